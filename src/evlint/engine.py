@@ -1,0 +1,131 @@
+"""Runs rules over one document and stamps what they find: code, severity, places, words, fingerprint.
+
+A rule that raises is a defect of evlint: it becomes a `Defect` that names the rule and the file, and costs the other
+rules nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from hashlib import blake2b
+from typing import NamedTuple
+
+from evlint.model.diagnostic import Diagnostic, EditPlace, Finding, FixPlace, Related, RelatedPlace, Severity
+from evlint.model.document import Document
+from evlint.model.facts import Facts
+from evlint.model.message import ENGLISH, Wording, render
+from evlint.model.rule import Rule
+from evlint.model.span import Place
+
+_EXCERPT_LINES = 3
+_MARKED_LENGTH = 200
+_FILE_START = Place(1, 1, 0)
+
+
+class Active(NamedTuple):
+    """A rule that runs on a file, with the severity that it has there."""
+
+    rule: Rule
+    severity: Severity
+
+
+class Defect(NamedTuple):
+    """A rule that failed on a file: `error` is what Python said."""
+
+    rule: str
+    path: str
+    error: str
+
+
+class Checked(NamedTuple):
+    """What the rules say of one document."""
+
+    diagnostics: list[Diagnostic]
+    defects: list[Defect]
+
+
+def check(document: Document, facts: Facts, rules: Sequence[Active], wording: Wording = ENGLISH) -> Checked:
+    """Run `rules` over a document: diagnostics in report order out, and defects where a rule failed."""
+    diagnostics: list[Diagnostic] = []
+    defects: list[Defect] = []
+    unreadable = any(problem.code == "EV001" for problem in document.problems)
+    has_front = document.front is not None and document.front.root is not None
+    has_links = bool(document.links)
+    for rule, severity in rules:
+        needs = rule.needs
+        if needs and (
+            (needs == "front" and not has_front)
+            or (needs == "links" and not has_links)
+            or (needs == "online" and not (has_links and facts.online))
+        ):
+            continue
+        if unreadable and not rule.code.startswith("EV0"):
+            continue
+        try:
+            for finding in rule.check(document, facts):
+                diagnostics.append(stamp(document, rule, severity, finding, wording))  # noqa: PERF401 a rule may raise midway
+        except Exception as error:  # noqa: BLE001 a defect of one rule must not cost the others their findings
+            defects.append(Defect(rule.code, document.path, f"{type(error).__name__}: {error}"))
+    diagnostics.sort(key=_order)
+    return Checked(numbered(diagnostics), defects)
+
+
+def _order(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:
+    return diagnostic.order
+
+
+def stamp(document: Document, rule: Rule, severity: Severity, finding: Finding, wording: Wording) -> Diagnostic:
+    """Make a diagnostic of a finding: words rendered, places computed, the marked text kept for the fingerprint."""
+    lines = document.lines
+    span = finding.span
+    start = lines.place(span.start)
+    end = lines.place(span.end)
+    last = min(end.line, start.line + _EXCERPT_LINES - 1)
+    fix = finding.fix
+    return Diagnostic(
+        rule=rule.code,
+        name=rule.name,
+        severity=finding.severity or severity,
+        message=render(finding.message, wording),
+        help=render(finding.help, wording) if finding.help is not None else None,
+        path=document.path,
+        start=start,
+        end=end,
+        span=span,
+        marked=(finding.marked if finding.marked is not None else document.source(span))[:_MARKED_LENGTH],
+        pointer=finding.pointer,
+        url=finding.url,
+        related=tuple(_related(document, related, wording) for related in finding.related),
+        fix=None
+        if fix is None
+        else FixPlace(
+            fix.applicability,
+            render(fix.message, wording),
+            tuple(
+                EditPlace(lines.place(edit.span.start), lines.place(edit.span.end), edit.text, edit.span)
+                for edit in fix.edits
+            ),
+        ),
+        excerpt=tuple(document.source(lines.line_span(line)) for line in range(start.line, last + 1)),
+    )
+
+
+def _related(document: Document, related: Related, wording: Wording) -> RelatedPlace:
+    message = render(related.message, wording)
+    if related.path is not None and related.path != document.path:
+        return RelatedPlace(message, related.path, _FILE_START, _FILE_START)
+    place = document.lines.place
+    return RelatedPlace(message, document.path, place(related.span.start), place(related.span.end))
+
+
+def numbered(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Give each diagnostic its fingerprint: rule, path, marked text and its number among equals, never a line."""
+    seen: dict[tuple[str, str, str], int] = {}
+    result: list[Diagnostic] = []
+    for diagnostic in diagnostics:
+        key = (diagnostic.rule, diagnostic.path, " ".join(diagnostic.marked.split()))
+        seen[key] = seen.get(key, 0) + 1
+        text = "\0".join((*key, str(seen[key])))
+        digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+        result.append(diagnostic._replace(fingerprint=digest))
+    return result

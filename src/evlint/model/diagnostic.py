@@ -1,0 +1,99 @@
+"""What a rule finds, and what the engine makes of it."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from evlint.model.fix import Fix
+from evlint.model.message import Msg, Plural
+from evlint.model.span import Place, Span
+
+Severity = Literal["error", "warning", "info"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")  # worst first
+
+Text = Msg | Plural
+
+
+class Related(NamedTuple):
+    """The other side of a finding: where it stands and what it says.
+
+    `path` names another file (its span is then not used: reports point at the file's start); None is the same file.
+    """
+
+    span: Span
+    message: Text
+    path: str | None = None
+
+
+class Finding(NamedTuple):
+    """What a rule yields: where, what is wrong and why, and what to do (`help`).
+
+    `severity` is left None: only a rule whose findings differ in weight sets it.
+    `pointer` is a JSON Pointer into the front matter, `url` the link as the author meant it.
+    `marked` is what the fingerprint is made from where the text at the span would not tell two findings apart.
+    """
+
+    span: Span
+    message: Text
+    help: Text | None = None
+    pointer: str | None = None
+    url: str | None = None
+    related: tuple[Related, ...] = ()
+    fix: Fix | None = None
+    severity: Severity | None = None
+    marked: str | None = None
+
+
+class RelatedPlace(NamedTuple):
+    """A related place as reports show it."""
+
+    message: str
+    path: str
+    start: Place
+    end: Place
+
+
+class EditPlace(NamedTuple):
+    """An edit as reports show it; `span` is kept for the fixer."""
+
+    start: Place
+    end: Place
+    text: str
+    span: Span
+
+
+class FixPlace(NamedTuple):
+    """A fix as reports show it."""
+
+    applicability: str
+    message: str
+    edits: tuple[EditPlace, ...]
+
+
+class Diagnostic(NamedTuple):
+    """A finding stamped with its rule, severity, file and places: all that a report needs, in plain text.
+
+    `excerpt` holds the lines of the source that the span touches (at most three), for formats that show them.
+    """
+
+    rule: str
+    name: str
+    severity: Severity
+    message: str
+    help: str | None
+    path: str
+    start: Place
+    end: Place
+    span: Span
+    marked: str
+    pointer: str | None = None
+    url: str | None = None
+    related: tuple[RelatedPlace, ...] = ()
+    fix: FixPlace | None = None
+    fingerprint: str = ""
+    excerpt: tuple[str, ...] = ()
+
+    @property
+    def order(self) -> tuple[str, int, int, str, str]:
+        """The order of every report: path, position, code."""
+        return (self.path, self.start.offset, self.end.offset, self.rule, self.message)

@@ -1,0 +1,40 @@
+"""The files around a post, as the pure rooms see them: names and texts, wherever they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+
+class Files(Protocol):
+    """A tree of files. Paths use `/` and are relative to the working folder."""
+
+    def names(self) -> Sequence[str]:
+        """Return the path of every file of the tree that is not ignored, sorted."""
+
+    def exists(self, path: str) -> bool:
+        """Tell whether a file or folder is there (asked of the disk, ignored files included)."""
+
+    def read(self, path: str) -> str | None:
+        """Return the text of a file, or None where there is none or it is not UTF-8."""
+
+
+class MemoryFiles:
+    """Files held in memory: for the API, the language server's unsaved texts and the rules' examples."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        """Take a mapping of path to text."""
+        self._texts = dict(texts)
+
+    def names(self) -> Sequence[str]:
+        """Return every path, sorted."""
+        return sorted(self._texts)
+
+    def exists(self, path: str) -> bool:
+        """Tell whether a file, or a folder that holds one, is there."""
+        folder = path.rstrip("/") + "/"
+        return path in self._texts or any(name.startswith(folder) for name in self._texts)
+
+    def read(self, path: str) -> str | None:
+        """Return the text of a file, or None."""
+        return self._texts.get(path)

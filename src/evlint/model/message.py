@@ -1,0 +1,96 @@
+"""Messages as values: a template and what goes into it, rendered in the reader's language at the very end.
+
+A rule never builds a sentence with an f-string: `msg("The host {host} is …", host=host)` keeps the template whole, so
+that gettext finds it (`scripts/generate.py` collects every `msg(…)`) and a catalogue can put it in other words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+
+class Msg(NamedTuple):
+    """A sentence to be: an English `template` in `str.format` form and its arguments.
+
+    Arguments may be text, numbers, dates (written out in the reader's language), lists of these (joined with the
+    language's "and"), or other messages.
+    """
+
+    template: str
+    args: Mapping[str, object] = {}
+
+    def __str__(self) -> str:
+        return render(self)
+
+
+class Plural(NamedTuple):
+    """A message whose wording depends on a count: `one` and `many` are English templates, `{count}` is at hand."""
+
+    one: str
+    many: str
+    count: int
+    args: Mapping[str, object] = {}
+
+    def __str__(self) -> str:
+        return render(self)
+
+
+def msg(template: str, /, **args: object) -> Msg:
+    """Make a message from an English template and its arguments."""
+    return Msg(template, args)
+
+
+def plural(one: str, many: str, count: int, /, **args: object) -> Plural:
+    """Make a message that counts: `plural("{count} file", "{count} files", n)`."""
+    return Plural(one, many, count, args)
+
+
+class Wording(NamedTuple):
+    """How one language words messages: the two gettext functions and the writer of single arguments."""
+
+    gettext: Callable[[str], str]
+    ngettext: Callable[[str, str, int], str]
+    argument: Callable[[object], str]
+
+
+def _english_argument(value: object) -> str:
+    if isinstance(value, (list, tuple)):
+        parts = [_english_argument(part) for part in value]
+        return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1]))) if parts else ""
+    written = getattr(value, "isoformat", None)
+    if written is not None and hasattr(value, "year"):
+        from evlint.model.daywords import english_day
+
+        return english_day(value)
+    return str(value)
+
+
+ENGLISH = Wording(
+    gettext=lambda template: template,
+    ngettext=lambda one, many, count: one if count == 1 else many,
+    argument=_english_argument,
+)
+
+
+def render(message: Msg | Plural | str, wording: Wording = ENGLISH) -> str:
+    """Write a message out in a language: text in, text out."""
+    if isinstance(message, str):
+        return message
+    if isinstance(message, Plural):
+        template = wording.ngettext(message.one, message.many, message.count)
+        args: dict[str, object] = {"count": message.count, **message.args}
+    else:
+        template = wording.gettext(message.template)
+        args = dict(message.args)
+    if not args:
+        return template.replace("{{", "{").replace("}}", "}")
+    return template.format_map({name: _argument(value, wording) for name, value in args.items()})
+
+
+def _argument(value: object, wording: Wording) -> str:
+    if isinstance(value, (Msg, Plural)):
+        return render(value, wording)
+    if isinstance(value, (list, tuple)):
+        return wording.argument([_argument(part, wording) for part in value])
+    return value if isinstance(value, str) else wording.argument(value)

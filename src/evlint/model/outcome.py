@@ -1,0 +1,70 @@
+"""The end of a run: every diagnostic that is kept, and a count of every one that is not. Exit statuses stand here."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from evlint.model.diagnostic import SEVERITIES, Diagnostic
+from evlint.model.settings import FailOn
+
+EXIT_CLEAN = 0
+EXIT_FOUND = 1
+EXIT_UNUSABLE = 2
+EXIT_INTERRUPTED = 130
+
+
+class LinkCounts(NamedTuple):
+    """How many links the run saw, asked for, knew from an earlier run, and could not judge."""
+
+    found: int = 0
+    checked: int = 0
+    remembered: int = 0
+    unverified: int = 0
+
+
+class Suppressed(NamedTuple):
+    """A diagnostic that a comment silences, with the reason given there."""
+
+    diagnostic: Diagnostic
+    reason: str
+
+
+class Notice(NamedTuple):
+    """Something to be told on standard error: no finding in a post, and no reason to stop."""
+
+    text: str
+    is_defect: bool = False  # a defect in evlint itself: the run ends with 2
+
+
+class Outcome(NamedTuple):
+    """All that a report may say. `diagnostics` are in the order of every report."""
+
+    diagnostics: tuple[Diagnostic, ...] = ()
+    suppressed: tuple[Suppressed, ...] = ()
+    baselined: tuple[Diagnostic, ...] = ()
+    files: int = 0
+    links: LinkCounts = LinkCounts()
+    notices: tuple[Notice, ...] = ()
+    interrupted: bool = False
+    fixed: int = 0
+
+    def count(self, severity: str) -> int:
+        """Return how many diagnostics have a severity."""
+        return sum(1 for diagnostic in self.diagnostics if diagnostic.severity == severity)
+
+    @property
+    def fixable(self) -> int:
+        """How many diagnostics carry a safe fix."""
+        return sum(1 for found in self.diagnostics if found.fix is not None and found.fix.applicability == "safe")
+
+
+def exit_status(outcome: Outcome, fail_on: FailOn) -> int:
+    """Return the exit status of a run: 130 interrupted, 2 a defect of ours, 1 something at or above `fail_on`, else 0."""
+    if outcome.interrupted:
+        return EXIT_INTERRUPTED
+    if any(notice.is_defect for notice in outcome.notices):
+        return EXIT_UNUSABLE
+    if fail_on == "never":
+        return EXIT_CLEAN
+    bad = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
+    return EXIT_FOUND if any(found.severity in bad for found in outcome.diagnostics) else EXIT_CLEAN

@@ -1,0 +1,67 @@
+"""What a rule is: a pure function with its code, its weight and the examples that are its tests and its manual.
+
+One file under `evlint/rules/` is one rule and defines `RULE`. The file's name is the rule's name, its docstring the manual:
+the first paragraph says what is flagged, the next why it matters, a paragraph that begins "How to fix:" what to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Literal, NamedTuple
+
+from evlint.model.diagnostic import Finding, Severity
+from evlint.model.document import Document
+from evlint.model.facts import Facts
+
+Check = Callable[[Document, Facts], Iterator[Finding]]
+
+
+class Bad(NamedTuple):
+    """A post that the rule must flag: `«…»` in `text` is what is underlined (several: several findings, in order).
+
+    `says` must appear in the (first) message. `fixed` is the text after the rule's fixes, safe and unsafe.
+    `config` is a TOML text; `path` the post's name; `files` other files of the tree (path to text); `today` ISO.
+    `source` names the real post that an example was taken from. `note` says what the example shows.
+    """
+
+    text: str
+    says: str = ""
+    fixed: str | None = None
+    config: str = ""
+    path: str = "post.md"
+    files: tuple[tuple[str, str], ...] = ()
+    today: str = "2026-01-15"
+    source: str = ""
+    note: str = ""
+
+
+class Good(NamedTuple):
+    """A post that the rule must leave alone. Fields as in `Bad`."""
+
+    text: str
+    config: str = ""
+    path: str = "post.md"
+    files: tuple[tuple[str, str], ...] = ()
+    today: str = "2026-01-15"
+    source: str = ""
+    note: str = ""
+
+
+class Rule(NamedTuple):
+    """A rule. `name` and `doc` are filled in from its file by the registry.
+
+    `needs` tells the engine when calling it is pointless: "front" needs front matter, "links" at least one link,
+    "online" answers from the network. `default` off: the rule runs only where it is asked for by its code.
+    `options` names the configuration keys that change it.
+    """
+
+    code: str
+    severity: Severity
+    check: Check
+    examples: tuple[Bad | Good, ...]
+    needs: Literal["", "front", "links", "online"] = ""
+    default: bool = True
+    options: tuple[str, ...] = ()
+    fix: Literal["", "safe", "unsafe"] = ""
+    name: str = ""
+    doc: str = ""

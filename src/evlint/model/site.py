@@ -1,0 +1,49 @@
+"""What the site generator's own configuration says, whichever generator it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+Generator = Literal["jekyll", "hugo", "astro", "eleventy", "unknown"]
+
+
+class SiteCollection(NamedTuple):
+    """A collection (Jekyll) or section (Hugo). `folder` is relative to the site's root, `permalink` as configured."""
+
+    name: str
+    folder: str
+    permalink: str | None = None
+    output: bool = True
+
+
+class SiteDefaults(NamedTuple):
+    """Front matter that the site supplies: for files below `path` (glob or folder, "" for all) of collection `type`."""
+
+    path: str
+    type: str | None
+    values: Mapping[str, object]
+
+
+class Site(NamedTuple):
+    """A site. `root` is its folder relative to the working folder; `config` the file that it was read from."""
+
+    generator: Generator = "unknown"
+    root: str = "."
+    config: str | None = None
+    timezone: str | None = None
+    language: str | None = None
+    url: str | None = None
+    baseurl: str = ""
+    permalink: str | None = None
+    collections: tuple[SiteCollection, ...] = ()
+    defaults: tuple[SiteDefaults, ...] = ()
+    exclude: tuple[str, ...] = ()
+    future: bool | None = None  # whether the site shows posts dated after today; None where it does not say
+    unpublished: bool = False
+    content: str = ""  # where posts stand, relative to root ("content" for Hugo)
+    static: tuple[str, ...] = ()  # folders whose files stand at the root of the built site
+    markdown: Literal["kramdown", "goldmark", "github", "unknown"] = "unknown"  # how headings get their ids
+
+
+NO_SITE = Site()

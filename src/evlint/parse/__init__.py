@@ -1,0 +1,38 @@
+"""Text in, `Document` out. Never raises: what could not be read stands in `Document.problems`.
+
+The stages: `front` splits the front matter off and reads it; `body` takes the rest apart; `front_texts` finds links,
+prose and directives in the front matter's own texts.
+"""
+
+from __future__ import annotations
+
+from evlint.model.document import Document
+from evlint.parse.body import read_body
+from evlint.parse.front import read_front
+from evlint.parse.front_texts import read_front_texts
+
+HTML_ENDINGS = (".html", ".htm")
+
+
+def parse(path: str, text: str, *, markdown: str = "unknown") -> Document:
+    """Parse a post.
+
+    `path` is the name that reports show (its ending tells HTML from Markdown), `text` the decoded file (a BOM may lead
+    it), `markdown` the dialect of the site generator ("kramdown", "goldmark", "github" or "unknown").
+    """
+    markup = "html" if path.lower().endswith(HTML_ENDINGS) else "markdown"
+    front = read_front(text)
+    body = read_body(text, front.body_start, markup=markup, dialect=markdown, mdx=path.lower().endswith(".mdx"))
+    texts = read_front_texts(text, front.front)
+    return Document(
+        path,
+        text,
+        markup="html" if markup == "html" else "markdown",
+        front=front.front,
+        body_start=front.body_start,
+        body=body,
+        front_links=texts.links,
+        front_prose=texts.prose,
+        front_directives=texts.directives,
+        problems=front.problems,
+    )
