@@ -1,0 +1,39 @@
+# The words that people and CI share. Each sets up what it needs in .venv on a fresh machine.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: help demo test check fix generate clean
+.DEFAULT_GOAL := help
+
+help:  ## show these words
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(STAMP): pyproject.toml Makefile
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $@
+
+demo: $(STAMP)  ## check the posts in fixtures/demo, the example post among them
+	@$(BIN)/python -m compileall -q src/evlint
+	@scripts/demo.sh $(BIN)/evlint
+
+test: $(STAMP) check  ## ruff, the type checker and the whole test suite
+	$(BIN)/python -m pytest -n 2
+
+check: $(STAMP)  ## ruff, the type checker and what is generated
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python scripts/generate.py --check
+
+fix: $(STAMP)  ## format the code and mend what ruff can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+generate: $(STAMP)  ## write again all that is generated
+	$(BIN)/python scripts/generate.py
+
+clean:  ## delete what these words made
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

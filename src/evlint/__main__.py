@@ -1,0 +1,19 @@
+"""The entry point of `evlint` and of `python -m evlint`."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Run the command line and exit with its status."""
+    import gc
+
+    gc.disable()
+    from evlint.cli import run
+
+    sys.exit(run(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,14 @@
+"""What evlint says of itself: to servers, in reports and in links."""
+
+from __future__ import annotations
+
+from evlint import __version__
+
+NAME = "evlint"
+PROJECT_URL = "https://github.com/evlint/evlint"
+VERSION = __version__
+
+
+def rule_url(code: str, name: str) -> str:
+    """Return the address of a rule's page in the documentation."""
+    return f"{PROJECT_URL}/blob/main/docs/rules/{code.lower()}-{name}.md"

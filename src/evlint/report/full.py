@@ -1,0 +1,86 @@
+"""`full`: each finding with the lines of the post, the span underlined, the help, and the other side."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from evlint.model.diagnostic import Diagnostic
+from evlint.model.message import msg
+from evlint.model.message import render as words
+from evlint.model.outcome import Outcome
+from evlint.report import Style
+from evlint.report.escape import source_line, visible
+from evlint.report.summary import summary_line
+
+_COLORS = {"error": "1;31", "warning": "1;33", "info": "1;36"}
+_WIDEST = 160
+_MARGIN = 40
+
+
+def render(outcome: Outcome, style: Style) -> str:
+    """Write an outcome as blocks, one per finding, then the summary."""
+    parts = [_block(found, style) for found in outcome.diagnostics]
+    if not style.quiet:
+        parts.append(summary_line(outcome, style.wording) + "\n")
+    return "\n".join(parts)
+
+
+def _paint(text: str, code: str, style: Style) -> str:
+    return f"\x1b[{code}m{text}\x1b[0m" if style.color else text
+
+
+def _block(found: Diagnostic, style: Style) -> str:
+    color = _COLORS[found.severity]
+    severity = words(msg(found.severity), style.wording)
+    place = f"{visible(found.path)}:{found.start.line}:{found.start.column}"
+    number = str(found.start.line)
+    gutter = " " * len(number)
+    lines = [
+        f"{_paint(f'{severity} {found.rule}', color, style)} {found.name}: {visible(found.message)}",
+        f"{gutter}--> {_paint(place, '1', style)}",
+    ]
+    if found.excerpt:
+        shown, underline = _excerpt(found)
+        lines += [
+            f"{gutter} |",
+            f"{number} | {shown}",
+            f"{gutter} | {_paint(underline, color, style)}",
+        ]
+    for related in found.related:
+        where = f"{visible(related.path)}:{related.start.line}:{related.start.column}"
+        lines.append(f"{gutter} = {words(msg('see also'), style.wording)}: {where}: {visible(related.message)}")
+    if found.help:
+        lines.append(f"{gutter} = {words(msg('help'), style.wording)}: {visible(found.help)}")
+    if found.fix is not None:
+        how = "--fix" if found.fix.applicability == "safe" else "--unsafe-fixes"
+        lines.append(f"{gutter} = {words(msg('fix'), style.wording)}: {visible(found.fix.message)} ({how})")
+    return "".join(line.rstrip() + "\n" for line in lines)
+
+
+def _excerpt(found: Diagnostic) -> tuple[str, str]:
+    """Return the first line of the span and its underline, cut to a window around the span where it is very long."""
+    line = found.excerpt[0]
+    has_mark = found.start.line == 1 and line.startswith("\ufeff")
+    if has_mark:
+        line = line[1:]
+    start = min(found.start.column - 1, len(line))
+    end = found.end.column - 1 if found.end.line == found.start.line else len(line)
+    end = max(min(end, len(line)), start)
+    first, last = 0, len(line)
+    if len(line) > _WIDEST:
+        first = max(0, start - _MARGIN)
+        last = min(len(line), max(end, start + 1) + _MARGIN, first + 2 * _WIDEST)
+        end = min(end, last)
+    before, marked, after = source_line(line[first:start]), source_line(line[start:end]), source_line(line[end:last])
+    lead, tail = ("…" if first else ""), ("…" if last < len(line) else "")
+    underline = " " * (_cells(before) + len(lead)) + "^" * max(_cells(marked), 1)
+    return f"{lead}{before}{marked}{after}{tail}", underline
+
+
+def _cells(text: str) -> int:
+    """Return how many terminal columns a text takes."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
+    )

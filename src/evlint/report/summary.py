@@ -1,0 +1,38 @@
+"""The last line of the reports for people: how many findings, in how many files, and what was left out."""
+
+from __future__ import annotations
+
+from evlint.model.message import Wording, msg, plural, render
+from evlint.model.outcome import Outcome
+
+
+def summary_line(outcome: Outcome, wording: Wording) -> str:
+    """Return the summary: "2 errors and 1 warning in 3 files; 1 can be fixed with --fix"."""
+    counts = [
+        plural("{count} error", "{count} errors", outcome.count("error")),
+        plural("{count} warning", "{count} warnings", outcome.count("warning")),
+        plural("{count} note", "{count} notes", outcome.count("info")),
+    ]
+    files = plural("{count} file checked", "{count} files checked", outcome.files)
+    said = [count for count in counts if count.count]
+    parts = [
+        msg("{files}: {counts}.", files=files, counts=said) if said else msg("{files}: nothing to report.", files=files)
+    ]
+    if outcome.fixed:
+        parts.append(msg("{n}.", n=plural("{count} finding was fixed", "{count} findings were fixed", outcome.fixed)))
+    if outcome.fixable:
+        parts.append(
+            msg("{n} with --fix.", n=plural("{count} can be fixed", "{count} can be fixed", outcome.fixable))
+        )
+    if outcome.suppressed:
+        count = len(outcome.suppressed)
+        parts.append(msg("{n} by comments.", n=plural("{count} is silenced", "{count} are silenced", count)))
+    if outcome.baselined:
+        count = len(outcome.baselined)
+        parts.append(msg("{n}.", n=plural("{count} is in the baseline", "{count} are in the baseline", count)))
+    if outcome.links.unverified:
+        count = outcome.links.unverified
+        parts.append(
+            msg("{n}.", n=plural("{count} link could not be verified", "{count} links could not be verified", count))
+        )
+    return " ".join(render(part, wording) for part in parts)

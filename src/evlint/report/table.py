@@ -1,0 +1,111 @@
+"""`table`: for people at a terminal. Grouped by file, one row per finding, then what to do, then the summary."""
+
+from __future__ import annotations
+
+import io
+from itertools import groupby
+
+from rich.console import Console
+from rich.style import Style as RichStyle
+from rich.table import Table
+from rich.text import Text
+
+from evlint.about import rule_url
+from evlint.model.diagnostic import Diagnostic
+from evlint.model.message import msg
+from evlint.model.message import render as words
+from evlint.model.outcome import Outcome
+from evlint.report import Style
+from evlint.report.escape import visible
+from evlint.report.summary import summary_line
+
+_COLORS = {"error": "bold red", "warning": "yellow", "info": "cyan"}
+_UNWRAPPED = 1_000_000
+_NARROWEST = 40
+
+
+def render(outcome: Outcome, style: Style) -> str:
+    """Write an outcome as tables; without a terminal (`style.width` None) no line is wrapped or cut."""
+    out = io.StringIO()
+    console = Console(
+        file=out,
+        width=_UNWRAPPED if style.width is None else max(style.width, _NARROWEST),
+        force_terminal=style.color,
+        color_system="standard" if style.color else None,
+        no_color=not style.color,
+        legacy_windows=False,
+        markup=False,
+        emoji=False,
+        highlight=False,
+    )
+    widths = _Widths(outcome, style)
+    for path, group in groupby(outcome.diagnostics, key=_path_of):
+        console.print(Text(visible(path), style="bold" if style.color else ""))
+        console.print(_rows(list(group), widths, style))
+        console.print()
+    if not style.quiet:
+        _remedies(console, outcome, style)
+        console.print(Text(summary_line(outcome, style.wording), style="bold" if style.color else ""))
+    return "".join(line.rstrip(" ") for line in out.getvalue().splitlines(keepends=True))
+
+
+def _path_of(found: Diagnostic) -> str:
+    return found.path
+
+
+class _Widths:
+    """The widths of the narrow columns: the same in every file, so that the whole report is aligned."""
+
+    def __init__(self, outcome: Outcome, style: Style) -> None:
+        self.place = max((len(_place(found)) for found in outcome.diagnostics), default=0)
+        self.severity = max((len(_severity(found, style)) for found in outcome.diagnostics), default=0)
+
+
+def _place(found: Diagnostic) -> str:
+    return f"{found.start.line}:{found.start.column}"
+
+
+def _severity(found: Diagnostic, style: Style) -> str:
+    return words(msg(found.severity), style.wording)
+
+
+def _rows(group: list[Diagnostic], widths: _Widths, style: Style) -> Table:
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(width=1)
+    table.add_column(width=widths.place, justify="right", no_wrap=True)
+    table.add_column(width=widths.severity, no_wrap=True)
+    table.add_column(width=5, no_wrap=True)
+    table.add_column(overflow="fold")
+    for found in group:
+        link = RichStyle(link=rule_url(found.rule, found.name)) if style.color else RichStyle()
+        message = Text(visible(found.message))
+        if style.verbose and found.help:
+            message.append("\n" + visible(found.help), style="dim" if style.color else "")
+        table.add_row(
+            "",
+            Text(_place(found)),
+            Text(_severity(found, style), style=_COLORS[found.severity] if style.color else ""),
+            Text(found.rule, style=link),
+            message,
+        )
+    return table
+
+
+def _remedies(console: Console, outcome: Outcome, style: Style) -> None:
+    """Say once per rule what to do about it."""
+    helps: dict[str, str] = {}
+    for found in outcome.diagnostics:
+        if found.help:
+            helps.setdefault(found.rule, found.help)
+    if not helps or style.verbose:
+        return
+    console.print(Text(words(msg("What to do"), style.wording), style="bold" if style.color else ""))
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(width=1)
+    table.add_column(width=5, no_wrap=True)
+    table.add_column(overflow="fold")
+    for code, text in sorted(helps.items()):
+        table.add_row("", Text(code), Text(visible(text)))
+    console.print(table)
+    console.print(Text(words(msg("  “evlint rule CODE” explains a rule with examples."), style.wording)))
+    console.print()
