@@ -1,144 +1,204 @@
-"""The pipeline: discover, read, parse, gather facts, run rules, filter. The one place that names every stage.
+"""The pipeline: configuration, discover, read, parse, facts, rules, filter. The one place that names every stage.
 
 A run is a value in (`Request`) and a value out (`Outcome`); nothing here prints or exits.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import os
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
 from evlint.edge.builtin import builtin_schema
-from evlint.engine import Checked, Defect, check, numbered, stamp
+from evlint.edge.configfile import load_settings
+from evlint.edge.discover import discover
+from evlint.edge.diskfiles import DiskFiles
+from evlint.edge.read import Read, decode, read_file
 from evlint.filter.select import Selector
-from evlint.filter.suppress import sift
 from evlint.gather import World
+from evlint.globs import Globs
+from evlint.linter import FileResult, Linter, known_codes, lint_text
 from evlint.model.diagnostic import Diagnostic
 from evlint.model.document import Document
-from evlint.model.facts import Answer, NoTree
-from evlint.model.files import Files, MemoryFiles
-from evlint.model.message import ENGLISH, Wording
-from evlint.model.outcome import Suppressed
-from evlint.model.settings import Settings
+from evlint.model.message import ENGLISH, Msg, Wording, msg, render
+from evlint.model.outcome import LinkCounts, Notice, Outcome
+from evlint.model.settings import FailOn, Settings
+from evlint.model.site import NO_SITE, Site
 from evlint.parse import parse
 from evlint.rules import registry
 from evlint.schema.store import SchemaStore
-from evlint.site.detect import detect_site
+from evlint.site.detect import detect_site, site_root_of
 from evlint.site.tree import SiteTree
+from evlint.workers import run_all
 
-_UNUSED = "EV009"
-
-
-class FileResult(NamedTuple):
-    """What one file gave."""
-
-    diagnostics: list[Diagnostic]
-    suppressed: list[Suppressed]
-    defects: list[Defect]
-    links: int
+__all__ = ["Request", "Run", "lint_text", "prepare"]
 
 
-class Linter:
-    """Everything that one run needs for any file: made once, asked once per document."""
+class Request(NamedTuple):
+    """What the user asked for, as typed: `check`'s arguments and options."""
 
-    def __init__(self, world: World, selector: Selector, wording: Wording = ENGLISH) -> None:
-        """Take the world, the chosen rules, and the language of messages."""
-        self._world = world
-        self._selector = selector
-        self._wording = wording
-        self._every = frozenset(rule.code for rule in registry() if rule.default)
+    paths: tuple[str, ...] = ()
+    config: str | None = None
+    isolated: bool = False
+    select: tuple[str, ...] | None = None
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    online: bool | None = None
+    today: date | None = None
+    fail_on: FailOn | None = None
+    jobs: int | None = None
+    force_exclude: bool = False
+    stdin: bytes | None = None
+    stdin_filename: str | None = None
 
-    def lint(self, document: Document) -> FileResult:
-        """Run the rules over a document and sift what they find."""
-        facts = self._world.facts(document)
-        active = self._selector.active(document.path)
-        checked: Checked = check(document, facts, active, self._wording)
-        if not document.directives:
-            return FileResult(checked.diagnostics, [], checked.defects, len(document.links))
-        online = facts.online
-        ran = frozenset(one.rule.code for one in active if online or one.rule.needs != "online")
-        sifted = sift(document, checked.diagnostics, ran, self._every)
-        kept = sifted.kept
-        own = next((one for one in active if one.rule.code == _UNUSED), None)
-        if sifted.unused and own is not None:
-            late = [stamp(document, own.rule, own.severity, finding, self._wording) for finding in sifted.unused]
-            again = sift(document, late, frozenset(), frozenset())
-            kept = numbered(sorted(kept + again.kept, key=_order))
-            return FileResult(kept, sifted.suppressed + again.suppressed, checked.defects, len(document.links))
-        return FileResult(kept, sifted.suppressed, checked.defects, len(document.links))
+
+class Run:
+    """A run made ready: settings read, rules chosen. `outcome()` does the work."""
+
+    def __init__(self, request: Request, settings: Settings, wording: Wording = ENGLISH) -> None:
+        """Take the request and the settings; `prepare` is the usual way here."""
+        self.request = request
+        self.settings = settings
+        self.wording = wording
+        self.fail_on: FailOn = request.fail_on or settings.fail_on
+        self.today = request.today or date.today()  # noqa: DTZ011 the author's own day
+        self._selector = Selector(
+            settings, registry(), select=request.select, extend_select=request.extend_select, ignore=request.ignore
+        )
+        self._linters: dict[str | None, Linter] = {}
+        self._sites: dict[str | None, Site] = {}
+        self._roots: dict[str, str | None] = {}
+
+    def outcome(self) -> Outcome:
+        """Check everything that the request names."""
+        if self.request.stdin is not None:
+            return self._outcome([self.lint_stdin(self.request.stdin)], [])
+        settings = self.settings
+        found = discover(
+            self.request.paths,
+            include=settings.include,
+            exclude=settings.exclude,
+            root=settings.root,
+            force_exclude=self.request.force_exclude,
+        )
+        notices = [self._missing(path) for path in found.missing]
+        files = [path for path in found.files if path in found.named or not self._left_out(path)]
+        if not files and not found.missing:
+            notices.append(Notice(render(_NO_FILES, self.wording)))
+        results, deaths, interrupted = run_all(files, self.lint_file, self.request.jobs)
+        notices += [Notice(render(_death(path), self.wording), is_defect=True) for path in deaths]
+        return self._outcome(results, notices, interrupted=interrupted)
+
+    def _outcome(
+        self, results: Sequence[FileResult | None], notices: list[Notice], *, interrupted: bool = False
+    ) -> Outcome:
+        present = [result for result in results if result is not None]
+        for result in present:
+            notices += [
+                Notice(render(_defect(defect.rule, defect.path, defect.error), self.wording), is_defect=True)
+                for defect in result.defects
+            ]
+        return Outcome(
+            diagnostics=tuple(sorted((one for result in present for one in result.diagnostics), key=_order)),
+            suppressed=tuple(one for result in present for one in result.suppressed),
+            files=len(present),
+            links=LinkCounts(found=sum(result.links for result in present)),
+            notices=tuple(notices),
+            interrupted=interrupted,
+        )
+
+    def lint_file(self, path: str) -> FileResult | None:
+        """Read and check one file; None where it is not there any more."""
+        read = read_file(path, self.settings.max_file_size)
+        return None if read is None else self._lint(path, read)
+
+    def lint_stdin(self, data: bytes) -> FileResult:
+        """Check what came on standard input, under the name that was given for it."""
+        return self._lint(self.request.stdin_filename or "stdin.md", decode(data))
+
+    def _lint(self, path: str, read: Read) -> FileResult:
+        root = self._root_of(path)
+        linter = self._linters.get(root)
+        if linter is None:
+            linter = self._linters[root] = self._linter(root)
+        if read.problem is None:
+            document = parse(path, read.text, markdown=self._site(root).markdown)
+        else:
+            document = Document(path, read.text, body_start=len(read.text), problems=(read.problem,))
+        return linter.lint(document)
+
+    def _root_of(self, path: str) -> str | None:
+        folder = os.path.dirname(path)
+        if folder not in self._roots:
+            self._roots[folder] = site_root_of(path, os.path.exists)
+        return self._roots[folder]
+
+    def _site(self, root: str | None) -> Site:
+        if root not in self._sites:
+            self._sites[root] = NO_SITE if root is None else detect_site(DiskFiles(root), root)
+        return self._sites[root]
+
+    def _left_out(self, path: str) -> bool:
+        """Tell whether the site's own configuration keeps a walked file out of the site."""
+        root = self._root_of(path)
+        excluded = self._site(root).exclude
+        if not excluded or root is None:
+            return False
+        return Globs(excluded).match(os.path.relpath(path, root).replace(os.sep, "/"))
+
+    def _linter(self, root: str | None) -> Linter:
+        settings = self.settings
+        files = DiskFiles(root or ".", settings.max_file_size)
+        site = self._site(root)
+        world = World(
+            settings,
+            site,
+            files,
+            today=self.today,
+            schemas=SchemaStore(files.read, builtin_schema),
+            tree=SiteTree(files, site, settings.links, parse),
+            known_codes=known_codes(),
+        )
+        return Linter(world, self._selector, self.wording)
+
+    def _missing(self, path: str) -> Notice:
+        from difflib import get_close_matches
+
+        folder = os.path.dirname(path)
+        try:
+            near = get_close_matches(os.path.basename(path), os.listdir(folder or "."), 1)
+        except OSError:
+            near = []
+        if near:
+            text = msg("There is no “{path}”. Did you mean “{near}”?", path=path, near=os.path.join(folder, near[0]))
+        else:
+            text = msg("There is no “{path}”.", path=path)
+        return Notice(render(text, self.wording), is_unusable=True)
+
+
+def prepare(request: Request, wording: Wording = ENGLISH) -> Run:
+    """Read the configuration and choose the rules. Raises `ConfigError` where that cannot be done."""
+    first = request.stdin_filename if request.stdin is not None else next(iter(request.paths), None)
+    settings, _ = load_settings(request.config, request.isolated, first)
+    return Run(request, settings, wording)
 
 
 def _order(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:
     return diagnostic.order
 
 
-def known_codes() -> frozenset[str]:
-    """Return the code of every rule."""
-    return frozenset(rule.code for rule in registry())
+_NO_FILES = msg("No post was found: evlint looks for Markdown files, and HTML files that begin with front matter.")
 
 
-def memory_linter(
-    settings: Settings,
-    files: Files,
-    *,
-    today: date,
-    select: tuple[str, ...] | None = None,
-    answers: Mapping[str, Answer] | None = None,
-    wording: Wording = ENGLISH,
-) -> Linter:
-    """Make a linter over files in memory (the API, the examples of rules, the language server)."""
-    site = detect_site(files)
-    tree = SiteTree(files, site, settings.links, parse)
-    world = World(
-        settings,
-        site,
-        files,
-        today=today,
-        schemas=SchemaStore(files.read, builtin_schema),
-        tree=tree,
-        known_codes=known_codes(),
-        online=answers is not None,
-        answers=answers or {},
+def _defect(rule: str, path: str, error: str) -> Msg:
+    return msg(
+        "A defect in evlint, not in your post: {rule} failed on {path} ({error}). Please report this line.",
+        rule=rule,
+        path=path,
+        error=error,
     )
-    return Linter(world, Selector(settings, registry(), select=select), wording)
 
 
-def lint_text(
-    text: str,
-    *,
-    path: str = "post.md",
-    config: str = "",
-    files: Mapping[str, str] | None = None,
-    today: date | None = None,
-    select: Sequence[str] | None = None,
-    answers: Mapping[str, Answer] | None = None,
-) -> list[Diagnostic]:
-    """Check one post given as text, offline.
-
-    `path` is the name that the post would have (schema, collection and dialect depend on it), `config` the text of an
-    `evlint.toml`, `files` other files of the tree by path, `today` the day to judge by (default: the real one),
-    `select` codes or prefixes instead of the configuration's, `answers` what the network is taken to say. Raises
-    `ConfigError` for a bad configuration and `SchemaUnusable` for a bad schema.
-    """
-    from evlint.config.read import read_settings
-
-    settings = read_settings(config, file="evlint.toml") if config else Settings()
-    tree = MemoryFiles({**(files or {}), path: text})
-    linter = memory_linter(
-        settings,
-        tree,
-        today=today or date.today(),  # noqa: DTZ011 the author's own day
-        select=tuple(select) if select is not None else None,
-        answers=answers,
-    )
-    site = detect_site(tree)
-    return linter.lint(parse(path, text, markdown=site.markdown)).diagnostics
-
-
-__all__ = ["FileResult", "Linter", "NoTree", "known_codes", "lint_text", "memory_linter"]
-
-
-def collect(results: Iterable[FileResult]) -> list[Diagnostic]:
-    """Join the diagnostics of many files in report order."""
-    return sorted((found for result in results for found in result.diagnostics), key=_order)
+def _death(path: str) -> Msg:
+    return msg("A worker of evlint died while it checked {path}. Please report this with that file.", path=path)

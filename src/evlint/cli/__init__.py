@@ -1,0 +1,119 @@
+"""The command line: argv in, exit status out. Each command stands in a file of its own and is imported when it is called."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+from evlint.about import VERSION
+from evlint.model.outcome import EXIT_INTERRUPTED, EXIT_UNUSABLE
+
+COMMANDS = {
+    "check": "check",
+    "rule": "rule",
+    "init": "init",
+    "schema": "schema",
+    "config": "config",
+}
+
+
+class Commands(click.Group):
+    """The group of commands, each loaded when it is needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 click's own signature
+        """Return the names in the order of use."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import and return a command."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f"{__name__}.{COMMANDS[cmd_name]}").command
+        return command if isinstance(command, click.Command) else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find a command; an unknown one is refused with the nearest name."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], COMMANDS, 1)
+            if os.path.exists(args[0]):
+                hint = f" To check it: evlint check {args[0]}"
+            else:
+                hint = f" Did you mean “{near[0]}”?" if near else ""
+            raise click.UsageError(f"There is no command “{args[0]}”.{hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(VERSION, prog_name="evlint", message="%(prog)s %(version)s")
+def main() -> None:
+    """Check posts before they are published: front matter, dates, links.
+
+    \b
+    evlint check content/        check every post below a folder
+    evlint rule EV206            explain a rule
+    evlint init                  write a configuration to start from
+    """
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run a command line: 0 clean, 1 findings, 2 unusable (one clear line on standard error), 130 interrupted."""
+    _forgive_encodings()
+    try:
+        status = main.main(args=list(argv), prog_name="evlint", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        _say(error)
+        return EXIT_UNUSABLE
+    except (click.Abort, KeyboardInterrupt):
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return EXIT_INTERRUPTED
+    except Exception as error:  # noqa: BLE001 the last line of defence: a defect of ours is told in one line
+        return _told(error)
+    return status if isinstance(status, int) else 0
+
+
+def _say(error: click.ClickException) -> None:
+    message = error.format_message()
+    command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx is not None else "evlint"
+    click.echo(f"evlint: {message}", err=True)
+    if isinstance(error, click.UsageError):
+        click.echo(f"Try “{command} --help”.", err=True)
+
+
+def _told(error: Exception) -> int:
+    """Say what made the run impossible: a configuration or schema that cannot be used, or a defect of ours."""
+    from evlint.config.errors import ConfigError
+    from evlint.schema.errors import SchemaUnusable
+
+    if isinstance(error, (ConfigError, SchemaUnusable)):
+        click.echo(str(error), err=True)
+        return EXIT_UNUSABLE
+    from traceback import extract_tb
+
+    last = extract_tb(error.__traceback__)[-1]
+    where = f"{os.path.basename(last.filename)}:{last.lineno}"
+    click.echo(
+        f"evlint: a defect in evlint {VERSION}, not in your posts: {type(error).__name__}: {error} ({where}). "
+        "Please report this line, with the command that you ran.",
+        err=True,
+    )
+    return EXIT_UNUSABLE
+
+
+def _forgive_encodings() -> None:
+    """Let standard output and error take any character: UTF-8 unless the locale says otherwise, escapes for the rest."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            ascii_only = (stream.encoding or "").lower().replace("-", "") in ("ascii", "ansi_x3.41968", "usascii")
+            reconfigure(encoding="utf-8" if ascii_only else None, errors="backslashreplace")

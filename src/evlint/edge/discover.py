@@ -25,9 +25,10 @@ _FRONT_MATTER = re.compile(rb"(?:\xef\xbb\xbf)?(?:---|\+\+\+)[ \t]*\r?\n")
 
 
 class Found(NamedTuple):
-    """The files to check, relative to the working folder with `/`, sorted; and the paths that are not there."""
+    """The files to check, relative to the working folder with `/`, sorted; those named as such; and the paths that are not there."""
 
     files: list[str]
+    named: frozenset[str]
     missing: list[str]
 
 
@@ -42,6 +43,7 @@ def discover(
     wanted = Globs(include)
     unwanted = Globs(exclude)
     files: dict[str, None] = {}
+    named: set[str] = set()
     missing: list[str] = []
     for path in paths or (".",):
         if os.path.isdir(path):
@@ -55,9 +57,10 @@ def discover(
             relative = relative_name(path)
             if not (force_exclude and exclude and unwanted.match(_below(relative, root))):
                 files[relative] = None
+                named.add(relative)
         else:
             missing.append(path)
-    return Found(sorted(files), missing)
+    return Found(sorted(files), frozenset(named), missing)
 
 
 def relative_name(path: str) -> str:

@@ -34,6 +34,7 @@ class Notice(NamedTuple):
 
     text: str
     is_defect: bool = False  # a defect in evlint itself: the run ends with 2
+    is_unusable: bool = False  # something that the user named cannot be used: the run ends with 2
 
 
 class Outcome(NamedTuple):
@@ -59,10 +60,10 @@ class Outcome(NamedTuple):
 
 
 def exit_status(outcome: Outcome, fail_on: FailOn) -> int:
-    """Return the exit status of a run: 130 interrupted, 2 a defect of ours, 1 something at or above `fail_on`, else 0."""
+    """Return the exit status of a run: 130 interrupted, 2 a path that is not there or a defect of ours, 1 something at or above `fail_on`, else 0."""
     if outcome.interrupted:
         return EXIT_INTERRUPTED
-    if any(notice.is_defect for notice in outcome.notices):
+    if any(notice.is_defect or notice.is_unusable for notice in outcome.notices):
         return EXIT_UNUSABLE
     if fail_on == "never":
         return EXIT_CLEAN

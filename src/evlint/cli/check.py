@@ -1,0 +1,108 @@
+"""`evlint check`: argv to a typed request, the outcome to standard output, its status out."""
+
+from __future__ import annotations
+
+import click
+
+from evlint.model.outcome import exit_status
+from evlint.model.settings import FailOn
+
+FORMAT_NAMES = ("auto", "table", "full", "concise", "json")
+
+
+class Codes(click.ParamType):
+    """Codes or prefixes, separated by commas."""
+
+    name = "codes"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:  # noqa: ARG002
+        """Split the text at commas and blanks."""
+        if isinstance(value, tuple):
+            return value
+        return tuple(part for part in str(value).upper().replace(",", " ").split() if part)
+
+
+@click.command("check", short_help="Check posts.")
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--config", metavar="FILE", help="Use this configuration file.")
+@click.option("--isolated", is_flag=True, help="Ignore every configuration file of evlint.")
+@click.option("--select", type=Codes(), metavar="CODES", help="Run only these rules (EV2 is a whole family).")
+@click.option("--extend-select", type=Codes(), metavar="CODES", default=(), help="Run these rules too.")
+@click.option("--ignore", type=Codes(), metavar="CODES", default=(), help="Do not run these rules.")
+@click.option("--format", "format_name", type=click.Choice(FORMAT_NAMES), default="auto", help="How to report.")
+@click.option("--online/--offline", default=None, help="Ask for links over the network, or not.")
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Judge as on this day.")
+@click.option("--fail-on", type=click.Choice(["error", "warning", "info", "never"]), help="Exit with 1 from here up.")
+@click.option("--stdin-filename", metavar="NAME", help="The name of the post on standard input (PATH is -).")
+@click.option("--force-exclude", is_flag=True, help="Let exclude hold for named files too (pre-commit).")
+@click.option("--jobs", "-j", type=click.IntRange(1), metavar="N", help="Use this many processes.")
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours.")
+@click.option("--quiet", "-q", is_flag=True, help="Print findings only.")
+@click.option("--verbose", "-v", is_flag=True, help="Say more.")
+def command(
+    paths: tuple[str, ...],
+    config: str | None,
+    isolated: bool,
+    select: tuple[str, ...] | None,
+    extend_select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    format_name: str,
+    online: bool | None,
+    today: object,
+    fail_on: FailOn | None,
+    stdin_filename: str | None,
+    force_exclude: bool,
+    jobs: int | None,
+    color: str,
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    """Check posts: files, folders, or - for standard input. Without PATH, the working folder.
+
+    \b
+    evlint check content/
+    evlint check --offline --format json content/post.md
+    cat post.md | evlint check - --stdin-filename content/post.md
+
+    Exit status: 0 nothing at or above --fail-on, 1 something, 2 evlint could not do its work.
+    """
+    from datetime import datetime
+
+    from evlint.app import Request, prepare
+
+    if "-" in paths and len(paths) > 1:
+        raise click.UsageError("Standard input (-) is checked alone, without other paths.")
+    reads_stdin = paths == ("-",)
+    request = Request(
+        paths=() if reads_stdin else paths,
+        config=config,
+        isolated=isolated,
+        select=select,
+        extend_select=extend_select,
+        ignore=ignore,
+        online=online,
+        today=today.date() if isinstance(today, datetime) else None,
+        fail_on=fail_on,
+        jobs=jobs,
+        force_exclude=force_exclude,
+        stdin=click.get_binary_stream("stdin").read() if reads_stdin else None,
+        stdin_filename=stdin_filename,
+    )
+    run = prepare(request)
+    outcome = run.outcome()
+    if outcome.diagnostics or outcome.suppressed or format_name == "json" or not quiet:
+        from evlint.cli.style import report_style
+        from evlint.report import render
+
+        style = report_style(color, quiet=quiet, verbose=verbose)
+        click.echo(render(outcome, chosen_format(format_name, terminal=style.width is not None), style), nl=False)
+    for notice in outcome.notices:
+        click.echo(f"evlint: {notice.text}", err=True)
+    return exit_status(outcome, run.fail_on)
+
+
+def chosen_format(name: str, *, terminal: bool) -> str:
+    """Return the format to use: `auto` is `table` on a terminal and `concise` elsewhere."""
+    if name != "auto":
+        return name
+    return "table" if terminal else "concise"

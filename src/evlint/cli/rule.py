@@ -1,0 +1,34 @@
+"""`evlint rule [CODE]`: explains one rule, or lists all."""
+
+from __future__ import annotations
+
+import click
+
+from evlint.cli.style import report_style
+
+
+@click.command("rule", short_help="Explain a rule, or list all.")
+@click.argument("code", required=False)
+@click.option("--format", "format_name", type=click.Choice(["table", "json", "markdown"]), default="table")
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours.")
+def command(code: str | None, format_name: str, color: str) -> None:
+    """Explain the rule with CODE (or the rules of a family, such as EV2); without one, list every rule.
+
+    \b
+    evlint rule
+    evlint rule EV301
+    evlint rule EV2 --format markdown
+    """
+    from evlint.explain import explain
+    from evlint.rules import registry
+
+    wanted = (code or "").upper()
+    rules = [rule for rule in registry() if rule.code.startswith(wanted) or rule.name == (code or "").lower()]
+    if not rules:
+        from difflib import get_close_matches
+
+        names = [rule.code for rule in registry()] + [rule.name for rule in registry()]
+        near = get_close_matches(wanted, names, 1) or get_close_matches((code or "").lower(), names, 1)
+        hint = f" Did you mean “{near[0]}”?" if near else ""
+        raise click.UsageError(f"There is no rule “{code}”.{hint} “evlint rule” lists them all.")
+    click.echo(explain(rules, format_name, report_style(color), alone=len(rules) == 1), nl=False)

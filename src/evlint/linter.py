@@ -1,0 +1,133 @@
+"""One document through facts, rules and filter; and whole posts given as text, for the API, editors and examples."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from evlint.edge.builtin import builtin_schema
+from evlint.engine import Checked, Defect, check, numbered, stamp
+from evlint.filter.select import Selector
+from evlint.filter.suppress import sift
+from evlint.gather import World
+from evlint.model.diagnostic import Diagnostic
+from evlint.model.document import Document
+from evlint.model.facts import Answer
+from evlint.model.files import Files, MemoryFiles
+from evlint.model.message import ENGLISH, Wording
+from evlint.model.outcome import Suppressed
+from evlint.model.settings import Settings
+from evlint.parse import parse
+from evlint.rules import registry
+from evlint.schema.store import SchemaStore
+from evlint.site.detect import detect_site
+from evlint.site.tree import SiteTree
+
+_UNUSED = "EV009"
+
+
+class FileResult(NamedTuple):
+    """What one file gave."""
+
+    diagnostics: list[Diagnostic]
+    suppressed: list[Suppressed]
+    defects: list[Defect]
+    links: int
+
+
+class Linter:
+    """Everything that one run needs for any file: made once, asked once per document."""
+
+    def __init__(self, world: World, selector: Selector, wording: Wording = ENGLISH) -> None:
+        """Take the world, the chosen rules, and the language of messages."""
+        self._world = world
+        self._selector = selector
+        self._wording = wording
+        self._every = frozenset(rule.code for rule in registry() if rule.default)
+
+    def lint(self, document: Document) -> FileResult:
+        """Run the rules over a document and sift what they find."""
+        facts = self._world.facts(document)
+        active = self._selector.active(document.path)
+        checked: Checked = check(document, facts, active, self._wording)
+        if not document.directives:
+            return FileResult(checked.diagnostics, [], checked.defects, len(document.links))
+        online = facts.online
+        ran = frozenset(one.rule.code for one in active if online or one.rule.needs != "online")
+        sifted = sift(document, checked.diagnostics, ran, self._every)
+        kept = sifted.kept
+        own = next((one for one in active if one.rule.code == _UNUSED), None)
+        if sifted.unused and own is not None:
+            late = [stamp(document, own.rule, own.severity, finding, self._wording) for finding in sifted.unused]
+            again = sift(document, late, frozenset(), frozenset())
+            kept = numbered(sorted(kept + again.kept, key=_order))
+            return FileResult(kept, sifted.suppressed + again.suppressed, checked.defects, len(document.links))
+        return FileResult(kept, sifted.suppressed, checked.defects, len(document.links))
+
+
+def _order(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:
+    return diagnostic.order
+
+
+def known_codes() -> frozenset[str]:
+    """Return the code of every rule."""
+    return frozenset(rule.code for rule in registry())
+
+
+def memory_linter(
+    settings: Settings,
+    files: Files,
+    *,
+    today: date,
+    select: tuple[str, ...] | None = None,
+    answers: Mapping[str, Answer] | None = None,
+    wording: Wording = ENGLISH,
+) -> Linter:
+    """Make a linter over files in memory (the API, the examples of rules, the language server)."""
+    site = detect_site(files)
+    tree = SiteTree(files, site, settings.links, parse)
+    world = World(
+        settings,
+        site,
+        files,
+        today=today,
+        schemas=SchemaStore(files.read, builtin_schema),
+        tree=tree,
+        known_codes=known_codes(),
+        online=answers is not None,
+        answers=answers or {},
+    )
+    return Linter(world, Selector(settings, registry(), select=select), wording)
+
+
+def lint_text(
+    text: str,
+    *,
+    path: str = "post.md",
+    config: str = "",
+    files: Mapping[str, str] | None = None,
+    today: date | None = None,
+    select: Sequence[str] | None = None,
+    answers: Mapping[str, Answer] | None = None,
+) -> list[Diagnostic]:
+    """Check one post given as text, offline.
+
+    `path` is the name that the post would have (schema, collection and dialect depend on it), `config` the text of an
+    `evlint.toml`, `files` other files of the tree by path, `today` the day to judge by (default: the real one),
+    `select` codes or prefixes instead of the configuration's, `answers` what the network is taken to say. Raises
+    `ConfigError` for a bad configuration and `SchemaUnusable` for a bad schema.
+    """
+    from evlint.config.read import read_settings
+
+    settings = read_settings(config, file="evlint.toml") if config else Settings()
+    tree = MemoryFiles({**(files or {}), path: text})
+    linter = memory_linter(
+        settings,
+        tree,
+        today=today or date.today(),  # noqa: DTZ011 the author's own day
+        select=tuple(select) if select is not None else None,
+        answers=answers,
+    )
+    site = detect_site(tree)
+    return linter.lint(parse(path, text, markdown=site.markdown)).diagnostics
