@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# The main job on real input: check the posts of fixtures/demo. Findings are what it is meant to show, so 1 is its success.
+set -u
+evlint=$1
+cd "$(dirname "$0")/.."
+echo "\$ evlint check --offline fixtures/demo"
+"$evlint" check --offline --format table fixtures/demo
+status=$?
+if [ "$status" -ne 1 ]; then
+  echo "make demo: expected findings (exit status 1), got exit status $status" >&2
+  exit 1
+fi

@@ -1,0 +1,82 @@
+"""The house holds: layers, the size of rooms, and who may touch the outside world. Read off the source, not believed."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parent.parent / "src" / "evlint"
+LAYERS = {
+    "model": 0, "about": 0, "globs": 1, "parse": 1, "dates": 1, "urls": 1, "schema": 1, "site": 1, "rules": 2,
+    "engine": 3, "gather": 3, "config": 3, "filter": 3, "fixer": 3, "explain": 3, "report": 3, "words": 3,
+    "edge": 4, "linter": 5, "workers": 5, "app": 5, "server": 5, "cli": 5, "__main__": 5, "__init__": 5,
+}  # fmt: skip
+OUTSIDE_MODULES = {"socket", "httpx", "sqlite3", "subprocess", "shutil", "tempfile", "urllib.request", "http.client"}
+OUTSIDE_CALLS = {"open", "print", "input"}
+OUTSIDE_ATTRIBUTES = {("os", "environ"), ("os", "getenv"), ("date", "today"), ("datetime", "now"), ("time", "time")}
+MAX_LINES = 350
+# Tables made by a script are read by nobody.
+GENERATED = {"dates/_cldr.py"}
+MODULES = sorted(SOURCE.rglob("*.py"))
+
+
+def room(path: Path) -> str:
+    relative = path.relative_to(SOURCE)
+    return relative.parts[0] if len(relative.parts) > 1 else relative.stem
+
+
+def imports(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+        elif isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_imports_run_one_way(path: Path) -> None:
+    own = LAYERS[room(path)]
+    for name in imports(ast.parse(path.read_text("utf-8"))):
+        if name.startswith("evlint."):
+            other = name.split(".")[1]
+            if other in LAYERS:
+                assert LAYERS[other] <= own, f"{path.name} (layer {own}) imports {name} (layer {LAYERS[other]})"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_only_the_edge_touches_the_outside(path: Path) -> None:
+    if LAYERS[room(path)] >= 4:
+        return
+    tree = ast.parse(path.read_text("utf-8"))
+    touched = OUTSIDE_MODULES.intersection(imports(tree))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in OUTSIDE_CALLS:
+            touched.add(f"{node.func.id}() on line {node.lineno}")
+        if (
+            isinstance(node, ast.Attribute)
+            and isinstance(node.value, ast.Name)
+            and (node.value.id, node.attr) in OUTSIDE_ATTRIBUTES
+        ):
+            touched.add(f"{node.value.id}.{node.attr} on line {node.lineno}")
+    assert not touched
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_a_room_is_read_in_one_sitting(path: Path) -> None:
+    if str(path.relative_to(SOURCE)) in GENERATED:
+        return
+    lines = path.read_text("utf-8").count("\n")
+    assert lines <= MAX_LINES, f"{lines} lines"
+
+
+def test_every_room_has_a_layer() -> None:
+    assert {room(path) for path in MODULES} <= LAYERS.keys()
+
+
+def test_every_module_says_what_it_is_for() -> None:
+    silent = [str(path) for path in MODULES if path.stat().st_size and ast.get_docstring(ast.parse(path.read_text("utf-8"))) is None]
+    assert not silent
