@@ -1,0 +1,40 @@
+"""What a clean run of one post may import and open: start-up is where a hook's time goes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+HEAVY = {
+    "rich", "httpx", "jsonschema", "referencing", "sqlite3", "asyncio", "dateutil", "pathspec", "publicsuffixlist", "babel",
+    "dataclasses", "logging", "concurrent", "multiprocessing", "subprocess", "importlib.metadata", "tomllib", "urllib.request",
+    "http", "ssl", "email", "tempfile", "shutil", "difflib", "html5lib", "pickle", "mmap", "socket", "unittest",
+}  # fmt: skip
+PROBE = (
+    "import sys; sys.argv = ['evlint', *sys.argv[1:]]\n"
+    "from evlint.__main__ import main\n"
+    "try: main()\n"
+    "finally: sys.stderr.write('\\n'.join(sorted(sys.modules)))\n"
+)
+CLEAN = "---\ntitle: Atelier\ndate: 2026-01-10 09:00:00 +01:00\n---\n\nLe mardi 13 janvier 2026, [l'atelier](https://www.example.org/).\n"
+
+
+def modules(folder: Path, *args: str) -> set[str]:
+    ended = subprocess.run(
+        [sys.executable, "-c", PROBE, "check", "--offline", *args], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    return set(ended.stderr.splitlines())
+
+
+def test_a_clean_post_imports_nothing_heavy(tmp_path: Path) -> None:
+    (tmp_path / "post.md").write_text(CLEAN, "utf-8")
+    loaded = modules(tmp_path, "post.md")
+    assert "evlint.app" in loaded
+    assert not {name for name in loaded if name in HEAVY or name.split(".")[0] in HEAVY}
+
+
+def test_the_guard_sees_heavy_modules(tmp_path: Path) -> None:
+    (tmp_path / "post.md").write_text(CLEAN, "utf-8")
+    assert "rich" in modules(tmp_path, "--format", "table", "post.md")
