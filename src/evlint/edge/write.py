@@ -1,0 +1,67 @@
+"""Writes a file whole or not at all: a temporary file beside it, then a rename that keeps mode and links."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+
+
+def replace_file(path: str, before: bytes, after: bytes) -> bool:
+    """Put `after` in the place of `before`. False, and nothing is written, when the file holds something else by now.
+
+    A symbolic link stays a link: the file that it leads to is replaced. Mode and, where allowed, owner are kept. Raises
+    OSError where the disk refuses; the old file is then whole.
+    """
+    target = os.path.realpath(path)
+    with open(target, "rb") as file:
+        if file.read() != before:
+            return False
+        status = os.fstat(file.fileno())
+    if status.st_nlink > 1:
+        return _write_in_place(target, after)
+    _write_beside(target, after, status.st_mode & 0o7777, (status.st_uid, status.st_gid))
+    return True
+
+
+def write_file(path: str, text: str) -> None:
+    """Write a new file (a report, a baseline, a configuration) atomically. Raises OSError where the disk refuses."""
+    target = os.path.realpath(path)
+    mode = 0o666 & ~_umask()
+    with contextlib.suppress(OSError):
+        mode = os.stat(target).st_mode & 0o7777
+    _write_beside(target, text.encode("utf-8", "surrogatepass"), mode, None)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _write_in_place(target: str, after: bytes) -> bool:
+    """Write a file that has several names (hard links): a rename would part them."""
+    with open(target, "r+b") as file:
+        file.write(after)
+        file.truncate()
+        file.flush()
+        os.fsync(file.fileno())
+    return True
+
+
+def _write_beside(target: str, data: bytes, mode: int, owner: tuple[int, int] | None) -> None:
+    temporary = os.path.join(os.path.dirname(target), f".{os.path.basename(target)[:100]}.{os.getpid()}.evlint")
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with open(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if owner is not None:
+            with contextlib.suppress(OSError, AttributeError):
+                os.chown(temporary, *owner)
+        os.chmod(temporary, mode)
+        os.replace(temporary, target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise
