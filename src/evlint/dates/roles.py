@@ -1,0 +1,145 @@
+"""Which key of the front matter says what: published, modified, start or end of the event.
+
+`[[collection]].dates` decides where it names a role; the rest go by the usual names, written in any of the usual ways
+(`event_start_date`, `eventStartDate`, `event-start-date`).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from evlint.dates.moment import Moment, read_moment
+from evlint.model.document import Document, Entry, FrontMatter, Node, Scalar, escape_pointer
+from evlint.model.facts import Facts
+from evlint.model.settings import DateRole
+
+ROLES: tuple[DateRole, ...] = ("start", "end", "published", "modified")
+
+# The usual names with `_`, `-` and capitals dropped, the most telling first.
+_NAMES: dict[DateRole, tuple[str, ...]] = {
+    "start": (
+        "eventstartdate", "eventstart", "eventstartsat", "startdate", "startdatetime", "datestart", "startsat", "dtstart",
+        "eventdate", "eventdatetime", "dateevent", "dateevenement", "datedebut", "datededebut", "debutdate", "begindate",
+        "start", "begin", "begins", "debut",
+    ),
+    "end": (
+        "eventenddate", "eventend", "eventendsat", "enddate", "enddatetime", "dateend", "endsat", "dtend", "datefin",
+        "datedefin", "findate", "end", "ends", "fin",
+    ),
+    "published": (
+        "publishdate", "publisheddate", "publishedat", "publishedon", "pubdate", "datepublished", "datepublication",
+        "datedepublication", "publicationdate", "date", "published",
+    ),
+    "modified": (
+        "lastmodifiedat", "lastmodified", "lastmod", "lastupdated", "updatedat", "updateddate", "dateupdated",
+        "modifieddate", "datemodified", "datemodification", "datedemodification", "updated", "modified",
+    ),
+}  # fmt: skip
+ROLE_OF: dict[str, DateRole] = {name: role for role, names in _NAMES.items() for name in names}
+# Words that also head other things (an hour, a flag, the first number of a list): dates only where they hold one.
+LOOSE = frozenset({"start", "begin", "begins", "debut", "end", "ends", "fin", "published", "updated", "modified"})
+_MEMO = "evlint.dates.roles.roles"
+
+
+class Keyed(NamedTuple):
+    """An entry of the front matter that holds a date: its pointer, its role, and whether only a date may stand there."""
+
+    entry: Entry
+    pointer: str
+    role: DateRole
+    strict: bool
+
+
+class Roles(NamedTuple):
+    """The entries by role, and those that would have a role if another key did not have it already."""
+
+    start: Keyed | None
+    end: Keyed | None
+    published: Keyed | None
+    modified: Keyed | None
+    others: tuple[Keyed, ...]
+
+    def every(self) -> tuple[Keyed, ...]:
+        """Return all of them, in the order of the file."""
+        chosen = [keyed for keyed in self[:4] if keyed is not None]
+        return tuple(sorted((*chosen, *self.others), key=_place))
+
+
+def _place(keyed: Keyed) -> int:
+    return keyed.entry.key.span.start
+
+
+def plain(name: str) -> str:
+    """Return a key without what only spells it: case, `_`, `-` and blanks."""
+    return name.lower().replace("_", "").replace("-", "").replace(" ", "")
+
+
+def holds_nothing(entry: Entry) -> bool:
+    """Tell whether a key stands there without a value."""
+    value = entry.value
+    return isinstance(value, Scalar) and (value.kind == "null" or value.value == "")
+
+
+def roles(document: Document, facts: Facts) -> Roles:
+    """Find the date keys of a post. Keys without a value have no role; worked out once per document."""
+    known = document.memo.get(_MEMO)
+    if isinstance(known, Roles):
+        return known
+    found = _roles(document, facts)
+    document.memo[_MEMO] = found
+    return found
+
+
+def _roles(document: Document, facts: Facts) -> Roles:
+    front = document.front
+    if front is None or front.root is None:
+        return Roles(None, None, None, None, ())
+    given: dict[str, str] = dict(facts.collection.dates) if facts.collection is not None else {}
+    claimed = set(given.values())
+    usual: dict[DateRole, dict[str, Keyed]] = {role: {} for role in ROLES}
+    for entry in front.root.entries:
+        name = plain(entry.name)
+        role = ROLE_OF.get(name)
+        if role is not None and entry.name not in claimed and not holds_nothing(entry):
+            keyed = Keyed(entry, f"/{escape_pointer(entry.name)}", role, strict=name not in LOOSE)
+            if keyed.strict or read_scalar(entry.value) is not None:
+                usual[role][name] = keyed
+    taken: dict[DateRole, Keyed | None] = {}
+    others: list[Keyed] = []
+    for role in ROLES:
+        names = [name for name in _NAMES[role] if name in usual[role]]
+        if role in given:
+            taken[role] = _given(front, given[role], role)
+        else:
+            taken[role] = usual[role][names.pop(0)] if names else None
+        others += [usual[role][name] for name in names]
+    start, published = taken["start"], taken["published"]
+    if start is None and taken["end"] is not None and "start" not in given and "published" not in given:
+        start, published, others = _date_starts(published, others)
+    return Roles(start, taken["end"], published, taken["modified"], tuple(others))
+
+
+def _given(front: FrontMatter, key: str, role: DateRole) -> Keyed | None:
+    pointer = key if key.startswith("/") else f"/{escape_pointer(key)}"
+    entry = front.entry_at(pointer)
+    return None if entry is None or holds_nothing(entry) else Keyed(entry, pointer, role, strict=True)
+
+
+def _date_starts(published: Keyed | None, others: list[Keyed]) -> tuple[Keyed | None, Keyed | None, list[Keyed]]:
+    """Let `date` be the event's start where only an end stands beside it, as on digital.gov (`date`, `end_date`)."""
+    for keyed in (published, *others):
+        if keyed is not None and plain(keyed.entry.name) == "date":
+            start = keyed._replace(role="start")
+            return start, None if keyed is published else published, [other for other in others if other is not keyed]
+    return None, published, others
+
+
+def read_scalar(node: Node) -> Moment | None:
+    """Read the date that a value of the front matter holds, or None."""
+    if not isinstance(node, Scalar):
+        return None
+    if node.style == "plain":
+        moment = read_moment(node.source)
+        if moment is not None:
+            return moment
+    return read_moment(node.value) if isinstance(node.value, str) else None

@@ -1,0 +1,98 @@
+"""When the event of a post takes place, and when the post was published, read from its front matter.
+
+Rules that compare other texts with the event ask here. Where a date cannot be read, has an implausible year, or the end
+lies before the start, there is no window: EV201 and EV202 tell it, and nothing else is judged by it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from evlint.dates.moment import Moment, is_plausible, local
+from evlint.dates.roles import Keyed, read_scalar, roles
+from evlint.model.document import Document
+from evlint.model.facts import Facts
+from evlint.model.span import Span
+
+_WINDOW = "evlint.dates.window.window"
+_BOUNDS = "evlint.dates.window.bounds"
+
+
+class Dated(NamedTuple):
+    """A date of the front matter: its value, where that value stands (quotes included), its pointer and its key."""
+
+    moment: Moment
+    span: Span
+    pointer: str
+    key: str
+
+
+class Window(NamedTuple):
+    """The event's start and end as typed, and its first and last day on local clocks (both belong to it)."""
+
+    start: Dated
+    end: Dated | None
+    first: date
+    last: date
+
+
+class Bounds(NamedTuple):
+    """Start and end, each where it can be read and is plausible; `is_whole` when no other value stands in their keys."""
+
+    start: Dated | None
+    end: Dated | None
+    is_whole: bool
+
+
+def window(document: Document, facts: Facts) -> Window | None:
+    """Return the event's window, or None where the post has none or it cannot be told. Worked out once per document."""
+    if _WINDOW in document.memo:
+        known = document.memo[_WINDOW]
+        return known if isinstance(known, Window) else None
+    found = _window(document, facts)
+    document.memo[_WINDOW] = found
+    return found
+
+
+def _window(document: Document, facts: Facts) -> Window | None:
+    start, end, is_whole = bounds(document, facts)
+    if start is None or not is_whole:
+        return None
+    first = local(start.moment, facts.zone)[0]
+    last = first if end is None else local(end.moment, facts.zone)[0]
+    return Window(start, end, first, last) if first <= last else None
+
+
+def bounds(document: Document, facts: Facts) -> Bounds:
+    """Return the start and the end of the event as far as they can be read, whichever order they are in."""
+    known = document.memo.get(_BOUNDS)
+    if isinstance(known, Bounds):
+        return known
+    found = roles(document, facts)
+    start, end = dated(found.start), dated(found.end)
+    is_whole = (start is not None or found.start is None) and (end is not None or found.end is None)
+    result = Bounds(start, end, is_whole)
+    document.memo[_BOUNDS] = result
+    return result
+
+
+def published(document: Document, facts: Facts) -> Dated | None:
+    """Return the publication date, or None where there is none, or none that can be read."""
+    return dated(roles(document, facts).published)
+
+
+def other_dates(document: Document, facts: Facts) -> tuple[Dated, ...]:
+    """Return second keys that say when the event starts or ends (`event_date` beside `event_start_date`)."""
+    found = (dated(keyed) for keyed in roles(document, facts).others if keyed.role in ("start", "end"))
+    return tuple(one for one in found if one is not None)
+
+
+def dated(keyed: Keyed | None) -> Dated | None:
+    """Read the value of a date key; None where it cannot be read or its year is implausible."""
+    if keyed is None:
+        return None
+    moment = read_scalar(keyed.entry.value)
+    if moment is None or not is_plausible(moment):
+        return None
+    return Dated(moment, keyed.entry.value.span, keyed.pointer, keyed.entry.name)
