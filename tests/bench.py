@@ -39,7 +39,7 @@ def findings(rule: Rule, example: Bad | Good) -> tuple[str, list[Span], list[Dia
         text,
         path=example.path,
         config=example.config,
-        files={name: content for name, content in example.files},
+        files=dict(example.files),
         today=date.fromisoformat(example.today),
         select=None if rule.code == "EV009" else (rule.code,),
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,14 +21,17 @@ def _only_loopback(self: socket.socket, address: object) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _shut_in(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def _shut_in(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setattr(socket.socket, "connect", _only_loopback)
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("XDG_CACHE_HOME", str(home / "cache"))
-    for name in [name for name in os.environ if name.startswith(("EVLINT_", "GITHUB_")) or name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS")]:
+    for name in [
+        name
+        for name in os.environ
+        if name.startswith(("EVLINT_", "GITHUB_")) or name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS")
+    ]:
         monkeypatch.delenv(name)
-    yield
 
 
 @pytest.fixture

@@ -78,5 +78,9 @@ def test_every_room_has_a_layer() -> None:
 
 
 def test_every_module_says_what_it_is_for() -> None:
-    silent = [str(path) for path in MODULES if path.stat().st_size and ast.get_docstring(ast.parse(path.read_text("utf-8"))) is None]
+    silent = [
+        str(path)
+        for path in MODULES
+        if path.stat().st_size and ast.get_docstring(ast.parse(path.read_text("utf-8"))) is None
+    ]
     assert not silent

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from bench import findings
 
+from bench import findings
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules import registry
 

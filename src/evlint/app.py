@@ -15,6 +15,7 @@ from evlint.edge.configfile import load_settings
 from evlint.edge.discover import discover
 from evlint.edge.diskfiles import DiskFiles
 from evlint.edge.read import Read, decode, read_file
+from evlint.edge.write import replace_file
 from evlint.filter.select import Selector
 from evlint.gather import World
 from evlint.globs import Globs
@@ -51,6 +52,14 @@ class Request(NamedTuple):
     force_exclude: bool = False
     stdin: bytes | None = None
     stdin_filename: str | None = None
+    fix: bool = False
+    unsafe_fixes: bool = False
+    diff: bool = False
+
+    @property
+    def mends(self) -> bool:
+        """Whether fixes are applied, to the files or to see what would change."""
+        return self.fix or self.diff
 
 
 class Run:
@@ -99,6 +108,7 @@ class Run:
                 Notice(render(_defect(defect.rule, defect.path, defect.error), self.wording), is_defect=True)
                 for defect in result.defects
             ]
+            notices += [Notice(render(note, self.wording)) for note in result.notes]
         return Outcome(
             diagnostics=tuple(sorted((one for result in present for one in result.diagnostics), key=_order)),
             suppressed=tuple(one for result in present for one in result.suppressed),
@@ -106,16 +116,35 @@ class Run:
             links=LinkCounts(found=sum(result.links for result in present)),
             notices=tuple(notices),
             interrupted=interrupted,
+            fixed=sum(result.fixed for result in present),
+            diff="".join(result.diff for result in present),
         )
 
     def lint_file(self, path: str) -> FileResult | None:
         """Read and check one file; None where it is not there any more."""
         read = read_file(path, self.settings.max_file_size)
-        return None if read is None else self._lint(path, read)
+        if read is None:
+            return None
+        if self.request.mends and read.problem is None:
+            result, text = self._mend(path, read.text)
+            if text == read.text or self.request.diff:
+                return result
+            try:
+                written = replace_file(path, read.data, text.encode("utf-8"))
+            except OSError as error:
+                return self._unmended(path, read, _not_written(path, error.strerror or type(error).__name__))
+            return result if written else self._unmended(path, read, _changed_meanwhile(path))
+        return self._lint(path, read)
 
     def lint_stdin(self, data: bytes) -> FileResult:
         """Check what came on standard input, under the name that was given for it."""
         return self._lint(self.request.stdin_filename or "stdin.md", decode(data))
+
+    def mend_stdin(self, data: bytes) -> tuple[FileResult, str]:
+        """Fix what came on standard input: what is left to say, and the mended text."""
+        read = decode(data)
+        path = self.request.stdin_filename or "stdin.md"
+        return self._mend(path, read.text) if read.problem is None else (self._lint(path, read), read.text)
 
     def _lint(self, path: str, read: Read) -> FileResult:
         root = self._root_of(path)
@@ -127,6 +156,19 @@ class Run:
         else:
             document = Document(path, read.text, body_start=len(read.text), problems=(read.problem,))
         return linter.lint(document)
+
+    def _mend(self, path: str, text: str) -> tuple[FileResult, str]:
+        from evlint.fixer import fix_text, unified_diff
+
+        fixed = fix_text(text, lambda one: self._lint(path, Read(one)).diagnostics, unsafe=self.request.unsafe_fixes)
+        notes = tuple(_dropped(path, one.rule, one.start.line) for one in fixed.dropped)
+        result = self._lint(path, Read(fixed.text))._replace(fixed=fixed.mended, notes=notes)
+        if self.request.diff and fixed.text != text:
+            result = result._replace(diff=unified_diff(path, text, fixed.text))
+        return result, fixed.text
+
+    def _unmended(self, path: str, read: Read, note: Msg) -> FileResult:
+        return self._lint(path, read)._replace(notes=(note,))
 
     def _root_of(self, path: str) -> str | None:
         folder = os.path.dirname(path)
@@ -202,3 +244,20 @@ def _defect(rule: str, path: str, error: str) -> Msg:
 
 def _death(path: str) -> Msg:
     return msg("A worker of evlint died while it checked {path}. Please report this with that file.", path=path)
+
+
+def _dropped(path: str, rule: str, line: int) -> Msg:
+    return msg(
+        "A fix of {rule} in {path}, line {line}, was left out: it would make the post worse.",
+        rule=rule,
+        path=path,
+        line=line,
+    )
+
+
+def _changed_meanwhile(path: str) -> Msg:
+    return msg("{path} changed while it was being checked: nothing was written. Run evlint again.", path=path)
+
+
+def _not_written(path: str, reason: str) -> Msg:
+    return msg("{path} could not be written ({reason}): it is as it was.", path=path, reason=reason)

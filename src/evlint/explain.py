@@ -81,8 +81,8 @@ def page(rule: Rule) -> str:
     lines += [
         "## How to silence it",
         "",
-        f"One line: `<!-- evlint-disable-next-line {rule.code}: the reason -->`, or `# evlint-disable-line {rule.code}` "
-        f"in the front matter. Everywhere: `ignore = [\"{rule.code}\"]` in `evlint.toml`.",
+        f"One line: `<!-- evlint-disable-next-line {rule.code}: the reason -->`, or `# evlint-disable-line {rule.code}`"
+        f'in the front matter. Everywhere: `ignore = ["{rule.code}"]` in `evlint.toml`.',
         "",
     ]
     return "\n".join(lines)

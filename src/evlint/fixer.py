@@ -22,7 +22,7 @@ class Fixed(NamedTuple):
     """The mended text, how many findings were mended, those that are left, and those whose fix was dropped."""
 
     text: str
-    count: int
+    mended: int
     left: list[Diagnostic]
     dropped: list[Diagnostic]
 
@@ -106,3 +106,14 @@ def _one_by_one(
     if step is None and sound:
         return _step(text, found, sound[:1], lint), culprits
     return step, culprits
+
+
+def unified_diff(path: str, before: str, after: str) -> str:
+    """Return the change of a file as a unified diff that `patch` and `git apply` take."""
+    from difflib import unified_diff as lines_of_diff
+
+    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    return "".join(
+        line if line.endswith("\n") else line + "\n\\ No newline at end of file\n"
+        for line in lines_of_diff(old, new, f"a/{path}", f"b/{path}")
+    )

@@ -15,7 +15,7 @@ from evlint.model.diagnostic import Diagnostic
 from evlint.model.document import Document
 from evlint.model.facts import Answer
 from evlint.model.files import Files, MemoryFiles
-from evlint.model.message import ENGLISH, Wording
+from evlint.model.message import ENGLISH, Msg, Wording
 from evlint.model.outcome import Suppressed
 from evlint.model.settings import Settings
 from evlint.parse import parse
@@ -34,6 +34,9 @@ class FileResult(NamedTuple):
     suppressed: list[Suppressed]
     defects: list[Defect]
     links: int
+    fixed: int = 0
+    diff: str = ""
+    notes: tuple[Msg, ...] = ()
 
 
 class Linter:

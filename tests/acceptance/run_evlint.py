@@ -28,9 +28,7 @@ class Ended(NamedTuple):
     @property
     def found(self) -> list[tuple[str, str, int, int]]:
         """Rule, path, line and column of each diagnostic of the JSON report."""
-        return [
-            (d["rule"], d["path"], d["start"]["line"], d["start"]["column"]) for d in self.report["diagnostics"]
-        ]
+        return [(d["rule"], d["path"], d["start"]["line"], d["start"]["column"]) for d in self.report["diagnostics"]]
 
 
 def evlint(

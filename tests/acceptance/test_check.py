@@ -12,7 +12,9 @@ import pytest
 from run_evlint import Ended, evlint
 
 EXAMPLE = "mois-innovation-publique-2022.md"
-CLEAN = "---\ntitle: Atelier\ndate: 2026-01-10 09:00:00 +01:00\n---\n\nBienvenue à [l'atelier](https://www.example.org/).\n"
+CLEAN = (
+    "---\ntitle: Atelier\ndate: 2026-01-10 09:00:00 +01:00\n---\n\nBienvenue à [l'atelier](https://www.example.org/).\n"
+)
 REPORT_SCHEMA = Path(__file__).parents[2] / "schemas" / "report.schema.json"
 
 
@@ -79,7 +81,9 @@ def test_concise_is_the_default_without_a_terminal(site: Path) -> None:
 
 def test_standard_input_under_a_name(site: Path) -> None:
     data = (site / "content" / "post.md").read_bytes()
-    ended = evlint("check", "--offline", "--format", "json", "--stdin-filename", "content/other.md", "-", stdin=data, cwd=site)
+    ended = evlint(
+        "check", "--offline", "--format", "json", "--stdin-filename", "content/other.md", "-", stdin=data, cwd=site
+    )
     assert ended.status == 1
     assert ("EV301", "content/other.md", 44, 41) in ended.found
 
@@ -114,7 +118,15 @@ def test_a_missing_path_is_2_and_the_others_are_reported(site: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "args", [["--format", "xml"], ["--nope"], ["--fail-on", "all"], ["--today", "tomorrow"], ["--select", "EV9X"], ["-", "a.md"]]
+    "args",
+    [
+        ["--format", "xml"],
+        ["--nope"],
+        ["--fail-on", "all"],
+        ["--today", "tomorrow"],
+        ["--select", "EV9X"],
+        ["-", "a.md"],
+    ],
 )
 def test_bad_options_are_2(tmp_path: Path, args: list[str]) -> None:
     clean(tmp_path)

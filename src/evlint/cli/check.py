@@ -2,38 +2,40 @@
 
 from __future__ import annotations
 
+import sys
+from typing import TYPE_CHECKING
+
 import click
 
-from evlint.model.outcome import exit_status
+from evlint.model.outcome import EXIT_FOUND, Outcome, exit_status
 from evlint.model.settings import FailOn
+
+if TYPE_CHECKING:
+    from evlint.app import Run
 
 FORMAT_NAMES = ("auto", "table", "full", "concise", "json")
 
 
-class Codes(click.ParamType):
-    """Codes or prefixes, separated by commas."""
-
-    name = "codes"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:  # noqa: ARG002
-        """Split the text at commas and blanks."""
-        if isinstance(value, tuple):
-            return value
-        return tuple(part for part in str(value).upper().replace(",", " ").split() if part)
+def _codes(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[str, ...] | None:  # noqa: ARG001
+    """Split codes or prefixes at commas and blanks; None where the option was not given."""
+    return None if value is None else tuple(value.upper().replace(",", " ").split())
 
 
 @click.command("check", short_help="Check posts.")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--config", metavar="FILE", help="Use this configuration file.")
 @click.option("--isolated", is_flag=True, help="Ignore every configuration file of evlint.")
-@click.option("--select", type=Codes(), metavar="CODES", help="Run only these rules (EV2 is a whole family).")
-@click.option("--extend-select", type=Codes(), metavar="CODES", default=(), help="Run these rules too.")
-@click.option("--ignore", type=Codes(), metavar="CODES", default=(), help="Do not run these rules.")
+@click.option("--select", callback=_codes, metavar="CODES", help="Run only these rules (EV2 is a whole family).")
+@click.option("--extend-select", callback=_codes, metavar="CODES", help="Run these rules too.")
+@click.option("--ignore", callback=_codes, metavar="CODES", help="Do not run these rules.")
 @click.option("--format", "format_name", type=click.Choice(FORMAT_NAMES), default="auto", help="How to report.")
 @click.option("--online/--offline", default=None, help="Ask for links over the network, or not.")
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Judge as on this day.")
 @click.option("--fail-on", type=click.Choice(["error", "warning", "info", "never"]), help="Exit with 1 from here up.")
 @click.option("--stdin-filename", metavar="NAME", help="The name of the post on standard input (PATH is -).")
+@click.option("--fix", is_flag=True, help="Mend what can be mended safely.")
+@click.option("--unsafe-fixes", is_flag=True, help="Mend what needs a look afterwards too.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change; change nothing.")
 @click.option("--force-exclude", is_flag=True, help="Let exclude hold for named files too (pre-commit).")
 @click.option("--jobs", "-j", type=click.IntRange(1), metavar="N", help="Use this many processes.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours.")
@@ -44,13 +46,16 @@ def command(
     config: str | None,
     isolated: bool,
     select: tuple[str, ...] | None,
-    extend_select: tuple[str, ...],
-    ignore: tuple[str, ...],
+    extend_select: tuple[str, ...] | None,
+    ignore: tuple[str, ...] | None,
     format_name: str,
     online: bool | None,
     today: object,
     fail_on: FailOn | None,
     stdin_filename: str | None,
+    fix: bool,
+    unsafe_fixes: bool,
+    diff: bool,
     force_exclude: bool,
     jobs: int | None,
     color: str,
@@ -78,26 +83,52 @@ def command(
         config=config,
         isolated=isolated,
         select=select,
-        extend_select=extend_select,
-        ignore=ignore,
+        extend_select=extend_select or (),
+        ignore=ignore or (),
         online=online,
         today=today.date() if isinstance(today, datetime) else None,
         fail_on=fail_on,
         jobs=jobs,
         force_exclude=force_exclude,
-        stdin=click.get_binary_stream("stdin").read() if reads_stdin else None,
+        stdin=sys.stdin.buffer.read() if reads_stdin else None,
         stdin_filename=stdin_filename,
+        fix=fix or (unsafe_fixes and not diff),
+        unsafe_fixes=unsafe_fixes,
+        diff=diff,
     )
     run = prepare(request)
+    if request.stdin is not None and fix and not diff:
+        return _mend_stdin(run, request.stdin)
     outcome = run.outcome()
+    if diff:
+        click.echo(outcome.diff, nl=False)
+        _tell(outcome)
+        return EXIT_FOUND if outcome.diff else exit_status(outcome, run.fail_on)
     if outcome.diagnostics or outcome.suppressed or format_name == "json" or not quiet:
         from evlint.cli.style import report_style
         from evlint.report import render
 
         style = report_style(color, quiet=quiet, verbose=verbose)
         click.echo(render(outcome, chosen_format(format_name, terminal=style.width is not None), style), nl=False)
+    _tell(outcome)
+    return exit_status(outcome, run.fail_on)
+
+
+def _tell(outcome: Outcome) -> None:
+    """Say on standard error what is no finding in a post."""
     for notice in outcome.notices:
         click.echo(f"evlint: {notice.text}", err=True)
+
+
+def _mend_stdin(run: Run, data: bytes) -> int:
+    """Print the mended post on standard output and what is left to say on standard error, as a formatter does."""
+    from evlint.report import Style, render
+
+    result, text = run.mend_stdin(data)
+    outcome = Outcome(diagnostics=tuple(result.diagnostics), files=1, fixed=result.fixed)
+    sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
+    sys.stdout.buffer.flush()
+    click.echo(render(outcome, "concise", Style()), err=True, nl=False)
     return exit_status(outcome, run.fail_on)
 
 

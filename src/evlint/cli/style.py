@@ -9,7 +9,7 @@ from evlint.report import Style
 
 
 def report_style(color: str, *, quiet: bool = False, verbose: bool = False, statistics: bool = False) -> Style:
-    """Work out the style of what goes to standard output. `NO_COLOR` and `FORCE_COLOR` hold unless an option says more."""
+    """Work out the style of standard output. `NO_COLOR` and `FORCE_COLOR` hold unless an option says more."""
     terminal = sys.stdout.isatty()
     width: int | None = None
     if terminal:

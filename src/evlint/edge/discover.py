@@ -25,7 +25,7 @@ _FRONT_MATTER = re.compile(rb"(?:\xef\xbb\xbf)?(?:---|\+\+\+)[ \t]*\r?\n")
 
 
 class Found(NamedTuple):
-    """The files to check, relative to the working folder with `/`, sorted; those named as such; and the paths that are not there."""
+    """The files to check (relative, with `/`, sorted), those named as such, and the paths that are not there."""
 
     files: list[str]
     named: frozenset[str]
@@ -33,7 +33,12 @@ class Found(NamedTuple):
 
 
 def discover(
-    paths: Sequence[str], *, include: Sequence[str] = (), exclude: Sequence[str] = (), root: str = ".", force_exclude: bool = False
+    paths: Sequence[str],
+    *,
+    include: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+    root: str = ".",
+    force_exclude: bool = False,
 ) -> Found:
     """List the posts below `paths` (files or folders; none means the working folder).
 
@@ -112,7 +117,7 @@ def _is_inside(path: str, base: str) -> bool:
 
 
 def tree_names(folder: str) -> list[str]:
-    """Return every file below a folder that is not ignored, relative to that folder, sorted: the tree for link targets."""
+    """Return every file below a folder that is not ignored, relative to it, sorted: the tree for link targets."""
     names = _git_list(folder)
     return sorted(names if names is not None else _scan(folder))
 
@@ -125,7 +130,7 @@ def _git_list(folder: str) -> list[str] | None:
 
     try:
         result = subprocess.run(
-            ["git", "-C", folder, "ls-files", "-co", "--exclude-standard", "-z", "--deduplicate"],  # noqa: S607 git as found
+            ["git", "-C", folder, "ls-files", "-co", "--exclude-standard", "-z", "--deduplicate"],
             capture_output=True,
             check=True,
         )

@@ -62,8 +62,11 @@ def decode(data: bytes) -> Read:
             Problem(
                 "EV001",
                 Span(at, at + 1),
-                msg("The file holds a NUL byte (byte {byte}): it is not a text, or it was damaged.", byte=len(text[:at].encode()) + 1),
-                msg("Open it in your editor, delete the invisible character there, or restore the file from an earlier version."),
+                msg(
+                    "The file holds a NUL byte (byte {byte}): it is not a text, or it was damaged.",
+                    byte=len(text[:at].encode()) + 1,
+                ),
+                msg("Delete the invisible character there in your editor, or restore an earlier version of the file."),
             ),
             data,
         )

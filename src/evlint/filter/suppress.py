@@ -1,7 +1,8 @@
 """Silences diagnostics where the author asked for it, counts them, and tells which comments silence nothing.
 
-A comment's reach, by its line in the whole file: `disable` from there to the `enable` that names the same codes (or none)
-or to the end; `disable-line` its own line; `disable-next-line` the next line that is not blank; `disable-file` everything.
+A comment's reach, by its line in the whole file: `disable` from there to the `enable` that names the same codes (or
+none) or to the end; `disable-line` its own line; `disable-next-line` the next line that is not blank; `disable-file`
+everything.
 """
 
 from __future__ import annotations

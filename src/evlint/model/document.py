@@ -25,7 +25,8 @@ class Scalar:
     """A key or a value of the front matter that holds nothing else.
 
     `span` covers the source as typed, quotes included; `source` is that text. `value` is what the site generator
-    reads, except that a date or time stays text: `kind` "timestamp", its value in ISO 8601. `style` tells quotes and blocks apart.
+    reads, except that a date or time stays text: `kind` "timestamp", its value in ISO 8601. `style` tells quotes and
+    blocks apart.
     """
 
     __slots__ = ("kind", "source", "span", "style", "value")

@@ -25,11 +25,14 @@ class Msg(NamedTuple):
 
 
 class Plural(NamedTuple):
-    """A message whose wording depends on a count: `one` and `many` are English templates, `{count}` is at hand."""
+    """A message whose wording depends on a count: `one` and `many` are English templates.
+
+    `{count}` in them is the number.
+    """
 
     one: str
     many: str
-    count: int
+    number: int
     args: Mapping[str, object] = {}
 
     def __str__(self) -> str:
@@ -78,8 +81,8 @@ def render(message: Msg | Plural | str, wording: Wording = ENGLISH) -> str:
     if isinstance(message, str):
         return message
     if isinstance(message, Plural):
-        template = wording.ngettext(message.one, message.many, message.count)
-        args: dict[str, object] = {"count": message.count, **message.args}
+        template = wording.ngettext(message.one, message.many, message.number)
+        args: dict[str, object] = {"count": message.number, **message.args}
     else:
         template = wording.gettext(message.template)
         args = dict(message.args)

@@ -48,6 +48,7 @@ class Outcome(NamedTuple):
     notices: tuple[Notice, ...] = ()
     interrupted: bool = False
     fixed: int = 0
+    diff: str = ""
 
     def count(self, severity: str) -> int:
         """Return how many diagnostics have a severity."""
@@ -60,7 +61,10 @@ class Outcome(NamedTuple):
 
 
 def exit_status(outcome: Outcome, fail_on: FailOn) -> int:
-    """Return the exit status of a run: 130 interrupted, 2 a path that is not there or a defect of ours, 1 something at or above `fail_on`, else 0."""
+    """Return a run's exit status.
+
+    130 interrupted, 2 a path that is not there or a defect of ours, 1 something at or above `fail_on`, else 0.
+    """
     if outcome.interrupted:
         return EXIT_INTERRUPTED
     if any(notice.is_defect or notice.is_unusable for notice in outcome.notices):

@@ -62,9 +62,13 @@ class FileRules(NamedTuple):
 
 
 class Settings(NamedTuple):
-    """The configuration of a run. Globs and paths are relative to `root`, the folder of the configuration file."""
+    """The configuration of a run. Globs and paths are relative to `root`, the folder of the configuration file.
+
+    `root` is relative to the working folder; `here` is the working folder as seen from `root`, "" where they are the same.
+    """
 
     root: str = "."
+    here: str = ""
     timezone: str | None = None
     language: str | None = None
     messages: str | None = None

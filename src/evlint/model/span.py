@@ -30,11 +30,16 @@ class Span(NamedTuple):
 
 
 class Place(NamedTuple):
-    """A point as reports show it: line and column from 1 in code points, offset in bytes of the file on disk."""
+    """A point as reports show it: line and column from 1 in code points, offset in bytes of the file on disk.
+
+    `byte_column` (UTF-8) and `unit_column` (UTF-16) are the column from 1 as some formats and the language server count.
+    """
 
     line: int
     column: int
     offset: int
+    byte_column: int = 1
+    unit_column: int = 1
 
 
 class LineIndex:
@@ -69,7 +74,13 @@ class LineIndex:
         if line == 1 and column > 1 and text.startswith(BOM):
             column -= 1
         before = text[:offset]
-        return Place(line, column, len(before) if before.isascii() else len(before.encode("utf-8", "surrogatepass")))
+        size = len(before) if before.isascii() else len(before.encode("utf-8", "surrogatepass"))
+        inner = before[offset - column + 1 :]
+        if inner.isascii():
+            return Place(line, column, size, column, column)
+        bytes_before = len(inner.encode("utf-8", "surrogatepass"))
+        units_before = len(inner.encode("utf-16-le", "surrogatepass")) // 2
+        return Place(line, column, size, bytes_before + 1, units_before + 1)
 
     def line_span(self, line: int) -> Span:
         """Return the span of a line (from 1) without its line end."""

@@ -14,16 +14,14 @@ def summary_line(outcome: Outcome, wording: Wording) -> str:
         plural("{count} note", "{count} notes", outcome.count("info")),
     ]
     files = plural("{count} file checked", "{count} files checked", outcome.files)
-    said = [count for count in counts if count.count]
+    said = [count for count in counts if count.number]
     parts = [
         msg("{files}: {counts}.", files=files, counts=said) if said else msg("{files}: nothing to report.", files=files)
     ]
     if outcome.fixed:
         parts.append(msg("{n}.", n=plural("{count} finding was fixed", "{count} findings were fixed", outcome.fixed)))
     if outcome.fixable:
-        parts.append(
-            msg("{n} with --fix.", n=plural("{count} can be fixed", "{count} can be fixed", outcome.fixable))
-        )
+        parts.append(msg("{n} with --fix.", n=plural("{count} can be fixed", "{count} can be fixed", outcome.fixable)))
     if outcome.suppressed:
         count = len(outcome.suppressed)
         parts.append(msg("{n} by comments.", n=plural("{count} is silenced", "{count} are silenced", count)))
