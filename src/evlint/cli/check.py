@@ -9,11 +9,12 @@ import click
 
 from evlint.model.outcome import EXIT_FOUND, Outcome, exit_status
 from evlint.model.settings import FailOn
+from evlint.report import FORMATS
 
 if TYPE_CHECKING:
     from evlint.app import Run
 
-FORMAT_NAMES = ("auto", "table", "full", "concise", "json")
+FORMAT_NAMES = ("auto", *FORMATS)
 
 
 def _codes(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[str, ...] | None:  # noqa: ARG001

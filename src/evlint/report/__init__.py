@@ -16,6 +16,14 @@ FORMATS = {
     "full": "full",
     "concise": "concise",
     "json": "json_",
+    "jsonl": "jsonl",
+    "sarif": "sarif",
+    "github": "github",
+    "gitlab": "gitlab",
+    "junit": "junit",
+    "checkstyle": "checkstyle",
+    "rdjson": "rdjson",
+    "markdown": "markdown",
 }
 
 

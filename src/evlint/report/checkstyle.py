@@ -1,0 +1,33 @@
+"""`checkstyle`: the XML that many CI servers take."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from xml.etree.ElementTree import Element, SubElement
+
+from evlint.model.diagnostic import Diagnostic
+from evlint.model.outcome import Outcome
+from evlint.report import Style
+from evlint.report.xml_ import document, legal
+
+
+def render(outcome: Outcome, style: Style) -> str:  # noqa: ARG001 machines have no use for a style
+    """Write an outcome as checkstyle XML."""
+    root = Element("checkstyle", version="4.3")
+    for path, group in groupby(outcome.diagnostics, key=_path_of):
+        file = SubElement(root, "file", name=legal(path))
+        for found in group:
+            SubElement(
+                file,
+                "error",
+                line=str(found.start.line),
+                column=str(found.start.column),
+                severity=found.severity,
+                message=legal(found.message),
+                source=f"evlint.{found.rule}",
+            )
+    return document(root)
+
+
+def _path_of(found: Diagnostic) -> str:
+    return found.path

@@ -1,0 +1,60 @@
+"""`github`: workflow commands that GitHub Actions turns into annotations, and the whole list as plain text.
+
+GitHub shows ten annotations of each level per step and drops the rest without a word: errors go first, the count of
+those that are not shown is said, and the text below holds every finding. That text stands between stop-commands marks, so
+that nothing in a post can give a command to the runner.
+"""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+
+from evlint.model.diagnostic import Diagnostic
+from evlint.model.message import msg
+from evlint.model.message import render as words
+from evlint.model.outcome import Outcome
+from evlint.report import Style
+from evlint.report.concise import render as concise
+
+SHOWN_PER_LEVEL = 10
+_COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
+
+
+def render(outcome: Outcome, style: Style) -> str:
+    """Write an outcome as annotations, worst first, then as text."""
+    lines: list[str] = []
+    hidden = 0
+    for severity in _COMMANDS:
+        group = [found for found in outcome.diagnostics if found.severity == severity]
+        lines += [_annotation(found) for found in group[:SHOWN_PER_LEVEL]]
+        hidden += max(0, len(group) - SHOWN_PER_LEVEL)
+    text = concise(outcome, style)
+    if hidden:
+        text += words(msg("{n} more not shown as annotations: see the list above.", n=hidden), style.wording) + "\n"
+    if text:
+        token = blake2b(text.encode("utf-8", "backslashreplace"), digest_size=12).hexdigest()
+        lines += [f"::stop-commands::{token}", text.rstrip("\n"), f"::{token}::"]
+    return "".join(line + "\n" for line in lines)
+
+
+def _annotation(found: Diagnostic) -> str:
+    places = {"file": found.path, "line": str(found.start.line), "endLine": str(found.end.line)}
+    if found.start.line == found.end.line:
+        places["col"] = str(found.start.column)
+        places["endColumn"] = str(max(found.end.column - 1, found.start.column))
+    places["title"] = f"{found.rule} {found.name}"
+    properties = ",".join(f"{name}={_property(value)}" for name, value in places.items())
+    message = found.message if found.help is None else f"{found.message}\n{found.help}"
+    return f"::{_COMMANDS[found.severity]} {properties}::{_data(message)}"
+
+
+def _data(text: str) -> str:
+    return _printable(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _printable(text: str) -> str:
+    return "".join(char if char.isprintable() or char in "\n\r\t" else "�" for char in text)

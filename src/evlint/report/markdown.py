@@ -1,0 +1,46 @@
+"""`markdown`: a summary for a job or a pull request: counts, then a table of findings, worst first."""
+
+from __future__ import annotations
+
+from evlint.about import rule_url
+from evlint.model.diagnostic import SEVERITIES, Diagnostic
+from evlint.model.message import msg
+from evlint.model.message import render as words
+from evlint.model.outcome import Outcome
+from evlint.report import Style
+from evlint.report.escape import visible
+from evlint.report.summary import summary_line
+
+_MARKS = {"error": "🔴", "warning": "🟠", "info": "🔵"}
+_LIMIT = 900_000  # bytes: GitHub refuses a job summary over 1 MiB
+
+
+def render(outcome: Outcome, style: Style) -> str:
+    """Write an outcome as Markdown; what does not fit is counted."""
+    lines = [f"## evlint\n\n{_escape(summary_line(outcome, style.wording))}\n"]
+    found = sorted(outcome.diagnostics, key=lambda one: (SEVERITIES.index(one.severity), one.order))
+    if found:
+        head = (words(msg(text), style.wording) for text in ("rule", "where", "what is wrong"))
+        lines.append(f"\n| | {' | '.join(head)} |\n| --- | --- | --- | --- |\n")
+    size = sum(len(line.encode()) for line in lines)
+    for number, one in enumerate(found):
+        row = _row(one)
+        size += len(row.encode("utf-8", "backslashreplace"))
+        if size > _LIMIT:
+            lines.append("\n" + words(msg("{n} more not shown.", n=len(found) - number), style.wording) + "\n")
+            break
+        lines.append(row)
+    return "".join(lines)
+
+
+def _row(found: Diagnostic) -> str:
+    where = f"{found.path}:{found.start.line}:{found.start.column}"
+    text = found.message if found.help is None else f"{found.message} {found.help}"
+    rule = f'[{found.rule}]({rule_url(found.rule, found.name)} "{found.name}")'
+    return f"| {_MARKS[found.severity]} {found.severity} | {rule} | {_escape(where)} | {_escape(text)} |\n"
+
+
+def _escape(text: str) -> str:
+    """Return text that Markdown and HTML leave as it is, on one line."""
+    text = visible(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return "".join(f"\\{char}" if char in "\\`*_[]|~#@" else char for char in text).replace("://", ":<span></span>//")

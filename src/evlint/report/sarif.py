@@ -1,0 +1,144 @@
+"""`sarif`: SARIF 2.1.0 as GitHub code scanning reads it.
+
+What GitHub requires beyond the standard: short and full description and help of every rule, one-line regions from 1,
+paths relative to the repository; `primaryLocationLineHash` is left to the upload action, ours is `evlint/v1`.
+"""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import quote
+
+from evlint.about import NAME, PROJECT_URL, VERSION, rule_url
+from evlint.explain import page, sections
+from evlint.model.diagnostic import Diagnostic, EditPlace
+from evlint.model.outcome import Outcome
+from evlint.model.rule import Rule
+from evlint.report import Style
+from evlint.rules import registry
+
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_LEVELS = {"error": "error", "warning": "warning", "info": "note"}
+_PROBLEM = {"error": "error", "warning": "warning", "info": "recommendation"}
+_FAMILIES = {"0": "front-matter", "1": "schema", "2": "dates", "3": "links", "4": "links"}
+_TEXT_LIMIT = 1024
+
+
+def render(outcome: Outcome, style: Style) -> str:  # noqa: ARG001 machines have no use for a style
+    """Write an outcome as one SARIF log with one run."""
+    rules = registry()
+    index = {rule.code: number for number, rule in enumerate(rules)}
+    results = [_result(found, index) for found in outcome.diagnostics]
+    for one in outcome.suppressed:
+        suppression = {"kind": "inSource", **({"justification": one.reason} if one.reason else {})}
+        results.append({**_result(one.diagnostic, index), "suppressions": [suppression]})
+    for found in outcome.baselined:
+        suppression = {"kind": "external", "justification": "in the baseline"}
+        results.append({**_result(found, index), "suppressions": [suppression]})
+    log = {
+        "$schema": _SCHEMA,
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {
+                    "driver": {
+                        "name": NAME,
+                        "version": VERSION,
+                        "semanticVersion": VERSION,
+                        "informationUri": PROJECT_URL,
+                        "rules": [_rule(rule) for rule in rules],
+                    }
+                },
+                "automationDetails": {"id": "evlint/"},
+                "columnKind": "unicodeCodePoints",
+                "results": results,
+            }
+        ],
+    }
+    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+
+
+def _rule(rule: Rule) -> dict[str, object]:
+    what, rest = sections(rule)
+    full = " ".join([what, *rest])
+    return {
+        "id": rule.code,
+        "name": "".join(part.capitalize() for part in rule.name.split("-")),
+        "shortDescription": {"text": what[:_TEXT_LIMIT]},
+        "fullDescription": {"text": full[:_TEXT_LIMIT]},
+        "help": {"text": "\n\n".join([what, *rest]), "markdown": page(rule)},
+        "helpUri": rule_url(rule.code, rule.name),
+        "defaultConfiguration": {"level": _LEVELS[rule.severity], "enabled": rule.default},
+        "properties": {
+            "tags": ["content", _FAMILIES.get(rule.code[2:3], "other")],
+            "precision": "high",
+            "problem.severity": _PROBLEM[rule.severity],
+        },
+    }
+
+
+def _result(found: Diagnostic, index: dict[str, int]) -> dict[str, object]:
+    text = found.message if found.help is None else f"{found.message} {found.help}"
+    result: dict[str, object] = {
+        "ruleId": found.rule,
+        "level": _LEVELS[found.severity],
+        "message": {"text": text},
+        "locations": [{"physicalLocation": {"artifactLocation": _artifact(found.path), "region": _region(found)}}],
+        "partialFingerprints": {"evlint/v1": found.fingerprint},
+    }
+    if found.rule in index:
+        result["ruleIndex"] = index[found.rule]
+    if found.related:
+        result["relatedLocations"] = [
+            {
+                "id": number,
+                "message": {"text": related.message},
+                "physicalLocation": {
+                    "artifactLocation": _artifact(related.path),
+                    "region": {"startLine": related.start.line, "startColumn": related.start.column},
+                },
+            }
+            for number, related in enumerate(found.related, 1)
+        ]
+    if found.fix is not None and found.fix.edits:
+        result["fixes"] = [
+            {
+                "description": {"text": found.fix.message},
+                "artifactChanges": [
+                    {
+                        "artifactLocation": _artifact(found.path),
+                        "replacements": [_replacement(edit) for edit in found.fix.edits],
+                    }
+                ],
+            }
+        ]
+    return result
+
+
+def _artifact(path: str) -> dict[str, str]:
+    return {"uri": quote(path, safe="/", errors="backslashreplace"), "uriBaseId": "%SRCROOT%"}
+
+
+def _region(found: Diagnostic) -> dict[str, int]:
+    """Return the span on its first line: GitHub shows an alert in a pull request only if all its lines changed."""
+    end = found.end.column
+    if found.end.line != found.start.line:
+        end = len(found.excerpt[0]) + 1 if found.excerpt else found.start.column
+    return {
+        "startLine": found.start.line,
+        "startColumn": found.start.column,
+        "endLine": found.start.line,
+        "endColumn": max(end, found.start.column),
+    }
+
+
+def _replacement(edit: EditPlace) -> dict[str, object]:
+    return {
+        "deletedRegion": {
+            "startLine": edit.start.line,
+            "startColumn": edit.start.column,
+            "endLine": edit.end.line,
+            "endColumn": edit.end.column,
+        },
+        "insertedContent": {"text": edit.text},
+    }
