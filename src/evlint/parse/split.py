@@ -1,0 +1,103 @@
+"""Finds where the front matter begins and ends, as Jekyll and Hugo find it."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+from evlint.model.span import BOM, Span
+
+Format = Literal["yaml", "toml", "json"]
+
+# A comment after the dashes is Hugo's: Jekyll asks for a bare line.
+_YAML_OPEN = re.compile(r"---(?:[ \t]*|[ \t]+#[^\r\n]*)(\r\n|\n|\r|\Z)")
+_YAML_CLOSE = re.compile(r"[\r\n](?:---|\.\.\.)[ \t]*(?![^\r\n])")
+_TOML_OPEN = re.compile(r"\+\+\+[ \t]*(\r\n|\n|\r|\Z)")
+_TOML_CLOSE = re.compile(r"[\r\n]\+\+\+[ \t]*(?![^\r\n])")
+# `{%`, `{{`, `{:`, `{#` and `{/*` open template tags, attribute lists and MDX, not an object.
+_JSON_OPEN = re.compile(r"""\{\s*(?:["'}]|[A-Za-z_][\w-]*\s*:\s|\Z)|\{[ \t]*[\r\n]""")
+_JSON_MARK = re.compile(r'["{}\r\n]')
+_JSON_STRING_END = re.compile(r'["\r\n]')
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)")
+
+
+class Split(NamedTuple):
+    """The parts of a post. `fence` is the opening line without its line end, `content` what stands between the fences,
+    `end` the end of the closing fence, `body_start` where the body begins. When `closed` is False the content is empty
+    and `body_start` a guess: after the first blank line.
+    """
+
+    format: Format
+    fence: Span
+    content: Span
+    end: int
+    body_start: int
+    closed: bool = True
+
+
+def split(text: str) -> Split | None:
+    """Split a post's whole text (a BOM may lead it): its front matter's place, or None where it has none."""
+    start = 1 if text.startswith(BOM) else 0
+    first = text[start : start + 1]
+    if first == "-":
+        return _fenced(text, start, "yaml", _YAML_OPEN, _YAML_CLOSE)
+    if first == "+":
+        return _fenced(text, start, "toml", _TOML_OPEN, _TOML_CLOSE)
+    if first == "{" and _JSON_OPEN.match(text, start):
+        return _braced(text, start)
+    return None
+
+
+def _fenced(text: str, start: int, form: Format, opening: re.Pattern[str], closing: re.Pattern[str]) -> Split | None:
+    opened = opening.match(text, start)
+    if opened is None:
+        return None
+    fence = Span(start, opened.start(1))
+    content = opened.end()
+    closed = closing.search(text, content - 1) if opened[1] else None
+    if closed is None:
+        return _unclosed(text, form, fence, content)
+    return Split(form, fence, Span(content, closed.start() + 1), closed.end(), _next_line(text, closed.end()))
+
+
+def _braced(text: str, start: int) -> Split:
+    depth = 0
+    position = start
+    while mark := _JSON_MARK.search(text, position):
+        position = mark.end()
+        char = mark[0]
+        if char == '"':
+            position = _string_end(text, position)
+        elif char == "{":
+            depth += 1
+        elif char == "}":
+            depth -= 1
+            if not depth:
+                return Split(
+                    "json", Span(start, start + 1), Span(start, position), position, _next_line(text, position)
+                )
+    return _unclosed(text, "json", Span(start, start + 1), start + 1)
+
+
+def _string_end(text: str, position: int) -> int:
+    while end := _JSON_STRING_END.search(text, position):
+        if end[0] != '"':
+            return end.start()
+        slashes = end.start()
+        while text[slashes - 1] == "\\":
+            slashes -= 1
+        if (end.start() - slashes) % 2 == 0:
+            return end.end()
+        position = end.end()
+    return len(text)
+
+
+def _unclosed(text: str, form: Format, fence: Span, content: int) -> Split:
+    blank = _BLANK_LINE.search(text, content)
+    return Split(form, fence, Span(content, content), content, blank.end() if blank else content, closed=False)
+
+
+def _next_line(text: str, position: int) -> int:
+    end = _LINE_END.search(text, position)
+    return end.end() if end and not text[position : end.start()].strip() else position

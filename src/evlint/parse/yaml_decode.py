@@ -1,0 +1,204 @@
+"""Undoes the writing of a YAML scalar (folds, quotes, escapes, blocks) and keeps the way back to each character.
+
+The rules are those of libyaml, which Jekyll, Hugo's users' editors and PyYAML share. A scalar whose decoded text does not
+come out as the parser read it is mapped as one unit, so that no place is ever wrong.
+"""
+
+from __future__ import annotations
+
+import re
+
+from evlint.model.document import Scalar
+from evlint.model.mapped import Mapped, Piece
+
+_BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
+_FOLD = re.compile(r"[\n\r\x85\u2028\u2029][ \t\n\r\x85\u2028\u2029]*")
+_SINGLE = re.compile(r"''|[\n\r\x85\u2028\u2029][ \t\n\r\x85\u2028\u2029]*")
+_DOUBLE = re.compile(
+    r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|(?:\r\n|[\n\r\x85\u2028\u2029])[ \t\n\r\x85\u2028\u2029]*|.)"
+    r"|[\n\r\x85\u2028\u2029][ \t\n\r\x85\u2028\u2029]*"
+)
+_ESCAPES = {
+    "0": "\0", "a": "\x07", "b": "\x08", "t": "\t", "\t": "\t", "n": "\n", "v": "\x0b", "f": "\x0c", "r": "\r",
+    "e": "\x1b", " ": " ", '"': '"', "/": "/", "\\": "\\", "N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029",
+}  # fmt: skip
+_HEADER = re.compile(r"[|>]([+\-1-9]*)[^\n\r\x85\u2028\u2029]*(?:\r\n|[\n\r\x85\u2028\u2029]|\Z)")
+_LINE = re.compile(r"[^\n\r\x85\u2028\u2029]*")
+_KEPT_BREAKS = frozenset("\u2028\u2029")
+
+
+def decode(text: str, scalar: Scalar) -> Mapped:
+    """Decode a scalar of the YAML in `text` (the whole file): its text as read, mapped to the file."""
+    source = scalar.source
+    start = scalar.span.start
+    style = scalar.style
+    if style == "plain":
+        found = _folded(source, start, _FOLD)
+    elif style in ("single", "double"):
+        found = _folded(source[1:-1], start + 1, _SINGLE if style == "single" else _DOUBLE)
+    else:
+        found = _block(text, scalar)
+    if scalar.kind == "str" and found.text != scalar.value:
+        value = str(scalar.value)
+        return Mapped(value, [Piece(0, start, scalar.span.end)] if value else [])
+    return found
+
+
+class _Builder:
+    """Collects decoded runs. A run that stands in the file as it is and follows the one before it is joined to it."""
+
+    __slots__ = ("_length", "_parts", "_pieces")
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._pieces: list[Piece] = []
+        self._length = 0
+
+    def add(self, decoded: str, source_start: int, source_end: int) -> None:
+        """Add decoded text made of `source_start:source_end`; nothing where it is empty."""
+        if decoded:
+            self._pieces.append(Piece(self._length, source_start, source_end))
+            self._parts.append(decoded)
+            self._length += len(decoded)
+
+    def built(self) -> Mapped:
+        """Return what was collected."""
+        return Mapped("".join(self._parts), self._pieces)
+
+
+def _folded(source: str, start: int, pattern: re.Pattern[str]) -> Mapped:
+    first = pattern.search(source)
+    if first is None:
+        return Mapped.verbatim(source, start) if source else Mapped("", [])
+    builder = _Builder()
+    position = 0
+    kept_until = 0  # blanks before this are typed as escapes or stand before a continued line: no fold drops them
+    while first is not None:
+        token = first[0]
+        begin = first.start()
+        if token[0] in "\\'":
+            builder.add(source[position:begin], start + position, start + begin)
+            builder.add(_unescaped(token), start + begin, start + first.end())
+            kept_until = first.end()
+        else:
+            text_end = max(len(source[position:begin].rstrip(" \t")) + position, kept_until)
+            builder.add(source[position:text_end], start + position, start + text_end)
+            builder.add(_fold(token), start + text_end, start + first.end())
+        position = first.end()
+        first = pattern.search(source, position)
+    builder.add(source[position:], start + position, start + len(source))
+    return builder.built()
+
+
+def _fold(run: str) -> str:
+    breaks = [_normal(found) for found in _BREAK.findall(run)]
+    if breaks[0] != "\n":
+        return "".join(breaks)
+    return "".join(breaks[1:]) or " "
+
+
+def _normal(line_break: str) -> str:
+    return line_break if line_break in _KEPT_BREAKS else "\n"
+
+
+def _unescaped(token: str) -> str:
+    if token == "''":
+        return "'"
+    code = token[1]
+    if code in "xuU":
+        return chr(int(token[2:], 16))
+    if code in _ESCAPES:
+        return _ESCAPES[code]
+    return "".join(_normal(found) for found in _BREAK.findall(token)[1:])
+
+
+def _block(text: str, scalar: Scalar) -> Mapped:
+    header = _HEADER.match(text, scalar.span.start)
+    if header is None:
+        return Mapped("", [])
+    indicators = header[1]
+    digit = next((int(char) for char in indicators if char.isdecimal()), 0)
+    chomp = "-" if "-" in indicators else "+" if "+" in indicators else ""
+    if digit:
+        column = scalar.span.start - _line_start(text, scalar.span.start)
+        indents = range(digit, digit + column + 1)
+    else:
+        indent = _first_indent(text, header.end())
+        indents = range(indent, indent + 1)
+    found = Mapped("", [])
+    for indent in indents:
+        found = _lines(text, header.end(), indent, folded=scalar.style == "folded", chomp=chomp, value=scalar.value)
+        if found.text == scalar.value:
+            break
+    return found
+
+
+def _line_start(text: str, offset: int) -> int:
+    return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+
+
+def _first_indent(text: str, position: int) -> int:
+    while position < len(text):
+        end = _line_end(text, position)
+        line = text[position:end]
+        if line.strip(" "):
+            return len(line) - len(line.lstrip(" "))
+        found = _BREAK.match(text, end)
+        if found is None:
+            break
+        position = found.end()
+    return 0
+
+
+def _line_end(text: str, position: int) -> int:
+    line = _LINE.match(text, position)
+    return line.end() if line else position
+
+
+def _lines(text: str, position: int, indent: int, *, folded: bool, chomp: str, value: object) -> Mapped:
+    """Read the lines of a block scalar from `position` on, as libyaml does, until one is indented less."""
+    builder = _Builder()
+    wanted = len(value) if isinstance(value, str) else 0
+    length = 0
+    lead: tuple[str, int, int] | None = None  # the break after the last line, kept back until the next is known
+    blanks: list[tuple[str, int, int]] = []  # the breaks of empty lines since
+    was_blank = False
+    size = len(text)
+    while position <= size:
+        line_end = _line_end(text, position)
+        spaces = min(len(text[position:line_end]) - len(text[position:line_end].lstrip(" ")), indent)
+        begin = position + spaces
+        found = _BREAK.match(text, line_end)
+        after = found.end() if found else line_end
+        if begin == line_end:  # an empty line
+            if found is None:
+                break
+            blanks.append((_normal(found[0]), line_end, after))
+        elif spaces < indent or length > wanted:
+            break
+        else:
+            is_blank = text[begin] in " \t"
+            if lead is not None:
+                if folded and lead[0] == "\n" and not was_blank and not is_blank:
+                    if not blanks:
+                        builder.add(" ", lead[1], begin)
+                        length += 1
+                else:
+                    builder.add(lead[0], lead[1], lead[2])
+                    length += 1
+            for each in blanks:
+                builder.add(*each)
+            length += len(blanks) + line_end - begin
+            blanks = []
+            was_blank = is_blank
+            builder.add(text[begin:line_end], begin, line_end)
+            lead = (_normal(found[0]), line_end, after) if found else None
+        if found is None:
+            break
+        position = after
+    if chomp != "-" and lead is not None:
+        builder.add(*lead)
+    if chomp == "+":
+        for each in blanks:
+            builder.add(*each)
+    return builder.built()
