@@ -5,3 +5,195 @@ schemas and the site come in as values.
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, tzinfo
+from posixpath import dirname, join, normpath
+from typing import TYPE_CHECKING, NamedTuple
+
+from evlint.config.sitedefaults import Defaults
+from evlint.globs import Globs, relative_to
+from evlint.model.facts import Answer, Facts, SchemaJudge, Tree
+from evlint.model.settings import Collection, Settings
+
+if TYPE_CHECKING:
+    from evlint.model.document import Document
+    from evlint.model.files import Files
+    from evlint.model.site import Site
+    from evlint.schema.store import SchemaStore
+
+DEFAULT_LANGUAGE = "fr"
+LANGUAGE_KEYS = ("lang", "language", "locale")
+
+
+class Origin(NamedTuple):
+    """A value with where it came from, for `evlint config show`: "default", "site", "post", "configuration", "built-in"."""
+
+    value: str | None
+    source: str
+
+
+class World:
+    """All that is known before the first post is read."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        site: Site,
+        files: Files,  # noqa: ARG002 facts that need the tree come through `tree`; kept so that callers need not change
+        *,
+        today: date,
+        schemas: SchemaStore,
+        tree: Tree,
+        known_codes: frozenset[str],
+        online: bool = False,
+        answers: Mapping[str, Answer] = {},
+    ) -> None:
+        """Take the settings, the site around the posts, and what else a rule may know."""
+        self._settings = settings
+        self._site = site
+        self._schemas = schemas
+        self._globs = [Globs(collection.files) for collection in settings.collections]
+        self._defaults = Defaults(site)
+        self._folders: dict[str | None, tuple[str | None, str | None]] = {}
+        self._judges: dict[tuple[str, str], SchemaJudge | None] = {}
+        self._cached: dict[tuple[object, ...], Facts] = {}
+        links = settings.links
+        if links.site_url is None and site.url:
+            links = links._replace(site_url=site.url)
+        zone_name = settings.timezone or site.timezone
+        self._base = Facts(
+            today=today,
+            zone=_zone(zone_name),
+            zone_name=zone_name,
+            site=site,
+            links=links,
+            tree=tree,
+            answers=answers,
+            online=online,
+            max_file_size=settings.max_file_size,
+            known_codes=known_codes,
+        )
+
+    def facts(self, document: Document) -> Facts:
+        """Return what is known for one post. Raises `SchemaUnusable` where the schema that holds for it cannot be used."""
+        path = document.path
+        data = document.data
+        index = self._index(path)
+        inner = relative_to_site(path, self._site.root)
+        folder = None if inner is None else inner.rpartition("/")[0]
+        if folder not in self._folders:
+            self._folders[folder] = self._of_folder(folder)
+        front = document.front
+        judge = None if front is None or front.root is None else self._judge(path, data, index)
+        spoken = self.language(data).value or DEFAULT_LANGUAGE
+        scopes = () if inner is None else self._defaults.key(inner)
+        key = (index, self._folders[folder], judge, spoken, scopes)
+        found = self._cached.get(key)
+        if found is None:
+            found = self._cached[key] = self._made(*key)
+        return found
+
+    def _of_folder(self, folder: str | None) -> tuple[str | None, str | None]:
+        """Return the site's collection for the files of a folder, and its name again where the site declares it."""
+        if folder is None:
+            return None, None
+        return self._defaults.collection(folder + "/"), self._defaults.declared(folder + "/")
+
+    def _made(
+        self,
+        index: int,
+        own: tuple[str | None, str | None],
+        judge: SchemaJudge | None,
+        spoken: str,
+        scopes: tuple[int, ...],
+    ) -> Facts:
+        name, declared = own
+        collection = None if name is None else Collection(name)
+        if index >= 0:
+            collection = self._settings.collections[index]
+            declared = collection.name
+        language, region = language_and_region(spoken)
+        return self._base._replace(
+            language=language,
+            region=region,
+            collection=collection,
+            schema=judge,
+            defaults=self._defaults.values(scopes),
+            front_matter_expected=declared,
+        )
+
+    def _index(self, path: str) -> int:
+        """Return the place of the first configured collection that a file belongs to, or -1."""
+        if self._globs:
+            inner = relative_to(path, self._settings.root, self._settings.here)
+            for index, globs in enumerate(self._globs):
+                if globs.match(inner):
+                    return index
+        return -1
+
+    def language(self, data: Mapping[str, object]) -> Origin:
+        """Return the language tag that holds for a post with this front matter, and where it came from."""
+        if self._settings.language:
+            return Origin(self._settings.language, "configuration")
+        for key in LANGUAGE_KEYS:
+            value = data.get(key)
+            if isinstance(value, str) and 2 <= len(value) <= 35 and value[:2].isalpha():
+                return Origin(value, "post")
+        if self._site.language:
+            return Origin(self._site.language, "site")
+        return Origin(DEFAULT_LANGUAGE, "default")
+
+    def schema_name(self, path: str, data: Mapping[str, object], index: int) -> tuple[str, str, str]:
+        """Return the name of the schema that holds for a post, the folder that a relative name starts from, and its origin."""
+        own = data.get("$schema")
+        if isinstance(own, str) and own.strip():
+            return own.strip(), dirname(path) or ".", "post"
+        schema = self._settings.collections[index].schema if index >= 0 else None
+        if schema is not None:
+            return schema, self._settings.root, "configuration"
+        from evlint.schema.store import builtin_name
+
+        return builtin_name(data), ".", "built-in"
+
+    def _judge(self, path: str, data: Mapping[str, object], index: int) -> SchemaJudge | None:
+        name, base, origin = self.schema_name(path, data, index)
+        key = (name, base)
+        if key not in self._judges:
+            if origin == "post" and leaves(name, base, self._settings.root):
+                from evlint.schema.errors import SchemaUnusable
+
+                raise SchemaUnusable(f"{path}: its “$schema” leads to “{name}”, outside the folder that is checked")
+            self._judges[key] = self._schemas.judge(name, base)
+        return self._judges[key]
+
+
+def _zone(name: str | None) -> tzinfo | None:
+    if name is None:
+        return None
+    from evlint.dates.zones import zone
+
+    return zone(name)
+
+
+def language_and_region(tag: str) -> tuple[str, str | None]:
+    """Split a language tag: "en-US" and "en_US.UTF-8" give ("en", "US"), "zh-Hant-TW" gives ("zh", "TW"), "fr" no region."""
+    parts = tag.partition(".")[0].replace("_", "-").split("-")
+    region = next((part.upper() for part in parts[1:] if len(part) == 2 and part.isalpha()), None)
+    return parts[0].lower(), region
+
+
+def relative_to_site(path: str, root: str) -> str | None:
+    """Return a path (relative to the working folder) as seen from the site's root, or None where it lies outside."""
+    if root in ("", "."):
+        return None if path.startswith("../") else path
+    return path[len(root) + 1 :] if path.startswith(root + "/") else None
+
+
+def leaves(name: str, base: str, root: str) -> bool:
+    """Tell whether a path that a post gives leads out of both the working folder and the configuration's folder."""
+    if name.startswith(("/", "~", "\\")) or name[1:2] == ":" or "\0" in name:
+        return True
+    full = normpath(join(base, name))
+    inside_root = root != "." and (full + "/").startswith(normpath(root) + "/")
+    return full.startswith("..") and not inside_root

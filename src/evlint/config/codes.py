@@ -1,0 +1,39 @@
+"""Rule codes and prefixes as users write them: which are known, and what a wrong one was meant to be."""
+
+from __future__ import annotations
+
+from evlint.config.errors import ConfigProblem, nearest
+from evlint.model.message import Msg, msg
+from evlint.rules import registry
+
+FAMILIES = ("EV", "EV0", "EV1", "EV2", "EV3", "EV4")
+
+
+def is_known(code: str) -> bool:
+    """Tell whether a code or prefix names a family or at least one rule."""
+    return code in FAMILIES or (len(code) > 3 and any(rule.code.startswith(code) for rule in registry()))
+
+
+def meant(code: str) -> str | None:
+    """Return the code that a wrong one most likely stands for: by its name, by other case, or by likeness."""
+    rules = registry()
+    folded = code.strip().casefold().replace("_", "-")
+    for rule in rules:
+        if rule.name == folded:
+            return rule.code
+    if is_known(folded.upper()):
+        return folded.upper()
+    near = nearest(folded, [rule.name for rule in rules])
+    if near is not None:
+        return next(rule.code for rule in rules if rule.name == near)
+    return nearest(code, (*FAMILIES[1:], *(rule.code for rule in rules)))
+
+
+def unknown_message(code: str) -> Msg:
+    """Return the sentence for a code that no rule has."""
+    return msg("no rule has the code “{code}”", code=code)
+
+
+def unknown_code(option: str, code: str) -> ConfigProblem:
+    """Return the problem of a wrong code on the command line."""
+    return ConfigProblem(f"evlint: {option}", 0, 0, unknown_message(code), meant(code))

@@ -1,0 +1,42 @@
+"""What is wrong with a configuration, with its place: a value, so that every problem is told at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from evlint.model.message import Msg, render
+
+
+class ConfigProblem(NamedTuple):
+    """One thing wrong. `line` and `column` are from 1, or 0 where there is no place (a command line option)."""
+
+    file: str
+    line: int
+    column: int
+    message: Msg
+    suggestion: str | None = None
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        hint = f"; did you mean “{self.suggestion}”?" if self.suggestion is not None else ""
+        return f"{place}: {render(self.message)}{hint}"
+
+
+class ConfigError(Exception):
+    """A configuration that cannot be used. Its text is one line per problem."""
+
+    def __init__(self, problems: Iterable[ConfigProblem]) -> None:
+        """Take the problems, in the order of the file."""
+        self.problems: Sequence[ConfigProblem] = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that a mistyped one most likely stands for, or None where none is near."""
+    from difflib import get_close_matches
+
+    by_folded = {name.casefold().replace("_", "-"): name for name in known}
+    folded = word.casefold().replace("_", "-")
+    found = get_close_matches(folded, by_folded, 1, 0.6)
+    return by_folded[found[0]] if found else None

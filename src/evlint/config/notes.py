@@ -1,0 +1,33 @@
+"""Collects what is wrong while a configuration is read: the way to the key or value, and the words."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from evlint.model.message import Msg
+
+Trail = tuple[str | int, ...]
+
+
+class Note(NamedTuple):
+    """One thing wrong: at the key that the trail leads to, or at its value."""
+
+    trail: Trail
+    at_value: bool
+    message: Msg
+    suggestion: str | None = None
+
+
+class Notes:
+    """The things that are wrong, in the order in which they were seen."""
+
+    def __init__(self) -> None:
+        self.found: list[Note] = []
+
+    def key(self, trail: Trail, message: Msg, suggestion: str | None = None) -> None:
+        """Note something wrong with a key."""
+        self.found.append(Note(trail, False, message, suggestion))
+
+    def value(self, trail: Trail, message: Msg, suggestion: str | None = None) -> None:
+        """Note something wrong with a value."""
+        self.found.append(Note(trail, True, message, suggestion))

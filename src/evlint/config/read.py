@@ -1,0 +1,150 @@
+"""A configuration's text in, `Settings` out, or every problem with its place at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from evlint.config import model
+from evlint.config.errors import ConfigError, ConfigProblem, nearest
+from evlint.config.kinds import name_of, wrong_type
+from evlint.config.model import Key, Table
+from evlint.config.notes import Note, Notes, Trail
+from evlint.config.places import Places
+from evlint.model.message import msg
+from evlint.model.settings import Settings
+
+PYPROJECT = "pyproject.toml"
+IN_PYPROJECT: Trail = ("tool", "evlint")
+
+
+def read_settings(text: str, *, file: str, root: str = ".", here: str = "") -> Settings:
+    """Read the text of a configuration file.
+
+    `file` is its name in errors, and tells `pyproject.toml` (whose table `tool.evlint` counts) from the others. `root` is
+    its folder relative to the working folder, `here` the reverse. Raises `ConfigError`.
+    """
+    text = text.removeprefix("\ufeff")
+    data = table_of(parse_toml(text, file), file)
+    notes = Notes()
+    settings = read_table(model.ROOT, data, base_trail(file), notes)
+    if notes.found or not isinstance(settings, Settings):
+        raise ConfigError(_placed(notes.found, text, file))
+    return settings._replace(root=root, here=here)
+
+
+def base_trail(file: str) -> Trail:
+    """Return the way from the top of a file to evlint's own table."""
+    return IN_PYPROJECT if re.split(r"[/\\]", file)[-1] == PYPROJECT else ()
+
+
+def table_of(data: object, file: str) -> object:
+    """Return evlint's own table of a parsed file (empty where there is none)."""
+    for part in base_trail(file):
+        data = data.get(str(part), {}) if isinstance(data, Mapping) else {}
+    return data
+
+
+def parse_toml(text: str, file: str) -> dict[str, object]:
+    """Parse TOML. Raises `ConfigError` at the place of a syntax error."""
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError([_syntax(str(error), text, file)]) from None
+    except RecursionError:
+        problem = ConfigProblem(file, 1, 1, msg("the file nests tables or lists too deeply"))
+        raise ConfigError([problem]) from None
+    except ValueError:
+        problem = ConfigProblem(file, 1, 1, msg("a number in the file has too many digits"))
+        raise ConfigError([problem]) from None
+
+
+_AT = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)\Z")
+
+
+def _syntax(said: str, text: str, file: str) -> ConfigProblem:
+    at = _AT.search(said)
+    reason = said[: at.start()] if at else said
+    if at and at[1]:
+        line, column = int(at[1]), int(at[2])
+    else:
+        line = text.count("\n") + 1
+        column = len(text) - (text.rfind("\n") + 1) + 1
+    if reason == "Invalid value":
+        message = msg('this is no value: a text needs quotes, as in language = "fr"')
+    else:
+        message = msg("this is no TOML: {reason}", reason=reason[:1].lower() + reason[1:])
+    return ConfigProblem(file, line, column, message)
+
+
+def read_table(table: Table, raw: object, trail: Trail, notes: Notes) -> object:
+    """Read a table with fixed keys; unknown keys, and required ones that are not there, are noted."""
+    if not isinstance(raw, Mapping):
+        wrong_type(raw, msg("a table"), trail, notes)
+        return None
+    known = {key.name: key for key in table.keys}
+    found: dict[str, object] = {}
+    for name, value in raw.items():
+        key = known.get(name)
+        if key is None:
+            notes.key((*trail, name), msg("unknown key “{key}”", key=name), _meant(name, trail, known))
+        else:
+            found[key.field] = _read_key(key, value, (*trail, name), notes)
+    for name in table.required:
+        if name not in raw:
+            notes.key(trail, msg("“{table}” needs the key “{key}”", table=name_of(trail), key=name))
+            return None
+    return None if notes.found else table.make(**found)
+
+
+def _read_key(key: Key, value: object, trail: Trail, notes: Notes) -> object:
+    kind = key.kind
+    if not isinstance(kind, Table):
+        return kind.read(value, trail, notes)
+    if kind.form == "list":
+        if not isinstance(value, list):
+            wrong_type(value, msg("tables that begin with [[{key}]]", key=name_of(trail)), trail, notes)
+            return None
+        return tuple(read_table(kind, one, (*trail, index), notes) for index, one in enumerate(value))
+    if kind.form == "named":
+        return _read_named(kind, value, trail, notes)
+    return read_table(kind, value, trail, notes)
+
+
+def _read_named(table: Table, value: object, trail: Trail, notes: Notes) -> object:
+    if not isinstance(value, Mapping):
+        wrong_type(value, msg("a table"), trail, notes)
+        return None
+    found: dict[str, object] = {}
+    for name, one in value.items():
+        inner = (*trail, name)
+        table.name(name, inner, notes)
+        found[name] = read_table(table, one, inner, notes)
+    if table.name_field is None:
+        return found
+    field = table.name_field
+    return tuple(one._replace(**{field: name}) for name, one in found.items() if isinstance(one, tuple))  # type: ignore[attr-defined]  # every table's `make` is a NamedTuple
+
+
+def _meant(name: str, trail: Trail, known: Mapping[str, Key]) -> str | None:
+    near = nearest(name, known)
+    if near is not None:
+        return near
+    for key in model.ROOT.keys:
+        table = key.kind
+        if isinstance(table, Table) and table.form == "one" and not trail:
+            for inner in table.keys:
+                if inner.name == name.replace("_", "-"):
+                    return f"{key.name}.{inner.name}"
+    return None
+
+
+def _placed(found: list[Note], text: str, file: str) -> list[ConfigProblem]:
+    places = Places(text)
+    problems = []
+    for note in found:
+        line, column = places.of(note.trail, at_value=note.at_value)
+        problems.append(ConfigProblem(file, line, column, note.message, note.suggestion))
+    return sorted(problems, key=lambda problem: (problem.line, problem.column))
