@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help demo test check fix generate clean
+.PHONY: help demo test check fix generate bench clean
 .DEFAULT_GOAL := help
 
 help:  ## show these words
@@ -31,6 +31,11 @@ check: $(STAMP)  ## ruff, the type checker and what is generated
 fix: $(STAMP)  ## format the code and mend what ruff can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+bench: $(STAMP)  ## measure beside the peers, in one run (needs hyperfine); writes benchmarks/RESULTS.md
+	benchmarks/peers.sh
+	$(BIN)/python -m compileall -q src/evlint
+	$(BIN)/python benchmarks/run.py --large
 
 generate: $(STAMP)  ## write again all that is generated
 	$(BIN)/python scripts/generate.py

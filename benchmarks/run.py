@@ -1,0 +1,199 @@
+"""Measures evlint beside its peers in one run with hyperfine, and writes the ratios to RESULTS.md.
+
+    python benchmarks/run.py [--corpora FOLDER] [--large]
+
+Everything is a ratio: P is `python3 -c pass`, U is `unit.py` (Python reading each post and parsing its front matter with
+libyaml) on the same tree. Wall times drift on shared machines; ratios within one run hold. `--large` adds 40,000 posts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+import trees
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+PEERS = HERE / "peers"
+PYTHON = ROOT / ".venv" / "bin" / "python"
+EVLINT = ROOT / ".venv" / "bin" / "evlint"
+SCHEMA = {"type": "object", "required": ["title"], "properties": {"title": {"type": "string"}}}
+
+
+class Row(NamedTuple):
+    """One measured command."""
+
+    what: str
+    command: str
+    seconds: float
+    peak: int  # KiB over all processes
+
+
+def hyperfine(commands: dict[str, str], folder: Path, *, runs: int, prepare: dict[str, str] | None = None) -> list[Row]:
+    """Time commands in turn in one run: the median of each, and the peak memory of one more run."""
+    with tempfile.NamedTemporaryFile(suffix=".json") as out:
+        args = ["hyperfine", "--ignore-failure", "--warmup", "1", "--runs", str(runs), "--export-json", out.name]
+        for name, command in commands.items():
+            args += ["--prepare", (prepare or {}).get(name, "true"), "--command-name", name, command]
+        subprocess.run(args, cwd=folder, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        results = json.loads(Path(out.name).read_text())["results"]
+    rows = []
+    for result in results:
+        command = commands[result["command"]]
+        subprocess.run(["bash", "-c", (prepare or {}).get(result["command"], "true")], cwd=folder, check=False)
+        rows.append(Row(result["command"], command, result["median"], peak_memory(command, folder)))
+    return rows
+
+
+def peak_memory(command: str, folder: Path) -> int:
+    """Return the highest sum of the resident memory of a command and its children, in KiB, sampled every 5 ms."""
+    process = subprocess.Popen(
+        shlex.split(command), cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+    highest = 0
+    while process.poll() is None:
+        total = 0
+        for status in Path("/proc").glob("[0-9]*/stat"):
+            try:
+                fields = status.read_text().rpartition(")")[2].split()
+                if int(fields[3]) == process.pid:
+                    pss = re.search(r"^Pss:\s+(\d+)", (status.parent / "smaps_rollup").read_text(), re.MULTILINE)
+                    total += int(pss[1]) if pss else 0
+            except (OSError, ValueError, IndexError):
+                continue
+        highest = max(highest, total)
+    return highest
+
+
+def table(rows: list[Row], unit: float, name: str) -> str:
+    """Return rows as a Markdown table of ratios to a unit."""
+    lines = [f"| work | {name} | seconds | peak MiB | command |", "| --- | --- | --- | --- | --- |"]
+    for row in rows:
+        command = row.command.replace(str(ROOT) + "/", "").replace(str(HERE) + "/", "")
+        peak = f"{row.peak / 1024:.0f}" if row.peak else ""
+        lines.append(f"| {row.what} | {row.seconds / unit:.2f} | {row.seconds:.3f} | {peak} | `{command[:140]}` |")
+    return "\n".join(lines) + "\n"
+
+
+def peer(name: str) -> str | None:
+    """Return the path of a peer's executable, or None where it is not installed."""
+    for path in (PEERS / "venv" / "bin" / name, PEERS / "node_modules" / ".bin" / name):
+        if path.exists():
+            return str(path)
+    return None
+
+
+def one_post(folder: Path) -> str:
+    """Measure one post, the whole process."""
+    folder.mkdir(exist_ok=True)
+    post = folder / "post.md"
+    shutil.copy(ROOT / "fixtures" / "demo" / "atelier-accessibilite.md", post)
+    front = post.read_text("utf-8").split("---\n")[1]
+    (folder / "post.yaml").write_text("---\n" + front, "utf-8")
+    (folder / "schema.json").write_text(json.dumps(SCHEMA))
+    commands = {
+        "python -c pass (P)": f"{PYTHON} -c pass",
+        "evlint, one post": f"{EVLINT} check --offline --no-cache post.md",
+    }
+    for name, args in {
+        "lychee": "--offline --no-progress post.md",
+        "rumdl": "check --no-cache post.md",
+        "yamllint": "post.yaml",
+        "check-jsonschema": "--schemafile schema.json post.yaml",
+    }.items():
+        if path := peer(name):
+            commands[name] = f"{path} {args}"
+    if path := peer("remark"):
+        config = {
+            "plugins": [
+                "remark-frontmatter",
+                ["remark-lint-frontmatter-schema", {"schemas": {"./schema.json": ["*.md"]}}],
+            ]
+        }
+        (folder / ".remarkrc.json").write_text(json.dumps(config))
+        if not (folder / "node_modules").exists():
+            (folder / "node_modules").symlink_to(PEERS / "node_modules")
+        commands["remark with schema"] = f"{path} --frail --quiet --no-stdout post.md"
+    rows = hyperfine(commands, folder, runs=20)
+    return table(rows, rows[0].seconds, "P")
+
+
+def many_posts(folder: Path) -> str:
+    """Measure a tree: cold, warm, and with ten posts changed; and the peers."""
+    content = folder / "content"
+    cache = folder / ".cache-of-evlint"
+    env = f"env XDG_CACHE_HOME={cache} "
+    check = f"{EVLINT} check --offline --format concise content"
+    first = sorted(content.rglob("*.md"))[:10]
+    touch = "; ".join(f"echo >> {shlex.quote(str(path))}" for path in first)
+    commands = {
+        "Python and libyaml (U)": f"{PYTHON} {HERE / 'unit.py'} content",
+        "evlint, cold": f"{EVLINT} check --offline --no-cache --format concise content",
+        "evlint, nothing changed": env + check,
+        "evlint, 10 posts changed": env + check,
+    }
+    for name, args in {
+        "lychee": "--offline --no-progress --root-dir /tmp content",
+        "rumdl": "check --no-cache content",
+    }.items():
+        if path := peer(name):
+            commands[name] = f"{path} {args}"
+    rows = hyperfine(commands, folder, runs=7, prepare={"evlint, 10 posts changed": touch})
+    return table(rows, rows[0].seconds, "U")
+
+
+def growth(base: Path, sizes: list[int]) -> str:
+    """Measure how time and memory grow with the number of posts."""
+    lines = ["| posts | seconds | µs per post | peak MiB |", "| --- | --- | --- | --- |"]
+    for size in sizes:
+        command = f"{EVLINT} check --offline --no-cache --format concise content"
+        row = hyperfine({"evlint": command}, base / str(size), runs=3)[0]
+        lines.append(f"| {size:,} | {row.seconds:.2f} | {row.seconds / size * 1e6:.0f} | {row.peak / 1024:.0f} |")
+    return "\n".join(lines) + "\n"
+
+
+def versions() -> str:
+    """Return the versions of everything that was measured."""
+    asked = [(str(PYTHON), "--version"), (str(EVLINT), "--version"), ("hyperfine", "--version")]
+    asked += [
+        (path, "--version")
+        for name in ("lychee", "rumdl", "yamllint", "check-jsonschema", "remark")
+        if (path := peer(name))
+    ]
+    said = [
+        subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip().splitlines()[:1]
+        for command in asked
+    ]
+    return ", ".join(line[0] for line in said if line) + f"; {platform.system()} {platform.machine()}, 2 cores\n"
+
+
+def main() -> None:
+    """Build, measure, write."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--corpora", type=Path, default=ROOT.parent / "shared" / "corpora")
+    parser.add_argument("--large", action="store_true")
+    options = parser.parse_args()
+    sizes = [400, 4000, *([40000] if options.large else [])]
+    for size in sizes:
+        trees.build(options.corpora, HERE / "trees" / str(size), size)
+    text = (
+        "# Results\n\nWritten by `make bench` in one run; the ratios count, the seconds are this machine's.\n\n"
+        f"{versions()}\n## One post, the whole process\n\n{one_post(HERE / 'trees' / 'one')}\n"
+        f"## 4,000 posts\n\n{many_posts(HERE / 'trees' / '4000')}\n## Growth\n\n{growth(HERE / 'trees', sizes)}"
+    )
+    (HERE / "RESULTS.md").write_text(text, "utf-8")
+    sys.stdout.write(text)
+
+
+if __name__ == "__main__":
+    main()
