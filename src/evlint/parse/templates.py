@@ -1,0 +1,87 @@
+"""Finds the tags of template languages (Liquid, Hugo's shortcodes, Jinja's kin) and hides them from Markdown.
+
+CommonMark drops a link whose destination holds a space, as in `[a]({{ "/x" | relative_url }})`; once the tag is masked
+by as many letters the link is there again, and its destination is read from the text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import NamedTuple
+
+from evlint.parse.ahead import Ahead
+
+_NAME = re.compile(r"\{(?:%[-+]?|\{[<%])\s*([A-Za-z_-]+)")
+_NOT_LINE_END = re.compile(r"[^\r\n]")
+# Tags whose body is not for readers as it stands, or is code (Liquid: raw, comment, highlight; Hugo: highlight).
+_OPAQUE = frozenset(("raw", "verbatim", "comment", "highlight", "code", "codeblock", "code-block", "mermaid"))
+
+
+class Templates(NamedTuple):
+    """The spans of template tags, in order, as (start, end) of the text searched.
+
+    A tag with an opaque body (`{% raw %}…{% endraw %}`) is one span from its opening to its closing.
+    """
+
+    spans: tuple[tuple[int, int], ...] = ()
+
+    def touches(self, start: int, end: int) -> bool:
+        """Tell whether a tag lies in `[start, end)`, even in part."""
+        spans = self.spans
+        index = bisect_left(spans, (end, -1))
+        return index > 0 and spans[index - 1][1] > start
+
+
+NO_TEMPLATES = Templates()
+
+
+def find_templates(text: str, *, mdx: bool = False) -> Templates:
+    """Find every template tag of a body; in MDX also its comments (`{/* … */}`). Linear, whatever is unclosed."""
+    if "{{" not in text and "{%" not in text and not (mdx and "{/*" in text):
+        return NO_TEMPLATES
+    spans: list[tuple[int, int]] = []
+    ahead = Ahead(text)
+    nowhere = ahead.nowhere
+    position = 0
+    while (position := text.find("{", position)) >= 0:
+        opener = text[position : position + 2]
+        closer = "}}" if opener == "{{" else "%}" if opener == "{%" else ""
+        if not closer and mdx and text.startswith("{/*", position):
+            end = ahead.find("*/}", position) + 3
+        elif closer:
+            end = ahead.find(closer, position + 2) + 2
+            if ahead.blank_line(position) < end:
+                end = 0
+        else:
+            end = 0
+        if not position < end < nowhere:
+            position += 2 if closer else 1
+            continue
+        if (match := _NAME.match(text, position)) is not None and match.group(1) in _OPAQUE:
+            end = max(end, _body_end(ahead, end, opener, match.group(1)))
+        spans.append((position, end))
+        position = end
+    return Templates(tuple(spans))
+
+
+def _body_end(ahead: Ahead, start: int, opener: str, name: str) -> int:
+    """Return where the closing tag of an opaque body ends, or 0 where there is none."""
+    pattern = rf"\{{%[-+]?\s*end{name}\s*[-+]?%\}}" if opener == "{%" else rf"\{{\{{[<%]\s*/\s*{name}\s*[>%]\}}\}}"
+    end = ahead.search(opener + name, pattern, start)[1]
+    return end if end < ahead.nowhere else 0
+
+
+def mask(twin: str, templates: Templates) -> str:
+    """Put letters for the tags in an ASCII twin; line ends stay, so that blocks end where they did."""
+    if not templates.spans:
+        return twin
+    parts: list[str] = []
+    position = 0
+    for start, end in templates.spans:
+        parts.append(twin[position:start])
+        tag = twin[start:end]
+        parts.append(_NOT_LINE_END.sub("x", tag) if "\n" in tag or "\r" in tag else "x" * (end - start))
+        position = end
+    parts.append(twin[position:])
+    return "".join(parts)
