@@ -1,0 +1,44 @@
+"""`evlint cache dir` and `evlint cache clear`."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.group("cache", short_help="Show or empty the caches.")
+def command() -> None:
+    """Show where the caches are, or empty them.
+
+    \b
+    evlint cache dir
+    evlint cache clear
+    """
+
+
+@command.command("dir")
+def folder() -> None:
+    """Print the folder of the caches."""
+    from evlint.edge.cachedir import cache_dir
+
+    click.echo(cache_dir())
+
+
+@command.command("clear")
+def clear() -> int:
+    """Delete everything in the caches."""
+    import os
+
+    from evlint.edge.cachedir import cache_dir
+
+    deleted = 0
+    path = cache_dir()
+    for name in os.listdir(path) if os.path.isdir(path) else ():
+        full = os.path.join(path, name)
+        if name.startswith(("results-", "links")) and os.path.isfile(full):
+            try:
+                os.unlink(full)
+            except OSError as error:
+                raise click.ClickException(f"{full} could not be deleted: {error.strerror}.") from error
+            deleted += 1
+    click.echo(f"{deleted} files deleted.")
+    return 0
