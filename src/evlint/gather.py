@@ -145,7 +145,7 @@ class World:
         return Origin(DEFAULT_LANGUAGE, "default")
 
     def schema_name(self, path: str, data: Mapping[str, object], index: int) -> tuple[str, str, str]:
-        """Return the name of the schema that holds for a post, the folder that a relative name starts from, and its origin."""
+        """Return the name of the schema that holds for a post, the folder that it is relative to, and its origin."""
         own = data.get("$schema")
         if isinstance(own, str) and own.strip():
             return own.strip(), dirname(path) or ".", "post"

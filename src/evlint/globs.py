@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 
 _SPECIAL = re.compile(r"\\(.)|\[([!^]?\]?[^\]]*)\]|(\*+)|(\?)", re.DOTALL)
+_SPECIAL_AFTER_BRACKETS = re.compile(r"\\(.)|()(?!)|(\*+)|(\?)", re.DOTALL)
 
 
 class Globs:
@@ -46,6 +48,8 @@ def _compiled(pattern: str) -> tuple[bool, re.Pattern[str]] | None:
 def glob_regex(pattern: str) -> str | None:
     """Translate one pattern (without its `!`) to a regular expression for `re.match`; None where it matches nothing."""
     pattern = _without_trailing_blanks(pattern)
+    if pattern.startswith("./"):
+        pattern = pattern[1:]
     if not pattern.strip("/") or pattern.startswith("#"):
         return None
     wants_folder = pattern.endswith("/")
@@ -61,9 +65,9 @@ def glob_regex(pattern: str) -> str | None:
         else:
             chunks[-1].append(_part(part))
     if wants_folder:
-        end = "/.*"
+        end = "/.*" if any(chunks) else "[^/]+/.*"
     elif parts[-1] == "**":
-        end = "/.+" if chunks[0] or len(chunks) > 2 else ".+"
+        end = "/.*" if any(chunks) else ".+"
     else:
         end = r"(?:/.*)?"
     if not chunks[-1]:
@@ -91,7 +95,8 @@ def _part(part: str) -> str:
     """Translate one name of a pattern: what a star matched is kept once the text after it has matched, except the last."""
     pieces = [""]
     at = 0
-    for special in _SPECIAL.finditer(part):
+    last = part.rfind("]") + 1  # beyond it no bracket closes, and looking for one each time would be quadratic
+    for special in chain(_SPECIAL.finditer(part, 0, last), _SPECIAL_AFTER_BRACKETS.finditer(part, last)):
         pieces[-1] += re.escape(part[at : special.start()])
         at = special.end()
         escaped, members, star, _ = special.groups()
@@ -104,7 +109,7 @@ def _part(part: str) -> str:
         else:
             pieces[-1] += "[^/]"
     pieces[-1] += re.escape(part[at:])
-    regex = pieces[0]
+    regex = pieces[0] or "(?=[^/])"
     for index, piece in enumerate(pieces[1:], 1):
         last = index == len(pieces) - 1
         regex += f"[^/]*{piece}" if last else f"(?>[^/]*?{piece})"

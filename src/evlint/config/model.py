@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from evlint.config import kinds
+from evlint.config import addresses, kinds, values
 from evlint.config.kinds import Kind
 from evlint.model.message import msg
 from evlint.model.settings import Collection, FileRules, HostSettings, LinkSettings, Settings
@@ -40,14 +40,17 @@ class Table(NamedTuple):
 def _selection(where: str) -> tuple[Key, ...]:
     return (
         Key(
-            "select", "select", kinds.CODES, f'Run only these rules{where}; a prefix such as "EV2" stands for a family.'
+            "select",
+            "select",
+            values.CODES,
+            f'Run only these rules{where}; a prefix such as "EV2" stands for a family.',
         ),
-        Key("extend-select", "extend_select", kinds.CODES, f"Run these rules too{where}."),
-        Key("ignore", "ignore", kinds.CODES, f"Do not run these rules{where}."),
+        Key("extend-select", "extend_select", values.CODES, f"Run these rules too{where}."),
+        Key("ignore", "ignore", values.CODES, f"Do not run these rules{where}."),
         Key(
             "severity",
             "severity",
-            kinds.LEVELS,
+            values.LEVELS,
             f'Another severity for a rule or a family{where}; "off" switches it off.',
         ),
     )
@@ -71,11 +74,11 @@ COLLECTION = Table(
     Collection,
     (
         Key("name", "name", kinds.TEXT, "What posts of this kind are called."),
-        Key("files", "files", kinds.GLOBS, "Which files they are; the first collection that matches counts."),
+        Key("files", "files", values.GLOBS, "Which files they are; the first collection that matches counts."),
         Key(
             "schema",
             "schema",
-            kinds.PATH,
+            values.PATH,
             'Their schema: a file, or the name of a built-in one ("evlint schema list").',
         ),
         Key("dates", "dates", DATES, "The front matter keys that hold their dates, where these have unusual names."),
@@ -88,7 +91,7 @@ PER_FILE = Table(
     FileRules,
     _selection(" in these files"),
     form="named",
-    name=kinds.glob_name,
+    name=values.glob_name,
     name_field="files",
 )
 
@@ -96,11 +99,11 @@ HOST = Table(
     HostSettings,
     (
         Key("concurrency", "concurrency", kinds.count(1, 64), "How many of this host's links are asked for at once."),
-        Key("interval", "interval", kinds.DURATION, "The pause between two requests to this host."),
-        Key("timeout", "timeout", kinds.DURATION, "How long to wait for this host."),
+        Key("interval", "interval", values.DURATION, "The pause between two requests to this host."),
+        Key("timeout", "timeout", values.DURATION, "How long to wait for this host."),
     ),
     form="named",
-    name=kinds.host_name,
+    name=addresses.host_name,
 )
 
 LINKS = Table(
@@ -110,40 +113,50 @@ LINKS = Table(
         Key(
             "staging",
             "staging",
-            kinds.HOSTS,
+            addresses.HOSTS,
             "Hosts that are no place to send readers to, beside the built-in patterns.",
         ),
         Key("staging-words", "staging_words", kinds.TEXTS, 'Words that make a host a staging one, such as "beta".'),
         Key("ignore", "ignore", kinds.TEXTS, 'Addresses that are not asked for; "*" stands for any text.'),
-        Key("rewrite", "rewrite", kinds.REWRITE, 'The public host for a staging host: "--fix" then mends the link.'),
+        Key(
+            "rewrite", "rewrite", addresses.REWRITE, 'The public host for a staging host: "--fix" then mends the link.'
+        ),
         Key(
             "allow-private",
             "allow_private",
-            kinds.NETWORKS,
+            addresses.NETWORKS,
             "Hosts and networks of yours that may be asked although private.",
         ),
-        Key("https-hosts", "https_hosts", kinds.HOSTS, "Hosts known to serve https, for EV305."),
+        Key("https-hosts", "https_hosts", addresses.HOSTS, "Hosts known to serve https, for EV305."),
         Key("remote-anchors", "remote_anchors", kinds.FLAG, 'Look for "#fragment" in pages of other sites.'),
-        Key("site-url", "site_url", kinds.URL, "The address of your own site, where the site generator does not say."),
+        Key(
+            "site-url",
+            "site_url",
+            addresses.URL,
+            "The address of your own site, where the site generator does not say.",
+        ),
         Key(
             "site-root",
             "site_root",
-            kinds.PATH,
+            values.PATH,
             "The folder with the built site, where links from its root are looked up.",
         ),
-        Key("timeout", "timeout", kinds.DURATION, "How long to wait for an answer."),
+        Key("timeout", "timeout", values.DURATION, "How long to wait for an answer."),
         Key("concurrency", "concurrency", kinds.count(1, 512), "How many links are asked for at once."),
         Key("retries", "retries", kinds.count(0, 10), "How often a host in trouble is asked again."),
-        Key("max-age", "max_age", kinds.DURATION, "How long a good answer is remembered."),
+        Key("max-age", "max_age", values.DURATION, "How long a good answer is remembered."),
         Key(
             "max-age-unverified",
             "max_age_unverified",
-            kinds.DURATION,
+            values.DURATION,
             "How long an answer that tells nothing is remembered.",
         ),
         Key("hosts", "hosts", HOST, "How politely single hosts are asked."),
         Key(
-            "headers", "headers", kinds.HEADERS, 'Headers for single hosts, with values from the environment: "$TOKEN".'
+            "headers",
+            "headers",
+            addresses.HEADERS,
+            'Headers for single hosts, with values from the environment: "$TOKEN".',
         ),
     ),
 )
@@ -151,9 +164,11 @@ LINKS = Table(
 ROOT = Table(
     Settings,
     (
-        Key("timezone", "timezone", kinds.ZONE, 'The time zone of your dates, such as "Europe/Paris".'),
-        Key("language", "language", kinds.LANGUAGE, "The language of your posts, where they do not say it themselves."),
-        Key("messages", "messages", kinds.LANGUAGE, "The language of evlint's messages."),
+        Key("timezone", "timezone", values.ZONE, 'The time zone of your dates, such as "Europe/Paris".'),
+        Key(
+            "language", "language", values.LANGUAGE, "The language of your posts, where they do not say it themselves."
+        ),
+        Key("messages", "messages", values.LANGUAGE, "The language of evlint's messages."),
         *_selection(""),
         Key(
             "fail-on",
@@ -161,10 +176,10 @@ ROOT = Table(
             kinds.choice("error", "warning", "info", "never"),
             "From which severity up a run ends with exit status 1.",
         ),
-        Key("include", "include", kinds.GLOBS, "Which files are posts, where that is not told by their endings."),
-        Key("exclude", "exclude", kinds.GLOBS, "Files that are not checked."),
-        Key("max-file-size", "max_file_size", kinds.SIZE, "Larger files are not read (EV001)."),
-        Key("baseline", "baseline", kinds.PATH, "A file of known findings that are not reported again."),
+        Key("include", "include", values.GLOBS, "Which files are posts, where that is not told by their endings."),
+        Key("exclude", "exclude", values.GLOBS, "Files that are not checked."),
+        Key("max-file-size", "max_file_size", values.SIZE, "Larger files are not read (EV001)."),
+        Key("baseline", "baseline", values.PATH, "A file of known findings that are not reported again."),
         Key("collection", "collections", COLLECTION, "Posts of one kind: their files, schema and dates."),
         Key("per-file", "per_file", PER_FILE, "Other rules for files that match a pattern."),
         Key("links", "links", LINKS, "How links are judged."),

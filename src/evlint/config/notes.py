@@ -19,9 +19,13 @@ class Note(NamedTuple):
 
 
 class Notes:
-    """The things that are wrong, in the order in which they were seen."""
+    """The things that are wrong, in the order in which they were seen.
 
-    def __init__(self) -> None:
+    `above` says how many folders up from the configuration's own a path may lead (to the root of the repository).
+    """
+
+    def __init__(self, above: int = 0) -> None:
+        self.above = above
         self.found: list[Note] = []
 
     def key(self, trail: Trail, message: Msg, suggestion: str | None = None) -> None:

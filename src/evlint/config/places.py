@@ -5,6 +5,7 @@ before and is known to be sound.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
 from evlint.config.notes import Trail
 from evlint.model.span import LineIndex
@@ -37,10 +38,8 @@ class Places:
         """Return line and column, from 1, of a key or its value; of the nearest one around it where it has none itself."""
         if not self._scanned:
             self._scanned = True
-            try:
+            with suppress(RecursionError, IndexError):  # a place is a help: the problem is told without it too
                 self._scan()
-            except (RecursionError, IndexError):  # places are a help: the problem is told without
-                pass
         for length in range(len(trail), 0, -1):
             part = trail[:length]
             found = self._values.get(part) if at_value or not isinstance(part[-1], str) else None

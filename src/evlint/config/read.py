@@ -18,15 +18,16 @@ PYPROJECT = "pyproject.toml"
 IN_PYPROJECT: Trail = ("tool", "evlint")
 
 
-def read_settings(text: str, *, file: str, root: str = ".", here: str = "") -> Settings:
+def read_settings(text: str, *, file: str, root: str = ".", here: str = "", above: int = 0) -> Settings:
     """Read the text of a configuration file.
 
     `file` is its name in errors, and tells `pyproject.toml` (whose table `tool.evlint` counts) from the others. `root` is
-    its folder relative to the working folder, `here` the reverse. Raises `ConfigError`.
+    its folder relative to the working folder, `here` the reverse. Paths may lead `above` folders up from it (to the root of
+    the repository) and no further. Raises `ConfigError`.
     """
     text = text.removeprefix("\ufeff")
     data = table_of(parse_toml(text, file), file)
-    notes = Notes()
+    notes = Notes(above)
     settings = read_table(model.ROOT, data, base_trail(file), notes)
     if notes.found or not isinstance(settings, Settings):
         raise ConfigError(_placed(notes.found, text, file))
@@ -89,7 +90,7 @@ def read_table(table: Table, raw: object, trail: Trail, notes: Notes) -> object:
     for name, value in raw.items():
         key = known.get(name)
         if key is None:
-            notes.key((*trail, name), msg("unknown key “{key}”", key=name), _meant(name, trail, known))
+            _note_unknown(name, trail, known, notes)
         else:
             found[key.field] = _read_key(key, value, (*trail, name), notes)
     for name in table.required:
@@ -128,17 +129,28 @@ def _read_named(table: Table, value: object, trail: Trail, notes: Notes) -> obje
     return tuple(one._replace(**{field: name}) for name, one in found.items() if isinstance(one, tuple))  # type: ignore[attr-defined]  # every table's `make` is a NamedTuple
 
 
-def _meant(name: str, trail: Trail, known: Mapping[str, Key]) -> str | None:
+def _note_unknown(name: str, trail: Trail, known: Mapping[str, Key], notes: Notes) -> None:
+    """Note a key that is not known: with the nearest known one, or with the table that it belongs to."""
     near = nearest(name, known)
-    if near is not None:
-        return near
-    for key in model.ROOT.keys:
-        table = key.kind
-        if isinstance(table, Table) and table.form == "one" and not trail:
-            for inner in table.keys:
-                if inner.name == name.replace("_", "-"):
-                    return f"{key.name}.{inner.name}"
-    return None
+    plain = name.replace("_", "-")
+    if not trail or trail == IN_PYPROJECT:
+        within = [f"{key.name}.{plain}" for key in model.ROOT.keys if _has(key.kind, plain)]
+        notes.key((*trail, name), msg("unknown key “{key}”", key=name), near or next(iter(within), None))
+    elif near is None and any(key.name == plain for key in model.ROOT.keys):
+        notes.key(
+            (*trail, name),
+            msg(
+                "“{key}” does not belong to “{table}”: write it above the first line in square brackets",
+                key=name,
+                table=name_of(trail),
+            ),
+        )
+    else:
+        notes.key((*trail, name), msg("unknown key “{key}” in “{table}”", key=name, table=name_of(trail)), near)
+
+
+def _has(kind: object, name: str) -> bool:
+    return isinstance(kind, Table) and kind.form == "one" and any(key.name == name for key in kind.keys)
 
 
 def _placed(found: list[Note], text: str, file: str) -> list[ConfigProblem]:

@@ -70,11 +70,11 @@ def load_settings(config: str | None, isolated: bool, first_path: str | None) ->
     from evlint.config.read import read_settings
 
     root, here = folder_of(path)
-    return read_settings(read_text(path), file=path, root=root, here=here), path
+    return read_settings(read_text(path), file=path, root=root, here=here, above=_above(path)), path
 
 
 def folder_of(path: str) -> tuple[str, str]:
-    """Return the folder of a file relative to the working folder, and the working folder as seen from there ("" the same)."""
+    """Return a file's folder relative to the working folder, and the working folder as seen from there ("" the same)."""
     folder = os.path.realpath(os.path.dirname(path) or ".")
     working = os.path.realpath(".")
     if folder == working:
@@ -85,6 +85,19 @@ def folder_of(path: str) -> tuple[str, str]:
         )
     except ValueError:
         return folder, ""
+
+
+def _above(path: str) -> int:
+    """Return how many folders up from a configuration its repository begins (0 where there is none)."""
+    folder = os.path.realpath(os.path.dirname(path) or ".")
+    count = 0
+    while not os.path.exists(os.path.join(folder, ".git")):
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return 0
+        folder = parent
+        count += 1
+    return count
 
 
 def read_text(path: str) -> str:

@@ -85,7 +85,7 @@ class Selector:
 
 
 def _rank(rule: Rule, codes: Iterable[tuple[str, int]], has_level: bool) -> tuple[int, int] | None:
-    """Return the best (length, layer) among the codes that name a rule; a rule that is off by default needs its full code."""
+    """Return the best (length, layer) among the codes that name a rule; one that is off by default needs its full code."""
     shortest = 0 if rule.default or has_level else _CODE_LENGTH
     return max(
         ((len(code), layer) for code, layer in codes if rule.code.startswith(code) and len(code) >= shortest),

@@ -1,0 +1,202 @@
+"""Values with a meaning of their own: rule codes, zones, languages, file patterns, paths, times and sizes."""
+
+from __future__ import annotations
+
+import re
+
+from evlint.config.codes import is_known, meant, unknown_message
+from evlint.config.kinds import STRINGS, Kind, choice, name_of, read_text, table_of, texts_of, wrong_type
+from evlint.config.notes import Notes, Trail
+from evlint.model.message import Msg, msg
+
+
+def _code(value: object, trail: Trail, notes: Notes) -> str | None:
+    text = read_text(value, trail, notes)
+    if text is not None and not is_known(text):
+        notes.value(trail, unknown_message(text), meant(text))
+    return text
+
+
+def code_name(value: object, trail: Trail, notes: Notes) -> object:
+    """Read a rule code that is the key of a table."""
+    text = str(value)
+    if not is_known(text):
+        notes.key(trail, unknown_message(text), meant(text))
+    return text
+
+
+def _zone(value: object, trail: Trail, notes: Notes) -> str | None:
+    text = read_text(value, trail, notes)
+    if text is None:
+        return None
+    from evlint.dates.zones import zone
+
+    if zone(text) is None:
+        from evlint.config.zonenames import nearest_zone
+
+        notes.value(trail, msg("there is no time zone “{name}”", name=text), nearest_zone(text))
+    return text
+
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+
+
+def _language(value: object, trail: Trail, notes: Notes) -> str | None:
+    text = read_text(value, trail, notes)
+    if text is not None and not _LANGUAGE.fullmatch(text):
+        notes.value(trail, msg("“{found}” is no language tag such as “fr” or “en-US”", found=text))
+    return text
+
+
+def glob(value: object, trail: Trail, notes: Notes) -> str | None:
+    """Read a file pattern as in `.gitignore`."""
+    text = read_text(value, trail, notes)
+    if text is not None:
+        fault = _glob_fault(text)
+        if fault is not None:
+            notes.value(trail, fault)
+    return text
+
+
+def glob_name(value: object, trail: Trail, notes: Notes) -> object:
+    """Read a file pattern that is the key of a table."""
+    text = str(value)
+    fault = msg("the file pattern is empty") if not text.strip() else _glob_fault(text)
+    if fault is not None:
+        notes.key(trail, fault)
+    return text
+
+
+_LONGEST_GLOB = 1_000
+
+
+def _glob_fault(text: str) -> Msg | None:
+    from evlint.globs import glob_regex
+
+    plain = text.removeprefix("!")
+    if len(text) > _LONGEST_GLOB:
+        return msg("the file pattern is longer than {most} characters", most=_LONGEST_GLOB)
+    if plain.startswith("../"):
+        return msg("the file pattern “{found}” leads out of the configuration's folder", found=text)
+    bare = re.sub(r"\\[\\*?\[\]!# ]", "", plain)
+    if "\\" in bare:
+        return msg("the file pattern “{found}” holds a backslash: write “/” between folders", found=text)
+    if any(part.rfind("[") > part.rfind("]") for part in bare.split("/")):
+        return msg("the file pattern “{found}” opens a bracket and does not close it", found=text)
+    if glob_regex(plain) is None:
+        return msg("the file pattern “{found}” matches nothing", found=text)
+    return None
+
+
+def path(value: object, trail: Trail, notes: Notes) -> str | None:
+    """Read the path of a file or folder; a stranger's configuration reads nothing outside its folder or repository."""
+    text = read_text(value, trail, notes)
+    if text is None:
+        return None
+    from posixpath import normpath
+
+    if "\\" in text:
+        notes.value(
+            trail, msg("“{found}” holds a backslash: write “/” between folders", found=text), text.replace("\\", "/")
+        )
+    elif (
+        "\0" in text
+        or text.startswith(("/", "~"))
+        or re.match(r"[A-Za-z]:", text)
+        or normpath(text).split("/").count("..") > notes.above
+    ):
+        notes.value(
+            trail,
+            msg("“{found}” leads out of the configuration's folder, and evlint reads nothing outside it", found=text),
+        )
+    return text
+
+
+_UNITS = {"s": 1, "m": 60, "min": 60, "h": 3_600, "d": 86_400, "w": 604_800, "ms": 0.001}
+_DURATION = re.compile(r"(\d{1,9}(?:\.\d{1,6})?)\s*(ms|s|m|min|h|d|w)")
+
+
+def _duration(value: object, trail: Trail, notes: Notes) -> float | None:
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        if 0 <= value < 1e12:
+            return float(value)
+        notes.value(trail, msg("“{key}” may not be negative or endless", key=name_of(trail)))
+        return None
+    if isinstance(value, str):
+        match = _DURATION.fullmatch(value.strip())
+        if match:
+            return float(match[1]) * _UNITS[match[2]]
+        notes.value(
+            trail,
+            msg(
+                '“{key}” wants a time such as "1d", "12h", "30m" or a number of seconds, not “{found}”',
+                key=name_of(trail),
+                found=value,
+            ),
+        )
+        return None
+    wrong_type(value, msg('a time such as "1d" or "1h", or a number of seconds'), trail, notes)
+    return None
+
+
+_SIZE_UNITS = {
+    "": 1,
+    "b": 1,
+    "kb": 1_000,
+    "mb": 1_000_000,
+    "gb": 1_000_000_000,
+    "kib": 1 << 10,
+    "mib": 1 << 20,
+    "gib": 1 << 30,
+}
+_SIZE = re.compile(r"(\d{1,12})\s*([kmg]?i?b?)", re.IGNORECASE)
+
+
+def _size(value: object, trail: Trail, notes: Notes) -> int | None:
+    found: int | None = None
+    if isinstance(value, int) and not isinstance(value, bool):
+        found = value
+    elif isinstance(value, str):
+        match = _SIZE.fullmatch(value.strip())
+        if match and match[2].lower() in _SIZE_UNITS:
+            found = int(match[1]) * _SIZE_UNITS[match[2].lower()]
+        if found is None:
+            notes.value(
+                trail, msg('“{key}” wants a size such as "10 MB", not “{found}”', key=name_of(trail), found=value)
+            )
+            return None
+    else:
+        wrong_type(value, msg('a number of bytes or a size such as "10 MB"'), trail, notes)
+        return None
+    if not 0 < found < 1 << 40:
+        notes.value(trail, msg("“{key}” must be more than 0 and less than 1 TB", key=name_of(trail)))
+    return found
+
+
+PATH = Kind(path, {"type": "string", "minLength": 1})
+ZONE = Kind(_zone, {"type": "string", "minLength": 1})
+LANGUAGE = Kind(_language, {"type": "string", "pattern": f"^{_LANGUAGE.pattern}$"})
+DURATION = Kind(
+    _duration,
+    {
+        "anyOf": [
+            {"type": "number", "minimum": 0},
+            {"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)? *(ms|s|m|min|h|d|w)$"},
+        ]
+    },
+)
+SIZE = Kind(
+    _size,
+    {"anyOf": [{"type": "integer", "minimum": 1}, {"type": "string", "pattern": "^[0-9]+ *[kKmMgG]?[iI]?[bB]?$"}]},
+)
+_CODE_PATTERN = "^EV[0-9]{0,3}$"
+CODES = Kind(
+    texts_of(_code, msg('a list of rule codes, such as ["EV2", "EV301"]')),
+    {"type": "array", "items": {"type": "string", "pattern": _CODE_PATTERN}},
+)
+GLOBS = Kind(texts_of(glob, msg('a list of file patterns, such as ["_posts/**"]')), STRINGS)
+LEVEL = choice("error", "warning", "info", "off")
+LEVELS = Kind(
+    table_of(code_name, LEVEL.read, msg('a table, such as { EV305 = "off" }')),
+    {"type": "object", "propertyNames": {"pattern": _CODE_PATTERN}, "additionalProperties": LEVEL.schema},
+)
