@@ -1,0 +1,85 @@
+"""What kind of post this is, as far as its dates go: published or not, an announcement or a report on something past."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from evlint.dates.roles import plain, roles
+from evlint.dates.window import Dated, dated
+from evlint.model.document import Document, Entry, Scalar
+from evlint.model.facts import Facts
+
+# What reports on past events are called, in the languages that evlint reads: lower case, without accents.
+_REPORTS = (
+    "retour sur", "retours sur", "retour en images", "en images", "bilan", "compte rendu", "comptes rendus", "replay",
+    "rediffusion", "revoir", "revivez", "revivre", "synthese", "recapitulatif", "retenir", "restitution", "retrospective",
+    "resultats", "laureats", "recap", "recording", "looking back", "look back", "highlights", "takeaways", "wrap up",
+    "we learned", "lessons", "debrief", "results", "winners", "rueckblick", "ruckblick", "nachbericht", "nachlese",
+    "resumen", "cronica", "asi fue", "resoconto", "sintesi", "verslag", "terugblik", "balanco", "resumo",
+)  # fmt: skip
+_CHRONICLES = frozenset({
+    "actualite", "actualites", "actus", "archive", "archives", "article", "articles", "communique", "communiques", "news",
+    "noticias", "notizie", "nieuws", "presse", "press", "nachrichten",
+})  # fmt: skip
+_KIND_KEYS = ("categories", "category", "categorie", "tags", "type")
+
+
+def draft_mark(document: Document) -> Entry | None:
+    """Return the entry that keeps a post from being published (`published: false`, `draft: true`), or None."""
+    front = document.front
+    if front is None or front.root is None:
+        return None
+    for name, hides in (("published", False), ("draft", True)):
+        entry = front.root.entry(name)
+        if entry is not None and isinstance(entry.value, Scalar) and entry.value.value is hides:
+            return entry
+    return None
+
+
+def is_unpublished(document: Document, facts: Facts) -> bool:
+    """Tell whether readers will not see the post: marked so, by itself or by the site's defaults, or among the drafts."""
+    if draft_mark(document) is not None or in_drafts(document):
+        return True
+    data = document.data
+    return (facts.defaults.get("published") is False and "published" not in data) or (
+        facts.defaults.get("draft") is True and "draft" not in data
+    )
+
+
+def in_drafts(document: Document) -> bool:
+    """Tell whether the post stands in Jekyll's folder of drafts."""
+    return "_drafts" in document.path.split("/")[:-1]
+
+
+def date_key(document: Document, facts: Facts) -> Dated | None:
+    """Return what the key `date` holds, whatever its role; None where it is no plausible date."""
+    for keyed in roles(document, facts).every():
+        if plain(keyed.entry.name) == "date":
+            return dated(keyed)
+    return None
+
+
+def reports_on_past(document: Document, facts: Facts) -> bool:
+    """Tell whether the post looks back: by its title, its categories, its collection or the folder that it stands in."""
+    data = document.data
+    titles = [_spoken(text) for text in _texts(data.get("title"))]
+    kinds = [_spoken(text) for key in _KIND_KEYS for text in _texts(data.get(key))]
+    if any(f" {word}" in label for label in titles + kinds for word in _REPORTS):
+        return True
+    kinds += [_spoken(folder) for folder in document.path.split("/")[:-1]]
+    if facts.collection is not None:
+        kinds.append(_spoken(facts.collection.name))
+    return any(word in _CHRONICLES for kind in kinds for word in kind.split())
+
+
+def _texts(value: object) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    return [text for text in value if isinstance(text, str)] if isinstance(value, list) else []
+
+
+def _spoken(text: str) -> str:
+    """Lower a text, drop its accents and make one blank of what parts its words; a blank leads it."""
+    lowered = unicodedata.normalize("NFD", text[:300].casefold())
+    words = "".join(char if char.isalnum() else " " for char in lowered if not unicodedata.combining(char)).split()
+    return " " + " ".join(words)

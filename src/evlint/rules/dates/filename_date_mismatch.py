@@ -1,0 +1,121 @@
+"""The name of the file gives one day, and the date of the post another.
+
+Jekyll takes the date in the post and drops that of the name without a word, so the address and the archive are not
+those that the name promises. One of the two is an oversight.
+
+How to fix: rename the file, or correct the date.
+
+Leaves alone: drafts, posts with an address of their own (`permalink`, `slug`, `url`), a name that gives the day of the
+event, and days that differ only between local time and UTC.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, tzinfo
+
+from evlint.dates.moment import Moment, local
+from evlint.dates.window import bounds, published
+from evlint.model.diagnostic import Finding
+from evlint.model.document import Document
+from evlint.model.facts import Facts
+from evlint.model.message import msg
+from evlint.model.rule import Bad, Good, Rule
+from evlint.rules.dates._moment_posts import is_unpublished
+
+_DATED_NAME = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?=[-_ .]|$)", re.ASCII)
+_OWN_ADDRESS = ("permalink", "slug", "url")
+
+
+def check(document: Document, facts: Facts) -> Iterator[Finding]:
+    """Compare the day in the file's name (or in the folder of an `index` file) with the publication date."""
+    named = _named_day(document.path)
+    post = published(document, facts) if named is not None else None
+    if named is None or post is None or named in _days(post.moment, facts.zone):
+        return
+    if any(document.data.get(key) for key in _OWN_ADDRESS) or is_unpublished(document, facts):
+        return
+    if any(one is not None and named in _days(one.moment, facts.zone) for one in bounds(document, facts)[:2]):
+        return
+    yield Finding(
+        post.span,
+        msg(
+            "The post is dated {date}, but the name of its file says {named}.",
+            date=local(post.moment, facts.zone)[0],
+            named=named,
+        ),
+        msg(
+            "Rename the file, or correct “{key}”: sites take the date from the post and not from the name.",
+            key=post.key,
+        ),
+        pointer=post.pointer,
+    )
+
+
+def _named_day(path: str) -> date | None:
+    *folders, name = path.split("/")
+    if folders and name.startswith("index."):
+        name = folders[-1]
+    match = _DATED_NAME.match(name)
+    if match is None:
+        return None
+    try:
+        return date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        return None
+
+
+def _days(moment: Moment, zone: tzinfo | None) -> set[date]:
+    """Return the days that an instant can be said to be on: as typed, in the configured zone, in UTC."""
+    return {moment.day, local(moment, zone)[0], local(moment, UTC)[0]}
+
+
+RULE = Rule(
+    code="EV205",
+    severity="warning",
+    check=check,
+    needs="front",
+    options=("timezone", "collection.dates"),
+    examples=(
+        Bad(
+            "---\ntitle: Atelier\ndate: «2023-05-14 10:00:00 +02:00»\n---\n",
+            path="_posts/2023-05-04-atelier.md",
+            says="Thursday 4 May 2023",
+        ),
+        Bad(
+            "---\ntitle: Actualité test 2\ndate: «2018-07-02 00:00:00 Z»\n---\n",
+            path="_actualites/2018-07-3-actu-test-2.md",
+            says="Tuesday 3 July 2018",
+            source="numerique.gouv.fr _actualites/2018-07-3-actu-test-2.md",
+        ),
+        Bad(
+            "---\ntitle: Jekyll 3.8.0 Released\ndate: «2018-04-19 10:00:00 -0500»\n---\n",
+            path="docs/_posts/2018-03-15-jekyll-3-8-0-released.markdown",
+            says="Thursday 15 March 2018",
+            source="jekyllrb.com docs/_posts/2018-03-15-jekyll-3-8-0-released.markdown",
+        ),
+        Good("---\ntitle: Atelier\ndate: 2023-05-04 10:00:00 +02:00\n---\n", path="_posts/2023-05-04-atelier.md"),
+        Good("---\ntitle: Atelier\n---\n", path="_posts/2023-05-04-atelier.md", note="The name is the date."),
+        Good(
+            "---\ntitle: Jekyll 1.0.1 Released\ndate: 2013-05-07 23:30:00 -0400\n---\n",
+            path="_posts/2013-05-08-jekyll-1-0-1-released.md",
+            note="The 8th in UTC.",
+        ),
+        Good(
+            "---\ntitle: Atelier\ndate: 2023-04-01\nevent_start_date: 2023-05-04 18:00:00 +02:00\n---\n",
+            path="_evenements/2023-05-04-atelier.md",
+            note="The name gives the day of the event.",
+        ),
+        Good(
+            "---\nslug: basic-scrum-ii\ntitle: Basic scrum II\ndate: 2019-11-12 13:00:00 -0500\n"
+            "end_date: 2019-11-12 14:00:00 -0500\n---\n",
+            path="content/events/2019/11/2019-11-08-basic-scrum-ii.md",
+            source="digital.gov content/events/2019/11/2019-11-08-basic-scrum-ii.md",
+            note="The address comes from `slug`; the name keeps the day on which the file was made.",
+        ),
+        Good(
+            "---\ntitle: Rapport\ndate: 2023-05-14\n---\n", path="2022-2025-strategie.md", note="No date in the name."
+        ),
+    ),
+)

@@ -1,0 +1,127 @@
+"""A key that holds a date holds something else, a day that no calendar has, or a year that cannot be meant.
+
+Jekyll stops the whole site at such a value, or takes it for today; Hugo refuses the post; a calendar sorts it among the
+oldest. The other date rules stay silent about such a post, since nothing can be concluded from it.
+
+How to fix: write year, month and day with hyphens (`2022-11-02`), with a time if there is one (`2022-11-02 18:30:00
++01:00`).
+
+Leaves alone: keys without a value (drafts without a date), values made by a template, and keys such as `start` or
+`updated` that mean other things elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from evlint.dates.moment import is_plausible
+from evlint.dates.roles import read_scalar, roles
+from evlint.dates.window import dated
+from evlint.model.diagnostic import Finding
+from evlint.model.document import Document, Node, Scalar, Sequence
+from evlint.model.facts import Facts
+from evlint.model.message import Msg, msg
+from evlint.model.rule import Bad, Good, Rule
+from evlint.rules.dates._moment_flaws import flaw, quoted, wrong_year
+
+_TEMPLATE = ("{{", "{%", "<%", "${")
+
+
+def check(document: Document, facts: Facts) -> Iterator[Finding]:
+    """Read every date key: those with a role, and those where the schema asks for a date."""
+    known: set[str] = set()
+    for keyed in roles(document, facts).every():
+        known.add(keyed.pointer)
+        if keyed.strict:
+            yield from _judge(document, facts, keyed.entry.name, keyed.entry.value, keyed.pointer)
+    front, schema = document.front, facts.schema
+    if front is None or schema is None:
+        return
+    for leaf in front.leaves:
+        if leaf.key is not None and leaf.pointer not in known and schema.wants_date(leaf.pointer):
+            yield from _judge(document, facts, leaf.key.name, leaf.scalar, leaf.pointer)
+
+
+def _judge(document: Document, facts: Facts, key: str, node: Node, pointer: str) -> Iterator[Finding]:
+    moment = read_scalar(node)
+    if moment is not None:
+        if not is_plausible(moment):
+            yield _finding(node, pointer, wrong_year(key, moment, _year_named(document, facts)))
+        return
+    source = document.source(node.span)
+    if any(mark in source for mark in _TEMPLATE):
+        return
+    if not isinstance(node, Scalar):
+        kind = msg("a list") if isinstance(node, Sequence) else msg("keys of its own")
+        text = (msg("“{key}” holds {kind} where a date belongs.", key=key, kind=kind), _ONE_DATE)
+        yield _finding(node, pointer, text)
+    elif node.value is True:
+        yield _finding(node, pointer, (msg("“{key}: {text}” is no date.", key=key, text=quoted(source)), _ONE_DATE))
+    elif node.kind == "str" and isinstance(node.value, str):
+        if node.value.strip():
+            yield _finding(node, pointer, flaw(key, node.value))
+    elif node.value is not None and node.value is not False:
+        yield _finding(node, pointer, flaw(key, source))
+
+
+_ONE_DATE = msg("Put one date there, as in 2022-11-02, or leave the key empty.")
+
+
+def _finding(node: Node, pointer: str, text: tuple[Msg, Msg]) -> Finding:
+    return Finding(node.span, text[0], text[1], pointer=pointer)
+
+
+def _year_named(document: Document, facts: Facts) -> int | None:
+    """Return the year that the title names, else that of the publication date; None where there is no single one."""
+    title = document.data.get("title")
+    years = set(re.findall(r"(?<!\d)20\d\d(?!\d)", title)) if isinstance(title, str) else set()
+    if len(years) == 1:
+        return int(years.pop())
+    post = dated(roles(document, facts).published)
+    return None if post is None or years else post.moment.day.year
+
+
+RULE = Rule(
+    code="EV201",
+    severity="error",
+    check=check,
+    needs="front",
+    options=("collection.dates", "collection.schema"),
+    examples=(
+        Bad(
+            "---\ntitle: FranceConnect à l'ID Forum de Lille les 7, 8 et 9 septembre 2021\n"
+            "event_start_date: «0007-08-31 23:09:21 +00:09»\nevent_end_date: «0009-08-31 23:09:21 +00:09»\n---\n",
+            says="in the year 7",
+            source="numerique.gouv.fr _evenements/franceconnect-a-lhonneur-a-lid-forum-de-lille-"
+            "les-7-8-et-9-septembre-2021.markdown",
+            note="The day was typed where the year belongs.",
+        ),
+        Bad("---\ntitle: Atelier\ndate: «2023-02-29»\n---\n", says="ends on Tuesday 28 February 2023"),
+        Bad("---\ntitle: Atelier\nevent_date: «2022-11-31 18:30»\n---\n", says="no day 31"),
+        Bad("---\ntitle: Atelier\nstart_date: «2022-13-01»\n---\n", says="no month 13"),
+        Bad('---\ntitle: Atelier\nend_date: «"2022-11-18 25:00"»\n---\n', says="no hour 25"),
+        Bad("---\ntitle: Atelier\nend_date: «2021-08-31 24:00»\n---\n", says="24:00"),
+        Bad("---\ntitle: Atelier\ndate: «02/11/2022»\n---\n", says="two ways"),
+        Bad("---\ntitle: Atelier\nevent_date: «à venir»\n---\n", says="à venir"),
+        Bad("---\ntitle: Atelier\ndate: «2022»\n---\n", says="a year"),
+        Bad("---\ntitle: Atelier\nevent_date: «[2022-11-02, 2022-11-03]»\n---\n", says="a list"),
+        Bad(
+            "---\ntitle: 'Jekyll 3.9.3 Released'\ndate: «2023-01-29 18:30:22 2023 -0800»\n---\n",
+            says="not a time",
+            source="jekyllrb.com docs/_posts/2023-01-29-jekyll-3-9-3-released.markdown",
+        ),
+        Good(
+            "---\ntitle: Atelier\ndate: 2022-10-21 09:36:00 +02:00\nevent_start_date: 2022-11-02 00:00:00 +01:00\n---\n"
+        ),
+        Good("---\ntitle: Atelier\ndate: 2018-07-18 15:16:00 Z\n---\n", source="numerique.gouv.fr"),
+        Good('---\ntitle: Jekyll\ndate: "2013-05-06 02:12:52 +0200"\n---\n', source="jekyllrb.com docs/_posts"),
+        Good("---\ntitle: Astro's own starter\npubDate: 'Jul 08 2022'\nupdatedDate: 2022-07-09T10:00:00.000Z\n---\n"),
+        Good("---\ntitle: Leap day\ndate: 2024-02-29\n---\n"),
+        Good(
+            "---\ntitle: Brouillon\npublished: false\ndate:\nevent_start_date: ''\n---\n", note="Drafts without a date."
+        ),
+        Good("---\ntitle: Archetype\ndate: '{{ .Date }}'\nlastmod: \"{{ now }}\"\n---\n"),
+        Good("---\ntitle: Menu\nstart: 9h30\nend: 18\nupdated: true\ndate_format: long\n---\n", note="Not date keys."),
+    ),
+)

@@ -1,0 +1,104 @@
+"""The post is dated after the start of the event that it announces.
+
+Nobody can come to an event that they read of too late. Mostly the event's date is wrong (last year's post was copied),
+or the date of the post is.
+
+How to fix: correct whichever of the two dates is wrong.
+
+Leaves alone: posts that look back (« Retour sur… », “recap”, news and press releases), drafts, and posts dated on the
+day of the event, within 12 hours of its start. Where `date` is the event's own start, as on digital.gov, there is
+nothing to compare.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, timedelta, timezone, tzinfo
+
+from evlint.dates.moment import Moment, instant, local, written
+from evlint.dates.window import bounds, published
+from evlint.model.diagnostic import Finding, Related
+from evlint.model.document import Document
+from evlint.model.facts import Facts
+from evlint.model.message import msg
+from evlint.model.rule import Bad, Good, Rule
+from evlint.rules.dates._moment_posts import is_unpublished, reports_on_past
+
+_SAME_DAY = timedelta(hours=12)
+
+
+def check(document: Document, facts: Facts) -> Iterator[Finding]:
+    """Compare the publication date with the start of the event."""
+    start = bounds(document, facts).start
+    if start is None:
+        return
+    post = published(document, facts)
+    if post is None or not _is_after(post.moment, start.moment, facts.zone):
+        return
+    if is_unpublished(document, facts) or reports_on_past(document, facts):
+        return
+    yield Finding(
+        post.span,
+        msg(
+            "This post is dated {published}, after the start of its event on {start}.",
+            published=written(post.moment),
+            start=written(start.moment),
+        ),
+        msg("Correct whichever of the two dates is wrong. A copied post often keeps the old one."),
+        pointer=post.pointer,
+        related=(Related(start.span, msg("The start, “{key}”: {start}", key=start.key, start=written(start.moment))),),
+    )
+
+
+def _is_after(post: Moment, start: Moment, zone: tzinfo | None) -> bool:
+    """Tell whether `post` lies on a later day than `start`, or on the same day more than 12 hours after it."""
+    if zone is None:
+        offset = start.offset if start.offset is not None else post.offset
+        zone = UTC if offset is None else timezone(offset)
+    post_day, post_time = local(post, zone)
+    start_day = local(start, zone)[0]
+    if post_day != start_day:
+        return post_day > start_day
+    return post_time is not None and instant(post, zone) - instant(start, zone) > _SAME_DAY
+
+
+_EVENT = "event_start_date: 2023-01-09 00:00:00 +01:00\nevent_end_date: 2023-01-10 00:00:00 +01:00\n---\n"
+
+RULE = Rule(
+    code="EV203",
+    severity="warning",
+    check=check,
+    needs="front",
+    options=("timezone", "collection.dates"),
+    examples=(
+        Bad(
+            "---\ntitle: 'Garagethon #BlueHats'\ndate: «2023-12-20 15:59:00 +01:00»\n" + _EVENT,
+            says="after the start",
+            note="The event took place in January 2024: the year of its dates is wrong.",
+        ),
+        Bad(
+            "---\ntitle: 'Garagethon #BlueHats'\ndate: «2023-01-09 15:59:00 +01:00»\n" + _EVENT,
+            says="after the start",
+            source="numerique.gouv.fr _evenements/garagethon-number-bluehats.markdown",
+            note="An afternoon is late for an event that began in the morning.",
+        ),
+        Bad(
+            "---\ntitle: Summit\npublishDate: «2023-05-04»\nstartDate: 2023-05-03T09:00:00Z\n---\n",
+            says="Wednesday 3 May 2023",
+        ),
+        Good(
+            "---\ntitle: 'Garagethon #BlueHats'\ndate: 2023-01-09 09:30:00 +01:00\n" + _EVENT, note="On the day itself."
+        ),
+        Good("---\ntitle: 'Garagethon #BlueHats'\ndate: 2022-12-01 15:59:00 +01:00\n" + _EVENT),
+        Good("---\ntitle: Retour sur le garagethon\ndate: 2023-01-20 15:59:00 +01:00\n" + _EVENT),
+        Good("---\ntitle: Garagethon\ndate: 2023-01-20 15:59:00 +01:00\ncategories:\n- Compte-rendu\n" + _EVENT),
+        Good("---\ntitle: Garagethon\ndate: 2023-01-20 15:59:00 +01:00\n" + _EVENT, path="_actualites/garagethon.md"),
+        Good("---\ntitle: Garagethon\ndate: 2023-01-20 15:59:00 +01:00\npublished: false\n" + _EVENT),
+        Good(
+            "---\ntitle: January PLAIN Monthly Meeting\ndate: 2018-01-10 13:00:00 -0500\n"
+            "end_date: 2018-01-10 14:00:00 -0500\n---\n",
+            source="digital.gov content/events/2018/01/2018-01-10-january-plain-monthly-meeting.md",
+            note="`date` is the start of the event here.",
+        ),
+    ),
+)

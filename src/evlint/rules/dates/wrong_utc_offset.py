@@ -1,0 +1,153 @@
+"""A time is given with an offset that the time zone does not have on that day, or lies in the hour that clocks skip.
+
+`18:30:00 +02:00` in a French winter is half past five for readers in Paris: their calendar shows the event an hour
+early. The offset was mostly copied from a date in the other half of the year.
+
+How to fix: write the offset that holds on that day, or leave the offset out. `--fix` puts the right one where the
+written one is the same zone's of the other season; another zone's offset is changed only by `--unsafe-fixes`, since the
+hour may be wrong too.
+
+Leaves alone: `Z` (and `+00:00`, the same thing), dates without an offset, dates before 1970, and everything where no
+time zone is configured. `date: … +02:00` beside an event at `+01:00` is right when summer time ends between them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta, timezone, tzinfo
+
+from evlint.dates.moment import LAST_YEAR, Moment
+from evlint.dates.roles import read_scalar, roles
+from evlint.dates.zones import exists, offset_at, offsets_of
+from evlint.model.diagnostic import Finding
+from evlint.model.document import Document, Scalar
+from evlint.model.facts import Facts
+from evlint.model.fix import Edit, safe, unsafe
+from evlint.model.message import msg
+from evlint.model.rule import Bad, Good, Rule
+from evlint.model.span import Span
+
+_FIRST_YEAR = 1970
+_OFFSET = re.compile(r"[+-]\d\d(?:(:?)(\d\d))?", re.ASCII)
+
+
+def check(document: Document, facts: Facts) -> Iterator[Finding]:
+    """Compare every offset of the front matter with the configured zone's."""
+    zone, name, front = facts.zone, facts.zone_name, document.front
+    if zone is None or name is None or front is None:
+        return
+    keyed = {one.pointer for one in roles(document, facts).every()}
+    for leaf in front.leaves:
+        scalar = leaf.scalar
+        if scalar.kind == "timestamp" or leaf.pointer in keyed:
+            moment = read_scalar(scalar)
+            if moment is not None and _FIRST_YEAR <= moment.day.year <= LAST_YEAR:
+                finding = _judge(scalar, moment, zone, name)
+                if finding is not None:
+                    yield finding._replace(pointer=leaf.pointer)
+
+
+def _judge(scalar: Scalar, moment: Moment, zone: tzinfo, name: str) -> Finding | None:
+    wall = datetime.combine(moment.day, moment.time or time())
+    if moment.offset is None:
+        return None if moment.time is None or exists(wall, zone) else _skipped(scalar.span, wall, name)
+    if offset_at(wall.replace(tzinfo=timezone(moment.offset)), zone) == moment.offset:
+        return None
+    typed = _OFFSET.search(scalar.source, scalar.source.find(":"))
+    is_slip = _has(zone, moment)
+    if typed is None or (not moment.offset and not is_slip):
+        return None
+    right = offsets_of(wall, zone)
+    if not right:
+        return _skipped(scalar.span, wall, name)
+    start = scalar.span.start
+    span = Span(start + typed.start(), start + typed.end())
+    better = _write(right[0], typed)
+    there = wall.replace(tzinfo=timezone(moment.offset)).astimezone(zone)
+    make = safe if is_slip else unsafe
+    return Finding(
+        span,
+        msg(
+            "On {day} the offset of {zone} is {right}, not {typed}.",
+            day=moment.day,
+            zone=name,
+            right=better,
+            typed=typed[0],
+        ),
+        msg("As it stands, it will be {there} in {zone} when this time comes.", there=f"{there:%H:%M}", zone=name),
+        fix=make(msg("Write {offset}", offset=better), Edit(span, better)) if len(right) == 1 else None,
+    )
+
+
+def _skipped(span: Span, wall: datetime, name: str) -> Finding:
+    return Finding(
+        span,
+        msg("{zone} has no {time} on {day}: clocks skip that hour.", zone=name, day=wall.date(), time=f"{wall:%H:%M}"),
+        msg("Write the time that clocks show: an hour later."),
+    )
+
+
+def _has(zone: tzinfo, moment: Moment) -> bool:
+    """Tell whether the zone has the written offset at some other time of that year: then only the season was mistaken."""
+    year = moment.day.year
+    return any(datetime(year, month, 15, tzinfo=zone).utcoffset() == moment.offset for month in range(1, 13))
+
+
+def _write(offset: timedelta, typed: re.Match[str]) -> str:
+    """Write an offset in the style of the typed one: `+02:00`, `+0200` or `+02`."""
+    minutes = abs(offset) // timedelta(minutes=1)
+    sign = "-" if offset < timedelta() else "+"
+    if typed[2] is None and minutes % 60 == 0:
+        return f"{sign}{minutes // 60:02}"
+    mark = ":" if typed[2] is None else typed[1]
+    return f"{sign}{minutes // 60:02}{mark}{minutes % 60:02}"
+
+
+_PARIS = 'timezone = "Europe/Paris"\n'
+
+RULE = Rule(
+    code="EV204",
+    severity="warning",
+    check=check,
+    needs="front",
+    fix="safe",
+    options=("timezone",),
+    examples=(
+        Bad(
+            "---\ntitle: Design public\nevent_start_date: 2022-11-02 18:30:00 «+02:00»\n---\n",
+            says="+01:00, not +02:00",
+            fixed="---\ntitle: Design public\nevent_start_date: 2022-11-02 18:30:00 +01:00\n---\n",
+            config=_PARIS,
+        ),
+        Bad(
+            "---\ntitle: Summit\ndate: 2023-07-14T14:00:00«-0500»\n---\n",
+            says="-0400",
+            fixed="---\ntitle: Summit\ndate: 2023-07-14T14:00:00-0400\n---\n",
+            config='timezone = "America/New_York"\n',
+        ),
+        Bad(
+            "---\ntitle: Nuit du code\nevent_start_date: «2023-03-26 02:30:00»\n---\n",
+            says="02:30",
+            config=_PARIS,
+            note="Clocks go from 02:00 to 03:00 in that night.",
+        ),
+        Good(
+            "---\ntitle: Mois de l'innovation\ndate: 2022-10-21 09:36:00 +02:00\n"
+            "event_start_date: 2022-11-02 00:00:00 +01:00\n---\n",
+            config=_PARIS,
+            source="numerique.gouv.fr _evenements/mois-de-linnovation-publique-edition-2022.markdown",
+            note="Summer time ended on 30 October.",
+        ),
+        Good("---\ntitle: Actualité\ndate: 2018-07-18 15:16:00 Z\n---\n", config=_PARIS, source="numerique.gouv.fr"),
+        Good("---\ntitle: Export\ndate: 2018-07-18T15:16:00+00:00\n---\n", config=_PARIS, note="UTC, on purpose."),
+        Good("---\ntitle: Atelier\nevent_start_date: 2022-11-02\n---\n", config=_PARIS),
+        Good("---\ntitle: Atelier\nevent_start_date: 2022-11-02 18:30:00 +02:00\n---\n", note="No zone is configured."),
+        Good(
+            "---\ntitle: Nuit\nevent_start_date: 2023-10-29 02:30:00 +02:00\n"
+            "event_end_date: 2023-10-29 02:30:00 +01:00\n---\n",
+            config=_PARIS,
+            note="That half hour comes twice; both offsets are right.",
+        ),
+    ),
+)
