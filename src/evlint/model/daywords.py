@@ -19,5 +19,6 @@ def english_day(value: object) -> str:
     if isinstance(value, datetime):
         text += f" {value:%H:%M}"
         if value.tzinfo is not None:
-            text += f" {value:%:z}" if value.utcoffset() else " UTC"
+            offset = f"{value:%z}"
+            text += f" {offset[:3]}:{offset[3:5]}" if value.utcoffset() else " UTC"
     return text

@@ -75,7 +75,7 @@ def _judge(scalar: Scalar, moment: Moment, zone: tzinfo, name: str) -> Finding |
             right=better,
             typed=typed[0],
         ),
-        msg("As it stands, it will be {there} in {zone} when this time comes.", there=f"{there:%H:%M}", zone=name),
+        msg("As it stands, readers in {zone} are told {there}.", there=f"{there:%H:%M}", zone=name),
         fix=make(msg("Write {offset}", offset=better), Edit(span, better)) if len(right) == 1 else None,
     )
 
