@@ -68,7 +68,7 @@ class Collector:
 
     __slots__ = (
         "_anchor", "_closers", "_heading", "_inline", "anchors", "base", "body", "code", "collecting", "depth",
-        "directives", "headings", "hidden", "links", "mute", "parts", "templates", "twin",
+        "directives", "headings", "hidden", "holes", "html_blocks", "links", "mute", "parts", "templates", "twin",
     )  # fmt: skip
 
     def __init__(self, body: str, twin: str, base: int, templates: Templates) -> None:
@@ -81,6 +81,8 @@ class Collector:
         self.headings: list[Heading] = []
         self.directives: list[Directive] = []
         self.code: list[Span] = []
+        self.holes: list[tuple[int, int, str]] = []
+        self.html_blocks: set[int] = set()
         self.parts: list[str] = []
         self.collecting = 0
         self.hidden = -1
@@ -203,6 +205,7 @@ class Collector:
                     unescape(url), span, "image" if image else "inline", (opening - image, closing + 1),
                     " ".join(body[opening + 1 : middle].split()), *(("img", "src") if image else ("a", "href")),
                 )  # fmt: skip
+                self.holes += ((opening - image, opening + 1, ""), (middle, closing + 1, ""))
             position = closing + 1
         return position
 
@@ -285,6 +288,7 @@ class Collector:
                 self._closers = Ahead(self.twin.lower())
             found = self._closers.find(closer, start)
             if found < limit:
+                self.holes.append((start, found, ""))
                 self.hidden = end = found + (3 if kind == "comment" else 0)
         if kind == "comment":
             inside = offset + token.attributes[0]

@@ -19,7 +19,7 @@ _ATTRIBUTES = re.compile(
 _ATTRIBUTE = re.compile(
     r"""([^\s/>=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>"'][^\s>]*+)))?+""",
 )
-_ENTITY = re.compile(r"&(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
+ENTITY = re.compile(r"&(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
 # Elements whose inside is text to the parser, or code to the reader: skipped to their closing tag.
 RAW = frozenset(("script", "style", "textarea", "xmp", "pre", "code", "samp", "kbd", "noembed", "noframes", "title"))
 
@@ -100,7 +100,7 @@ def attributes(html: str, start: int, end: int) -> dict[str, tuple[int, int]]:
 
 def decode(text: str) -> str:
     """Undo character references (`&amp;`): only those that end in a semicolon, as in Markdown and in valid HTML."""
-    return _ENTITY.sub(_character, text) if "&" in text else text
+    return ENTITY.sub(_character, text) if "&" in text else text
 
 
 def _character(match: re.Match[str]) -> str:

@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
-
-import pyromark
-from pyromark import Options
+from typing import NamedTuple
 
 from evlint.model.document import Heading, UndefinedReference
 from evlint.model.span import Span
 from evlint.parse.collect import Collector
 from evlint.parse.destination import destination, unescape
+from evlint.parse.events import Events, html_segment, text_run_end
 from evlint.parse.html import decode
 from evlint.parse.references import Use, add_defined
-
-_OPTIONS = (
-    Options.ENABLE_TABLES
-    | Options.ENABLE_FOOTNOTES
-    | Options.ENABLE_STRIKETHROUGH
-    | Options.ENABLE_TASKLISTS
-    | Options.ENABLE_HEADING_ATTRIBUTES
-)
-_PARSER = pyromark.Markdown(options=_OPTIONS)
-# An event is a word, or a mapping of one word to its details; the place is {"start": …, "end": …}, in bytes.
-Events = list[tuple[Any, Any]]
 
 
 class _OpenLink(NamedTuple):
@@ -32,21 +19,6 @@ class _OpenLink(NamedTuple):
     label: str
     image: bool
     part: int
-
-
-def events_of(twin: str, body: str, base: int, undefined: list[UndefinedReference]) -> Events:
-    """Parse an ASCII twin of `body`; full references without a definition are added to `undefined`."""
-    if "][" not in twin:
-        return [*_PARSER.events_with_range(twin)]
-
-    def missing(link: Any) -> None:  # noqa: ANN401 a dictionary that only pyromark's stubs name
-        if link["link_type"] == "Reference":
-            start, end = link["span"]["start"], link["span"]["end"]
-            label = body[body.rfind("[", start, end) + 1 : end - 1]
-            if label.strip():
-                undefined.append(UndefinedReference(label, Span(base + start, base + end)))
-
-    return [*pyromark.events_with_range(twin, options=_OPTIONS, broken_link_callback=missing)]
 
 
 class MarkdownReader:
@@ -89,7 +61,7 @@ class MarkdownReader:
                     if found.collecting:
                         parts.append(body[start:end] if len(text) == end - start else decode(body[start:end]))
                     if ("://" in text or "www." in text) and start >= skip and not opened and not found.in_anchor:
-                        skip = self._run_end(index)
+                        skip = text_run_end(self._events, index)
                         found.bare(start, skip)
                     if footnotes and text[:1] == "^" and start >= skip:
                         self._footnote(start, end)
@@ -109,12 +81,13 @@ class MarkdownReader:
                     elif (detail := tag.get("CodeBlock")) is not None and start >= found.hidden:
                         skip = end
                         if self._kramdown and detail == "Indented" and found.depth:
+                            found.html_blocks.add(start)
                             found.read(start, end, everything)
                         else:
                             found.code.append(Span(base + start, base + end))
                 elif tag == "HtmlBlock":
                     if end > found.hidden:
-                        found.read(start, end, everything, self._segment(index, start, end))
+                        found.read(start, end, everything, html_segment(self._events, index, found.twin, start, end))
                 elif tag in ("Paragraph", "TableCell", "Item"):
                     block_end = end
             elif "End" in event:
@@ -141,40 +114,6 @@ class MarkdownReader:
         found.finish()
         if self._uses:
             add_defined(found, self._uses)
-
-    def _run_end(self, index: int) -> int:
-        """Return where the run of text ends that the event at `index` begins."""
-        events = self._events
-        end = 0
-        while index < len(events):
-            event, place = events[index]
-            if type(event) is str or "Text" not in event:
-                break
-            end = place["end"]
-            index += 1
-        return end
-
-    def _segment(self, index: int, start: int, end: int) -> str | None:
-        """Return the source of an HTML block with the marks of the quotes around it blanked; None where it has none."""
-        events, twin = self._events, self._found.twin
-        position = start
-        gaps: list[tuple[int, int]] = []
-        index += 1
-        while index < len(events) and "Html" in events[index][0]:
-            place = events[index][1]
-            if place["start"] > position and twin[position : place["start"]].strip():
-                gaps.append((position, place["start"]))
-            position = max(position, place["end"])
-            index += 1
-        if not gaps:
-            return None
-        pieces: list[str] = []
-        position = start
-        for gap in gaps:
-            pieces += (twin[position : gap[0]], " " * (gap[1] - gap[0]))
-            position = gap[1]
-        pieces.append(twin[position:end])
-        return "".join(pieces)
 
     def _link(self, link: _OpenLink, start: int, end: int, children_end: int) -> None:
         found = self._found

@@ -1,0 +1,236 @@
+"""Reads a body as its readers do: one run of text per block, markup undone, each character mapped to its source.
+
+Code and template tags leave one U+FFFC (object replacement character) behind, as do images and URLs, so that the words
+on either side do not meet; comments and attribute lists leave nothing. Runs without a digit are left out: rules look
+for dates and hours here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+
+from evlint.model.document import Prose, ProseKind
+from evlint.model.mapped import Mapped, Piece
+from evlint.parse.events import Events, html_segment
+from evlint.parse.html import ENTITY, attributes, decode, tokens
+
+OBJECT = "\ufffc"
+_DIGIT = re.compile(r"[0-9]")
+_LINE_END = re.compile(r"[ \t]*(?:\r\n|[\r\n])[ \t\r\n]*")
+_INLINE = frozenset(("Link", "Emphasis", "Strong", "Strikethrough", "Superscript", "Subscript"))
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_BLOCKS = _HEADINGS.union((
+    "address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details", "dialog", "div",
+    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "html", "iframe", "li", "legend",
+    "main", "nav", "ol", "option", "p", "pre", "section", "select", "summary", "table", "tbody", "td", "tfoot", "th",
+    "thead", "tr", "ul", "video",
+))  # fmt: skip
+_CODE = frozenset(("pre", "code", "samp", "kbd"))
+
+Hole = tuple[int, int, str]
+
+
+def merged(holes: Iterable[Hole]) -> list[Hole]:
+    """Put holes in order and drop those inside another."""
+    result: list[Hole] = []
+    end = -1
+    for hole in sorted(holes):
+        if hole[1] > end:
+            result.append(hole)
+            end = hole[1]
+    return result
+
+
+class _Run:
+    """A run of text that grows: texts and the pieces of its map."""
+
+    __slots__ = ("_length", "_next", "_pieces", "_texts")
+
+    def __init__(self) -> None:
+        self._texts: list[str] = []
+        self._pieces: list[Piece] = []
+        self._length = 0
+        self._next = -1
+
+    def add(self, text: str, start: int, end: int) -> None:
+        """Add a text that was made from `[start, end)` of the file."""
+        verbatim = len(text) == end - start
+        if not (verbatim and start == self._next):
+            self._pieces.append(Piece(self._length, start, end))
+        elif self._pieces:
+            last = self._pieces[-1]
+            self._pieces[-1] = Piece(last.start, last.source_start, end)
+        self._next = end if verbatim else -1
+        self._texts.append(text)
+        self._length += len(text)
+
+    def take(self) -> Mapped | None:
+        """Return what was gathered, or None where no digit is in it, and begin anew."""
+        text = "".join(self._texts)
+        mapped = Mapped(text, self._pieces) if _DIGIT.search(text) is not None else None
+        if text or self._pieces:
+            self._texts, self._pieces, self._length, self._next = [], [], 0, -1
+        return mapped
+
+
+class ProseReader:
+    """Walks a body once. `holes` are the stretches that are no text, with what stands for each.
+
+    `html_blocks` are the starts of the indented blocks that count as HTML.
+    """
+
+    __slots__ = ("_base", "_body", "_hole", "_holes", "_html_blocks", "_kind", "_prose", "_run", "_told", "_twin")
+
+    def __init__(self, body: str, twin: str, base: int, holes: list[Hole], html_blocks: AbstractSet[int]) -> None:
+        self._body = body
+        self._twin = twin
+        self._base = base
+        self._holes = holes
+        self._html_blocks = html_blocks
+        self._hole = 0
+        self._told = -1
+        self._run = _Run()
+        self._kind: ProseKind = "text"
+        self._prose: list[Prose] = []
+
+    def markdown(self, events: Events) -> tuple[Prose, ...]:
+        """Read the events of a Markdown body."""
+        twin = self._twin
+        digit = _DIGIT.search
+        skip = -1
+        image = 0
+        outer: _Run | None = None
+        for index, (event, place) in enumerate(events):
+            start = place["start"]
+            if start < skip:
+                continue
+            end = place["end"]
+            if type(event) is str:
+                if event != "Rule":
+                    self._add("\n" if event == "HardBreak" else " ", start, end)
+            elif "Text" in event:
+                if end > start:
+                    source = self._body[start:end]
+                    self._add(source if len(event["Text"]) == end - start else decode(source), start, end)
+            elif "Start" in event:
+                tag = event["Start"]
+                name = tag if type(tag) is str else next(iter(tag))
+                if name in _INLINE:
+                    continue
+                if name == "Image":
+                    image += 1
+                    if image == 1:
+                        self._object(start, end)
+                        outer, self._run = self._run, _Run()
+                    continue
+                self._flush("text")
+                if name == "CodeBlock" and start not in self._html_blocks:
+                    skip = end
+                elif name in ("HtmlBlock", "CodeBlock"):
+                    skip = end
+                    if digit(twin, start, end) is not None:
+                        self._html(html_segment(events, index, twin, start, end), start)
+                        self._flush("text")
+                elif name in ("Paragraph", "Heading", "TableCell"):
+                    if digit(twin, start, end) is None:
+                        skip = end
+                    elif name == "Heading":
+                        self._kind = "heading"
+            elif "End" in event:
+                tag = event["End"]
+                if tag == "Image":
+                    image -= 1
+                    if image == 0 and outer is not None:
+                        self._take("alt")
+                        self._run = outer
+                elif type(tag) is not str or tag not in _INLINE:
+                    self._flush("text")
+            elif "InlineHtml" in event:
+                self._html(twin[start:end], start)
+            elif "Code" in event:
+                self._object(start, end)
+        self._flush("text")
+        return tuple(self._prose)
+
+    def html(self) -> tuple[Prose, ...]:
+        """Read the body as HTML."""
+        self._html(self._twin, 0)
+        self._flush("text")
+        return tuple(self._prose)
+
+    def _html(self, html: str, offset: int) -> None:
+        for token in tokens(html):
+            start, end = offset + token.start, offset + token.end
+            name = token.name
+            if token.kind == "text":
+                self._html_text(start, end)
+            elif token.kind == "raw":
+                if name in _CODE:
+                    self._object(start, end)
+            elif name in _BLOCKS:
+                self._flush("heading" if token.kind == "open" and name in _HEADINGS else "text")
+            elif name == "br":
+                self._add("\n", start, end)
+            elif name == "img":
+                self._object(start, end)
+                if (alt := attributes(html, *token.attributes).get("alt")) is not None:
+                    outer, self._run = self._run, _Run()
+                    self._entities(offset + alt[0], offset + alt[1])
+                    self._take("alt")
+                    self._run = outer
+
+    def _html_text(self, start: int, end: int) -> None:
+        """Add text between tags: a line end and the blanks around it are one space to the reader."""
+        position = start
+        for match in _LINE_END.finditer(self._twin, start, end):
+            self._entities(position, match.start())
+            position = match.end()
+            self._add(" ", match.start(), position)
+        self._entities(position, end)
+
+    def _entities(self, start: int, end: int) -> None:
+        position = start
+        if self._twin.find("&", start, end) >= 0:
+            for match in ENTITY.finditer(self._twin, start, end):
+                if match.start() > position:
+                    self._add(self._body[position : match.start()], position, match.start())
+                position = match.end()
+                self._add(decode(match[0]), match.start(), position)
+        if end > position:
+            self._add(self._body[position:end], position, end)
+
+    def _object(self, start: int, end: int) -> None:
+        self._add(OBJECT, start, end)
+
+    def _add(self, text: str, start: int, end: int) -> None:
+        """Add what was made from `[start, end)` of the body, but for the holes in it."""
+        holes, base = self._holes, self._base
+        while self._hole < len(holes) and holes[self._hole][1] <= start:
+            self._hole += 1
+        position = start
+        index = self._hole
+        while index < len(holes) and holes[index][0] < end:
+            begin, stop, instead = holes[index]
+            if begin > position and len(text) == end - start:
+                self._run.add(text[position - start : begin - start], base + position, base + begin)
+            if instead and index > self._told:
+                self._run.add(instead, base + begin, base + stop)
+                self._told = index
+            position = max(position, stop)
+            index += 1
+        if position == start:
+            self._run.add(text, base + start, base + end)
+        elif position < end and len(text) == end - start:
+            self._run.add(text[position - start :], base + position, base + end)
+
+    def _flush(self, kind: ProseKind) -> None:
+        """End the run; the next one will be of `kind`."""
+        self._take(self._kind)
+        self._kind = kind
+
+    def _take(self, kind: ProseKind) -> None:
+        mapped = self._run.take()
+        if mapped is not None:
+            self._prose.append(Prose(mapped, kind))
