@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date
 
 from evlint.dates.moment import FIRST_YEAR, LAST_YEAR, Moment
+from evlint.model.document import Node, Scalar, Sequence
 from evlint.model.message import Msg, msg
 
 _LONGEST_QUOTE = 40
 _HOW = msg("Write year, month and day, as in 2022-11-02, or with a time: 2022-11-02 18:30:00 +01:00.")
+_HYPHENS = msg("Put hyphens between year, month and day, as in 2022-11-02.")
+_SWAPPED = msg("Day and month seem to have changed places: write the year, then the month, then the day.")
 
 
 class _Shapes:
-    """Patterns for values that could not be read; compiled when the first one turns up."""
+    """What is typed for a date and is none. This module is imported when the first such value turns up."""
 
     year_first = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(.*)", re.ASCII | re.DOTALL)
     day_first = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})(?!\d)", re.ASCII)
@@ -35,12 +39,7 @@ def flaw(key: str, text: str) -> tuple[Msg, Msg]:
     text = text.strip()
     shown = quoted(text)
     if match := _Shapes.year_first.match(text):
-        return _in_calendar(key, match) or (
-            msg(
-                "“{key}” is no date: “{rest}” after the day is not a time.", key=key, rest=quoted(match[5].strip(" T"))
-            ),
-            _HOW if match[2] != "." else _HYPHENS,
-        )
+        return _in_calendar(key, match) or _odd_rest(key, shown, match)
     if match := _Shapes.day_first.match(text):
         first, second = int(match[1]), int(match[2])
         if first <= 12 and second <= 12:
@@ -69,55 +68,67 @@ def flaw(key: str, text: str) -> tuple[Msg, Msg]:
     return msg("“{key}: {text}” is no date.", key=key, text=shown), _HOW
 
 
-_HYPHENS = msg("Put hyphens between year, month and day, as in 2022-11-02.")
-
-
 def _in_calendar(key: str, match: re.Match[str]) -> tuple[Msg, Msg] | None:
     """Say which part of `year-month-day time` no calendar or clock has; None where each part is possible."""
-    year, month, day, rest = int(match[1]), int(match[3]), int(match[4]), match[5]
+    year, month, day = int(match[1]), int(match[3]), int(match[4])
+    shown = quoted(match[0])
     if not 1 <= month <= 12:
-        swapped = 1 <= day <= 12 and 1 <= month <= 31
-        return msg("“{key}” is an impossible date: there is no month {month}.", key=key, month=month), (
-            msg("Day and month seem to have changed places: write the year, then the month, then the day.")
-            if swapped
-            else _HOW
+        message = msg(
+            "“{key}: {text}” is an impossible date: there is no month {month}.", key=key, text=shown, month=month
         )
-    last = _last_day(year, month)
-    if last is None or not 1 <= day <= last.day:
-        if last is None or day == 0:
-            return msg(
-                "“{key}” is an impossible date: “{text}” is in no calendar.", key=key, text=quoted(match[0])
-            ), _HOW
+        is_swapped = 1 <= day <= 12 and month <= 31
+        return message, _SWAPPED if is_swapped else _HOW
+    if year == 0 or day == 0:
+        return msg("“{key}: {text}” is an impossible date: no calendar has it.", key=key, text=shown), _HOW
+    last = date(year, month, monthrange(year, month)[1])
+    if day > last.day:
         return (
-            msg(
-                "“{key}” is an impossible date: there is no day {day} in that month, which ends on {last}.",
-                key=key,
-                day=day,
-                last=last,
-            ),
-            msg("Look up the day in the text of the post or in a calendar."),
+            msg("“{key}: {text}” is an impossible date: that month ends on {last}.", key=key, text=shown, last=last),
+            msg("Look the day up in the text of the post, or in a calendar."),
         )
-    time = _Shapes.time.match(rest)
-    if time is None:
-        return None
-    hour, minute, second = int(time[1]), int(time[2]), int(time[3] or 0)
+    time = _Shapes.time.match(match[5])
+    return None if time is None else _on_clock(key, shown, int(time[1]), int(time[2]), int(time[3] or 0))
+
+
+def _odd_rest(key: str, shown: str, match: re.Match[str]) -> tuple[Msg, Msg]:
+    rest = match[5].strip(" T")
+    if match[2] == "." and not rest:
+        return msg("“{key}: {text}” is no date for a site: dots part its numbers.", key=key, text=shown), _HYPHENS
+    return msg("“{key}” is no date: “{rest}” after the day is not a time.", key=key, rest=quoted(rest)), _HOW
+
+
+def _on_clock(key: str, shown: str, hour: int, minute: int, second: int) -> tuple[Msg, Msg] | None:
     if (hour, minute, second) == (24, 0, 0):
-        return msg("“{key}” is an impossible time: a day ends at 23:59, and 24:00 is the next day's 00:00.", key=key), (
-            msg("Write 23:59, or the next day with 00:00.")
+        return (
+            msg("“{key}: {text}” is an impossible time: after 23:59 comes 00:00 of the next day.", key=key, text=shown),
+            msg("Write 23:59, or the next day with 00:00."),
         )
     if hour > 23:
-        return msg("“{key}” is an impossible time: there is no hour {hour}.", key=key, hour=hour), _HOW
-    if minute > 59 or second > 59:
         return msg(
-            "“{key}” is an impossible time: there is no minute or second {number}.", key=key, number=max(minute, second)
+            "“{key}: {text}” is an impossible time: there is no hour {hour}.", key=key, text=shown, hour=hour
         ), _HOW
+    if minute > 59 or second > 59:
+        return (
+            msg(
+                "“{key}: {text}” is an impossible time: minutes and seconds end at 59, and this says {number}.",
+                key=key,
+                text=shown,
+                number=max(minute, second),
+            ),
+            _HOW,
+        )
     return None
 
 
-def _last_day(year: int, month: int) -> date | None:
-    from calendar import monthrange
-
-    return date(year, month, monthrange(year, month)[1]) if year else None
+def not_one(key: str, node: Node) -> tuple[Msg, Msg]:
+    """Say that a list, a mapping or a yes stands where a date belongs."""
+    if isinstance(node, Sequence):
+        message = msg("“{key}” holds a list where one date belongs.", key=key)
+    elif isinstance(node, Scalar):
+        message = msg("“{key}: {text}” is no date.", key=key, text=quoted(node.source))
+    else:
+        message = msg("“{key}” holds keys of its own where one date belongs.", key=key)
+    return message, msg("Put one date there, as in 2022-11-02, or leave the key empty.")
 
 
 def wrong_year(key: str, moment: Moment, hint: int | None) -> tuple[Msg, Msg]:

@@ -19,11 +19,9 @@ from evlint.dates.moment import is_plausible
 from evlint.dates.roles import read_scalar, roles
 from evlint.dates.window import dated
 from evlint.model.diagnostic import Finding
-from evlint.model.document import Document, Node, Scalar, Sequence
+from evlint.model.document import Document, Node, Scalar
 from evlint.model.facts import Facts
-from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
-from evlint.rules.dates._moment_flaws import flaw, quoted, wrong_year
 
 _TEMPLATE = ("{{", "{%", "<%", "${")
 
@@ -45,31 +43,22 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
 
 def _judge(document: Document, facts: Facts, key: str, node: Node, pointer: str) -> Iterator[Finding]:
     moment = read_scalar(node)
-    if moment is not None:
-        if not is_plausible(moment):
-            yield _finding(node, pointer, wrong_year(key, moment, _year_named(document, facts)))
+    if moment is not None and is_plausible(moment):
         return
     source = document.source(node.span)
-    if any(mark in source for mark in _TEMPLATE):
+    if any(mark in source for mark in _TEMPLATE) or (
+        isinstance(node, Scalar) and (node.value is None or node.value is False or not str(node.value).strip())
+    ):
         return
-    if not isinstance(node, Scalar):
-        kind = msg("a list") if isinstance(node, Sequence) else msg("keys of its own")
-        text = (msg("“{key}” holds {kind} where a date belongs.", key=key, kind=kind), _ONE_DATE)
-        yield _finding(node, pointer, text)
-    elif node.value is True:
-        yield _finding(node, pointer, (msg("“{key}: {text}” is no date.", key=key, text=quoted(source)), _ONE_DATE))
-    elif node.kind == "str" and isinstance(node.value, str):
-        if node.value.strip():
-            yield _finding(node, pointer, flaw(key, node.value))
-    elif node.value is not None and node.value is not False:
-        yield _finding(node, pointer, flaw(key, source))
+    from evlint.rules.dates._moment_flaws import flaw, not_one, wrong_year
 
-
-_ONE_DATE = msg("Put one date there, as in 2022-11-02, or leave the key empty.")
-
-
-def _finding(node: Node, pointer: str, text: tuple[Msg, Msg]) -> Finding:
-    return Finding(node.span, text[0], text[1], pointer=pointer)
+    if moment is not None:
+        message, help_ = wrong_year(key, moment, _year_named(document, facts))
+    elif not isinstance(node, Scalar) or node.value is True:
+        message, help_ = not_one(key, node)
+    else:
+        message, help_ = flaw(key, node.value if isinstance(node.value, str) else source)
+    yield Finding(node.span, message, help_, pointer=pointer)
 
 
 def _year_named(document: Document, facts: Facts) -> int | None:
@@ -98,7 +87,7 @@ RULE = Rule(
             note="The day was typed where the year belongs.",
         ),
         Bad("---\ntitle: Atelier\ndate: «2023-02-29»\n---\n", says="ends on Tuesday 28 February 2023"),
-        Bad("---\ntitle: Atelier\nevent_date: «2022-11-31 18:30»\n---\n", says="no day 31"),
+        Bad("---\ntitle: Atelier\nevent_date: «2022-11-31 18:30»\n---\n", says="ends on Wednesday 30 November 2022"),
         Bad("---\ntitle: Atelier\nstart_date: «2022-13-01»\n---\n", says="no month 13"),
         Bad('---\ntitle: Atelier\nend_date: «"2022-11-18 25:00"»\n---\n', says="no hour 25"),
         Bad("---\ntitle: Atelier\nend_date: «2021-08-31 24:00»\n---\n", says="24:00"),
