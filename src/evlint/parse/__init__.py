@@ -1,7 +1,7 @@
 """Text in, `Document` out. Never raises: what could not be read stands in `Document.problems`.
 
-The stages: `front` splits the front matter off and reads it; `body` takes the rest apart; `front_texts` finds links,
-prose and directives in the front matter's own texts.
+The stages: `front` splits the front matter off and reads it; `body` takes the rest apart; `front_texts` finds links
+and prose in the front matter's own texts.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def parse(path: str, text: str, *, markdown: str = "unknown") -> Document:
     markup = "html" if path.lower().endswith(HTML_ENDINGS) else "markdown"
     front = read_front(text)
     body = read_body(text, front.body_start, markup=markup, dialect=markdown, mdx=path.lower().endswith(".mdx"))
-    texts = read_front_texts(text, front.front)
+    texts = read_front_texts(front.front)
     return Document(
         path,
         text,
@@ -33,6 +33,6 @@ def parse(path: str, text: str, *, markdown: str = "unknown") -> Document:
         body=body,
         front_links=texts.links,
         front_prose=texts.prose,
-        front_directives=texts.directives,
+        front_directives=front.directives,
         problems=front.problems,
     )

@@ -1,11 +1,40 @@
-"""Finds links, prose and directives in the texts of the front matter."""
+"""Finds links and prose in the texts of the front matter, where most of the URLs of a real site stand.
+
+The decoded value is read (YAML folds a long text, so that a link or a date breaks across lines), and what is found is
+mapped back to the characters typed.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from evlint.model.document import Directive, FrontMatter, Link, Prose, no_prose
+from evlint.model.document import FrontMatter, Leaf, Link, Prose, no_prose
+from evlint.model.mapped import Mapped, Piece
+from evlint.model.span import Span
+
+# Keys whose value is a link, whatever it looks like (an unfinished one too): exact, then by ending.
+_LINK_KEYS = frozenset(("lien", "link", "url", "href", "website", "redirect_to", "redirectto", "redirect-to"))
+_LINK_KEY_ENDINGS = ("_url", "-url", "_link", "-link", "_lien", "-lien", "_href")
+# Keys whose value is a file, if it looks like a path.
+_FILE_KEYS = frozenset((
+    "image", "images", "img", "thumbnail", "cover", "logo", "photo", "poster", "banner", "avatar", "icon", "src", "file",
+    "files", "fichier", "document", "attachment", "pdf",
+))  # fmt: skip
+_FILE_KEY_ENDINGS = ("_image", "-image", "_file", "-file")
+_IMAGE_KEYS = _FILE_KEYS - {"file", "files", "fichier", "document", "attachment", "pdf", "src"}
+# Keys that name the post itself or say how it is made: neither links nor prose.
+_OWN_KEYS = frozenset((
+    "permalink", "redirect_from", "aliases", "layout", "slug", "uid", "id", "type", "lang", "locale", "ref", "$schema",
+    "style", "script", "class", "template",
+))  # fmt: skip
+_ADDRESS = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*://|[wW]{3}\.|/|\.{1,2}/|#|mailto:|tel:)\S*\Z")
+_PATH = re.compile(r"\S.*/.*|.*\.[A-Za-z0-9]{2,5}\Z")
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:[/?#:]\S*)?\Z")
+_MARKUP = re.compile(r"[*_\[\]<>&\\`{}]")
+_DIGIT = re.compile(r"[0-9]")
+_DATE = re.compile(r"\d{4}-\d\d?-\d\d?(?:[T ].*)?\Z")
 
 
 class FrontTexts(NamedTuple):
@@ -13,19 +42,112 @@ class FrontTexts(NamedTuple):
 
     links: tuple[Link, ...] = ()
     prose: Callable[[], tuple[Prose, ...]] = no_prose
-    directives: tuple[Directive, ...] = ()
 
 
-def read_front_texts(text: str, front: FrontMatter | None) -> FrontTexts:
-    """Read every string of the front matter as Markdown or HTML or plain text would be read."""
-    if front is None:
+def read_front_texts(front: FrontMatter | None) -> FrontTexts:
+    """Read every text of the front matter: URLs whole or inside, paths under keys that name a link or a file, prose."""
+    if front is None or front.root is None:
         return FrontTexts()
-    return FrontTexts(links=tuple(_links(front)))
+    return FrontTexts(tuple(_links(front)), lambda: tuple(_prose(front)))
 
 
 def _links(front: FrontMatter) -> Iterator[Link]:
     for leaf in front.leaves:
         value = leaf.scalar.value
-        if isinstance(value, str) and value.startswith(("http://", "https://")) and " " not in value:
-            span = front.mapped(leaf.scalar).whole()
-            yield Link(value, span, "front-matter", leaf.scalar.span, pointer=leaf.pointer)
+        if type(value) is not str or leaf.scalar.kind == "timestamp":
+            continue
+        key = leaf.key.name.lower() if leaf.key is not None else ""
+        if not value or key in _OWN_KEYS:
+            continue
+        if _is_link(key, value, leaf.pointer):
+            yield _whole_link(front, leaf, key, value)
+        elif "://" in value or "](" in value or "www." in value or "<" in value:
+            yield from _links_inside(front, leaf)
+
+
+def _is_link(key: str, value: str, pointer: str) -> bool:
+    """Tell whether a value is one link: by its look, or by its key."""
+    text = value.strip()
+    if ("://" in text or text.startswith(("www.", "mailto:"))) and _ADDRESS.match(text) is not None:
+        return True
+    if not text or "](" in text or "<" in text:
+        return False
+    if key in _LINK_KEYS:
+        return not (pointer == "/url" and text.startswith("/"))
+    if key.endswith(_LINK_KEY_ENDINGS):
+        return _ADDRESS.match(text) is not None or _HOST.match(text) is not None
+    if key in _FILE_KEYS or key.endswith(_FILE_KEY_ENDINGS):
+        return "\n" not in text and _PATH.match(text) is not None
+    return False
+
+
+def _whole_link(front: FrontMatter, leaf: Leaf, key: str, value: str) -> Link:
+    scalar = leaf.scalar
+    url = value.strip()
+    at = scalar.source.find(url)
+    if at >= 0:
+        start = scalar.span.start + at
+        span = Span(start, start + len(url))
+    else:
+        begin = value.find(url)
+        span = front.mapped(scalar).span(begin, begin + len(url))
+    image = key in _IMAGE_KEYS or key.endswith(("_image", "-image"))
+    element, attribute = ("img", "src") if image else ("a", "href")
+    templated = "{{" in url or "{%" in url
+    return Link(url, span, "front-matter", scalar.span, None, element, attribute, leaf.pointer, templated)
+
+
+def _links_inside(front: FrontMatter, leaf: Leaf) -> Iterator[Link]:
+    from evlint.parse.body import read_body
+
+    mapped = front.mapped(leaf.scalar)
+    for link in read_body(mapped.text, 0, markup="markdown", dialect="unknown", mdx=False).links:
+        yield link._replace(
+            kind="front-matter",
+            span=mapped.span(*link.span),
+            whole=mapped.span(*link.whole),
+            pointer=leaf.pointer,
+        )
+
+
+def _prose(front: FrontMatter) -> Iterator[Prose]:
+    for leaf in front.leaves:
+        value = leaf.scalar.value
+        if type(value) is not str or leaf.scalar.kind == "timestamp" or _DIGIT.search(value) is None:
+            continue
+        key = leaf.key.name.lower() if leaf.key is not None else ""
+        text = value.strip()
+        if key in _OWN_KEYS or _DATE.match(text) is not None or _is_link(key, value, leaf.pointer):
+            continue
+        mapped = front.mapped(leaf.scalar)
+        if _MARKUP.search(value) is None and "://" not in value and "www." not in value:
+            yield Prose(mapped, "front-matter", leaf.pointer)
+            continue
+        from evlint.parse.body import read_body
+
+        body = read_body(mapped.text, 0, markup="markdown", dialect="unknown", mdx=False)
+        for prose in body.prose():
+            yield Prose(composed(mapped, prose.text), "front-matter", leaf.pointer)
+
+
+def composed(outer: Mapped, inner: Mapped) -> Mapped:
+    """Join two maps: `inner` was made from the text of `outer`; the result leads from inner's text to the file."""
+    pieces: list[Piece] = []
+    length = len(inner.text)
+    edges = [piece.start for piece in outer.pieces]
+    edge = 0
+    for index, (start, source_start, source_end) in enumerate(inner.pieces):
+        stop = inner.pieces[index + 1].start if index + 1 < len(inner.pieces) else length
+        if stop - start != source_end - source_start:
+            pieces.append(Piece(start, *outer.span(source_start, source_end)))
+            continue
+        position = source_start
+        while edge < len(edges) and edges[edge] <= position:
+            edge += 1
+        while position < source_end:
+            limit = min(edges[edge], source_end) if edge < len(edges) else source_end
+            pieces.append(Piece(start + position - source_start, *outer.span(position, limit)))
+            if edge < len(edges) and limit == edges[edge]:
+                edge += 1
+            position = limit
+    return Mapped(inner.text, pieces)
