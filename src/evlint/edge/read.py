@@ -56,6 +56,8 @@ def decode(data: bytes) -> Read:
     except UnicodeDecodeError as error:
         return _not_utf8(data, error.start)
     if "\0" in text:
+        if _looks_wide(data):
+            return _utf16(data)
         at = text.index("\0")
         return Read(
             text,
@@ -89,9 +91,8 @@ def _all_of(descriptor: int, size: int, limit: int) -> bytes:
 
 
 def _not_utf8(data: bytes, at: int) -> Read:
-    if data.startswith(_UTF16_MARKS) or data[:200].count(0) > len(data[:200]) // 4:
-        message = msg("The file is saved as UTF-16, and site generators read UTF-8 only.")
-        return Read("", Problem("EV001", Span(0, 0), message, _SAVE_AS_UTF8), data)
+    if data.startswith(_UTF16_MARKS) or _looks_wide(data):
+        return _utf16(data)
     before = data[:at].decode("utf-8")
     line = before.count("\n") + (before.count("\r") - before.count("\r\n")) + 1
     message = msg(
@@ -101,6 +102,16 @@ def _not_utf8(data: bytes, at: int) -> Read:
         line=line,
     )
     return Read(before, Problem("EV001", Span(len(before), len(before)), message, _SAVE_AS_UTF8), data)
+
+
+def _looks_wide(data: bytes) -> bool:
+    """Tell whether so many of the first bytes are zero that this must be UTF-16."""
+    return data[:200].count(0) > len(data[:200]) // 4
+
+
+def _utf16(data: bytes) -> Read:
+    message = msg("The file is saved as UTF-16, and site generators read UTF-8 only.")
+    return Read("", Problem("EV001", Span(0, 0), message, _SAVE_AS_UTF8), data)
 
 
 _SAVE_AS_UTF8 = msg("Save it again as UTF-8 (in most editors: “Save with encoding”, then “UTF-8”).")

@@ -109,7 +109,7 @@ def _bar(count: int, most: int) -> str:
 
 
 def _filters(findings: tuple[Diagnostic, ...], say: _Words) -> str:
-    severities = [(name, say(name)) for name in SEVERITIES if any(found.severity == name for found in findings)]
+    severities = [(str(name), say(name)) for name in SEVERITIES if any(found.severity == name for found in findings)]
     rules = sorted({(found.rule, f"{found.rule} {found.name}") for found in findings})
     folders = sorted({dirname(found.path) + "/" for found in findings if dirname(found.path)})
     return (

@@ -66,7 +66,9 @@ JS = """
     for (const [name, value] of new FormData(form)) if (value) query.set(name, value);
     history.replaceState(null, '', (String(query) ? '?' + query : location.pathname) + location.hash);
   };
-  for (const [name, value] of new URLSearchParams(location.search)) if (form.elements[name]) form.elements[name].value = value;
+  for (const [name, value] of new URLSearchParams(location.search)) {
+    if (form.elements[name]) form.elements[name].value = value;
+  }
   form.addEventListener('input', apply);
   form.addEventListener('reset', () => setTimeout(apply));
   form.addEventListener('submit', event => event.preventDefault());

@@ -1,0 +1,62 @@
+"""Finding posts: endings, ignored files, links that lead out, include and exclude, with git and without."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from evlint.edge.discover import discover
+
+FILES = {
+    "a.md": "x", "b.markdown": "x", "c.txt": "x", "d.html": "---\n---\nx", "e.html": "<p>x</p>", "README": "x",
+    "sub/f.mkd": "x", "sub/g h.md": "x", "node_modules/n.md": "x", "_site/s.md": "x", "drafts/i.md": "x", "é/j.md": "x",
+}  # fmt: skip
+
+
+@pytest.fixture(params=["git", "plain"])
+def tree(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name, text in FILES.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    (tmp_path / ".gitignore").write_text("drafts/\n", "utf-8")
+    if request.param == "git":
+        subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_a_walk(tree: Path) -> None:
+    found = discover([])
+    assert found.files == ["a.md", "b.markdown", "d.html", "sub/f.mkd", "sub/g h.md", "é/j.md"]
+    assert found.missing == []
+
+
+def test_a_named_file_is_always_checked_and_a_missing_one_told(tree: Path) -> None:
+    found = discover(["c.txt", "drafts/i.md", "nope.md", "./sub"])
+    assert found.files == ["c.txt", "drafts/i.md", "sub/f.mkd", "sub/g h.md"]
+    assert found.named == {"c.txt", "drafts/i.md"}
+    assert found.missing == ["nope.md"]
+
+
+def test_an_ignored_folder_that_is_named_is_walked(tree: Path) -> None:
+    assert discover(["drafts"]).files == ["drafts/i.md"]
+
+
+def test_include_and_exclude(tree: Path) -> None:
+    assert discover(["."], include=["*.txt"]).files == ["c.txt"]
+    assert discover(["."], exclude=["sub/", "*.html"]).files == ["a.md", "b.markdown", "é/j.md"]
+    assert discover(["a.md"], exclude=["*.md"]).files == ["a.md"]
+    assert discover(["a.md"], exclude=["*.md"], force_exclude=True).files == []
+
+
+def test_links_that_lead_out_and_loops_are_not_followed(tree: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    outside = tmp_path_factory.mktemp("outside") / "secret.md"
+    outside.write_text("x", "utf-8")
+    os.symlink(outside, tree / "out.md")
+    os.symlink(tree / "a.md", tree / "in.md")
+    os.symlink(tree, tree / "sub" / "loop")
+    os.symlink(tree / "self.md", tree / "self.md")
+    assert discover([]).files == ["a.md", "b.markdown", "d.html", "in.md", "sub/f.mkd", "sub/g h.md", "é/j.md"]
