@@ -53,7 +53,7 @@ def _judge(document: Document, facts: Facts, key: str, node: Node, pointer: str)
     from evlint.rules.dates._moment_flaws import flaw, not_one, wrong_year
 
     if moment is not None:
-        message, help_ = wrong_year(key, moment, _year_named(document, facts))
+        message, help_ = wrong_year(key, source, moment, _year_named(document, facts))
     elif not isinstance(node, Scalar) or node.value is True:
         message, help_ = not_one(key, node)
     else:
