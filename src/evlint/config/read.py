@@ -136,7 +136,7 @@ def _note_unknown(name: str, trail: Trail, known: Mapping[str, Key], notes: Note
     if not trail or trail == IN_PYPROJECT:
         within = [f"{key.name}.{plain}" for key in model.ROOT.keys if _has(key.kind, plain)]
         notes.key((*trail, name), msg("unknown key “{key}”", key=name), near or next(iter(within), None))
-    elif near is None and any(key.name == plain for key in model.ROOT.keys):
+    elif any(key.name == plain for key in model.ROOT.keys):
         notes.key(
             (*trail, name),
             msg(
