@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from evlint.dates.moment import Moment, read_moment
@@ -42,12 +43,14 @@ _MEMO = "evlint.dates.roles.roles"
 
 
 class Keyed(NamedTuple):
-    """An entry of the front matter that holds a date: its pointer, its role, and whether only a date may stand there."""
+    """An entry of the front matter that has a date's key: its pointer, its role, whether only a date may stand there, and
+    the date that does (None where it cannot be read; its year may be implausible)."""
 
     entry: Entry
     pointer: str
     role: DateRole
     strict: bool
+    moment: Moment | None
 
 
 class Roles(NamedTuple):
@@ -69,6 +72,7 @@ def _place(keyed: Keyed) -> int:
     return keyed.entry.key.span.start
 
 
+@lru_cache(2048)
 def plain(name: str) -> str:
     """Return a key without what only spells it: case, `_`, `-` and blanks."""
     return name.lower().replace("_", "").replace("-", "").replace(" ", "")
@@ -101,18 +105,19 @@ def _roles(document: Document, facts: Facts) -> Roles:
         name = plain(entry.name)
         role = ROLE_OF.get(name)
         if role is not None and entry.name not in claimed and not holds_nothing(entry):
-            keyed = Keyed(entry, f"/{escape_pointer(entry.name)}", role, strict=name not in LOOSE)
-            if keyed.strict or read_scalar(entry.value) is not None:
-                usual[role][name] = keyed
+            strict, moment = name not in LOOSE, read_scalar(entry.value)
+            if strict or moment is not None:
+                usual[role][name] = Keyed(entry, f"/{escape_pointer(entry.name)}", role, strict, moment)
     taken: dict[DateRole, Keyed | None] = {}
     others: list[Keyed] = []
     for role in ROLES:
-        names = [name for name in _NAMES[role] if name in usual[role]]
+        held = usual[role]
+        names = [name for name in _NAMES[role] if name in held] if held else []
         if role in given:
             taken[role] = _given(front, given[role], role)
         else:
-            taken[role] = usual[role][names.pop(0)] if names else None
-        others += [usual[role][name] for name in names]
+            taken[role] = held[names.pop(0)] if names else None
+        others += [held[name] for name in names]
     start, published = taken["start"], taken["published"]
     if start is None and taken["end"] is not None and "start" not in given and "published" not in given:
         start, published, others = _date_starts(published, others)
@@ -122,7 +127,9 @@ def _roles(document: Document, facts: Facts) -> Roles:
 def _given(front: FrontMatter, key: str, role: DateRole) -> Keyed | None:
     pointer = key if key.startswith("/") else f"/{escape_pointer(key)}"
     entry = front.entry_at(pointer)
-    return None if entry is None or holds_nothing(entry) else Keyed(entry, pointer, role, strict=True)
+    if entry is None or holds_nothing(entry):
+        return None
+    return Keyed(entry, pointer, role, strict=True, moment=read_scalar(entry.value))
 
 
 def _date_starts(published: Keyed | None, others: list[Keyed]) -> tuple[Keyed | None, Keyed | None, list[Keyed]]:

@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from evlint.dates.moment import Moment, is_plausible, local
-from evlint.dates.roles import Keyed, read_scalar, roles
+from evlint.dates.roles import Keyed, roles
 from evlint.model.document import Document
 from evlint.model.facts import Facts
 from evlint.model.span import Span
@@ -90,9 +90,6 @@ def other_dates(document: Document, facts: Facts) -> tuple[Dated, ...]:
 
 def dated(keyed: Keyed | None) -> Dated | None:
     """Read the value of a date key; None where it cannot be read or its year is implausible."""
-    if keyed is None:
+    if keyed is None or keyed.moment is None or not is_plausible(keyed.moment):
         return None
-    moment = read_scalar(keyed.entry.value)
-    if moment is None or not is_plausible(moment):
-        return None
-    return Dated(moment, keyed.entry.value.span, keyed.pointer, keyed.entry.name)
+    return Dated(keyed.moment, keyed.entry.value.span, keyed.pointer, keyed.entry.name)

@@ -134,7 +134,9 @@ def not_one(key: str, node: Node) -> tuple[Msg, Msg]:
 def wrong_year(key: str, text: str, moment: Moment, hint: int | None) -> tuple[Msg, Msg]:
     """Say that no post is about this year; `hint` is the year that the post names elsewhere, if it names one."""
     year = moment.day.year
-    message = msg("“{key}: {text}” is in the year {year}, which cannot be meant.", key=key, text=quoted(text), year=year)
+    message = msg(
+        "“{key}: {text}” is in the year {year}, which cannot be meant.", key=key, text=quoted(text), year=year
+    )
     if hint is not None and year <= 31:
         return message, msg(
             "The post speaks of {hint}: “{year}” looks like the day, written where the year belongs. "

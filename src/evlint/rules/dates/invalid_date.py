@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from evlint.dates.moment import is_plausible
+from evlint.dates.moment import Moment, is_plausible
 from evlint.dates.roles import read_scalar, roles
 from evlint.dates.window import dated
 from evlint.model.diagnostic import Finding
@@ -32,17 +32,19 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
     for keyed in roles(document, facts).every():
         known.add(keyed.pointer)
         if keyed.strict:
-            yield from _judge(document, facts, keyed.entry.name, keyed.entry.value, keyed.pointer)
+            yield from _judge(document, facts, keyed.entry.name, keyed.entry.value, keyed.moment, keyed.pointer)
     front, schema = document.front, facts.schema
     if front is None or schema is None:
         return
     for leaf in front.leaves:
         if leaf.key is not None and leaf.pointer not in known and schema.wants_date(leaf.pointer):
-            yield from _judge(document, facts, leaf.key.name, leaf.scalar, leaf.pointer)
+            moment = read_scalar(leaf.scalar)
+            yield from _judge(document, facts, leaf.key.name, leaf.scalar, moment, leaf.pointer)
 
 
-def _judge(document: Document, facts: Facts, key: str, node: Node, pointer: str) -> Iterator[Finding]:
-    moment = read_scalar(node)
+def _judge(
+    document: Document, facts: Facts, key: str, node: Node, moment: Moment | None, pointer: str
+) -> Iterator[Finding]:
     if moment is not None and is_plausible(moment):
         return
     source = document.source(node.span)

@@ -37,21 +37,28 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
     zone, name, front = facts.zone, facts.zone_name, document.front
     if zone is None or name is None or front is None:
         return
-    keyed = {one.pointer for one in roles(document, facts).every()}
+    keyed = {one.pointer: one.moment for one in roles(document, facts).every()}
     for leaf in front.leaves:
-        scalar = leaf.scalar
-        if scalar.kind == "timestamp" or leaf.pointer in keyed:
+        scalar, pointer = leaf.scalar, leaf.pointer
+        if pointer in keyed:
+            moment = keyed[pointer]
+        elif scalar.kind == "timestamp":
             moment = read_scalar(scalar)
-            if moment is not None and _FIRST_YEAR <= moment.day.year <= LAST_YEAR:
-                finding = _judge(scalar, moment, zone, name)
-                if finding is not None:
-                    yield finding._replace(pointer=leaf.pointer)
+        else:
+            continue
+        if moment is not None and _FIRST_YEAR <= moment.day.year <= LAST_YEAR:
+            finding = _judge(scalar, moment, zone, name)
+            if finding is not None:
+                yield finding._replace(pointer=pointer)
 
 
 def _judge(scalar: Scalar, moment: Moment, zone: tzinfo, name: str) -> Finding | None:
     wall = datetime.combine(moment.day, moment.time or time())
     if moment.offset is None:
         return None if moment.time is None or exists(wall, zone) else _skipped(scalar.span, wall, name)
+    there = wall.replace(tzinfo=zone)
+    if there.utcoffset() == there.replace(fold=1).utcoffset() == moment.offset:
+        return None
     if offset_at(wall.replace(tzinfo=timezone(moment.offset)), zone) == moment.offset:
         return None
     typed = _OFFSET.search(scalar.source, scalar.source.find(":"))
@@ -64,7 +71,7 @@ def _judge(scalar: Scalar, moment: Moment, zone: tzinfo, name: str) -> Finding |
     start = scalar.span.start
     span = Span(start + typed.start(), start + typed.end())
     better = _write(right[0], typed)
-    there = wall.replace(tzinfo=timezone(moment.offset)).astimezone(zone)
+    shown = wall.replace(tzinfo=timezone(moment.offset)).astimezone(zone)
     make = safe if is_slip else unsafe
     return Finding(
         span,
@@ -75,7 +82,7 @@ def _judge(scalar: Scalar, moment: Moment, zone: tzinfo, name: str) -> Finding |
             right=better,
             typed=typed[0],
         ),
-        msg("As it stands, readers in {zone} are told {there}.", there=f"{there:%H:%M}", zone=name),
+        msg("As it stands, readers in {zone} are told {there}.", there=f"{shown:%H:%M}", zone=name),
         fix=make(msg("Write {offset}", offset=better), Edit(span, better)) if len(right) == 1 else None,
     )
 
