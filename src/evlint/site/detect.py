@@ -1,0 +1,128 @@
+"""Which site a post belongs to, and what that site's own configuration says."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable
+from typing import Any
+
+from evlint.model.files import Files
+from evlint.model.site import NO_SITE, Site
+from evlint.site import hugo, jekyll
+from evlint.site.configtext import read_mapping
+
+_ASTRO = tuple(f"astro.config.{ending}" for ending in ("mjs", "js", "ts", "mts", "cjs"))
+_ELEVENTY = (
+    ".eleventy.js", ".eleventy.cjs", ".eleventy.mjs",
+    "eleventy.config.js", "eleventy.config.cjs", "eleventy.config.mjs", "eleventy.config.ts",
+)  # fmt: skip
+_CERTAIN = (*jekyll.CONFIG_NAMES, *hugo.CONFIG_NAMES, *_ASTRO, *_ELEVENTY)
+_HUGO_SIGNS = ("content", "archetypes", "layouts", "themes")
+_CHILDREN = ("docs", "site", "website", "web", "www", "doc")
+_FARTHEST = 32  # folders that are looked at upwards from a post
+
+
+def site_root_of(path: str, exists: Callable[[str], bool]) -> str | None:
+    """Return the root folder of the site that a post belongs to, or None: the nearest folder upwards with a configuration.
+
+    `path` and the result are relative to the working folder (or absolute), with `/`; `exists` tells whether a file or
+    folder is there. The search goes above the working folder, but not above the repository (`.git`). Without any
+    configuration, the nearest folder with `_posts` is a Jekyll site.
+    """
+    folder = posixpath.normpath(posixpath.dirname(path) or ".")
+    bare: str | None = None
+    seen = 0
+    while seen < _FARTHEST:
+        if _has_config(folder, exists):
+            return folder
+        if bare is None and exists(_join(folder, jekyll.POSTS)):
+            bare = folder
+        if exists(_join(folder, ".git")):
+            break
+        above = _above(folder)
+        if above == folder:
+            break
+        folder = above
+        seen += 1
+    return bare
+
+
+def detect_site(files: Files, root: str = ".") -> Site:
+    """Read the configuration of the site in `root`, else in a child of it that usually holds one (`docs`, `site`…).
+
+    Never fails: a configuration that cannot be read says nothing but its name.
+    """
+    for folder in (root, *(_join(root, child) for child in _CHILDREN)):
+        site = _read(files, posixpath.normpath(folder))
+        if site is not None:
+            return site
+    if files.exists(_join(root, jekyll.POSTS)):
+        return jekyll.read_jekyll({}, posixpath.normpath(root), None)
+    return NO_SITE if root in (".", "") else NO_SITE._replace(root=posixpath.normpath(root))
+
+
+def _read(files: Files, root: str) -> Site | None:
+    for name in jekyll.CONFIG_NAMES:
+        path = _join(root, name)
+        if files.exists(path):
+            return jekyll.read_jekyll(_mapping(files, path), root, path)
+    for name in hugo.CONFIG_NAMES:
+        path = _join(root, name)
+        if files.exists(path):
+            return hugo.read_hugo(_with_folder(files, root, _mapping(files, path)), root, path)
+    if files.exists(_join(root, hugo.CONFIG_FOLDER)):
+        config = _with_folder(files, root, {})
+        if hugo.is_hugo(config):
+            return hugo.read_hugo(config, root, _join(root, hugo.CONFIG_FOLDER))
+    for name in hugo.OLD_CONFIG_NAMES:
+        path = _join(root, name)
+        if files.exists(path):
+            config = _mapping(files, path)
+            if hugo.is_hugo(config):
+                return hugo.read_hugo(_with_folder(files, root, config), root, path)
+    for name in _ASTRO:
+        if files.exists(_join(root, name)):
+            return Site("astro", root, _join(root, name), content="src/content", static=("public",), markdown="github")
+    for name in _ELEVENTY:
+        if files.exists(_join(root, name)):
+            return Site("eleventy", root, _join(root, name))
+    return None
+
+
+def _with_folder(files: Files, root: str, config: dict[str, Any]) -> dict[str, Any]:
+    """Join the files of `config/_default/`: `hugo` and `config` hold keys, any other the table of its name."""
+    if not files.exists(_join(root, hugo.CONFIG_FOLDER)):
+        return config
+    joined = dict(config)
+    for name in hugo.FOLDER_NAMES:
+        path = _join(root, name)
+        if files.exists(path):
+            part = _mapping(files, path)
+            stem = posixpath.basename(name).split(".")[0]
+            joined.update(part if stem in ("hugo", "config") else {stem: part})
+    return joined
+
+
+def _mapping(files: Files, path: str) -> dict[str, Any]:
+    return read_mapping(files.read(path), path.rpartition(".")[2].lower())
+
+
+def _has_config(folder: str, exists: Callable[[str], bool]) -> bool:
+    if any(exists(_join(folder, name)) for name in _CERTAIN):
+        return True
+    if not any(exists(_join(folder, name)) for name in _HUGO_SIGNS):
+        return False
+    return any(exists(_join(folder, name)) for name in (hugo.CONFIG_FOLDER, *hugo.OLD_CONFIG_NAMES))
+
+
+def _join(folder: str, name: str) -> str:
+    return name if folder in (".", "") else f"{folder.rstrip('/')}/{name}"
+
+
+def _above(folder: str) -> str:
+    """Return the folder above: of "." it is "..", of ".." it is "../..", of "/" it is "/"."""
+    if folder in (".", ""):
+        return ".."
+    if folder == ".." or folder.endswith("/.."):
+        return f"{folder}/.."
+    return posixpath.dirname(folder) or "."

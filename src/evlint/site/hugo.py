@@ -1,0 +1,120 @@
+"""Hugo's configuration to a `Site`: one file (`hugo.toml`, `config.yaml`…) or the folder `config/_default/`.
+
+The keys: Hugo's own documentation ("Configuration"); they are read without regard to case. `languageCode` and
+`baseURL` may also stand under each language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from evlint.model.site import Site, SiteCollection, SiteDefaults
+from evlint.site.configtext import language_tag, lowered, mapping_of, split_base, text_of, texts_of
+
+_ENDINGS = ("toml", "yaml", "yml", "json")
+CONFIG_NAMES = tuple(f"hugo.{ending}" for ending in _ENDINGS)
+OLD_CONFIG_NAMES = tuple(f"config.{ending}" for ending in _ENDINGS)
+CONFIG_FOLDER = "config/_default"
+FOLDER_NAMES = tuple(
+    f"{CONFIG_FOLDER}/{stem}.{ending}"
+    for stem in ("hugo", "config", "languages", "permalinks", "markup", "module", "cascade", "taxonomies", "params")
+    for ending in _ENDINGS
+)
+_OWN_KEYS = frozenset(
+    {
+        "baseurl", "languagecode", "defaultcontentlanguage", "contentdir", "staticdir", "theme", "themes", "publishdir",
+        "paginate", "pagination", "taxonomies", "permalinks", "buildfuture", "builddrafts", "markup", "uglyurls",
+        "languages", "params", "menu", "menus", "outputs", "module", "archetypedir", "layoutdir", "enablerobotstxt",
+    }
+)  # fmt: skip
+
+
+def is_hugo(config: Mapping[str, Any]) -> bool:
+    """Tell whether a file named `config.*` is Hugo's: two of its own keys are there."""
+    return len(_OWN_KEYS.intersection(lowered(config))) >= 2
+
+
+def read_hugo(config: Mapping[str, Any], root: str, name: str | None) -> Site:
+    """Make a site of Hugo's configuration (the parts of `config/_default/` already joined)."""
+    keys = lowered(config)
+    languages = lowered(keys.get("languages"))
+    default = (text_of(keys.get("defaultcontentlanguage")) or "en").lower()
+    main = lowered(languages.get(default))
+    url, base = split_base(text_of(keys.get("baseurl")) or text_of(main.get("baseurl")))
+    content = (text_of(main.get("contentdir")) or text_of(keys.get("contentdir")) or "content").strip("/")
+    future, drafts = keys.get("buildfuture"), keys.get("builddrafts")
+    return Site(
+        generator="hugo",
+        root=root,
+        config=name,
+        timezone=text_of(keys.get("timezone")) or text_of(main.get("timezone")),
+        language=_language(keys, main, default),
+        url=url,
+        baseurl=base,
+        collections=_sections(keys.get("permalinks"), content, default),
+        defaults=_cascade(keys.get("cascade")),
+        exclude=(),
+        future=future if isinstance(future, bool) else None,
+        unpublished=drafts is True,
+        content=content,
+        contents=_contents(languages, content),
+        static=texts_of(keys.get("staticdir")) or ("static",),
+        markdown="goldmark" if _handler(keys) == "goldmark" else "unknown",
+        languages=tuple(languages),
+        mounted=_is_mounted(keys),
+    )
+
+
+def _language(keys: Mapping[str, Any], main: Mapping[str, Any], default: str) -> str | None:
+    stated = language_tag(main.get("languagecode")) or language_tag(main.get("locale"))
+    stated = stated or language_tag(keys.get("languagecode")) or language_tag(keys.get("locale"))
+    return stated or (language_tag(default) if "defaultcontentlanguage" in keys else None)
+
+
+def _handler(keys: Mapping[str, Any]) -> str:
+    return (text_of(lowered(keys.get("markup")).get("defaultmarkdownhandler")) or "goldmark").lower()
+
+
+def _contents(languages: Mapping[str, Any], content: str) -> tuple[str, ...]:
+    """List the content folders of the other languages."""
+    folders = (text_of(lowered(one).get("contentdir")) for one in languages.values())
+    return tuple(dict.fromkeys(folder.strip("/") for folder in folders if folder and folder.strip("/") != content))
+
+
+def _is_mounted(keys: Mapping[str, Any]) -> bool:
+    """Tell whether pages may come from elsewhere: from modules, mounts or a theme's own content."""
+    module = lowered(keys.get("module"))
+    return bool(module.get("mounts") or module.get("imports"))
+
+
+def _sections(value: object, content: str, default: str) -> tuple[SiteCollection, ...]:
+    """Read `permalinks`: by section, by kind of page and section, or by language first."""
+    patterns = mapping_of(value)
+    by_language = patterns.get(default)
+    if isinstance(by_language, dict):
+        patterns = mapping_of(by_language)
+    found: dict[str, str] = {}
+    for key, one in {**patterns, **mapping_of(patterns.get("page"))}.items():
+        pattern = text_of(one)
+        if pattern is not None:
+            found[key] = pattern
+    return tuple(
+        SiteCollection(key, content if key in ("", "/") else f"{content}/{key.strip('/')}", pattern)
+        for key, pattern in found.items()
+    )
+
+
+def _cascade(value: object) -> tuple[SiteDefaults, ...]:
+    """Read the site's own `cascade`: values for every page, or for those below a path."""
+    found: list[SiteDefaults] = []
+    for one in value if isinstance(value, list) else (value,):
+        entry = lowered(one)
+        targets = entry.get("target", entry.get("_target"))
+        path = text_of(lowered(targets).get("path")) or ""
+        values = {
+            key: inner for key, inner in mapping_of(one).items() if key.lower() not in ("target", "_target", "params")
+        } | dict(mapping_of(entry.get("params")))
+        if values and set(lowered(targets)) <= {"path"}:
+            found.append(SiteDefaults(path.removesuffix("**").strip("/"), None, values))
+    return tuple(found)

@@ -1,0 +1,88 @@
+"""Jekyll's `_config.yml` (or `.yaml`, `.toml`) to a `Site`.
+
+The keys and what they are when absent: Jekyll's own documentation ("Configuration", "Collections", "Front Matter
+Defaults"); `markdown` is kramdown unless another engine is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from evlint.model.site import Site, SiteCollection, SiteDefaults
+from evlint.site.configtext import language_tag, mapping_of, split_base, text_of, texts_of
+
+CONFIG_NAMES = ("_config.yml", "_config.yaml", "_config.toml")
+POSTS = "_posts"
+
+
+def read_jekyll(config: Mapping[str, Any], root: str, name: str | None) -> Site:
+    """Make a site of Jekyll's configuration; `name` is the file that it was read from (None: there is none)."""
+    url, _ = split_base(text_of(config.get("url")))
+    _, base = split_base(text_of(config.get("baseurl")))
+    future = config.get("future")
+    return Site(
+        generator="jekyll",
+        root=root,
+        config=name,
+        timezone=text_of(config.get("timezone")),
+        language=next(filter(None, (language_tag(config.get(key)) for key in ("lang", "language", "locale"))), None),
+        url=url,
+        baseurl=base,
+        permalink=text_of(config.get("permalink")),
+        collections=_collections(config),
+        defaults=_defaults(config.get("defaults")),
+        exclude=texts_of(config.get("exclude")),
+        include=texts_of(config.get("include")),
+        future=future if isinstance(future, bool) else None,
+        unpublished=config.get("unpublished") is True,
+        content=_source(config),
+        static=(),
+        markdown=_engine(config.get("markdown")),
+    )
+
+
+def _source(config: Mapping[str, Any]) -> str:
+    source = (text_of(config.get("source")) or "").removeprefix("./").strip("/")
+    return "" if source == "." or source.startswith("..") else source
+
+
+def _engine(value: object) -> Literal["kramdown", "github", "unknown"]:
+    name = (text_of(value) or "kramdown").lower()
+    if name == "kramdown":
+        return "kramdown"
+    return "github" if name.startswith(("commonmark", "gfm")) else "unknown"
+
+
+def _collections(config: Mapping[str, Any]) -> tuple[SiteCollection, ...]:
+    value = config.get("collections")
+    source = _source(config)
+    inside = (text_of(config.get("collections_dir")) or "").strip("/")
+    parent = "/".join(filter(None, (source, inside)))
+    prefix = f"{parent}/" if parent else ""
+    options: dict[str, Mapping[str, Any]] = (
+        {key: mapping_of(inner) for key, inner in mapping_of(value).items()}
+        if isinstance(value, dict)
+        else {key: {} for key in texts_of(value)}
+    )
+    found = [
+        SiteCollection(key, f"{prefix}_{key}", text_of(one.get("permalink")), one.get("output") is True)
+        for key, one in options.items()
+        if key != "posts"
+    ]
+    posts = options.get("posts", {})
+    permalink = text_of(posts.get("permalink")) or text_of(config.get("permalink"))
+    found.append(SiteCollection("posts", prefix + POSTS, permalink, posts.get("output", True) is not False))
+    return tuple(found)
+
+
+def _defaults(value: object) -> tuple[SiteDefaults, ...]:
+    found: list[SiteDefaults] = []
+    for one in value if isinstance(value, list) else ():
+        entry = mapping_of(one)
+        scope = mapping_of(entry.get("scope"))
+        values = mapping_of(entry.get("values"))
+        path = scope.get("path", "")
+        if values and "scope" in entry and (path is None or isinstance(path, str)):
+            found.append(SiteDefaults((path or "").strip().strip("/"), text_of(scope.get("type")), values))
+    return tuple(found)
