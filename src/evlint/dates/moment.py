@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from functools import lru_cache
 from typing import NamedTuple
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100  # what a post can be about; beyond, the year is a slip of the pen
@@ -81,12 +82,18 @@ def _from_parts(match: re.Match[str]) -> Moment | None:
             return None
         offset = timedelta(hours=_ZONE_HOURS[zone.upper()])
     elif sign is not None:
-        if int(hours) > 23 or int(minutes or 0) > 59 or int(seconds or 0) > 59:
+        offset = _offset(sign, hours, minutes or "0", seconds or "0")
+        if offset is None:
             return None
-        offset = timedelta(hours=int(hours), minutes=int(minutes or 0), seconds=int(seconds or 0))
-        if sign == "-":
-            offset = -offset
     return Moment(on, at if at != _MIDNIGHT else None, offset)
+
+
+@lru_cache(256)
+def _offset(sign: str, hours: str, minutes: str, seconds: str) -> timedelta | None:
+    if int(hours) > 23 or int(minutes) > 59 or int(seconds) > 59:
+        return None
+    offset = timedelta(hours=int(hours), minutes=int(minutes), seconds=int(seconds))
+    return -offset if sign == "-" else offset
 
 
 def _read_words(text: str) -> Moment | None:

@@ -12,7 +12,7 @@ for the whole day. Times are compared as instants: an offset counts, and without
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, tzinfo
+from datetime import UTC, timezone, tzinfo
 
 from evlint.dates.moment import Moment, instant, local, written
 from evlint.dates.window import Dated, bounds
@@ -21,8 +21,6 @@ from evlint.model.document import Document
 from evlint.model.facts import Facts
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
-
-_LATER = 370  # days after the start that an end in the right year can lie
 
 
 def check(document: Document, facts: Facts) -> Iterator[Finding]:
@@ -47,8 +45,6 @@ def _is_before(end: Moment, start: Moment, zone: tzinfo | None) -> bool:
     """Tell whether `end` is over before `start` begins; a moment without a time is its whole day."""
     if zone is None:
         offset = start.offset if start.offset is not None else end.offset
-        from datetime import timezone
-
         zone = UTC if offset is None else timezone(offset)
     end_day, end_time = local(end, zone)
     start_day, start_time = local(start, zone)
