@@ -6,15 +6,18 @@ A run is a value in (`Request`) and a value out (`Outcome`); nothing here prints
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from evlint.edge.builtin import builtin_schema
+from evlint.edge.cachedir import cache_dir
 from evlint.edge.configfile import load_settings
 from evlint.edge.discover import discover
 from evlint.edge.diskfiles import DiskFiles
+from evlint.edge.fingerprint import fingerprint
 from evlint.edge.read import Read, decode, read_file
+from evlint.edge.resultcache import ResultCache, digest
 from evlint.edge.write import replace_file
 from evlint.filter.select import Selector
 from evlint.gather import World
@@ -27,11 +30,14 @@ from evlint.model.outcome import LinkCounts, Notice, Outcome
 from evlint.model.settings import FailOn, Settings
 from evlint.model.site import NO_SITE, Site
 from evlint.parse import parse
+from evlint.remember import Watch, entry_of, unpacked
 from evlint.rules import registry
 from evlint.schema.store import SchemaStore
 from evlint.site.detect import detect_site, site_root_of
 from evlint.site.tree import SiteTree
 from evlint.workers import run_all
+
+FEWEST_CACHED = 20  # below this the cache costs more than it saves
 
 __all__ = ["Request", "Run", "lint_text", "prepare"]
 
@@ -55,6 +61,7 @@ class Request(NamedTuple):
     fix: bool = False
     unsafe_fixes: bool = False
     diff: bool = False
+    no_cache: bool = False
 
     @property
     def mends(self) -> bool:
@@ -65,19 +72,31 @@ class Request(NamedTuple):
 class Run:
     """A run made ready: settings read, rules chosen. `outcome()` does the work."""
 
-    def __init__(self, request: Request, settings: Settings, wording: Wording = ENGLISH) -> None:
-        """Take the request and the settings; `prepare` is the usual way here."""
+    def __init__(self, request: Request, settings: Settings, wording: Wording = ENGLISH, language: str = "en") -> None:
+        """Take the request, the settings and the language of messages; `prepare` is the usual way here."""
+        self.language = language
         self.request = request
         self.settings = settings
         self.wording = wording
         self.fail_on: FailOn = request.fail_on or settings.fail_on
         self.today = request.today or date.today()  # noqa: DTZ011 the author's own day
-        self._selector = Selector(
-            settings, registry(), select=request.select, extend_select=request.extend_select, ignore=request.ignore
-        )
+        self._chosen: Selector | None = None
+        if request.select is not None or request.extend_select or request.ignore:
+            self._selector()
+        self._cache: ResultCache | None = None
+        self._watches: dict[str | None, Watch] = {}
         self._linters: dict[str | None, Linter] = {}
         self._sites: dict[str | None, Site] = {}
         self._roots: dict[str, str | None] = {}
+
+    def _selector(self) -> Selector:
+        """Choose the rules when they are first wanted: a run that remembers everything needs none."""
+        if self._chosen is None:
+            asked = self.request
+            self._chosen = Selector(
+                self.settings, registry(), select=asked.select, extend_select=asked.extend_select, ignore=asked.ignore
+            )
+        return self._chosen
 
     def outcome(self) -> Outcome:
         """Check everything that the request names."""
@@ -95,7 +114,9 @@ class Run:
         files = [path for path in found.files if path in found.named or not self._left_out(path)]
         if not files and not found.missing:
             notices.append(Notice(render(_NO_FILES, self.wording)))
+        self._open_cache(len(files))
         results, deaths, interrupted = run_all(files, self.lint_file, self.request.jobs)
+        self._save_cache(zip(files, results, strict=False) if not deaths else ())
         notices += [Notice(render(_death(path), self.wording), is_defect=True) for path in deaths]
         return self._outcome(results, notices, interrupted=interrupted)
 
@@ -109,6 +130,8 @@ class Run:
                 for defect in result.defects
             ]
             notices += [Notice(render(note, self.wording)) for note in result.notes]
+        unusable = dict.fromkeys(result.unusable for result in present if result.unusable)
+        notices += [Notice(text, is_unusable=True) for text in unusable]
         return Outcome(
             diagnostics=tuple(sorted((one for result in present for one in result.diagnostics), key=_order)),
             suppressed=tuple(one for result in present for one in result.suppressed),
@@ -134,7 +157,35 @@ class Run:
             except OSError as error:
                 return self._unmended(path, read, _not_written(path, error.strerror or type(error).__name__))
             return result if written else self._unmended(path, read, _changed_meanwhile(path))
-        return self._lint(path, read)
+        return self._lint(path, read) if self._cache is None else self._remembered(self._cache, path, read)
+
+    def _remembered(self, cache: ResultCache, path: str, read: Read) -> FileResult:
+        """Return what is remembered of a file where it still holds, else check it and say what to remember."""
+        watch = self._watch(self._root_of(path))
+        known = cache.get(path)
+        if known is not None and known.digest == digest(read.data) and watch.holds(known.seen):
+            result = unpacked(known.payload)
+            if result is not None:
+                return result
+        watch.start()
+        result = self._lint(path, read)
+        if result.defects or result.unusable:
+            return result
+        return result._replace(entry=entry_of(read.data, result, watch.seen))
+
+    def _open_cache(self, files: int) -> None:
+        """Open the cache where it pays: for one file, reading it costs more than checking the file."""
+        if self.request.no_cache or self.request.mends or files < FEWEST_CACHED:
+            return
+        asked = self.request
+        parts = (asked.select, asked.extend_select, asked.ignore, self.settings, self.language)
+        self._cache = ResultCache(cache_dir(), fingerprint(*parts))
+
+    def _save_cache(self, results: Iterable[tuple[str, FileResult | None]]) -> None:
+        """Remember what was checked; a cache that cannot be written is as good as none."""
+        if self._cache is not None:
+            self._cache.put((path, result.entry) for path, result in results if result is not None and result.entry)
+            self._cache.save()
 
     def lint_stdin(self, data: bytes) -> FileResult:
         """Check what came on standard input, under the name that was given for it."""
@@ -189,20 +240,30 @@ class Run:
             return False
         return Globs(excluded).match(os.path.relpath(path, root).replace(os.sep, "/"))
 
+    def _files(self, root: str | None) -> DiskFiles:
+        return DiskFiles(root or ".", self.settings.max_file_size)
+
+    def _watch(self, root: str | None) -> Watch:
+        if root not in self._watches:
+            tree = SiteTree(self._files(root), self._site(root), self.settings.links, parse)
+            self._watches[root] = Watch(tree, self.today, self._site(root), self._files(root).read)
+        return self._watches[root]
+
     def _linter(self, root: str | None) -> Linter:
         settings = self.settings
-        files = DiskFiles(root or ".", settings.max_file_size)
+        files = self._files(root)
         site = self._site(root)
+        watch = self._watch(root)
         world = World(
             settings,
             site,
             files,
             today=self.today,
-            schemas=SchemaStore(files.read, builtin_schema),
-            tree=SiteTree(files, site, settings.links, parse),
+            schemas=SchemaStore(watch.schema, builtin_schema),
+            tree=watch,
             known_codes=known_codes(),
         )
-        return Linter(world, self._selector, self.wording)
+        return Linter(world, self._selector(), self.wording, watch.facts)
 
     def _missing(self, path: str) -> Notice:
         from difflib import get_close_matches

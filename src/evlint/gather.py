@@ -75,8 +75,11 @@ class World:
             known_codes=known_codes,
         )
 
-    def facts(self, document: Document) -> Facts:
-        """Return what is known for one post. Raises `SchemaUnusable` where the schema that holds for it cannot be used."""
+    def facts(self, document: Document, *, with_schema: bool = True) -> Facts:
+        """Return what is known for one post.
+
+        Raises `SchemaUnusable` where the schema that holds for it cannot be used, unless it is asked for without.
+        """
         path = document.path
         data = document.data
         index = self._index(path)
@@ -85,7 +88,7 @@ class World:
         if folder not in self._folders:
             self._folders[folder] = self._of_folder(folder)
         front = document.front
-        judge = None if front is None or front.root is None else self._judge(path, data, index)
+        judge = None if not with_schema or front is None or front.root is None else self._judge(path, data, index)
         spoken = self.language(data).value or DEFAULT_LANGUAGE
         scopes = () if inner is None else self._defaults.key(inner)
         key = (index, self._folders[folder], judge, spoken, scopes)

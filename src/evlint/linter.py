@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from evlint.edge.builtin import builtin_schema
-from evlint.engine import Checked, Defect, check, numbered, stamp
+from evlint.edge.resultcache import Entry
+from evlint.engine import Active, Defect, check, numbered, stamp
 from evlint.filter.select import Selector
 from evlint.filter.suppress import sift
 from evlint.gather import World
 from evlint.model.diagnostic import Diagnostic
 from evlint.model.document import Document
-from evlint.model.facts import Answer
+from evlint.model.facts import Answer, Facts
 from evlint.model.files import Files, MemoryFiles
 from evlint.model.message import ENGLISH, Msg, Wording
 from evlint.model.outcome import Suppressed
 from evlint.model.settings import Settings
 from evlint.parse import parse
 from evlint.rules import registry
+from evlint.schema.errors import SchemaUnusable
 from evlint.schema.store import SchemaStore
 from evlint.site.detect import detect_site
 from evlint.site.tree import SiteTree
@@ -37,36 +39,56 @@ class FileResult(NamedTuple):
     fixed: int = 0
     diff: str = ""
     notes: tuple[Msg, ...] = ()
+    unusable: str = ""  # why the schema of this file cannot be used: it was checked without
+    entry: Entry | None = None  # what the cache is to remember of this file
 
 
 class Linter:
     """Everything that one run needs for any file: made once, asked once per document."""
 
-    def __init__(self, world: World, selector: Selector, wording: Wording = ENGLISH) -> None:
-        """Take the world, the chosen rules, and the language of messages."""
+    def __init__(
+        self,
+        world: World,
+        selector: Selector,
+        wording: Wording = ENGLISH,
+        watch: Callable[[Facts], Facts] | None = None,
+    ) -> None:
+        """Take the world, the chosen rules, the language of messages, and who watches what the rules read of the facts."""
         self._world = world
+        self._watch = watch
         self._selector = selector
         self._wording = wording
         self._every = frozenset(rule.code for rule in registry() if rule.default)
 
     def lint(self, document: Document) -> FileResult:
         """Run the rules over a document and sift what they find."""
-        facts = self._world.facts(document)
+        unusable = ""
+        try:
+            facts = self._world.facts(document)
+        except SchemaUnusable as error:
+            unusable = str(error)
+            facts = self._world.facts(document, with_schema=False)
+        if self._watch is not None:
+            facts = self._watch(facts)
         active = self._selector.active(document.path)
-        checked: Checked = check(document, facts, active, self._wording)
-        if not document.directives:
-            return FileResult(checked.diagnostics, [], checked.defects, len(document.links))
-        online = facts.online
+        checked = check(document, facts, active, self._wording)
+        kept, suppressed = checked.diagnostics, list[Suppressed]()
+        if document.directives:
+            kept, suppressed = self._sifted(document, kept, active, online=facts.online)
+        return FileResult(kept, suppressed, checked.defects, len(document.links), unusable=unusable)
+
+    def _sifted(
+        self, document: Document, found: list[Diagnostic], active: Sequence[Active], *, online: bool
+    ) -> tuple[list[Diagnostic], list[Suppressed]]:
+        """Take out what comments silence, and add what EV009 says of comments that silence nothing."""
         ran = frozenset(one.rule.code for one in active if online or one.rule.needs != "online")
-        sifted = sift(document, checked.diagnostics, ran, self._every)
-        kept = sifted.kept
+        sifted = sift(document, found, ran, self._every)
         own = next((one for one in active if one.rule.code == _UNUSED), None)
-        if sifted.unused and own is not None:
-            late = [stamp(document, own.rule, own.severity, finding, self._wording) for finding in sifted.unused]
-            again = sift(document, late, frozenset(), frozenset())
-            kept = numbered(sorted(kept + again.kept, key=_order))
-            return FileResult(kept, sifted.suppressed + again.suppressed, checked.defects, len(document.links))
-        return FileResult(kept, sifted.suppressed, checked.defects, len(document.links))
+        if not sifted.unused or own is None:
+            return sifted.kept, sifted.suppressed
+        late = [stamp(document, own.rule, own.severity, finding, self._wording) for finding in sifted.unused]
+        again = sift(document, late, frozenset(), frozenset())
+        return numbered(sorted(sifted.kept + again.kept, key=_order)), sifted.suppressed + again.suppressed
 
 
 def _order(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:

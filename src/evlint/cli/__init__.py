@@ -18,6 +18,7 @@ COMMANDS = {
     "init": "init",
     "schema": "schema",
     "config": "config",
+    "cache": "cache",
 }
 
 

@@ -38,6 +38,7 @@ def _codes(ctx: click.Context, param: click.Parameter, value: str | None) -> tup
 @click.option("--unsafe-fixes", is_flag=True, help="Mend what needs a look afterwards too.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change; change nothing.")
 @click.option("--force-exclude", is_flag=True, help="Let exclude hold for named files too (pre-commit).")
+@click.option("--no-cache", is_flag=True, help="Check every post again, remember nothing.")
 @click.option("--jobs", "-j", type=click.IntRange(1), metavar="N", help="Use this many processes.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours.")
 @click.option("--quiet", "-q", is_flag=True, help="Print findings only.")
@@ -58,6 +59,7 @@ def command(
     unsafe_fixes: bool,
     diff: bool,
     force_exclude: bool,
+    no_cache: bool,
     jobs: int | None,
     color: str,
     quiet: bool,
@@ -96,6 +98,7 @@ def command(
         fix=fix or (unsafe_fixes and not diff),
         unsafe_fixes=unsafe_fixes,
         diff=diff,
+        no_cache=no_cache,
     )
     run = prepare(request)
     if request.stdin is not None and fix and not diff:

@@ -1,0 +1,47 @@
+"""A digest of everything besides the posts that a result depends on: evlint itself, its libraries, Python, the place."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+
+from evlint.about import VERSION
+from evlint.edge.resultcache import digest
+
+_LIBRARIES = ("pyromark", "pyyaml", "python_frontmatter", "jsonschema", "publicsuffixlist", "tzdata", "python_dateutil")
+
+
+def fingerprint(*parts: object) -> bytes:
+    """Return the digest of `parts` (by their `repr`), of the installed evlint and libraries, and of the working folder."""
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    said = [VERSION, sys.version, os.getcwd(), *_libraries(), *_sources(package), *map(repr, parts)]
+    return digest("\n".join(said).encode("utf-8", "surrogatepass"))
+
+
+def file_digest(path: str) -> bytes:
+    """Return the digest of a file's bytes, empty where it cannot be read."""
+    try:
+        with open(path, "rb") as file:
+            return digest(file.read())
+    except OSError:
+        return b""
+
+
+def _libraries() -> Iterable[str]:
+    """List the versions of the libraries as their folders name them, without importing them or their metadata."""
+    import yaml
+
+    folder = os.path.dirname(os.path.dirname(os.path.abspath(yaml.__file__)))
+    names = (name for name in os.listdir(folder) if name.endswith(".dist-info"))
+    return sorted(name for name in names if name.lower().startswith(_LIBRARIES))
+
+
+def _sources(folder: str) -> Iterator[str]:
+    """List the modules and schemas of evlint with their time of change: in a checkout the version says too little."""
+    for entry in sorted(os.scandir(folder), key=lambda one: one.name):
+        if entry.is_dir(follow_symlinks=False):
+            if entry.name != "__pycache__":
+                yield from _sources(entry.path)
+        elif entry.name.endswith((".py", ".json")):
+            yield f"{entry.name} {entry.stat().st_mtime_ns}"
