@@ -39,6 +39,7 @@ _NAMES: dict[DateRole, tuple[str, ...]] = {
 ROLE_OF: dict[str, DateRole] = {name: role for role, names in _NAMES.items() for name in names}
 # Words that also head other things (an hour, a flag, the first number of a list): dates only where they hold one.
 LOOSE = frozenset({"start", "begin", "begins", "debut", "end", "ends", "fin", "published", "updated", "modified"})
+_LONGEST_NAME = 40
 _MEMO = "evlint.dates.roles.roles"
 
 
@@ -102,7 +103,7 @@ def _roles(document: Document, facts: Facts) -> Roles:
     claimed = set(given.values())
     usual: dict[DateRole, dict[str, Keyed]] = {role: {} for role in ROLES}
     for entry in front.root.entries:
-        name = plain(entry.name)
+        name = plain(entry.name) if len(entry.name) <= _LONGEST_NAME else ""
         role = ROLE_OF.get(name)
         if role is not None and entry.name not in claimed and not holds_nothing(entry):
             strict, moment = name not in LOOSE, read_scalar(entry.value)
