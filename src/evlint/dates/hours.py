@@ -1,0 +1,196 @@
+"""Reads hours from tokens: `9h30-12h`, `14 h`, `de 9h à midi`, `9:30 am – 5 p.m.`, `von 16 bis 18 Uhr`."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from evlint.dates import words as w
+from evlint.dates.phrases import Hours
+from evlint.dates.tokens import Tokens
+from evlint.dates.words import BETWEEN
+
+
+class Clocks(NamedTuple):
+    """The hours of a text, and the tokens that they take."""
+
+    hours: tuple[Hours, ...]
+    taken: frozenset[int]
+
+
+class _Time(NamedTuple):
+    """One time of day: minutes, first and next token, half of the day (0, 1, or -1), and how it is written."""
+
+    minutes: int
+    first: int
+    after: int
+    half: int = -1
+    is_bare: bool = False
+    is_24: bool = False
+
+
+_NO_HOURS = Clocks((), frozenset())
+_DAY = 1440
+
+
+def clocks(t: Tokens, language: str) -> Clocks:
+    """Find the hours of a text and the ranges that they make."""
+    found: list[Hours] = []
+    taken: set[int] = set()
+    i, last = 1, len(t.flags) - 1
+    while i < last:
+        opens = _range_at(t, i, language)
+        if opens is None:
+            i += 1
+            continue
+        hours, after = opens
+        found.append(hours)
+        taken.update(range(i, after))
+        i = after
+    return Clocks(tuple(found), frozenset(taken)) if found else _NO_HOURS
+
+
+def _range_at(t: Tokens, i: int, language: str) -> tuple[Hours, int] | None:
+    one = _time(t, i, language)
+    if one is None:
+        return None
+    j = one.after
+    if t.flags[j] & w.AND and t.flags[j + 1] & w.TO and not t.flags[j] & w.TO:
+        j += 1  # "et jusqu'à"
+    joins = t.flags[j] & w.TO or (t.flags[j] & w.AND and _follows_between(t, one.first))
+    if joins:
+        j += 1
+        while t.flags[j] & (w.TO | w.AT) and not t.flags[j] & (w.NUMBER | w.DASH):
+            j += 1
+        two = _time(t, j, language)
+        if two is not None and not two.is_bare:
+            return _hours(t, one, two, language), two.after
+    if one.is_bare:
+        return None
+    if one.half >= 0:
+        one = one._replace(minutes=_with_half(one.minutes, one.half), is_24=True)
+    return Hours(t.starts[one.first], t.ends[one.after - 1], one.minutes, None, one.is_24), one.after
+
+
+def _follows_between(t: Tokens, first: int) -> bool:
+    return t.folded(first - 1) in BETWEEN
+
+
+def _hours(t: Tokens, one: _Time, two: _Time, language: str) -> Hours:
+    opens, closes = one.minutes, two.minutes
+    certain = True
+    if two.half >= 0:
+        closes = _with_half(closes, two.half)
+        if one.half >= 0:
+            opens = _with_half(opens, one.half)
+        elif opens < 13 * 60 and not one.is_24:
+            same = _with_half(opens, two.half)
+            opens = same if same <= closes else _with_half(opens, 1 - two.half)
+    elif one.half >= 0:
+        opens = _with_half(opens, one.half)
+        if closes < opens and closes <= 12 * 60:
+            closes += 720
+        certain = False
+    elif language == "en" and opens < 13 * 60 and closes < 13 * 60 and not (one.is_24 and two.is_24):
+        certain = False
+    if closes == 0 and opens > 0:
+        closes = _DAY
+    if one.minutes == _DAY and one.half < 0:
+        opens = 0
+    return Hours(t.starts[one.first], t.ends[two.after - 1], opens, closes, certain)
+
+
+def _with_half(minutes: int, half: int) -> int:
+    if minutes >= 13 * 60:
+        return minutes
+    return minutes % 720 + 720 * half
+
+
+def _time(t: Tokens, i: int, language: str) -> _Time | None:
+    """Read one time of day at the token `i`."""
+    flags = t.flags[i]
+    if flags & w.NOON:
+        return _Time(t.words[i].minutes, i, i + 1, is_24=True)
+    if not flags & w.NUMBER or t.ends[i] - t.starts[i] > 2 or t.numbers[i] > 24 or flags & w.GLUED_LEFT:
+        return None
+    hour = t.numbers[i]
+    j = i + 1
+    if t.flags[j] & w.HOUR and t.starts[j] - t.ends[i] <= 1:
+        return _with_unit(t, i, j)
+    if t.flags[j] & (w.COLON | w.DOT) and t.tight(j) and _is_minutes(t, j + 1):
+        return _with_sign(t, i, j, language)
+    if t.flags[j] & w.HALF and t.starts[j] - t.ends[i] <= 1 and 1 <= hour <= 12 and not flags & w.GLUED_RIGHT:
+        return _Time(hour * 60, i, j + 1, t.numbers[j])
+    if flags & w.GLUED_RIGHT or t.is_letter_beside(j) or (t.tight(i) and t.flags[i - 1] & (w.SLASH | w.DOT | w.DASH)):
+        return None
+    if t.folded(i - 1) in _ONLY_HOURS:
+        return _Time(hour * 60, i, j, is_24=True)
+    before = t.flags[i - 1]
+    if before & (w.NUMBER | w.MONTH | w.WEEKDAY) or (before & w.ARTICLE and not before & (w.OPEN | w.AT)):
+        return None  # `mardi 3 à 9h`, `November 3 - 5pm`
+    return _Time(hour * 60, i, j, is_bare=True)
+
+
+def _with_unit(t: Tokens, i: int, j: int) -> _Time | None:
+    """Read `9h`, `9 h 30`, `9 heure 30`, `16 Uhr 30`."""
+    after = j + 1
+    minutes = t.numbers[i] * 60
+    if t.flags[after] & w.DOT and t.tight(after) and t.flags[after + 1] & w.NUMBER:
+        return None
+    k = after
+    if t.flags[k] & w.NUMBER and t.ends[k] - t.starts[k] == 2 and t.numbers[k] < 60 and t.starts[k] - t.ends[j] <= 1:
+        if not (t.starts[k] > t.ends[j] and t.flags[k + 1] & (w.MONTH | w.SLASH)):
+            minutes += t.numbers[k]
+            after = k + 1
+    elif t.is_letter_beside(k):
+        return None
+    return _Time(minutes, i, after, is_24=True) if minutes <= _DAY else None
+
+
+def _is_minutes(t: Tokens, i: int) -> bool:
+    return bool(t.flags[i] & w.NUMBER) and t.tight(i) and t.ends[i] - t.starts[i] == 2 and t.numbers[i] < 60
+
+
+def _with_sign(t: Tokens, i: int, j: int, language: str) -> _Time | None:
+    """Read `9:30`, `9:30 am`, `16.30 Uhr`; a dot counts only with a unit behind it, or a word such as "ore" before."""
+    k = j + 1
+    after = k + 1
+    half = -1
+    unit = False
+    if t.flags[after] & w.HALF and t.starts[after] - t.ends[k] <= 1:
+        half = t.numbers[after]
+        after += 1
+    elif t.flags[after] & w.HOUR and t.starts[after] - t.ends[k] <= 1:
+        unit = True
+        after += 1
+    if t.flags[j] & w.DOT and not (unit or half >= 0 or _dotted_range(t, i, after)):
+        return None
+    if t.is_letter_beside(after) or (t.tight(after) and t.flags[after] & (w.COLON | w.SLASH)):
+        return None
+    minutes = t.numbers[i] * 60 + t.numbers[k]
+    if minutes > _DAY or (half >= 0 and not 60 <= minutes < 780):
+        return None
+    is_24 = unit or language != "en" or minutes >= 780 or t.text[t.starts[i]] == "0"
+    return _Time(minutes, i, after, half, is_24=is_24 and half < 0)
+
+
+_BEFORE_HOURS = frozenset({"ore", "alle", "dalle", "um", "kl"})
+_ONLY_HOURS = frozenset({"ore", "dalle"})
+
+
+def _dotted_range(t: Tokens, i: int, after: int) -> bool:
+    """Tell whether `16.30` is an hour: by the word before it, or by a unit behind the other end of its range."""
+    if t.folded(i - 1) in _BEFORE_HOURS:
+        return True
+    if not t.flags[after] & w.TO:
+        k = i - 1
+        while t.flags[k] & (w.TO | w.AT):
+            k -= 1
+        return bool(k < i - 1 and t.flags[k] & w.HOUR)
+    k = after + 1
+    while t.flags[k] & (w.TO | w.AT):
+        k += 1
+    if not t.flags[k] & w.NUMBER:
+        return False
+    while k < len(t.flags) - 1 and t.flags[k] & (w.NUMBER | w.DOT):
+        k += 1
+    return bool(t.flags[k] & w.HOUR)

@@ -1,0 +1,77 @@
+"""What dates in prose are, as values. `evlint.dates.grammar.phrases_in` finds them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal, NamedTuple
+
+from evlint.dates.words import Word
+
+PhraseKind = Literal["day", "range", "list"]
+
+
+class Day(NamedTuple):
+    """A day as typed: offsets into the text that it was found in, end exclusive.
+
+    `start` to `end` runs from the weekday, where one stands with it, to the last part written (`3 novembre 2022`; for the
+    2 of `2 et 3 novembre` only the 2). `shared` tells that month or year stand with another day of the phrase. `mark` is the sign
+    between the parts of a numeric date, else empty. `swapped` is the other reading of a numeric date (day and month exchanged) where
+    nobody said which order holds.
+    """
+
+    start: int
+    end: int
+    day: int
+    month: int
+    year: int | None
+    shared_month: bool = False
+    shared_year: bool = False
+    weekday: int = -1
+    weekday_start: int = 0
+    weekday_end: int = 0
+    word: Word | None = None
+    mark: str = ""
+    swapped: bool = False
+
+    def on(self, year: int) -> date | None:
+        """Return the date in a year, or None where the calendar has no such day."""
+        return calendar_day(year, self.month, self.day)
+
+
+class Phrase(NamedTuple):
+    """One or more days that belong together: `du 2 au 30 novembre`, `les 7, 8 et 9 septembre 2021`.
+
+    `beside` is -1 for "dernier", 1 for "prochain" and their like, else 0.
+    """
+
+    kind: PhraseKind
+    days: tuple[Day, ...]
+    start: int
+    end: int
+    beside: int = 0
+
+
+class Hours(NamedTuple):
+    """An hour or a range of hours as typed: minutes from midnight (24:00 is 1440), offsets into the text.
+
+    `closes` is None for a single hour. `is_certain` tells that nobody has to guess between morning and afternoon.
+    """
+
+    start: int
+    end: int
+    opens: int
+    closes: int | None
+    is_certain: bool
+
+
+def calendar_day(year: int, month: int, day: int) -> date | None:
+    """Return a date, or None where the calendar has no such day."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def longest_month(month: int) -> int:
+    """Return how many days a month can have."""
+    return 29 if month == 2 else 30 if month in (4, 6, 9, 11) else 31

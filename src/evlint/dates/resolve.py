@@ -1,0 +1,51 @@
+"""Which year a date without one means: the year nearest to the event's start, else to the publication date. Never today's."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from evlint.dates.moment import local
+from evlint.dates.phrases import Day
+from evlint.dates.window import Dated, Window, published, window
+from evlint.model.document import Document
+from evlint.model.facts import Facts
+
+
+class Anchor(NamedTuple):
+    """The day that dates without a year are near to; `window` is None where only a publication date is known."""
+
+    day: date
+    window: Window | None
+    published: Dated | None
+
+
+def anchor(document: Document, facts: Facts) -> Anchor | None:
+    """Return the day that a post's dates are near to, or None where the post has no date that can be read."""
+    event = window(document, facts)
+    if event is not None:
+        return Anchor(event.first, event, None)
+    issued = published(document, facts)
+    if issued is None:
+        return None
+    return Anchor(local(issued.moment, facts.zone)[0], None, issued)
+
+
+def years_by_distance(day: Day, near: date) -> list[date]:
+    """Return the day in the years around `near` that have it, the nearest first."""
+    found = [on for year in (near.year, near.year - 1, near.year + 1) if (on := day.on(year)) is not None]
+    found.sort(key=lambda on: abs((on - near).days))
+    return found
+
+
+def nearest(day: Day, near: date) -> date | None:
+    """Return the day in the year that is nearest to `near`; None where no year around has it (29 February)."""
+    found = years_by_distance(day, near)
+    return found[0] if found else None
+
+
+def resolved(day: Day, near: Anchor | None) -> date | None:
+    """Return the date that a day of a phrase means: by its own year, else by the anchor; None where nobody can tell."""
+    if day.year is not None:
+        return day.on(day.year)
+    return nearest(day, near.day) if near is not None else None

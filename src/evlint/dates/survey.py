@@ -1,0 +1,33 @@
+"""The date phrases of a whole post, found once for all rules that read them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from evlint.dates.grammar import Found, phrases_in
+from evlint.model.document import Document, Prose
+from evlint.model.facts import Facts
+
+_MEMO = "evlint.dates.survey.survey"
+
+
+class Surveyed(NamedTuple):
+    """A run of text that holds dates or hours, and what it holds."""
+
+    prose: Prose
+    found: Found
+
+
+def survey(document: Document, facts: Facts) -> tuple[Surveyed, ...]:
+    """Return every text of a post that holds a date phrase or an hour. Worked out once per document."""
+    known = document.memo.get(_MEMO)
+    if isinstance(known, tuple):
+        return known
+    language, region = facts.language, facts.region
+    result = []
+    for prose in document.prose:
+        found = phrases_in(prose.text.text, language, region)
+        if found.phrases or found.hours:
+            result.append(Surveyed(prose, found))
+    document.memo[_MEMO] = tuple(result)
+    return tuple(result)

@@ -1,0 +1,195 @@
+"""Which words mean something in a date, by language: months and weekdays from CLDR, and the small words around them.
+
+`lexicon("fr")` gives the words of a French post: its own names in full and short, and the full names of the other six
+languages behind them, for a site is seldom in one language only.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from evlint.dates._cldr import MONTH_FIRST, MONTHS, WEEKDAYS
+
+LANGUAGES = tuple(MONTHS)
+
+# What a token can be: a word may be several things ("de" opens a range, joins day and month, and is an article in Dutch).
+NUMBER, MONTH, WEEKDAY, TO, AND, OPEN, ARTICLE, OF, ORDINAL = 1, 2, 4, 8, 16, 32, 64, 128, 256
+COMMA, DOT, SLASH, DASH, COLON, HOUR, HALF, NOON, BESIDE, AT = (
+    512,
+    1024,
+    2048,
+    4096,
+    8192,
+    1 << 14,
+    1 << 15,
+    1 << 16,
+    1 << 17,
+    1 << 18,
+)
+GLUED_LEFT, GLUED_RIGHT = 1 << 19, 1 << 20  # a number that is part of something else: a decimal, a version, `n°6411`
+
+_SMALL: dict[int, str] = {
+    TO: "au à a t/m to through thru until till bis al hasta fino all alle tot até ao às",
+    AND: "et and und y e en ou or oder o of u",
+    OPEN: "du de des d from between vom von zwischen del desde entre dal dalle dall tra fra van tussen do das",
+    ARTICLE: "le la les l the den der dem die am el los las il lo i gli op de em no na o os zum dia día giorno on",
+    OF: "de d of di del do dell",
+    ORDINAL: "er ère st nd rd th º ª o a ᵉʳ e ste",
+    HOUR: "h hs heure heures uhr uur hora horas hrs",
+    HALF: "am pm",
+    BESIDE: "prochain prochains dernier derniers passé passés next last nächsten letzten próximo próximos pasado pasados prossimo "
+    "prossimi scorso scorsi volgende vorige passado passados",
+    AT: "à at um ore alle dalle às las a om kl ab dès gegen vers",
+}  # fmt: skip
+BETWEEN = frozenset({"between", "entre", "zwischen", "tra", "fra", "tussen"})  # their "and" makes a range
+_NOONS = {
+    "midi": 720, "noon": 720, "mittag": 720, "mediodía": 720, "mediodia": 720, "mezzogiorno": 720,
+    "minuit": 1440, "midnight": 1440, "mitternacht": 1440, "medianoche": 1440, "mezzanotte": 1440, "middernacht": 1440,
+}  # fmt: skip
+_PAST = frozenset(
+    [
+        "dernier",
+        "derniers",
+        "passé",
+        "passés",
+        "last",
+        "letzten",
+        "pasado",
+        "pasados",
+        "scorso",
+        "scorsi",
+        "vorige",
+        "passado",
+        "passados",
+    ]
+)
+_SHORTEST_MONTH, _SHORTEST_WEEKDAY = 3, 4  # shorter beginnings of names are other words too ("Die 3 …")
+_VERBS = frozenset({"may", "march"})
+
+
+class Word(NamedTuple):
+    """What a word can mean.
+
+    `flags` are the token kinds above. `month` runs from 1, `weekday` from Monday as 0. `series` is the row of
+    `WEEKDAYS[language]` that the weekday stands in (-1: a beginning such as "Thurs", which no row holds). `short` tells
+    an abbreviation, which may carry a dot; `capital` that the name counts only with a capital letter.
+    """
+
+    flags: int
+    month: int = 0
+    month_short: bool = False
+    month_capital: bool = False
+    english: bool = False
+    weekday: int = -1
+    weekday_short: bool = False
+    weekday_capital: bool = False
+    language: str = ""
+    series: int = -1
+    minutes: int = -1
+    past: bool = False
+
+
+_known: dict[str, dict[str, Word]] = {}
+_NOTHING = Word(0)
+
+
+def lexicon(language: str) -> dict[str, Word]:
+    """Return the words of a language ("fr", or "en-US" cut to "en"), by their casefolded form."""
+    language = language.replace("_", "-").split("-")[0].lower()
+    found = _known.get(language)
+    if found is None:
+        found = _known[language] = _make(language)
+    return found
+
+
+def month_comes_first(language: str, region: str | None) -> bool:
+    """Tell whether `03/11` is the 11th of March in this language and region (CLDR's short date)."""
+    return region is not None and region.upper() in MONTH_FIRST.get(language, ())
+
+
+def weekday_name(word: Word, weekday: int, typed: str) -> str:
+    """Write another weekday as `typed` writes its own: same language, same abbreviation, same case."""
+    rows = WEEKDAYS[word.language]
+    name = rows[word.series if word.series >= 0 else 1][weekday].removesuffix(".")
+    if typed.isupper() and len(typed) > 1:
+        return name.upper()
+    return name[0].upper() + name[1:] if typed[:1].isupper() else name[0].lower() + name[1:]
+
+
+def _make(language: str) -> dict[str, Word]:
+    words: dict[str, Word] = {}
+    for flag, texts in _SMALL.items():
+        for text in texts.split():
+            word = words.get(text, _NOTHING)
+            words[text] = word._replace(flags=word.flags | flag, past=text in _PAST)
+    for text, minutes in _NOONS.items():
+        words[text] = Word(NOON, minutes=minutes)
+    others = [other for other in LANGUAGES if other not in (language, "fr", "en")]
+    for other in [*others, *(name for name in ("en", "fr") if name != language)]:
+        _add(words, other, full_only=True)
+    if language in MONTHS:
+        _add(words, language, full_only=False)
+    return words
+
+
+def _add(words: dict[str, Word], language: str, *, full_only: bool) -> None:
+    with_capitals = language in ("en", "de")
+    for prefix in () if full_only else _beginnings(MONTHS[language][0], _SHORTEST_MONTH):
+        _put_month(words, prefix[0], prefix[1], language, short=True, capital=with_capitals)
+    for prefix in () if full_only else _beginnings(WEEKDAYS[language][0], _SHORTEST_WEEKDAY):
+        _put_weekday(words, prefix[0], prefix[1], language, -1, capital=with_capitals)
+    for row, names in reversed(list(enumerate(MONTHS[language][:1] if full_only else MONTHS[language]))):
+        for number, name in enumerate(names, 1):
+            full = name.casefold() in {first.casefold() for first in MONTHS[language][0]}
+            for text in _spellings(name):
+                capital = text in _VERBS or (with_capitals and row > 0 and not full)
+                _put_month(words, text, number, language, short=row > 0 and not full, capital=capital)
+    for row, names in reversed(list(enumerate(WEEKDAYS[language][:1] if full_only else WEEKDAYS[language]))):
+        for number, name in enumerate(names):
+            for text in _spellings(name):
+                _put_weekday(words, text, number, language, row, capital=with_capitals and row > 0)
+
+
+def _put_month(words: dict[str, Word], text: str, number: int, language: str, *, short: bool, capital: bool) -> None:
+    word = words.get(text, _NOTHING)
+    words[text] = word._replace(
+        flags=word.flags | MONTH,
+        month=number,
+        month_short=short,
+        month_capital=capital,
+        english=language == "en" or (word.english and word.month == number),
+    )
+
+
+def _put_weekday(words: dict[str, Word], text: str, number: int, language: str, row: int, *, capital: bool) -> None:
+    word = words.get(text, _NOTHING)
+    words[text] = word._replace(
+        flags=word.flags | WEEKDAY,
+        weekday=number,
+        weekday_short=row != 0,
+        weekday_capital=capital,
+        language=language,
+        series=row,
+    )
+
+
+def _beginnings(names: tuple[str, ...], shortest: int) -> list[tuple[str, int]]:
+    """Give every beginning that only one of the names has, with its number as `_put_…` wants it."""
+    folded = [name.casefold() for name in names]
+    base = 1 if len(names) == 12 else 0
+    return [
+        (name[:length], number + base)
+        for number, name in enumerate(folded)
+        for length in range(shortest, len(name))
+        if name[length - 1].isalpha() and sum(other.startswith(name[:length]) for other in folded) == 1
+    ]
+
+
+def _spellings(name: str) -> set[str]:
+    """Give a name without its dot, casefolded, with and without its accents (capitals often go without)."""
+    text = name.removesuffix(".").casefold()
+    plain = text.translate(_UNACCENTED)
+    return {text, plain}
+
+
+_UNACCENTED = str.maketrans("éèêûáìíóüäç", "eeeuaiiouac")

@@ -1,0 +1,177 @@
+"""The weekday beside a date is not the weekday of that date.
+
+Readers trust the weekday more than the number: whoever reads “Friday 3 November 2022” keeps the Friday free and comes a
+day late. Where the text names no year, the one nearest to the event's start counts, else the one nearest to the
+publication date.
+
+How to fix: look the day up and correct whichever half is wrong. `--unsafe-fixes` puts the right weekday in, in the case
+and language of the text: make sure that the day of the month was meant as it stands.
+
+Leaves alone: code, explicit years in which the weekday is right, dates without a year in a post without any date, and
+dates far from the event whose weekday is right in the year before or after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from evlint.dates.phrases import Day, Phrase
+from evlint.dates.resolve import Anchor, anchor, nearest, years_by_distance
+from evlint.dates.survey import Surveyed, survey
+from evlint.dates.words import weekday_name
+from evlint.model.diagnostic import Finding, Text
+from evlint.model.document import Document
+from evlint.model.facts import Facts
+from evlint.model.fix import Edit, unsafe
+from evlint.model.message import msg
+from evlint.model.rule import Bad, Good, Rule
+from evlint.rules.dates._sides import related_anchor
+
+_FIRST_GREGORIAN = 1583
+_NEAR = 92  # days from the anchor within which a date without a year is certainly of that year
+_NEAR_PUBLISHED = 45
+
+
+def check(document: Document, facts: Facts) -> Iterator[Finding]:
+    """Compare each weekday in prose and in texts of the front matter with its date."""
+    for text in survey(document, facts):
+        for phrase in text.found.phrases:
+            for day in phrase.days:
+                if day.weekday >= 0:
+                    near = anchor(document, facts)
+                    meant = contradicted(day, phrase, text, near)
+                    if meant is not None:
+                        yield _finding(text, day, meant, near)
+
+
+def contradicted(day: Day, phrase: Phrase, text: Surveyed, near: Anchor | None) -> date | None:
+    """Return the date that a day means where its weekday is another's; None where it fits or nobody can tell."""
+    meant = day.on(day.year) if day.year is not None else nearest(day, near.day) if near is not None else None
+    if meant is None or meant.year < _FIRST_GREGORIAN:
+        return None
+    readings = [meant]
+    if day.year is None and near is not None:
+        readings += _other_years(day, phrase, text, near, meant)
+    elif day.shared_year and not day.shared_month and near is not None:
+        readings += years_by_distance(day, near.day)[:1]
+    if day.swapped:
+        readings += [on for on in (_swapped(reading) for reading in readings) if on is not None]
+    return None if any(on.weekday() == day.weekday for on in readings) else meant
+
+
+def _other_years(day: Day, phrase: Phrase, text: Surveyed, near: Anchor, meant: date) -> list[date]:
+    """Return the other years that a date without one may mean: its neighbours, if it is far off, and years that the text names."""
+    first, last = near.day, near.window.last if near.window is not None else near.day
+    away = max((first - meant).days, (meant - last).days, 0)
+    years: list[int] = []
+    if phrase.beside or away > (_NEAR if near.window is not None else _NEAR_PUBLISHED):
+        years += [meant.year - 1, meant.year + 1]
+    if away:
+        years += [other.year for one in text.found.phrases for other in one.days if other.year is not None]
+    return [on for year in years if (on := day.on(year)) is not None]
+
+
+def _swapped(on: date) -> date | None:
+    try:
+        return date(on.year, on.day, on.month)
+    except ValueError:
+        return None
+
+
+def _finding(text: Surveyed, day: Day, meant: date, near: Anchor | None) -> Finding:
+    mapped = text.prose.text
+    typed = mapped.text[day.weekday_start : day.weekday_end]
+    quoted = " ".join(mapped.text[day.start : day.end].split())
+    by_event = day.year is None and near is not None
+    word = day.word
+    fix = None
+    if word is not None:
+        right = weekday_name(word, meant.weekday(), typed)
+        fix = unsafe(
+            msg("Write “{weekday}”", weekday=right), Edit(mapped.span(day.weekday_start, day.weekday_end), right)
+        )
+    return Finding(
+        mapped.span(day.start, day.end),
+        _message(quoted, meant, near if by_event else None),
+        msg("Correct the weekday, or the day if the weekday is what was meant."),
+        pointer=text.prose.pointer,
+        related=related_anchor(near) if by_event and near is not None else (),
+        fix=fix,
+    )
+
+
+def _message(quoted: str, meant: date, near: Anchor | None) -> Text:
+    if near is None:
+        return msg("“{text}” has the wrong weekday: that day is {day}.", text=quoted, day=meant)
+    if near.window is None:
+        return msg(
+            "“{text}” has the wrong weekday: that day is {day} (the post is dated {published}).",
+            text=quoted, day=meant, published=near.day,
+        )  # fmt: skip
+    if near.window.first == near.window.last:
+        return msg(
+            "“{text}” has the wrong weekday: that day is {day} (the event is on {first}).",
+            text=quoted, day=meant, first=near.window.first,
+        )  # fmt: skip
+    return msg(
+        "“{text}” has the wrong weekday: that day is {day} (the event runs from {first} to {last}).",
+        text=quoted, day=meant, first=near.window.first, last=near.window.last,
+    )  # fmt: skip
+
+
+_EVENT = "event_start_date: 2022-11-02 00:00:00 +01:00\nevent_end_date: 2022-11-30 00:00:00 +01:00\n"
+_MONTH_OF_INNOVATION = "numerique.gouv.fr, _evenements/mois-de-linnovation-publique-edition-2022.markdown"
+
+RULE = Rule(
+    code="EV206",
+    severity="error",
+    check=check,
+    fix="unsafe",
+    examples=(
+        Bad(
+            "---\ndate: 2022-10-21\n---\n\nLe «vendredi 3 novembre 2022» à 14 h.\n",
+            says="Thursday 3 November 2022",
+            fixed="---\ndate: 2022-10-21\n---\n\nLe jeudi 3 novembre 2022 à 14 h.\n",
+        ),
+        Bad(
+            f"---\ntitle: Mois de l’innovation publique\n{_EVENT}---\n\n"
+            "<p><b>[Le «jeudi 04/11» de 16h15 à 18h15] [Quiz]</b></p>\n",
+            says="the event runs from Wednesday 2 November 2022 to Wednesday 30 November 2022",
+            fixed=f"---\ntitle: Mois de l’innovation publique\n{_EVENT}---\n\n"
+            "<p><b>[Le vendredi 04/11 de 16h15 à 18h15] [Quiz]</b></p>\n",
+            note="without a year, the one nearest to the event's start counts",
+        ),
+        Bad(
+            "---\nevent_start_date: 2021-11-18 10:00:00 +01:00\nchamps_informations:\n- intitule: Date\n"
+            "  contenu: «mardi 18 novembre 2021»\n---\n\nLe jeudi 18 novembre, en ligne.\n",
+            says="Thursday 18 November 2021",
+            fixed="---\nevent_start_date: 2021-11-18 10:00:00 +01:00\nchamps_informations:\n- intitule: Date\n"
+            "  contenu: jeudi 18 novembre 2021\n---\n\nLe jeudi 18 novembre, en ligne.\n",
+            source="numerique.gouv.fr, _evenements/designgouv-formation-accessibilite-numerique.markdown",
+        ),
+        Bad(
+            "---\ndate: 2023-05-02\n---\n\nJoin us on «Wednesday, May 4th», at noon.\n",
+            says="the post is dated",
+            fixed="---\ndate: 2023-05-02\n---\n\nJoin us on Thursday, May 4th, at noon.\n",
+        ),
+        Bad("---\nlang: de\n---\n\nAm «Freitag, den 4. November 2021», um 18 Uhr.\n", says="Thursday 4 November 2021"),
+        Bad("---\nlang: es\n---\n\nEl «viernes 3 de noviembre de 2022» a las 10.\n", says="Thursday 3 November 2022"),
+        Good(f"---\n{_EVENT}---\n\nLe jeudi 03/11, le lundi 07/11 et le mardi 15/11.\n", source=_MONTH_OF_INNOVATION),
+        Good(
+            "---\nevent_start_date: 2020-11-30\n---\n\nLundi 23 novembre 2020, 17h-17h30, puis mardi 24 novembre, 17h-17h30\n",
+            source="numerique.gouv.fr, _evenements/forum-emploi-tech-etat-2020.markdown",
+        ),
+        Good(
+            "---\ntitle: Souvenirs\n---\n\nC'était le vendredi 3 novembre.\n",
+            note="no year, and nothing to tell it from",
+        ),
+        Good(
+            "---\nevent_start_date: 2022-11-02\n---\n\nDepuis le jeudi 4 novembre 2021, jour de la première édition.\n"
+        ),
+        Good(
+            "---\nevent_start_date: 2022-11-02\n---\n\n`lundi 3 novembre 2022` est un exemple de saisie.\n", note="code"
+        ),
+        Good("---\ndate: 2022-10-21\n---\n\nOuvert du lundi au vendredi, 3 novembre compris.\n"),
+    ),
+)
