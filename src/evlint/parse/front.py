@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from evlint.model.document import Directive, FrontMatter, Problem, Scalar
 from evlint.model.mapped import Mapped
-from evlint.model.message import msg
-from evlint.parse.front_yaml import read_yaml
-from evlint.parse.split import split
-from evlint.parse.yaml_decode import decode
+from evlint.model.span import BOM
+from evlint.parse.handlers import load
+from evlint.parse.split import Format, split
 
 
 class FrontRead(NamedTuple):
@@ -22,32 +22,34 @@ class FrontRead(NamedTuple):
 
 
 def read_front(text: str) -> FrontRead:
-    """Read the front matter of a post's whole text (a BOM may lead it)."""
+    """Read the front matter of a post's whole text (a BOM may lead it). Never raises."""
     parts = split(text)
     if parts is None:
-        return FrontRead(None, 1 if text.startswith("\ufeff") else 0)
+        return FrontRead(None, 1 if text.startswith(BOM) else 0)
     if not parts.closed:
-        problem = Problem(
-            "EV003",
-            parts.fence,
-            msg("The front matter begins here, but no line closes it."),
-            msg("Close it with a line of its own that holds the same marks as this one."),
-        )
-        return FrontRead(None, parts.body_start, (problem,))
-    if parts.format != "yaml":
-        empty = FrontMatter(parts.format, parts.fence._replace(end=parts.end), parts.content, {}, None, _verbatim)
-        return FrontRead(empty, parts.body_start)
-    read = read_yaml(text, parts.content)
-    front = FrontMatter(
-        parts.format,
-        parts.fence._replace(end=parts.end),
-        parts.content,
-        read.data,
-        read.root,
-        lambda scalar: decode(text, scalar),
-    )
-    return FrontRead(front, parts.body_start, read.problems)
+        from evlint.parse.front_words import unclosed
+
+        problem, body_start = unclosed(text, parts)
+        return FrontRead(None, body_start, (problem,))
+    read = load(text, parts)
+    span = parts.fence._replace(end=parts.end)
+    front = FrontMatter(parts.format, span, parts.content, read.data, read.root, _decoder(text, parts.format))
+    directives: tuple[Directive, ...] = ()
+    if parts.format != "json" and text.find("evlint-", parts.content.start, parts.content.end) >= 0:
+        from evlint.parse.front_comments import front_directives
+
+        directives = front_directives(text, parts.content, read.root, parts.format)
+    return FrontRead(front, parts.body_start, read.problems, directives)
 
 
-def _verbatim(scalar: Scalar) -> Mapped:
-    return Mapped.verbatim(scalar.source, scalar.span.start)
+def _decoder(text: str, form: Format) -> Callable[[Scalar], Mapped]:
+    def decode(scalar: Scalar) -> Mapped:
+        if form == "yaml":
+            from evlint.parse.yaml_decode import decode as undo
+        elif form == "toml":
+            from evlint.parse.toml_decode import decode as undo
+        else:
+            from evlint.parse.front_json import decode as undo
+        return undo(text, scalar)
+
+    return decode

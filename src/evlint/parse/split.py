@@ -55,10 +55,20 @@ def _fenced(text: str, start: int, form: Format, opening: re.Pattern[str], closi
         return None
     fence = Span(start, opened.start(1))
     content = opened.end()
-    closed = closing.search(text, content - 1) if opened[1] else None
+    closed = _closing(text, content - 1, closing, opened[0][0]) if opened[1] else None
     if closed is None:
         return _unclosed(text, form, fence, content)
     return Split(form, fence, Span(content, closed.start() + 1), closed.end(), _next_line(text, closed.end()))
+
+
+def _closing(text: str, start: int, closing: re.Pattern[str], char: str) -> re.Match[str] | None:
+    """Find the closing fence. Plain `find` serves nearly every post, at a tenth of a regular expression's time."""
+    near = text.find("\n" + 3 * char, start)
+    if near >= 0 and (char == "+" or text.find("\n...", start, near) < 0) and text.find("\r", start, near) < 0:
+        closed = closing.match(text, near)
+        if closed is not None:
+            return closed
+    return closing.search(text, start)
 
 
 def _braced(text: str, start: int) -> Split:

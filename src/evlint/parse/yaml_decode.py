@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 from evlint.model.document import Scalar
-from evlint.model.mapped import Mapped, Piece
+from evlint.model.mapped import Mapped
+from evlint.parse.decoded import Decoded, whole
 
 _BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 _FOLD = re.compile(r"[\n\r\x85\u2028\u2029][ \t\n\r\x85\u2028\u2029]*")
@@ -22,6 +23,7 @@ _ESCAPES = {
     "0": "\0", "a": "\x07", "b": "\x08", "t": "\t", "\t": "\t", "n": "\n", "v": "\x0b", "f": "\x0c", "r": "\r",
     "e": "\x1b", " ": " ", '"': '"', "/": "/", "\\": "\\", "N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029",
 }  # fmt: skip
+_HEX_ESCAPES = frozenset("xuU")
 _HEADER = re.compile(r"[|>]([+\-1-9]*)[^\n\r\x85\u2028\u2029]*(?:\r\n|[\n\r\x85\u2028\u2029]|\Z)")
 _LINE = re.compile(r"[^\n\r\x85\u2028\u2029]*")
 _KEPT_BREAKS = frozenset("\u2028\u2029")
@@ -39,38 +41,15 @@ def decode(text: str, scalar: Scalar) -> Mapped:
     else:
         found = _block(text, scalar)
     if scalar.kind == "str" and found.text != scalar.value:
-        value = str(scalar.value)
-        return Mapped(value, [Piece(0, start, scalar.span.end)] if value else [])
+        return whole(str(scalar.value), start, scalar.span.end)
     return found
-
-
-class _Builder:
-    """Collects decoded runs. A run that stands in the file as it is and follows the one before it is joined to it."""
-
-    __slots__ = ("_length", "_parts", "_pieces")
-
-    def __init__(self) -> None:
-        self._parts: list[str] = []
-        self._pieces: list[Piece] = []
-        self._length = 0
-
-    def add(self, decoded: str, source_start: int, source_end: int) -> None:
-        """Add decoded text made of `source_start:source_end`; nothing where it is empty."""
-        if decoded:
-            self._pieces.append(Piece(self._length, source_start, source_end))
-            self._parts.append(decoded)
-            self._length += len(decoded)
-
-    def built(self) -> Mapped:
-        """Return what was collected."""
-        return Mapped("".join(self._parts), self._pieces)
 
 
 def _folded(source: str, start: int, pattern: re.Pattern[str]) -> Mapped:
     first = pattern.search(source)
     if first is None:
         return Mapped.verbatim(source, start) if source else Mapped("", [])
-    builder = _Builder()
+    builder = Decoded()
     position = 0
     kept_until = 0  # blanks before this are typed as escapes or stand before a continued line: no fold drops them
     while first is not None:
@@ -87,7 +66,7 @@ def _folded(source: str, start: int, pattern: re.Pattern[str]) -> Mapped:
         position = first.end()
         first = pattern.search(source, position)
     builder.add(source[position:], start + position, start + len(source))
-    return builder.built()
+    return builder.mapped()
 
 
 def _fold(run: str) -> str:
@@ -101,15 +80,16 @@ def _normal(line_break: str) -> str:
     return line_break if line_break in _KEPT_BREAKS else "\n"
 
 
-def _unescaped(token: str) -> str:
-    if token == "''":
+def _unescaped(escape: str) -> str:
+    if escape[0] == "'":
         return "'"
-    code = token[1]
-    if code in "xuU":
-        return chr(int(token[2:], 16))
+    code = escape[1]
+    if code in _HEX_ESCAPES:
+        digits = escape[2:]
+        return chr(int(digits, base=16))
     if code in _ESCAPES:
         return _ESCAPES[code]
-    return "".join(_normal(found) for found in _BREAK.findall(token)[1:])
+    return "".join(_normal(found) for found in _BREAK.findall(escape)[1:])
 
 
 def _block(text: str, scalar: Scalar) -> Mapped:
@@ -157,7 +137,7 @@ def _line_end(text: str, position: int) -> int:
 
 def _lines(text: str, position: int, indent: int, *, folded: bool, chomp: str, value: object) -> Mapped:
     """Read the lines of a block scalar from `position` on, as libyaml does, until one is indented less."""
-    builder = _Builder()
+    builder = Decoded()
     wanted = len(value) if isinstance(value, str) else 0
     length = 0
     lead: tuple[str, int, int] | None = None  # the break after the last line, kept back until the next is known
@@ -201,4 +181,4 @@ def _lines(text: str, position: int, indent: int, *, folded: bool, chomp: str, v
     if chomp == "+":
         for each in blanks:
             builder.add(*each)
-    return builder.built()
+    return builder.mapped()

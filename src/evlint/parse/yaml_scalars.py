@@ -22,54 +22,59 @@ _WORDS: dict[str, tuple[ScalarKind, Value]] = {
     "no": ("bool", False),
     "off": ("bool", False),
 }
-_LONGEST_WORD = 5
-_MIGHT_BE_NUMBER = frozenset("0123456789+-.")
+LONGEST_WORD = 5  # of a plain scalar that is no text
+MAYBE_NUMBER = frozenset("0123456789+-._")
+_NUMBERISH = re.compile(r"[-+.\d_][\d_,.:a-fA-FxX+-]*|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 _TIME = re.compile(
-    r"(\d{4})-(\d\d?)-(\d\d?)(?:[Tt]|[ \t]+)(\d\d?):(\d\d):(\d\d)(?:\.(\d*))?[ \t]*(?:(Z)|([-+])(\d\d?)(?::?(\d\d))?)?"
+    r"(\d{4})-(\d\d?)-(\d\d?)(?:[Tt]|[ \t]+)(\d\d?):(\d\d):(\d\d)(?:\.(\d*))?[ \t]*(?:(Z)|([-+])(\d\d?)(?::?(\d\d))?)?",
+    re.ASCII,
 )
-_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
-_DECIMAL = re.compile(r"[-+]?(?:0|[1-9][0-9_,]*)")
-_OCTAL = re.compile(r"[-+]?0[0-7_,]+")
-_HEX = re.compile(r"[-+]?0[xX][0-9a-fA-F_,]+")
-_BINARY = re.compile(r"[-+]?0[bB][01_,]+")
-_FLOAT = re.compile(r"[-+]?(?:\d[\d_,]*)?\.?\d[\d_]*(?:[eE][-+]?\d+)?|[-+]?\d[\d_,]*\.\d*(?:[eE][-+]?\d+)?")
-_SEXAGESIMAL = re.compile(r"[-+]?\d[\d_]*(?::[0-5]?\d)+(?:\.[\d_]*)?")
-_SPECIAL = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
+_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
+_DECIMAL = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
+_OCTAL = re.compile(r"0[0-7]+")
+_HEX = re.compile(r"[-+]?0[xX][0-9a-fA-F]+")
+_BINARY = re.compile(r"0b[01]+")
+_FLOAT = re.compile(r"[-+]?(?:[0-9][0-9_]*\.[0-9_]*|\.[0-9][0-9_]*)(?:[eE][-+]?[0-9]+)?")
+_SEXAGESIMAL = re.compile(r"[-+]?[0-9]+(?::[0-5]?[0-9])+(?:\.[0-9]*)?")
+_EXACT = 1e15
 _MOST_DIGITS = 4_000  # Python refuses to read longer integers by default, and takes quadratic time over them
 
 
 def plain_value(text: str) -> tuple[ScalarKind, Value]:
     """Return kind and value of an unquoted scalar. A date or time becomes ISO 8601 text."""
-    if text[:1] not in _MIGHT_BE_NUMBER:
-        if len(text) <= _LONGEST_WORD:
+    if text[:1] not in MAYBE_NUMBER:
+        if len(text) <= LONGEST_WORD:
             return _WORDS.get(text.lower()) or ("str", text)
         return "str", text
-    return _number(text) if len(text) <= _MOST_DIGITS else ("str", text)
+    if text[4:5] == "-":
+        return ("timestamp", iso) if (iso := iso_time(text)) else ("str", text)
+    if len(text) > _MOST_DIGITS or _NUMBERISH.fullmatch(text) is None:
+        return "str", text
+    return _number(text)
 
 
 def _number(text: str) -> tuple[ScalarKind, Value]:
-    if text[4:5] == "-":
-        return ("timestamp", iso) if (iso := iso_time(text)) else ("str", text)
-    if _DECIMAL.fullmatch(text):
-        return "int", int(text.replace("_", "").replace(",", ""))
+    bare = text.replace("_", "").replace(",", "")
+    if _DECIMAL.fullmatch(bare):
+        return "int", int(bare)
     for pattern, base in ((_OCTAL, 8), (_HEX, 16), (_BINARY, 2)):
-        if pattern.fullmatch(text):
-            digits = text.replace("_", "").replace(",", "")
-            return ("int", int(digits, base)) if digits[-1] not in "xXbB+-" else ("str", text)
-    if _SEXAGESIMAL.fullmatch(text):
-        return _sexagesimal(text)
+        if pattern.fullmatch(bare):
+            return "int", int(bare, base)
+    if _SEXAGESIMAL.fullmatch(bare):
+        return _sexagesimal(bare)
     if _FLOAT.fullmatch(text):
-        return "float", float(text.replace("_", "").replace(",", ""))
-    if _SPECIAL.fullmatch(text):
-        return "float", float(text.replace(".", "").lower())
+        return "float", float(text.replace("_", ""))
+    if text[-3:].lower() in ("inf", "nan"):
+        return "float", float(text.replace(".", ""))
     return "str", text
 
 
 def _sexagesimal(text: str) -> tuple[ScalarKind, Value]:
     total = 0.0
-    parts = text.lstrip("+-").replace("_", "").split(":")
-    for part in parts:
+    for part in text.lstrip("+-").split(":"):
         total = total * 60 + float(part)
+    if not total < _EXACT:
+        return "str", text
     total = -total if text[0] == "-" else total
     return ("int", int(total)) if total.is_integer() else ("float", total)
 

@@ -1,0 +1,148 @@
+"""Says in an author's words why TOML cannot be read: the likely cause, at the character to look at."""
+
+from __future__ import annotations
+
+import re
+
+from evlint.model.document import Problem
+from evlint.model.message import Msg, msg
+from evlint.model.span import Span
+from evlint.parse.front_data import line_end
+
+_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
+_YAML_LINE = re.compile(r"[ \t]*([\w-]+)[ \t]*:(?:[ \t]|\Z)")
+_PAIR = re.compile(r"[ \t]*[\w.\"'-]+[ \t]*=[ \t]*")
+_LINE_END = re.compile(r"\r\n|[\r\n]")
+_NO_QUOTE = re.compile(r"""Expected "'|Illegal character '\\[nr]""")
+_OPENED = re.compile(r"""[ \t]*[\w.-]+[ \t]*=[ \t]*(\"{3}|'{3}|["'])""")
+_QUOTES = "\"'"
+Words = tuple[Span, Msg, Msg]
+
+
+def toml_problem(text: str, content: Span, error: Exception) -> Problem:
+    """Make the problem for what tomllib raised over `text[content]`."""
+    at = min(_offset(text, content, str(error)), max(content.end - 1, content.start))
+    start = max(text.rfind("\n", content.start, at), text.rfind("\r", content.start, at), content.start - 1) + 1
+    span, message, help_ = _words(text, content, start, at, error)
+    end = max(min(span.end, content.end), span.start + 1)
+    return Problem("EV004", Span(span.start, end), message, help_)
+
+
+def _offset(text: str, content: Span, said: str) -> int:
+    place = _PLACE.search(said)
+    if place is None:  # the end of the front matter: the last character that is no blank
+        return content.start + max(len(text[content.start : content.end].rstrip()) - 1, 0)
+    position = content.start
+    for _ in range(int(place[1]) - 1):
+        found = _LINE_END.search(text, position, content.end)
+        position = found.end() if found else position
+    return position + int(place[2]) - 1
+
+
+def _words(text: str, content: Span, start: int, at: int, error: Exception) -> Words:
+    said = str(error)
+    line = text[start : line_end(text, start)]
+    here = Span(at, at + 1)
+    yaml = _YAML_LINE.match(line)
+    if yaml is not None and "=" not in line:
+        colon = start + line.index(":")
+        return (
+            Span(colon, colon + 1),
+            msg("A colon follows the key “{key}”, but between two lines of +++ it takes an equals sign.", key=yaml[1]),
+            msg("Write {key} = and then the value, in quotes where it is a text.", key=yaml[1]),
+        )
+    if "Unterminated string" in said or _NO_QUOTE.search(said):
+        opening = _open_quote(text, content, start, at)
+        return (
+            Span(opening, opening + 1),
+            msg("The quote that opens here is never closed."),
+            msg("Close it at the end of the text. For a text over several lines, use three quotes at both ends."),
+        )
+    if "Illegal character" in said:
+        return here, msg("An invisible control character stands here."), msg("Delete it.")
+    if "backslash" in said or "\\" in said or "hex value" in said or "Escaped character" in said:
+        slash = max(text.rfind("\\", start, at + 1), start)
+        return (
+            Span(slash, slash + 2),
+            msg("A backslash in double quotes begins an escape, and this one is none that TOML knows."),
+            msg("Write the backslash twice, or put the text in single quotes."),
+        )
+    if isinstance(error, RecursionError):
+        return (
+            Span(content.start, line_end(text, content.start)),
+            msg("The front matter is nested more than a hundred levels deep."),
+            msg("Look at the brackets and dots: many may be left over."),
+        )
+    if "Exceeds the limit" in said:
+        return here, msg("A number of the front matter has more digits than any site can take."), msg("Shorten it.")
+    if "Unclosed array" in said:
+        here = _bracket(text, content, at, "[")
+        return here, msg("The list is not closed: its “]” or a comma is missing."), msg('Write ["a", "b"].')
+    if "Unclosed inline table" in said:
+        here = _bracket(text, content, at, "{")
+        return here, msg("The table is not closed: its “}}” or a comma is missing."), msg("Write {{ a = 1, b = 2 }}.")
+    if "table declaration" in said or "array declaration" in said:
+        return here, msg("The closing “]” of this heading is missing."), msg("Write it at the end of the name.")
+    if "after a statement" in said:
+        return (
+            here,
+            msg("Something follows the value on this line, where the line should end."),
+            msg("Put the whole value in quotes, or move what follows to a line of its own."),
+        )
+    if "date" in said:
+        return here, msg("This is no date of the calendar, or no time of the day."), msg("Write it as 2026-01-31.")
+    pair = _PAIR.match(line)
+    if pair is not None and "Invalid value" in said:
+        return _bad_value(start, line, pair.end())
+    if "Expected '='" in said or "Invalid statement" in said or "key part" in said:
+        first = start + len(line) - len(line.lstrip())
+        return (
+            Span(first, start + len(line.rstrip())),
+            msg("This line is no “key = value” pair."),
+            msg('Write a key, an equals sign and a value on each line, for instance title = "My page".'),
+        )
+    return here, msg("The front matter cannot be read from here on."), msg("Look at the quotes and brackets before it.")
+
+
+def _bad_value(start: int, line: str, value: int) -> Words:
+    rest = line[value:].rstrip()
+    span = Span(start + value, start + value + len(rest))
+    if not rest:
+        return (
+            Span(start + len(line.rstrip()) - 1, start + len(line.rstrip())),
+            msg("A value is missing after the equals sign."),
+            msg('Write one, or "" for an empty text.'),
+        )
+    if rest in ("True", "False", "yes", "no", "Yes", "No", "on", "off"):
+        return (
+            span,
+            msg("“{value}” is no value that TOML knows.", value=rest),
+            msg("Write true or false, in small letters and without quotes."),
+        )
+    return (
+        span,
+        msg("The text “{value}” stands without quotes.", value=rest if len(rest) <= 60 else rest[:59] + "…"),
+        msg("Put it in double quotes."),
+    )
+
+
+def _bracket(text: str, content: Span, at: int, bracket: str) -> Span:
+    """Find the bracket that is not closed: the last one before."""
+    found = text.rfind(bracket, content.start, at + 1)
+    return Span(found, found + 1) if found >= 0 else Span(at, at + 1)
+
+
+def _open_quote(text: str, content: Span, start: int, at: int) -> int:
+    """Find the quote that opens a string which never ends: on this line, else on the first line that leaves one open."""
+    pair = _PAIR.match(text, start)
+    if pair is not None and pair.end() <= at and text[pair.end() : pair.end() + 1] in _QUOTES:
+        return pair.end()
+    position = content.start
+    while position < content.end:
+        end = line_end(text, position)
+        opened = _OPENED.match(text, position, end)
+        if opened and text.find(opened[1], opened.end(), content.end if len(opened[1]) > 1 else end) < 0:
+            return opened.start(1)
+        position = end + 1
+    found = max(text.rfind(quote, start, at) for quote in _QUOTES)
+    return found if found >= 0 else at

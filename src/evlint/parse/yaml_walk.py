@@ -1,0 +1,214 @@
+"""One walk over the YAML parser's nodes: our tree with exact spans, the plain data that a schema sees, repeated keys."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from evlint.model.document import (
+    Entry,
+    Mapping,
+    Node,
+    Problem,
+    Scalar,
+    ScalarKind,
+    ScalarStyle,
+    Sequence,
+    Value,
+)
+from evlint.model.message import Msg, msg
+from evlint.model.span import Span
+from evlint.parse.front_data import Refused, Repeated, line_end
+from evlint.parse.yaml_scalars import LONGEST_WORD, MAYBE_NUMBER, plain_value
+
+QUOTED = "quoted"
+_TEXT_TAGS = frozenset((QUOTED, "tag:yaml.org,2002:str"))
+_STYLES: dict[str, ScalarStyle] = {"'": "single", '"': "double", "|": "literal", ">": "folded"}
+_PROPERTIES = re.compile(r"(?:[!&][^\s,\[\]{}]*(?:\s+|\Z|(?=[,\[\]{}])))+")
+_PROPERTY_MARKS = frozenset("!&")
+_BLOCKS = frozenset(("literal", "folded"))
+_DEEPEST = 100
+_MOST_NODES = 100_000  # what aliases may make of a front matter; without them its own size is the bound
+_new = tuple.__new__
+
+
+class Walk:
+    """The walk over one document. `repeated` holds its repeated keys."""
+
+    __slots__ = ("_base", "_brought", "_done", "_open", "_source", "repeated")
+
+    def __init__(self, source: str, base: int) -> None:
+        """Take what the parser read and the offset in the file at which it begins."""
+        self._source = source
+        self._base = base
+        self._open: set[int] = set()
+        self._done: dict[int, tuple[Any, Node, object]] | None = {} if "*" in source else None
+        self._brought = 0
+        self.repeated: list[Repeated] = []
+
+    def read(self, node: Any, depth: int) -> tuple[Node, object]:  # noqa: ANN401 the parser's node
+        """Turn a node into ours and its plain value. Raises `Refused` for endless, too deep or exploding structures."""
+        if node.id == "scalar":
+            scalar = self._scalar(node)
+            value = scalar.value
+            if scalar.kind == "float" and not _finite(value):
+                return scalar, scalar.source
+            return scalar, value
+        if self._done is not None:
+            return self._shared(node, depth, self._done)
+        if depth >= _DEEPEST:
+            raise Refused(
+                self._refusal(
+                    node,
+                    msg("The front matter is nested more than a hundred levels deep here."),
+                    msg("Look at the brackets: many may be left over."),
+                )
+            )
+        return self._mapping(node, depth) if node.id == "mapping" else self._sequence(node, depth)
+
+    def _shared(self, node: Any, depth: int, done: dict[int, tuple[Any, Node, object]]) -> tuple[Node, object]:  # noqa: ANN401
+        """Read a mapping or list that an alias may have brought in before, or that may hold itself."""
+        identity = id(node)
+        known = done.get(identity)
+        if known is not None:
+            self._count(node, known[1])
+            return known[1], known[2]
+        if identity in self._open or depth >= _DEEPEST:
+            raise Refused(
+                self._refusal(
+                    node,
+                    msg("This part of the front matter contains itself, or is nested more than a hundred levels deep."),
+                    msg("Write out what is meant, without the names after “*” and “&”."),
+                )
+            )
+        self._open.add(identity)
+        found = self._mapping(node, depth) if node.id == "mapping" else self._sequence(node, depth)
+        self._open.discard(identity)
+        done[identity] = (node, *found)
+        return found
+
+    def _sequence(self, node: Any, depth: int) -> tuple[Node, object]:  # noqa: ANN401
+        items: list[Node] = []
+        values: list[object] = []
+        for child in node.value:
+            item, value = self.read(child, depth + 1)
+            items.append(item)
+            values.append(value)
+        return Sequence(self._span(node), items), values
+
+    def _mapping(self, node: Any, depth: int) -> tuple[Node, object]:  # noqa: ANN401
+        entries: list[Entry] = []
+        data: dict[str, object] = {}
+        merged: list[tuple[Node, object]] = []
+        read_scalar = self._scalar
+        name: str
+        for key_node, value_node in node.value:
+            if key_node.id == "scalar":
+                key = read_scalar(key_node)
+                name = key_node.value
+            else:
+                key = self._complex_key(key_node)
+                name = key.source
+            value: Node
+            if value_node.id == "scalar":
+                value = scalar = read_scalar(value_node)
+                plain: object = scalar.value
+                if scalar.kind == "float" and not _finite(plain):
+                    plain = scalar.source
+            else:
+                value, plain = self.read(value_node, depth + 1)
+                if name == "<<" and key.style == "plain":
+                    merged.append((value, plain))
+                    continue
+            if name in data:
+                first = next(entry.key for entry in entries if entry.name == name)
+                self.repeated.append(Repeated(name, key, first))
+            data[name] = plain
+            entries.append(_new(Entry, (name, key, value)))
+        if merged:
+            entries, data = _with_merged(merged, entries, data)
+        return Mapping(self._span(node), entries), data
+
+    def _scalar(self, node: Any) -> Scalar:  # noqa: ANN401
+        start: int = node.start_mark.index
+        source = self._source[start : node.end_mark.index]
+        text: str = node.value
+        if source[:1] in _PROPERTY_MARKS:
+            properties = _PROPERTIES.match(source)
+            if properties is not None:
+                start += properties.end()
+                source = source[properties.end() :]
+        start += self._base
+        if node.style:
+            style = _STYLES[node.style]
+            if style in _BLOCKS:
+                source = source[: line_end(source, len(source.rstrip(" \t\r\n")))]
+            return Scalar(_new(Span, (start, start + len(source))), source, text, "str", style)
+        if text[:1] not in MAYBE_NUMBER and len(text) > LONGEST_WORD:
+            return Scalar(_new(Span, (start, start + len(source))), source, text, "str", "plain")
+        kind: ScalarKind
+        value: Value
+        kind, value = ("str", text) if node.tag in _TEXT_TAGS else plain_value(text)
+        return Scalar(_new(Span, (start, start + len(source))), source, value, kind, "plain")
+
+    def _complex_key(self, node: Any) -> Scalar:  # noqa: ANN401
+        span = self._span(node)
+        source = self._source[span.start - self._base : span.end - self._base]
+        return Scalar(span, source, source, "str", "plain")
+
+    def _span(self, node: Any) -> Span:  # noqa: ANN401
+        start = node.start_mark.index
+        source = self._source[start : node.end_mark.index].rstrip()
+        return Span(self._base + start, self._base + start + len(source))
+
+    def _count(self, node: Any, known: Node) -> None:  # noqa: ANN401
+        self._brought += _size(known, _MOST_NODES - self._brought)
+        if self._brought >= _MOST_NODES:
+            raise Refused(
+                self._refusal(
+                    node,
+                    msg("This part of the front matter is repeated with “*” more often than any site can take."),
+                    msg("Write out what is needed, and take the names after “*” and “&” away."),
+                )
+            )
+
+    def _refusal(self, node: Any, message: Msg, help_: Msg) -> Problem:  # noqa: ANN401
+        start = node.start_mark.index
+        end = min(node.end_mark.index, line_end(self._source, start))
+        return Problem("EV004", Span(self._base + start, self._base + end), message, help_)
+
+
+def _size(node: Node, limit: int) -> int:
+    """Count the nodes below a node, shared ones as often as they stand, up to a limit."""
+    count = 0
+    waiting = [node]
+    while waiting and count < limit:
+        one = waiting.pop()
+        count += 1
+        if isinstance(one, Mapping):
+            waiting += [entry.value for entry in one.entries]
+        elif isinstance(one, Sequence):
+            waiting += one.items
+    return count
+
+
+def _with_merged(
+    merged: list[tuple[Node, object]], entries: list[Entry], data: dict[str, object]
+) -> tuple[list[Entry], dict[str, object]]:
+    """Put what `<<` brings in before what was typed, which wins."""
+    brought: dict[str, Entry] = {}
+    values: dict[str, object] = {}
+    for node, plain in merged:
+        nodes = node.items if isinstance(node, Sequence) else [node]
+        plains = plain if isinstance(plain, list) else [plain]
+        for one, value in zip(nodes, plains, strict=True):
+            if isinstance(one, Mapping) and isinstance(value, dict):
+                for entry in one.entries:
+                    if entry.name not in data:
+                        brought.setdefault(entry.name, entry)
+                        values.setdefault(entry.name, value[entry.name])
+    return [*brought.values(), *entries], {**values, **data}
+
+
+def _finite(value: object) -> bool:
+    return isinstance(value, float) and value - value == 0
