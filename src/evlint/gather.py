@@ -26,11 +26,16 @@ DEFAULT_LANGUAGE = "fr"
 LANGUAGE_KEYS = ("lang", "language", "locale")
 
 
-class Origin(NamedTuple):
-    """A value with where it came from, for `evlint config show`: "default", "site", "post", "configuration", "built-in"."""
+# Where a value came from, for `evlint config show`.
+DEFAULT, SITE, POST, CONFIGURATION, BUILT_IN = "default", "site", "post", "configuration", "built-in"
 
-    value: str | None
+
+class Origin(NamedTuple):
+    """A value with where it came from, and the key that holds it there (where there is one)."""
+
+    value: str
     source: str
+    key: str = ""
 
 
 class World:
@@ -48,10 +53,15 @@ class World:
         known_codes: frozenset[str],
         online: bool = False,
         answers: Mapping[str, Answer] = {},
+        site_here: str = "",
     ) -> None:
-        """Take the settings, the site around the posts, and what else a rule may know."""
+        """Take the settings, the site around the posts, and what else a rule may know.
+
+        `site_here` is the working folder as seen from the site's root, needed only where that lies above it.
+        """
         self._settings = settings
         self._site = site
+        self._site_here = site_here
         self._schemas = schemas
         self._globs = [Globs(collection.files) for collection in settings.collections]
         self._defaults = Defaults(site)
@@ -82,20 +92,32 @@ class World:
         """
         path = document.path
         data = document.data
-        index = self._index(path)
-        inner = relative_to_site(path, self._site.root)
+        index = self.collection_index(path)
+        inner = self.within_site(path)
         folder = None if inner is None else inner.rpartition("/")[0]
         if folder not in self._folders:
             self._folders[folder] = self._of_folder(folder)
         front = document.front
-        judge = None if not with_schema or front is None or front.root is None else self._judge(path, data, index)
-        spoken = self.language(data).value or DEFAULT_LANGUAGE
+        judge = None if not with_schema or front is None or front.root is None else self._judge(document, index)
+        spoken = self.language(data).value
         scopes = () if inner is None else self._defaults.key(inner)
         key = (index, self._folders[folder], judge, spoken, scopes)
         found = self._cached.get(key)
         if found is None:
             found = self._cached[key] = self._made(*key)
         return found
+
+    def within_site(self, path: str) -> str | None:
+        """Return a path (relative to the working folder) as seen from the site's root, or None where it lies outside."""
+        root = self._site.root
+        if root in ("", "."):
+            return None if path.startswith("../") else path
+        if path.startswith(root + "/"):
+            return path[len(root) + 1 :]
+        if not self._site_here or self._site_here.startswith(".."):
+            return None
+        inner = relative_to(path, root, self._site_here)
+        return None if inner.startswith("../") else inner
 
     def _of_folder(self, folder: str | None) -> tuple[str | None, str | None]:
         """Return the site's collection for the files of a folder, and its name again where the site declares it."""
@@ -126,7 +148,7 @@ class World:
             front_matter_expected=declared,
         )
 
-    def _index(self, path: str) -> int:
+    def collection_index(self, path: str) -> int:
         """Return the place of the first configured collection that a file belongs to, or -1."""
         if self._globs:
             inner = relative_to(path, self._settings.root, self._settings.here)
@@ -138,37 +160,45 @@ class World:
     def language(self, data: Mapping[str, object]) -> Origin:
         """Return the language tag that holds for a post with this front matter, and where it came from."""
         if self._settings.language:
-            return Origin(self._settings.language, "configuration")
+            return Origin(self._settings.language, CONFIGURATION, "language")
         for key in LANGUAGE_KEYS:
             value = data.get(key)
             if isinstance(value, str) and 2 <= len(value) <= 35 and value[:2].isalpha():
-                return Origin(value, "post")
+                return Origin(value, POST, key)
         if self._site.language:
-            return Origin(self._site.language, "site")
-        return Origin(DEFAULT_LANGUAGE, "default")
+            return Origin(self._site.language, SITE)
+        return Origin(DEFAULT_LANGUAGE, DEFAULT)
 
     def schema_name(self, path: str, data: Mapping[str, object], index: int) -> tuple[str, str, str]:
         """Return the name of the schema that holds for a post, the folder that it is relative to, and its origin."""
         own = data.get("$schema")
         if isinstance(own, str) and own.strip():
-            return own.strip(), dirname(path) or ".", "post"
+            return own.strip(), dirname(path) or ".", POST
         schema = self._settings.collections[index].schema if index >= 0 else None
         if schema is not None:
-            return schema, self._settings.root, "configuration"
+            return schema, self._settings.root, CONFIGURATION
         from evlint.schema.store import builtin_name
 
-        return builtin_name(data), ".", "built-in"
+        return builtin_name(data), ".", BUILT_IN
 
-    def _judge(self, path: str, data: Mapping[str, object], index: int) -> SchemaJudge | None:
-        name, base, origin = self.schema_name(path, data, index)
+    def _judge(self, document: Document, index: int) -> SchemaJudge | None:
+        name, base, origin = self.schema_name(document.path, document.data, index)
         key = (name, base)
         if key not in self._judges:
-            if origin == "post" and leaves(name, base, self._settings.root):
-                from evlint.schema.errors import SchemaUnusable
-
-                raise SchemaUnusable(f"{path}: its “$schema” leads to “{name}”, outside the folder that is checked")
+            if origin == POST and leaves(name, base, self._settings.root):
+                raise _outside(document, name)
             self._judges[key] = self._schemas.judge(name, base)
         return self._judges[key]
+
+
+def _outside(document: Document, name: str) -> Exception:
+    from evlint.model.message import msg
+    from evlint.schema.errors import SchemaUnusable
+
+    node = document.front.at("/$schema") if document.front is not None else None
+    place = document.lines.place(node.span.start if node is not None else 0)
+    said = msg("the schema “{name}” lies outside the folder that is checked, and evlint reads nothing there", name=name)
+    return SchemaUnusable(document.path, place.line, place.column, said)
 
 
 def _zone(name: str | None) -> tzinfo | None:
@@ -184,13 +214,6 @@ def language_and_region(tag: str) -> tuple[str, str | None]:
     parts = tag.partition(".")[0].replace("_", "-").split("-")
     region = next((part.upper() for part in parts[1:] if len(part) == 2 and part.isalpha()), None)
     return parts[0].lower(), region
-
-
-def relative_to_site(path: str, root: str) -> str | None:
-    """Return a path (relative to the working folder) as seen from the site's root, or None where it lies outside."""
-    if root in ("", "."):
-        return None if path.startswith("../") else path
-    return path[len(root) + 1 :] if path.startswith(root + "/") else None
 
 
 def leaves(name: str, base: str, root: str) -> bool:

@@ -164,11 +164,24 @@ LINKS = Table(
 ROOT = Table(
     Settings,
     (
-        Key("timezone", "timezone", values.ZONE, 'The time zone of your dates, such as "Europe/Paris".'),
         Key(
-            "language", "language", values.LANGUAGE, "The language of your posts, where they do not say it themselves."
+            "timezone",
+            "timezone",
+            values.ZONE,
+            'The time zone of your dates, such as "Europe/Paris"; else the site\'s own; without either, EV204 says nothing.',
         ),
-        Key("messages", "messages", values.LANGUAGE, "The language of evlint's messages."),
+        Key(
+            "language",
+            "language",
+            values.LANGUAGE,
+            "The language of your posts; else the one that a post names (“lang”), else the site's own, else French.",
+        ),
+        Key(
+            "messages",
+            "messages",
+            values.LANGUAGE,
+            "The language of evlint's messages, where it is not to be that of your terminal.",
+        ),
         *_selection(""),
         Key(
             "fail-on",

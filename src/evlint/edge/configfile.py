@@ -76,15 +76,16 @@ def load_settings(config: str | None, isolated: bool, first_path: str | None) ->
 def folder_of(path: str) -> tuple[str, str]:
     """Return a file's folder relative to the working folder, and the working folder as seen from there ("" the same)."""
     folder = os.path.realpath(os.path.dirname(path) or ".")
-    working = os.path.realpath(".")
-    if folder == working:
-        return ".", ""
     try:
-        return os.path.relpath(folder, working).replace(os.sep, "/"), os.path.relpath(working, folder).replace(
-            os.sep, "/"
-        )
-    except ValueError:
+        return os.path.relpath(folder).replace(os.sep, "/"), seen_from(folder)
+    except ValueError:  # another drive
         return folder, ""
+
+
+def seen_from(folder: str) -> str:
+    """Return the working folder as seen from another folder, "" where they are the same."""
+    seen = os.path.relpath(os.path.realpath("."), os.path.realpath(folder)).replace(os.sep, "/")
+    return "" if seen == "." else seen
 
 
 def _above(path: str) -> int:

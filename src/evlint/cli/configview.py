@@ -1,0 +1,101 @@
+"""Puts together what `evlint config show` says: the configuration file, the site, and what holds for one post."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import date
+
+from evlint.config.resolve import DEFAULT, LANGUAGE_KEYS, ZONE_KEYS, Origins, SitePlace, resolve, site_places
+from evlint.config.ruleorigins import Codes, rule_states
+from evlint.config.show import FileView, View
+from evlint.edge.builtin import builtin_schema
+from evlint.edge.configfile import load_settings, read_text, seen_from
+from evlint.edge.discover import relative_name
+from evlint.edge.diskfiles import DiskFiles
+from evlint.edge.read import read_file
+from evlint.gather import BUILT_IN, POST, SITE, World
+from evlint.model.document import Document
+from evlint.model.facts import NoTree
+from evlint.model.settings import Settings
+from evlint.model.site import Site
+from evlint.parse import parse
+from evlint.rules import registry
+from evlint.schema.store import SchemaStore
+from evlint.site.detect import detect_site, site_root_of
+
+IN_POST = "the post"
+
+
+def view_of(
+    path: str | None, config: str | None, codes: Codes, options: Mapping[str, tuple[str, object]], *, isolated: bool
+) -> View:
+    """Read what there is and work out what holds. Raises `ConfigError` and `SchemaUnusable`."""
+    settings, file = load_settings(config, isolated, path)
+    origins = Origins(read_text(file), file) if file is not None else Origins()
+    name = relative_name(path) if path is not None else "."
+    is_post = not os.path.isdir(name)
+    root = site_root_of(name if is_post else f"{name}/post.md", os.path.exists) or "."
+    files = DiskFiles(root, settings.max_file_size)
+    site = detect_site(files, root)
+    site_place = site_places(site, files.read)
+    values = resolve(settings, origins, site, site_place, options)
+    if not is_post:
+        return View(file, site, values)
+    read = read_file(name, settings.max_file_size)
+    document = parse(name, read.text if read is not None else "", markdown=site.markdown)
+    world = World(
+        settings,
+        site,
+        files,
+        today=date.today(),  # noqa: DTZ011 nothing that is shown depends on it
+        schemas=SchemaStore(files.read, builtin_schema),
+        tree=NoTree(),
+        known_codes=frozenset(),
+        site_here=seen_from(root),
+    )
+    rows = _rows(world, settings, site, document, origins, site_place)
+    rules = rule_states(settings, registry(), codes, origins, name)
+    return View(file, site, values, FileView(name, rows, world.facts(document).defaults, rules))
+
+
+def _rows(
+    world: World, settings: Settings, site: Site, document: Document, origins: Origins, site_place: SitePlace
+) -> list[tuple[str, object, str]]:
+    facts = world.facts(document)
+    index = world.collection_index(document.path)
+    configured = settings.collections[index] if index >= 0 else None
+    collection = facts.collection
+    name = collection.name if collection is not None else None
+    own = site.config or "its folder"
+    rows: list[tuple[str, object, str]] = [
+        ("collection", name, _at(origins, index) if configured is not None else own if name is not None else DEFAULT)
+    ]
+    if configured is not None and configured.dates:
+        rows.append(("dates", configured.dates, _at(origins, index, "dates")))
+    if document.front is None:
+        rows.append(("schema", None, "there is no front matter"))
+    else:
+        schema, _, source = world.schema_name(document.path, document.data, index)
+        words = {POST: IN_POST, BUILT_IN: "built in, the one whose shape fits"}
+        rows.append(("schema", schema, words.get(source) or _at(origins, index, "schema")))
+    language = world.language(document.data)
+    spoken = {POST: f"{IN_POST}, “{language.key}”", SITE: site_place(LANGUAGE_KEYS)}
+    rows.append(("language", language.value, spoken.get(language.source) or origins.of(("language",)) or DEFAULT))
+    if settings.timezone is not None or facts.zone_name is None:
+        rows.append(("timezone", facts.zone_name, origins.of(("timezone",)) or DEFAULT))
+    else:
+        rows.append(("timezone", facts.zone_name, site_place(ZONE_KEYS)))
+    expected = facts.front_matter_expected is not None
+    rows.append(
+        (
+            "front-matter-expected",
+            expected,
+            (_at(origins, index) if configured is not None else own) if expected else DEFAULT,
+        )
+    )
+    return rows
+
+
+def _at(origins: Origins, index: int, *keys: str) -> str:
+    return origins.of(("collection", index, *keys)) or DEFAULT
