@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from evlint.model.document import Mapping, Node, Problem, Scalar, Sequence, escape_pointer
+from evlint.model.document import Mapping, Node, Problem, Scalar, escape_pointer
+from evlint.model.document import Sequence as List
 from evlint.model.message import msg
 from evlint.model.span import Span
 
@@ -47,7 +48,7 @@ def line_end(text: str, offset: int) -> int:
 def not_a_mapping(text: str, root: Node) -> Problem:
     """Make the problem for a front matter that is a list or a text (EV006), at its first line."""
     span = Span(root.span.start, min(root.span.end, line_end(text, root.span.start)))
-    if isinstance(root, Sequence):
+    if isinstance(root, List):
         return Problem(
             "EV006",
             span,
@@ -62,8 +63,11 @@ def not_a_mapping(text: str, root: Node) -> Problem:
     )
 
 
-def repeated_keys(root: Mapping, repeated: Iterable[Repeated]) -> tuple[Problem, ...]:
+def repeated_keys(root: Mapping, repeated: Sequence[Repeated]) -> tuple[Problem, ...]:
     """Make the problems for keys that stand twice in the same mapping (EV005), each at the later one."""
+    if not repeated:
+        return ()
+    pointers = _pointers(root, {id(key) for _, key, _ in repeated})
     return tuple(
         Problem(
             "EV005",
@@ -71,13 +75,15 @@ def repeated_keys(root: Mapping, repeated: Iterable[Repeated]) -> tuple[Problem,
             msg("The key “{key}” stands here a second time: only one of its two values will be used.", key=name),
             msg("Delete one of the two, or give it the name that it was meant to have."),
             ((first.span, msg("“{key}” stands here first.", key=name)),),
-            _pointer_to(root, key),
+            pointers.get(id(key)),
         )
         for name, key, first in repeated
     )
 
 
-def _pointer_to(root: Node, wanted: Scalar) -> str | None:
+def _pointers(root: Node, wanted: set[int]) -> dict[int, str]:
+    """Find the pointer of each key whose id is wanted."""
+    found: dict[int, str] = {}
     waiting: list[tuple[str, Node]] = [("", root)]
     seen: set[int] = set()
     while waiting:
@@ -88,9 +94,10 @@ def _pointer_to(root: Node, wanted: Scalar) -> str | None:
         if isinstance(node, Mapping):
             for entry in node.entries:
                 here = f"{pointer}/{escape_pointer(entry.name)}"
-                if entry.key is wanted:
-                    return here
-                waiting.append((here, entry.value))
-        elif isinstance(node, Sequence):
+                if id(entry.key) in wanted:
+                    found[id(entry.key)] = here
+                if not isinstance(entry.value, Scalar):
+                    waiting.append((here, entry.value))
+        elif isinstance(node, List):
             waiting += [(f"{pointer}/{index}", item) for index, item in enumerate(node.items)]
-    return None
+    return found

@@ -100,6 +100,7 @@ class Walk:
         entries: list[Entry] = []
         data: dict[str, object] = {}
         merged: list[tuple[Node, object]] = []
+        first: dict[str, Scalar] | None = None
         read_scalar = self._scalar
         name: str
         for key_node, value_node in node.value:
@@ -121,8 +122,11 @@ class Walk:
                     merged.append((value, plain))
                     continue
             if name in data:
-                first = next(entry.key for entry in entries if entry.name == name)
-                self.repeated.append(Repeated(name, key, first))
+                if first is None:
+                    first = {entry.name: entry.key for entry in reversed(entries)}
+                self.repeated.append(Repeated(name, key, first[name]))
+            elif first is not None:
+                first[name] = key
             data[name] = plain
             entries.append(_new(Entry, (name, key, value)))
         if merged:
