@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from evlint.model.document import AttributeList, Body, Prose, UndefinedReference
+import re
+from collections.abc import Iterator
+
+from evlint.model.document import AttributeList, Body, Directive, Prose, UndefinedReference
 from evlint.model.span import Span
 from evlint.parse.attribute_lists import find_attribute_lists, place_ids
 from evlint.parse.collect import Collector
+from evlint.parse.directives import read_directive
 from evlint.parse.events import Events, events_of
 from evlint.parse.markdown import MarkdownReader
 from evlint.parse.prose import OBJECT, Hole, ProseReader, merged
 from evlint.parse.templates import find_templates, mask
 from evlint.parse.twin import ascii_twin
+
+_INCLUDE = re.compile(r"\{(?:%[-+]?|\{[<%])\s*(?:include|include_relative|include_cached|render|partial|readfile)\b")
+_DEFINITION = re.compile(r"^[ \t]{0,3}\[[^\]\r\n]*\]:", re.MULTILINE)
 
 
 def read_body(text: str, start: int, *, markup: str, dialect: str, mdx: bool) -> Body:
@@ -26,11 +33,15 @@ def read_body(text: str, start: int, *, markup: str, dialect: str, mdx: bool) ->
     undefined: list[UndefinedReference] = []
     events: Events | None = None
     if markup == "html":
-        found.read(0, len(twin), len(twin))
+        found.read(0, len(twin))
         found.finish()
     else:
         events = events_of(twin, body, start, undefined)
         MarkdownReader(events, found, undefined, kramdown=dialect == "kramdown").run()
+        if undefined and templates.spans:
+            undefined = _certain(undefined, found)
+    if mdx:
+        found.directives += _comments(found)
     lists = find_attribute_lists(body, twin, start, found.code)
     if lists:
         found.anchors += place_ids(body, start, lists, found.headings)
@@ -50,6 +61,28 @@ def read_body(text: str, start: int, *, markup: str, dialect: str, mdx: bool) ->
         code=tuple(found.code),
         templates=tuple(Span(start + begin, start + end) for begin, end in templates.spans),
     )
+
+
+def _certain(undefined: list[UndefinedReference], found: Collector) -> list[UndefinedReference]:
+    """Leave out references whose definition may come from a template: an include, or a label that a tag writes."""
+    body, templates = found.body, found.templates
+    if any(_INCLUDE.match(body, start) is not None for start, _ in templates.spans):
+        return []
+    if any(templates.touches(*match.span()) for match in _DEFINITION.finditer(found.twin)):
+        return []
+    base = found.base
+    return [item for item in undefined if not templates.touches(item.span.start - base, item.span.end - base)]
+
+
+def _comments(found: Collector) -> Iterator[Directive]:
+    """Read the comments of MDX (`{/* … */}`) that are for evlint."""
+    base = found.base
+    for start, end in found.templates.spans:
+        if found.body.startswith("{/*", start) and found.body.find("evlint-", start, end) >= 0:
+            whole = Span(base + start, base + end)
+            directive = read_directive(found.body[start + 3 : end - 3], base + start + 3, whole)
+            if directive is not None and not any(code.holds(whole) for code in found.code):
+                yield directive
 
 
 def _holes(found: Collector, lists: list[AttributeList]) -> list[Hole]:

@@ -13,6 +13,7 @@ from evlint.parse.ahead import Ahead
 from evlint.parse.bare import bare_urls
 from evlint.parse.destination import destination, unescape
 from evlint.parse.directives import read_directive
+from evlint.parse.events import QUOTE_MARKS
 from evlint.parse.html import Token, attributes, candidates, decode, tokens
 from evlint.parse.templates import Templates
 
@@ -67,7 +68,7 @@ class Collector:
     """What was found so far in one body, and what is still open at the place reached."""
 
     __slots__ = (
-        "_anchor", "_closers", "_heading", "_inline", "anchors", "base", "body", "code", "collecting", "depth",
+        "_anchor", "_closers", "_heading", "_inline", "_quoted", "anchors", "base", "body", "code", "collecting", "depth",
         "directives", "headings", "hidden", "holes", "html_blocks", "links", "mute", "parts", "templates", "twin",
     )  # fmt: skip
 
@@ -90,16 +91,19 @@ class Collector:
         self.depth = 0
         self._anchor: _OpenLink | None = None
         self._inline = False
+        self._quoted = False
         self._heading: _OpenHeading | None = None
         self._closers: Ahead | None = None
 
-    def read(self, start: int, end: int, limit: int, segment: str | None = None) -> None:
+    def read(self, start: int, end: int, segment: str | None = None, limit: int | None = None) -> None:
         """Read the HTML at `[start, end)` of the body (`segment` where marks of a quote had to be blanked out).
 
         An element or comment that hides its inside and does not close here hides the text up to its closing, if that
-        stands before `limit`.
+        stands before `limit` (the end of the body where none is given).
         """
         html = segment if segment is not None else self.twin[start:end]
+        self._quoted = segment is not None
+        limit = limit if limit is not None else len(self.twin)
         for token in tokens(html):
             kind = token.kind
             if start + token.end <= self.hidden:
@@ -113,11 +117,11 @@ class Collector:
             else:
                 self._skip(kind, token, start, limit)
 
-    def read_inline(self, start: int, end: int, limit: int) -> None:
+    def read_inline(self, start: int, end: int, limit: int, segment: str | None = None) -> None:
         """Read one tag or comment inside a paragraph that ends at `limit`."""
         depth = self.depth
         self._inline = True
-        self.read(start, end, limit)
+        self.read(start, end, segment, limit)
         self._inline = False
         self.depth = depth
 
@@ -125,8 +129,6 @@ class Collector:
         """End a paragraph, cell or item: an `<a>` that it opened does not reach beyond."""
         if self._anchor is not None and self._anchor.inline:
             self._finish_link()
-        if not self.collecting:
-            self.parts.clear()
 
     def finish(self) -> None:
         """End everything, at the end of the body, and bring what was found into its order."""
@@ -177,7 +179,7 @@ class Collector:
         body = self.body
         source = body[start:end]
         if self.collecting:
-            self.parts.append(decode(source))
+            self.parts.append(decode(QUOTE_MARKS.sub("\n", source) if self._quoted else source))
         if self._anchor is None and ("://" in source or "](" in source or "www." in source):
             position = self._raw_links(start, end) if "](" in source else start
             if position < end:
@@ -216,7 +218,8 @@ class Collector:
         start, end = token.attributes
         found = attributes(html, start, end) if end - start > 2 else {}
         if found:
-            self._ids(found, offset)
+            if name not in _HEADINGS:
+                self._ids(found, offset)
             for attribute in _URL_ATTRIBUTES.get(name, ()):
                 if attribute in found:
                     self._url(name, attribute, found, offset, token)

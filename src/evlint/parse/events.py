@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pyromark
@@ -18,6 +19,12 @@ _OPTIONS = (
     | Options.ENABLE_HEADING_ATTRIBUTES
 )
 _PARSER = pyromark.Markdown(options=_OPTIONS)
+# The line end, and the marks of the quotes that the next line stands in.
+QUOTE_MARKS = re.compile(r"(?:\r\n|\n|\r)[ \t]*+(?:>[ \t]*+)++")
+# What stands inside a paragraph, as opposed to blocks.
+INLINE = frozenset((
+    "Link", "Image", "Emphasis", "Strong", "Strikethrough", "Superscript", "Subscript", "SoftBreak", "HardBreak",
+))  # fmt: skip
 # An event is a word, or a mapping of one word to its details; the place is {"start": …, "end": …}, in bytes.
 Events = list[tuple[Any, Any]]
 
@@ -49,18 +56,44 @@ def text_run_end(events: Events, index: int) -> int:
     return int(end)
 
 
-def html_segment(events: Events, index: int, twin: str, start: int, end: int) -> str:
-    """Return the source of the HTML block that starts at `index`, the marks of the quotes around it blanked out."""
+def paragraph_end(events: Events, index: int) -> int:
+    """Return where the inline content ends that the event at `index` stands in."""
+    end = 0
+    while index < len(events):
+        event, place = events[index]
+        tag = event if type(event) is str else event.get("Start") or event.get("End")
+        if tag is not None and (tag if type(tag) is str else next(iter(tag))) not in INLINE:
+            break
+        end = place["end"]
+        index += 1
+    return int(end)
+
+
+def html_segment(events: Events, index: int, twin: str, start: int, end: int) -> str | None:
+    """Return the source of the HTML block that starts at `index`, the marks of the quotes around it blanked out.
+
+    None where there is nothing to blank out.
+    """
     position = start
     pieces: list[str] = []
     index += 1
     while index < len(events) and "Html" in events[index][0]:
         place = events[index][1]
         begin = place["start"]
-        if begin > position and (gap := twin[position:begin]).strip():
+        if begin > position and ">" in (gap := twin[position:begin]):
             pieces.append(twin[start:position])
-            pieces.append(" " * len(gap))
+            pieces.append(gap.replace(">", " "))
             start = begin
         position = max(position, place["end"])
         index += 1
-    return "".join((*pieces, twin[start:end])) if pieces else twin[start:end]
+    return "".join((*pieces, twin[start:end])) if pieces else None
+
+
+def inline_segment(tag: str, twin: str, start: int, end: int) -> str | None:
+    """Do the same for an inline tag or comment; `tag` is what the parser says of it."""
+    if len(tag) == end - start or ">" not in tag:
+        return None
+    source = twin[start:end]
+    if len(source.replace("\r", "")) == len(tag.replace("\r", "")):
+        return None
+    return QUOTE_MARKS.sub(lambda match: match[0].replace(">", " "), source)

@@ -13,13 +13,12 @@ from collections.abc import Set as AbstractSet
 
 from evlint.model.document import Prose, ProseKind
 from evlint.model.mapped import Mapped, Piece
-from evlint.parse.events import Events, html_segment
-from evlint.parse.html import ENTITY, attributes, decode, tokens
+from evlint.parse.events import INLINE, Events, html_segment, inline_segment
+from evlint.parse.html import ENTITY, Token, attributes, decode, tokens
 
 OBJECT = "\ufffc"
 _DIGIT = re.compile(r"[0-9]")
-_LINE_END = re.compile(r"[ \t]*(?:\r\n|[\r\n])[ \t\r\n]*")
-_INLINE = frozenset(("Link", "Emphasis", "Strong", "Strikethrough", "Superscript", "Subscript"))
+_LINE_END = re.compile(r"(?<![ \t])[ \t]*+[\r\n][ \t\r\n]*+")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BLOCKS = _HEADINGS.union((
     "address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details", "dialog", "div",
@@ -117,13 +116,12 @@ class ProseReader:
             elif "Start" in event:
                 tag = event["Start"]
                 name = tag if type(tag) is str else next(iter(tag))
-                if name in _INLINE:
-                    continue
                 if name == "Image":
                     image += 1
                     if image == 1:
                         self._object(start, end)
                         outer, self._run = self._run, _Run()
+                if name in INLINE:
                     continue
                 self._flush("text")
                 if name == "CodeBlock" and start not in self._html_blocks:
@@ -131,7 +129,7 @@ class ProseReader:
                 elif name in ("HtmlBlock", "CodeBlock"):
                     skip = end
                     if digit(twin, start, end) is not None:
-                        self._html(html_segment(events, index, twin, start, end), start)
+                        self._html(html_segment(events, index, twin, start, end) or twin[start:end], start)
                         self._flush("text")
                 elif name in ("Paragraph", "Heading", "TableCell"):
                     if digit(twin, start, end) is None:
@@ -145,10 +143,10 @@ class ProseReader:
                     if image == 0 and outer is not None:
                         self._take("alt")
                         self._run = outer
-                elif type(tag) is not str or tag not in _INLINE:
+                elif type(tag) is not str or tag not in INLINE:
                     self._flush("text")
             elif "InlineHtml" in event:
-                self._html(twin[start:end], start)
+                self._html(inline_segment(event["InlineHtml"], twin, start, end) or twin[start:end], start)
             elif "Code" in event:
                 self._object(start, end)
         self._flush("text")
@@ -165,7 +163,7 @@ class ProseReader:
             start, end = offset + token.start, offset + token.end
             name = token.name
             if token.kind == "text":
-                self._html_text(start, end)
+                self._html_text(html, offset, token)
             elif token.kind == "raw":
                 if name in _CODE:
                     self._object(start, end)
@@ -181,14 +179,14 @@ class ProseReader:
                     self._take("alt")
                     self._run = outer
 
-    def _html_text(self, start: int, end: int) -> None:
+    def _html_text(self, html: str, offset: int, token: Token) -> None:
         """Add text between tags: a line end and the blanks around it are one space to the reader."""
-        position = start
-        for match in _LINE_END.finditer(self._twin, start, end):
-            self._entities(position, match.start())
+        position = token.start
+        for match in _LINE_END.finditer(html, position, token.end):
+            self._entities(offset + position, offset + match.start())
             position = match.end()
-            self._add(" ", match.start(), position)
-        self._entities(position, end)
+            self._add(" ", offset + match.start(), offset + position)
+        self._entities(offset + position, offset + token.end)
 
     def _entities(self, start: int, end: int) -> None:
         position = start

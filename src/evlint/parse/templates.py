@@ -1,7 +1,8 @@
-"""Finds the tags of template languages (Liquid, Hugo's shortcodes, Jinja's kin) and hides them from Markdown.
+"""Finds the tags of template languages (Liquid, Hugo's shortcodes, Jinja's kin, kramdown's extensions, comments of MDX).
 
-CommonMark drops a link whose destination holds a space, as in `[a]({{ "/x" | relative_url }})`; once the tag is masked
-by as many letters the link is there again, and its destination is read from the text.
+They are hidden from Markdown: CommonMark drops a link whose destination holds a space, as in
+`[a]({{ "/x" | relative_url }})`. Once the tag is masked by as many letters the link is there again, and its destination
+is read from the text.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import NamedTuple
 from evlint.parse.ahead import Ahead
 
 _NAME = re.compile(r"\{(?:%[-+]?|\{[<%])\s*([A-Za-z_-]+)")
+_EXTENSION = re.compile(r"\{::([a-z]+)[^{}\r\n]*?(/?)\}")
 _NOT_LINE_END = re.compile(r"[^\r\n]")
 # Tags whose body is not for readers as it stands, or is code (Liquid: raw, comment, highlight; Hugo: highlight).
 _OPAQUE = frozenset(("raw", "verbatim", "comment", "highlight", "code", "codeblock", "code-block", "mermaid"))
@@ -38,7 +40,7 @@ NO_TEMPLATES = Templates()
 
 def find_templates(text: str, *, mdx: bool = False) -> Templates:
     """Find every template tag of a body; in MDX also its comments (`{/* … */}`). Linear, whatever is unclosed."""
-    if "{{" not in text and "{%" not in text and not (mdx and "{/*" in text):
+    if "{{" not in text and "{%" not in text and "{::" not in text and not (mdx and "{/*" in text):
         return NO_TEMPLATES
     spans: list[tuple[int, int]] = []
     ahead = Ahead(text)
@@ -53,22 +55,28 @@ def find_templates(text: str, *, mdx: bool = False) -> Templates:
             end = ahead.find(closer, position + 2) + 2
             if ahead.blank_line(position) < end:
                 end = 0
+        elif opener == "{:" and (match := _EXTENSION.match(text, position)) is not None:
+            end = match.end()
+            if match[1] == "comment" and not match[2]:
+                end = max(end, _closing(ahead, end, "{::", r"\{:/(?:comment)?\}"))
         else:
             end = 0
         if not position < end < nowhere:
             position += 2 if closer else 1
             continue
         if (match := _NAME.match(text, position)) is not None and match.group(1) in _OPAQUE:
-            end = max(end, _body_end(ahead, end, opener, match.group(1)))
+            name = match.group(1)
+            liquid = rf"\{{%[-+]?\s*end{name}\s*[-+]?%\}}"
+            hugo = rf"\{{\{{[<%]\s*/\s*{name}\s*[>%]\}}\}}"
+            end = max(end, _closing(ahead, end, opener + name, liquid if opener == "{%" else hugo))
         spans.append((position, end))
         position = end
     return Templates(tuple(spans))
 
 
-def _body_end(ahead: Ahead, start: int, opener: str, name: str) -> int:
+def _closing(ahead: Ahead, start: int, key: str, pattern: str) -> int:
     """Return where the closing tag of an opaque body ends, or 0 where there is none."""
-    pattern = rf"\{{%[-+]?\s*end{name}\s*[-+]?%\}}" if opener == "{%" else rf"\{{\{{[<%]\s*/\s*{name}\s*[>%]\}}\}}"
-    end = ahead.search(opener + name, pattern, start)[1]
+    end = ahead.search(key, pattern, start)[1]
     return end if end < ahead.nowhere else 0
 
 
