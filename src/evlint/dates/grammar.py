@@ -6,20 +6,10 @@ from evlint.dates import words as w
 from evlint.dates.hours import Clocks, clocks
 from evlint.dates.phrases import Day, Hours, Phrase, PhraseKind
 from evlint.dates.points import Order, Point, bare_before, day_first, is_day_number, month_first, numeric, skip_ordinal
-from evlint.dates.tokens import Tokens, tokens
+from evlint.dates.tokens import Tokens, date_tokens, hour_tokens
 from evlint.dates.words import BETWEEN, lexicon, month_comes_first
 
 _MOST_DAYS = 40  # in one phrase
-
-
-class Found:
-    """The date phrases and the hours of one text, in its order."""
-
-    __slots__ = ("hours", "phrases")
-
-    def __init__(self, phrases: tuple[Phrase, ...], hours: tuple[Hours, ...]) -> None:
-        self.phrases = phrases
-        self.hours = hours
 
 
 class _Group:
@@ -35,18 +25,15 @@ class _Group:
         self.beside = beside
 
 
-NOTHING = Found((), ())
-
-
-def phrases_in(text: str, language: str = "fr", region: str | None = None) -> Found:
-    """Find every date phrase and every hour in a text, read in a language (and region) and its neighbours.
+def phrases_in(text: str, language: str = "fr", region: str | None = None) -> tuple[Phrase, ...]:
+    """Find every date phrase in a text, read in a language (and region) and its neighbours, in the order of the text.
 
     Never raises, and takes time linear in the text.
     """
     language = language.replace("_", "-").split("-")[0].lower()
-    t = tokens(text, lexicon(language))
+    t = date_tokens(text, lexicon(language))
     if t is None:
-        return NOTHING
+        return ()
     order: Order = "day"
     if month_comes_first(language, region):
         order = "month"
@@ -54,10 +41,14 @@ def phrases_in(text: str, language: str = "fr", region: str | None = None) -> Fo
         order = "either"
     found = clocks(t, language)
     groups = _joined(t, _groups(t, language, order, found), found)
-    return Found(
-        tuple(Phrase(g.kind, tuple(g.days), g.days[0].start, max(d.end for d in g.days), g.beside) for g in groups),
-        found.hours,
-    )
+    return tuple(Phrase(g.kind, tuple(g.days), g.days[0].start, max(d.end for d in g.days), g.beside) for g in groups)
+
+
+def hours_in(text: str, language: str = "fr") -> tuple[Hours, ...]:
+    """Find every hour and every range of hours in a text, in its order. Never raises, linear as well."""
+    language = language.replace("_", "-").split("-")[0].lower()
+    t = hour_tokens(text, lexicon(language))
+    return clocks(t, language).hours if t is not None else ()
 
 
 def _groups(t: Tokens, language: str, order: Order, found: Clocks) -> list[_Group]:

@@ -30,6 +30,7 @@ class _Time(NamedTuple):
 
 _NO_HOURS = Clocks((), frozenset())
 _DAY = 1440
+_BEGINS = w.NUMBER | w.NOON
 
 
 def clocks(t: Tokens, language: str) -> Clocks:
@@ -37,8 +38,9 @@ def clocks(t: Tokens, language: str) -> Clocks:
     found: list[Hours] = []
     taken: set[int] = set()
     i, last = 1, len(t.flags) - 1
+    all_flags = t.flags
     while i < last:
-        opens = _range_at(t, i, language)
+        opens = _range_at(t, i, language) if all_flags[i] & _BEGINS else None
         if opens is None:
             i += 1
             continue

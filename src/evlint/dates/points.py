@@ -132,7 +132,7 @@ def numeric(t: Tokens, i: int, order: Order) -> Point | int:
         year, month, day = parts
     elif len(parts) == 3 and max(widths[:2]) <= 2 and widths[2] in (2, 4):
         year = parts[2] if widths[2] == 4 else 2000 + parts[2]
-        if widths[2] == 2 and min(widths) < 2:
+        if widths[2] == 2 and min(widths) < 2 and mark != "/":
             return after
         day, month, swapped = _ordered(parts[0], parts[1], order)
     elif len(parts) == 2 and max(widths) <= 2 and mark in "/.":

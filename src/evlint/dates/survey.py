@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from evlint.dates.grammar import Found, phrases_in
+from evlint.dates.grammar import phrases_in
+from evlint.dates.phrases import Phrase
 from evlint.model.document import Document, Prose
 from evlint.model.facts import Facts
 
@@ -12,14 +13,14 @@ _MEMO = "evlint.dates.survey.survey"
 
 
 class Surveyed(NamedTuple):
-    """A run of text that holds dates or hours, and what it holds."""
+    """A run of text that holds dates, and the phrases in it."""
 
     prose: Prose
-    found: Found
+    phrases: tuple[Phrase, ...]
 
 
 def survey(document: Document, facts: Facts) -> tuple[Surveyed, ...]:
-    """Return every text of a post that holds a date phrase or an hour. Worked out once per document."""
+    """Return every text of a post that holds a date phrase. Worked out once per document."""
     known = document.memo.get(_MEMO)
     if isinstance(known, tuple):
         return known
@@ -27,7 +28,7 @@ def survey(document: Document, facts: Facts) -> tuple[Surveyed, ...]:
     result = []
     for prose in document.prose:
         found = phrases_in(prose.text.text, language, region)
-        if found.phrases or found.hours:
+        if found:
             result.append(Surveyed(prose, found))
     document.memo[_MEMO] = tuple(result)
     return tuple(result)

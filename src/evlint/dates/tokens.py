@@ -12,16 +12,25 @@ from typing import NamedTuple
 from evlint.dates import words as w
 from evlint.dates.words import Word
 
-_DIGITS = re.compile(r"[0-9]+")
 _TOKEN = re.compile(r"([0-9]+)|(t/m(?!\w)|[^\W\d_][^\W\d_\u0300-\u036f]*(?:-feira|['’])?)|(\S)")
 _HALF_DAY = re.compile(r"([ap])\.?[ \u00a0\u202f]?m(?![^\W\d_])\.?", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]{3,}")
-_NUMERIC = re.compile(r"[0-9][/.:\-][0-9]|[0-9][ \u00a0\u202f]?[hH:]")
+# A number, and the word behind it but for an ordinal sign and a word such as "de".
+_NUMBER = re.compile(
+    r"[0-9]+(?:(?:[-.°/]|er|st|nd|rd|th|e|º|ª|ᵉʳ)?\s*(?:(?:de[ls]?|d['’]|of|di|do)\s+(?:mes de )?|d['’])?([^\W\d_][^\W\d_\u0300-\u036f]{2,}))?"
+)
+_NUMERIC = re.compile(
+    r"[0-9]{1,2}(?:/[0-9]{1,2}(?:/[0-9]{2,4})?(?![0-9/])|\.[0-9]{1,2}\.(?:[0-9]{4}|[0-9]{2})?(?![\w.])|-[0-9]{1,2}-[0-9]{4}(?![0-9-]))"
+    r"|[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]{1,2}(?![0-9])"
+)
+_HOUR = re.compile(
+    r"[0-9]+(?:[ \u00a0\u202f]?(?:[hH]|[aApP]\.?[ \u00a0\u202f]?[mM](?![^\W\d_])|[uU][hu]r)|[:.][0-9]{2})", re.IGNORECASE
+)
 _ADDRESS = re.compile(
-    r"://|www\.|[@_\\]|[^\W\d_]{3,}/\S*[/.]|\.(?:pdf|jpe?g|png|gif|svg|html?|docx?|xlsx?|pptx?|zip|csv|od[tsp]|md)\b",
+    r"://|www\.|[@_\\]|[^\W\d_]{3,}/\S*[/.]"
+    r"|\.(?:pdf|jpe?g|png|gif|svg|html?|docx?|xlsx?|pptx?|zip|csv|od[tsp]|md)\b",
     re.IGNORECASE,
 )
-_BEFORE, _AFTER, _LONGEST_WORD = 40, 36, 80
+_BEFORE, _AFTER, _LONGEST_WORD = 40, 40, 80
 _PUNCTUATION = {
     ",": w.COMMA, ".": w.DOT, "/": w.SLASH, "-": w.DASH | w.TO, "–": w.DASH | w.TO, "—": w.DASH | w.TO, "‑": w.DASH | w.TO,
     "‐": w.DASH | w.TO, "−": w.DASH | w.TO, ":": w.COLON, "&": w.AND, "+": w.AND, "→": w.TO, "°": w.ORDINAL,
@@ -31,6 +40,7 @@ _NAMES_BEFORE_DASH = w.MONTH | w.HOUR | w.HALF | w.NOON | w.ORDINAL
 _NEVER_AFTER = frozenset("_%€$£@\\^")
 _OTHER = Word(0)
 _NOWHERE = -9
+_LONGEST_NAME = 14
 _FURTHEST = 4  # how far beyond a token a reader may look without asking whether the window goes on
 
 
@@ -64,41 +74,59 @@ class Tokens(NamedTuple):
         return self.text[self.starts[index]].isupper()
 
 
-def tokens(text: str, lexicon: dict[str, Word]) -> Tokens | None:
-    """Cut up the surroundings of the digits in a text; None where no digit has a date word or a time sign near it."""
-    found = Tokens(text, [], [], [], [], [])
-    for start, end in _windows(text):
-        window = text[start:end]
-        if _NUMERIC.search(window) or _has_name(window, lexicon):
-            _cut(found, start, end, lexicon)
-    return found if found.flags else None
-
-
-def _has_name(window: str, lexicon: dict[str, Word]) -> bool:
-    for name in _WORD.findall(window):
-        word = lexicon.get(name.casefold())
-        if word is not None and word.flags & (w.MONTH | w.HOUR | w.WEEKDAY):
-            return True
-    return "\u0301" in window or "\u0302" in window or bool(_HALF_DAY.search(window))
-
-
-def _windows(text: str) -> list[tuple[int, int]]:
-    windows: list[tuple[int, int]] = []
+def date_tokens(text: str, lexicon: dict[str, Word]) -> Tokens | None:
+    """Cut up what surrounds each number that a month stands beside, or that begins a numeric date; None without any."""
     first = last = -1
-    for match in _DIGITS.finditer(text):
+    found: Tokens | None = None
+    for match in _NUMBER.finditer(text):
         start, end = match.span()
-        if end - start > 4 or _in_address(text, start, end):
-            continue
-        if first < 0:
-            first, last = start, end
-        elif start - last <= _BEFORE + _AFTER:
-            last = end
+        following = match[1]
+        if following is not None:
+            word = lexicon.get(following.casefold())
+            known = word is not None and word.flags & w.MONTH
+            if not known and not following.isascii():
+                known = _look_up(following, lexicon).flags & w.MONTH
         else:
-            windows.append((first, last))
-            first, last = start, end
-    if first >= 0:
-        windows.append((first, last))
-    return [(_begin(text, start), min(len(text), end + _AFTER)) for start, end in windows]
+            known = 0
+        if not known and not _NUMERIC.match(text, start) and (end - start > 4 or not _follows_month(text, start, lexicon)):
+            continue
+        if first >= 0 and start - last <= _BEFORE + _AFTER:
+            last = start
+            continue
+        if _in_address(text, start):
+            continue
+        if first >= 0:
+            found = _cut(found, text, first, last, lexicon)
+        first = last = start
+    return found if first < 0 else _cut(found, text, first, last, lexicon)
+
+
+def hour_tokens(text: str, lexicon: dict[str, Word]) -> Tokens | None:
+    """Cut up what surrounds each number that is written as an hour; None without any."""
+    first = last = -1
+    found: Tokens | None = None
+    for match in _HOUR.finditer(text):
+        start = match.start()
+        if first >= 0 and start - last <= _BEFORE + _AFTER:
+            last = start
+            continue
+        if _in_address(text, start):
+            continue
+        if first >= 0:
+            found = _cut(found, text, first, last, lexicon)
+        first = last = start
+    return found if first < 0 else _cut(found, text, first, last, lexicon)
+
+
+def _follows_month(text: str, start: int, lexicon: dict[str, Word]) -> bool:
+    """Tell whether the word before a number is a month (`November 3`, `Nov. 3`)."""
+    if start < 4 or not text[start - 1].isspace() or text[start + 2 : start + 3].isdigit():
+        return False
+    parts = text[max(0, start - _LONGEST_NAME) : start].split()
+    if not parts:
+        return False
+    word = lexicon.get(parts[-1].lstrip("([«“\"'").rstrip(".").casefold())
+    return word is not None and word.english and bool(word.flags & w.MONTH)
 
 
 def _begin(text: str, start: int) -> int:
@@ -108,46 +136,54 @@ def _begin(text: str, start: int) -> int:
     return begin
 
 
-def _in_address(text: str, start: int, end: int) -> bool:
+def _in_address(text: str, start: int) -> bool:
     """Tell whether digits stand in a URL, a mail address, a path or a file name."""
-    left = start
-    while left > 0 and start - left < _LONGEST_WORD and not text[left - 1].isspace():
-        left -= 1
-    right = end
-    while right < len(text) and right - end < _LONGEST_WORD and not text[right].isspace():
-        right += 1
-    return right - left > end - start + 4 and _ADDRESS.search(text, left, right) is not None
+    left = text[max(0, start - _LONGEST_WORD) : start].split(" ")[-1]
+    right = text[start : start + _LONGEST_WORD].split(" ", 1)[0]
+    return len(left) + len(right) > 8 and _ADDRESS.search((left + right).rsplit("\n", 1)[-1]) is not None
 
 
-def _cut(found: Tokens, start: int, end: int, lexicon: dict[str, Word]) -> None:
-    text = found.text
-    _add(found, 0, _OTHER, -1, _NOWHERE, _NOWHERE)
-    position = start
-    while True:
-        match = _TOKEN.search(text, position, end)
-        if match is None:
-            break
-        begin, position = match.span()
+def _cut(found: Tokens | None, text: str, first: int, last: int, lexicon: dict[str, Word]) -> Tokens:
+    """Cut up the text around the numbers that begin at `first` and `last`, and add the tokens to those found before."""
+    if found is None:
+        found = Tokens(text, [], [], [], [], [])
+    _, all_flags, all_words, all_numbers, all_starts, all_ends = found
+    _add_nothing(found, 1)
+    end = min(len(text), last + _AFTER)
+    while last < end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+        end -= 1
+    for match in _TOKEN.finditer(text, _begin(text, first), end):
+        begin, stop = match.span()
         kind = match.lastindex
-        if kind == 1:
-            number = int(match[1]) if position - begin <= 4 else -1
-            flags = w.NUMBER | _glue(text, begin, position)
-            if flags & w.GLUED_LEFT and found.flags[-1] & w.DASH and found.flags[-2] & _NAMES_BEFORE_DASH:
+        word = _OTHER
+        number = -1
+        if all_ends[-1] > begin:
+            continue  # behind the "a" of "a.m."
+        if kind == 2:
+            typed = match[2]
+            half = _HALF_DAY.match(text, begin) if typed[0] in "aApP" else None
+            if half is not None:
+                stop = half.end()
+                flags = w.HALF | w.ARTICLE
+                number = 0 if half[1] in "aA" else 1
+            else:
+                found_word = lexicon.get(typed.casefold())
+                word = found_word if found_word is not None else _look_up(typed, lexicon)
+                flags = word.flags
+        elif kind == 1:
+            number = int(match[1]) if stop - begin <= 4 else -1
+            flags = w.NUMBER | _glue(text, begin, stop)
+            if flags & w.GLUED_LEFT and all_flags[-1] & w.DASH and all_flags[-2] & _NAMES_BEFORE_DASH:
                 flags &= ~w.GLUED_LEFT  # `9h-12h`, `30 novembre-9 décembre`
-            _add(found, flags, _OTHER, number, begin, position)
-        elif kind == 2:
-            if text[begin] in "aApP":
-                half = _HALF_DAY.match(text, begin)
-                if half is not None:
-                    position = half.end()
-                    _add(found, w.HALF | w.ARTICLE, _OTHER, 0 if half[1] in "aA" else 1, begin, position)
-                    continue
-            word = _look_up(match[2], lexicon)
-            _add(found, word.flags, word, -1, begin, position)
         else:
-            _add(found, _PUNCTUATION.get(match[3], 0), _OTHER, -1, begin, position)
-    for _ in range(_FURTHEST):
-        _add(found, 0, _OTHER, -1, _NOWHERE, _NOWHERE)
+            flags = _PUNCTUATION.get(match[3], 0)
+        all_flags.append(flags)
+        all_words.append(word)
+        all_numbers.append(number)
+        all_starts.append(begin)
+        all_ends.append(stop)
+    _add_nothing(found, _FURTHEST)
+    return found
 
 
 def _look_up(typed: str, lexicon: dict[str, Word]) -> Word:
@@ -162,12 +198,13 @@ def _look_up(typed: str, lexicon: dict[str, Word]) -> Word:
     return word or _OTHER
 
 
-def _add(found: Tokens, flags: int, word: Word, number: int, start: int, end: int) -> None:
-    found.flags.append(flags)
-    found.words.append(word)
-    found.numbers.append(number)
-    found.starts.append(start)
-    found.ends.append(end)
+def _add_nothing(found: Tokens, times: int) -> None:
+    """Add what stands between windows."""
+    found.flags.extend([0] * times)
+    found.words.extend([_OTHER] * times)
+    found.numbers.extend([-1] * times)
+    found.starts.extend([_NOWHERE] * times)
+    found.ends.extend([_NOWHERE] * times)
 
 
 def _glue(text: str, start: int, end: int) -> int:

@@ -36,7 +36,7 @@ _NEAR_PUBLISHED = 45
 def check(document: Document, facts: Facts) -> Iterator[Finding]:
     """Compare each weekday in prose and in texts of the front matter with its date."""
     for text in survey(document, facts):
-        for phrase in text.found.phrases:
+        for phrase in text.phrases:
             for day in phrase.days:
                 if day.weekday >= 0:
                     near = anchor(document, facts)
@@ -68,7 +68,7 @@ def _other_years(day: Day, phrase: Phrase, text: Surveyed, near: Anchor, meant: 
     if phrase.beside or away > (_NEAR if near.window is not None else _NEAR_PUBLISHED):
         years += [meant.year - 1, meant.year + 1]
     if away:
-        years += [other.year for one in text.found.phrases for other in one.days if other.year is not None]
+        years += [other.year for one in text.phrases for other in one.days if other.year is not None]
     return [on for year in years if (on := day.on(year)) is not None]
 
 
