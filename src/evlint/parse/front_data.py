@@ -59,7 +59,7 @@ def not_a_mapping(text: str, root: Node) -> Problem:
         "EV006",
         span,
         msg("The front matter is a text, but a page needs a key, a colon and a value on each line."),
-        msg("Write each line as “title: My page”, with a blank after the colon."),
+        msg("Write each line as “title: My page”, with a space after the colon."),
     )
 
 

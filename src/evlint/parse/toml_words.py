@@ -30,7 +30,7 @@ def toml_problem(text: str, content: Span, error: Exception) -> Problem:
 
 def _offset(text: str, content: Span, said: str) -> int:
     place = _PLACE.search(said)
-    if place is None:  # the end of the front matter: the last character that is no blank
+    if place is None:  # the end of the front matter: the last character that is no space
         return content.start + max(len(text[content.start : content.end].rstrip()) - 1, 0)
     position = content.start
     for _ in range(int(place[1]) - 1):
