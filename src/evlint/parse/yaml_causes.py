@@ -1,79 +1,21 @@
-"""The likely causes of broken YAML, each in plain words, at its place, with what to type instead."""
+"""The likely causes of broken YAML that lie in one value: a character that YAML keeps for itself, a quote, a bracket."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from evlint.model.message import Msg, msg
+from evlint.model.message import msg
 from evlint.model.span import Span
-from evlint.parse.yaml_lines import Line, line_at, line_before, quoted, shown
+from evlint.parse.yaml_broken import Broken, Words, never_closed, one, quote_it, template
+from evlint.parse.yaml_layout import tab
+from evlint.parse.yaml_lines import line_at
 
-Words = tuple[Span, Msg, Msg]
 _QUOTES = "\"'"
-_FAR = 300  # lines looked at above the place, at most
-
-
-class Broken(NamedTuple):
-    """The place where the parser stopped: `at`, the beginning of what it was reading: `context`, and what it said."""
-
-    text: str
-    content: Span
-    at: int
-    context: int
-    line: Line
-    said: str
-
-    def above(self, line: Line) -> Line | None:
-        """Return the nearest line above that says something."""
-        return line_before(self.text, self.content, line)
-
-    def value(self, line: Line) -> str:
-        """Return the value of a line as typed."""
-        return self.text[line.value.start : line.value.end]
-
-
-def _one(offset: int) -> Span:
-    return Span(offset, offset + 1)
-
-
-def _quote_it(broken: Broken, line: Line) -> Msg:
-    value = broken.value(line)
-    key = line.key
-    if key is None:
-        return msg("Put the whole text in quotes: {value}", value=shown(quoted(value)))
-    return msg("Put the value in quotes: {key}: {value}", key=shown(key), value=shown(quoted(value)))
-
-
-def tab(broken: Broken) -> Words | None:
-    """Find the tab that indents a line."""
-    line = broken.line
-    found = line.source.find("\t", 0, line.indent)
-    if found < 0:
-        found = line.source.find("\t")
-    if found < 0:
-        return None
-    end = found + len(line.source[found:]) - len(line.source[found:].lstrip("\t"))
-    return (
-        Span(line.start + found, line.start + end),
-        msg("This line is indented with a tab, which YAML does not allow."),
-        msg("Use spaces instead: two for each level."),
-    )
 
 
 def open_quote(broken: Broken) -> Words | None:
     """Find the quote that opens a text and is never closed."""
     if broken.text[broken.context : broken.context + 1] not in _QUOTES or "parsing a quoted" in broken.said:
         return None
-    return _never_closed(broken, broken.context)
-
-
-def _never_closed(broken: Broken, offset: int) -> Words:
-    quote = broken.text[offset]
-    return (
-        _one(offset),
-        msg("The quote that opens here is never closed."),
-        msg("Write {quote} at the end of the text too.", quote=quote),
-    )
+    return never_closed(broken, broken.context)
 
 
 def escape(broken: Broken) -> Words | None:
@@ -90,94 +32,18 @@ def escape(broken: Broken) -> Words | None:
     )
 
 
-def stray_colon(broken: Broken) -> Words | None:
-    """Tell a colon inside a value from a line whose indentation or whose neighbour above is wrong."""
-    line = broken.line
-    first = line.colon
-    if first is not None and first < broken.at:
-        return _colon_in_value(broken, line)
-    above = broken.above(line)
-    if above is None or first is None:
-        return _colon_in_value(broken, line) if broken.value(line) else None
-    if above.glued_colon is not None and above.key is None:
-        return _glued(above.glued_colon, above, broken)
-    if above.key is None and not above.is_item:
-        return _no_pair(above, broken)
-    if line.indent > above.indent and broken.value(above):
-        return (
-            line.text,
-            msg(
-                "This line is indented more than “{key}” above it, which already has a value.",
-                key=shown(above.key or broken.value(above)),
-            ),
-            msg("Begin both lines in the same column."),
-        )
-    return None
-
-
-def _colon_in_value(broken: Broken, line: Line) -> Words:
-    key = line.key
-    if key is None:
-        message = msg("A colon with a space after it stands inside a text without quotes.")
-    else:
-        message = msg(
-            "The value of “{key}” holds a colon with a space after it, which begins another key here.", key=shown(key)
-        )
-    return _one(broken.at), message, _quote_it(broken, line)
-
-
-def _glued(colon: int, line: Line, broken: Broken) -> Words:
-    name = broken.text[line.start + line.lead : colon]
-    return (
-        _one(colon),
-        msg("The space after the colon is missing, so “{key}:” is no key.", key=shown(name)),
-        msg("Write {key}: {value}", key=name, value=shown(broken.text[colon + 1 : line.end].strip())),
-    )
-
-
-def _no_pair(line: Line, broken: Broken) -> Words:
-    above = broken.above(line)
-    opener = broken.value(above)[:1] if above is not None and above.key is not None else ""
-    if opener and opener in "|>":
-        help_ = msg("It seems to belong to the text above: put two spaces before each line of that text.")
-    elif above is not None and above.key is not None and opener:
-        help_ = msg(
-            "If it goes on with the text of “{key}”, put two spaces before it. Else write a key and a colon before it.",
-            key=shown(above.key),
-        )
-    else:
-        help_ = msg("Write a key, a colon and a space before it, for instance “title: …”.")
-    return line.text, msg("This line has no “key: value”."), help_
-
-
-def no_colon(broken: Broken) -> Words | None:
-    """Explain a line that holds no key."""
-    line = line_at(broken.text, broken.content, broken.context)
-    if line.glued_colon is not None:
-        return _glued(line.glued_colon, line, broken)
-    return _no_pair(line, broken)
-
-
 def bad_start(broken: Broken) -> Words | None:
     """Explain a value that begins with a character that YAML keeps for itself."""
     char = broken.text[broken.at]
     if char == "\t":
         return tab(broken)
     if char == "%" and broken.text[broken.at - 1] == "{":
-        return _template(broken, broken.at - 1)
+        return template(broken, broken.at - 1)
     line = broken.line
     return (
-        _one(broken.at),
+        one(broken.at),
         msg("A value cannot begin with “{char}” unless it stands in quotes.", char=char),
-        _quote_it(broken, line) if line.value.start == broken.at else msg("Put the text in quotes."),
-    )
-
-
-def _template(broken: Broken, offset: int) -> Words:
-    return (
-        Span(offset, offset + 2),
-        msg("A template tag opens here, which YAML takes for a mapping."),
-        _quote_it(broken, line_at(broken.text, broken.content, offset)),
+        quote_it(broken, line) if line.value.start == broken.at else msg("Put the text in quotes."),
     )
 
 
@@ -185,14 +51,14 @@ def star_or_ampersand(broken: Broken) -> Words | None:
     """Explain a value that begins with `*` or `&`."""
     char = broken.text[broken.context : broken.context + 1]
     if "duplicate" in broken.said or "second occurrence" in broken.said:
-        return _one(broken.at), msg("The same name after “&” stands here a second time."), msg("Give it another name.")
+        return one(broken.at), msg("The same name after “&” stands here a second time."), msg("Give it another name.")
     if char not in ("*", "&"):
         return None
     line = line_at(broken.text, broken.content, broken.context)
     return (
-        _one(broken.context),
+        one(broken.context),
         msg("A value that begins with “{char}” refers to a name given elsewhere, not to a text.", char=char),
-        _quote_it(broken, line) if line.value.start == broken.context else msg("Put the text in quotes."),
+        quote_it(broken, line) if line.value.start == broken.context else msg("Put the text in quotes."),
     )
 
 
@@ -202,9 +68,9 @@ def exclamation(broken: Broken) -> Words | None:
         return None
     line = line_at(broken.text, broken.content, broken.context)
     return (
-        _one(broken.context),
+        one(broken.context),
         msg("A value that begins with “!” names a type, not a text."),
-        _quote_it(broken, line) if line.value.start == broken.context else msg("Put the text in quotes."),
+        quote_it(broken, line) if line.value.start == broken.context else msg("Put the text in quotes."),
     )
 
 
@@ -214,15 +80,15 @@ def open_bracket(broken: Broken) -> Words | None:
     if opening not in ("[", "{"):
         return None
     if broken.text.startswith(("{{", "{%"), broken.context):
-        return _template(broken, broken.context)
+        return template(broken, broken.context)
     closing = "]" if opening == "[" else "}"
     line = line_at(broken.text, broken.content, broken.context)
     if broken.text.find(closing, broken.context, line.end) < 0:
         message = msg("“{opening}” opens a list here that “{closing}” never closes.", opening=opening, closing=closing)
         help_ = msg("Write “{closing}” at its end, or put the value in quotes if it is a text.", closing=closing)
-        return _one(broken.context), message, help_
+        return one(broken.context), message, help_
     return (
-        _one(broken.context),
+        one(broken.context),
         msg("The list that “{opening}” opens here cannot be read: a comma or a quote may be missing.", opening=opening),
         msg("Separate its items with commas, or put the whole value in quotes if it is a text."),
     )
@@ -236,12 +102,12 @@ def no_content(broken: Broken) -> Words | None:
     line = broken.line
     if line.value.start == broken.at:
         return (
-            _one(broken.at),
+            one(broken.at),
             msg("A value cannot begin with “{char}” unless it stands in quotes.", char=char),
-            _quote_it(broken, line),
+            quote_it(broken, line),
         )
     return (
-        _one(broken.at),
+        one(broken.at),
         msg("A value is missing before this “{char}”.", char=char),
         msg("Write it, or delete the mark."),
     )
@@ -251,9 +117,9 @@ def item_on_key_line(broken: Broken) -> Words | None:
     """Explain `key: - item`."""
     line = broken.line
     return (
-        _one(broken.at),
+        one(broken.at),
         msg("A dash with a space after it begins a list item, and none can stand on the line of its key."),
-        _quote_it(broken, line) if line.value.start == broken.at else msg("Begin the list on the next line."),
+        quote_it(broken, line) if line.value.start == broken.at else msg("Begin the list on the next line."),
     )
 
 
@@ -264,9 +130,9 @@ def block_header(broken: Broken) -> Words | None:
         return None
     line = line_at(broken.text, broken.content, broken.context)
     return (
-        _one(broken.context),
+        one(broken.context),
         msg("“{sign}” announces a text on the lines below, but the text goes on beside it.", sign=sign),
-        _quote_it(broken, line)
+        quote_it(broken, line)
         if line.value.start == broken.context
         else msg("Begin the text on the next line, with two spaces before it."),
     )
@@ -274,131 +140,13 @@ def block_header(broken: Broken) -> Words | None:
 
 def question_mark(broken: Broken) -> Words | None:
     """Explain `key: ? text`."""
-    return _one(broken.at), msg("A value cannot begin with “?” and a space."), _quote_it(broken, broken.line)
+    return one(broken.at), msg("A value cannot begin with “?” and a space."), quote_it(broken, broken.line)
 
 
 def percent(broken: Broken) -> Words | None:
     """Explain a line that begins with `%`."""
     return (
-        _one(broken.line.start),
+        one(broken.line.start),
         msg("A line cannot begin with “%”."),
         msg("Write a key and a colon, and the text in quotes."),
-    )
-
-
-def deep(broken: Broken) -> Words | None:
-    """Explain a front matter that is nested beyond reason."""
-    return (
-        _one(broken.at),
-        msg("The front matter is nested more than a hundred levels deep here."),
-        msg("Look at the brackets: many may be left over."),
-    )
-
-
-def left_over(broken: Broken) -> Words | None:
-    """Explain what stands where a key or a list item was expected."""
-    line = broken.line
-    before = broken.text[line.start : broken.at].rstrip(" \t")
-    last = before[-1:]
-    if last and last in _QUOTES:
-        return _after_quote(broken, line, last, line.start + len(before) - 1)
-    if last in ("]", "}") and last:
-        return _after_bracket(broken, line)
-    above = broken.above(line)
-    if line.is_item:
-        return _stray_item(line, above)
-    if "'-' indicator" in broken.said or (line.key is not None and above is not None):
-        return _odd_indentation(broken, line)
-    return _no_pair(line, broken)
-
-
-def _after_quote(broken: Broken, line: Line, quote: str, closing: int) -> Words:
-    value = broken.value(line)
-    if value.startswith(quote) and line.value.start != closing:
-        inner = value[1:].removesuffix(quote)
-        if quote == "'":
-            return (
-                _one(closing),
-                msg("The text in single quotes ends at this apostrophe, and what follows is left over."),
-                msg(
-                    "Use double quotes around the text, or write each apostrophe inside it twice: {value}",
-                    value=shown(quoted(inner)),
-                ),
-            )
-        return (
-            _one(closing),
-            msg("The text in double quotes ends at this quote, and what follows is left over."),
-            msg(
-                'Put the text in single quotes, or write \\" for a quote inside it: {value}', value=shown(quoted(inner))
-            ),
-        )
-    opened = line
-    for _ in range(_FAR):
-        above = broken.above(opened)
-        if above is None:
-            break
-        opened = above
-        start = opened.value.start
-        if broken.text[start] == quote and broken.text.find(quote, start + 1, opened.end) < 0:
-            return _never_closed(broken, start)
-    return (
-        _one(closing),
-        msg("A text in quotes ends here, and what follows is left over."),
-        msg("Put all of the text between one pair of quotes."),
-    )
-
-
-def _after_bracket(broken: Broken, line: Line) -> Words:
-    start = line.value.start
-    opening = broken.text[start : start + 1]
-    if opening not in ("[", "{"):
-        return Span(broken.at, line.text.end), msg("This is left over after the end of a list."), msg("Delete it.")
-    if broken.text.startswith(("{{", "{%"), start):
-        return _template(broken, start)
-    return (
-        _one(start),
-        msg("A value that begins with “{opening}” is a list, and text goes on after its end.", opening=opening),
-        _quote_it(broken, line),
-    )
-
-
-def _stray_item(line: Line, above: Line | None) -> Words:
-    dash = _one(line.start + line.indent)
-    if above is not None and above.key is not None and above.value.start < above.value.end:
-        return (
-            dash,
-            msg("A list item stands here, but “{key}” above it already has a value.", key=shown(above.key)),
-            msg("Take the value away, or take the dash away."),
-        )
-    return (
-        dash,
-        msg("A list item stands here where a key should."),
-        msg("Begin it in the same column as the other items of its list, or write a key before it."),
-    )
-
-
-def _odd_indentation(broken: Broken, line: Line) -> Words:
-    above = broken.above(line)
-    if above is not None and not line.indent and "'-' indicator" in broken.said:
-        return (
-            line.text,
-            msg("A key stands here, but the lines above it begin a list."),
-            msg("Take the dash away where a key begins the line above, or put a dash before this line too."),
-        )
-    return (
-        line.text,
-        msg(
-            "This line begins in column {column}, where neither the lines above nor their keys begin.",
-            column=line.lead + 1,
-        ),
-        msg("Begin it in the same column as the line that it goes with: keys under keys, dashes under dashes."),
-    )
-
-
-def unknown(broken: Broken) -> Words:
-    """Say what can be said when the cause is not plain."""
-    return (
-        _one(broken.at),
-        msg("The front matter cannot be read from here on."),
-        msg("Look at quotes, colons and indentation in this line and the one above."),
     )

@@ -8,19 +8,20 @@ from evlint.model.document import Problem
 from evlint.model.message import Msg, msg
 from evlint.model.span import Span
 from evlint.parse import yaml_causes as causes
-from evlint.parse.yaml_causes import Broken, Words
+from evlint.parse import yaml_layout as layout
+from evlint.parse.yaml_broken import Broken, Words
 from evlint.parse.yaml_lines import line_at
 
 _CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ufeff]")
 _CONFLICT = re.compile(r"(?:^|(?<=[\r\n]))(?:<{7}|={7}|>{7})(?![^\s])[^\r\n]*")
 # What libyaml says (a part of it), and who explains it.
 _CAUSES = (
-    ("tab character", causes.tab),
+    ("tab character", layout.tab),
     ("quoted scalar", causes.open_quote),
     ("escape", causes.escape),
     ("hexdecimal", causes.escape),
-    ("mapping values", causes.stray_colon),
-    ("could not find expected ':'", causes.no_colon),
+    ("mapping values", layout.stray_colon),
+    ("could not find expected ':'", layout.no_colon),
     ("cannot start any token", causes.bad_start),
     ("alias", causes.star_or_ampersand),
     ("anchor", causes.star_or_ampersand),
@@ -33,9 +34,9 @@ _CAUSES = (
     ("block scalar", causes.block_header),
     ("mapping keys", causes.question_mark),
     ("directive", causes.percent),
-    ("expected key", causes.left_over),
-    ("'-' indicator", causes.left_over),
-    ("nesting", causes.deep),
+    ("expected key", layout.left_over),
+    ("'-' indicator", layout.left_over),
+    ("nesting", layout.deep),
 )
 
 
@@ -67,7 +68,7 @@ def _words(text: str, content: Span, error: Exception) -> Words:
             words = explain(broken)
             if words is not None:
                 return words
-    return causes.unknown(broken)
+    return layout.unknown(broken)
 
 
 def _unmarked(text: str, content: Span) -> Words:
