@@ -8,38 +8,26 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from evlint.edge.builtin import builtin_schema
 from evlint.edge.cachedir import cache_dir
 from evlint.edge.configfile import load_settings
 from evlint.edge.discover import discover
-from evlint.edge.diskfiles import DiskFiles
 from evlint.edge.fingerprint import fingerprint
 from evlint.edge.read import Read, decode, read_file
 from evlint.edge.resultcache import ResultCache, digest
 from evlint.edge.write import replace_file
-from evlint.filter.select import Selector
-from evlint.gather import World
-from evlint.globs import Globs
-from evlint.linter import FileResult, Linter, known_codes, lint_text
 from evlint.model.diagnostic import Diagnostic
-from evlint.model.document import Document
 from evlint.model.message import ENGLISH, Msg, Wording, msg, render
 from evlint.model.outcome import LinkCounts, Notice, Outcome
+from evlint.model.result import FileResult
 from evlint.model.settings import FailOn, Settings
-from evlint.model.site import NO_SITE, Site
-from evlint.parse import parse
-from evlint.remember import Watch, entry_of, unpacked
-from evlint.rules import registry
-from evlint.schema.store import SchemaStore
-from evlint.site.detect import detect_site, site_root_of
-from evlint.site.tree import SiteTree
-from evlint.workers import run_all
+from evlint.remember import entry_of, unpacked
+from evlint.sites import Sites
+from evlint.workers import FEWEST_FILES, run_all
 
-FEWEST_CACHED = 20  # below this the cache costs more than it saves
-
-__all__ = ["Request", "Run", "lint_text", "prepare"]
+if TYPE_CHECKING:
+    from evlint.checker import Checker
 
 
 class Request(NamedTuple):
@@ -80,23 +68,25 @@ class Run:
         self.wording = wording
         self.fail_on: FailOn = request.fail_on or settings.fail_on
         self.today = request.today or date.today()  # noqa: DTZ011 the author's own day
-        self._chosen: Selector | None = None
-        if request.select is not None or request.extend_select or request.ignore:
-            self._selector()
+        self._sites = Sites(settings, self.today)
         self._cache: ResultCache | None = None
-        self._watches: dict[str | None, Watch] = {}
-        self._linters: dict[str | None, Linter] = {}
-        self._sites: dict[str | None, Site] = {}
-        self._roots: dict[str, str | None] = {}
+        self._made: Checker | None = None
+        if request.select is not None or request.extend_select or request.ignore:
+            self._checker()  # an unknown code on the command line is told at once
 
-    def _selector(self) -> Selector:
-        """Choose the rules when they are first wanted: a run that remembers everything needs none."""
-        if self._chosen is None:
+    def _checker(self) -> Checker:
+        """Make what checks posts when the first is to be checked: a run that remembers everything needs none of it."""
+        if self._made is None:
+            from evlint.checker import Checker
+            from evlint.filter.select import Selector
+            from evlint.rules import registry
+
             asked = self.request
-            self._chosen = Selector(
+            selector = Selector(
                 self.settings, registry(), select=asked.select, extend_select=asked.extend_select, ignore=asked.ignore
             )
-        return self._chosen
+            self._made = Checker(self.settings, selector, self._sites, self.wording)
+        return self._made
 
     def outcome(self) -> Outcome:
         """Check everything that the request names."""
@@ -111,12 +101,14 @@ class Run:
             force_exclude=self.request.force_exclude,
         )
         notices = [self._missing(path) for path in found.missing]
-        files = [path for path in found.files if path in found.named or not self._left_out(path)]
+        files = [path for path in found.files if path in found.named or not self._sites.excludes(path)]
         if not files and not found.missing:
             notices.append(Notice(render(_NO_FILES, self.wording)))
+        if len(files) >= FEWEST_FILES and self.request.no_cache:
+            self._checker()  # before the workers part, so that none imports it again
         self._open_cache(len(files))
         results, deaths, interrupted = run_all(files, self.lint_file, self.request.jobs)
-        self._save_cache(zip(files, results, strict=False) if not deaths else ())
+        self._save_cache(zip(files, results, strict=False) if not deaths and not interrupted else ())
         notices += [Notice(render(_death(path), self.wording), is_defect=True) for path in deaths]
         return self._outcome(results, notices, interrupted=interrupted)
 
@@ -157,25 +149,25 @@ class Run:
             except OSError as error:
                 return self._unmended(path, read, _not_written(path, error.strerror or type(error).__name__))
             return result if written else self._unmended(path, read, _changed_meanwhile(path))
-        return self._lint(path, read) if self._cache is None else self._remembered(self._cache, path, read)
+        return self._checker().lint(path, read) if self._cache is None else self._remembered(self._cache, path, read)
 
     def _remembered(self, cache: ResultCache, path: str, read: Read) -> FileResult:
         """Return what is remembered of a file where it still holds, else check it and say what to remember."""
-        watch = self._watch(self._root_of(path))
+        watch = self._sites.watch(self._sites.root_of(path))
         known = cache.get(path)
         if known is not None and known.digest == digest(read.data) and watch.holds(known.seen):
             result = unpacked(known.payload)
             if result is not None:
                 return result
         watch.start()
-        result = self._lint(path, read)
+        result = self._checker().lint(path, read)
         if result.defects or result.unusable:
             return result
         return result._replace(entry=entry_of(read.data, result, watch.seen))
 
     def _open_cache(self, files: int) -> None:
-        """Open the cache where it pays: for one file, reading it costs more than checking the file."""
-        if self.request.no_cache or self.request.mends or files < FEWEST_CACHED:
+        """Open the cache, unless there is nothing to remember."""
+        if self.request.no_cache or self.request.mends or not files:
             return
         asked = self.request
         parts = (asked.select, asked.extend_select, asked.ignore, self.settings, self.language)
@@ -189,81 +181,28 @@ class Run:
 
     def lint_stdin(self, data: bytes) -> FileResult:
         """Check what came on standard input, under the name that was given for it."""
-        return self._lint(self.request.stdin_filename or "stdin.md", decode(data))
+        return self._checker().lint(self.request.stdin_filename or "stdin.md", decode(data))
 
     def mend_stdin(self, data: bytes) -> tuple[FileResult, str]:
         """Fix what came on standard input: what is left to say, and the mended text."""
         read = decode(data)
         path = self.request.stdin_filename or "stdin.md"
-        return self._mend(path, read.text) if read.problem is None else (self._lint(path, read), read.text)
-
-    def _lint(self, path: str, read: Read) -> FileResult:
-        root = self._root_of(path)
-        linter = self._linters.get(root)
-        if linter is None:
-            linter = self._linters[root] = self._linter(root)
-        if read.problem is None:
-            document = parse(path, read.text, markdown=self._site(root).markdown)
-        else:
-            document = Document(path, read.text, body_start=len(read.text), problems=(read.problem,))
-        return linter.lint(document)
+        return self._mend(path, read.text) if read.problem is None else (self._checker().lint(path, read), read.text)
 
     def _mend(self, path: str, text: str) -> tuple[FileResult, str]:
         from evlint.fixer import fix_text, unified_diff
 
-        fixed = fix_text(text, lambda one: self._lint(path, Read(one)).diagnostics, unsafe=self.request.unsafe_fixes)
+        fixed = fix_text(
+            text, lambda one: self._checker().lint(path, Read(one)).diagnostics, unsafe=self.request.unsafe_fixes
+        )
         notes = tuple(_dropped(path, one.rule, one.start.line) for one in fixed.dropped)
-        result = self._lint(path, Read(fixed.text))._replace(fixed=fixed.mended, notes=notes)
+        result = lint(path, Read(fixed.text))._replace(fixed=fixed.mended, notes=notes)
         if self.request.diff and fixed.text != text:
             result = result._replace(diff=unified_diff(path, text, fixed.text))
         return result, fixed.text
 
     def _unmended(self, path: str, read: Read, note: Msg) -> FileResult:
-        return self._lint(path, read)._replace(notes=(note,))
-
-    def _root_of(self, path: str) -> str | None:
-        folder = os.path.dirname(path)
-        if folder not in self._roots:
-            self._roots[folder] = site_root_of(path, os.path.exists)
-        return self._roots[folder]
-
-    def _site(self, root: str | None) -> Site:
-        if root not in self._sites:
-            self._sites[root] = NO_SITE if root is None else detect_site(DiskFiles(root), root)
-        return self._sites[root]
-
-    def _left_out(self, path: str) -> bool:
-        """Tell whether the site's own configuration keeps a walked file out of the site."""
-        root = self._root_of(path)
-        excluded = self._site(root).exclude
-        if not excluded or root is None:
-            return False
-        return Globs(excluded).match(os.path.relpath(path, root).replace(os.sep, "/"))
-
-    def _files(self, root: str | None) -> DiskFiles:
-        return DiskFiles(root or ".", self.settings.max_file_size)
-
-    def _watch(self, root: str | None) -> Watch:
-        if root not in self._watches:
-            tree = SiteTree(self._files(root), self._site(root), self.settings.links, parse)
-            self._watches[root] = Watch(tree, self.today, self._site(root), self._files(root).read)
-        return self._watches[root]
-
-    def _linter(self, root: str | None) -> Linter:
-        settings = self.settings
-        files = self._files(root)
-        site = self._site(root)
-        watch = self._watch(root)
-        world = World(
-            settings,
-            site,
-            files,
-            today=self.today,
-            schemas=SchemaStore(watch.schema, builtin_schema),
-            tree=watch,
-            known_codes=known_codes(),
-        )
-        return Linter(world, self._selector(), self.wording, watch.facts)
+        return self._checker().lint(path, read)._replace(notes=(note,))
 
     def _missing(self, path: str) -> Notice:
         from difflib import get_close_matches

@@ -7,13 +7,13 @@ rules nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from hashlib import blake2b
 from typing import NamedTuple
 
 from evlint.model.diagnostic import Diagnostic, EditPlace, Finding, FixPlace, Related, RelatedPlace, Severity
 from evlint.model.document import Document
 from evlint.model.facts import Facts
 from evlint.model.message import ENGLISH, Wording, render
+from evlint.model.result import Defect
 from evlint.model.rule import Rule
 from evlint.model.span import Place
 
@@ -27,14 +27,6 @@ class Active(NamedTuple):
 
     rule: Rule
     severity: Severity
-
-
-class Defect(NamedTuple):
-    """A rule that failed on a file: `error` is what Python said."""
-
-    rule: str
-    path: str
-    error: str
 
 
 class Checked(NamedTuple):
@@ -66,6 +58,8 @@ def check(document: Document, facts: Facts, rules: Sequence[Active], wording: Wo
                 diagnostics.append(stamp(document, rule, severity, finding, wording))  # noqa: PERF401 a rule may raise midway
         except Exception as error:  # noqa: BLE001 a defect of one rule must not cost the others their findings
             defects.append(Defect(rule.code, document.path, f"{type(error).__name__}: {error}"))
+    if not diagnostics:
+        return Checked(diagnostics, defects)
     diagnostics.sort(key=_order)
     return Checked(numbered(diagnostics), defects)
 
@@ -120,6 +114,8 @@ def _related(document: Document, related: Related, wording: Wording) -> RelatedP
 
 def numbered(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Give each diagnostic its fingerprint: rule, path, marked text and its number among equals, never a line."""
+    from hashlib import blake2b
+
     seen: dict[tuple[str, str, str], int] = {}
     result: list[Diagnostic] = []
     for diagnostic in diagnostics:

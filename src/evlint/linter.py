@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from evlint.edge.builtin import builtin_schema
-from evlint.edge.resultcache import Entry
-from evlint.engine import Active, Defect, check, numbered, stamp
+from evlint.engine import Active, check, numbered, stamp
 from evlint.filter.select import Selector
 from evlint.filter.suppress import sift
 from evlint.gather import World
@@ -16,8 +14,9 @@ from evlint.model.diagnostic import Diagnostic
 from evlint.model.document import Document
 from evlint.model.facts import Answer, Facts
 from evlint.model.files import Files, MemoryFiles
-from evlint.model.message import ENGLISH, Msg, Wording
+from evlint.model.message import ENGLISH, Wording
 from evlint.model.outcome import Suppressed
+from evlint.model.result import FileResult
 from evlint.model.settings import Settings
 from evlint.parse import parse
 from evlint.rules import registry
@@ -27,20 +26,6 @@ from evlint.site.detect import detect_site
 from evlint.site.tree import SiteTree
 
 _UNUSED = "EV009"
-
-
-class FileResult(NamedTuple):
-    """What one file gave."""
-
-    diagnostics: list[Diagnostic]
-    suppressed: list[Suppressed]
-    defects: list[Defect]
-    links: int
-    fixed: int = 0
-    diff: str = ""
-    notes: tuple[Msg, ...] = ()
-    unusable: str = ""  # why the schema of this file cannot be used: it was checked without
-    entry: Entry | None = None  # what the cache is to remember of this file
 
 
 class Linter:

@@ -11,31 +11,30 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import cast
 
-from evlint.edge.resultcache import Entry, digest
-from evlint.linter import FileResult
+from evlint.edge.resultcache import digest
 from evlint.model.facts import Facts, Target, Tree
+from evlint.model.files import Files
 from evlint.model.outcome import Suppressed
 from evlint.model.packing import Plain, pack, unpack
-from evlint.model.site import Site
+from evlint.model.result import Entry, FileResult
 
 TODAY = "today"
-SITE = "site"
 _SEPARATOR = "\0"
 
 
 class Watch(Tree):
-    """A tree that notes every question and its answer, the schemas that were read, and whether today's date was.
+    """A tree that notes every question and its answer, the files that all posts depend on, and whether today was read.
 
     `seen` is what was noted since `start`, under keys that `holds` can ask again.
     """
 
-    def __init__(self, tree: Tree, today: date, site: Site, read: Callable[[str], str | None]) -> None:
-        """Take the tree to ask, the day of the run, the site, and the reader of schema files."""
-        self._tree = tree
-        self._read = read
+    def __init__(self, make_tree: Callable[[], Tree], files: Files, today: date) -> None:
+        """Take the maker of the tree (called at the first question), the files, and the day of the run."""
+        self._make_tree = make_tree
+        self._made: Tree | None = None
+        self._files = files
         self._today = digest(today.isoformat().encode())
-        self._site = {SITE: digest(repr(site).encode("utf-8", "surrogatepass"))}
-        self._schemas: dict[str, bytes] = {}
+        self._read: dict[str, bytes] = {}
         self.seen: dict[str, bytes] = {}
         self._facts = _watching(self)
 
@@ -44,16 +43,38 @@ class Watch(Tree):
         return self._facts(*facts)
 
     def start(self) -> None:
-        """Forget what was noted, but for what every post depends on: the site, and the schemas read so far."""
-        self.seen = {**self._site, **self._schemas}
+        """Forget what was noted, but for what every post depends on: the site's configuration and schemas read so far."""
+        self.seen = dict(self._read)
 
-    def schema(self, path: str) -> str | None:
-        """Read a schema file."""
-        text = self._read(path)
-        self._note(text, "schema", path)
-        key = _SEPARATOR.join(("schema", path))
-        self._schemas[key] = self.seen[key]
+    def file(self, path: str) -> str | None:
+        """Read a file that every post depends on: a schema, the site's configuration."""
+        text = self._files.read(path)
+        self._note(text, "file", path)
+        key = _SEPARATOR.join(("file", path))
+        self._read[key] = self.seen[key]
         return text
+
+    def site_files(self) -> Files:
+        """Return the files as the reading of the site's configuration sees them: every text that it reads is noted."""
+        return _SiteFiles(self)
+
+    def names(self) -> Sequence[str]:
+        """List the files of the tree."""
+        return self._files.names()
+
+    def exists(self, path: str) -> bool:
+        """Tell whether a file is there."""
+        answer = self._files.exists(path)
+        self._note(answer, "exists", path)
+        key = _SEPARATOR.join(("exists", path))
+        self._read[key] = self.seen[key]
+        return answer
+
+    @property
+    def _tree(self) -> Tree:
+        if self._made is None:
+            self._made = self._make_tree()
+        return self._made
 
     def saw_today(self) -> None:
         """Note that a rule read today's date."""
@@ -88,15 +109,13 @@ class Watch(Tree):
 
     def holds(self, seen: Mapping[str, bytes]) -> bool:
         """Tell whether everything that was looked at then looks the same now."""
-        if seen == self._site:
+        if not seen:
             return True
         before, self.seen = self.seen, {}
         try:
             for key in seen:
                 if key == TODAY:
                     self.saw_today()
-                elif key == SITE:
-                    self.seen[SITE] = self._site[SITE]
                 else:
                     method, *arguments = key.split(_SEPARATOR)
                     getattr(self, method)(*arguments)
@@ -105,6 +124,15 @@ class Watch(Tree):
         finally:
             self.seen = before
         return True
+
+
+class _SiteFiles:
+    """The files behind a watch, under the names of the `Files` protocol."""
+
+    def __init__(self, watch: Watch) -> None:
+        self.names = watch.names
+        self.exists = watch.exists
+        self.read = watch.file
 
 
 def _watching(watch: Watch) -> type[Facts]:

@@ -11,25 +11,15 @@ from __future__ import annotations
 import contextlib
 import marshal
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from hashlib import blake2b
-from typing import NamedTuple
+
+from evlint.model.result import Entry
 
 MAGIC = b"evlint-results-2\n"
 MOST_FILES = 24  # result files kept, the oldest go first
 MOST_BYTES = 64_000_000  # of one result file
 _DIGEST = 16
-
-
-class Entry(NamedTuple):
-    """What is remembered of one post: the digest of its bytes, what else it looked at, and what came out.
-
-    `seen` maps the key of something that was looked at (`file:PATH`, `names`, `today`) to its digest then.
-    """
-
-    digest: bytes
-    seen: Mapping[str, bytes]
-    payload: object
 
 
 def digest(data: bytes) -> bytes:

@@ -1,0 +1,43 @@
+"""What one file gave."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from evlint.model.diagnostic import Diagnostic
+from evlint.model.message import Msg
+from evlint.model.outcome import Suppressed
+
+
+class Defect(NamedTuple):
+    """A rule that failed on a file: `error` is what Python said."""
+
+    rule: str
+    path: str
+    error: str
+
+
+class Entry(NamedTuple):
+    """What is remembered of one post: the digest of its bytes, what else it looked at, and what came out.
+
+    `seen` maps the key of something that was looked at to its digest then.
+    """
+
+    digest: bytes
+    seen: Mapping[str, bytes]
+    payload: object
+
+
+class FileResult(NamedTuple):
+    """What one file gave: its diagnostics in order, and what else is to be told of it."""
+
+    diagnostics: list[Diagnostic]
+    suppressed: list[Suppressed]
+    defects: list[Defect]
+    links: int
+    fixed: int = 0
+    diff: str = ""
+    notes: tuple[Msg, ...] = ()
+    unusable: str = ""  # why the schema of this file cannot be used: it was checked without
+    entry: Entry | None = None  # what the cache is to remember of this file

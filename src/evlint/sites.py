@@ -1,0 +1,69 @@
+"""The sites that the checked files belong to: found once per folder, read once per run, and only where it is needed."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+
+from evlint.edge.diskfiles import DiskFiles
+from evlint.model.facts import Tree
+from evlint.model.settings import Settings
+from evlint.model.site import NO_SITE, Site
+from evlint.remember import Watch
+from evlint.site.detect import detect_site, site_root_of
+
+
+class Sites:
+    """Knows for each file the root of its site (None: no generator's configuration above it), the site, and its tree."""
+
+    def __init__(self, settings: Settings, today: date) -> None:
+        """Take the settings and the day of the run."""
+        self.today = today
+        self._settings = settings
+        self._roots: dict[str, str | None] = {}
+        self._sites: dict[str | None, Site] = {}
+        self._watches: dict[str | None, Watch] = {}
+        self._files: dict[str | None, DiskFiles] = {}
+
+    def root_of(self, path: str) -> str | None:
+        """Return the folder of the site that a file belongs to."""
+        folder = os.path.dirname(path)
+        if folder not in self._roots:
+            self._roots[folder] = site_root_of(path, os.path.exists)
+        return self._roots[folder]
+
+    def files(self, root: str | None) -> DiskFiles:
+        """Return the files of a site."""
+        if root not in self._files:
+            self._files[root] = DiskFiles(root or ".", self._settings.max_file_size)
+        return self._files[root]
+
+    def site(self, root: str | None) -> Site:
+        """Return what the site's own configuration says."""
+        if root is None:
+            return NO_SITE
+        if root not in self._sites:
+            self._sites[root] = detect_site(self.watch(root).site_files(), root)
+        return self._sites[root]
+
+    def watch(self, root: str | None) -> Watch:
+        """Return the tree of a site, watched."""
+        if root not in self._watches:
+            self._watches[root] = Watch(lambda: self._tree(root), self.files(root), self.today)
+        return self._watches[root]
+
+    def _tree(self, root: str | None) -> Tree:
+        from evlint.parse import parse
+        from evlint.site.tree import SiteTree
+
+        return SiteTree(self.files(root), self.site(root), self._settings.links, parse)
+
+    def excludes(self, path: str) -> bool:
+        """Tell whether the site's own configuration keeps a file out of the site."""
+        root = self.root_of(path)
+        excluded = self.site(root).exclude
+        if not excluded or root is None:
+            return False
+        from evlint.globs import Globs
+
+        return Globs(excluded).match(os.path.relpath(path, root).replace(os.sep, "/"))
