@@ -53,15 +53,10 @@ class World:
         known_codes: frozenset[str],
         online: bool = False,
         answers: Mapping[str, Answer] = {},
-        site_here: str = "",
     ) -> None:
-        """Take the settings, the site around the posts, and what else a rule may know.
-
-        `site_here` is the working folder as seen from the site's root, needed only where that lies above it.
-        """
+        """Take the settings, the site around the posts, and what else a rule may know."""
         self._settings = settings
         self._site = site
-        self._site_here = site_here
         self._schemas = schemas
         self._globs = [Globs(collection.files) for collection in settings.collections]
         self._defaults = Defaults(site)
@@ -114,9 +109,9 @@ class World:
             return None if path.startswith("../") else path
         if path.startswith(root + "/"):
             return path[len(root) + 1 :]
-        if not self._site_here or self._site_here.startswith(".."):
+        if not self._site.here:
             return None
-        inner = relative_to(path, root, self._site_here)
+        inner = relative_to(path, root, self._site.here)
         return None if inner.startswith("../") else inner
 
     def _of_folder(self, folder: str | None) -> tuple[str | None, str | None]:
@@ -221,5 +216,5 @@ def leaves(name: str, base: str, root: str) -> bool:
     if name.startswith(("/", "~", "\\")) or name[1:2] == ":" or "\0" in name:
         return True
     full = normpath(join(base, name))
-    inside_root = root != "." and (full + "/").startswith(normpath(root) + "/")
-    return full.startswith("..") and not inside_root
+    below = full[len(root) + 1 :] if root != "." and full.startswith(root + "/") else full
+    return full.startswith("..") and below.startswith("..")

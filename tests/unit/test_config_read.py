@@ -208,6 +208,11 @@ def said(text: str, file: str = "evlint.toml") -> list[str]:
             "1:12: “C:/x” leads out of the configuration's folder, and evlint reads nothing outside it",
         ),
         (
+            '[[collection]]\nname="a"\nfiles=["a/**"]\nschema = "evenements"',
+            "4:10: there is no built-in schema “evenements”, and a file needs its ending (“evenements.schema.json”); "
+            "did you mean “evenement”?",
+        ),
+        (
             "max-file-size = 0",
             "1:17: “max-file-size” must be more than 0 and less than 1 TB",
         ),

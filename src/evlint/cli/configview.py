@@ -38,6 +38,7 @@ def view_of(
     root = site_root_of(name if is_post else f"{name}/post.md", os.path.exists) or "."
     files = DiskFiles(root, settings.max_file_size)
     site = detect_site(files, root)
+    site = site._replace(here=seen_from(site.root))
     site_place = site_places(site, files.read)
     values = resolve(settings, origins, site, site_place, options)
     if not is_post:
@@ -52,7 +53,6 @@ def view_of(
         schemas=SchemaStore(files.read, builtin_schema),
         tree=NoTree(),
         known_codes=frozenset(),
-        site_here=seen_from(root),
     )
     rows = _rows(world, settings, site, document, origins, site_place)
     rules = rule_states(settings, registry(), codes, origins, name)

@@ -78,7 +78,7 @@ COLLECTION = Table(
         Key(
             "schema",
             "schema",
-            values.PATH,
+            values.SCHEMA,
             'Their schema: a file, or the name of a built-in one ("evlint schema list").',
         ),
         Key("dates", "dates", DATES, "The front matter keys that hold their dates, where these have unusual names."),

@@ -25,7 +25,8 @@ class Defaults:
         self._matchers = [(index, scope, _matcher(scope.path)) for index, scope in self._scopes]
         self._by_index = dict(self._scopes)
         self._merged: dict[tuple[int, ...], Mapping[str, object]] = {(): {}}
-        self._jekyll = site.generator == "jekyll"
+        self._content = site.content.strip("/") + "/" if site.content.strip("/") else ""
+        self._has_sections = site.generator in ("hugo", "astro") and self._content != ""
 
     def declared(self, path: str | None) -> str | None:
         """Return the collection that the site's configuration puts a file in, or None."""
@@ -37,10 +38,13 @@ class Defaults:
         return None
 
     def collection(self, path: str) -> str | None:
-        """Return the collection of a file: the declared one, else that of a folder such as `_posts`."""
+        """Return the collection of a file: the declared one, else that of a folder such as `_posts`, or Hugo's section."""
         declared = self.declared(path)
         if declared is not None:
             return declared
+        if self._has_sections and path.startswith(self._content):
+            section, slash, _ = path[len(self._content) :].partition("/")
+            return section if slash else None
         for part in reversed(path.split("/")[:-1]):
             if len(part) > 1 and part.startswith("_"):
                 return "posts" if part == "_drafts" else part[1:]
@@ -51,6 +55,8 @@ class Defaults:
         if not self._matchers:
             return ()
         kinds = self._kinds(path)
+        if self._content and path.startswith(self._content):
+            path = path[len(self._content) :]
         return tuple(
             index
             for index, scope, matches in self._matchers

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from evlint.config.codes import is_known, meant, unknown_message
+from evlint.config.errors import nearest
 from evlint.config.kinds import STRINGS, Kind, choice, name_of, read_text, table_of, texts_of, wrong_type
 from evlint.config.notes import Notes, Trail
 from evlint.model.message import Msg, msg
@@ -112,6 +113,23 @@ def path(value: object, trail: Trail, notes: Notes) -> str | None:
     return text
 
 
+def _schema(value: object, trail: Trail, notes: Notes) -> str | None:
+    text = path(value, trail, notes)
+    if text is not None and "/" not in text and "." not in text:
+        from evlint.schema.store import BUILTINS
+
+        if text not in BUILTINS:
+            notes.value(
+                trail,
+                msg(
+                    "there is no built-in schema “{name}”, and a file needs its ending (“{name}.schema.json”)",
+                    name=text,
+                ),
+                nearest(text, BUILTINS),
+            )
+    return text
+
+
 _UNITS = {"s": 1, "m": 60, "min": 60, "h": 3_600, "d": 86_400, "w": 604_800, "ms": 0.001}
 _DURATION = re.compile(r"(\d{1,9}(?:\.\d{1,6})?)\s*(ms|s|m|min|h|d|w)")
 
@@ -174,6 +192,7 @@ def _size(value: object, trail: Trail, notes: Notes) -> int | None:
 
 
 PATH = Kind(path, {"type": "string", "minLength": 1})
+SCHEMA = Kind(_schema, {"type": "string", "minLength": 1})
 ZONE = Kind(_zone, {"type": "string", "minLength": 1})
 LANGUAGE = Kind(_language, {"type": "string", "pattern": f"^{_LANGUAGE.pattern}$"})
 DURATION = Kind(

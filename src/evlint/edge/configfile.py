@@ -26,7 +26,7 @@ def _upwards(start: str) -> str | None:
     while True:
         for name in NAMES:
             path = os.path.join(folder, name)
-            if os.path.isfile(path) and (name != "pyproject.toml" or _has_table(path)):
+            if os.path.isfile(path) and (name != "pyproject.toml" or has_table(path)):
                 return _shown(path)
         parent = os.path.dirname(folder)
         if parent == folder:
@@ -42,7 +42,8 @@ def _shown(path: str) -> str:
         return path
 
 
-def _has_table(path: str) -> bool:
+def has_table(path: str) -> bool:
+    """Tell whether a `pyproject.toml` holds a table for evlint."""
     try:
         with open(path, "rb") as file:
             data = file.read(_MAX_SIZE)
