@@ -79,7 +79,7 @@ def date_tokens(text: str, lexicon: dict[str, Word]) -> Tokens | None:
     first = last = -1
     found: Tokens | None = None
     for match in _NUMBER.finditer(text):
-        start, end = match.span()
+        start = match.start()
         following = match[1]
         if following is not None:
             word = lexicon.get(following.casefold())
@@ -88,7 +88,7 @@ def date_tokens(text: str, lexicon: dict[str, Word]) -> Tokens | None:
                 known = _look_up(following, lexicon).flags & w.MONTH
         else:
             known = 0
-        if not known and not _NUMERIC.match(text, start) and (end - start > 4 or not _follows_month(text, start, lexicon)):
+        if not known and not _NUMERIC.match(text, start) and not _follows_month(text, start, lexicon):
             continue
         if first >= 0 and start - last <= _BEFORE + _AFTER:
             last = start
