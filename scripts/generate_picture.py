@@ -1,0 +1,38 @@
+"""The picture of the README: the report of a real run over fixtures/demo, drawn by rich as SVG."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+from datetime import date
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+from evlint.app import Request, prepare
+from evlint.report import Style, render
+
+ROOT = Path(__file__).resolve().parent.parent
+WIDTH = 100
+
+
+def generated() -> dict[str, str]:
+    """Return path to text of the picture."""
+    before = Path.cwd()
+    os.chdir(ROOT)
+    try:
+        run = prepare(
+            Request(
+                paths=("fixtures/demo",), isolated=True, online=False, today=date(2026, 2, 1), jobs=1, no_cache=True
+            )
+        )
+        report = render(run.outcome(), "table", Style(color=True, width=WIDTH))
+    finally:
+        os.chdir(before)
+    console = Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True, color_system="standard")
+    with contextlib.redirect_stdout(io.StringIO()):
+        console.print(Text("$ evlint check --offline fixtures/demo\n"))
+        console.print(Text.from_ansi(report))
+    return {"docs/picture.svg": console.export_svg(title="evlint", unique_id="evlint") + "\n"}

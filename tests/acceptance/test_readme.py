@@ -1,0 +1,83 @@
+"""Every command and every snippet of the README works as it stands."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from run_evlint import evlint
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text("utf-8")
+BLOCKS = re.findall(r"```(\w+)\n(.*?)```", README, re.DOTALL)
+COMMANDS = [
+    line.split("  #")[0].strip()
+    for language, block in BLOCKS
+    if language == "sh"
+    for line in block.splitlines()
+    if line.strip()
+]
+
+
+@pytest.fixture
+def site(tmp_path: Path, fixtures: Path) -> Path:
+    content = tmp_path / "content"
+    content.mkdir()
+    shutil.copy(fixtures / "demo" / "mois-innovation-publique-2022.md", content / "post.md")
+    return tmp_path
+
+
+@pytest.mark.parametrize("command", [one for one in COMMANDS if one.startswith("evlint ")])
+def test_evlint_commands(command: str, site: Path) -> None:
+    ended = evlint(*shlex.split(command)[1:], cwd=site)
+    checks = command.startswith("evlint check")
+    assert ended.status == (1 if checks else 0), ended.err
+    assert ended.out or ended.err
+    assert "Traceback" not in ended.err
+
+
+@pytest.mark.parametrize("command", [one for one in COMMANDS if one.startswith("make ")])
+def test_make_words_exist(command: str) -> None:
+    ended = subprocess.run(
+        ["make", "--dry-run", *command.split()[1:]], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == 0, ended.stderr
+
+
+def test_no_command_is_left_untested() -> None:
+    assert COMMANDS
+    assert all(one.startswith(("evlint ", "make ")) for one in COMMANDS)
+
+
+def test_the_configuration_snippet_is_accepted(site: Path) -> None:
+    (toml,) = [block for language, block in BLOCKS if language == "toml"]
+    tomllib.loads(toml)
+    (site / "evlint.toml").write_text(toml, "utf-8")
+    ended = evlint("check", "--offline", "--format", "json", "content", cwd=site)
+    assert ended.status == 1, ended.err
+    assert "EV301" in [rule for rule, *_ in ended.found]
+
+
+def test_the_pre_commit_snippet_is_valid(tmp_path: Path) -> None:
+    (yaml,) = [block for language, block in BLOCKS if language == "yaml"]
+    config = tmp_path / ".pre-commit-config.yaml"
+    config.write_text(yaml, "utf-8")
+    ended = subprocess.run(
+        [sys.executable, "-m", "pre_commit", "validate-config", config], capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert "- id: evlint\n" in (ROOT / ".pre-commit-hooks.yaml").read_text("utf-8")
+
+
+def test_our_own_hooks_are_valid() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "pre_commit", "validate-manifest", ROOT / ".pre-commit-hooks.yaml"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert ended.returncode == 0, ended.stdout + ended.stderr
