@@ -44,6 +44,7 @@ class Site(NamedTuple):
     content: str = ""  # where posts stand, relative to root ("content" for Hugo)
     static: tuple[str, ...] = ()  # folders whose files stand at the root of the built site
     markdown: Literal["kramdown", "goldmark", "github", "unknown"] = "unknown"  # how headings get their ids
+    heading_ids: str = ""  # how it makes ids where that is not its usual way: a key of `site.slugs`
     include: tuple[str, ...] = ()  # Jekyll: folders and files that are taken in although their name begins with _ or .
     contents: tuple[str, ...] = ()  # Hugo: the content folders of the site's other languages
     languages: tuple[str, ...] = ()  # Hugo: the languages, as they stand in file names and addresses

@@ -61,6 +61,7 @@ def read_hugo(config: Mapping[str, Any], root: str, name: str | None) -> Site:
         contents=_contents(languages, content),
         static=texts_of(keys.get("staticdir")) or ("static",),
         markdown="goldmark" if _handler(keys) == "goldmark" else "unknown",
+        heading_ids=_heading_ids(keys),
         languages=tuple(languages),
         mounted=_is_mounted(keys),
     )
@@ -74,6 +75,15 @@ def _language(keys: Mapping[str, Any], main: Mapping[str, Any], default: str) ->
 
 def _handler(keys: Mapping[str, Any]) -> str:
     return (text_of(lowered(keys.get("markup")).get("defaultmarkdownhandler")) or "goldmark").lower()
+
+
+def _heading_ids(keys: Mapping[str, Any]) -> str:
+    """Return Goldmark's way of making ids where it is not Hugo's usual one (see `slugs`)."""
+    parser = lowered(lowered(lowered(keys.get("markup")).get("goldmark")).get("parser"))
+    if parser.get("autoheadingid") is False:
+        return "none"
+    kind = text_of(parser.get("autoidtype")) or text_of(parser.get("autoheadingidtype")) or "github"
+    return {"github-ascii": "goldmark-ascii", "blackfriday": "goldmark-blackfriday"}.get(kind, "")
 
 
 def _contents(languages: Mapping[str, Any], content: str) -> tuple[str, ...]:

@@ -39,7 +39,17 @@ def read_jekyll(config: Mapping[str, Any], root: str, name: str | None) -> Site:
         content=_source(config),
         static=(),
         markdown=_engine(config.get("markdown")),
+        heading_ids=_heading_ids(mapping_of(config.get("kramdown"))),
     )
+
+
+def _heading_ids(options: Mapping[str, Any]) -> str:
+    """Return kramdown's way of making ids where its options change it (see `slugs`), "" for Jekyll's own."""
+    if options.get("auto_ids") is False:
+        return "none"
+    if (text_of(options.get("input")) or "GFM").lower() == "gfm":
+        return ""
+    return "kramdown-transliterated" if options.get("transliterated_header_ids") is True else "kramdown-plain"
 
 
 def _source(config: Mapping[str, Any]) -> str:

@@ -1,0 +1,87 @@
+"""Which fragments a document answers to: ids of headings, ids and names in HTML, ids that the site's templates bring."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from evlint.model.document import Document
+from evlint.model.files import Files
+from evlint.model.site import Site
+from evlint.site.layout import MARKDOWN_ENDINGS, Place
+from evlint.site.slugs import HeadingText, heading_ids
+
+_ID = re.compile(r"""\b(?:id|name)[ \t]*=[ \t]*(?:"([^"{}<>]*)"|'([^'{}<>]*)'|([^\s"'{}<>=`]+))""", re.IGNORECASE)
+_ATTRIBUTE_ID = re.compile(r"#([^\s#.{}]+)")
+_TEMPLATE_FOLDERS = ("_layouts/", "_includes/", "layouts/", "themes/", "src/layouts/", "src/components/", "_theme/")
+_HARMLESS = re.compile(
+    r"\{%-?\s*(?:end\w+|raw|comment|if|elsif|else|unless|case|when|assign|capture|highlight|link|post_url|break|continue)\b"
+    r"|\{\{[<%]\s*/?\s*(?:ref|relref|youtube|vimeo|highlight|tweet|x|gist|instagram|param|figure)\b"
+    r"|\{\{-?\s*(?![<%])(?!.*(?:content|include|markdownify|toc\b|html))"
+)
+_HTML_ENDINGS = (".html", ".htm")
+
+
+class Anchors:
+    """Answers for one tree; each document is parsed once, and only when somebody asks."""
+
+    def __init__(self, files: Files, place: Place, parse: Callable[[str, str], Document]) -> None:
+        """Take the tree, the site's place, and the parser."""
+        self._files = files
+        self._place = place
+        self._parse = parse
+        self._known: dict[str, frozenset[str] | None] = {}
+        self._from_templates: frozenset[str] | None = None
+
+    def of(self, path: str) -> frozenset[str] | None:
+        """Return the fragments of a document (its path relative to the working folder), or None where nobody can tell."""
+        if path not in self._known:
+            self._known[path] = self._read(path)
+        return self._known[path]
+
+    def _read(self, path: str) -> frozenset[str] | None:
+        lower = path.lower()
+        if not lower.endswith(MARKDOWN_ENDINGS + _HTML_ENDINGS) or lower.endswith(".mdx"):
+            return None
+        text = self._files.read(path)
+        if text is None:
+            return None
+        if lower.endswith(_HTML_ENDINGS) and not text.removeprefix("\ufeff").startswith(("---", "+++")):
+            return frozenset(ids_in_html(text))
+        own = document_anchors(self._parse(path, text), self._place.site)
+        return None if own is None else own | self._templates()
+
+    def _templates(self) -> frozenset[str]:
+        """Return the ids that stand in the site's layouts and includes."""
+        if self._from_templates is None:
+            ids: set[str] = set()
+            for inner in self._place.names.paths:
+                if inner.startswith(_TEMPLATE_FOLDERS) or "/_includes/" in inner or "/_layouts/" in inner:
+                    ids.update(ids_in_html(self._files.read(self._place.outer(inner)) or ""))
+            self._from_templates = frozenset(ids)
+        return self._from_templates
+
+
+def document_anchors(document: Document, site: Site) -> frozenset[str] | None:
+    """Return the fragments that a parsed document answers to by itself; None where a template may bring others."""
+    body = document.body
+    for span in body.templates:
+        if not _HARMLESS.match(document.source(span)):
+            return None
+        if any(heading.span.holds(span) for heading in body.headings):
+            return None
+    ids = {anchor.name for anchor in body.anchors}
+    for attributes in body.attribute_lists:
+        ids.update(_ATTRIBUTE_ID.findall(attributes.source))
+    engine = site.heading_ids or site.markdown
+    headings = (HeadingText(one.text, document.source(one.span), one.id) for one in body.headings)
+    ids |= heading_ids(headings, "none" if document.markup == "html" else engine)
+    return frozenset(ids)
+
+
+def ids_in_html(text: str) -> set[str]:
+    """Return what stands in `id` and `name` attributes of an HTML text, entities undone."""
+    from html import unescape
+
+    found = (match[1] or match[2] or match[3] for match in _ID.finditer(text))
+    return {unescape(name) for name in found if name}

@@ -1,0 +1,151 @@
+"""What every layout shares: the places of a site's files, their heads read once, and what can be said of plain files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal, NamedTuple, Protocol
+
+from evlint.globs import relative_to
+from evlint.model.files import Files
+from evlint.model.site import Site
+from evlint.site.head import Head, read_head
+from evlint.site.names import Names
+
+MARKDOWN_ENDINGS = (".md", ".markdown", ".mkdown", ".mkdn", ".mkd", ".mdown", ".mdx")
+PAGE_ENDINGS = (*MARKDOWN_ENDINGS, ".html", ".htm")
+# What people upload: a file with such an ending is made by hand, hardly ever by a plugin.
+UPLOADED = frozenset(
+    {
+        "png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "bmp", "tif", "tiff", "pdf", "doc", "docx", "xls", "xlsx",
+        "ppt", "pptx", "odt", "ods", "odp", "rtf", "csv", "zip", "epub", "mp3", "mp4", "m4a", "ogg", "oga", "ogv", "wav",
+        "webm", "mov", "ics", "vtt", "srt",
+    }
+)  # fmt: skip
+_MADE_FOLDERS = frozenset(
+    {"resized", "thumbs", "thumbnails", "thumb", "generated", "_gen", "cache", "cached", "dist", "build"}
+)
+
+
+class Found(NamedTuple):
+    """What an address leads to: "found" a file (its path from the site's root), "missing" (the nearest address), "unknown"."""
+
+    state: Literal["found", "missing", "unknown"]
+    path: str | None = None
+    nearest: str | None = None
+
+
+UNKNOWN = Found("unknown")
+
+
+class Layout(Protocol):
+    """How the files of a site become addresses."""
+
+    def find(self, path: str) -> Found:
+        """Find what an address of the site (`/x/y`, percent escapes undone, base path taken off) leads to."""
+
+    def address(self, path: str) -> str | None:
+        """Return the address that a source file (relative to the site's root) gets, or None where nobody can tell."""
+
+
+class Place:
+    """A site's files as its layout sees them: paths relative to the site's root."""
+
+    def __init__(self, files: Files, site: Site) -> None:
+        """Take the tree and the site; nothing is listed or read before it is asked for."""
+        self._files = files
+        self.site = site
+        root = site.root.rstrip("/")
+        self._prefix = "" if root in ("", ".") else f"{root}/"
+        self.names = Names(self._list)
+        self._heads: dict[str, Head] = {}
+
+    def _list(self) -> Iterable[str]:
+        prefix = self._prefix
+        names = self._files.names()
+        if not prefix:
+            return names
+        length = len(prefix)
+        return [name[length:] for name in names if name.startswith(prefix)]
+
+    def outer(self, path: str) -> str:
+        """Return a path as the rest of evlint writes it: relative to the working folder."""
+        here = self.site.here
+        if here and self._prefix.startswith("..") and path.startswith(f"{here}/"):
+            return path[len(here) + 1 :]
+        return self._prefix + path
+
+    def inner(self, path: str) -> str | None:
+        """Return a path (relative to the working folder) as seen from the site's root, or None where it lies outside."""
+        prefix = self._prefix
+        if not prefix:
+            return None if path.startswith(("../", "/")) else path
+        if path.startswith(prefix):
+            return path[len(prefix) :]
+        if self.site.here and self.site.root.startswith(".."):
+            inner = relative_to(path, self.site.root, self.site.here)
+            return None if inner.startswith("../") else inner
+        return None
+
+    def exists(self, path: str) -> bool:
+        """Tell whether a file or folder of the site is there (asked of the disk, ignored files included)."""
+        return self._files.exists(self._prefix + path)
+
+    def head(self, path: str) -> Head:
+        """Return the keys at the head of a post that say where it goes."""
+        head = self._heads.get(path)
+        if head is None:
+            head = self._heads[path] = read_head(self._files.read(self._prefix + path))
+        return head
+
+    def asset(self, path: str, folders: Iterable[str]) -> Found:
+        """Say what is known of a file that is copied as it is, from one of `folders` ("" or ending in "/").
+
+        It is missing only where it looks uploaded and its top folder is there: else a plugin, a theme or an upload
+        folder that is not in the checkout may supply it.
+        """
+        inner = path.strip("/")
+        top, _, rest = inner.partition("/")
+        known = UNKNOWN
+        for folder in folders:
+            full = folder + inner
+            if inner and self.exists(full):
+                other = None if self.names.has(full) else self.names.other_case(full)
+                if other is None:
+                    return Found("found", full)
+                return Found("missing", None, "/" + other[len(folder) :])
+            if rest and self.names.has_folder(folder + top) and known.nearest is None:
+                near = self.names.nearest_file(full)
+                known = Found("missing", None, None if near is None else "/" + near[len(folder) :])
+        if known is not UNKNOWN and inner.rpartition(".")[2].lower() in UPLOADED:
+            return known if _MADE_FOLDERS.isdisjoint(inner.lower().split("/")[:-1]) else UNKNOWN
+        return UNKNOWN
+
+
+def is_page(path: str) -> bool:
+    """Tell by its ending whether a file is made into a page."""
+    return path.lower().endswith(PAGE_ENDINGS)
+
+
+class PlainLayout:
+    """A site whose layout nobody knows: only files that are copied as they are can be found."""
+
+    def __init__(self, place: Place) -> None:
+        """Take the files."""
+        self._place = place
+        self._static = tuple(f"{folder.strip('/')}/" for folder in place.site.static)
+
+    def find(self, path: str) -> Found:
+        """Find a file in the folders that stand at the site's root; say nothing of pages."""
+        found = self._place.asset(path, self._static) if self._static else UNKNOWN
+        if found.state != "unknown":
+            return found
+        inner = path.strip("/")
+        names = self._place.names
+        for full in (inner, *(f"{inner}{ending}" for ending in PAGE_ENDINGS)):
+            if full and names.has(full):
+                return Found("found", full)
+        return UNKNOWN
+
+    def address(self, path: str) -> str | None:  # noqa: ARG002 the protocol's own signature
+        """Say that nobody can tell."""
+        return None

@@ -1,0 +1,141 @@
+"""The ids that Markdown engines give to headings.
+
+Rules, as read in the engines' sources:
+- kramdown with GFM input (Jekyll's default, `kramdown-parser-gfm`): lower case; letters, marks, digits, `_` and `-` stay;
+  blanks become hyphens one by one; a repeated id gets `-1`, `-2`.
+- kramdown's own: what precedes the first ASCII letter goes, then all but ASCII letters, digits, blanks and hyphens; an
+  empty id is `section`. With `transliterated_header_ids` accents are dropped first instead of the letters.
+- Goldmark as Hugo runs it: letters, digits, `_` and `-` of the heading's source text, link targets included; an empty id
+  is `heading`; a number that is taken is skipped. `github-ascii` drops accents, `blackfriday` joins words by one hyphen.
+- GitHub: as kramdown with GFM input, but typographic dashes are not made of `--`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+_NOT_ASCII_WORD = re.compile(r"[^a-z0-9_\- ]")
+_KEPT = frozenset(("Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "Pc"))
+_DASHES = re.compile(r"---?")
+_BEFORE_LETTER = re.compile(r"\A[^a-zA-Z]+")
+_NOT_PLAIN = re.compile(r"[^a-zA-Z0-9 \-]")
+_ATX = re.compile(r"\A[ \t>]*#{1,6}[ \t]*|[ \t]+#+[ \t]*\Z")
+_ATTRIBUTES = re.compile(r"[ \t]*\{[^{}\n]*\}[ \t]*\Z")
+
+
+class HeadingText(NamedTuple):
+    """A heading: its text as read, its source, and the id that the author gave it."""
+
+    text: str
+    source: str = ""
+    id: str | None = None
+
+
+def gfm_id(text: str) -> str:
+    """Return the id that GitHub gives to a heading with this text."""
+    text = text.lower().replace("\t", " ")
+    if text.isascii():
+        return _NOT_ASCII_WORD.sub("", text).replace(" ", "-")
+    kept = (char for char in text if char in "- " or unicodedata.category(char) in _KEPT)
+    return "".join(kept).replace(" ", "-")
+
+
+def kramdown_gfm_id(text: str) -> str:
+    """Return the id of kramdown with GFM input: as GitHub's, but `--` and `---` are dashes by then and vanish."""
+    return gfm_id(_DASHES.sub("", text) if "--" in text else text)
+
+
+def kramdown_id(text: str) -> str:
+    """Return the id of kramdown's own input format."""
+    kept = _NOT_PLAIN.sub("", _BEFORE_LETTER.sub("", _DASHES.sub("", text)))
+    return kept.replace(" ", "-").lower() or "section"
+
+
+def transliterated_id(text: str) -> str:
+    """Return kramdown's own id with `transliterated_header_ids`."""
+    return kramdown_id(without_accents(text))
+
+
+def goldmark_id(text: str) -> str:
+    """Return the id that Goldmark gives (Hugo's `github`)."""
+    kept = (char for char in text.strip() if char in "-_ " or unicodedata.category(char) in _GOLDMARK)
+    return "".join(kept).replace(" ", "-").lower() or "heading"
+
+
+_GOLDMARK = frozenset(("Lu", "Ll", "Lt", "Lm", "Lo", "Nd"))
+
+
+def goldmark_ascii_id(text: str) -> str:
+    """Return the id of Hugo's `github-ascii`."""
+    return goldmark_id("".join(char for char in without_accents(text) if char.isascii()))
+
+
+def blackfriday_id(text: str) -> str:
+    """Return the id of Hugo's `blackfriday`: runs of anything but letters and digits become one hyphen."""
+    parts = ("".join(char if char.isalnum() else " " for char in text)).split()
+    return "-".join(parts).lower()
+
+
+def without_accents(text: str) -> str:
+    """Return a text with its letters' marks dropped: "é" gives "e"."""
+    if text.isascii():
+        return text
+    return "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
+
+
+_MAKERS: dict[str, tuple[Callable[[str], str], ...]] = {
+    "kramdown": (kramdown_gfm_id,),
+    "kramdown-plain": (kramdown_id,),
+    "kramdown-transliterated": (transliterated_id,),
+    "goldmark": (goldmark_id,),
+    "goldmark-ascii": (goldmark_ascii_id,),
+    "goldmark-blackfriday": (blackfriday_id,),
+    "github": (gfm_id,),
+    "none": (),
+    "unknown": (
+        kramdown_gfm_id, kramdown_id, transliterated_id, goldmark_id, goldmark_ascii_id, blackfriday_id, gfm_id,
+    ),
+}  # fmt: skip
+
+
+def heading_ids(headings: Iterable[HeadingText], engine: str) -> set[str]:
+    """Return every id that an engine gives to these headings (in document order), and those given by the author.
+
+    `engine` is a key of `_MAKERS`; any other counts as "unknown", where every engine's ids are taken.
+    """
+    listed = list(headings)
+    ids = {heading.id for heading in listed if heading.id}
+    free = [heading for heading in listed if not heading.id]
+    for make in _MAKERS.get(engine, _MAKERS["unknown"]):
+        of_source = make in (goldmark_id, goldmark_ascii_id, blackfriday_id)
+        ids |= _numbered((make(heading.text) for heading in free), ids)
+        if of_source:
+            ids |= _numbered((make(_raw(heading)) for heading in free), ids)
+    return ids
+
+
+def _raw(heading: HeadingText) -> str:
+    """Return a heading's source without its hashes and attributes, as Goldmark makes ids of it."""
+    line = heading.source.strip().split("\n", 1)[0] if heading.source else heading.text
+    return _ATTRIBUTES.sub("", _ATX.sub("", line)).strip()
+
+
+def _numbered(made: Iterable[str], given: set[str]) -> set[str]:
+    """Number repeated ids, as engines that count do and as engines that skip taken numbers do."""
+    counts: dict[str, int] = {}
+    ids: set[str] = set()
+    for one in made:
+        count = counts.get(one, 0)
+        counts[one] = count + 1
+        name = f"{one}-{count}" if count else one
+        if name in ids or (count and name in given):
+            while name in ids or name in given:
+                count += 1
+                name = f"{one}-{count}"
+            counts[one] = count + 1
+        if name:
+            ids.add(name)
+    return ids

@@ -1,0 +1,59 @@
+"""Template tags that name a place of the site by a literal: Jekyll's `link` and `post_url`, Hugo's `ref` and `relref`."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+Kind = Literal["link", "post", "ref", "root"]
+
+
+class Reference(NamedTuple):
+    """What a tag asks for: a source file, a post, a Hugo page or a path from the site's root; and the fragment after it."""
+
+    kind: Kind
+    argument: str
+    fragment: str | None = None
+
+
+_BASE = (
+    r"(?:\{\{-?[ \t]*site\.(?:baseurl|url)[ \t]*-?\}\}"
+    r"|\{\{-?[ \t]*site\.url[ \t]*\|[ \t]*append:[ \t]*site\.baseurl[ \t]*-?\}\})"
+)
+_AFTER = r"(?:\#(?P<fragment>[^{}\s]*))?\Z"
+_JEKYLL = re.compile(
+    rf"\A(?:{_BASE}){{0,2}}/?\{{%-?[ \t]+(?P<tag>link|post_url)[ \t]+(?P<argument>[^%{{}}|]+?)[ \t]*-?%\}}{_AFTER}"
+)
+_FILTERED = re.compile(
+    rf"""\A(?:{_BASE}){{0,2}}\{{\{{-?[ \t]*(?P<quote>["'])(?P<argument>/[^"'{{}}]*)(?P=quote)"""
+    rf"""[ \t]*\|[ \t]*(?:relative_url|absolute_url|prepend:[ \t]*site\.(?:baseurl|url))[ \t]*-?\}}\}}{_AFTER}"""
+)
+_BASED = re.compile(rf"\A(?:{_BASE}){{1,2}}(?P<argument>/[^{{}}]*)\Z")
+_HUGO = re.compile(
+    rf"""\A\{{\{{[<%][ \t]*(?:rel)?ref[ \t]+(?:path[ \t]*=[ \t]*)?(?P<quote>["`])(?P<argument>[^"`{{}}]*)(?P=quote)"""
+    rf"""(?:[ \t]+lang[ \t]*=[ \t]*"[^"{{}}]*")?[ \t]*[%>]\}}\}}{_AFTER}"""
+)
+_LONGEST = 500
+
+
+def reference(url: str) -> Reference | None:
+    """Read a URL that is made of a template tag with a literal argument; None for every other one."""
+    if len(url) > _LONGEST or "{" not in url:
+        return None
+    match = _JEKYLL.match(url)
+    if match is not None:
+        kind: Kind = "link" if match["tag"] == "link" else "post"
+        return Reference(kind, match["argument"].strip("\"'"), match["fragment"])
+    match = _HUGO.match(url)
+    if match is not None:
+        return _with_fragment("ref", match["argument"], match["fragment"])
+    match = _FILTERED.match(url)
+    if match is not None:
+        return _with_fragment("root", match["argument"], match["fragment"])
+    match = _BASED.match(url)
+    return None if match is None else _with_fragment("root", match["argument"], None)
+
+
+def _with_fragment(kind: Kind, argument: str, fragment: str | None) -> Reference:
+    path, mark, own = argument.partition("#")
+    return Reference(kind, path.partition("?")[0], own if mark else fragment)

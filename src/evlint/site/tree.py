@@ -1,0 +1,212 @@
+"""The files around a post and where links to them lead: `evlint.model.facts.Tree` for a site on the disk or in memory.
+
+What a link leads to is looked for in this order: a file beside the post; a file, page or post of the site by its address;
+the built site, where the configuration names one. Nothing is listed or read before a link asks for it, and the answers are
+kept: one tree serves a whole run.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Sequence
+
+from evlint.model.document import Document
+from evlint.model.facts import Target
+from evlint.model.files import Files
+from evlint.model.settings import LinkSettings
+from evlint.model.site import Site
+from evlint.site.anchors import Anchors
+from evlint.site.beside import Beside
+from evlint.site.hugo_layout import HugoLayout
+from evlint.site.jekyll import POSTS
+from evlint.site.jekyll_layout import JekyllLayout
+from evlint.site.jekyll_posts import DRAFTS
+from evlint.site.layout import PAGE_ENDINGS, UNKNOWN, UPLOADED, Found, Layout, Place, PlainLayout
+from evlint.site.registrations import Registrations
+from evlint.site.tags import Reference, reference
+
+_LONGEST = 2_000
+_UNKNOWN = Target("unknown")
+_SOURCES = frozenset(ending[1:] for ending in PAGE_ENDINGS)
+
+
+class SiteTree:
+    """The tree of one site. Paths go in and come out relative to the working folder, with `/`."""
+
+    def __init__(self, files: Files, site: Site, links: LinkSettings, parse: Callable[[str, str], Document]) -> None:
+        """Take the files, the site, the `[links]` settings (for a built site) and the parser (for anchors)."""
+        self._files = files
+        self._site = site
+        self._place = Place(files, site)
+        self._layout = _layout(self._place)
+        self._beside = Beside(files, self._place)
+        self._anchors = Anchors(files, self._place, parse)
+        self._registrations = Registrations(files, self._place)
+        self._built = links.site_root.rstrip("/") if links.site_root else None
+        self._targets: dict[tuple[str, str], Target] = {}
+
+    def target(self, document_path: str, url: str) -> Target:
+        """Find what a local link leads to.
+
+        `url` is relative to the post, or begins with `/` at the site's root (base path included), or is a template tag
+        with a literal argument (`{% post_url … %}`, `{{< ref "…" >}}`). Query and fragment are taken off by the caller.
+        """
+        if not url or len(url) > _LONGEST or url.startswith("//") or not url.isprintable():
+            return _UNKNOWN
+        key = ("" if url.startswith("/") else document_path, url)
+        known = self._targets.get(key)
+        if known is None:
+            known = self._targets[key] = self._find(document_path, url)
+        return known
+
+    def anchors(self, path: str) -> frozenset[str] | None:
+        """Return every fragment that a local document answers to, or None where nobody can tell."""
+        return self._anchors.of(path)
+
+    def unpublished(self, path: str) -> bool:
+        """Tell whether a local post is a draft that will not be there for readers."""
+        if self._site.unpublished or not path.lower().endswith(PAGE_ENDINGS):
+            return False
+        inner = self._place.inner(path)
+        if inner is None:
+            return False
+        if self._site.generator == "jekyll" and f"/{DRAFTS}/" in f"/{inner}":
+            return True
+        head = self._place.head(inner)
+        return head.get("published") is False or head.get("draft") is True
+
+    def registrations(self, url: str) -> Sequence[tuple[str, str]]:
+        """Return path and identity (day and title) of the events that link to this registration page."""
+        return self._registrations.of(url)
+
+    def _find(self, document: str, url: str) -> Target:
+        if "{" in url:
+            tag = reference(url)
+            return _UNKNOWN if tag is None else self._tagged(document, tag)
+        path = _unquoted(url)
+        if path is None:
+            return _UNKNOWN
+        if not path.startswith("/"):
+            return self._relative(document, path)
+        base = self._site.baseurl
+        if base and path != base and not path.startswith(f"{base}/"):
+            return _UNKNOWN
+        return self._rooted(path[len(base) :] or "/")
+
+    def _tagged(self, document: str, tag: Reference) -> Target:
+        argument = _unquoted(tag.argument)
+        if argument is None:
+            return _UNKNOWN
+        if tag.kind == "root":
+            return self._rooted(argument)
+        if tag.kind == "ref":
+            inner = self._place.inner(document)
+            if inner is None or not isinstance(self._layout, HugoLayout):
+                return _UNKNOWN
+            return self._target(self._layout.page(argument, inner))
+        if self._site.generator != "jekyll" or self._place.inner(document) is None:
+            return _UNKNOWN
+        return self._target(self._source(argument) if tag.kind == "link" else self._post(argument))
+
+    def _source(self, argument: str) -> Found:
+        """Find the source file that Jekyll's `link` names: the build fails where there is none."""
+        inner = (f"{self._site.content}/" if self._site.content else "") + argument.strip().lstrip("/")
+        names = self._place.names
+        if names.has(inner) or self._place.exists(inner):
+            return Found("found", inner)
+        top, slash, _ = inner.partition("/")
+        if (slash and not names.has_folder(top)) or (not slash and self._site.config is None):
+            return UNKNOWN
+        return Found("missing", None, names.nearest_file(inner))
+
+    def _post(self, argument: str) -> Found:
+        """Find the post that Jekyll's `post_url` names: the build fails where there is none."""
+        wanted = argument.strip().strip("/")
+        posts = [path for path in self._place.names.paths if f"/{POSTS}/" in f"/{path}"]
+        stems = {path.rpartition(".")[0]: path for path in posts}
+        named = [path for stem, path in stems.items() if stem.endswith(f"/{wanted}") or stem == wanted]
+        if named:
+            return Found("found", named[0])
+        if not posts:
+            return UNKNOWN
+        near = {stem.rpartition("/")[2]: stem for stem in stems}
+        return Found("missing", None, self._place.names.nearest("posts", list(near), wanted.rpartition("/")[2]))
+
+    def _rooted(self, path: str) -> Target:
+        """Find a link from the site's root; `path` begins with `/`, the base path is taken off."""
+        path = posixpath.normpath(path).replace("//", "/") + ("/" if path.endswith("/") and path != "/" else "")
+        found = self._layout.find(path)
+        if self._built is None or not self._files.exists(self._built):
+            return self._target(found)
+        if found.state == "found":
+            return self._target(found)
+        stem = self._built + path.rstrip("/")
+        for one in (stem + "/index.html", stem + ".html", stem):
+            if self._files.exists(one):
+                return Target("found", one)
+        return Target("missing", None, found.nearest)
+
+    def _relative(self, document: str, path: str) -> Target:
+        found = self._beside.find(document, path)
+        if found.state == "found":
+            return Target("found", found.path)
+        other = self._beside.same_but_case(document, path)
+        if other is not None:
+            return Target("missing", None, other)
+        inner = self._place.inner(document)
+        address = None if inner is None else self._layout.address(inner)
+        there = self._rooted(_resolved(address, path)) if address is not None else _UNKNOWN
+        if there.state == "found":
+            return there
+        if self._site.generator == "hugo" and self._place.exists(f"assets/{path.lstrip('./')}"):
+            return _UNKNOWN
+        near = found.nearest or there.nearest
+        if there.state == "missing" or self._is_surely_a_file(document, path):
+            return Target("missing", None, near)
+        return _UNKNOWN
+
+    def _is_surely_a_file(self, document: str, path: str) -> bool:
+        """Tell whether a relative link that leads nowhere is a mistake, and not an address that only the site knows."""
+        ending = path.rpartition("/")[2].rpartition(".")[2].lower() if "." in path.rpartition("/")[2] else ""
+        if ending in ("md", "markdown"):
+            return True
+        if ending not in UPLOADED and ending not in _SOURCES:
+            return False
+        if self._site.generator not in ("jekyll", "hugo"):
+            return True
+        return not path.startswith("../") or self._beside.has_folder_of(document, path)
+
+    def _target(self, found: Found) -> Target:
+        path = None if found.path is None else self._place.outer(found.path)
+        return Target(found.state, path, found.nearest)
+
+
+def _layout(place: Place) -> Layout:
+    generator = place.site.generator
+    return (
+        JekyllLayout(place)
+        if generator == "jekyll"
+        else HugoLayout(place)
+        if generator == "hugo"
+        else PlainLayout(place)
+    )
+
+
+def _unquoted(url: str) -> str | None:
+    """Undo percent escapes; None where what they stand for is no UTF-8 or no part of a path."""
+    if "%" not in url:
+        return url
+    from urllib.parse import unquote
+
+    try:
+        path = unquote(url, errors="strict")
+    except UnicodeDecodeError:
+        return None
+    return path if path.isprintable() and "\\" not in path else None
+
+
+def _resolved(address: str, path: str) -> str:
+    """Resolve a relative link as a browser does on the page with this address."""
+    folder = address if address.endswith("/") else posixpath.dirname(address)
+    full = posixpath.normpath(posixpath.join(folder or "/", path))
+    return full + ("/" if path.endswith("/") and full != "/" else "")
