@@ -1,0 +1,156 @@
+"""One evaluation of the schema per post, shared by the family: which errors count, and where each stands in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from evlint.model.diagnostic import Finding
+from evlint.model.document import Document, Entry, Mapping, Node, Scalar, escape_pointer
+from evlint.model.facts import Facts, SchemaError
+from evlint.model.message import Msg
+from evlint.model.span import Span
+from evlint.parse.ambiguous import is_ambiguous
+
+_MEMO = "schema-errors"
+_TEMPLATES = ("{{", "{%", "<%")
+_LONGEST_VALUE = 80
+
+
+_SOUND: tuple[SchemaError, ...] = ()
+
+
+def judged(document: Document, facts: Facts, code: str) -> Iterator[SchemaError]:
+    """Yield the errors of one code. The schema is asked once per post, with the site's defaults under what the post says."""
+    errors = document.memo.get(_MEMO)
+    if errors is None:
+        errors = document.memo[_MEMO] = _errors(document, facts)
+    if errors:
+        assert isinstance(errors, tuple)  # noqa: S101 the memo holds what this function put there
+        for error in errors:
+            if error.code == code:
+                yield error
+
+
+def _errors(document: Document, facts: Facts) -> tuple[SchemaError, ...]:
+    front, judge = document.front, facts.schema
+    if front is None or front.root is None or judge is None:
+        return _SOUND
+    data = front.data
+    if not facts.defaults:
+        return tuple(error for error in judge.errors(data) if not _is_told_elsewhere(document, facts, error))
+    return tuple(
+        error
+        for error in judge.errors({**facts.defaults, **data})
+        if _is_of_post(error, data) and not _is_told_elsewhere(document, facts, error)
+    )
+
+
+def _is_of_post(error: SchemaError, data: dict[str, object]) -> bool:
+    """Tell whether an error is about what the post says, not about what the site's defaults add to it."""
+    if error.pointer:
+        return error.pointer.split("/")[1].replace("~1", "/").replace("~0", "~") in data
+    return error.code != "EV104" or error.key in data
+
+
+def _is_told_elsewhere(document: Document, facts: Facts, error: SchemaError) -> bool:
+    """Tell whether another rule reports the same value for the same cause: EV007 or EV201; or whether a template makes it."""
+    front = document.front
+    if error.key is not None or front is None:
+        return False
+    node = front.at(error.pointer)
+    if not isinstance(node, Scalar):
+        return error.code == "EV102" and node is not None and _is_date_key(document, facts, error.pointer)
+    if any(mark in node.source for mark in _TEMPLATES):
+        return True
+    if error.code == "EV102" and front.format == "yaml" and is_ambiguous(node):
+        return True
+    if error.code not in ("EV102", "EV103") or node.value is None or node.value is False or not str(node.value).strip():
+        return False
+    return _is_date_key(document, facts, error.pointer) and _is_no_date(node)
+
+
+def _is_date_key(document: Document, facts: Facts, pointer: str) -> bool:
+    from evlint.dates.roles import roles
+
+    if any(keyed.pointer == pointer and keyed.strict for keyed in roles(document, facts).every()):
+        return True
+    return facts.schema is not None and facts.schema.wants_date(pointer)
+
+
+def _is_no_date(node: Scalar) -> bool:
+    from evlint.dates.moment import is_plausible
+    from evlint.dates.roles import read_scalar
+
+    moment = read_scalar(node)
+    return moment is None or not is_plausible(moment)
+
+
+def finding(document: Document, error: SchemaError, span: Span | None = None) -> Finding:
+    """Make the finding of an error at the value that it is about, with that value quoted as it was typed."""
+    front = document.front
+    node = front.at(error.pointer) if front is not None else None
+    return Finding(
+        span if span is not None else place(document, error.pointer),
+        _as_typed(error.message, node),
+        _as_typed(error.help, node) if error.help is not None else None,
+        pointer=error.pointer or None,
+    )
+
+
+def _as_typed(message: Msg, node: Node | None) -> Msg:
+    if not isinstance(node, Scalar) or "value" not in message.args or node.style in ("literal", "folded"):
+        return message
+    source = " ".join(node.source.split())
+    if node.style != "plain" and len(source) > 1:
+        source = source[1:-1]
+    if not source:
+        return message
+    if len(source) > _LONGEST_VALUE:
+        source = source[: _LONGEST_VALUE - 1] + "…"
+    return Msg(message.template, {**message.args, "value": source})
+
+
+def place(document: Document, pointer: str) -> Span:
+    """Return where a value stands: the scalar, or the key of a list or mapping, or the first line of an item of a list."""
+    front = document.front
+    if front is None:
+        return Span(0, 0)
+    node = front.at(pointer)
+    if isinstance(node, Scalar) and node.span.end > node.span.start:
+        return node.span
+    entry = front.entry_at(pointer) if pointer else None
+    if entry is not None:
+        return entry.key.span
+    if node is None or node is front.root:
+        return opening_line(document)
+    return first_line(document, node)
+
+
+def opening_line(document: Document) -> Span:
+    """Return the span of the line that opens the front matter."""
+    front = document.front
+    if front is None:
+        return Span(0, 0)
+    line = document.lines.line_span(document.lines.line(front.span.start))
+    return Span(front.span.start, max(line.end, front.span.start))
+
+
+def first_line(document: Document, node: Node) -> Span:
+    """Return the span of the first line of a value, from where the value begins."""
+    line = document.lines.line_span(document.lines.line(node.span.start))
+    return Span(node.span.start, max(min(line.end, node.span.end), node.span.start))
+
+
+def key_of(document: Document, error: SchemaError) -> Entry | None:
+    """Return the entry of the key that an error names, where the post has it."""
+    front = document.front
+    if front is None or error.key is None:
+        return None
+    return front.entry_at(f"{error.pointer}/{escape_pointer(error.key)}")
+
+
+def siblings(document: Document, pointer: str) -> frozenset[str]:
+    """Return the keys of the mapping that a pointer names."""
+    front = document.front
+    node = (front.at(pointer) if pointer else front.root) if front is not None else None
+    return frozenset(entry.name for entry in node.entries) if isinstance(node, Mapping) else frozenset()

@@ -1,0 +1,75 @@
+"""A value is of the right kind, but none of those that its key takes: not in the list of choices, not of the format, too long.
+
+What reads the value (a template, a filter, a calendar) does not know it, so the page shows nothing there or something odd.
+
+How to fix: write one of the values, or in the form, that the message names. Where a value is only misspelt, the help names
+the one that was most likely meant.
+
+Leaves alone: what no calendar has, which EV201 tells, and values with a template in them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from evlint.model.diagnostic import Finding
+from evlint.model.document import Document
+from evlint.model.facts import Facts
+from evlint.model.rule import Bad, Good, Rule
+from evlint.rules.schema._judged import finding, judged
+
+
+def check(document: Document, facts: Facts) -> Iterator[Finding]:
+    """Yield one finding for each value that its key may not have."""
+    for error in judged(document, facts, "EV103"):
+        yield finding(document, error)
+
+
+_CONFIG = '[[collection]]\nname = "notes"\nfiles = ["*.md"]\nschema = "note.schema.json"\n'
+_FILES = (
+    (
+        "note.schema.json",
+        """{"type": "object", "properties": {
+  "kind": {"enum": ["webinaire", "atelier", "forum"]},
+  "seats": {"type": "integer", "minimum": 1},
+  "code": {"type": "string", "pattern": "^[A-Z]{2}-[0-9]+$", "description": "Two capitals, a hyphen, a number.", "examples": ["AB-12"]},
+  "mail": {"type": "string", "format": "email"},
+  "page": {"type": "string", "format": "uri"},
+  "deck": {"type": "string", "maxLength": 20},
+  "day": {"type": "string", "format": "date"},
+  "tags": {"type": "array", "uniqueItems": true}
+}}""",
+    ),
+)
+
+RULE = Rule(
+    code="EV103",
+    severity="error",
+    check=check,
+    needs="front",
+    options=("collection.schema",),
+    examples=(
+        Bad(
+            "---\nkind: «webinar»\n---\n",
+            says="“kind” is “webinar”, and it must be “webinaire”, “atelier” or “forum”",
+            config=_CONFIG,
+            files=_FILES,
+        ),
+        Bad("---\nseats: «0»\n---\n", says="at least 1", config=_CONFIG, files=_FILES),
+        Bad("---\ncode: «ab12»\n---\n", says="“ab12” is not written as “code” must be", config=_CONFIG, files=_FILES),
+        Bad("---\nmail: «contact at example.org»\n---\n", says="a mail address", config=_CONFIG, files=_FILES),
+        Bad("---\npage: «www.example.org/x»\n---\n", says="a whole web address", config=_CONFIG, files=_FILES),
+        Bad("---\ndeck: «This deck is far too long»\n---\n", says="at most", config=_CONFIG, files=_FILES),
+        Bad("---\n«tags»: [a, b, a]\n---\n", says="“a” twice", config=_CONFIG, files=_FILES),
+        Bad('{\n  "kind": «"Forums"»\n}\n', says="“Forums”", config=_CONFIG, files=_FILES),
+        Good(
+            "---\nkind: forum\nseats: 12\ncode: AB-12\nmail: contact@example.org\npage: https://example.org/é%20\n---\n".replace(
+                "é", ""
+            ),
+            config=_CONFIG,
+            files=_FILES,
+        ),
+        Good("---\nday: 2022-11-03\n---\n", config=_CONFIG, files=_FILES),
+        Good("---\nmail: '{{ site.mail }}'\n---\n", config=_CONFIG, files=_FILES, note="A template makes the value."),
+    ),
+)

@@ -1,0 +1,63 @@
+"""A value is of another kind than its key takes: a text where a list goes, a group of keys where a text goes.
+
+Templates read such a value wrongly or not at all: a list written as one text gives one long tag, a mapping as a title
+prints its source, and some site generators refuse the whole build.
+
+How to fix: write the value as the message says: a list with one dash for each entry, a text between quotation marks, true
+or false without them.
+
+Leaves alone: values that YAML itself misreads (`no`, `12:30`), which EV007 tells, dates, which EV201 tells, and values with a
+template in them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from evlint.model.diagnostic import Finding
+from evlint.model.document import Document
+from evlint.model.facts import Facts
+from evlint.model.rule import Bad, Good, Rule
+from evlint.rules.schema._judged import finding, judged
+
+
+def check(document: Document, facts: Facts) -> Iterator[Finding]:
+    """Yield one finding for each value of a wrong kind."""
+    for error in judged(document, facts, "EV102"):
+        yield finding(document, error)
+
+
+_EVENT = "---\ntitle: Forum de l’emploi tech\ndate: 2022-11-09 10:00:00 +01:00\nevent_start_date: 2022-12-06 09:00:00 +01:00\n"
+
+RULE = Rule(
+    code="EV102",
+    severity="error",
+    check=check,
+    needs="front",
+    options=("collection.schema",),
+    examples=(
+        Bad("---\ntitle: Atelier\ndraft: «maybe»\n---\n", says="“draft” must be true or false, and “maybe” is a text"),
+        Bad(
+            "---\n«title»:\n  fr: Atelier\n  en: Workshop\n---\n",
+            says="“title” must be a text",
+            note="A colon too many makes a text into a group of keys.",
+        ),
+        Bad(
+            "---\ntitle: Atelier\ntags:\n- accessibilité\n- «RGAA: version 5»\n---\n",
+            says="item 2 of “tags” must be a text",
+        ),
+        Bad(
+            _EVENT + "champs_informations: «9h - 18h»\n---\n",
+            says="“champs_informations” must be a list, and “9h - 18h” is a text",
+        ),
+        Bad(_EVENT + "afficher_la_carte: «'oui'»\n---\n", says="must be true or false, and “oui” is a text"),
+        Bad("+++\ntitle = 'Atelier'\ntags = «42»\n+++\n", says="“tags” must be a text or a list"),
+        Good(
+            _EVENT + "lieu:\nadresse:\nchamps_informations:\n- intitule:\n  contenu:\n---\n",
+            note="Empty values stand for none.",
+        ),
+        Good("---\ntitle: 2022\ntags: innovation\nauthor:\n  name: Ana\nimage:\n  path: /a.jpg\n---\n"),
+        Good("---\ntitle: Atelier\ntags: [2022, accessibilité]\nlayout: false\nweight: '10'\n---\n"),
+        Good("---\ntitle: Archetype\ndraft: '{{ .Draft }}'\n---\n", note="A template makes the value."),
+    ),
+)

@@ -1,0 +1,34 @@
+"""Why a schema cannot be used: its file, the place in it, and the reason in plain words."""
+
+from __future__ import annotations
+
+from evlint.model.message import Msg, render
+
+
+class SchemaUnusable(Exception):  # noqa: N818 named for what is told: the schema cannot be used
+    """A schema that is missing, broken, or that leads to the network or out of the tree. Its text is one line.
+
+    `line` and `column` are from 1, or 0 where there is no place (a file that is not there).
+    """
+
+    def __init__(
+        self,
+        path: str,
+        line: int = 0,
+        column: int = 0,
+        message: Msg | None = None,
+        help: Msg | None = None,  # noqa: A002 the word that findings use too
+    ) -> None:
+        """Take the file, the place in it, what is wrong and what to do."""
+        self.path = path
+        self.line = line
+        self.column = column
+        self.message = message
+        self.help = help
+        place = f"{path}:{line}:{column}" if line else path
+        words = [render(part) for part in (message, help) if part is not None]
+        super().__init__(": ".join([place, " ".join(words)]) if words else place)
+
+    def __reduce__(self) -> tuple[type[SchemaUnusable], tuple[object, ...]]:
+        """Let it cross from a worker to its parent."""
+        return type(self), (self.path, self.line, self.column, self.message, self.help)

@@ -1,0 +1,176 @@
+"""A compiled schema. The fast gate says whether a front matter is sound; only where it is not are words looked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from evlint.model.document import escape_pointer
+from evlint.model.facts import SchemaError
+from evlint.model.message import msg
+from evlint.schema.formats import FORMATS
+from evlint.schema.lookup import Lookup
+from evlint.schema.read import DRAFTS, SchemaFile
+
+if TYPE_CHECKING:
+    from jsonschema.protocols import Validator
+    from jsonschema_rs import Validator as Gate
+
+    from evlint.schema.resources import Resources
+
+# Keys that tell tools about a post and are no part of it: a schema that closes its keys does not mean them.
+_TOOL_KEYS = ("$schema", "evlint")
+
+
+class Judge:
+    """A schema made ready. `name` is what the user calls it."""
+
+    def __init__(self, name: str, file: SchemaFile, resources: Resources | None) -> None:
+        """Take the schema's file and the files that it refers to, if any. Raises `SchemaUnusable` for an invalid one."""
+        self.name = name
+        self._file = file
+        self._resources = resources
+        self._slow: Validator | None = None
+        self._lookup: Lookup | None = None
+        self._gate = _gate(file, resources)
+
+    def errors(self, data: Mapping[str, object]) -> Sequence[SchemaError]:
+        """Return what is wrong with a front matter, in a fixed order; nothing for a sound one."""
+        gate = self._gate
+        if gate is not None:
+            try:
+                if gate.is_valid(data):
+                    return ()
+            except (ValueError, TypeError, OverflowError, RecursionError):
+                gate = None  # a value that JSON does not know (infinity, say): jsonschema takes those
+        if any(key in data for key in _TOOL_KEYS):
+            data = {key: value for key, value in data.items() if key not in _TOOL_KEYS}
+            if self._passes(data):
+                return ()
+        return self._told(data, gate)
+
+    def wants_date(self, pointer: str) -> bool:
+        """Tell whether the schema asks for a date or a date with a time at this place."""
+        return self._ready_lookup().wants_date(pointer)
+
+    def wants_string(self, pointer: str) -> bool:
+        """Tell whether the schema asks for a text, and nothing else, at this place."""
+        return self._ready_lookup().wants_string(pointer)
+
+    def _passes(self, data: Mapping[str, object]) -> bool:
+        try:
+            return self._gate is not None and self._gate.is_valid(data)
+        except (ValueError, TypeError, OverflowError, RecursionError):
+            return False
+
+    def _told(self, data: Mapping[str, Any], gate: Gate | None) -> Sequence[SchemaError]:
+        from evlint.schema.tell import tell
+
+        try:
+            told = tell(list(self._words().iter_errors(dict(data))))
+        except RecursionError:
+            return ()
+        return told or (() if gate is None else _general(gate, data))
+
+    def _words(self) -> Validator:
+        if self._slow is None:
+            from evlint.schema.validators import validator_for
+
+            contents = _plain(self._file.contents)
+            resources = self._resources
+            if resources is None:
+                self._slow = validator_for(self._file.draft, contents, None, None)
+            else:
+                known = resources
+                self._slow = validator_for(
+                    self._file.draft, contents, resources.uri, lambda uri: _plain(known.contents(uri))
+                )
+        return self._slow
+
+    def _ready_lookup(self) -> Lookup:
+        if self._lookup is None:
+            resources = self._resources
+            if resources is None:
+                self._lookup = Lookup(self._file.contents, "", self._local)
+            else:
+                self._lookup = Lookup(self._file.contents, resources.uri, resources.resolve)
+        return self._lookup
+
+    def _local(self, uri: str, target: str) -> tuple[object, str] | None:
+        if target == "#":
+            return self._file.contents, uri
+        if not target.startswith("#/"):
+            return None
+        from evlint.schema.walk import pointed
+
+        found = pointed(self._file.contents, target[1:])
+        return None if found is None else (found, uri)
+
+
+def _plain(contents: object) -> Any:  # noqa: ANN401 a schema: an object or a boolean
+    """Return a schema without its `$schema`, which would make jsonschema leave our keywords for its own."""
+    if isinstance(contents, dict) and "$schema" in contents:
+        return {key: value for key, value in contents.items() if key != "$schema"}
+    return contents
+
+
+def _gate(file: SchemaFile, resources: Resources | None) -> Gate | None:
+    try:
+        import jsonschema_rs as fast
+    except ImportError:
+        _refuse_invalid(file)
+        return None
+    classes: dict[str, Callable[..., Gate]] = {
+        "4": fast.Draft4Validator,
+        "6": fast.Draft6Validator,
+        "7": fast.Draft7Validator,
+        "2019-09": fast.Draft201909Validator,
+        "2020-12": fast.Draft202012Validator,
+    }
+    options: dict[str, object] = {"formats": FORMATS, "validate_formats": True, "offline": True}
+    if resources is not None:
+        options |= {"base_uri": resources.uri, "retriever": resources.contents}
+        for other in resources.files.values():
+            if other is not file and not fast.meta.is_valid(_with_schema(other)):
+                _refuse_invalid(other)
+    try:
+        return classes[file.draft](file.contents, **options)
+    except (ValueError, TypeError, RecursionError) as error:
+        _refuse_invalid(file)
+        raise file.unusable("", msg("This schema cannot be used: {reason}.", reason=_first_line(error))) from None
+
+
+def _with_schema(file: SchemaFile) -> Any:  # noqa: ANN401 a schema: an object or a boolean
+    if isinstance(file.contents, bool) or "$schema" in file.contents:
+        return file.contents
+    return {"$schema": DRAFTS[file.draft], **file.contents}
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")
+
+
+def _refuse_invalid(file: SchemaFile) -> None:
+    """Raise `SchemaUnusable` where a schema breaks the rules of its draft, with the place and words of the first breach."""
+    from evlint.schema.tell import tell
+    from evlint.schema.validators import schema_errors
+
+    told = tell(schema_errors(file.draft, file.contents))
+    if told:
+        first = told[0]
+        place = (
+            first.pointer
+            if first.key is None or first.code == "EV101"
+            else f"{first.pointer}/{escape_pointer(first.key)}"
+        )
+        raise file.unusable(place, msg("This is no valid JSON Schema: {reason}", reason=first.message), first.help)
+
+
+def _general(gate: Gate, data: Mapping[str, object]) -> list[SchemaError]:
+    """Tell what the gate alone objects to, in general words."""
+    found: dict[str, SchemaError] = {}
+    for error in gate.iter_errors(data):
+        pointer = "".join(f"/{escape_pointer(str(part))}" for part in error.instance_path)
+        message = msg("This is not what the schema asks for: {reason}.", reason=_first_line(error).rstrip("."))
+        found.setdefault(pointer, SchemaError("EV105", pointer, message))
+    return [found[pointer] for pointer in sorted(found)]

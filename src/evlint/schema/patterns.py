@@ -1,0 +1,110 @@
+"""Regular expressions as JSON Schema knows them (ECMA-262), for Python.
+
+With jsonschema-rs at hand its engine is asked, so that both validators judge alike and no pattern can run for ever.
+Without it the pattern is put into Python's words; one that Python cannot express counts as matched, never as a mistake.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+_CLASSES = {"d": "0-9", "w": "A-Za-z0-9_"}
+_LETTERS = ("L", "Letter", "Alphabetic")
+_TOKEN = re.compile(
+    r"\\(?P<property>[pP])\{(?P<name>[^}]*)\}"
+    r"|\\u\{(?P<code>[0-9A-Fa-f]{1,6})\}"
+    r"|\\k<(?P<back>\w+)>"
+    r"|\\(?P<escape>.)"
+    r"|\(\?<(?P<group>[A-Za-z_$][\w$]*)>"
+    r"|(?P<open>\[)|(?P<close>\])|(?P<end>\$)",
+    re.DOTALL,
+)
+
+
+def matcher(pattern: str) -> Callable[[str], bool]:
+    """Return the function that tells whether a text has a match of the pattern anywhere."""
+    return _by_rust(pattern) or _by_python(pattern)
+
+
+@cache
+def is_pattern(pattern: str) -> bool:
+    """Tell whether a text is a valid regular expression."""
+    if _by_rust(pattern) is not None:
+        return True
+    try:
+        re.compile(translated(pattern))
+    except (re.error, Untranslatable, RecursionError, OverflowError):
+        return False
+    return True
+
+
+@cache
+def _by_rust(pattern: str) -> Callable[[str], bool] | None:
+    try:
+        from jsonschema_rs import Draft202012Validator, ValidationError
+    except ImportError:
+        return None
+    try:
+        return Draft202012Validator({"pattern": pattern}).is_valid
+    except (ValidationError, ValueError):
+        return None
+
+
+@cache
+def _by_python(pattern: str) -> Callable[[str], bool]:
+    try:
+        compiled = re.compile(translated(pattern))
+    except (re.error, Untranslatable, RecursionError, OverflowError):
+        return _anything
+    return lambda text: compiled.search(text) is not None
+
+
+def _anything(text: str) -> bool:  # noqa: ARG001 the matcher of a pattern that cannot be judged
+    return True
+
+
+class Untranslatable(ValueError):  # noqa: N818 says what the pattern is
+    """A pattern that Python's regular expressions cannot express."""
+
+
+def translated(pattern: str) -> str:
+    """Put an ECMA pattern into Python's words. Raises `Untranslatable` for Unicode properties other than letters."""
+    in_class = False
+
+    def replace(found: re.Match[str]) -> str:
+        nonlocal in_class
+        if found["property"]:
+            if found["name"] not in _LETTERS or found["property"] == "P" or in_class:
+                raise Untranslatable(found[0])
+            return r"[^\W\d_]"
+        if found["code"]:
+            return re.escape(chr(min(int(found["code"], 16), 0x10FFFF)))
+        if found["back"]:
+            return f"(?P={found['back']})"
+        if found["group"]:
+            return f"(?P<{found['group'].replace('$', '_')}>"
+        if found["escape"]:
+            return _escape(found["escape"], found[0], in_class=in_class)
+        if found["open"]:
+            opened = r"\[" if in_class else "["
+            in_class = True
+            return opened
+        if found["close"]:
+            in_class = False
+            return "]"
+        return "$" if in_class else r"\Z"
+
+    return _TOKEN.sub(replace, pattern)
+
+
+def _escape(letter: str, whole: str, *, in_class: bool) -> str:
+    inner = _CLASSES.get(letter.lower())
+    if inner is None:
+        return whole
+    if letter.islower():
+        return inner if in_class else f"[{inner}]"
+    if in_class:
+        raise Untranslatable(whole)
+    return f"[^{inner}]"

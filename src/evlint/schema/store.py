@@ -1,0 +1,122 @@
+"""The schemas of a run: each read and compiled once, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from posixpath import basename, join, normpath
+from typing import TYPE_CHECKING
+
+from evlint.model.facts import SchemaJudge
+from evlint.model.message import msg
+from evlint.schema.errors import SchemaUnusable
+
+if TYPE_CHECKING:
+    from evlint.schema.read import SchemaFile
+    from evlint.schema.resources import Resources
+
+BUILTINS = ("post", "evenement", "actualite", "communique")
+_EVENT_KEYS = ("event_start_date", "event_end_date")
+_FIRST_LETTERS = frozenset("eEéÉvV")
+_SHORTEST, _LONGEST = 10, 19
+_NEAR = 2
+
+
+class SchemaStore:
+    """Gives the judge for a schema's name. Files and built-in schemas are read through functions."""
+
+    def __init__(
+        self,
+        read: Callable[[str], str | None],
+        builtin: Callable[[str], str | None],
+        names: Callable[[], Sequence[str]] = tuple,
+    ) -> None:
+        """Take functions that read a file and a built-in schema (None where there is none), and one that lists the files."""
+        self._read = read
+        self._builtin = builtin
+        self._names = names
+        self._judges: dict[str, SchemaJudge] = {}
+
+    def judge(self, name: str, base: str = ".") -> SchemaJudge:
+        """Return the judge for a built-in name, or for a path relative to the folder `base`. Raises `SchemaUnusable`."""
+        path = name if name in BUILTINS else normpath(join(base, name.replace("\\", "/")))
+        judge = self._judges.get(path)
+        if judge is None:
+            judge = self._judges[path] = self._compiled(name, path)
+        return judge
+
+    def _compiled(self, name: str, path: str) -> SchemaJudge:
+        from evlint.schema.judge import Judge
+        from evlint.schema.read import read_schema
+
+        if name in BUILTINS:
+            text = self._builtin(name)
+            if text is None:
+                raise SchemaUnusable(
+                    name, message=msg("The built-in schema “{name}” did not come with this install.", name=name)
+                )
+            return Judge(name, read_schema(f"{name}.schema.json", text), None)
+        if "://" in name:
+            raise SchemaUnusable(
+                name,
+                message=msg("A schema is read from a local file only, never from the network."),
+                help=msg("Save it in your site, and give the path of that file."),
+            )
+        text = self._read(path)
+        if text is None:
+            raise self._not_there(name, path)
+        file = read_schema(path, text)
+        return Judge(name, file, self._resources(file))
+
+    def _resources(self, file: SchemaFile) -> Resources | None:
+        """Return the files that a schema refers to, or None where it stands alone."""
+        from evlint.schema.walk import dangling, stands_alone
+
+        if stands_alone(file.contents):
+            for reference in dangling(file.contents):
+                raise file.unusable(
+                    reference.pointer,
+                    msg("“{target}” leads to a part of the schema that is not there.", target=reference.target),
+                )
+            return None
+        from evlint.schema.resources import Resources
+
+        return Resources(file, self._read)
+
+    def _not_there(self, name: str, path: str) -> SchemaUnusable:
+        from evlint.schema.words import nearest
+
+        files = [one for one in self._names() if one.endswith((".json", ".yaml", ".yml", ".toml"))]
+        near = nearest(path, files) or nearest(basename(path), [basename(one) for one in files])
+        if near is None and "/" not in name and "." not in name:
+            near = nearest(name, BUILTINS)
+        help_text = (
+            msg("Did you mean “{near}”?", near=near)
+            if near is not None
+            else msg("Give the path of a file, or one of {names}.", names=[f"“{one}”" for one in BUILTINS])
+        )
+        return SchemaUnusable(path, message=msg("There is no such schema, or it is not UTF-8."), help=help_text)
+
+
+def builtin_name(data: Mapping[str, object]) -> str:
+    """Return the built-in schema that a front matter fits: `evenement` where a key is, or nearly is, an event's date."""
+    for key in data:
+        if key[:1] in _FIRST_LETTERS and _SHORTEST <= len(key) <= _LONGEST and _is_event_date(key):
+            return "evenement"
+    return "post"
+
+
+def _is_event_date(key: str) -> bool:
+    if key in _EVENT_KEYS:
+        return True
+    plain = "".join(char for char in key.casefold() if char.isalnum())
+    return any(_distance(plain, wanted.replace("_", "")) <= _NEAR for wanted in _EVENT_KEYS)
+
+
+def _distance(one: str, other: str) -> int:
+    """Return how many letters must be changed, added or dropped to make one word of the other."""
+    row = list(range(len(other) + 1))
+    for number, letter in enumerate(one, 1):
+        before, row[0] = row[0], number
+        for index, wanted in enumerate(other, 1):
+            before, row[index] = row[index], min(row[index] + 1, row[index - 1] + 1, before + (letter != wanted))
+    return row[-1]

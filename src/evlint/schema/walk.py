@@ -1,0 +1,105 @@
+"""Walks the parts of a schema: which values are schemas, with the pointer and the base address of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from evlint.model.document import escape_pointer
+from evlint.schema.places import unescape
+
+_MAPS = frozenset(
+    {"properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "dependencies"},
+)
+_DATA = frozenset({"enum", "const", "default", "examples", "example"})
+_REFERENCES = ("$ref", "$dynamicRef", "$recursiveRef")
+
+
+class Part(NamedTuple):
+    """A schema inside a schema file: where it stands, and the `$id` addresses on the way down to it, outermost first."""
+
+    pointer: str
+    schema: dict[str, object]
+    ids: tuple[str, ...]
+
+
+class Reference(NamedTuple):
+    """A `$ref` and the pointer to its text."""
+
+    pointer: str
+    target: str
+    ids: tuple[str, ...]
+
+
+def parts(contents: object) -> Iterator[Part]:
+    """Yield every object in a schema file that stands where a schema may stand, the whole first."""
+    waiting: list[tuple[str, object, tuple[str, ...], bool]] = [("", contents, (), False)]
+    while waiting:
+        pointer, node, ids, is_map = waiting.pop()
+        if isinstance(node, list):
+            waiting += [(f"{pointer}/{index}", item, ids, False) for index, item in enumerate(node)]
+        elif isinstance(node, dict):
+            if not is_map:
+                own = node.get("$id", node.get("id"))
+                if isinstance(own, str) and not own.startswith("#"):
+                    ids = (*ids, own)
+                yield Part(pointer, node, ids)
+            for key, value in node.items():
+                if is_map or key not in _DATA:
+                    inner = f"{pointer}/{escape_pointer(str(key))}"
+                    waiting.append((inner, value, ids, not is_map and key in _MAPS))
+
+
+def references(contents: object) -> Iterator[Reference]:
+    """Yield every reference of a schema file."""
+    for part in parts(contents):
+        for key in _REFERENCES:
+            target = part.schema.get(key)
+            if isinstance(target, str):
+                yield Reference(f"{part.pointer}/{key}", target, part.ids)
+
+
+def stands_alone(contents: object) -> bool:
+    """Tell whether a schema refers to parts of itself only, and moves no address on the way."""
+    whole = contents if isinstance(contents, dict) else {}
+    return all(len(part.ids) <= ("$id" in whole or "id" in whole) for part in parts(contents)) and all(
+        reference.target.startswith("#") for reference in references(contents)
+    )
+
+
+def dangling(contents: object) -> Iterator[Reference]:
+    """Yield the references of a schema that stands alone which lead nowhere."""
+    for reference in references(contents):
+        fragment = reference.target[1:]
+        if "%" in fragment:
+            from urllib.parse import unquote
+
+            fragment = unquote(fragment)
+        if fragment.startswith("/"):
+            found = pointed(contents, fragment) is not None
+        else:
+            found = not fragment or has_anchor(contents, fragment)
+        if not found:
+            yield reference
+
+
+def has_anchor(contents: object, name: str) -> bool:
+    """Tell whether a schema file gives a part of itself this name."""
+    return any(
+        name in (part.schema.get("$anchor"), part.schema.get("$dynamicAnchor"))
+        or f"#{name}" in (part.schema.get("$id"), part.schema.get("id"))
+        for part in parts(contents)
+    )
+
+
+def pointed(contents: object, pointer: str) -> object | None:
+    """Return what a JSON Pointer names in a value, or None."""
+    for part in pointer.split("/")[1:]:
+        name = unescape(part)
+        if isinstance(contents, dict) and name in contents:
+            contents = contents[name]
+        elif isinstance(contents, list) and name.isdecimal() and int(name) < len(contents):
+            contents = contents[int(name)]
+        else:
+            return None
+    return contents
