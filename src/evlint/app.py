@@ -15,9 +15,9 @@ from evlint.edge.configfile import load_settings
 from evlint.edge.discover import discover
 from evlint.edge.fingerprint import fingerprint
 from evlint.edge.read import Read, decode, read_file
-from evlint.edge.resultcache import ResultCache, digest
-from evlint.edge.write import replace_file
+from evlint.edge.resultcache import ResultCache
 from evlint.model.diagnostic import Diagnostic
+from evlint.model.hashing import digest
 from evlint.model.message import ENGLISH, Msg, Wording, msg, render
 from evlint.model.outcome import LinkCounts, Notice, Outcome
 from evlint.model.result import FileResult
@@ -144,6 +144,8 @@ class Run:
             result, text = self._mend(path, read.text)
             if text == read.text or self.request.diff:
                 return result
+            from evlint.edge.write import replace_file
+
             try:
                 written = replace_file(path, read.data, text.encode("utf-8"))
             except OSError as error:
@@ -192,9 +194,8 @@ class Run:
     def _mend(self, path: str, text: str) -> tuple[FileResult, str]:
         from evlint.fixer import fix_text, unified_diff
 
-        fixed = fix_text(
-            text, lambda one: self._checker().lint(path, Read(one)).diagnostics, unsafe=self.request.unsafe_fixes
-        )
+        lint = self._checker().lint
+        fixed = fix_text(text, lambda one: lint(path, Read(one)).diagnostics, unsafe=self.request.unsafe_fixes)
         notes = tuple(_dropped(path, one.rule, one.start.line) for one in fixed.dropped)
         result = lint(path, Read(fixed.text))._replace(fixed=fixed.mended, notes=notes)
         if self.request.diff and fixed.text != text:

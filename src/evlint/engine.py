@@ -12,6 +12,7 @@ from typing import NamedTuple
 from evlint.model.diagnostic import Diagnostic, EditPlace, Finding, FixPlace, Related, RelatedPlace, Severity
 from evlint.model.document import Document
 from evlint.model.facts import Facts
+from evlint.model.hashing import digest
 from evlint.model.message import ENGLISH, Wording, render
 from evlint.model.result import Defect
 from evlint.model.rule import Rule
@@ -114,14 +115,12 @@ def _related(document: Document, related: Related, wording: Wording) -> RelatedP
 
 def numbered(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Give each diagnostic its fingerprint: rule, path, marked text and its number among equals, never a line."""
-    from hashlib import blake2b
-
     seen: dict[tuple[str, str, str], int] = {}
     result: list[Diagnostic] = []
     for diagnostic in diagnostics:
         key = (diagnostic.rule, diagnostic.path, " ".join(diagnostic.marked.split()))
         seen[key] = seen.get(key, 0) + 1
         text = "\0".join((*key, str(seen[key])))
-        digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-        result.append(diagnostic._replace(fingerprint=digest))
+        fingerprint = digest(text.encode("utf-8", "surrogatepass")).hex()
+        result.append(diagnostic._replace(fingerprint=fingerprint))
     return result

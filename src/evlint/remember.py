@@ -9,20 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from evlint.edge.resultcache import digest
-from evlint.model.facts import Facts, Target, Tree
 from evlint.model.files import Files
-from evlint.model.outcome import Suppressed
-from evlint.model.packing import Plain, pack, unpack
+from evlint.model.hashing import digest
 from evlint.model.result import Entry, FileResult
+
+if TYPE_CHECKING:
+    from evlint.model.facts import Facts, Target, Tree
+    from evlint.model.packing import Plain
 
 TODAY = "today"
 _SEPARATOR = "\0"
 
 
-class Watch(Tree):
+class Watch:
     """A tree that notes every question and its answer, the files that all posts depend on, and whether today was read.
 
     `seen` is what was noted since `start`, under keys that `holds` can ask again.
@@ -36,10 +37,12 @@ class Watch(Tree):
         self._today = digest(today.isoformat().encode())
         self._read: dict[str, bytes] = {}
         self.seen: dict[str, bytes] = {}
-        self._facts = _watching(self)
+        self._facts: type[Facts] | None = None
 
     def facts(self, facts: Facts) -> Facts:
         """Return the same facts, whose today is noted when it is read."""
+        if self._facts is None:
+            self._facts = _watching(self)
         return self._facts(*facts)
 
     def start(self) -> None:
@@ -136,6 +139,8 @@ class _SiteFiles:
 
 
 def _watching(watch: Watch) -> type[Facts]:
+    from evlint.model.facts import Facts
+
     class WatchedFacts(Facts):
         __slots__ = ()
 
@@ -151,6 +156,8 @@ def packed(result: FileResult) -> object:
     """Return a file's result as plain data; the usual clean one is its number of links."""
     if not result.diagnostics and not result.suppressed:
         return result.links
+    from evlint.model.packing import pack
+
     return (
         result.links,
         tuple(pack(found) for found in result.diagnostics),
@@ -162,6 +169,9 @@ def unpacked(payload: object) -> FileResult | None:
     """Return the result that was packed, or None where the data is of another shape."""
     if isinstance(payload, int):
         return FileResult([], [], [], payload)
+    from evlint.model.outcome import Suppressed
+    from evlint.model.packing import unpack
+
     try:
         links, diagnostics, suppressed = cast("tuple[int, Sequence[Plain], Sequence[tuple[Plain, str]]]", payload)
         return FileResult(

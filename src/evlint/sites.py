@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 from datetime import date
+from typing import TYPE_CHECKING
 
 from evlint.edge.diskfiles import DiskFiles
-from evlint.model.facts import Tree
 from evlint.model.settings import Settings
 from evlint.model.site import NO_SITE, Site
 from evlint.remember import Watch
 from evlint.site.detect import detect_site, site_root_of
+
+if TYPE_CHECKING:
+    from evlint.model.facts import Tree
 
 
 class Sites:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 
 from evlint.about import VERSION
-from evlint.edge.resultcache import digest
+from evlint.model.hashing import digest
 
 _LIBRARIES = ("pyromark", "pyyaml", "python_frontmatter", "jsonschema", "publicsuffixlist", "tzdata", "python_dateutil")
 
@@ -30,9 +30,9 @@ def file_digest(path: str) -> bytes:
 
 def _libraries() -> Iterable[str]:
     """List the versions of the libraries as their folders name them, without importing them or their metadata."""
-    import yaml
+    import click  # loaded in every run, and its folder is where the others are
 
-    folder = os.path.dirname(os.path.dirname(os.path.abspath(yaml.__file__)))
+    folder = os.path.dirname(os.path.dirname(os.path.abspath(click.__file__)))
     names = (name for name in os.listdir(folder) if name.endswith(".dist-info"))
     return sorted(name for name in names if name.lower().startswith(_LIBRARIES))
 

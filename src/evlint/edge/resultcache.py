@@ -12,19 +12,14 @@ import contextlib
 import marshal
 import os
 from collections.abc import Iterable
-from hashlib import blake2b
 
+from evlint.model.hashing import digest
 from evlint.model.result import Entry
 
 MAGIC = b"evlint-results-2\n"
 MOST_FILES = 24  # result files kept, the oldest go first
 MOST_BYTES = 64_000_000  # of one result file
 _DIGEST = 16
-
-
-def digest(data: bytes) -> bytes:
-    """Return the digest that entries are compared by."""
-    return blake2b(data, digest_size=_DIGEST).digest()
 
 
 class ResultCache:
