@@ -51,8 +51,6 @@ def plan(folder: str, *, infer_schemas: bool) -> Plan:
     paths = discover([base]).files
     site = _site(base, paths)
     paths = [path for path in paths if not _left_out(path, site)]
-    files = DiskFiles(base)
-    places = site_places(site, files.read)
     inner = {_below(path, base): path for path in paths}
     inner_site = site._replace(root=_below(site.root, base), config=_below(site.config, base) if site.config else None)
     found = groups(list(inner), inner_site, lambda path: _has_front_matter(inner[path]))
@@ -68,6 +66,7 @@ def plan(folder: str, *, infer_schemas: bool) -> Plan:
                 schemas[os.path.normpath(os.path.join(base, name))] = text
                 collection = collection._replace(schema=name, schema_source="inferred from these posts")
         collections.append(collection)
+    places = site_places(inner_site, lambda _: DiskFiles(base).read(site.config) if site.config else None)
     findings = survey(inner_site, places, len(paths), list(documents.values()), collections)
     config = os.path.normpath(os.path.join(base, NAME))
     return Plan(config, starter(findings), schemas, _summary(findings))

@@ -80,13 +80,16 @@ def _syntax(said: str, text: str, file: str) -> ConfigProblem:
     return ConfigProblem(file, line, column, message)
 
 
-def read_table(table: Table, raw: object, trail: Trail, notes: Notes) -> object:
-    """Read a table with fixed keys; unknown keys, and required ones that are not there, are noted."""
+def read_table(table: Table, raw: object, trail: Trail, notes: Notes, given: Mapping[str, object] = {}) -> object:
+    """Read a table with fixed keys; unknown keys, and required ones that are not there, are noted.
+
+    `given` are fields that do not stand in the table: the name that the user gave it.
+    """
     if not isinstance(raw, Mapping):
         wrong_type(raw, msg("a table"), trail, notes)
         return None
     known = {key.name: key for key in table.keys}
-    found: dict[str, object] = {}
+    found: dict[str, object] = dict(given)
     for name, value in raw.items():
         key = known.get(name)
         if key is None:
@@ -122,11 +125,9 @@ def _read_named(table: Table, value: object, trail: Trail, notes: Notes) -> obje
     for name, one in value.items():
         inner = (*trail, name)
         table.name(name, inner, notes)
-        found[name] = read_table(table, one, inner, notes)
-    if table.name_field is None:
-        return found
-    field = table.name_field
-    return tuple(one._replace(**{field: name}) for name, one in found.items() if isinstance(one, tuple))  # type: ignore[attr-defined]  # every table's `make` is a NamedTuple
+        given = {table.name_field: name} if table.name_field is not None else {}
+        found[name] = read_table(table, one, inner, notes, given)
+    return found if table.name_field is None else tuple(found.values())
 
 
 def _note_unknown(name: str, trail: Trail, known: Mapping[str, Key], notes: Notes) -> None:

@@ -57,10 +57,11 @@ def site_places(site: Site, read: Callable[[str], str | None]) -> SitePlace:
     text = (read(site.config) if site.config is not None else None) or ""
 
     def place(keys: Sequence[str]) -> str:
-        for key in keys:
-            found = re.search(rf"^[ \t]*\"?{re.escape(key)}\"?[ \t]*[:=]", text, re.MULTILINE | re.IGNORECASE)
-            if found:
-                return f"{site.config}:{text.count(chr(10), 0, found.start()) + 1}"
+        for blanks in ("", "[ \t]+"):  # a key at the margin before one inside another
+            for key in keys:
+                found = re.search(rf'^{blanks}"?{re.escape(key)}"?[ \t]*[:=]', text, re.MULTILINE | re.IGNORECASE)
+                if found:
+                    return f"{site.config}:{text.count(chr(10), 0, found.start()) + 1}"
         return site.config or "the site"
 
     return place
