@@ -39,12 +39,14 @@ class Branch(NamedTuple):
 
     @property
     def discriminators(self) -> dict[str, ValidationError]:
-        """Constants of the form's own keys that the value has differently, by key."""
-        return {
-            str(error.relative_path[0]): error
-            for error in self.errors
-            if error.validator in _FIXED and len(error.relative_path) == 1
-        }
+        """Constants of the form's own keys that the value has differently, or that it lacks, by key."""
+        found: dict[str, ValidationError] = {}
+        for error in self.errors:
+            if error.validator in _FIXED and len(error.relative_path) == 1:
+                found[str(error.relative_path[0])] = error
+            elif error.validator == "required" and not error.relative_path and _is_fixed(error.schema, error.message):
+                found.setdefault(error.message, error)
+        return found
 
 
 def tell_branches(error: ValidationError, tell: Tell) -> Iterator[SchemaError]:
@@ -68,8 +70,11 @@ def tell_branches(error: ValidationError, tell: Tell) -> Iterator[SchemaError]:
         if keys:
             key = min(keys)
             errors = [branch.discriminators[key] for branch in fitting]
-            inner = errors[0]
-            yield none_of(pointer_of(inner), inner.instance, _allowed(errors), inner.schema)
+            wrong = [one for one in errors if one.validator in _FIXED]
+            if wrong:
+                yield none_of(pointer_of(wrong[0]), wrong[0].instance, _allowed(wrong), wrong[0].schema)
+            else:
+                yield from tell(errors[:1])
             return
         meant = fitting
     if len(meant) == 1:
@@ -78,6 +83,12 @@ def tell_branches(error: ValidationError, tell: Tell) -> Iterator[SchemaError]:
     told = {branch.number: tell(branch.errors) for branch in meant}
     best = min(meant, key=lambda branch: (len(told[branch.number]), branch.number))
     yield _nearest(error, pointer, best.number, told[best.number], len(branches))
+
+
+def _is_fixed(schema: object, key: str) -> bool:
+    properties = schema.get("properties") if isinstance(schema, Mapping) else None
+    inner = properties.get(key) if isinstance(properties, Mapping) else None
+    return isinstance(inner, Mapping) and any(keyword in inner for keyword in _FIXED)
 
 
 def _branches(error: ValidationError) -> list[Branch]:

@@ -24,14 +24,17 @@ from evlint.schema.words import shown, subject
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
 
+_UNKNOWN = ("additionalProperties", "unevaluatedProperties", "false")
+
 
 def tell(errors: Sequence[ValidationError]) -> list[SchemaError]:
     """Make what an author is told of a schema's errors: no cascades, no doubles, sorted by place."""
+    told = [one for error in errors if error.validator not in _UNKNOWN for one in _tell(error)]
     absent: dict[str, list[str]] = {}
-    for error in errors:
-        if error.validator == "required":
-            absent.setdefault(pointer_of(error), []).append(error.message)
-    told = [one for error in errors for one in _tell(error, absent)]
+    for one in told:
+        if one.code == "EV101" and one.key is not None:
+            absent.setdefault(one.pointer, []).append(one.key)
+    told += [one for error in errors if error.validator in _UNKNOWN for one in _unknown(error, absent)]
     return _without_cascades(told)
 
 
@@ -50,7 +53,7 @@ def _without_cascades(told: Sequence[SchemaError]) -> list[SchemaError]:
     return sorted(kept.values(), key=lambda error: (error.pointer, error.key or "", error.code))
 
 
-def _tell(error: ValidationError, absent: Mapping[str, Sequence[str]]) -> Iterator[SchemaError]:
+def _tell(error: ValidationError) -> Iterator[SchemaError]:
     keyword = error.validator
     pointer = pointer_of(error)
     wanted: Any = error.validator_value
@@ -61,13 +64,6 @@ def _tell(error: ValidationError, absent: Mapping[str, Sequence[str]]) -> Iterat
         )
     elif keyword == "required":
         yield missing(pointer, error.message, error.schema if isinstance(error.schema, Mapping) else {})
-    elif keyword in ("additionalProperties", "false"):
-        yield unknown(pointer, error.message, error.schema, error.instance, absent.get(pointer, ()))
-    elif keyword == "unevaluatedProperties":
-        instance = error.instance if isinstance(error.instance, Mapping) else {}
-        named = [name for name in instance if repr(name) in error.message]
-        for name in named or instance:
-            yield unknown(pointer, name, error.schema, instance, absent.get(pointer, ()))
     elif keyword == "enum":
         yield none_of(pointer, error.instance, wanted, error.schema)
     elif keyword == "const":
@@ -82,6 +78,17 @@ def _tell(error: ValidationError, absent: Mapping[str, Sequence[str]]) -> Iterat
         yield from tell_branches(error, tell)
     else:
         yield from _violation(error, pointer)
+
+
+def _unknown(error: ValidationError, absent: Mapping[str, Sequence[str]]) -> Iterator[SchemaError]:
+    pointer = pointer_of(error)
+    names = [error.message]
+    if error.validator == "unevaluatedProperties":
+        # jsonschema names them in its sentence only.
+        keys = list(error.instance) if isinstance(error.instance, Mapping) else []
+        names = [name for name in keys if repr(name) in error.message] or keys
+    for name in names:
+        yield unknown(pointer, name, error.schema, error.instance, absent.get(pointer, ()))
 
 
 def _violation(error: ValidationError, pointer: str) -> Iterator[SchemaError]:

@@ -53,7 +53,7 @@ def _is_of_post(error: SchemaError, data: dict[str, object]) -> bool:
 
 
 def _is_told_elsewhere(document: Document, facts: Facts, error: SchemaError) -> bool:
-    """Tell whether another rule reports the same value for the same cause: EV007 or EV201; or whether a template makes it."""
+    """Tell whether EV007 or EV201 reports the same value for the same cause, or a template makes the value."""
     front = document.front
     if error.key is not None or front is None:
         return False

@@ -1,4 +1,4 @@
-"""A value is of the right kind, but none of those that its key takes: not in the list of choices, not of the format, too long.
+"""A value is of the right kind, but none of those that its key takes: no choice of the list, another format, too long.
 
 What reads the value (a template, a filter, a calendar) does not know it, so the page shows nothing there or something odd.
 
@@ -32,7 +32,8 @@ _FILES = (
         """{"type": "object", "properties": {
   "kind": {"enum": ["webinaire", "atelier", "forum"]},
   "seats": {"type": "integer", "minimum": 1},
-  "code": {"type": "string", "pattern": "^[A-Z]{2}-[0-9]+$", "description": "Two capitals, a hyphen, a number.", "examples": ["AB-12"]},
+  "code": {"type": "string", "pattern": "^[A-Z]{2}-[0-9]+$",
+           "description": "Two capitals, a hyphen, a number.", "examples": ["AB-12"]},
   "mail": {"type": "string", "format": "email"},
   "page": {"type": "string", "format": "uri"},
   "deck": {"type": "string", "maxLength": 20},

@@ -72,13 +72,14 @@ RULE = Rule(
             note="A draft needs a title only.",
         ),
         Good(
-            "---\ntitle: 5e anniversaire\ndate: 2023-02-27 10:00:00 +01:00\nevent_end_date: 2023-03-13 18:00:00 +01:00\n---\n",
+            "---\ntitle: 5e anniversaire\ndate: 2023-02-27 10:00:00 +01:00\n"
+            "event_end_date: 2023-03-13 18:00:00 +01:00\n---\n",
             path="_evenements/5e-anniversaire.md",
             files=(
                 (
                     "_config.yml",
-                    "collections:\n  evenements:\n    output: true\ndefaults:\n- scope:\n    path: ''\n    type: evenements\n"
-                    "  values:\n    event_start_date:\n",
+                    "collections:\n  evenements:\n    output: true\ndefaults:\n- scope:\n    path: ''\n"
+                    "    type: evenements\n  values:\n    event_start_date:\n",
                 ),
             ),
             note="The site's defaults supply the key.",

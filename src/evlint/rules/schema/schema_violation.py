@@ -31,8 +31,10 @@ _FILES = (
         "note.schema.json",
         """{"type": "object",
   "properties": {"where": {"oneOf": [
-    {"title": "a place", "type": "object", "required": ["city", "street"], "properties": {"city": {}, "street": {}}, "additionalProperties": false},
-    {"title": "a room online", "type": "object", "required": ["link"], "properties": {"link": {"type": "string"}}, "additionalProperties": false}
+    {"title": "a place", "type": "object", "required": ["city", "street"],
+     "properties": {"city": {}, "street": {}}, "additionalProperties": false},
+    {"title": "a room online", "type": "object", "required": ["link"],
+     "properties": {"link": {"type": "string"}}, "additionalProperties": false}
   ]}},
   "dependentRequired": {"price": ["currency"]},
   "if": {"properties": {"kind": {"const": "webinaire"}}, "required": ["kind"]}, "then": {"required": ["link"]},

@@ -5,8 +5,8 @@ Nothing reads such a key, so what stands under it never shows, and no site gener
 How to fix: give the key the name that was meant (the help names the nearest one), or delete it. A site with keys of its own
 says so in a schema of its own: `evlint schema infer` writes one from its posts.
 
-Leaves alone: `$schema` and `evlint` themselves, keys that the site's defaults add, and every key under a schema that does not
-close its keys, as the built-in “post”.
+Leaves alone: `$schema` and `evlint` themselves, keys that the site's defaults add, and every key under a schema
+that does not close its keys, such as the built-in “post”.
 """
 
 from __future__ import annotations
@@ -44,7 +44,10 @@ def _rename(document: Document, error: SchemaError, entry: Entry) -> Fix | None:
     return unsafe(msg("Rename “{key}” to “{name}”.", key=entry.name, name=name), Edit(entry.key.span, written))
 
 
-_EVENT = "---\ntitle: Forum de l’emploi tech\ndate: 2022-11-09 10:00:00 +01:00\nevent_start_date: 2022-12-06 09:00:00 +01:00\n"
+_EVENT = (
+    "---\ntitle: Forum de l’emploi tech\ndate: 2022-11-09 10:00:00 +01:00\n"
+    "event_start_date: 2022-12-06 09:00:00 +01:00\n"
+)
 
 RULE = Rule(
     code="EV104",
@@ -57,11 +60,13 @@ RULE = Rule(
         Bad(
             "---\ntitle: Atelier\ndate: 2022-11-09 10:00:00 +01:00\n«event_startdate»: 2022-12-06 09:00:00 +01:00\n---\n",
             says="“event_start_date”, which it must have, is missing",
-            fixed="---\ntitle: Atelier\ndate: 2022-11-09 10:00:00 +01:00\nevent_start_date: 2022-12-06 09:00:00 +01:00\n---\n",
+            fixed="---\ntitle: Atelier\ndate: 2022-11-09 10:00:00 +01:00\n"
+            "event_start_date: 2022-12-06 09:00:00 +01:00\n---\n",
         ),
         Bad(
             _EVENT + "champs_informations:\n- contenu: Modalités\n  «Intitulé»: 'Inscription gratuite obligatoire '\n"
-            "  «mailto»: etna@example.org\n  «Osmose»: Osmose\n  «Key»: Entrée sur présentation d'une pièce d'identité\n---\n",
+            "  «mailto»: etna@example.org\n  «Osmose»: Osmose\n"
+            "  «Key»: Entrée sur présentation d'une pièce d'identité\n---\n",
             says="“Intitulé” is no key",
             source="numerique.gouv.fr _evenements/appel-a-projets-<<-cas-dusages-…",
         ),

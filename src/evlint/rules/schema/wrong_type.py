@@ -6,8 +6,8 @@ prints its source, and some site generators refuse the whole build.
 How to fix: write the value as the message says: a list with one dash for each entry, a text between quotation marks, true
 or false without them.
 
-Leaves alone: values that YAML itself misreads (`no`, `12:30`), which EV007 tells, dates, which EV201 tells, and values with a
-template in them.
+Leaves alone: values that YAML itself misreads (`no`, `12:30`), which EV007 tells, dates, which EV201 tells, and values
+with a template in them.
 """
 
 from __future__ import annotations
@@ -27,7 +27,10 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
         yield finding(document, error)
 
 
-_EVENT = "---\ntitle: Forum de l’emploi tech\ndate: 2022-11-09 10:00:00 +01:00\nevent_start_date: 2022-12-06 09:00:00 +01:00\n"
+_EVENT = (
+    "---\ntitle: Forum de l’emploi tech\ndate: 2022-11-09 10:00:00 +01:00\n"
+    "event_start_date: 2022-12-06 09:00:00 +01:00\n"
+)
 
 RULE = Rule(
     code="EV102",
