@@ -95,6 +95,12 @@ RULE = Rule(
             says="Thursday 15 March 2018",
             source="jekyllrb.com docs/_posts/2018-03-15-jekyll-3-8-0-released.markdown",
         ),
+        Bad(
+            "---\ntitle: Workshop\ndate: «2023-05-14»\n---\n",
+            path="content/posts/2023-05-04-workshop/index.md",
+            says="Thursday 4 May 2023",
+            note="Hugo's page bundles: the folder bears the name.",
+        ),
         Good("---\ntitle: Atelier\ndate: 2023-05-04 10:00:00 +02:00\n---\n", path="_posts/2023-05-04-atelier.md"),
         Good("---\ntitle: Atelier\n---\n", path="_posts/2023-05-04-atelier.md", note="The name is the date."),
         Good(

@@ -134,6 +134,12 @@ RULE = Rule(
             config='timezone = "America/New_York"\n',
         ),
         Bad(
+            "---\ntitle: Atelier\nevent_start_date: 2022-11-02 18:30:00 «+05:30»\n---\n",
+            says="+01:00, not +05:30",
+            config=_PARIS,
+            note="Another zone's offset: the hour may be that zone's too, so the fix is an unsafe one.",
+        ),
+        Bad(
             "---\ntitle: Nuit du code\nevent_start_date: «2023-03-26 02:30:00»\n---\n",
             says="02:30",
             config=_PARIS,
