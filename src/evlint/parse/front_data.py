@@ -58,7 +58,7 @@ def not_a_mapping(text: str, root: Node) -> Problem:
     return Problem(
         "EV006",
         span,
-        msg("The front matter is a text, but a page needs a key, a colon and a value on each line."),
+        msg("The front matter is plain text, but a page needs a key, a colon and a value on each line."),
         msg("Write each line as “title: My page”, with a space after the colon."),
     )
 

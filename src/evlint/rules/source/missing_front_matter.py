@@ -1,0 +1,75 @@
+"""A file of a collection has no front matter.
+
+Jekyll copies such a file to the site as it stands, without layout, title or menu, and Hugo publishes a page without a
+title or a date. Nobody meant that of a file that stands among the posts.
+
+How to fix: begin the file with a line of three dashes, then the keys (`title: …`), then another line of three dashes. The
+very first line counts: nothing may stand before it, not even an empty line.
+
+Leaves alone: files that neither the configuration nor the site's own configuration puts in a collection.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from evlint.model.diagnostic import Finding, Related
+from evlint.model.document import Document
+from evlint.model.facts import Facts
+from evlint.model.message import msg
+from evlint.model.rule import Bad, Good, Rule
+from evlint.model.span import BOM, Span
+
+_PUSHED_DOWN = r"(?:[ \t\u00a0\u200b]*(?:\r\n|\n|\r))*[ \t\u00a0\u200b]*(-{3}|\+{3})[ \t]*(?![^\r\n])"
+_CONFIG = '[[collection]]\nname = "evenements"\nfiles = ["_evenements/**"]\n'
+
+
+def check(document: Document, facts: Facts) -> Iterator[Finding]:
+    """Look at files that have no front matter at all, not even an unclosed one."""
+    collection = facts.front_matter_expected
+    if document.front is not None or collection is None or document.problems:
+        return
+    text = document.text
+    start = 1 if text.startswith(BOM) else 0
+    fence = re.compile(_PUSHED_DOWN).match(text, start)
+    if fence is not None and fence.start(1) > start:
+        yield Finding(
+            document.lines.line_span(1),
+            msg("The front matter does not begin on the first line, so the site takes it for a part of the text."),
+            msg("Delete what stands before it: even an empty line or a space is too much."),
+            related=(Related(Span(*fence.span(1)), msg("The front matter begins here.")),),
+        )
+        return
+    line = document.lines.line_span(1)
+    yield Finding(
+        Span(start, max(line.end, start)),
+        msg("This page has no front matter, although it is one of the collection “{name}”.", name=collection),
+        msg("Begin it with a line ---, then “title: …” and the other keys, then a line ---."),
+    )
+
+
+RULE = Rule(
+    code="EV002",
+    severity="warning",
+    check=check,
+    options=("collection.files",),
+    examples=(
+        Bad(
+            "«# Atelier accessibilité»\n\nLe programme.\n",
+            says="evenements",
+            path="_evenements/atelier.md",
+            config=_CONFIG,
+        ),
+        Bad(
+            "«»\n---\ntitle: Atelier\n---\n\nLe programme.\n",
+            says="first line",
+            path="_evenements/atelier.md",
+            config=_CONFIG,
+            note="an empty line stands before the front matter",
+        ),
+        Good("---\ntitle: Atelier\n---\n", path="_evenements/atelier.md", config=_CONFIG),
+        Good("---\n---\n", path="_evenements/atelier.md", config=_CONFIG, note="empty, but there"),
+        Good("# Read me\n", path="README.md", config=_CONFIG, note="in no collection"),
+    ),
+)
