@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from evlint.model.message import msg
 from evlint.model.span import Span
 from evlint.parse.yaml_broken import Broken, Words, never_closed, one, quote_it, template
 from evlint.parse.yaml_lines import Line, line_at, quoted, shown
 
+_ODD_SPACE = re.compile(r"[ \t]*(?:- +)?(?:[\w.-]+:|-)?([\u00a0\u202f]+)")
 _QUOTES = "\"'"
 _FAR = 300  # lines looked at above the place, at most
 
@@ -25,6 +28,20 @@ def tab(broken: Broken) -> Words | None:
         msg("This line is indented with a tab, which YAML does not allow."),
         msg("Use spaces instead: two for each level."),
     )
+
+
+def odd_space(broken: Broken) -> Words | None:
+    """Find a no-break space where YAML needs a plain one: before a key, after its colon or after a dash."""
+    lines = [broken.line, line_at(broken.text, broken.content, broken.context), broken.above(broken.line)]
+    for line in lines:
+        found = _ODD_SPACE.match(line.source) if line is not None else None
+        if line is not None and found is not None:
+            return (
+                Span(line.start + found.start(1), line.start + found.end(1)),
+                msg("A no-break space stands here, where YAML needs a plain one. They look the same."),
+                msg("Delete it and type a plain space."),
+            )
+    return None
 
 
 def stray_colon(broken: Broken) -> Words | None:

@@ -1,0 +1,175 @@
+"""A value without quotes that YAML turns into something else than what was typed.
+
+`12:30` becomes the number 750, `010` the number 8, `1_000` loses its line, `+33171215050` its plus sign, and `no` is taken
+for false. The page then shows the number, or nothing at all.
+
+How to fix: put the value in quotes where a text is meant, or write `true` or `false` where yes or no is meant. `--fix`
+adds the quotes; for `yes` and `no` it does so only where the schema asks for a text, and offers the rest with
+`--unsafe-fixes`.
+
+Leaves alone: `true` and `false`, numbers written the usual way, dates, empty values, and `yes` or `no` under a key that
+asks a question (`published`, `comments`, `toc`, `is_…`, `has_…`, `show_…`), which means just that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from evlint.model.diagnostic import Finding
+from evlint.model.document import Document, Scalar
+from evlint.model.facts import Facts
+from evlint.model.fix import Edit, Fix, safe, unsafe
+from evlint.model.message import Msg, msg
+from evlint.model.rule import Bad, Good, Rule
+from evlint.rules.source._keys import keys
+
+_TRUTH = frozenset(("yes", "no", "on", "off"))
+_LOOKS_LIKE_TRUTH = frozenset(("oui", "non", "y", "n"))
+_ORDINARY = re.compile(r"-?(?:0|[1-9][0-9]*)|-?[0-9]*\.?[0-9]+|0[xXb][0-9a-fA-F]+")
+_LEADING_ZERO = re.compile(r"0[0-7]+")
+_QUESTIONS = frozenset(
+    (
+        "archived", "breadcrumbs", "comment", "comments", "draft", "featured", "footer", "full_width", "future", "header",
+        "hidden", "katex", "lazy", "listed", "mathjax", "math", "mermaid", "nav", "nav_exclude", "navigation", "noindex",
+        "online", "output", "pin", "pinned", "private", "public", "published", "redirect", "regenerate", "robots", "rss",
+        "search", "search_exclude", "share", "sidebar", "sitemap", "sticky", "toc", "unlisted", "visible",
+    )
+)  # fmt: skip
+_QUESTION_STARTS = (
+    "is_",
+    "is-",
+    "has_",
+    "has-",
+    "show_",
+    "show-",
+    "hide_",
+    "hide-",
+    "enable",
+    "disable",
+    "afficher",
+    "est_",
+)
+
+
+def check(document: Document, facts: Facts) -> Iterator[Finding]:
+    """Look at every value and key of YAML front matter that stands without quotes and is no text, date or empty value."""
+    front = document.front
+    if front is None or front.format != "yaml" or front.root is None:
+        return
+    wants_string = facts.schema.wants_string if facts.schema is not None else _never
+    for leaf in front.leaves:
+        scalar = leaf.scalar
+        if scalar.style != "plain" or scalar.kind in ("timestamp", "null"):
+            continue
+        if scalar.kind == "str":
+            if scalar.source.lower() in _LOOKS_LIKE_TRUTH and wants_string(leaf.pointer):
+                yield _finding(scalar, leaf.pointer, _unclear(scalar), _quoting(scalar))
+        elif scalar.kind == "bool":
+            if scalar.source.lower() in _TRUTH:
+                text = wants_string(leaf.pointer)
+                if text or not _asks(leaf.key.name if leaf.key is not None else ""):
+                    yield _finding(scalar, leaf.pointer, _truth(scalar), _quoting(scalar, sure=text))
+        elif _changes(scalar):
+            yield _finding(scalar, leaf.pointer, _number(scalar), _quoting(scalar))
+    for key in keys(front.root):
+        if key.style == "plain" and (
+            (key.kind == "bool" and key.source.lower() in _TRUTH) or (key.kind in ("int", "float") and _changes(key))
+        ):
+            said = _truth(key) if key.kind == "bool" else _number(key)
+            yield _finding(key, None, said, _quoting(key))
+
+
+def _never(_pointer: str) -> bool:
+    return False
+
+
+def _asks(name: str) -> bool:
+    name = name.lower()
+    return name in _QUESTIONS or name.startswith(_QUESTION_STARTS)
+
+
+def _changes(scalar: Scalar) -> bool:
+    source = scalar.source
+    return _ORDINARY.fullmatch(source) is None or (scalar.kind == "int" and _LEADING_ZERO.fullmatch(source) is not None)
+
+
+def _finding(scalar: Scalar, pointer: str | None, message: Msg, fix: Fix) -> Finding:
+    quoted = f'"{scalar.source}"'
+    if scalar.kind == "bool":
+        help_ = msg(
+            "Write {quoted} for the word itself, or {value} for the answer.",
+            quoted=quoted,
+            value="true" if scalar.value else "false",
+        )
+    else:
+        help_ = msg("Write it in quotes: {quoted}", quoted=quoted)
+    return Finding(scalar.span, message, help_, pointer=pointer, fix=fix)
+
+
+def _truth(scalar: Scalar) -> Msg:
+    return msg(
+        "Without quotes, “{source}” is read as {value}, not as the word.",
+        source=scalar.source,
+        value="true" if scalar.value else "false",
+    )
+
+
+def _number(scalar: Scalar) -> Msg:
+    value = scalar.value
+    shown = format(value, ".15g") if isinstance(value, float) else str(value)
+    return msg("Without quotes, “{source}” is read as the number {value}.", source=scalar.source, value=shown)
+
+
+def _unclear(scalar: Scalar) -> Msg:
+    return msg(
+        "A text is wanted here, and “{source}” without quotes may be taken for an answer (true or false).",
+        source=scalar.source,
+    )
+
+
+def _quoting(scalar: Scalar, *, sure: bool = True) -> Fix:
+    edit = Edit(scalar.span, f'"{scalar.source}"')
+    return safe(msg("Put it in quotes"), edit) if sure else unsafe(msg("Put it in quotes"), edit)
+
+
+RULE = Rule(
+    code="EV007",
+    severity="warning",
+    check=check,
+    needs="front",
+    fix="safe",
+    options=("collection.schema",),
+    examples=(
+        Bad(
+            "---\ntitle: Atelier\nhoraire: «12:30»\n---\n",
+            says="the number 750",
+            fixed='---\ntitle: Atelier\nhoraire: "12:30"\n---\n',
+        ),
+        Bad(
+            "---\nchamps_informations:\n- intitule: Horaires\n  contenu: «18:30»\n---\n",
+            says="1110",
+            fixed='---\nchamps_informations:\n- intitule: Horaires\n  contenu: "18:30"\n---\n',
+        ),
+        Bad("---\nsalle: «010»\n---\n", says="the number 8", fixed='---\nsalle: "010"\n---\n'),
+        Bad("---\nplaces: «1_000»\n---\n", says="1000", fixed='---\nplaces: "1_000"\n---\n'),
+        Bad(
+            "---\ntarif: «10,50»\n---\n", says="1050", fixed='---\ntarif: "10,50"\n---\n', note="a French decimal comma"
+        ),
+        Bad("---\nreference: «.5e3»\n---\n", says="500", fixed='---\nreference: ".5e3"\n---\n'),
+        Bad("---\ntel: «+33171215050»\n---\n", says="33171215050", fixed='---\ntel: "+33171215050"\n---\n'),
+        Bad("---\npays: «no»\n---\n", says="read as false", fixed='---\npays: "no"\n---\n', note="Norway"),
+        Bad("---\nlangues:\n  «no»: Norsk\n---\n", says="read as false", fixed='---\nlangues:\n  "no": Norsk\n---\n'),
+        Bad(
+            "---\ntitle: «On»\n---\n",
+            says="read as true",
+            fixed='---\ntitle: "On"\n---\n',
+        ),
+        Good("---\ntitle: Atelier\nhoraire: '12:30'\nouvert: 9h30\ntel: 01.71.21.12.50\nquand: 16/11\n---\n"),
+        Good("---\npublished: no\ncomments: yes\nafficher_la_carte: yes\n---\n", note="answers, and read as such"),
+        Good("---\nafficher_la_carte: true\nplaces: 1000\ntarif: 10.5\nnote: -3\nlieu:\nadresse: ~\n---\n"),
+        Good("---\ndate: 2022-11-04 09:00:00 +01:00\nevent_start_date: 2022-11-04\n---\n"),
+        Good("---\nabonnement: Non\nbus: 38, 47, 67\nversion: 3.10\n---\n", note="a text in every reader"),
+        Good("+++\nplaces = 1_000\n+++\n", note="TOML means it"),
+    ),
+)
