@@ -6,7 +6,7 @@ from evlint.dates import words as w
 from evlint.dates.hours import Clocks, clocks
 from evlint.dates.phrases import Day, Hours, Phrase, PhraseKind
 from evlint.dates.points import Order, Point, bare_before, day_first, is_day_number, month_first, numeric, skip_ordinal
-from evlint.dates.tokens import Tokens, date_tokens, hour_tokens
+from evlint.dates.tokens import Tokens, date_tokens, hour_tokens, may_hold_range
 from evlint.dates.words import BETWEEN, lexicon, month_comes_first
 
 _MOST_DAYS = 40  # in one phrase
@@ -44,8 +44,13 @@ def phrases_in(text: str, language: str = "fr", region: str | None = None) -> tu
     return tuple(Phrase(g.kind, tuple(g.days), g.days[0].start, max(d.end for d in g.days), g.beside) for g in groups)
 
 
-def hours_in(text: str, language: str = "fr") -> tuple[Hours, ...]:
-    """Find every hour and every range of hours in a text, in its order. Never raises, linear as well."""
+def hours_in(text: str, language: str = "fr", *, ranges: bool = False) -> tuple[Hours, ...]:
+    """Find every hour and every range of hours in a text, in its order; with `ranges` nothing where there is no range.
+
+    Never raises, and takes time linear in the text.
+    """
+    if ranges and not may_hold_range(text):
+        return ()
     language = language.replace("_", "-").split("-")[0].lower()
     t = hour_tokens(text, lexicon(language))
     return clocks(t, language).hours if t is not None else ()

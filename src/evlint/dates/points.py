@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from evlint.dates import words as w
-from evlint.dates.phrases import Day, longest_month
+from evlint.dates.phrases import Day, calendar_day, longest_month
 from evlint.dates.tokens import Tokens
 from evlint.dates.words import Word
 
@@ -141,7 +141,12 @@ def numeric(t: Tokens, i: int, order: Order) -> Point | int:
         day, month, swapped = _ordered(parts[0], parts[1], order)
     else:
         return after
-    if not (1 <= month <= 12 and 1 <= day <= 31) or (year is not None and not 1000 <= year <= 2999):
+    if mark == "/" and widths[-1] == 4 and calendar_day(year or 0, month, day) is None and 1 <= day <= 31 and 1 <= month <= 31:
+        if calendar_day(year or 0, day, month) is not None:
+            day, month = month, day  # `11/25/2020` has one reading only
+    elif not (1 <= month <= 12 and 1 <= day <= 31):
+        return after
+    if year is not None and not 1000 <= year <= 2999:
         return after
     word, first = weekday_before(t, i)
     found = Day(t.starts[first], t.ends[j], day, month, year, mark=mark, swapped=swapped)
@@ -262,6 +267,6 @@ def bare_before(t: Tokens, i: int, following: Day) -> Point | None:
 
 def is_impossible(day: Day) -> bool:
     """Tell whether no year, or not the year that is given, has this day."""
-    if day.day > longest_month(day.month):
+    if not 1 <= day.month <= 12 or day.day > longest_month(day.month):
         return True
     return day.year is not None and day.year >= 1583 and day.on(day.year) is None

@@ -25,6 +25,12 @@ _NUMERIC = re.compile(
 _HOUR = re.compile(
     r"[0-9]+(?:[ \u00a0\u202f]?(?:[hH]|[aApP]\.?[ \u00a0\u202f]?[mM](?![^\W\d_])|[uU][hu]r)|[:.][0-9]{2})", re.IGNORECASE
 )
+_RANGE = re.compile(
+    r"[0-9](?:[ \u00a0\u202f]?(?:h[a-z]{0,6}|[ap]\.?[ \u00a0\u202f]?m\.?|u[hu]r))?\s?"
+    r"(?:[-–—‑→]|(?:à|au?|to|until|till|bis|all?e?|tot|até|às|ao|and|et|y|und|e|through)\s)"
+    r"[^\W\d]{0,8}['’ ]?[^\W\d]{0,4}\s?[0-9mn]",
+    re.IGNORECASE,
+)
 _ADDRESS = re.compile(
     r"://|www\.|[@_\\]|[^\W\d_]{3,}/\S*[/.]"
     r"|\.(?:pdf|jpe?g|png|gif|svg|html?|docx?|xlsx?|pptx?|zip|csv|od[tsp]|md)\b",
@@ -116,6 +122,11 @@ def hour_tokens(text: str, lexicon: dict[str, Word]) -> Tokens | None:
             found = _cut(found, text, first, last, lexicon)
         first = last = start
     return found if first < 0 else _cut(found, text, first, last, lexicon)
+
+
+def may_hold_range(text: str) -> bool:
+    """Tell whether two numbers, or a number and a word such as "midi", are joined as the ends of a range are."""
+    return _RANGE.search(text) is not None
 
 
 def _follows_month(text: str, start: int, lexicon: dict[str, Word]) -> bool:

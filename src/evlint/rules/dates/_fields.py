@@ -1,0 +1,101 @@
+"""Which texts of the front matter speak for the event itself: the title, summaries, and fields labelled Date or Hours."""
+
+from __future__ import annotations
+
+import re
+
+from evlint.dates.roles import roles
+from evlint.model.document import Document, Mapping, Node, Scalar, Sequence, escape_pointer
+from evlint.model.facts import Facts
+
+TITLES = frozenset({"/title", "/titre"})
+SUMMARIES = frozenset(
+    {"/chapeau-text", "/chapeau_text", "/chapeau", "/chapo", "/description", "/summary", "/excerpt", "/deck", "/resume"}
+)
+_DATES = frozenset(
+    "date dates jour jours quand when day days datum termin tag tage wann fecha fechas cuándo cuando día días data giorno "
+    "giorni quando wanneer dag dagen dia dias".split()
+)  # fmt: skip
+_HOURS = frozenset(
+    "horaire horaires heure heures hour hours time times uhrzeit zeit uhr hora horas horario horarios orario orari ora ore "
+    "tijd tijden tijdstip horário horários".split()
+)  # fmt: skip
+_AROUND = frozenset(
+    "et and und y e en of de du des la le les l d the der del do da di event événement évènement evenement evento veranstaltung "
+    "evenement début debut start beginn inicio inizio begin início schedule".split()
+)  # fmt: skip
+_WORD = re.compile(r"[^\W_]+")
+_LONGEST_LABEL = 60
+_DEEPEST = 8
+_MEMO = "evlint.rules.dates._fields.labelled"
+
+
+class Labelled:
+    """The pointers of the texts that stand under a label for dates, and under one for hours (some under both)."""
+
+    __slots__ = ("dates", "hours")
+
+    def __init__(self) -> None:
+        self.dates: set[str] = set()
+        self.hours: set[str] = set()
+
+
+def labelled(document: Document, facts: Facts) -> Labelled:
+    """Find the labelled fields of a post. Worked out once per document.
+
+    A field is a top-level key (`horaires: 9h-12h`) or a mapping that holds its label as a value
+    (`- intitule: Horaires`, `contenu: 9h-12h`).
+    """
+    known = document.memo.get(_MEMO)
+    if isinstance(known, Labelled):
+        return known
+    found = Labelled()
+    root = document.front.root if document.front is not None else None
+    if root is not None:
+        taken = {keyed.pointer for keyed in roles(document, facts).every()}
+        for entry in root.entries:
+            pointer = f"/{escape_pointer(entry.name)}"
+            if isinstance(entry.value, Scalar):
+                if pointer not in taken:
+                    _note(found, entry.name, pointer)
+            else:
+                _walk(found, entry.value, pointer, 0)
+    document.memo[_MEMO] = found
+    return found
+
+
+def _walk(found: Labelled, node: Node, pointer: str, depth: int) -> None:
+    if depth > _DEEPEST:
+        return
+    if isinstance(node, Sequence):
+        for index, item in enumerate(node.items):
+            if not isinstance(item, Scalar):
+                _walk(found, item, f"{pointer}/{index}", depth + 1)
+    elif isinstance(node, Mapping):
+        texts = [entry for entry in node.entries if isinstance(entry.value, Scalar)]
+        labels = [entry for entry in texts if isinstance(entry.value, Scalar) and isinstance(entry.value.value, str)]
+        for entry in labels:
+            value = entry.value.value if isinstance(entry.value, Scalar) else None
+            if isinstance(value, str) and len(value) <= _LONGEST_LABEL and any(_kinds(value)):
+                for other in texts:
+                    if other is not entry:
+                        _note(found, value, f"{pointer}/{escape_pointer(other.name)}")
+        for entry in node.entries:
+            if not isinstance(entry.value, Scalar):
+                _walk(found, entry.value, f"{pointer}/{escape_pointer(entry.name)}", depth + 1)
+
+
+def _note(found: Labelled, label: str, pointer: str) -> None:
+    is_date, is_hours = _kinds(label)
+    if is_date:
+        found.dates.add(pointer)
+    if is_hours:
+        found.hours.add(pointer)
+
+
+def _kinds(label: str) -> tuple[bool, bool]:
+    """Tell whether a label speaks of the event's dates, and whether of its hours; another word in it makes it neither."""
+    words = {word.casefold() for word in _WORD.findall(label.replace("_", " "))}
+    if not words or not words <= _DATES | _HOURS | _AROUND:
+        return False, False
+    return bool(words & _DATES), bool(words & _HOURS)

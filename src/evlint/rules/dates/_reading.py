@@ -1,0 +1,40 @@
+"""Date phrases as dates: what a phrase of a text covers, once its years are told."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from evlint.dates.phrases import Phrase
+from evlint.dates.resolve import Anchor, nearest
+
+_ONE_DAY = timedelta(1)
+
+
+def covered(phrase: Phrase, near: Anchor) -> tuple[date, ...]:
+    """Return the dates of a phrase in order, empty where one of them cannot be told.
+
+    In a phrase without a year the last day is the one nearest to the anchor, and what stands before it is earlier.
+    """
+    days: list[date] = []
+    for day in phrase.days:
+        on = day.on(day.year) if day.year is not None else nearest(day, near.day)
+        if on is None or on.year < 1900:
+            return ()
+        days.append(on)
+    if phrase.kind == "range" and days[0] > days[1]:
+        turned = phrase.days[0].on(days[1].year - 1)
+        if turned is None or phrase.days[0].year is not None:
+            return ()
+        days[0] = turned
+    return tuple(days)
+
+
+def span_of(phrase: Phrase, dates: tuple[date, ...]) -> tuple[date, date] | None:
+    """Return first and last day of a range, or of a list of days that follow each other; else None."""
+    if len(dates) < 2:
+        return None
+    if phrase.kind == "range":
+        return dates[0], dates[-1]
+    if all(after - before == _ONE_DAY for before, after in zip(dates, dates[1:], strict=False)):
+        return dates[0], dates[-1]
+    return None

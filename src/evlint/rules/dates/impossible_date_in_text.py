@@ -1,0 +1,94 @@
+"""A date in the text that no calendar has: 31 November, 30/02/2023, 29 February of a year that is no leap year.
+
+Such a date is a slip that readers see at once, and that leaves them without the day.
+
+How to fix: look the day up. Most often it is the last of the month, or the first of the next.
+
+Leaves alone: fractions, versions, telephone numbers, `24/7` and other figures with a slash; a numeric date without a year
+counts only where a weekday or a word such as “le” or “am” makes it one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from evlint.dates.phrases import Day, Phrase, calendar_day, longest_month
+from evlint.dates.points import is_impossible
+from evlint.dates.survey import survey
+from evlint.model.diagnostic import Finding, Text
+from evlint.model.document import Document
+from evlint.model.facts import Facts
+from evlint.model.message import msg
+from evlint.model.rule import Bad, Good, Rule
+
+_MAKES_DATE = re.compile(r"(?:^|\W)(?:le|du|au|les|am|vom|zum|el|del|al|il|dal|op|em|on)\s+$", re.IGNORECASE)
+_GOES_ON = re.compile(r"\s+(?!(?:at|from|to|and|through|until|is|was|in)\b)[^\W\d_]")
+
+
+def check(document: Document, facts: Facts) -> Iterator[Finding]:
+    """Look at every date of the prose and of the texts of the front matter."""
+    for text in survey(document, facts):
+        mapped = text.prose.text
+        for phrase in text.phrases:
+            for day in phrase.days:
+                if is_impossible(day) and _is_date(mapped.text, phrase, day):
+                    yield Finding(
+                        mapped.span(day.start, day.end),
+                        _message(" ".join(mapped.text[day.start : day.end].split()), day),
+                        msg("Look the day up, and write the one that was meant."),
+                        pointer=text.prose.pointer,
+                    )
+
+
+def _is_date(text: str, phrase: Phrase, day: Day) -> bool:
+    """Tell whether a day that does not exist was surely meant as one."""
+    if day.swapped and calendar_day(day.year or 2000, day.day, day.month) is not None:
+        return False
+    if day.weekday >= 0:
+        return True
+    stated = day.year is not None and not day.shared_year
+    if day.mark:
+        if stated:
+            return day.mark != "." or day.end - day.start >= 8
+        follows = _MAKES_DATE.search(text[max(0, day.start - 6) : day.start]) is not None
+        return follows and day.mark == "/" and day.end - day.start == 5
+    if day.shared_month and day is not phrase.days[-1]:
+        return False
+    if day.day > 31:
+        return stated or _MAKES_DATE.search(text[max(0, day.start - 6) : day.start]) is not None
+    begins_with_number = text[day.start].isdigit() and not day.shared_month
+    return stated or begins_with_number or not _GOES_ON.match(text, day.end)
+
+
+def _message(quoted: str, day: Day) -> Text:
+    if not 1 <= day.month <= 12:
+        return msg("“{text}” is not in the calendar: there is no month {month}.", text=quoted, month=day.month)
+    if day.month == 2 and day.day == 29 and day.year is not None:
+        return msg(
+            "“{text}” is not in the calendar: {year} is no leap year, its February has 28 days.",
+            text=quoted, year=str(day.year),
+        )  # fmt: skip
+    return msg(
+        "“{text}” is not in the calendar: that month never has more than {count} days.",
+        text=quoted, count=longest_month(day.month),
+    )  # fmt: skip
+
+
+RULE = Rule(
+    code="EV211",
+    severity="error",
+    check=check,
+    examples=(
+        Bad("---\ntitle: Atelier\n---\n\nInscriptions ouvertes jusqu’au «31 novembre», minuit.\n", says="30 days"),
+        Bad("---\ntitle: Atelier\n---\n\nRendez-vous le «30/02/2023» à 14 h.\n", says="29 days"),
+        Bad("---\ntitle: Atelier du «29 février 2023»\n---\n\nVenez nombreux.\n", says="no leap year"),
+        Bad("---\ntitle: Atelier\n---\n\nDu 28 au «31 juin 2022», à Lyon, et du 28/08 au «31/09».\n", says="30 days"),
+        Bad("---\nlang: en\n---\n\nRegister by «June 31st, 2022», please.\n", says="30 days"),
+        Bad("---\nlang: de\n---\n\nAnmeldung bis zum «31. April 2022».\n", says="30 days"),
+        Good("---\ntitle: Atelier\n---\n\nLe 29 février 2024, puis les 30 et 31 mai.\n"),
+        Good("---\ntitle: Atelier\n---\n\nTél. 01.71.21.12.50, ouvert 24/7, version 30.2.1, ratio 31/11, 31/12 des voix.\n"),
+        Good("---\nlang: en\n---\n\nIn February 30 people joined, and the 31 may apply again.\n"),
+        Good("---\nlang: en\n---\n\nSee `31 June 2022`, and file 31-06-2022_notes.pdf.\n"),
+    ),
+)

@@ -1,0 +1,92 @@
+"""A range of hours that ends before it begins, such as “de 18h15 à 16h15”.
+
+One of the two is wrong, mostly by a swapped or mistyped hour, and readers plan their day by it.
+
+How to fix: swap the two, or correct the wrong one.
+
+Leaves alone: evenings and nights that end after midnight (“de 22h à 2h”), hours on a 12-hour clock that do not say morning
+or afternoon (“9 - 5”), durations (“passer de 3h à 2h”).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from evlint.dates.grammar import hours_in
+from evlint.dates.phrases import Hours
+from evlint.model.diagnostic import Finding
+from evlint.model.document import Document
+from evlint.model.facts import Facts
+from evlint.model.message import msg
+from evlint.model.rule import Bad, Good, Rule
+
+_EVENING, _MORNING, _SMALL_HOURS = 17 * 60, 10 * 60, 6 * 60
+_NEXT_DAY = re.compile(r"lendemain|next day|following|overnight|nuit|\+ ?1|nächst|siguiente|successivo|volgende|seguinte", re.IGNORECASE)
+_DURATION = re.compile(
+    r"(?:pass|rédui|ramen|abaiss|diminu|dur[ée]|reduc|cut|drop|shrink|senk|verkürz|reduz|reduc|ridur|ridot)[^.!?]{0,40}$"
+    r"|(?:gmt|utc)\W*$",
+    re.IGNORECASE,
+)
+
+
+def check(document: Document, facts: Facts) -> Iterator[Finding]:
+    """Look at every range of hours in prose and in texts of the front matter."""
+    for prose in document.prose:
+        text = prose.text.text
+        for hours in hours_in(text, facts.language, ranges=True):
+            if hours.closes is not None and is_reversed(hours) and not _is_excused(text, hours):
+                yield Finding(
+                    prose.text.span(hours.start, hours.end),
+                    msg(
+                        "“{text}” ends at {closes}, before it begins at {opens}.",
+                        text=" ".join(text[hours.start : hours.end].split()),
+                        opens=clock(hours.opens),
+                        closes=clock(hours.closes),
+                    ),
+                    msg("Swap the two hours, or correct the wrong one."),
+                    pointer=prose.pointer,
+                )
+
+
+def is_reversed(hours: Hours) -> bool:
+    """Tell whether a range surely ends before it begins, the same day."""
+    opens, closes = hours.opens, hours.closes
+    if closes is None or not hours.is_certain or closes >= opens:
+        return False
+    return closes > _SMALL_HOURS and not (opens >= _EVENING and closes <= _MORNING)
+
+
+def clock(minutes: int) -> str:
+    """Write minutes from midnight as "18:15"."""
+    return f"{minutes // 60}:{minutes % 60:02}"
+
+
+def _is_excused(text: str, hours: Hours) -> bool:
+    if _NEXT_DAY.search(text, max(0, hours.start - 40), hours.end + 40):
+        return True
+    return _DURATION.search(text[max(0, hours.start - 60) : hours.start]) is not None
+
+
+RULE = Rule(
+    code="EV210",
+    severity="warning",
+    check=check,
+    examples=(
+        Bad(
+            "---\ntitle: Quiz\n---\n\n[Le jeudi 03/11 de «18h15 à 16h15»] [Quiz]\n",
+            says="ends at 16:15, before it begins at 18:15",
+        ),
+        Bad("---\ntitle: Atelier\nhoraires: «14h30-12h»\n---\n\nVenez nombreux.\n", says="12:00"),
+        Bad("---\nlang: en\n---\n\nJoin us from «3 p.m. to 1 p.m.» in room 9.\n", says="13:00"),
+        Bad("---\nlang: de\n---\n\nVon «18 bis 16 Uhr», Raum 9.\n", says="16:00"),
+        Good("---\ntitle: Nuit du code\n---\n\nDe 22h à 2h, puis de 20h à minuit, de 9h à midi et de 18h à 8h.\n"),
+        Good("---\nlang: en\n---\n\nOpen 9:00 - 5:00, from 11 to 1 pm, 10 pm – 6 am, 11:30 am - 1 pm.\n"),
+        Good("---\ntitle: Temps de trajet\n---\n\nLe trajet passe de 12h à 8h, et la réunion de 3h à 2h.\n"),
+        Good(
+            "---\ntitle: Forum\n---\n\nde 10h à 11h, de 14h à 15h ou de 16h à 17h ; 9h - 13h : Séance plénière, 9h15 - 9h45\n",
+            note="slots that overlap are no mistake",
+        ),
+        Good("---\ntitle: Défi\n---\n\nDe 14h à 9h30 le lendemain.\n"),
+    ),
+)
