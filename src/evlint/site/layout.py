@@ -27,7 +27,7 @@ _MADE_FOLDERS = frozenset(
 
 
 class Found(NamedTuple):
-    """What an address leads to: "found" a file (its path from the site's root), "missing" (the nearest address), "unknown"."""
+    """What an address leads to: "found" (the file, from the site's root), "missing" (the nearest address), "unknown"."""
 
     state: Literal["found", "missing", "unknown"]
     path: str | None = None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from evlint.model.files import Files
-from evlint.site.head import Head, day_of, read_head
+from evlint.site.head import day_of, read_head
 from evlint.site.layout import Place, is_page
 
 _START_KEYS = ("event_start_date", "start_date", "event_date", "dateevent")
@@ -82,9 +82,9 @@ class Registrations:
         return index
 
 
-def identity_of(head: Head | Mapping[str, object]) -> str | None:
+def identity_of(head: Mapping[str, object]) -> str | None:
     """Return what an event is known by: the day of its start and its title; None for a post that is no event."""
-    values = {key.lower(): value for key, value in head.items() if isinstance(key, str)}
+    values = {key.lower(): value for key, value in head.items()}
     start = next((day for key in _START_KEYS if (day := day_of(values.get(key))) is not None), None)
     if start is None and "end_date" in values:
         start = day_of(values.get("date"))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Sequence
+from functools import cached_property
 
 from evlint.model.document import Document
 from evlint.model.facts import Target
@@ -17,6 +18,7 @@ from evlint.model.settings import LinkSettings
 from evlint.model.site import Site
 from evlint.site.anchors import Anchors
 from evlint.site.beside import Beside
+from evlint.site.configtext import split_base
 from evlint.site.hugo_layout import HugoLayout
 from evlint.site.jekyll import POSTS
 from evlint.site.jekyll_layout import JekyllLayout
@@ -42,6 +44,7 @@ class SiteTree:
         self._beside = Beside(files, self._place)
         self._anchors = Anchors(files, self._place, parse)
         self._registrations = Registrations(files, self._place)
+        self._base = site.baseurl or split_base(links.site_url)[1]
         self._built = links.site_root.rstrip("/") if links.site_root else None
         self._targets: dict[tuple[str, str], Target] = {}
 
@@ -88,7 +91,7 @@ class SiteTree:
             return _UNKNOWN
         if not path.startswith("/"):
             return self._relative(document, path)
-        base = self._site.baseurl
+        base = self._base
         if base and path != base and not path.startswith(f"{base}/"):
             return _UNKNOWN
         return self._rooted(path[len(base) :] or "/")
@@ -122,15 +125,22 @@ class SiteTree:
     def _post(self, argument: str) -> Found:
         """Find the post that Jekyll's `post_url` names: the build fails where there is none."""
         wanted = argument.strip().strip("/")
-        posts = [path for path in self._place.names.paths if f"/{POSTS}/" in f"/{path}"]
-        stems = {path.rpartition(".")[0]: path for path in posts}
-        named = [path for stem, path in stems.items() if stem.endswith(f"/{wanted}") or stem == wanted]
-        if named:
-            return Found("found", named[0])
-        if not posts:
+        name = wanted.rpartition("/")[2]
+        for path in self._posts.get(name, ()):
+            if f"/{path.rpartition('.')[0]}".endswith(f"/{wanted}"):
+                return Found("found", path)
+        if not self._posts:
             return UNKNOWN
-        near = {stem.rpartition("/")[2]: stem for stem in stems}
-        return Found("missing", None, self._place.names.nearest("posts", list(near), wanted.rpartition("/")[2]))
+        return Found("missing", None, self._place.names.nearest("posts", list(self._posts), name))
+
+    @cached_property
+    def _posts(self) -> dict[str, list[str]]:
+        """The posts by the name of their file, without its ending."""
+        posts: dict[str, list[str]] = {}
+        for path in self._place.names.paths:
+            if f"/{POSTS}/" in f"/{path}":
+                posts.setdefault(path.rpartition("/")[2].rpartition(".")[0], []).append(path)
+        return posts
 
     def _rooted(self, path: str) -> Target:
         """Find a link from the site's root; `path` begins with `/`, the base path is taken off."""

@@ -1,0 +1,109 @@
+"""Local links of a post: those that lead to a file, a page or a place of the same site, and where they lead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from evlint.model.document import Document, Link
+from evlint.model.facts import Facts, Target
+from evlint.site.own import own_path
+from evlint.site.tags import reference
+
+_ELEMENTS = frozenset({"a", "area", "img", "source", "video", "audio", "iframe", "embed", "object", "track"})
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_FILE_ENDING = re.compile(
+    r"\.(?:md|markdown|mkd|mdx|html?|png|jpe?g|gif|svg|webp|avif|pdf|docx?|xlsx?|pptx?|od[tsp]|csv|zip|ics|mp[34]|webm|txt|xml|json)\Z",
+    re.IGNORECASE,
+)
+_HOST = re.compile(r"(?:[\w-]+\.)+[A-Za-z]{2,}\Z")
+_PLACEHOLDERS = frozenset(
+    {
+        "lien",
+        "link",
+        "url",
+        "uri",
+        "href",
+        "null",
+        "none",
+        "todo",
+        "tbd",
+        "xxx",
+        "n/a",
+        "placeholder",
+        "undefined",
+        "nil",
+    }
+)
+_ODD = re.compile(r"[<>{}\[\]|\\^`\"$*\n\t]")
+
+
+class LocalLink(NamedTuple):
+    """A link into the same site.
+
+    `address` is what the tree is asked for ("" for the post itself), `shown` the part of the URL that names the file or
+    page, `fragment` what follows `#` (None: nothing does). `tag` marks a template tag such as `{% link … %}`.
+    """
+
+    link: Link
+    address: str
+    shown: str
+    fragment: str | None
+    tag: bool = False
+
+
+def local_links(document: Document, facts: Facts) -> tuple[LocalLink, ...]:
+    """Return the local links of a post, worked out once for all the rules that want them."""
+    known = document.memo.get("local_links")
+    if isinstance(known, tuple):
+        return known
+    found = tuple(_read(document, facts))
+    document.memo["local_links"] = found
+    return found
+
+
+def target_of(document: Document, facts: Facts, local: LocalLink) -> Target:
+    """Return what a local link leads to; the post itself for an empty address."""
+    if not local.address:
+        return Target("found", document.path)
+    return facts.tree.target(document.path, local.address)
+
+
+def _read(document: Document, facts: Facts) -> Iterator[LocalLink]:
+    site_url = facts.links.site_url
+    for link in document.links:
+        if link.element not in _ELEMENTS:
+            continue
+        if link.templated:
+            tag = reference(link.url.strip())
+            if tag is not None:
+                yield LocalLink(link, link.url.strip(), tag.argument, tag.fragment or None, tag=True)
+            continue
+        url = link.url.strip()
+        if url.startswith(("http:", "https:", "HTTP", "Http")):
+            path = own_path(url, site_url) if site_url else None
+            if path is None:
+                continue
+        elif not url or url.startswith(("//", "\\")) or _SCHEME.match(url):
+            continue
+        else:
+            path = url
+        path, mark, fragment = path.partition("#")
+        path = path.partition("?")[0]
+        if path.startswith("/") or not path or (link.kind != "front-matter" and is_path(path)):
+            yield LocalLink(link, path, path, fragment if mark else None)
+
+
+def is_path(path: str) -> bool:
+    """Tell whether a relative URL is surely meant as a file or page: no host, address, placeholder or half-finished text."""
+    if "@" in path or _ODD.search(path) is not None:
+        return False
+    first, slash, _ = path.partition("/")
+    if _FILE_ENDING.search(path) is not None:
+        return slash == "" or not first.lower().startswith("www.")
+    if _HOST.match(first) is not None and not first.startswith("."):
+        return False
+    if " " in path:
+        return False
+    return bool(slash) or not (path.isupper() or path.lower() in _PLACEHOLDERS)

@@ -1,0 +1,146 @@
+"""A link to a part of a page, `#programme`, where that page has no such heading and no such id.
+
+The page opens at its top and the reader is left to search. It happens when a heading is reworded: its id is made from
+its words, and each site generator makes it its own way (accents kept or dropped, `-1` after a repeated one).
+
+How to fix: use the id that the heading has now (the nearest one is shown), or give the heading an id of its own that
+outlives rewording: `## Programme {#programme}`.
+
+Leaves alone: `#` and `#top`, addresses inside applications (`#/`, `#!`), text fragments (`#:~:text=`), `#page=3`;
+pages whose parts come from includes or shortcodes, since nobody can tell what ids those bring; ids that stand in the
+site's layouts.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from evlint.model.diagnostic import Finding
+from evlint.model.document import Document
+from evlint.model.facts import Facts
+from evlint.model.message import msg
+from evlint.model.rule import Bad, Good, Rule
+from evlint.rules.links._local import LocalLink, local_links, target_of
+from evlint.site.anchors import document_anchors
+
+_NO_PLACE = ("/", "!", ":~:", "?", "fn:", "fnref:", "fn-", "markdown-toc", "user-content-")
+
+
+def check(document: Document, facts: Facts) -> Iterator[Finding]:
+    """Flag every fragment that the local page it leads to does not answer to."""
+    for local in local_links(document, facts):
+        fragment = local.fragment
+        if not fragment or fragment.lower() == "top" or fragment.startswith(_NO_PLACE) or "=" in fragment:
+            continue
+        target = target_of(document, facts, local)
+        if target.state != "found" or target.path is None:
+            continue
+        anchors = _anchors(document, facts, target.path)
+        if anchors is None or not _spellings(fragment).isdisjoint(anchors):
+            continue
+        yield _finding(local, fragment, anchors, own=target.path == document.path)
+
+
+def _finding(local: LocalLink, fragment: str, anchors: frozenset[str], *, own: bool) -> Finding:
+    from difflib import get_close_matches
+
+    near = next(iter(get_close_matches(fragment, sorted(anchors)[:500], 1, 0.6)), None)
+    wanted = f"#{fragment}"
+    message = (
+        msg("No heading and no id of this page is “{wanted}”.", wanted=wanted)
+        if own
+        else msg("No heading and no id of “{page}” is “{wanted}”.", page=local.shown, wanted=wanted)
+    )
+    advice = (
+        msg("Use the id that the heading has, or give it one: {example}", example="## Programme {#programme}")
+        if near is None
+        else msg("Did you mean “{near}”?", near=f"#{near}")
+    )
+    return Finding(local.link.span, message, advice, pointer=local.link.pointer, url=local.link.url)
+
+
+def _anchors(document: Document, facts: Facts, path: str) -> frozenset[str] | None:
+    """Return the fragments of a page; this very post is taken as it stands, with what the site's layouts add."""
+    if path != document.path:
+        return facts.tree.anchors(path)
+    own = document.memo.get("own_anchors", document)
+    if own is document:
+        own = document.memo["own_anchors"] = _own_anchors(document, facts)
+    return own if isinstance(own, frozenset) else None
+
+
+def _own_anchors(document: Document, facts: Facts) -> frozenset[str] | None:
+    own = document_anchors(document, facts.site)
+    return None if own is None else own | (facts.tree.anchors(document.path) or frozenset())
+
+
+def _spellings(fragment: str) -> set[str]:
+    """Return a fragment as typed and with its percent escapes undone, composed."""
+    if "%" in fragment:
+        from urllib.parse import unquote
+
+        fragment = unquote(fragment)
+    return {fragment, unicodedata.normalize("NFC", fragment)}
+
+
+_CONFIG = ("_config.yml", "collections:\n  evenements: {output: true, permalink: '/agenda/:title/'}\n")
+_FORUM = (
+    "_evenements/forum-emploi-tech-etat-2021.markdown",
+    '---\ntitle: Forum\n---\n\n<h3 id="forum-en-ligne">En ligne</h3>\n\n<h3 id="forum-paris">À Paris</h3>\n',
+)
+
+RULE = Rule(
+    code="EV307",
+    severity="warning",
+    check=check,
+    needs="links",
+    examples=(
+        Bad(
+            "[Le programme](«#programe»)\n\n## Programme\n",
+            says="#programe",
+            note="The nearest id is offered.",
+        ),
+        Bad(
+            "[Le forum à Paris](«/agenda/forum-emploi-tech-etat-2021/#forum-16dec»)\n",
+            says="#forum-16dec",
+            path="_evenements/journee-speciale.md",
+            files=(_CONFIG, _FORUM),
+            source="numerique.gouv.fr/_evenements/journee-speciale… L44: the page has only forum-en-ligne and forum-paris",
+        ),
+        Bad(
+            "[Accès](«#acces»)\n\n## Accès\n",
+            says="#acces",
+            path="_evenements/x.md",
+            files=(_CONFIG,),
+            note="Jekyll keeps accents: the id is `accès`.",
+        ),
+        Good(
+            "[a](#acc%C3%A8s), [b](#accès-1), [c](#plan), [d](#ici), [e](#top), [f](#), [g](page.html#/route)\n\n"
+            "## Accès\n\n## Accès\n\n## Le plan {#plan}\n\n<a name='ici'></a>\n",
+            path="_evenements/x.md",
+            files=(_CONFIG, ("_evenements/page.md", "")),
+        ),
+        Good(
+            "[a](/agenda/forum-emploi-tech-etat-2021/#forum-en-ligne)\n",
+            path="_evenements/x.md",
+            files=(_CONFIG, _FORUM),
+            source="numerique.gouv.fr",
+        ),
+        Good(
+            "[a](#whats-new--more) [b](#with-code-and-link)\n\n## What's *new* & more\n\n## With `code` and [link](https://example.org)\n",
+            note="Emphasis, code and links in a heading: only their text counts.",
+        ),
+        Good(
+            "[a](#formulaire) [b](#section)\n\n{% include contact.html %}\n",
+            note="What an include brings is not known.",
+        ),
+        Good(
+            "[a](#commentaires)\n",
+            path="_evenements/x.md",
+            files=(_CONFIG, ("_layouts/default.html", '<div id="commentaires"></div>')),
+            note="The layout brings this id.",
+        ),
+        Good("[un site](https://example.org/#absent) et `[code](#absent)`\n"),
+    ),
+)

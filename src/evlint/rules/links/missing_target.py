@@ -1,0 +1,156 @@
+"""A link or an image that leads to a file or page of the same site which is not there.
+
+The reader gets an error page, or a hole where the picture should be. Nobody notices while writing: the text looks
+right, and only the published page shows it. Upper and lower case count: `Affiche.PNG` and `affiche.png` are two files
+on a web server.
+
+How to fix: correct the path (the nearest name is shown where one is near), or add the file. Where the page did exist
+and was renamed, link to its new address, or give the new page a `redirect_from` (Jekyll) or `aliases` (Hugo).
+
+Leaves alone: addresses from the site's root whose layout is not known, such as pages that a plugin or a theme makes,
+and folders of uploads that are not in the checkout; links with template tags, except `link`, `post_url`, `ref` and
+`relref` with a literal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from evlint.model.diagnostic import Finding
+from evlint.model.document import Document
+from evlint.model.facts import Facts
+from evlint.model.message import Msg, msg
+from evlint.model.rule import Bad, Good, Rule
+from evlint.rules.links._local import LocalLink, local_links, target_of
+
+
+def check(document: Document, facts: Facts) -> Iterator[Finding]:
+    """Flag every local link whose target is known to be missing."""
+    for local in local_links(document, facts):
+        if not local.address:
+            continue
+        target = target_of(document, facts, local)
+        if target.state == "missing":
+            near = target.nearest
+            yield Finding(
+                local.link.span,
+                _message(local, near),
+                _help(near),
+                pointer=local.link.pointer,
+                url=local.link.url,
+            )
+
+
+def _message(local: LocalLink, near: str | None) -> Msg:
+    shown = local.shown
+    if near is not None and near.casefold() == shown.casefold():
+        return msg(
+            "“{shown}” is written “{near}” on the site: upper and lower case count there.", shown=shown, near=near
+        )
+    if local.tag:
+        return msg("The site has no “{shown}”, which this tag asks for: the site will not build.", shown=shown)
+    if local.address.startswith("/"):
+        return msg("The site has nothing at “{shown}”.", shown=shown)
+    if local.link.element == "img":
+        return msg("There is no picture “{shown}” where this post looks for it.", shown=shown)
+    return msg("There is no “{shown}” where this post looks for it.", shown=shown)
+
+
+def _help(near: str | None) -> Msg:
+    if near is not None:
+        return msg("Did you mean “{near}”?", near=near)
+    return msg("Correct the path, or add what it names to the site.")
+
+
+_JEKYLL = (
+    "_config.yml",
+    "url: https://www.numerique.gouv.fr\n"
+    "collections:\n  evenements: {output: true, permalink: '/agenda/:title/'}\n  pages: {output: true}\n",
+)
+_GOVTECH = ("_evenements/sommet-des-govtech.markdown", "---\ntitle: Sommet des GovTech\n---\n")
+_HUGO = ("hugo.toml", "baseURL = 'https://example.org/'\n")
+
+RULE = Rule(
+    code="EV306",
+    severity="error",
+    check=check,
+    needs="links",
+    examples=(
+        Bad(
+            "Le [programme](«programme-2022.pdf») est en ligne.\n",
+            says="programme-2022.pdf",
+            files=(("programme-2023.pdf", ""),),
+            note="The nearest name is offered.",
+        ),
+        Bad(
+            "![L'affiche](«images/Affiche.png»)\n",
+            says="upper and lower case",
+            files=(("images/affiche.png", ""),),
+            note="A web server tells upper from lower case, even where the author's computer does not.",
+        ),
+        Bad(
+            "[Paris Digital Week](«/agenda/paris-digital-week/»)\n",
+            says="/agenda/paris-digital-week/",
+            path="_evenements/hackathon-forum-paris-paix.markdown",
+            files=(_JEKYLL, _GOVTECH),
+            source="numerique.gouv.fr/_evenements/sommet-des-govtech.markdown",
+            note="Jekyll's configuration says what stands below /agenda/.",
+        ),
+        Bad(
+            "<a href='«https://www.numerique.gouv.fr/agenda/sommet-des-govtechs/»'>Le sommet</a>\n",
+            says="/agenda/sommet-des-govtechs/",
+            path="_evenements/journee.md",
+            files=(_JEKYLL, _GOVTECH),
+            note="A link to the site's own address is looked up in the tree, not on the network.",
+        ),
+        Bad(
+            "[3.4.0]({% post_url 2017-01-18-jekyll-3-4-0-released %}), [3.4.1](«{% post_url 2017-03-02-jekyll-3-4-1 %}»)\n",
+            says="2017-03-02-jekyll-3-4-1",
+            path="_posts/2017-03-07-jekyll-3-4-2-released.markdown",
+            files=(
+                ("_config.yml", "title: Jekyll\n"),
+                ("_posts/2017-01-18-jekyll-3-4-0-released.markdown", ""),
+                ("_posts/2017-03-02-jekyll-3-4-1-released.markdown", ""),
+            ),
+            source="jekyll-docs/docs/_posts/2017-03-07-jekyll-3-4-2-released.markdown (shortened)",
+        ),
+        Bad(
+            '[The guide](«{{< ref "/guides/analytics.md" >}}»)\n',
+            says="/guides/analytics.md",
+            path="content/news/post.md",
+            files=(_HUGO, ("content/guides/dap/_index.md", "---\ntitle: DAP\n---\n")),
+        ),
+        Good(
+            "Le [programme](programme%202022.pdf?v=2#page=3) et [l'autre billet](autre.html), [l'index](dossier/).\n",
+            files=(("programme 2022.pdf", ""), ("autre.md", ""), ("dossier/index.md", "")),
+            note="Percent escapes, query and fragment, the Markdown source of a page, a folder with an index.",
+        ),
+        Good(
+            "[Le sommet](/agenda/sommet-des-govtech/), [le site](/), [un PDF](/uploads/plan.pdf), [un bilan](/bilans/2022/)\n",
+            path="_evenements/x.md",
+            files=(_JEKYLL, _GOVTECH),
+            source="numerique.gouv.fr",
+            note="Uploads that are not in the checkout and pages made elsewhere: nobody can tell.",
+        ),
+        Good(
+            "[S'inscrire](edite-piaf-sip.eventbrite.com), [écrire](logiciels-libres@data.gouv.fr), [à venir](LIEN)\n",
+            source="numerique.gouv.fr/_evenements/annotathon-piaf-pour-des-ia-francophones-speciale-sip.markdown and others",
+            note="Other rules tell these: a link without a scheme, an address without mailto:, a placeholder.",
+        ),
+        Good(
+            "![Logo](/uploads/351px-Logo_de_la_Pr%C3%A9fecture_(2020).png)\n",
+            files=(("uploads/351px-Logo_de_la_Préfecture_(2020).png", ""), ("_config.yml", "title: x\n")),
+            note="Accents may be composed or not, escaped or not.",
+        ),
+        Good(
+            '[DAP]({{< ref "/guides/dap/_index.md" >}}), [news]({{< relref "post.md#more" >}})\n',
+            path="content/news/index.md",
+            files=(_HUGO, ("content/guides/dap/_index.md", ""), ("content/news/post.md", "")),
+            source="digitalgov",
+        ),
+        Good(
+            "`[lien](absent.md)` et [un site](https://www.example.org/absent.md)\n",
+            note="Code is not a link, and other sites are asked over the network.",
+        ),
+    ),
+)

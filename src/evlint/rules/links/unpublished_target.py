@@ -1,0 +1,94 @@
+"""A link to a post of the same site that is not published: `published: false`, `draft: true` or in `_drafts`.
+
+The link works on the author's computer, where drafts are shown, and leads to an error page on the site.
+
+How to fix: publish the other post first (or in the same change), or take the link out until it is.
+
+Leaves alone: links from a post that is itself a draft; sites that show drafts (`unpublished: true`, `buildDrafts`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from evlint.model.diagnostic import Finding, Related
+from evlint.model.document import Document
+from evlint.model.facts import Facts
+from evlint.model.message import msg
+from evlint.model.rule import Bad, Good, Rule
+from evlint.model.span import Span
+from evlint.rules.links._local import local_links, target_of
+
+
+def check(document: Document, facts: Facts) -> Iterator[Finding]:
+    """Flag links from a published post to a local post that is known to be unpublished."""
+    links = local_links(document, facts)
+    if not links or _is_draft(document, facts):
+        return
+    for local in links:
+        if not local.address:
+            continue
+        target = target_of(document, facts, local)
+        path = target.path
+        if target.state == "found" and path is not None and path != document.path and facts.tree.unpublished(path):
+            yield Finding(
+                local.link.span,
+                msg("“{shown}” leads to a post that is not published: {path}.", shown=local.shown, path=path),
+                msg("Publish that post first, or take the link out until it is published."),
+                pointer=local.link.pointer,
+                url=local.link.url,
+                related=(Related(Span(0, 0), msg("the post that is not published"), path),),
+            )
+
+
+def _is_draft(document: Document, facts: Facts) -> bool:
+    data = {**facts.defaults, **document.data}
+    if data.get("published") is False or data.get("draft") is True:
+        return True
+    return "/_drafts/" in f"/{document.path}"
+
+
+_CONFIG = ("_config.yml", "collections:\n  evenements: {output: true, permalink: '/agenda/:title/'}\n")
+_GOVTECH = ("_evenements/sommet-des-govtech.markdown", "---\ntitle: Sommet des GovTech\npublished: false\n---\n")
+
+RULE = Rule(
+    code="EV314",
+    severity="warning",
+    check=check,
+    needs="links",
+    examples=(
+        Bad(
+            "---\ntitle: Hackathon\n---\n\nEn marge du [sommet des GovTech](«/agenda/sommet-des-govtech/») (12 novembre).\n",
+            says="_evenements/sommet-des-govtech.markdown",
+            path="_evenements/hackathon-forum-paris-paix.markdown",
+            files=(_CONFIG, _GOVTECH),
+            source="numerique.gouv.fr/_evenements/hackathon-forum-paris-paix.markdown",
+        ),
+        Bad(
+            '---\ntitle: News\n---\n\nSee [the guide](«{{< ref "guide.md" >}}») and [the list](«guide.md»).\n',
+            says="content/news/guide.md",
+            path="content/news/post.md",
+            files=(
+                ("hugo.toml", "baseURL = 'https://example.org/'\n"),
+                ("content/news/guide.md", "---\ntitle: Guide\ndraft: true\n---\n"),
+            ),
+        ),
+        Good(
+            "---\ntitle: Hackathon\npublished: false\n---\n\n[Le sommet](/agenda/sommet-des-govtech/)\n",
+            path="_evenements/hackathon.markdown",
+            files=(_CONFIG, _GOVTECH),
+            note="From one draft to another.",
+        ),
+        Good(
+            "---\ntitle: Hackathon\n---\n\n[Le sommet](/agenda/sommet-des-govtech/)\n",
+            path="_evenements/hackathon.markdown",
+            files=(("_config.yml", _CONFIG[1] + "unpublished: true\n"), _GOVTECH),
+            note="The site shows unpublished posts.",
+        ),
+        Good(
+            "---\ntitle: Hackathon\n---\n\n[Le sommet](/agenda/sommet-des-govtech/)\n",
+            path="_evenements/hackathon.markdown",
+            files=(_CONFIG, (_GOVTECH[0], "---\ntitle: Sommet\npublished: true\n---\n\npublished: false\n")),
+        ),
+    ),
+)
