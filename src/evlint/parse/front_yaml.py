@@ -3,36 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import Any, cast
+from typing import cast
 
-from yaml._yaml import CParser
 from yaml.error import YAMLError
 
 from evlint.model.document import Mapping, Scalar
 from evlint.model.span import BOM, Span
 from evlint.parse.front_data import FrontData, Refused, not_a_mapping, repeated_keys
-from evlint.parse.yaml_walk import QUOTED, Walk
+from evlint.parse.yaml_parser import make_parser
+from evlint.parse.yaml_walk import Walk
 
 _UNREADABLE = re.compile("[\ud800-\udfff\0]")
-
-
-class _Parser(CParser):
-    """The C parser with the least that it asks of a resolver: kinds are worked out on the walk."""
-
-    def descend_resolver(self, _parent: object, _index: object) -> None:
-        """Do nothing: no kind depends on the way to a node."""
-
-    def ascend_resolver(self) -> None:
-        """Do nothing."""
-
-    def resolve(self, _kind: object, _value: object, implicit: Any) -> str:  # noqa: ANN401 a bool or a pair of them
-        """Tell plain nodes (no tag) from quoted ones."""
-        return "" if implicit is True or implicit is False or implicit[0] else QUOTED
-
-
-# The type stubs give the parser no constructor.
-_make_parser = cast("Callable[[str], Any]", _Parser)
 
 
 def read_yaml(text: str, content: Span) -> FrontData:
@@ -49,7 +30,7 @@ def read_yaml(text: str, content: Span) -> FrontData:
 
 def _read(text: str, content: Span, source: str) -> FrontData:
     try:
-        parser = _make_parser(source)
+        parser = make_parser(source)
         node = parser.get_node() if parser.check_node() else None
         if node is None:
             return FrontData(Mapping(Span(content.start, content.start), []), {})

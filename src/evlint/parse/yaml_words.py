@@ -14,7 +14,7 @@ from evlint.parse.yaml_lines import line_at
 
 _CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ufeff]")
 _CONFLICT = re.compile(r"(?:^|(?<=[\r\n]))(?:<{7}|={7}|>{7})(?![^\s])[^\r\n]*")
-# What libyaml says (a part of it), and who explains it.
+# What libyaml or PyYAML says (a part of it), and who explains it.
 _CAUSES = (
     ("tab character", layout.tab),
     ("quoted scalar", causes.open_quote),
@@ -34,11 +34,13 @@ _CAUSES = (
     ("tag handle", causes.exclamation),
     ("expected ',' or", causes.open_bracket),
     ("expected node content", causes.no_content),
-    ("block sequence entries", causes.item_on_key_line),
+    ("expected the node content", causes.no_content),
+    ("sequence entries", causes.item_on_key_line),
     ("block scalar", causes.block_header),
     ("mapping keys", causes.question_mark),
     ("directive", causes.percent),
     ("expected key", layout.left_over),
+    ("expected <block end>", layout.left_over),
     ("'-' indicator", layout.left_over),
     ("nesting", layout.deep),
 )
