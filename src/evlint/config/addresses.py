@@ -9,7 +9,7 @@ from evlint.config.kinds import STRINGS, Kind, name_of, read_text, table_of, tex
 from evlint.config.notes import Notes, Trail
 from evlint.model.message import Msg, msg
 
-_HOST_PATTERN = re.compile(r"[^\s/:@?#]+(?::\d+)?|\[[0-9A-Fa-f:.]+\]")
+_HOST_PATTERN = r"[^\s/:@?#]+(?::\d+)?|\[[0-9A-Fa-f:.]+\]"
 
 
 def host(value: object, trail: Trail, notes: Notes) -> str | None:
@@ -27,23 +27,23 @@ def host_name(value: object, trail: Trail, notes: Notes) -> object:
 
 
 def _check_host(text: str, trail: Trail, note: Callable[[Trail, Msg, str | None], None]) -> None:
-    if not _HOST_PATTERN.fullmatch(text):
+    if not re.fullmatch(_HOST_PATTERN, text):
         inner = re.sub(r"^[A-Za-z][A-Za-z0-9+.-]*://", "", text).partition("/")[0].rpartition("@")[2]
         note(
             trail,
             msg("“{found}” is no host: write its name only, without “https://” and path", found=text),
-            inner if inner != text and _HOST_PATTERN.fullmatch(inner) else None,
+            inner if inner != text and re.fullmatch(_HOST_PATTERN, inner) else None,
         )
 
 
-_NETWORK = re.compile(r"[0-9A-Fa-f:.]+/\d{1,3}")
+_NETWORK = r"[0-9A-Fa-f:.]+/\d{1,3}"
 
 
 def _network(value: object, trail: Trail, notes: Notes) -> str | None:
     text = read_text(value, trail, notes)
     if text is None:
         return None
-    if _NETWORK.fullmatch(text) or (":" in text and re.fullmatch(r"[0-9A-Fa-f:.]+", text)):
+    if re.fullmatch(_NETWORK, text) or (":" in text and re.fullmatch(r"[0-9A-Fa-f:.]+", text)):
         from ipaddress import ip_network
 
         try:
@@ -71,14 +71,14 @@ def _url(value: object, trail: Trail, notes: Notes) -> str | None:
     return text
 
 
-_VARIABLE = re.compile(r"\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))")
-_HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
+_VARIABLE = r"\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))"
+_HEADER_NAME = r"[A-Za-z0-9!#$%&'*+.^_`|~-]+"
 
 
 def _variable(value: object, trail: Trail, notes: Notes) -> str | None:
     if isinstance(value, dict) and set(value) == {"env"} and isinstance(value["env"], str):
         value = "$" + value["env"]
-    match = _VARIABLE.fullmatch(value) if isinstance(value, str) else None
+    match = re.fullmatch(_VARIABLE, value) if isinstance(value, str) else None
     if match is None:
         notes.value(
             trail,
@@ -93,7 +93,7 @@ def _variable(value: object, trail: Trail, notes: Notes) -> str | None:
 
 
 def _header_name(value: object, trail: Trail, notes: Notes) -> object:
-    if not _HEADER_NAME.fullmatch(str(value)):
+    if not re.fullmatch(_HEADER_NAME, str(value)):
         notes.key(trail, msg("“{name}” is no name of a header", name=str(value)))
     return value
 

@@ -10,7 +10,6 @@ from evlint.config.errors import ConfigError, ConfigProblem, nearest
 from evlint.config.kinds import name_of, wrong_type
 from evlint.config.model import Key, Table
 from evlint.config.notes import Note, Notes, Trail
-from evlint.config.places import Places
 from evlint.model.message import msg
 from evlint.model.settings import Settings
 
@@ -62,11 +61,11 @@ def parse_toml(text: str, file: str) -> dict[str, object]:
         raise ConfigError([problem]) from None
 
 
-_AT = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)\Z")
+_AT = r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)\Z"
 
 
 def _syntax(said: str, text: str, file: str) -> ConfigProblem:
-    at = _AT.search(said)
+    at = re.search(_AT, said)
     reason = said[: at.start()] if at else said
     if at and at[1]:
         line, column = int(at[1]), int(at[2])
@@ -155,6 +154,8 @@ def _has(kind: object, name: str) -> bool:
 
 
 def _placed(found: list[Note], text: str, file: str) -> list[ConfigProblem]:
+    from evlint.config.places import Places
+
     places = Places(text)
     problems = []
     for note in found:

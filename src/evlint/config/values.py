@@ -39,12 +39,12 @@ def _zone(value: object, trail: Trail, notes: Notes) -> str | None:
     return text
 
 
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+_LANGUAGE = r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*"  # patterns are compiled when they are first used
 
 
 def _language(value: object, trail: Trail, notes: Notes) -> str | None:
     text = read_text(value, trail, notes)
-    if text is not None and not _LANGUAGE.fullmatch(text):
+    if text is not None and not re.fullmatch(_LANGUAGE, text):
         notes.value(trail, msg("“{found}” is no language tag such as “fr” or “en-US”", found=text))
     return text
 
@@ -131,7 +131,7 @@ def _schema(value: object, trail: Trail, notes: Notes) -> str | None:
 
 
 _UNITS = {"s": 1, "m": 60, "min": 60, "h": 3_600, "d": 86_400, "w": 604_800, "ms": 0.001}
-_DURATION = re.compile(r"(\d{1,9}(?:\.\d{1,6})?)\s*(ms|s|m|min|h|d|w)")
+_DURATION = r"([0-9]{1,9}(?:\.[0-9]{1,6})?) *(ms|s|m|min|h|d|w)"
 
 
 def _duration(value: object, trail: Trail, notes: Notes) -> float | None:
@@ -141,7 +141,7 @@ def _duration(value: object, trail: Trail, notes: Notes) -> float | None:
         notes.value(trail, msg("“{key}” may not be negative or endless", key=name_of(trail)))
         return None
     if isinstance(value, str):
-        match = _DURATION.fullmatch(value.strip())
+        match = re.fullmatch(_DURATION, value)
         if match:
             return float(match[1]) * _UNITS[match[2]]
         notes.value(
@@ -167,7 +167,7 @@ _SIZE_UNITS = {
     "mib": 1 << 20,
     "gib": 1 << 30,
 }
-_SIZE = re.compile(r"(\d{1,12})\s*([kmg]?i?b?)", re.IGNORECASE)
+_SIZE = r"([0-9]{1,12}) *([kKmMgG]?[iI]?[bB]?)"
 
 
 def _size(value: object, trail: Trail, notes: Notes) -> int | None:
@@ -175,7 +175,7 @@ def _size(value: object, trail: Trail, notes: Notes) -> int | None:
     if isinstance(value, int) and not isinstance(value, bool):
         found = value
     elif isinstance(value, str):
-        match = _SIZE.fullmatch(value.strip())
+        match = re.fullmatch(_SIZE, value)
         if match and match[2].lower() in _SIZE_UNITS:
             found = int(match[1]) * _SIZE_UNITS[match[2].lower()]
         if found is None:
@@ -194,19 +194,19 @@ def _size(value: object, trail: Trail, notes: Notes) -> int | None:
 PATH = Kind(path, {"type": "string", "minLength": 1})
 SCHEMA = Kind(_schema, {"type": "string", "minLength": 1})
 ZONE = Kind(_zone, {"type": "string", "minLength": 1})
-LANGUAGE = Kind(_language, {"type": "string", "pattern": f"^{_LANGUAGE.pattern}$"})
+LANGUAGE = Kind(_language, {"type": "string", "pattern": f"^{_LANGUAGE}$"})
 DURATION = Kind(
     _duration,
     {
         "anyOf": [
             {"type": "number", "minimum": 0},
-            {"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)? *(ms|s|m|min|h|d|w)$"},
+            {"type": "string", "pattern": f"^{_DURATION}$"},
         ]
     },
 )
 SIZE = Kind(
     _size,
-    {"anyOf": [{"type": "integer", "minimum": 1}, {"type": "string", "pattern": "^[0-9]+ *[kKmMgG]?[iI]?[bB]?$"}]},
+    {"anyOf": [{"type": "integer", "minimum": 1}, {"type": "string", "pattern": f"^{_SIZE}$"}]},
 )
 _CODE_PATTERN = "^EV[0-9]{0,3}$"
 CODES = Kind(
