@@ -8,7 +8,7 @@ from collections.abc import Iterator
 _START = re.compile(
     r"(?<![A-Za-z0-9])(?:[hH][tT][tT][pP][sS]?|[fF][tT][pP])://[^\s<>\"`]|(?<![\w/.@:=-])[wW][wW][wW]\.[^\s<>\"`]"
 )
-_STOP = re.compile(r"[\s<>\"`«»“”„\u200b]")
+_STOP = re.compile(r"[\s<>\"`«»“”„\u200b]|\{:")
 _ENTITY_END = re.compile(r"&[A-Za-z0-9]+;\Z")
 _TRAILING = "?!.,:;*_~'’‘…\\"
 _CLOSERS = {")": "(", "]": "[", "}": "{"}

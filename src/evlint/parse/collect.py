@@ -291,8 +291,8 @@ class Collector:
                 self._closers = Ahead(self.twin.lower())
             found = self._closers.find(closer, start)
             if found < limit:
-                self.holes.append((start, found, ""))
                 self.hidden = end = found + (3 if kind == "comment" else 0)
+                self.holes.append((start, end, ""))
         if kind == "comment":
             inside = offset + token.attributes[0]
             source = self.body[inside : end - 3 if self.twin.endswith("-->", inside, end) else end]

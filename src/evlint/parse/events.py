@@ -19,6 +19,7 @@ _OPTIONS = (
     | Options.ENABLE_HEADING_ATTRIBUTES
 )
 _PARSER = pyromark.Markdown(options=_OPTIONS)
+_EMPHASIS = ("Emphasis", "Strong", "Strikethrough")
 # The line end, and the marks of the quotes that the next line stands in.
 QUOTE_MARKS = re.compile(r"(?:\r\n|\n|\r)[ \t]*+(?:>[ \t]*+)++")
 # What stands inside a paragraph, as opposed to blocks.
@@ -45,13 +46,16 @@ def events_of(twin: str, body: str, base: int, undefined: list[UndefinedReferenc
 
 
 def text_run_end(events: Events, index: int) -> int:
-    """Return where the run of text ends that the event at `index` begins."""
+    """Return where the run of text ends that the event at `index` begins; emphasis does not end it (`x_/_y`)."""
     end = 0
     while index < len(events):
         event, place = events[index]
-        if type(event) is str or "Text" not in event:
+        if type(event) is str:
             break
-        end = place["end"]
+        if "Text" in event:
+            end = place["end"]
+        elif (event.get("Start") or event.get("End")) not in _EMPHASIS:
+            break
         index += 1
     return int(end)
 

@@ -15,6 +15,8 @@ from evlint.parse.ahead import Ahead
 
 _NAME = re.compile(r"\{(?:%[-+]?|\{[<%])\s*([A-Za-z_-]+)")
 _EXTENSION = re.compile(r"\{::([a-z]+)[^{}\r\n]*?(/?)\}")
+# The value of an attribute in JSX, such as {url} or {`${base}/x`}.
+_EXPRESSION = re.compile(r"\{(?:[^{}\r\n]|\{[^{}\r\n]*+\})*+\}")
 _NOT_LINE_END = re.compile(r"[^\r\n]")
 # Tags whose body is not for readers as it stands, or is code (Liquid: raw, comment, highlight; Hugo: highlight).
 _OPAQUE = frozenset(("raw", "verbatim", "comment", "highlight", "code", "codeblock", "code-block", "mermaid"))
@@ -39,8 +41,11 @@ NO_TEMPLATES = Templates()
 
 
 def find_templates(text: str, *, mdx: bool = False) -> Templates:
-    """Find every template tag of a body; in MDX also its comments (`{/* … */}`). Linear, whatever is unclosed."""
-    if "{{" not in text and "{%" not in text and "{::" not in text and not (mdx and "{/*" in text):
+    """Find every template tag of a body; in MDX also its comments (`{/* … */}`) and the expressions in its attributes.
+
+    Linear, whatever is unclosed.
+    """
+    if "{{" not in text and "{%" not in text and "{::" not in text and not (mdx and "{" in text):
         return NO_TEMPLATES
     spans: list[tuple[int, int]] = []
     ahead = Ahead(text)
@@ -59,6 +64,8 @@ def find_templates(text: str, *, mdx: bool = False) -> Templates:
             end = match.end()
             if match[1] == "comment" and not match[2]:
                 end = max(end, _closing(ahead, end, "{::", r"\{:/(?:comment)?\}"))
+        elif mdx and text[position - 1 : position] == "=" and (match := _EXPRESSION.match(text, position)) is not None:
+            end = match.end()
         else:
             end = 0
         if not position < end < nowhere:

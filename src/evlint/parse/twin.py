@@ -15,6 +15,7 @@ _LATIN = (
     b"aaaaaaaceeeeiiiidnooooo,ouuuuypy"
 )  # fmt: skip
 _TABLE = b"," + bytes(range(1, 128)) + b"," * 32 + _LATIN
+_LONE_CR = re.compile(r"\r(?!\n)")
 _BEYOND_LATIN = re.compile("[^\x00-\xff]")
 
 
@@ -22,8 +23,11 @@ def ascii_twin(text: str) -> str:
     """Return a text of the same length in which every character that is not ASCII has an ASCII stand-in.
 
     Letters become letters and all else punctuation without a meaning in Markdown, so that emphasis opens and closes
-    where it did. NUL and lone surrogates, which parsers refuse or rewrite, go the same way.
+    where it did. NUL and lone surrogates, which parsers refuse or rewrite, go the same way,
+    and a lone CR becomes an LF, since pyromark does not end HTML blocks at a blank line made of CR.
     """
+    if "\r" in text:
+        text = _LONE_CR.sub("\n", text)
     if text.isascii():
         return text.replace("\0", ",")
     raw = text.encode("latin-1", "replace")
