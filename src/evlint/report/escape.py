@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-import re
+_NAMED = {0x09: "\\t", 0x0A: "\\n", 0x0D: "\\r"}
+_RANGES = (  # controls, bidirectional marks, zero width, line separators, lone surrogates, annotations
+    (0x00, 0x1F), (0x7F, 0x9F), (0x061C, 0x061C), (0x200B, 0x200B), (0x200E, 0x200F), (0x2028, 0x202E),
+    (0x2060, 0x2069), (0xD800, 0xDFFF), (0xFEFF, 0xFEFF), (0xFFF9, 0xFFFB),
+)  # fmt: skip
 
-_UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufff9-\ufffb]"
-)
+
+class _Escapes:
+    """A table for `str.translate`: harmful characters to their escapes, the others left alone."""
+
+    def __getitem__(self, code: int) -> str:
+        if any(first <= code <= last for first, last in _RANGES):
+            return _NAMED.get(code) or (f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}")
+        raise LookupError(code)
+
+
+_ESCAPES = _Escapes()
 
 
 def visible(text: str) -> str:
     """Return one line of text in which every control, bidirectional and zero-width character is written as an escape."""
-    return _UNSAFE.sub(_escape, text) if not text.isprintable() else text
-
-
-def _escape(match: re.Match[str]) -> str:
-    char = match.group()
-    named = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}.get(char)
-    if named is not None:
-        return named
-    code = ord(char)
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+    return text if text.isprintable() else text.translate(_ESCAPES)
 
 
 def source_line(text: str) -> str:
