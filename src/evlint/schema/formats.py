@@ -13,6 +13,7 @@ from functools import cache
 
 _TIME = r"(?:[01]\d|2[0-3]):[0-5]\d(?::(?:[0-5]\d|60)(?:\.\d+)?)?"
 _OFFSET = r"(?:[ \t]*(?:[Zz]|[+-](?:[01]\d|2[0-3]):?[0-5]\d))?"
+_DATE_TIME = rf"(\d{{4}})-(\d\d)-(\d\d)(?:(?:[Tt]|[ \t]+){_TIME}{_OFFSET})?"
 _UNRESERVED = r"A-Za-z0-9\-._~!$&'()*+,;=:@/"
 _HIGH = "\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U000efffd"
 _PRIVATE = "\ue000-\uf8ff"
@@ -21,6 +22,7 @@ _HOST_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _MAIL_NAME = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-"
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 _LONGEST_HOST = 253
+_IN_EVERY_MONTH = "28"
 
 
 @cache
@@ -39,6 +41,8 @@ def is_date(text: str) -> bool:
 
 
 def _exists(found: re.Match[str]) -> bool:
+    if "01" <= found[3] <= _IN_EVERY_MONTH and "01" <= found[2] <= "12" and found[1] != "0000":
+        return True
     try:
         date(int(found[1]), int(found[2]), int(found[3]))
     except ValueError:
@@ -48,11 +52,8 @@ def _exists(found: re.Match[str]) -> bool:
 
 def is_date_time(text: str) -> bool:
     """Tell whether a text is a day, with or without a time and an offset."""
-    found = _DAY.match(text)
-    if found is None or not _exists(found):
-        return False
-    rest = text[found.end() :]
-    return not rest or _matches(rf"(?:[Tt]|[ \t]+){_TIME}{_OFFSET}", rest)
+    found = _compiled(_DATE_TIME).fullmatch(text)
+    return found is not None and _exists(found)
 
 
 def is_time(text: str) -> bool:

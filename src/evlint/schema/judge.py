@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from evlint.model.document import escape_pointer
 from evlint.model.facts import SchemaError
 from evlint.model.message import msg
+from evlint.schema.fast import jsonschema_rs
 from evlint.schema.formats import FORMATS
 from evlint.schema.lookup import Lookup
 from evlint.schema.read import DRAFTS, SchemaFile
@@ -115,9 +116,8 @@ def _plain(contents: object) -> Any:  # noqa: ANN401 a schema: an object or a bo
 
 
 def _gate(file: SchemaFile, resources: Resources | None) -> Gate | None:
-    try:
-        import jsonschema_rs as fast
-    except ImportError:
+    fast = jsonschema_rs()
+    if fast is None:
         _refuse_invalid(file)
         return None
     classes: dict[str, Callable[..., Gate]] = {
@@ -127,7 +127,7 @@ def _gate(file: SchemaFile, resources: Resources | None) -> Gate | None:
         "2019-09": fast.Draft201909Validator,
         "2020-12": fast.Draft202012Validator,
     }
-    options: dict[str, object] = {"formats": FORMATS, "validate_formats": True, "offline": True}
+    options: dict[str, object] = {"formats": FORMATS, "validate_formats": True, "retriever": _refuse}
     if resources is not None:
         options |= {"base_uri": resources.uri, "retriever": resources.contents}
         for other in resources.files.values():
@@ -138,6 +138,10 @@ def _gate(file: SchemaFile, resources: Resources | None) -> Gate | None:
     except (ValueError, TypeError, RecursionError) as error:
         _refuse_invalid(file)
         raise file.unusable("", msg("This schema cannot be used: {reason}.", reason=_first_line(error))) from None
+
+
+def _refuse(uri: str) -> object:
+    raise KeyError(uri)
 
 
 def _with_schema(file: SchemaFile) -> Any:  # noqa: ANN401 a schema: an object or a boolean

@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from evlint.schema.fast import jsonschema_rs
+
 _CLASSES = {"d": "0-9", "w": "A-Za-z0-9_"}
 _LETTERS = ("L", "Letter", "Alphabetic")
 _TOKEN = re.compile(
@@ -42,14 +44,14 @@ def is_pattern(pattern: str) -> bool:
 
 @cache
 def _by_rust(pattern: str) -> Callable[[str], bool] | None:
-    try:
-        from jsonschema_rs import Draft202012Validator, ValidationError
-    except ImportError:
+    fast = jsonschema_rs()
+    if fast is None:
         return None
     try:
-        return Draft202012Validator({"pattern": pattern}).is_valid
-    except (ValidationError, ValueError):
+        judge: Callable[[str], bool] = fast.Draft202012Validator({"pattern": pattern}).is_valid
+    except ValueError:
         return None
+    return judge
 
 
 @cache

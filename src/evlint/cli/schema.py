@@ -1,0 +1,91 @@
+"""`evlint schema infer`, `list` and `show`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@click.group("schema", short_help="Infer a schema from posts; list or show the built-in ones.")
+def command() -> None:
+    """Write a JSON Schema from existing posts, or look at the built-in ones.
+
+    \b
+    evlint schema infer _evenements > schemas/evenement.schema.json
+    evlint schema list
+    evlint schema show evenement
+    """
+
+
+@command.command("infer")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+def infer_command(paths: tuple[str, ...]) -> None:
+    """Print a JSON Schema that the posts in PATH fit: keys, kinds of values, choices, formats.
+
+    It is a start: the comments in it say how many posts each part rests on, so that you can judge and edit it.
+    """
+    from json import dumps
+
+    from evlint.edge.configfile import load_settings
+    from evlint.edge.discover import discover
+    from evlint.schema.infer import infer
+
+    settings, _ = load_settings(None, False, paths[0])
+    found = discover(paths, include=settings.include, exclude=settings.exclude, root=settings.root)
+    if found.missing:
+        raise click.ClickException(f"There is no “{found.missing[0]}”.")
+    datas = list(_front_matters(found.files, settings.max_file_size))
+    if not datas:
+        raise click.ClickException("No post with front matter was found there, so there is nothing to infer from.")
+    click.echo(dumps(infer(datas), ensure_ascii=False, indent=2))
+
+
+def _front_matters(files: list[str], max_size: int) -> Iterator[Mapping[str, object]]:
+    """Yield the front matter of each post; those that cannot be read are told on standard error."""
+    from evlint.edge.read import read_file
+    from evlint.parse.front import read_front
+
+    for path in files:
+        read = read_file(path, max_size)
+        if read is None:
+            continue
+        front = read_front(read.text) if read.problem is None else None
+        if front is None or any(problem.code in ("EV003", "EV004", "EV006") for problem in front.problems):
+            click.echo(f"evlint: {path} is left out: its front matter cannot be read.", err=True)
+        elif front.front is not None and front.front.root is not None:
+            yield front.front.data
+
+
+@command.command("list")
+def list_command() -> None:
+    """List the built-in schemas."""
+    from json import loads
+
+    from evlint.edge.builtin import builtin_schema
+    from evlint.schema.store import BUILTINS
+
+    width = max(map(len, BUILTINS))
+    for name in BUILTINS:
+        schema = loads(builtin_schema(name) or "{}")
+        click.echo(f"{name:<{width}}  {schema.get('description', '')}")
+
+
+@command.command("show")
+@click.argument("name")
+def show_command(name: str) -> None:
+    """Print the built-in schema NAME."""
+    from evlint.edge.builtin import builtin_schema
+    from evlint.schema.store import BUILTINS
+    from evlint.schema.words import nearest
+
+    text = builtin_schema(name) if name in BUILTINS else None
+    if text is None:
+        near = nearest(name, BUILTINS)
+        hint = f"Did you mean “{near}”?" if near is not None else f"There are {', '.join(BUILTINS)}."
+        raise click.UsageError(f"There is no built-in schema “{name}”. {hint}")
+    click.echo(text, nl=False)

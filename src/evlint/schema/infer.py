@@ -1,0 +1,138 @@
+"""A JSON Schema from posts as they are: a start to edit, with the counts that it rests on as `$comment`.
+
+What it writes accepts every post that it was made from, and is the same for the same posts in any order of keys.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from evlint.schema.formats import is_date, is_date_time, is_email, is_iri, is_uri
+from evlint.schema.read import DRAFTS, NEWEST
+from evlint.schema.words import kind_of
+
+_KINDS = ("string", "integer", "number", "boolean", "array", "object", "null")
+_MOST_CHOICES = 8
+_FEWEST_EACH = 2
+_FEWEST_VALUES = 12
+_LONGEST_CHOICE = 60
+_FEWEST_ADDRESSES = 2
+_DEEPEST = 30
+
+
+def infer(datas: Iterable[Mapping[str, object]]) -> dict[str, object]:
+    """Return a schema that the given front matters fit: kinds of values, required keys, choices and formats, nested too."""
+    whole = _Seen(0)
+    for data in datas:
+        whole.add(data)
+    schema: dict[str, object] = {"$schema": DRAFTS[NEWEST], "$comment": f"Inferred from {whole.total} posts."}
+    inner = whole.schema()
+    inner.pop("$comment", None)
+    return {**schema, "type": "object", **inner}
+
+
+class _Seen:
+    """What was seen at one place of the front matters."""
+
+    __slots__ = ("choices", "depth", "formats", "items", "keys", "kinds", "total")
+
+    def __init__(self, depth: int) -> None:
+        self.depth = depth
+        self.total = 0
+        self.kinds: Counter[str] = Counter()
+        self.choices: Counter[str] | None = Counter()
+        self.formats: set[str] | None = None
+        self.keys: dict[str, _Seen] = {}
+        self.items: _Seen | None = None
+
+    def add(self, value: object) -> None:
+        """Count one value."""
+        self.total += 1
+        kind = kind_of(value)
+        self.kinds[kind] += 1
+        if isinstance(value, str):
+            self._add_text(value)
+        elif self.depth >= _DEEPEST:
+            return
+        elif isinstance(value, Mapping):
+            for key, inner in value.items():
+                seen = self.keys.get(key)
+                if seen is None:
+                    seen = self.keys[key] = _Seen(self.depth + 1)
+                seen.add(inner)
+        elif kind == "array" and isinstance(value, (list, tuple)):
+            if self.items is None:
+                self.items = _Seen(self.depth + 1)
+            for inner in value:
+                self.items.add(inner)
+
+    def _add_text(self, text: str) -> None:
+        if self.choices is not None:
+            self.choices[text] += 1
+            if len(self.choices) > _MOST_CHOICES or len(text) > _LONGEST_CHOICE:
+                self.choices = None
+        if self.formats is None:
+            self.formats = _formats(text)
+        elif self.formats:
+            self.formats &= _formats(text)
+
+    def schema(self) -> dict[str, object]:
+        """Return the schema of what was seen."""
+        kinds = [kind for kind in _KINDS if self.kinds[kind]]
+        if "number" in kinds and "integer" in kinds:
+            kinds.remove("integer")
+        schema: dict[str, object] = {"$comment": self._comment()}
+        if kinds and kinds != ["null"]:
+            schema["type"] = kinds[0] if len(kinds) == 1 else kinds
+        if self.kinds["string"]:
+            schema |= self._text_schema(kinds)
+        if self.items is not None and self.items.total:
+            schema["items"] = self.items.schema()
+        if self.keys:
+            objects = self.kinds["object"]
+            required = sorted(key for key, seen in self.keys.items() if seen.total == objects)
+            if required:
+                schema["required"] = required
+            properties: dict[str, object] = {}
+            for key in sorted(self.keys):
+                seen = self.keys[key]
+                inner = seen.schema()
+                inner["$comment"] = f"In {seen.total} of {objects}: {inner['$comment']}"
+                properties[key] = inner
+            schema["properties"] = properties
+        return schema
+
+    def _comment(self) -> str:
+        return ", ".join(f"{kind} {self.kinds[kind]}" for kind in _KINDS if self.kinds[kind]) or "no value"
+
+    def _text_schema(self, kinds: list[str]) -> dict[str, object]:
+        texts = self.kinds["string"]
+        formats = self.formats or set()
+        for name in ("date", "date-time", "email", "uri", "iri"):
+            if name in formats and (name.startswith("date") or texts >= _FEWEST_ADDRESSES):
+                return {"format": name}
+        choices = self.choices
+        if (
+            choices is None
+            or texts < _FEWEST_VALUES
+            or min(choices.values()) < _FEWEST_EACH
+            or not set(kinds) <= {"string", "null"}
+        ):
+            return {}
+        return {"enum": [*sorted(choices), *([None] if "null" in kinds else [])]}
+
+
+def _formats(text: str) -> set[str]:
+    found: set[str] = set()
+    if is_date_time(text):
+        found.add("date-time")
+        if is_date(text):
+            found.add("date")
+    elif "@" in text and is_email(text):
+        found.add("email")
+    elif text.startswith(("http://", "https://")) and is_iri(text):
+        found.add("iri")
+        if is_uri(text):
+            found.add("uri")
+    return found
