@@ -134,22 +134,34 @@ class Walk:
         return Mapping(self._span(node), entries), data
 
     def _scalar(self, node: Any) -> Scalar:  # noqa: ANN401
-        start: int = node.start_mark.index
-        source = self._source[start : node.end_mark.index]
         text: str = node.value
+        first_mark, last_mark = node.start_mark, node.end_mark
+        start: int = first_mark.index
+        end: int = last_mark.index
+        if not node.style and end - start == len(text) and first_mark.line == last_mark.line:
+            # No tag, no fold: the text is its own source.
+            start += self._base
+            span = _new(Span, (start, start + len(text)))
+            if len(text) > LONGEST_WORD and text[0] not in MAYBE_NUMBER:
+                return Scalar(span, text, text, "str", "plain")
+            kind, value = plain_value(text)
+            return Scalar(span, text, value, kind, "plain")
+        return self._dressed(node, start, self._source[start:end])
+
+    def _dressed(self, node: Any, start: int, source: str) -> Scalar:  # noqa: ANN401
+        """Make a scalar that has quotes, folds, a tag or an anchor."""
         if source[:1] in _PROPERTY_MARKS:
             properties = _PROPERTIES.match(source)
             if properties is not None:
                 start += properties.end()
                 source = source[properties.end() :]
         start += self._base
+        text: str = node.value
         if node.style:
             style = _STYLES[node.style]
             if style in _BLOCKS:
                 source = source[: line_end(source, len(source.rstrip(" \t\r\n")))]
             return Scalar(_new(Span, (start, start + len(source))), source, text, "str", style)
-        if text[:1] not in MAYBE_NUMBER and len(text) > LONGEST_WORD:
-            return Scalar(_new(Span, (start, start + len(source))), source, text, "str", "plain")
         kind: ScalarKind
         value: Value
         kind, value = ("str", text) if node.tag in _TEXT_TAGS else plain_value(text)
