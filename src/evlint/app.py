@@ -50,6 +50,8 @@ class Request(NamedTuple):
     unsafe_fixes: bool = False
     diff: bool = False
     no_cache: bool = False
+    baseline: str | None = None
+    write_baseline: str | None = None
 
     @property
     def mends(self) -> bool:
@@ -110,7 +112,12 @@ class Run:
         results, deaths, interrupted = run_all(files, self.lint_file, self.request.jobs)
         self._save_cache(zip(files, results, strict=False) if not deaths and not interrupted else ())
         notices += [Notice(render(_death(path), self.wording), is_defect=True) for path in deaths]
-        return self._outcome(results, notices, interrupted=interrupted)
+        outcome = self._outcome(results, notices, interrupted=interrupted)
+        if self.request.write_baseline is not None or self.request.baseline or settings.baseline:
+            from evlint.baselining import baselined
+
+            return baselined(outcome, self.request, settings, frozenset(files))
+        return outcome
 
     def _outcome(
         self, results: Sequence[FileResult | None], notices: list[Notice], *, interrupted: bool = False

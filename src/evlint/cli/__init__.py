@@ -94,9 +94,10 @@ def _say(error: click.ClickException) -> None:
 def _told(error: Exception) -> int:
     """Say what made the run impossible: a configuration or schema that cannot be used, or a defect of ours."""
     from evlint.config.errors import ConfigError
+    from evlint.filter.baseline import BaselineError
     from evlint.schema.errors import SchemaUnusable
 
-    if isinstance(error, (ConfigError, SchemaUnusable)):
+    if isinstance(error, (ConfigError, SchemaUnusable, BaselineError)):
         click.echo(str(error), err=True)
         return EXIT_UNUSABLE
     from traceback import extract_tb

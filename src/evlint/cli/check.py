@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -38,6 +40,10 @@ def _codes(ctx: click.Context, param: click.Parameter, value: str | None) -> tup
 @click.option("--unsafe-fixes", is_flag=True, help="Mend what needs a look afterwards too.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change; change nothing.")
 @click.option("--force-exclude", is_flag=True, help="Let exclude hold for named files too (pre-commit).")
+@click.option("--baseline", metavar="FILE", help="Leave out the findings that this file knows.")
+@click.option("--write-baseline", metavar="FILE", help="Write every finding to this file, to live with for now.")
+@click.option("--output", "outputs", multiple=True, metavar="FORMAT:FILE", help="Write a report to a file too.")
+@click.option("--statistics", is_flag=True, help="Count the findings of each rule.")
 @click.option("--no-cache", is_flag=True, help="Check every post again, remember nothing.")
 @click.option("--jobs", "-j", type=click.IntRange(1), metavar="N", help="Use this many processes.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours.")
@@ -59,6 +65,10 @@ def command(
     unsafe_fixes: bool,
     diff: bool,
     force_exclude: bool,
+    baseline: str | None,
+    write_baseline: str | None,
+    outputs: tuple[str, ...],
+    statistics: bool,
     no_cache: bool,
     jobs: int | None,
     color: str,
@@ -99,7 +109,10 @@ def command(
         unsafe_fixes=unsafe_fixes,
         diff=diff,
         no_cache=no_cache,
+        baseline=baseline,
+        write_baseline=write_baseline,
     )
+    targets = [_target(output) for output in outputs]
     run = prepare(request)
     if request.stdin is not None and fix and not diff:
         return _mend_stdin(run, request.stdin)
@@ -112,10 +125,35 @@ def command(
         from evlint.cli.style import report_style
         from evlint.report import render
 
-        style = report_style(color, quiet=quiet, verbose=verbose)
+        style = report_style(color, quiet=quiet, verbose=verbose, statistics=statistics)
         click.echo(render(outcome, chosen_format(format_name, terminal=style.width is not None), style), nl=False)
+    for target in targets:
+        _write_report(outcome, *target)
+    _summarise_job(outcome)
     _tell(outcome)
     return exit_status(outcome, run.fail_on)
+
+
+def _target(output: str) -> tuple[str, str]:
+    """Split FORMAT:FILE; a bare FILE takes the format that its ending names, json in doubt."""
+    name, colon, path = output.partition(":")
+    if colon and name in FORMATS and path:
+        return name, path
+    ending = output.rpartition(".")[2].lower()
+    if colon and "/" not in name and not ending:
+        raise click.UsageError(f"“{output}” is no FORMAT:FILE. The formats are {', '.join(FORMATS)}.")
+    by_ending = {"sarif": "sarif", "html": "html", "md": "markdown", "jsonl": "jsonl", "xml": "junit", "txt": "full"}
+    return by_ending.get(ending, "json"), output
+
+
+def _write_report(outcome: Outcome, format_name: str, path: str) -> None:
+    from evlint.edge.write import write_file
+    from evlint.report import Style, render
+
+    try:
+        write_file(path, render(outcome, format_name, Style()))
+    except OSError as error:
+        raise click.UsageError(f"The report {path} could not be written: {error.strerror}.") from error
 
 
 def _tell(outcome: Outcome) -> None:
@@ -136,8 +174,20 @@ def _mend_stdin(run: Run, data: bytes) -> int:
     return exit_status(outcome, run.fail_on)
 
 
+def _summarise_job(outcome: Outcome) -> None:
+    """Add a summary to the page of a GitHub Actions job, where there is one."""
+    path = os.environ.get("GITHUB_STEP_SUMMARY")
+    if path and os.environ.get("GITHUB_ACTIONS"):
+        from evlint.report import Style, render
+
+        with contextlib.suppress(OSError), open(path, "a", encoding="utf-8") as file:
+            file.write(render(outcome, "markdown", Style()))
+
+
 def chosen_format(name: str, *, terminal: bool) -> str:
-    """Return the format to use: `auto` is `table` on a terminal and `concise` elsewhere."""
+    """Return the format to use: `auto` is `github` under GitHub Actions, `table` on a terminal, `concise` elsewhere."""
     if name != "auto":
         return name
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        return "github"
     return "table" if terminal else "concise"

@@ -10,7 +10,7 @@ from evlint.model.message import render as words
 from evlint.model.outcome import Outcome
 from evlint.report import Style
 from evlint.report.escape import source_line, visible
-from evlint.report.summary import summary_line
+from evlint.report.summary import statistics, summary_line
 
 _COLORS = {"error": "1;31", "warning": "1;33", "info": "1;36"}
 _WIDEST = 160
@@ -20,6 +20,8 @@ _MARGIN = 40
 def render(outcome: Outcome, style: Style) -> str:
     """Write an outcome as blocks, one per finding, then the summary."""
     parts = [_block(found, style) for found in outcome.diagnostics]
+    if style.statistics and outcome.diagnostics:
+        parts.append("\n".join(statistics(outcome)) + "\n")
     if not style.quiet:
         parts.append(summary_line(outcome, style.wording) + "\n")
     return "\n".join(parts)

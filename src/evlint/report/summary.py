@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from evlint.model.message import Wording, msg, plural, render
 from evlint.model.outcome import Outcome
+
+
+def statistics(outcome: Outcome) -> list[str]:
+    """Return a line per rule, the most frequent first: how often, its code and its name."""
+    counts = Counter((found.rule, found.name) for found in outcome.diagnostics)
+    width = len(str(max(counts.values(), default=0)))
+    return [
+        f"{count:>{width}}  {code}  {name}"
+        for (code, name), count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    ]
 
 
 def summary_line(outcome: Outcome, wording: Wording) -> str:

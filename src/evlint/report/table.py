@@ -17,7 +17,7 @@ from evlint.model.message import render as words
 from evlint.model.outcome import Outcome
 from evlint.report import Style
 from evlint.report.escape import visible
-from evlint.report.summary import summary_line
+from evlint.report.summary import statistics, summary_line
 
 _COLORS = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 _UNWRAPPED = 1_000_000
@@ -42,6 +42,10 @@ def render(outcome: Outcome, style: Style) -> str:
     for path, group in groupby(outcome.diagnostics, key=_path_of):
         console.print(Text(visible(path), style="bold" if style.color else ""))
         console.print(_rows(list(group), widths, style))
+        console.print()
+    if style.statistics and outcome.diagnostics:
+        for line in statistics(outcome):
+            console.print(Text(line))
         console.print()
     if not style.quiet:
         _remedies(console, outcome, style)
