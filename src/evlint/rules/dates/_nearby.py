@@ -11,8 +11,9 @@ _BOUND = re.compile(
     re.IGNORECASE,
 )
 _APART = re.compile(
-    r"inscri|candidat|dépos|dépôt|soumett|limite|échéance|clôtur|deadline|regist|appl(?:y|ication)|submi|rsvp|anmeld|bewerb|einreich"
-    r"|iscri|inschrij|aanmeld|plazo|scaden|prazo|postul|vote|billetterie|ticket|early bird|publi|mise en ligne",
+    r"inscri[tpv]|\b(?:candidat|dépos|dépôt|soumett|soumission|date limite|échéance|clôtur|deadline|due\b|regist|appl(?:y|ication)|submi|rsvp"
+    r"|anmeld|bewerb|einreich|iscri|inschrij|aanmeld|plazo|scaden|prazo|postul|votes?\b|voter\b|voting|billetterie|tickets?\b|early bird"
+    r"|publi(?:é|e |cation|sh)|posted|mise? en ligne)",
     re.IGNORECASE,
 )
 _LAW = re.compile(

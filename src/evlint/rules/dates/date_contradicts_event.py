@@ -1,0 +1,215 @@
+"""A date that the post gives as the event's own lies outside the event's dates in the front matter.
+
+Calendars and lists are made from the front matter, readers go by the text: where the two differ, somebody comes on the
+wrong day.
+
+How to fix: decide which of the two is right and correct the other. A second date key (`event_date` beside
+`event_start_date`) is best removed.
+
+Leaves alone: most dates of the body, which are rightly outside (deadlines, openings, side programmes, other events, laws).
+Only these count: a date in the title, a field labelled Date(s), Quand, When or the like, a second date key, and the event's
+own day and month with the year before or after, wherever it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from evlint.dates.moment import local
+from evlint.dates.phrases import Phrase
+from evlint.dates.resolve import Anchor, anchor
+from evlint.dates.survey import Surveyed, survey
+from evlint.dates.window import Dated, Window, other_dates, window
+from evlint.model.diagnostic import Finding, Text
+from evlint.model.document import Document
+from evlint.model.facts import Facts
+from evlint.model.message import msg
+from evlint.model.rule import Bad, Good, Rule
+from evlint.rules.dates._fields import TITLES, labelled
+from evlint.rules.dates._nearby import is_apart, is_bound, is_earlier, is_law
+from evlint.rules.dates._reading import covered
+from evlint.rules.dates._sides import related_window
+
+
+def check(document: Document, facts: Facts) -> Iterator[Finding]:
+    """Compare the second date keys, the title, the Date fields, and dates with another year with the window."""
+    event = window(document, facts)
+    if event is None:
+        return
+    for other in other_dates(document, facts):
+        day = local(other.moment, facts.zone)[0]
+        if not event.first <= day <= event.last and not event.first <= other.moment.day <= event.last:
+            yield _key_finding(other, day, event)
+    near = anchor(document, facts)
+    texts = survey(document, facts)
+    if near is None or not texts:
+        return
+    fields = labelled(document, facts).dates
+    for text in texts:
+        pointer = text.prose.pointer
+        named = pointer is not None and (pointer in TITLES or pointer in fields)
+        if pointer is not None and any(other.pointer == pointer for other in other_dates(document, facts)):
+            continue
+        yield from _text_findings(text, near, event, is_named=named)
+
+
+def _text_findings(text: Surveyed, near: Anchor, event: Window, *, is_named: bool) -> Iterator[Finding]:
+    read = [(phrase, dates) for phrase in text.phrases if (dates := covered(phrase, near))]
+    meets = any(dates[0] <= event.last and event.first <= dates[-1] for _, dates in read)
+    for phrase, dates in read:
+        if dates[0] <= event.last and event.first <= dates[-1]:
+            continue
+        if is_named and not meets and not _is_beside(text, phrase):
+            yield _text_finding(text, phrase, dates, event)
+        elif _has_other_year(phrase, dates, event) and not _is_explained(text, phrase, read, event):
+            yield _text_finding(text, phrase, dates, event)
+
+
+def _is_beside(text: Surveyed, phrase: Phrase) -> bool:
+    written = text.prose.text.text
+    return is_bound(written, phrase.start) or is_apart(written, phrase.start) or is_law(written, phrase.start)
+
+
+def _has_other_year(phrase: Phrase, dates: tuple[date, ...], event: Window) -> bool:
+    """Tell whether a phrase is the event's own first and last day (or one of the two) in the year before or after."""
+    if any(day.year is None for day in phrase.days) or abs(dates[0].year - event.first.year) != 1:
+        return False
+    if any(day.weekday == on.weekday() for day, on in zip(phrase.days, dates, strict=True)):
+        return False
+    first, last = _turned(event.first, dates[0].year), _turned(event.last, dates[0].year + event.last.year - event.first.year)
+    if len(dates) == 1:
+        return dates[0] in (first, last)
+    return dates[0] == first and dates[-1] == last
+
+
+def _turned(on: date, year: int) -> date | None:
+    try:
+        return on.replace(year=year)
+    except ValueError:
+        return None
+
+
+def _is_explained(
+    text: Surveyed, phrase: Phrase, read: list[tuple[Phrase, tuple[date, ...]]], event: Window
+) -> bool:
+    """Tell whether the words around say why the year is another one, or the text names the event's own date too."""
+    if any(event.first <= on <= event.last for _, dates in read for on in dates):
+        return True
+    written = text.prose.text.text
+    return _is_beside(text, phrase) or is_earlier(written, phrase.start, phrase.end)
+
+
+def _text_finding(text: Surveyed, phrase: Phrase, dates: tuple[date, ...], event: Window) -> Finding:
+    mapped = text.prose.text
+    quoted = " ".join(mapped.text[phrase.start : phrase.end].split())
+    return Finding(
+        mapped.span(phrase.start, phrase.end),
+        _message(quoted, dates[0], dates[-1], event),
+        msg("Correct the text, or the dates of the event in the front matter."),
+        pointer=text.prose.pointer,
+        related=related_window(event),
+    )
+
+
+def _message(quoted: str, first: date, last: date, event: Window) -> Text:
+    if event.first == event.last:
+        if first == last:
+            return msg("“{text}” is {day}, but the event is on {first}.", text=quoted, day=first, first=event.first)
+        return msg(
+            "“{text}” is {day} to {until}, but the event is on {first}.",
+            text=quoted, day=first, until=last, first=event.first,
+        )  # fmt: skip
+    if first == last:
+        return msg(
+            "“{text}” is {day}, but the event runs from {first} to {last}.",
+            text=quoted, day=first, first=event.first, last=event.last,
+        )  # fmt: skip
+    return msg(
+        "“{text}” is {day} to {until}, but the event runs from {first} to {last}.",
+        text=quoted, day=first, until=last, first=event.first, last=event.last,
+    )  # fmt: skip
+
+
+def _key_finding(other: Dated, day: date, event: Window) -> Finding:
+    if event.first == event.last:
+        message = msg(
+            "“{key}” says {day}, but “{start}” says {first}.",
+            key=other.key, day=day, start=event.start.key, first=event.first,
+        )  # fmt: skip
+    else:
+        message = msg(
+            "“{key}” says {day}, but the event runs from {first} to {last}.",
+            key=other.key, day=day, first=event.first, last=event.last,
+        )  # fmt: skip
+    return Finding(
+        other.span,
+        message,
+        msg("Keep one of the two keys, with the right date."),
+        pointer=other.pointer,
+        related=related_window(event),
+    )
+
+
+_START = "event_start_date: 2022-11-02 00:00:00 +01:00\n"
+_WHOLE = f"{_START}event_end_date: 2022-11-30 00:00:00 +01:00\n"
+
+RULE = Rule(
+    code="EV207",
+    severity="warning",
+    check=check,
+    needs="front",
+    examples=(
+        Bad(
+            "---\ntitle: Sommet européen des GovTech\nevent_start_date: 2018-11-12 00:00:00 +01:00\n"
+            "event_date: «2018-11-22 00:00:00 +01:00»\n---\n\nLe 12 novembre 2018.\n",
+            says="“event_date” says Thursday 22 November 2018",
+            source="numerique.gouv.fr, _evenements/sommet-des-govtech.markdown",
+        ),
+        Bad(
+            "---\ntitle: 'Garagethon #BlueHats'\nune-ou-diaporama:\n- image: \"/uploads/garagethon.png\"\n"
+            "  alternative-textuelle: Garagethon «9 et 10 janvier 2024»\n"
+            "event_start_date: 2023-01-09 00:00:00 +01:00\nevent_end_date: 2023-01-10 00:00:00 +01:00\n---\n\nVenez.\n",
+            says="Tuesday 9 January 2024 to Wednesday 10 January 2024",
+            source="numerique.gouv.fr, _evenements/garagethon-number-bluehats.markdown",
+        ),
+        Bad(
+            "---\ntitle: Formation à l'écoconception, «8 octobre 2024»\nevent_start_date: 2024-10-18 09:00:00 +02:00\n---\n\nVenez.\n",
+            says="the event is on Friday 18 October 2024",
+        ),
+        Bad(
+            f"---\ntitle: Atelier\n{_WHOLE}champs_informations:\n- intitule: Date\n  contenu: le «2 décembre»\n---\n\nVenez.\n",
+            says="Friday 2 December 2022",
+        ),
+        Bad(
+            "---\nlang: en\ntitle: Open day\nevent_start_date: 2022-11-02\nwhen: «November 3, 2022», 10 am\n---\n\nCome.\n",
+            says="Thursday 3 November 2022",
+        ),
+        Good(
+            f"---\ntitle: Mois de l’innovation publique, du 2 au 30 novembre 2022\n{_WHOLE}---\n\n"
+            "Inscription jusqu'au 6 décembre 2022. Le précédent a eu lieu le 2 novembre 2021.\n"
+        ),
+        Good(
+            "---\ntitle: Appel à candidatures jusqu'au 3 avril 2022\nevent_start_date: 2022-03-24 13:45:00 +01:00\n---\n\nVenez.\n",
+            source="numerique.gouv.fr, _communiques/entrepreneurs-dinteret-general-eig-….markdown",
+        ),
+        Good(
+            "---\ntitle: Réunions d'information\nevent_start_date: 2019-07-24 14:00:00 +02:00\n---\n\n"
+            "La prochaine réunion d'information aura lieu le 22 août 2019.\n",
+            source="numerique.gouv.fr, _evenements/appel-a-projets-<<-cas-dusages-….markdown",
+            note="“aura lieu”, but of another event",
+        ),
+        Good(
+            "---\ntitle: Actualisation de la doctrine\nevent_start_date: 2023-06-29 00:00:00 +02:00\n---\n\n"
+            "La circulaire signée ce 1er juin remplace le texte du 5 juillet 2021.\n",
+            source="numerique.gouv.fr, _evenements/actualisation-de-la-doctrine-….markdown",
+        ),
+        Good(
+            "---\ntitle: Atelier\nevent_start_date: 2023-01-06\n---\n\nVu la loi du 6 janvier 2022, et l’arrêté du 6 janvier 2024.\n"
+        ),
+        Good(
+            f"---\ntitle: Forum\n{_WHOLE}champs_informations:\n- intitule: Date limite d'inscription\n"
+            "  contenu: 15 octobre 2022\n---\n\nVenez.\n"
+        ),
+    ),
+)

@@ -1,0 +1,136 @@
+"""The year in the title, or in the address made from the file's name, is not the event's.
+
+Mostly the post was copied from last year's edition. Readers take the event for an old one, and search engines too.
+
+How to fix: correct the year in the title or the file name, or the dates of the event.
+
+Leaves alone: titles that also name the right year, reports and plans that bear another year by nature (“Bilan 2021”,
+“Horizon 2025”), numbers that are no years, years more than two away.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from evlint.dates.window import Window, window
+from evlint.model.diagnostic import Finding
+from evlint.model.document import Document, Scalar
+from evlint.model.facts import Facts
+from evlint.model.message import msg
+from evlint.model.rule import Bad, Good, Rule
+from evlint.model.span import Span
+from evlint.rules.dates._fields import TITLES
+from evlint.rules.dates._sides import related_window
+
+_YEAR = re.compile(r"(?<![\w.,/#$€°])(?:19|20)\d\d(?!\w|[.,/]\d|\s?(?:€|%|\$|h\b|[^\W\d_]+s\b(?<=\ds)))")
+_SLUG_YEAR = re.compile(r"(?:^|[-_])((?:19|20)\d\d)(?=$|[-_])")
+_FILE_DATE = re.compile(r"^\d{4}-\d\d?-\d\d?[-_]?")
+_MOST = 2
+_OTHER_MATTERS = re.compile(
+    r"bilan|retour|rétrospective|rapport|résultat|baromètre|enquête|étude|palmarès|lauréat|report|review|results?\b|survey|census|recap"
+    r"|lessons|state of|index|trends|tendances|statisti|horizon|objectif|plan\b|plans\b|stratég|strateg|agenda|vision|roadmap"
+    r"|feuille de route|budget|\bplf\b|fiscal|\bfy|france \d|\bjo\b|olymp|paralymp|\bjop\b|\bcap\b|élection|election|\bloi\b|\bact\b|rentrée"
+    r"|perspective|outlook|vers\b|towards?|prépar|prepar|ahead|d'ici|by \d|after|après|wcag|rgaa|version|norme|iso\b|iec|rfc|ecma|world cup"
+    r"|coupe du monde|euro \d|expo \d|depuis|since|before|avant|zielen?|bericht|informe|balance|relazione|jaarverslag|relatório|promotion"
+    r"|classe|generation|génération|students?|fellows|saison|season|school year|année|looking back|challenge|prize|prix",
+    re.IGNORECASE,
+)
+
+
+def check(document: Document, facts: Facts) -> Iterator[Finding]:
+    """Compare the only year of the title, else that of the slug or file name, with the years of the event."""
+    event = window(document, facts)
+    if event is None:
+        return
+    for prose in document.prose:
+        if prose.pointer in TITLES:
+            text = prose.text.text
+            found = list(_YEAR.finditer(text))
+            if found:
+                years = {int(match[0]) for match in found}
+                if len(years) == 1 and _contradicts(years.pop(), text, event):
+                    first = found[0]
+                    yield _finding(prose.text.span(*first.span()), "title", int(first[0]), event, prose.pointer)
+                return
+    yield from _slug_findings(document, event)
+
+
+def _contradicts(year: int, text: str, event: Window) -> bool:
+    near = min(abs(year - event.first.year), abs(year - event.last.year))
+    inside = event.first.year <= year <= event.last.year
+    return not inside and near <= _MOST and _OTHER_MATTERS.search(text) is None
+
+
+def _slug_findings(document: Document, event: Window) -> Iterator[Finding]:
+    slug = document.front.at("/slug") if document.front is not None else None
+    pointer: str | None = None
+    if isinstance(slug, Scalar) and isinstance(slug.value, str):
+        text, span, pointer = slug.value, slug.span, "/slug"
+    else:
+        text = _FILE_DATE.sub("", document.path.rsplit("/", 1)[-1].rsplit(".", 1)[0])
+        span = event.start.span
+    years = {int(year) for year in _SLUG_YEAR.findall(text)}
+    if len(years) == 1 and not re.search(r"(?:19|20)\d\d[-_]\d\d?(?:[-_]|$)", text):
+        year = years.pop()
+        if _contradicts(year, text.replace("-", " ").replace("_", " "), event):
+            yield _finding(span, "slug" if pointer else "file name", year, event, pointer)
+
+
+def _finding(span: Span, where: str, year: int, event: Window, pointer: str | None) -> Finding:
+    own = str(event.first.year) if event.first.year == event.last.year else f"{event.first.year}–{event.last.year}"
+    if where == "title":
+        message = msg("The title says {year}, but the event is in {own}.", year=str(year), own=own)
+    elif where == "slug":
+        message = msg("The address of the post says {year}, but the event is in {own}.", year=str(year), own=own)
+    else:
+        message = msg("The name of the file says {year}, but the event is in {own}.", year=str(year), own=own)
+    return Finding(
+        span,
+        message,
+        msg("Correct the year, or the dates of the event in the front matter."),
+        pointer=pointer,
+        related=related_window(event),
+        marked=f"{where} {year}",
+    )
+
+
+RULE = Rule(
+    code="EV209",
+    severity="warning",
+    check=check,
+    needs="front",
+    examples=(
+        Bad(
+            "---\ntitle: Le Forum de l’emploi tech de l’État «2020»\nevent_start_date: 2021-11-29 09:00:00 +01:00\n"
+            "event_end_date: 2021-12-16 18:00:00 +01:00\n---\n\nVenez.\n",
+            says="The title says 2020, but the event is in 2021.",
+        ),
+        Bad(
+            "---\nlang: en\ntitle: Community Summit\nslug: «community-summit-2018»\nstart_date: 2019-05-02\n---\n\nCome.\n",
+            says="The address of the post says 2018",
+        ),
+        Bad(
+            "---\ntitle: Ethics by Design\nevent_start_date: «2022-11-16 00:00:00 +01:00»\n---\n\nVenez.\n",
+            path="_evenements/ethics-by-design-2021.markdown",
+            says="The name of the file says 2021",
+        ),
+        Good(
+            "---\ntitle: Le Forum de l’emploi tech de l’État 2020\nevent_start_date: 2020-11-30 00:00:00 +01:00\n---\n\nVenez.\n",
+            path="_evenements/forum-emploi-tech-etat-2020.markdown",
+            source="numerique.gouv.fr, _evenements/forum-emploi-tech-etat-2020.markdown",
+        ),
+        Good("---\ntitle: 'Bilan 2021 et perspectives'\nevent_start_date: 2022-01-20\n---\n\nVenez.\n"),
+        Good("---\ntitle: Du Forum 2021 au Forum 2022\nevent_start_date: 2022-01-20\n---\n\nVenez.\n"),
+        Good("---\ntitle: Nuit blanche 2022-2023\nevent_start_date: 2022-12-31\nevent_end_date: 2023-01-01\n---\n\nVenez.\n"),
+        Good(
+            "---\ntitle: 2000 emplois et 2021 postes à pourvoir\nevent_start_date: 2024-01-20\n---\n\nVenez.\n",
+            note="numbers that are no years",
+        ),
+        Good(
+            "---\ntitle: Atelier\nevent_start_date: 2022-12-01\n---\n\nVenez.\n",
+            path="_posts/2021-11-02-atelier.md",
+            note="the date at the front of a file name is not the event's",
+        ),
+    ),
+)
