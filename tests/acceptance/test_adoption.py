@@ -1,4 +1,4 @@
-"""A team takes evlint up on an old site: a baseline, one new mistake, and the run fails on that one only, in every format."""
+"""A team takes evlint up on an old site: a baseline, one new mistake, and the run fails on that one only."""
 
 from __future__ import annotations
 
@@ -42,8 +42,7 @@ def test_only_the_new_mistake_fails_the_run(old_site: Path, name: str) -> None:
     assert status == 1
     if name == "sarif":
         results = json.loads(out)["runs"][0]["results"]
-        assert [one for one in results if not one.get("suppressions")][0]["ruleId"] == "EV301"
-        assert sum(not one.get("suppressions") for one in results) == 1
+        assert [one["ruleId"] for one in results if not one.get("suppressions")] == ["EV301"]
     elif name == "json":
         summary = json.loads(out)["summary"]
         assert (summary["errors"], summary["baselined"]) == (1, OLD)
