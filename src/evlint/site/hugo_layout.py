@@ -95,8 +95,9 @@ class HugoLayout:
         named = self._by_name.get(stem.rpartition("/")[2]) if "/" not in stem else None
         if named is not None:
             return Found("found", named)
-        known = self._certain and (not stem.rpartition("/")[0] or stem.partition("/")[0] in self._sections)
-        if not known or stem.partition("/")[0] in _TERMS:
+        top, slash, _ = stem.partition("/")
+        known = top in self._sections if slash else not wanted.startswith("/")
+        if not known or not self._certain or top in _TERMS:
             return UNKNOWN
         near = self._place.names.nearest("names", list(self._by_name), stem.rpartition("/")[2])
         return Found("missing", None, None if near is None else self._inner(self._by_name[near]))
@@ -220,14 +221,26 @@ class HugoLayout:
             return False
         address = list(self._variants(address))[-1]
         parts = address.strip("/").split("/")
-        if "." in parts[-1] or any(_MADE.match(part) for part in parts[1:]) or parts[0] in _TERMS:
-            return False
-        if not self._adapted.isdisjoint(parts):
+        if "." in parts[-1] or _MADE.match(parts[-1]) or parts[0] in _TERMS or not self._adapted.isdisjoint(parts):
             return False
         for section, pattern in self._patterns.items():
-            if pattern.certain and section in self._sections and pattern.regex.match(address):
-                return True
+            match = pattern.regex.match(address) if pattern.certain and section in self._sections else None
+            if match is not None:
+                return (
+                    match.groupdict().get("year", "") in self._years.get(section, ()) or "year" not in match.groupdict()
+                )
+        if any(_MADE.match(part) for part in parts[1:]):
+            return False
         return len(parts) > 1 and parts[0] in self._sections and parts[0] not in self._shaped
+
+    @cached_property
+    def _years(self) -> dict[str, set[str]]:
+        """The years of the pages of each section that has a permalink: of another year the tree may hold nothing."""
+        years: dict[str, set[str]] = {}
+        for (section, _), paths in self._by_word.items():
+            days = (day_of(self._place.head(path).get("date")) for path in paths)
+            years.setdefault(section, set()).update(day[:4] for day in days if day is not None)
+        return years
 
     @cached_property
     def _by_path(self) -> dict[str, str]:

@@ -92,6 +92,16 @@ class Family:
             return jekyll_title(slug or stem.slug)
         return jekyll_slug(stem.whole if word == "name" else slug or stem.slug)
 
+    @cached_property
+    def _years(self) -> frozenset[str | None]:
+        """The years of the posts, and None where there are posts at all: of another year the tree may hold nothing."""
+        years: set[str | None] = {None} if self._paths else set()
+        for path in self._paths:
+            day = day_of(self._place.head(path).get("date")) or _padded(stem_of(path.rpartition("/")[2]).date)
+            if day is not None:
+                years.add(day[:4])
+        return frozenset(years)
+
     def find(self, address: str) -> tuple[str | None, bool]:
         """Return the post at an address, found by its name; and whether the address has the form of a post's."""
         fits = False
@@ -99,7 +109,7 @@ class Family:
             match = pattern.regex.match(address)
             if match is None:
                 continue
-            fits = fits or (pattern.certain and bool(self._paths))
+            fits = fits or (pattern.certain and match.groupdict().get("year") in self._years)
             for path in self._by_word.get((pattern.key, match[pattern.key]), ()):
                 head = self._place.head(path)
                 if "permalink" in head and canonical(self.address(path, text_of(head["permalink"])) or "") != address:
@@ -132,7 +142,7 @@ class Family:
         """Return the post whose address is nearest to one that has the form of a post's."""
         for pattern in self._patterns:
             match = pattern.regex.match(address)
-            if match is not None and pattern.certain and self._paths:
+            if match is not None and pattern.certain and match.groupdict().get("year") in self._years:
                 return self._of_word(pattern, match[pattern.key])
         return None
 

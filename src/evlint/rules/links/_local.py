@@ -97,7 +97,7 @@ def _read(document: Document, facts: Facts) -> Iterator[LocalLink]:
 
 def is_path(path: str) -> bool:
     """Tell whether a relative URL is surely meant as a file or page: no host, address, placeholder or half-finished text."""
-    if "@" in path or _ODD.search(path) is not None:
+    if "@" in path or "://" in path or _ODD.search(path) is not None:
         return False
     first, slash, _ = path.partition("/")
     if _FILE_ENDING.search(path) is not None:

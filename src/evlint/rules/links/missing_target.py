@@ -126,7 +126,7 @@ RULE = Rule(
             note="Percent escapes, query and fragment, the Markdown source of a page, a folder with an index.",
         ),
         Good(
-            "[Le sommet](/agenda/sommet-des-govtech/), [le site](/), [un PDF](/uploads/plan.pdf), [un bilan](/bilans/2022/)\n",
+            "[Le sommet](/agenda/sommet-des-govtech/), [le site](/), [un PDF](/uploads/x.pdf), [un bilan](/bilans/2022/)\n",
             path="_evenements/x.md",
             files=(_JEKYLL, _GOVTECH),
             source="numerique.gouv.fr",
