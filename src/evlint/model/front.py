@@ -1,0 +1,166 @@
+"""The front matter of a post: keys and values with their places, and what a schema sees of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Literal, NamedTuple
+
+from evlint.model.mapped import Mapped
+from evlint.model.span import Span
+
+Value = str | int | float | bool | None
+ScalarKind = Literal["str", "int", "float", "bool", "null", "timestamp"]
+ScalarStyle = Literal["plain", "single", "double", "literal", "folded"]
+
+
+class Scalar:
+    """A key or a value of the front matter that holds nothing else.
+
+    `span` covers the source as typed, quotes included; `source` is that text. `value` is what the site generator
+    reads, except that a date or time stays text: `kind` "timestamp", its value in ISO 8601. `style` tells quotes and
+    blocks apart.
+    """
+
+    __slots__ = ("kind", "source", "span", "style", "value")
+
+    def __init__(self, span: Span, source: str, value: Value, kind: ScalarKind, style: ScalarStyle) -> None:
+        self.span = span
+        self.source = source
+        self.value = value
+        self.kind = kind
+        self.style = style
+
+
+class Sequence:
+    """A list of the front matter."""
+
+    __slots__ = ("items", "span")
+
+    def __init__(self, span: Span, items: list[Node]) -> None:
+        self.span = span
+        self.items = items
+
+
+class Entry(NamedTuple):
+    """One `key: value` of a mapping; `name` is the key as text."""
+
+    name: str
+    key: Scalar
+    value: Node
+
+
+class Mapping:
+    """A mapping of the front matter, with every entry that was typed (a repeated key stands twice)."""
+
+    __slots__ = ("entries", "span")
+
+    def __init__(self, span: Span, entries: list[Entry]) -> None:
+        self.span = span
+        self.entries = entries
+
+    def get(self, name: str) -> Node | None:
+        """Return the value of a key (the last one where it is repeated, as YAML loaders do), or None."""
+        found: Node | None = None
+        for entry in self.entries:
+            if entry.name == name:
+                found = entry.value
+        return found
+
+    def entry(self, name: str) -> Entry | None:
+        """Return the entry of a key (the last one where it is repeated), or None."""
+        found: Entry | None = None
+        for entry in self.entries:
+            if entry.name == name:
+                found = entry
+        return found
+
+
+Node = Scalar | Sequence | Mapping
+
+
+def escape_pointer(part: str) -> str:
+    """Write one part of a JSON Pointer (RFC 6901)."""
+    return part.replace("~", "~0").replace("/", "~1") if "~" in part or "/" in part else part
+
+
+class Leaf(NamedTuple):
+    """A scalar of the front matter with the way to it."""
+
+    pointer: str
+    key: Entry | None  # the entry that holds it, or that holds the list it stands in
+    scalar: Scalar
+
+
+class FrontMatter:
+    """The front matter of a post.
+
+    `span` runs from the opening to the closing fence, `content` is what stands between them. `data` is what a schema
+    sees: dates as ISO 8601 text, keys as text. `root` is None where the front matter could not be read or is no mapping.
+    """
+
+    __slots__ = ("_decode", "_leaves", "content", "data", "format", "root", "span")
+
+    def __init__(
+        self,
+        format: Literal["yaml", "toml", "json"],  # noqa: A002 the field's own word
+        span: Span,
+        content: Span,
+        data: dict[str, object],
+        root: Mapping | None,
+        decode: Callable[[Scalar], Mapped],
+    ) -> None:
+        self.format = format
+        self.span = span
+        self.content = content
+        self.data = data
+        self.root = root
+        self._decode = decode
+        self._leaves: list[Leaf] | None = None
+
+    def mapped(self, scalar: Scalar) -> Mapped:
+        """Return the decoded text of a scalar with its map to the file (folds and escapes undone)."""
+        return self._decode(scalar)
+
+    @property
+    def leaves(self) -> list[Leaf]:
+        """Every scalar value, in the order of the file."""
+        if self._leaves is None:
+            self._leaves = list(_leaves(self.root, "", None, 0)) if self.root is not None else []
+        return self._leaves
+
+    def at(self, pointer: str) -> Node | None:
+        """Return the node that a JSON Pointer names, or None."""
+        node: Node | None = self.root
+        for part in pointer.split("/")[1:]:
+            name = part.replace("~1", "/").replace("~0", "~")
+            if isinstance(node, Mapping):
+                node = node.get(name)
+            elif isinstance(node, Sequence) and name.isdecimal() and int(name) < len(node.items):
+                node = node.items[int(name)]
+            else:
+                return None
+        return node
+
+    def entry_at(self, pointer: str) -> Entry | None:
+        """Return the entry whose value a JSON Pointer names, or None (also for items of a list)."""
+        parent, _, part = pointer.rpartition("/")
+        holder = self.at(parent) if parent else self.root
+        if not isinstance(holder, Mapping):
+            return None
+        return holder.entry(part.replace("~1", "/").replace("~0", "~"))
+
+
+_DEEPEST = 400
+
+
+def _leaves(node: Node | None, pointer: str, key: Entry | None, depth: int) -> Iterator[Leaf]:
+    if isinstance(node, Scalar):
+        yield Leaf(pointer, key, node)
+    elif depth > _DEEPEST:
+        return
+    elif isinstance(node, Mapping):
+        for entry in node.entries:
+            yield from _leaves(entry.value, f"{pointer}/{escape_pointer(entry.name)}", entry, depth + 1)
+    elif isinstance(node, Sequence):
+        for index, item in enumerate(node.items):
+            yield from _leaves(item, f"{pointer}/{index}", key, depth + 1)
