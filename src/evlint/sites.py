@@ -6,6 +6,7 @@ import os
 from datetime import date
 from typing import TYPE_CHECKING
 
+from evlint.edge.configfile import seen_from
 from evlint.edge.diskfiles import DiskFiles
 from evlint.model.settings import Settings
 from evlint.model.site import NO_SITE, Site
@@ -46,7 +47,8 @@ class Sites:
         if root is None:
             return NO_SITE
         if root not in self._sites:
-            self._sites[root] = detect_site(self.watch(root).site_files(), root)
+            site = detect_site(self.watch(root).site_files(), root)
+            self._sites[root] = site._replace(here=seen_from(site.root)) if site.root.startswith("..") else site
         return self._sites[root]
 
     def watch(self, root: str | None) -> Watch:

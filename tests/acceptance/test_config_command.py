@@ -153,3 +153,9 @@ def test_the_schema_accepts_what_evlint_accepts_and_refuses_the_rest(site: Path)
 def test_the_written_schema_is_the_printed_one(site: Path) -> None:
     written = Path(__file__).parent.parent.parent / "schemas" / "config.schema.json"
     assert evlint("config", "schema", cwd=site).out == written.read_text("utf-8")
+
+
+def test_a_site_above_the_working_folder_is_the_posts_site_too(site: Path) -> None:
+    (site / "_evenements" / "bare.md").write_text("Sans rien\n", "utf-8")
+    checked = evlint("check", "--offline", "--isolated", "--format", "json", "bare.md", cwd=site / "_evenements")
+    assert checked.found == [("EV002", "bare.md", 1, 1)]

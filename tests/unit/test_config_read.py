@@ -270,3 +270,21 @@ def test_the_problems_can_be_read_one_by_one() -> None:
         read_settings("selct = []", file="x/evlint.toml")
     (problem,) = caught.value.problems
     assert (problem.file, problem.line, problem.column, problem.suggestion) == ("x/evlint.toml", 1, 1, "select")
+
+
+def test_a_hostile_file_is_told_in_bounded_time_and_space() -> None:
+    keys = "\n".join(f"k{number} = 1" for number in range(5_000))
+    for text in (
+        keys,
+        f"[severity]\n{keys}",
+        f"[per-file]\n{keys}",
+        f"select = {['x'] * 5_000}",
+        "[[collection]]\n" * 5_000,
+    ):
+        lines = said(text)
+        assert len(lines) == 51
+        assert lines[-1] == "evlint.toml: so much is wrong that the rest was not read"
+
+
+def test_what_a_file_says_cannot_steer_the_terminal() -> None:
+    assert said('"\\u001b[31m\\n::error::x" = 1') == ["evlint.toml:1:1: unknown key “\\x1b[31m\\n::error::x”"]

@@ -38,7 +38,8 @@ def view_of(
     root = site_root_of(name if is_post else f"{name}/post.md", os.path.exists) or "."
     files = DiskFiles(root, settings.max_file_size)
     site = detect_site(files, root)
-    site = site._replace(here=seen_from(site.root))
+    if site.root.startswith(".."):
+        site = site._replace(here=seen_from(site.root))
     site_place = site_places(site, files.read)
     values = resolve(settings, origins, site, site_place, options)
     if not is_post:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from evlint.model.message import Msg, render
+from evlint.report.escape import visible
 
 
 class ConfigProblem(NamedTuple):
@@ -20,7 +21,7 @@ class ConfigProblem(NamedTuple):
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
         hint = f"; did you mean “{self.suggestion}”?" if self.suggestion is not None else ""
-        return f"{place}: {render(self.message)}{hint}"
+        return visible(f"{place}: {render(self.message)}{hint}")
 
 
 class ConfigError(Exception):

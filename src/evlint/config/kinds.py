@@ -74,7 +74,7 @@ def texts_of(item: Reader, wanted: Msg) -> Reader:
         if not isinstance(value, list):
             wrong_type(value, wanted, trail, notes)
             return None
-        return tuple(item(one, (*trail, index), notes) for index, one in enumerate(value))
+        return tuple(item(one, (*trail, index), notes) for index, one in enumerate(value) if not notes.full)
 
     return read
 
@@ -104,6 +104,8 @@ def table_of(name: Reader, value: Reader, wanted: Msg) -> Reader:
             return None
         found: dict[str, object] = {}
         for key, one in raw.items():
+            if notes.full:
+                break
             inner = (*trail, key)
             name(key, inner, notes)
             found[key] = value(one, inner, notes)

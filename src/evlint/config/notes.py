@@ -7,6 +7,7 @@ from typing import NamedTuple
 from evlint.model.message import Msg
 
 Trail = tuple[str | int, ...]
+MOST = 50
 
 
 class Note(NamedTuple):
@@ -21,12 +22,18 @@ class Note(NamedTuple):
 class Notes:
     """The things that are wrong, in the order in which they were seen.
 
+    At most `MOST` are kept: what follows `full` is not looked at, so that a hostile file costs no more than a bad one.
     `above` says how many folders up from the configuration's own a path may lead (to the root of the repository).
     """
 
     def __init__(self, above: int = 0) -> None:
         self.above = above
         self.found: list[Note] = []
+
+    @property
+    def full(self) -> bool:
+        """Tell whether enough is wrong to stop reading."""
+        return len(self.found) >= MOST
 
     def key(self, trail: Trail, message: Msg, suggestion: str | None = None) -> None:
         """Note something wrong with a key."""

@@ -29,7 +29,10 @@ def read_settings(text: str, *, file: str, root: str = ".", here: str = "", abov
     notes = Notes(above)
     settings = read_table(model.ROOT, data, base_trail(file), notes)
     if notes.found or not isinstance(settings, Settings):
-        raise ConfigError(_placed(notes.found, text, file))
+        problems = _placed(notes.found, text, file)
+        if notes.full:
+            problems.append(ConfigProblem(file, 0, 0, msg("so much is wrong that the rest was not read")))
+        raise ConfigError(problems)
     return settings._replace(root=root, here=here)
 
 
@@ -90,6 +93,8 @@ def read_table(table: Table, raw: object, trail: Trail, notes: Notes, given: Map
     known = {key.name: key for key in table.keys}
     found: dict[str, object] = dict(given)
     for name, value in raw.items():
+        if notes.full:
+            return None
         key = known.get(name)
         if key is None:
             _note_unknown(name, trail, known, notes)
@@ -110,7 +115,8 @@ def _read_key(key: Key, value: object, trail: Trail, notes: Notes) -> object:
         if not isinstance(value, list):
             wrong_type(value, msg("tables that begin with [[{key}]]", key=name_of(trail)), trail, notes)
             return None
-        return tuple(read_table(kind, one, (*trail, index), notes) for index, one in enumerate(value))
+        pairs = enumerate(value)
+        return tuple(read_table(kind, one, (*trail, index), notes) for index, one in pairs if not notes.full)
     if kind.form == "named":
         return _read_named(kind, value, trail, notes)
     return read_table(kind, value, trail, notes)
@@ -122,6 +128,8 @@ def _read_named(table: Table, value: object, trail: Trail, notes: Notes) -> obje
         return None
     found: dict[str, object] = {}
     for name, one in value.items():
+        if notes.full:
+            return None
         inner = (*trail, name)
         table.name(name, inner, notes)
         given = {table.name_field: name} if table.name_field is not None else {}
