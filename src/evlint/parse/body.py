@@ -16,8 +16,8 @@ from evlint.parse.prose import OBJECT, Hole, ProseReader, merged
 from evlint.parse.templates import find_templates, mask
 from evlint.parse.twin import ascii_twin
 
-_INCLUDE = re.compile(r"\{(?:%[-+]?|\{[<%])\s*(?:include|include_relative|include_cached|render|partial|readfile)\b")
-_DEFINITION = re.compile(r"^[ \t]{0,3}\[[^\]\r\n]*\]:", re.MULTILINE)
+_INCLUDE = r"\{(?:%[-+]?|\{[<%])\s*(?:include|include_relative|include_cached|render|partial|readfile)\b"
+_DEFINITION = r"(?m)^[ \t]{0,3}\[[^\]\r\n]*\]:"
 
 
 def read_body(text: str, start: int, *, markup: str, dialect: str, mdx: bool) -> Body:
@@ -66,9 +66,10 @@ def read_body(text: str, start: int, *, markup: str, dialect: str, mdx: bool) ->
 def _certain(undefined: list[UndefinedReference], found: Collector) -> list[UndefinedReference]:
     """Leave out references whose definition may come from a template: an include, or a label that a tag writes."""
     body, templates = found.body, found.templates
-    if any(_INCLUDE.match(body, start) is not None for start, _ in templates.spans):
+    include = re.compile(_INCLUDE)
+    if any(include.match(body, start) is not None for start, _ in templates.spans):
         return []
-    if any(templates.touches(*match.span()) for match in _DEFINITION.finditer(found.twin)):
+    if any(templates.touches(*match.span()) for match in re.finditer(_DEFINITION, found.twin)):
         return []
     base = found.base
     return [item for item in undefined if not templates.touches(item.span.start - base, item.span.end - base)]

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from evlint.model.document import Anchor, Directive, Heading, Link, LinkKind
 from evlint.model.span import Span
 from evlint.parse.ahead import Ahead
-from evlint.parse.bare import bare_urls
 from evlint.parse.destination import destination, unescape
 from evlint.parse.directives import read_directive
 from evlint.parse.events import QUOTE_MARKS
@@ -165,6 +164,8 @@ class Collector:
 
     def bare(self, start: int, end: int) -> int:
         """Add the bare URLs in a run of text; return where the last one ends, or -1."""
+        from evlint.parse.bare import bare_urls
+
         last = -1
         for span in bare_urls(self.body, self.twin, start, end):
             self.link(unescape(self.body[span[0] : span[1]]), span, "bare", span, None)

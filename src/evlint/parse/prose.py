@@ -55,22 +55,33 @@ class _Run:
 
     def add(self, text: str, start: int, end: int) -> None:
         """Add a text that was made from `[start, end)` of the file."""
-        verbatim = len(text) == end - start
-        if not (verbatim and start == self._next):
+        length = len(text)
+        if length != end - start:
+            self._end_piece()
             self._pieces.append(Piece(self._length, start, end))
-        elif self._pieces:
-            last = self._pieces[-1]
-            self._pieces[-1] = Piece(last.start, last.source_start, end)
-        self._next = end if verbatim else -1
+            self._next = -1
+        else:
+            if start != self._next:
+                self._end_piece()
+                self._pieces.append(Piece(self._length, start, end))
+            self._next = end
         self._texts.append(text)
-        self._length += len(text)
+        self._length += length
+
+    def _end_piece(self) -> None:
+        """Give the last piece its end: while text goes on as in the source, only `_next` moves."""
+        if self._next >= 0 and self._pieces[-1].source_end != self._next:
+            last = self._pieces[-1]
+            self._pieces[-1] = Piece(last.start, last.source_start, self._next)
 
     def take(self) -> Mapped | None:
         """Return what was gathered, or None where no digit is in it, and begin anew."""
+        if not self._texts:
+            return None
+        self._end_piece()
         text = "".join(self._texts)
         mapped = Mapped(text, self._pieces) if _DIGIT.search(text) is not None else None
-        if text or self._pieces:
-            self._texts, self._pieces, self._length, self._next = [], [], 0, -1
+        self._texts, self._pieces, self._length, self._next = [], [], 0, -1
         return mapped
 
 
@@ -80,7 +91,19 @@ class ProseReader:
     `html_blocks` are the starts of the indented blocks that count as HTML.
     """
 
-    __slots__ = ("_base", "_body", "_hole", "_holes", "_html_blocks", "_kind", "_prose", "_run", "_told", "_twin")
+    __slots__ = (
+        "_base",
+        "_body",
+        "_clear",
+        "_hole",
+        "_holes",
+        "_html_blocks",
+        "_kind",
+        "_prose",
+        "_run",
+        "_told",
+        "_twin",
+    )
 
     def __init__(self, body: str, twin: str, base: int, holes: list[Hole], html_blocks: AbstractSet[int]) -> None:
         self._body = body
@@ -89,6 +112,7 @@ class ProseReader:
         self._holes = holes
         self._html_blocks = html_blocks
         self._hole = 0
+        self._clear = holes[0][0] if holes else len(body)  # no hole begins before it, from the place reached
         self._told = -1
         self._run = _Run()
         self._kind: ProseKind = "text"
@@ -96,7 +120,7 @@ class ProseReader:
 
     def markdown(self, events: Events) -> tuple[Prose, ...]:
         """Read the events of a Markdown body."""
-        twin = self._twin
+        body, twin, base = self._body, self._twin, self._base
         digit = _DIGIT.search
         skip = -1
         image = 0
@@ -111,17 +135,22 @@ class ProseReader:
                     self._add("\n" if event == "HardBreak" else " ", start, end)
             elif "Text" in event:
                 if end > start:
-                    source = self._body[start:end]
-                    self._add(source if len(event["Text"]) == end - start else decode(source), start, end)
+                    source = body[start:end]
+                    if len(event["Text"]) != end - start:
+                        source = decode(source)
+                    if end <= self._clear:
+                        self._run.add(source, base + start, base + end)
+                    else:
+                        self._add(source, start, end)
             elif "Start" in event:
                 tag = event["Start"]
                 name = tag if type(tag) is str else next(iter(tag))
-                if name == "Image":
-                    image += 1
-                    if image == 1:
-                        self._object(start, end)
-                        outer, self._run = self._run, _Run()
                 if name in INLINE:
+                    if name == "Image":
+                        image += 1
+                        if image == 1:
+                            self._object(start, end)
+                            outer, self._run = self._run, _Run()
                     continue
                 self._flush("text")
                 if name == "CodeBlock" and start not in self._html_blocks:
@@ -205,8 +234,12 @@ class ProseReader:
     def _add(self, text: str, start: int, end: int) -> None:
         """Add what was made from `[start, end)` of the body, but for the holes in it."""
         holes, base = self._holes, self._base
+        if end <= self._clear:
+            self._run.add(text, base + start, base + end)
+            return
         while self._hole < len(holes) and holes[self._hole][1] <= start:
             self._hole += 1
+        self._clear = holes[self._hole][0] if self._hole < len(holes) else len(self._body)
         position = start
         index = self._hole
         while index < len(holes) and holes[index][0] < end:
