@@ -53,7 +53,7 @@ a = 2
         (("table", "inner", "key"), "key = 'it", "'it"),
         (("list",), 'list]]\nname = "é', None),
         (("list", 0, "name"), 'name = "é"', '"é"'),
-        (("list", 1), 'list]]\nname = "two', None),
+        (("list", 1), '[[list]]\nname = "two', None),
         (("list", 1, "inline", "x", 1), "2],", "2],"),
         (("list", 1, "inline", "y", "z"), "z = true", "true"),
         (("list", 1, "sub", "deep"), "deep", "0x1F"),

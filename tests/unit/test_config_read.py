@@ -190,7 +190,7 @@ def said(text: str, file: str = "evlint.toml") -> list[str]:
             '[[collection]]\nname="a"\nfiles=["a/**"]\ndates = { startt = "x" }',
             "4:11: “startt” is none of published, modified, start and end; did you mean “start”?",
         ),
-        ('[[collection]]\nname = "a"', "1:3: “collection” needs the key “files”"),
+        ('[[collection]]\nname = "a"', "1:1: “collection” needs the key “files”"),
         (
             'baseline = "../x.json"',
             "1:12: “../x.json” leads out of the configuration's folder, and evlint reads nothing outside it",

@@ -8,175 +8,14 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 # Short words that are frequent in one of the languages and rare in the others.
-_COMMON: dict[str, frozenset[str]] = {
-    "fr": frozenset(
-        [
-            "le",
-            "la",
-            "les",
-            "des",
-            "du",
-            "une",
-            "est",
-            "dans",
-            "pour",
-            "sur",
-            "avec",
-            "qui",
-            "aux",
-            "cette",
-            "vous",
-            "nous",
-            "par",
-            "au",
-            "sont",
-            "être",
-        ]
-    ),
-    "en": frozenset(
-        [
-            "the",
-            "and",
-            "of",
-            "to",
-            "is",
-            "that",
-            "for",
-            "with",
-            "are",
-            "this",
-            "on",
-            "you",
-            "be",
-            "from",
-            "your",
-            "will",
-            "by",
-            "at",
-            "it",
-            "have",
-        ]
-    ),
-    "de": frozenset(
-        [
-            "der",
-            "die",
-            "das",
-            "und",
-            "ist",
-            "den",
-            "mit",
-            "von",
-            "für",
-            "nicht",
-            "ein",
-            "eine",
-            "auf",
-            "dem",
-            "des",
-            "sich",
-            "im",
-            "zu",
-            "wird",
-            "auch",
-        ]
-    ),
-    "es": frozenset(
-        [
-            "el",
-            "los",
-            "las",
-            "del",
-            "una",
-            "por",
-            "para",
-            "con",
-            "es",
-            "como",
-            "más",
-            "este",
-            "esta",
-            "su",
-            "al",
-            "lo",
-            "pero",
-            "son",
-            "sus",
-            "y",
-        ]
-    ),
-    "it": frozenset(
-        [
-            "il",
-            "gli",
-            "della",
-            "che",
-            "di",
-            "per",
-            "è",
-            "una",
-            "con",
-            "sono",
-            "del",
-            "nel",
-            "dei",
-            "alla",
-            "anche",
-            "questo",
-            "più",
-            "come",
-            "si",
-            "le",
-        ]
-    ),
-    "nl": frozenset(
-        [
-            "de",
-            "het",
-            "een",
-            "en",
-            "van",
-            "is",
-            "op",
-            "te",
-            "dat",
-            "voor",
-            "met",
-            "zijn",
-            "niet",
-            "aan",
-            "er",
-            "ook",
-            "door",
-            "bij",
-            "wordt",
-            "naar",
-        ]
-    ),
-    "pt": frozenset(
-        [
-            "o",
-            "os",
-            "as",
-            "do",
-            "da",
-            "dos",
-            "das",
-            "uma",
-            "que",
-            "para",
-            "com",
-            "não",
-            "em",
-            "por",
-            "mais",
-            "ao",
-            "como",
-            "são",
-            "um",
-            "e",
-        ]
-    ),
+_COMMON = {
+    "fr": "le la les des du une est dans pour sur avec qui aux cette vous nous par au sont être",
+    "en": "the and of to is that for with are this on you be from your will by at it have",
+    "de": "der die das und ist den mit von für nicht ein eine auf dem des sich im zu wird auch",
+    "es": "el los las del una por para con es como más este esta su al lo pero son sus y",
+    "it": "il gli della che di per è una con sono del nel dei alla anche questo più come si le",
+    "nl": "de het een en van is op te dat voor met zijn niet aan er ook door bij wordt naar",
+    "pt": "o os as do da dos das uma que para com não em por mais ao como são um e",
 }
 _WORD = re.compile(r"[^\W\d_]+")
 _FEWEST_WORDS, _FEWEST_COMMON = 30, 5
@@ -201,7 +40,7 @@ _ZONES: dict[tuple[str, frozenset[int]], str] = {
 def language_of(texts: Iterable[str]) -> str | None:
     """Return the language that most words of some texts speak for, or None where it is not plain."""
     words = Counter(word for text in texts for word in _WORD.findall(text.lower()))
-    counts = Counter({name: sum(words[word] for word in common) for name, common in _COMMON.items()})
+    counts = Counter({name: sum(words[word] for word in common.split()) for name, common in _COMMON.items()})
     (first, most), (_, second) = counts.most_common(2)
     plain = words.total() >= _FEWEST_WORDS and most >= _FEWEST_COMMON and most >= _MARGIN * second
     return first if plain else None
