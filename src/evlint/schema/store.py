@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from posixpath import basename, join, normpath
 from typing import TYPE_CHECKING
 
@@ -105,6 +106,7 @@ def builtin_name(data: Mapping[str, object]) -> str:
     return "post"
 
 
+@lru_cache(maxsize=4096)  # posts of one site share their keys
 def _is_event_date(key: str) -> bool:
     if key in _EVENT_KEYS:
         return True
