@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable
 
 from evlint.model.document import Document
@@ -65,10 +66,12 @@ class Anchors:
 def document_anchors(document: Document, site: Site) -> frozenset[str] | None:
     """Return the fragments that a parsed document answers to by itself; None where a template may bring others."""
     body = document.body
+    starts = [heading.span.start for heading in body.headings]
     for span in body.templates:
         if not _HARMLESS.match(document.source(span)):
             return None
-        if any(heading.span.holds(span) for heading in body.headings):
+        before = bisect_right(starts, span.start)
+        if before and body.headings[before - 1].span.holds(span):
             return None
     ids = {anchor.name for anchor in body.anchors}
     for attributes in body.attribute_lists:

@@ -8,23 +8,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
 from evlint.site.configtext import mapping_of, read_mapping
 
 Head = Mapping[str, object]
 NO_HEAD: Head = {}
-_KEYS = (
-    "permalink", "slug", "url", "aliases", "redirect_from", "published", "draft", "title", "lang", "date",
-    "event_start_date", "event_end_date", "event_date", "start_date", "end_date", "dateevent",
+_KEYS = frozenset(
+    {
+        "permalink", "slug", "url", "aliases", "redirect_from", "published", "draft", "title", "date", "end_date",
+        "event_start_date", "event_date", "start_date", "dateevent",
+    }
 )  # fmt: skip
-_LINE = re.compile(rf"^(?:{'|'.join(_KEYS)})(?:[ \t]*=|[ \t]*:(?=[ \t\r\n]|\Z))", re.MULTILINE | re.IGNORECASE)
-_FENCES = {
-    "---": re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE),
-    "+++": re.compile(r"^\+\+\+[ \t]*\r?$", re.MULTILINE),
-}
-_PLAIN = re.compile(r"[\w/][\w/.:+ \t()-]*\Z")
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 _LONGEST = 200_000  # characters of front matter that are looked at
+_COMPLEX = object()
+
+
+@cache
+def _line() -> re.Pattern[str]:
+    return re.compile(r"^([A-Za-z_]+)[ \t]*(?:=|:(?=[ \t\r\n]|\Z))", re.MULTILINE)
+
+
+@cache
+def _plain() -> re.Pattern[str]:
+    return re.compile(r"[\w/][\w/.:+ \t()-]*\Z")
+
+
+@cache
+def _closing(fence: str) -> re.Pattern[str]:
+    source = r"^(?:---|\.\.\.)[ \t]*\r?$" if fence == "---" else r"^\+\+\+[ \t]*\r?$"
+    return re.compile(source, re.MULTILINE)
 
 
 def read_head(text: str | None) -> Head:
@@ -35,50 +49,50 @@ def read_head(text: str | None) -> Head:
     if text.startswith("{"):
         return _loaded(_json_head(text), "json")
     fence = text[:3]
-    closing = _FENCES.get(fence)
     start = text.find("\n") + 1
-    if closing is None or not start or text[3 : start - 1].strip():
+    if fence not in ("---", "+++") or not start or text[3 : start - 1].strip():
         return NO_HEAD
-    end = closing.search(text, start, start + _LONGEST)
+    end = _closing(fence).search(text, start - 1, start + _LONGEST)
     if end is None:
         return NO_HEAD
-    head = text[start : end.start()]
-    return _read(head, "yaml" if fence == "---" else "toml")
+    return _read(text[start : end.start()], "yaml" if fence == "---" else "toml")
 
 
 def _read(head: str, kind: str) -> Head:
     values: dict[str, object] = {}
-    for match in _LINE.finditer(head):
-        key = match[0].rstrip(":= \t").lower()
+    for match in _line().finditer(head):
+        key = match[1].lower()
+        if key not in _KEYS:
+            continue
         stop = head.find("\n", match.end())
         stop = len(head) if stop < 0 else stop
         value = head[match.end() : stop].strip()
-        following = head[stop + 1 : stop + 2]
         simple = _simple(value, kind)
-        if simple is _COMPLEX or (following in (" ", "\t", "-") and not head.startswith("---", stop + 1)):
+        if key == "title":
+            values[key] = value if simple is _COMPLEX else simple
+        elif simple is _COMPLEX or head[stop + 1 : stop + 2] in (" ", "\t", "-"):
             return _loaded(head, kind)
-        values[key] = simple
+        else:
+            values[key] = simple
     return values
-
-
-_COMPLEX = object()
 
 
 def _simple(value: str, kind: str) -> object:
     """Return a scalar that stands plainly on its line; `_COMPLEX` for anything that must be parsed."""
     if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"":
         inner = value[1:-1]
-        return inner if not {"\\", value[0]}.intersection(inner) else _COMPLEX
-    if value.lower() in _WORDS and kind == "yaml":
-        return _WORDS[value.lower()]
+        return inner if "\\" not in inner and value[0] not in inner else _COMPLEX
     if kind == "toml":
         return {"true": True, "false": False}.get(value, _COMPLEX)
-    return value if _PLAIN.match(value) and ": " not in value and not value.endswith(":") else _COMPLEX
+    word = value.lower()
+    if word in _WORDS:
+        return _WORDS[word]
+    return value if _plain().match(value) and ": " not in value and value[-1] != ":" else _COMPLEX
 
 
 def _loaded(head: str, kind: str) -> Head:
     values = {key.lower(): value for key, value in mapping_of(read_mapping(head, kind)).items()}
-    return {key: values[key] for key in _KEYS if key in values}
+    return {key: value for key, value in values.items() if key in _KEYS}
 
 
 def _json_head(text: str) -> str:
@@ -91,11 +105,12 @@ def _json_head(text: str) -> str:
     return text[:end]
 
 
+@cache
+def _day() -> re.Pattern[str]:
+    return re.compile(r"[ \t]*([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?![0-9])")
+
+
 def day_of(value: object) -> str | None:
     """Return the day of a date that stands as text, `2022-10-21`, or None."""
-    text = value if isinstance(value, str) else ""
-    match = _DAY.match(text)
+    match = _day().match(value) if isinstance(value, str) else None
     return None if match is None else f"{match[1]}-{match[2]:0>2}-{match[3]:0>2}"
-
-
-_DAY = re.compile(r"[ \t]*(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")

@@ -14,6 +14,7 @@ from evlint.site.configtext import language_tag, mapping_of, split_base, text_of
 
 CONFIG_NAMES = ("_config.yml", "_config.yaml", "_config.toml")
 POSTS = "_posts"
+DRAFTS = "_drafts"
 
 
 def read_jekyll(config: Mapping[str, Any], root: str, name: str | None) -> Site:

@@ -69,6 +69,10 @@ class JekyllLayout:
         style = self._place.site.permalink or "date"
         return f"/{stem}/" if style == "pretty" or style.endswith("/") else f"/{stem}.html"
 
+    def page(self, argument: str, document: str) -> Found:  # noqa: ARG002 Hugo's alone
+        """Say that nobody can tell: Jekyll has no such tag."""
+        return UNKNOWN
+
     def _page(self, path: str, address: str) -> Found | None:
         """Find a page or a file by its own path."""
         names, inner = self._place.names, path.strip("/")

@@ -8,7 +8,7 @@ from functools import cached_property
 from evlint.model.site import SiteCollection
 from evlint.site.configtext import text_of
 from evlint.site.head import day_of
-from evlint.site.jekyll import POSTS
+from evlint.site.jekyll import DRAFTS, POSTS
 from evlint.site.layout import Place, is_page
 from evlint.site.permalinks import (
     JEKYLL_COLLECTION,
@@ -23,7 +23,6 @@ from evlint.site.permalinks import (
     stem_of,
 )
 
-DRAFTS = "_drafts"
 _WORD = re.compile(r":([a-z_]+)")
 
 

@@ -46,6 +46,9 @@ class Layout(Protocol):
     def address(self, path: str) -> str | None:
         """Return the address that a source file (relative to the site's root) gets, or None where nobody can tell."""
 
+    def page(self, argument: str, document: str) -> Found:
+        """Find the page that Hugo's `ref` or `relref` asks for, from a document."""
+
 
 class Place:
     """A site's files as its layout sees them: paths relative to the site's root."""
@@ -149,3 +152,7 @@ class PlainLayout:
     def address(self, path: str) -> str | None:  # noqa: ARG002 the protocol's own signature
         """Say that nobody can tell."""
         return None
+
+    def page(self, argument: str, document: str) -> Found:  # noqa: ARG002
+        """Say that nobody can tell."""
+        return UNKNOWN

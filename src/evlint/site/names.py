@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 _WORD = re.compile(r"[^\W_]+")
 _MOST_CANDIDATES = 24
+_LONGEST = 200  # characters of a name that is compared at all: comparing costs the square of the length
 _FEWEST_SHOWN = 0.72  # the likeness (difflib's ratio) from which a name is worth showing
 
 
@@ -88,7 +89,7 @@ class Nearest:
 
     def __init__(self, names: Iterable[str]) -> None:
         """Take the names."""
-        self._names = tuple(names)
+        self._names = tuple(name for name in names if len(name) <= _LONGEST)
         self._by_word: dict[str, list[int]] = {}
         for index, name in enumerate(self._names):
             for word in set(_words(name)):
@@ -97,6 +98,8 @@ class Nearest:
 
     def of(self, wanted: str) -> str | None:
         """Return the name nearest to `wanted`, or None where none is near."""
+        if len(wanted) > _LONGEST:
+            return None
         from difflib import SequenceMatcher
 
         best, best_ratio = None, _FEWEST_SHOWN

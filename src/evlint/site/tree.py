@@ -10,22 +10,22 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from evlint.model.document import Document
 from evlint.model.facts import Target
 from evlint.model.files import Files
 from evlint.model.settings import LinkSettings
 from evlint.model.site import Site
-from evlint.site.anchors import Anchors
-from evlint.site.beside import Beside
 from evlint.site.configtext import split_base
-from evlint.site.hugo_layout import HugoLayout
-from evlint.site.jekyll import POSTS
-from evlint.site.jekyll_layout import JekyllLayout
-from evlint.site.jekyll_posts import DRAFTS
+from evlint.site.jekyll import DRAFTS, POSTS
 from evlint.site.layout import PAGE_ENDINGS, UNKNOWN, UPLOADED, Found, Layout, Place, PlainLayout
-from evlint.site.registrations import Registrations
-from evlint.site.tags import Reference, reference
+
+if TYPE_CHECKING:  # made when a link first asks: most runs over one post never do
+    from evlint.site.anchors import Anchors
+    from evlint.site.beside import Beside
+    from evlint.site.registrations import Registrations
+    from evlint.site.tags import Reference
 
 _LONGEST = 2_000
 _UNKNOWN = Target("unknown")
@@ -40,13 +40,32 @@ class SiteTree:
         self._files = files
         self._site = site
         self._place = Place(files, site)
-        self._layout = _layout(self._place)
-        self._beside = Beside(files, self._place)
-        self._anchors = Anchors(files, self._place, parse)
-        self._registrations = Registrations(files, self._place)
+        self._parse = parse
         self._base = site.baseurl or split_base(links.site_url)[1]
         self._built = links.site_root.rstrip("/") if links.site_root else None
         self._targets: dict[tuple[str, str], Target] = {}
+
+    @cached_property
+    def _layout(self) -> Layout:
+        return layout_of(self._place)
+
+    @cached_property
+    def _beside(self) -> Beside:
+        from evlint.site.beside import Beside
+
+        return Beside(self._files, self._place)
+
+    @cached_property
+    def _anchors(self) -> Anchors:
+        from evlint.site.anchors import Anchors
+
+        return Anchors(self._files, self._place, self._parse)
+
+    @cached_property
+    def _registrations(self) -> Registrations:
+        from evlint.site.registrations import Registrations
+
+        return Registrations(self._files, self._place)
 
     def target(self, document_path: str, url: str) -> Target:
         """Find what a local link leads to.
@@ -84,6 +103,8 @@ class SiteTree:
 
     def _find(self, document: str, url: str) -> Target:
         if "{" in url:
+            from evlint.site.tags import reference
+
             tag = reference(url)
             return _UNKNOWN if tag is None else self._tagged(document, tag)
         path = _unquoted(url)
@@ -104,9 +125,7 @@ class SiteTree:
             return self._rooted(argument)
         if tag.kind == "ref":
             inner = self._place.inner(document)
-            if inner is None or not isinstance(self._layout, HugoLayout):
-                return _UNKNOWN
-            return self._target(self._layout.page(argument, inner))
+            return _UNKNOWN if inner is None else self._target(self._layout.page(argument, inner))
         if self._site.generator != "jekyll" or self._place.inner(document) is None:
             return _UNKNOWN
         return self._target(self._source(argument) if tag.kind == "link" else self._post(argument))
@@ -191,15 +210,17 @@ class SiteTree:
         return Target(found.state, path, found.nearest)
 
 
-def _layout(place: Place) -> Layout:
-    generator = place.site.generator
-    return (
-        JekyllLayout(place)
-        if generator == "jekyll"
-        else HugoLayout(place)
-        if generator == "hugo"
-        else PlainLayout(place)
-    )
+def layout_of(place: Place) -> Layout:
+    """Return the layout of a site's generator; one that knows files only where that is unknown."""
+    if place.site.generator == "jekyll":
+        from evlint.site.jekyll_layout import JekyllLayout
+
+        return JekyllLayout(place)
+    if place.site.generator == "hugo":
+        from evlint.site.hugo_layout import HugoLayout
+
+        return HugoLayout(place)
+    return PlainLayout(place)
 
 
 def _unquoted(url: str) -> str | None:

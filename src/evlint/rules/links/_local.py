@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from evlint.model.document import Document, Link
 from evlint.model.facts import Facts, Target
 from evlint.site.own import own_path
-from evlint.site.tags import reference
 
 _ELEMENTS = frozenset({"a", "area", "img", "source", "video", "audio", "iframe", "embed", "object", "track"})
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_FILE_ENDING = re.compile(
-    r"\.(?:md|markdown|mkd|mdx|html?|png|jpe?g|gif|svg|webp|avif|pdf|docx?|xlsx?|pptx?|od[tsp]|csv|zip|ics|mp[34]|webm|txt|xml|json)\Z",
-    re.IGNORECASE,
-)
-_HOST = re.compile(r"(?:[\w-]+\.)+[A-Za-z]{2,}\Z")
+_FILE_ENDINGS = (
+    ".md", ".markdown", ".mkd", ".mdx", ".html", ".htm", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".pdf",
+    ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".odt", ".ods", ".odp", ".csv", ".zip", ".ics", ".mp3", ".mp4",
+    ".webm", ".txt", ".xml", ".json",
+)  # fmt: skip
 _PLACEHOLDERS = frozenset(
     {
         "lien",
@@ -36,7 +33,7 @@ _PLACEHOLDERS = frozenset(
         "nil",
     }
 )
-_ODD = re.compile(r"[<>{}\[\]|\\^`\"$*\n\t]")
+_ODD = frozenset('<>{}[]|\\^`"$*\n\t')
 
 
 class LocalLink(NamedTuple):
@@ -76,6 +73,8 @@ def _read(document: Document, facts: Facts) -> Iterator[LocalLink]:
         if link.element not in _ELEMENTS:
             continue
         if link.templated:
+            from evlint.site.tags import reference
+
             tag = reference(link.url.strip())
             if tag is not None:
                 yield LocalLink(link, link.url.strip(), tag.argument, tag.fragment or None, tag=True)
@@ -85,7 +84,7 @@ def _read(document: Document, facts: Facts) -> Iterator[LocalLink]:
             path = own_path(url, site_url) if site_url else None
             if path is None:
                 continue
-        elif not url or url.startswith(("//", "\\")) or _SCHEME.match(url):
+        elif not url or url.startswith(("//", "\\")) or _has_scheme(url):
             continue
         else:
             path = url
@@ -97,13 +96,28 @@ def _read(document: Document, facts: Facts) -> Iterator[LocalLink]:
 
 def is_path(path: str) -> bool:
     """Tell whether a relative URL is surely meant as a file or page: no host, address, placeholder or half-finished text."""
-    if "@" in path or "://" in path or _ODD.search(path) is not None:
+    if "@" in path or "://" in path or not _ODD.isdisjoint(path):
         return False
     first, slash, _ = path.partition("/")
-    if _FILE_ENDING.search(path) is not None:
-        return slash == "" or not first.lower().startswith("www.")
-    if _HOST.match(first) is not None and not first.startswith("."):
-        return False
-    if " " in path:
+    if path.lower().endswith(_FILE_ENDINGS):
+        return not first.lower().startswith("www.") or not slash
+    if " " in path or _is_host(first):
         return False
     return bool(slash) or not (path.isupper() or path.lower() in _PLACEHOLDERS)
+
+
+def _has_scheme(url: str) -> bool:
+    name, colon, _ = url.partition(":")
+    return bool(colon) and name.isascii() and name[0:1].isalpha() and _is_made_of(name, "+-.")
+
+
+def _is_host(text: str) -> bool:
+    labels = text.split(".")
+    return len(labels) > 1 and all(labels) and labels[-1].isalpha() and len(labels[-1]) > 1 and _is_made_of(text, ".-_")
+
+
+def _is_made_of(text: str, signs: str) -> bool:
+    """Tell whether a text holds letters, digits and these signs only."""
+    for sign in signs:
+        text = text.replace(sign, "")
+    return text.isalnum()

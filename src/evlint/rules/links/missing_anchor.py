@@ -22,7 +22,7 @@ from evlint.model.facts import Facts
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.links._local import LocalLink, local_links, target_of
-from evlint.site.anchors import document_anchors
+from evlint.site.names import Nearest
 
 _NO_PLACE = ("/", "!", ":~:", "?", "fn:", "fnref:", "fn-", "markdown-toc", "user-content-")
 
@@ -39,13 +39,19 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
         anchors = _anchors(document, facts, target.path)
         if anchors is None or not _spellings(fragment).isdisjoint(anchors):
             continue
-        yield _finding(local, fragment, anchors, own=target.path == document.path)
+        near = _names(document, target.path, anchors).of(fragment)
+        yield _finding(local, fragment, near, own=target.path == document.path)
 
 
-def _finding(local: LocalLink, fragment: str, anchors: frozenset[str], *, own: bool) -> Finding:
-    from difflib import get_close_matches
+def _names(document: Document, path: str, anchors: frozenset[str]) -> Nearest:
+    """Return the ids of a page, indexed once for all the links of a post that miss it."""
+    known = document.memo.get(f"nearest_anchor:{path}")
+    if not isinstance(known, Nearest):
+        known = document.memo[f"nearest_anchor:{path}"] = Nearest(sorted(anchors))
+    return known
 
-    near = next(iter(get_close_matches(fragment, sorted(anchors)[:500], 1, 0.6)), None)
+
+def _finding(local: LocalLink, fragment: str, near: str | None, *, own: bool) -> Finding:
     wanted = f"#{fragment}"
     message = (
         msg("No heading and no id of this page is “{wanted}”.", wanted=wanted)
@@ -71,6 +77,8 @@ def _anchors(document: Document, facts: Facts, path: str) -> frozenset[str] | No
 
 
 def _own_anchors(document: Document, facts: Facts) -> frozenset[str] | None:
+    from evlint.site.anchors import document_anchors
+
     own = document_anchors(document, facts.site)
     return None if own is None else own | (facts.tree.anchors(document.path) or frozenset())
 
