@@ -1,0 +1,89 @@
+"""A run that remembers says what a cold one says, byte for byte, whatever changed in between; a bad cache costs nothing."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+from run_evlint import Ended, evlint
+
+POSTS = {
+    "_config.yml": "timezone: Europe/Paris\ncollections:\n  pages:\n    output: true\n",
+    "a.md": "---\ntitle: a\n---\n\n[b](b.md) [c](sub/c.md#partie) ![](img.png)\n",
+    "b.md": "---\ntitle: b\nevent_start_date: 2026-03-02\nevent_end_date: 2026-03-01\n---\n\n[x](https://preprod.example.fr/)\n",
+    "sub/c.md": "---\ntitle: c\ndate: 2026-02-01 10:00:00 +01:00\n---\n\n## Partie\n",
+    "img.png": "x",
+    "d.md": "---\ntitle: d\npublished: false\nevent_start_date: 2026-03-02\n---\n\n<!-- evlint-disable-file EV3: why -->\n[y](http://localhost/)\n",
+}
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    for name, text in POSTS.items():
+        (tmp_path / "site" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "site" / name).write_text(text, "utf-8")
+    return tmp_path / "site"
+
+
+def check(site: Path, *args: str, today: str = "2026-02-15") -> Ended:
+    env = {"EVLINT_CACHE_DIR": str(site.parent / "cache")}
+    return evlint("check", "--offline", "--format", "json", "--today", today, *args, cwd=site, env=env)
+
+
+def assert_same(site: Path, today: str = "2026-02-15") -> None:
+    warm, cold = check(site, today=today), check(site, "--no-cache", today=today)
+    assert warm == cold
+
+
+EDITS = [
+    lambda site: (site / "img.png").unlink(missing_ok=True),
+    lambda site: (site / "img.png").write_text("x"),
+    lambda site: (site / "sub" / "c.md").write_text("---\ntitle: c\n---\n\n## Autre\n", "utf-8"),
+    lambda site: (site / "sub" / "c.md").write_text(POSTS["sub/c.md"], "utf-8"),
+    lambda site: (site / "b.md").write_text("---\ntitle: b\n---\n", "utf-8"),
+    lambda site: (site / "b.md").write_text(POSTS["b.md"], "utf-8"),
+    lambda site: (site / "b.md").unlink(missing_ok=True),
+    lambda site: (site / "_config.yml").write_text("timezone: America/New_York\n", "utf-8"),
+    lambda site: (site / "evlint.toml").write_text('ignore = ["EV301"]\n', "utf-8"),
+    lambda site: (site / "evlint.toml").unlink(missing_ok=True),
+    lambda site: (site / "new.md").write_text("[a](a.md)\n", "utf-8"),
+]
+
+
+def test_after_any_edits_a_remembered_run_says_what_a_cold_one_says(site: Path) -> None:
+    chance = random.Random(7)  # noqa: S311 edits, not secrets
+    check(site)
+    assert_same(site)
+    for _ in range(14):
+        chance.choice(EDITS)(site)
+        assert_same(site)
+
+
+def test_another_day_is_judged_anew(site: Path) -> None:
+    check(site, today="2026-02-15")
+    assert_same(site, today="2026-01-01")
+    assert_same(site, today="2026-04-01")
+
+
+def test_every_file_of_the_cache_may_be_damaged_or_gone(site: Path) -> None:
+    cold = check(site, "--no-cache")
+    check(site)
+    (cache,) = (site.parent / "cache").glob("results-*")
+    data = cache.read_bytes()
+    for damaged in (b"", data[: len(data) // 2], data[:-1] + b"\0", os.urandom(len(data)), b"x" + data):
+        cache.write_bytes(damaged)
+        assert check(site) == cold
+    shutil.rmtree(cache.parent)
+    cache.parent.write_text("a file where the folder should be", "utf-8")
+    assert check(site) == cold
+
+
+def test_the_cache_is_shown_and_emptied(site: Path) -> None:
+    check(site)
+    env = {"EVLINT_CACHE_DIR": str(site.parent / "cache")}
+    assert evlint("cache", "dir", env=env).out.strip() == str(site.parent / "cache")
+    assert evlint("cache", "clear", env=env).status == 0
+    assert list((site.parent / "cache").iterdir()) == []
