@@ -1,0 +1,201 @@
+"""Tells what is wrong with the form of a web address, and what the author plainly meant."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from evlint.model.message import Msg, msg
+from evlint.urls.hosts import classify
+from evlint.urls.split import Url, split_url
+
+
+class Malformed(NamedTuple):
+    """What is wrong, and the address that was meant, where that is plain."""
+
+    message: Msg
+    meant: str | None = None
+
+
+def _misspelt(*words: str) -> dict[str, str]:
+    """Return the spellings that are one slip of the finger away (a letter lost, doubled or swapped), with the right word."""
+    found: dict[str, str] = {}
+    for word in words:
+        for at in range(len(word)):
+            found[word[:at] + word[at + 1 :]] = word
+            found[word[:at] + word[at] + word[at:]] = word
+            found[word[:at] + word[at : at + 2][::-1] + word[at + 2 :]] = word
+    found.update(zip(words, words, strict=True))
+    return found
+
+
+_SCHEMES = _misspelt("https", "http")
+_HEAD = re.compile(r"([A-Za-z]{3,6})(\s*)([:;]{0,3})(\s*)([/\\]{0,5})")
+_DOUBLE = re.compile(r"https?:?[/\\]*\s*(?=(?:https?|ftp)(?::[/\\]|[/\\]{2}|:\w))", re.IGNORECASE)
+_MAIL_IN_WEB = re.compile(r"https?:[/\\]*(?=mailto:|tel:)", re.IGNORECASE)
+_WRAPPED = re.compile(r"[\[(<{\"'“”«‘’„\u200b\s]+(?=https?:|www\.)", re.IGNORECASE)
+_ENCODED_PORT = re.compile(r"0*(?:[0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])\Z")
+_BLANK = re.compile(r"(?:%20|%C2%A0|%E2%80%AF|%09)+(?=https?:|www\.)", re.IGNORECASE)
+_BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_BLANK = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]")
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}\Z")
+# Endings that are domains and no usual ending of a file (as `.md`, `.rs`, `.sh`, `.zip` and `.py` are).
+_DOMAINS = (
+    "fr com org net eu gov edu mil int info bzh paris alsace corsica re gp mq gf nc pf yt pm wf be ch de es it uk ca us "
+    "nl lu at pt dk se no fi ie gr cz io co tv me tech agency beta cloud"
+)
+_HOST = re.compile(
+    rf"(?:www\.[\w-]+(?:\.[\w-]+)*|[A-Za-z0-9][\w-]*(?:\.[\w-]+)*\.(?:{_DOMAINS.replace(' ', '|')}))(?::\d+)?(?=[/?#]|\Z)",
+    re.IGNORECASE,
+)
+_CLOSERS = {")": "(", "]": "[", ">": "<", "}": "{", "»": "«", "”": "“"}
+
+
+def malformed(text: str, url: Url, *, bare: bool = False) -> Malformed | None:
+    """Say what is wrong with an address: its decoded text without blanks around it, and its parts.
+
+    `bare` marks an address that merely stands in the text, where `www.x.fr` is what people write and a link all the same.
+    Only addresses of the web are judged, and what was plainly meant to be one.
+    """
+    head = _HEAD.match(text)
+    scheme = _SCHEMES.get(head[1].lower()) if head is not None else None
+    if scheme is None or head is None:
+        return None if bare else _without_scheme(text)
+    if (double := _DOUBLE.match(text)) is not None:
+        return _double(text, double.end())
+    if (mail := _MAIL_IN_WEB.match(text)) is not None:
+        return Malformed(
+            msg("“{start}” is no address of a page: a mail or telephone link begins with “{right}”.",
+                start=text[: mail.end() + 7], right=text[mail.end() :].partition(":")[0].lower() + ":"),
+            text[mail.end() :],
+        )  # fmt: skip
+    typed = head[0]
+    if typed.lower() != f"{scheme}://":
+        return _head(text, head, scheme)
+    return _parts(text, url)
+
+
+def _double(text: str, end: int) -> Malformed:
+    rest = text[end:]
+    fixed = re.sub(r"\A(https?|ftp):?[/\\]*", lambda match: f"{match[1].lower()}://", rest, flags=re.IGNORECASE)
+    plain = split_url(fixed).host is not None and _judge(fixed) is None
+    return Malformed(
+        msg("The address begins twice: “{start}”.", start=text[: end + 8]), fixed if plain and fixed != text else None
+    )
+
+
+def _head(text: str, head: re.Match[str], scheme: str) -> Malformed | None:
+    """Judge what stands before the host when it is not just `http://` or `https://`."""
+    word, _, colons, _, slashes = head.groups()
+    if not (slashes or colons):
+        return None
+    if not colons and len(slashes) < 2:
+        return None
+    if word.lower() not in ("http", "https") and not slashes:
+        return None
+    rest = text[head.end() :]
+    meant = f"{scheme}://{rest}"
+    plain = _HOST.match(rest) is not None and _judge(meant) is None
+    return Malformed(
+        msg("The address begins with “{typed}” instead of “{right}”.", typed=head[0], right=f"{scheme}://"),
+        meant if plain else None,
+    )
+
+
+def _without_scheme(text: str) -> Malformed | None:
+    for lead in (_WRAPPED, _ENCODED_BLANK):
+        if (found := lead.match(text)) is not None:
+            rest = text[found.end() :]
+            closer = next((close for close, opened in _CLOSERS.items() if found[0].strip().endswith(opened)), None)
+            if closer is not None and rest.endswith(closer):
+                rest = rest[:-1]
+            whole = rest if ":" in rest[:6] else f"https://{rest}"
+            return Malformed(
+                msg("“{extra}” stands before the address and is taken for a part of it.", extra=found[0]),
+                whole if _judge(whole) is None else None,
+            )
+    if _HOST.match(text) is None:
+        return None
+    meant = f"https://{text}"
+    return Malformed(
+        msg(
+            "“{host}” has no “https://” before it, so browsers look for a page of that name on your own site.",
+            host=re.split(r"[/?#]", text, maxsplit=1)[0],
+        ),
+        meant if _judge(meant) is None else None,
+    )
+
+
+def _judge(text: str) -> Malformed | None:
+    """Judge an address that begins as it should."""
+    return _parts(text, split_url(text))
+
+
+def _parts(text: str, url: Url) -> Malformed | None:
+    host = url.host
+    if host is None:
+        return None
+    if not host and url.port is None and url.userinfo is None:
+        return Malformed(msg("There is no host after “{scheme}://”.", scheme=url.scheme))
+    if url.userinfo is not None and ":" not in url.userinfo and url.path in ("", "/") and url.query is None:
+        address = f"{url.userinfo}@{host}"
+        if url.port is None and _ADDRESS.match(address) is not None:
+            return Malformed(
+                msg("“{address}” is a mail address, and “{scheme}://” before it makes it a page.",
+                    address=address, scheme=url.scheme),
+                f"mailto:{address}",
+            )  # fmt: skip
+    if (wrong := _host(host, url)) is not None:
+        return wrong
+    return _rest(text, url)
+
+
+def _host(host: str, url: Url) -> Malformed | None:
+    if _BLANK.search(host) is not None or (url.userinfo is not None and _BLANK.search(url.userinfo) is not None):
+        return Malformed(msg("There is a blank in the host name “{host}”.", host=host))
+    if url.port and _PORT.match(url.port) is None:
+        return Malformed(msg("“:{port}” after the host is no port: that is a number up to 65535.", port=url.port[:40]))
+    if ("[" in host) != ("]" in host):
+        return Malformed(msg("The bracket in “{host}” is not closed or not opened.", host=host[:80]))
+    if classify(host) != "invalid":
+        return None
+    if ".." in host or host.startswith("."):
+        return Malformed(msg("There is a dot too many in the host name “{host}”.", host=host[:80]))
+    if host.rpartition(".")[2].isdecimal():
+        return Malformed(msg("“{host}” is no address of a machine: its numbers do not fit.", host=host[:80]))
+    return Malformed(msg("“{host}” can be no host name.", host=host[:80]))
+
+
+def _rest(text: str, url: Url) -> Malformed | None:
+    asked = text[url.path_start :] if url.fragment is None else text[url.path_start : len(text) - len(url.fragment)]
+    blank = _BLANK.search(asked)
+    if blank is not None:
+        one = "http" not in asked and not asked[blank.start() :].lstrip().startswith("(")
+        return Malformed(
+            msg(
+                "There is a blank in the address, after “{before}”.",
+                before=_tail(text[: url.path_start + blank.start()]),
+            ),
+            (text[: url.path_start] + asked.replace(" ", "%20") + text[url.path_start + len(asked) :])
+            if one and _BLANK.search(asked.replace(" ", "")) is None and _BAD_ESCAPE.search(asked) is None
+            else None,
+        )
+    escape = _BAD_ESCAPE.search(asked)
+    if escape is not None:
+        return Malformed(
+            msg("“{part}” is no valid escape: “%” must be followed by two digits of a hexadecimal number.",
+                part=asked[escape.start() : escape.start() + 3])
+        )  # fmt: skip
+    last = text[-1]
+    opened = _CLOSERS.get(last)
+    if opened is not None and opened not in text and text.count(last) == 1:
+        rest = text[:-1]
+        return Malformed(
+            msg("The address ends with “{last}”, which nothing in it opens.", last=last),
+            rest if _judge(rest) is None else None,
+        )
+    return None
+
+
+def _tail(text: str) -> str:
+    return text if len(text) <= 40 else "…" + text[-39:]

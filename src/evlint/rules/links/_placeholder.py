@@ -1,0 +1,60 @@
+"""Tells a link's target that somebody meant to fill in later."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+# Longest placeholder that is looked for: what is longer is an address, right or wrong.
+_LONGEST = 60
+_MAYBE = re.compile(
+    r"\A[\s#/<>\[({\"'_*-]*(?:https?:/*)?(?:www\.?)?[\s<>\[({\"'_*-]*"
+    r"(?:li(?:en|nk)|ur[li]|adresse|todo|tb[acd]|fixme|null?|none|undefined|nan|xx|placeholder|your|votre|insert|ins[ée]rer?"
+    r"|add|ajout|mettre|[àa][\s_-]|\.\.|…|\?|-*\Z|[\])}>]|\Z)",
+    re.IGNORECASE,
+)
+
+
+def is_placeholder(text: str) -> bool:
+    """Tell whether a target (decoded, blanks around it dropped) is a placeholder: `LIEN`, `lien à ajouter`, `#TODO`, `https://…`."""
+    return len(text) <= _LONGEST and _MAYBE.match(text) is not None and _exact().match(_readable(text)) is not None
+
+
+def placeholder_in_text(text: str) -> bool:
+    """Tell whether a text of the front matter says that a link is missing there: `lien à ajouter`."""
+    return len(text) <= _LONGEST and _phrase().match(text.strip()) is not None
+
+
+def _readable(text: str) -> str:
+    if "%" not in text:
+        return text
+    from urllib.parse import unquote
+
+    return unquote(text)
+
+
+_LATER = (
+    r"(?:[àa] ?(?:ajouter|compl[ée]ter|venir|ins[ée]rer|mettre|d[ée]finir|pr[ée]ciser|remplacer|renseigner|actualiser))"
+)
+_THING = r"(?:(?:le |l'|un |the |your |votre |vos )?(?:liens?|links?|url|uri|adresse|address))"
+
+
+@lru_cache(maxsize=1)
+def _exact() -> re.Pattern[str]:
+    later, thing = _LATER.replace(" ", "[ _-]"), _THING.replace(" ", "[ _-]")
+    phrase = (
+        rf"{thing}[ _-]?{later}|{later}(?:[ _-]{thing})?|{thing}(?:[ _-](?:ici|here|manquante?|missing))?"
+        rf"|(?:add|insert|ajouter|ins[ée]rer|mettre)[ _-]{thing}(?:[ _-](?:ici|here))?"
+    )
+    words = r"todo|tba|tbd|tbc|fixme|null?|none|undefined|nan|x{3,}|placeholder|\.{2,}|…|\?+|-+|_+"
+    return re.compile(
+        rf"(?:#(?:todo|tba|tbd|fixme|null|undefined|x{{3,}}|{thing}[ _-]?{later})"
+        rf"|(?:https?:/*)?(?:www\.?)?[<\[({{\"']*(?:{phrase}|{words})[>\])}}\"']*(?:\.(?:x{{2,}}|\.+))?/?"
+        r"|https?:/*(?:www\.?/?)?)\Z",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _phrase() -> re.Pattern[str]:
+    return re.compile(rf"[\[(<*_]*{_THING} {_LATER}[\])>*_.!]*\Z", re.IGNORECASE)

@@ -1,0 +1,116 @@
+"""Sorts the links of a post by what stands in their target, once for all rules: one link, one cause, one finding.
+
+A target that is empty or a placeholder is nothing else; a malformed one is not asked where it leads; one that leads to
+a local or private place is not a staging one as well. What is left is sound.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from evlint.model.document import Document, Link
+from evlint.rules.links._malformed import Malformed, malformed
+from evlint.rules.links._placeholder import is_placeholder
+from evlint.urls.hosts import HostKind, classify
+from evlint.urls.split import Url, split_url
+
+_SOUND = re.compile(
+    r"https?://([a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24})(?=[/?#]|\Z)(?:[^\s%\\()\[\]<>{}»”\"\u2000-\u200f]|%[0-9A-Fa-f]{2})*\Z"
+)
+_LITERAL_HOST = re.compile(r"\s*(?:https?:)?//[^/?#{}<>%\s\\]+(?=[/?#])", re.IGNORECASE)
+_FILES = re.compile(
+    r"(?:file:|smb:|afp:|blob:|chrome:|chrome-extension:|moz-extension:|[A-Za-z]:[\\/](?!/)|\\\\?[\w.-]+\\)",
+    re.IGNORECASE,
+)
+_OWN_MACHINE = re.compile(
+    r"(localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|10(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2})(?::\d+)?(?=[/?#]|\Z)",
+    re.IGNORECASE,
+)
+_CONTACT = re.compile(r"(?:mailto|tel|sms|callto):|[^\s/?#@:]+@[^\s/?#@:]+\.[^\s/?#@:]+(?:\?|\Z)", re.IGNORECASE)
+
+
+class Web(NamedTuple):
+    """A link to a web address of a sound form, on a public host."""
+
+    link: Link
+    url: Url
+
+
+class Wrong(NamedTuple):
+    """A link whose target is malformed."""
+
+    link: Link
+    fault: Malformed
+
+
+class Local(NamedTuple):
+    """A link to a place that readers cannot reach: `host` as typed, or the whole target where there is none."""
+
+    link: Link
+    kind: HostKind | None
+    host: str
+
+
+class Sorted(NamedTuple):
+    """The links of a post, each in one list at most; those within the site are in none."""
+
+    web: list[Web]
+    empty: list[Link]
+    wrong: list[Wrong]
+    local: list[Local]
+    contact: list[Link]
+
+
+def sorted_links(document: Document) -> Sorted:
+    """Return the links of a post, sorted. Worked out once for a document."""
+    found = document.memo.get("sorted_links")
+    if not isinstance(found, Sorted):
+        found = document.memo["sorted_links"] = Sorted([], [], [], [], [])
+        for link in document.links:
+            _sort(link, found)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _kind(host: str) -> HostKind:
+    return classify(host)
+
+
+def _sort(link: Link, found: Sorted) -> None:
+    text = link.url
+    sound = _SOUND.match(text)
+    if sound is not None and not link.templated:
+        _place(link, split_url(text), sound[1], found)
+        return
+    text = text.strip()
+    if link.templated:
+        literal = _LITERAL_HOST.match(text)
+        if literal is not None:
+            url = split_url(text)
+            if url.host and len(url.host) < 256 and _kind(url.host) != "invalid":
+                _place(link, url, url.host, found)
+        return
+    if not text or text == "#" or is_placeholder(text):
+        found.empty.append(link)
+    elif _CONTACT.match(text) is not None:
+        found.contact.append(link)
+    elif _FILES.match(text) is not None:
+        found.local.append(Local(link, None, text))
+    elif (own := _OWN_MACHINE.match(text)) is not None:
+        found.local.append(Local(link, _kind(own[1]), own[0]))
+    else:
+        url = split_url(text)
+        if (fault := malformed(text, url, bare=link.kind == "bare")) is not None:
+            found.wrong.append(Wrong(link, fault))
+        elif url.is_web and url.host and len(url.host) < 1024:
+            _place(link, url, url.host, found)
+
+
+def _place(link: Link, url: Url, host: str, found: Sorted) -> None:
+    kind = _kind(host)
+    if kind in ("public", "documentation"):
+        found.web.append(Web(link, url))
+    elif kind != "invalid":
+        found.local.append(Local(link, kind, host))

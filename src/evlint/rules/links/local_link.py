@@ -1,0 +1,111 @@
+"""A link leads to the author's own machine or network: `localhost`, a private or reserved address, a name without a dot
+or one that only a local network knows, a file on a disk.
+
+It opens at the author's desk and nowhere else. Addresses count in every spelling that a browser takes for one
+(`127.0.0.1`, `2130706433`, `0x7f.1`, `[::1]`, `[::ffff:7f00:1]`).
+
+How to fix: put the page or the file where readers can reach it, and link to that address. An address that is only meant
+to be read belongs in code: `` `http://localhost:4000` ``.
+
+Leaves alone: code, `example.org` and its kin, names such as `127.example.fr` that only begin like an address, hosts and
+networks that `links.allow-private` lists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from evlint.model.diagnostic import Finding
+from evlint.model.document import Document
+from evlint.model.facts import Facts
+from evlint.model.message import Msg, msg
+from evlint.model.rule import Bad, Good, Rule
+from evlint.rules.links._sorted import Local, sorted_links
+
+
+def check(document: Document, facts: Facts) -> Iterator[Finding]:
+    """Find links to places that only the author's machine or network knows."""
+    allowed = facts.links.allow_private
+    for local in sorted_links(document).local:
+        if local.kind is not None and allowed and _is_allowed(local.host, allowed):
+            continue
+        yield Finding(
+            local.link.span,
+            _message(local),
+            _CODE_HELP if local.kind == "loopback" else _HELP,
+            pointer=local.link.pointer,
+            url=local.link.url,
+        )
+
+
+_HELP = msg("Put it where readers can reach it, and link to that address.")
+_CODE_HELP = msg("Link to the public address; if the address is only to be read, put it between backticks.")
+
+
+def _message(local: Local) -> Msg:
+    host = local.host
+    if local.kind == "loopback":
+        return msg("“{host}” is each reader's own machine: the link works for nobody else than you.", host=host)
+    if local.kind == "private":
+        return msg("“{host}” is an address in a private network: readers outside it cannot open the link.", host=host)
+    if local.kind == "link-local":
+        return msg("“{host}” is an address that only the nearest machines know: readers cannot open it.", host=host)
+    if local.kind == "reserved":
+        return msg("“{host}” is a reserved address that leads nowhere on the internet.", host=host)
+    if local.kind == "single-label":
+        return msg("“{host}” has no dot: only machines in the same network know a host by such a name.", host=host)
+    if local.kind == "reserved-name":
+        return msg(
+            "“.{ending}” is an ending for local networks and tests: “{host}” does not exist on the internet.",
+            host=host,
+            ending=host.rstrip(".").rpartition(".")[2],
+        )
+    return msg("“{start}” is on a machine or in a browser of your own: readers cannot open it.", start=host[:60])
+
+
+def _is_allowed(host: str, allowed: tuple[str, ...]) -> bool:
+    from evlint.urls.allowed import is_allowed
+
+    return is_allowed(host, allowed)
+
+
+RULE = Rule(
+    code="EV302",
+    severity="error",
+    check=check,
+    needs="links",
+    options=("links.allow-private",),
+    examples=(
+        Bad("Ouvrez [l'aperçu](«http://localhost:4000/agenda/») du site.\n", says="own machine"),
+        Bad(
+            "<«http://127.0.0.1:8000/»> <«http://2130706433/»> <«http://0x7f.1/»> <«http://[::1]/»> <«http://[::ffff:7f00:1]/»>\n"
+        ),
+        Bad(
+            "[wiki](«http://192.168.1.20/wiki») [x](«https://10.0.0.4») [y](«http://169.254.169.254/») [z](«http://[fd00::1]/»)\n",
+            says="private",
+        ),
+        Bad("[x](«http://0.0.0.0:3000/») [y](«http://192.0.2.7/»)\n", says="reserved"),
+        Bad("---\nlien: «http://intranet/programme»\n---\n", says="no dot"),
+        Bad(
+            "[a](«https://nas.local/x») [b](«https://wiki.corp») [c](«http://x.internal/») [d](«http://x.home.arpa/»)\n",
+            says="“.local”",
+        ),
+        Bad(
+            "[x](«localhost:4000/agenda») [y](«//localhost/x») [z](«http://localhost:4000/{{ page.url }}»)\n",
+            says="own machine",
+        ),
+        Bad('<a href="«file:///C:/Users/jane/programme.pdf»">programme</a>\n', says="“file:///C:/"),
+        Bad(
+            "---\nlien: «C:\\Documents\\programme.pdf»\n---\n\n[x](«\\\\serveur\\partage\\programme.pdf»)\n", says="own"
+        ),
+        Good(
+            "Lancez `bundle exec jekyll serve` et ouvrez `http://localhost:4000`.\n\n    http://127.0.0.1:4000/\n",
+            source="jekyll-docs",
+        ),
+        Good("[modèle](https://www.example.org/) <https://example.com/x> <http://mairie.example/>\n"),
+        Good(
+            "<https://127.evil.fr/> <https://10.2.fr/> <https://8.8.8.8/> <https://internal.mairie.fr/> <https://test.mairie.fr/>\n"
+        ),
+        Good("[wiki](http://wiki.lan/)\n", config='[links]\nallow-private = ["wiki.lan"]\n'),
+    ),
+)

@@ -1,0 +1,209 @@
+"""A link leads to a site that is not for readers: staging, pre-production, acceptance tests, a back office, an intranet,
+the preview of a change, a tunnel to somebody's machine.
+
+It works for the person who writes, inside the office network or logged in, and fails for everybody else; it may also
+show what was not meant to be shown. Nobody notices before publication, since the link opens at the author's desk. Such
+a link is never asked for over the network.
+
+What counts is a whole word in the host's name, left of the registered domain: `bo`, `backoffice`, `staging`, `stg`,
+`preprod`, `preproduction`, `recette`, `uat`, `qualif`, `homol`, `ppr`, `intranet`, with or without digits
+(`bo-modernisation2021.bercy.actimage.net`, `preprod2.example.fr`); and the addresses that hosting services give to
+previews (Netlify, Vercel, Cloudflare Pages, Render, Heroku, Firebase, Azure, Amplify, GitHub Pages, cloud.gov), to
+tunnels (ngrok, Cloudflare, localtunnel…) and to workspaces (Codespaces, Gitpod, CodeSandbox).
+
+How to fix: publish the page and link to its public address. Where `links.rewrite` names the public host of a staging
+host, `--fix` puts it in its place.
+
+Leaves alone: registered domains that only look so (`stage.fr`, `recette.fr`, `dev.to`), words in paths (`/recettes/`,
+`blob/staging/`), words that sites in production bear too (`beta`, `dev`, `test`, `stage`, `demo`; `links.staging` and
+`links.staging-words` add what your agencies use), a site in production on a hosting service (`site.netlify.app`), hosts
+that a pattern with `!` in `links.staging` lets through, links inside code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from evlint.model.diagnostic import Finding
+from evlint.model.document import Document, Link
+from evlint.model.facts import Facts
+from evlint.model.fix import Fix, safe
+from evlint.model.message import Msg, msg
+from evlint.model.rule import Bad, Good, Rule
+from evlint.rules.links._edits import part_replaced
+from evlint.rules.links._sorted import sorted_links
+from evlint.urls.names import host_key, host_matches
+from evlint.urls.split import Url
+from evlint.urls.staging import Staging, find_staging
+
+
+def check(document: Document, facts: Facts) -> Iterator[Finding]:
+    """Find links whose host gives itself away as a staging one."""
+    settings = facts.links
+    for link, url in sorted_links(document).web:
+        found = find_staging(url, settings.staging, settings.staging_words)
+        if found is None:
+            continue
+        fix = _fix(document, facts, link, url)
+        yield Finding(
+            link.span,
+            _message(url.host or "", found),
+            msg("Publish the page and link to its public address.")
+            if fix is None
+            else msg("Link to the public address."),
+            pointer=link.pointer,
+            url=link.url,
+            fix=fix,
+        )
+
+
+_BACK_OFFICE = msg("back offices")
+_STAGING = msg("staging sites")
+_PREPRODUCTION = msg("pre-production sites")
+_ACCEPTANCE = msg("acceptance-test sites")
+_INTRANET = msg("intranets")
+_MEANING = {
+    "bo": _BACK_OFFICE,
+    "backoffice": _BACK_OFFICE,
+    "staging": _STAGING,
+    "stg": _STAGING,
+    "preprod": _PREPRODUCTION,
+    "preproduction": _PREPRODUCTION,
+    "ppr": _PREPRODUCTION,
+    "recette": _ACCEPTANCE,
+    "uat": _ACCEPTANCE,
+    "qualif": _ACCEPTANCE,
+    "homol": _ACCEPTANCE,
+    "intranet": _INTRANET,
+}
+
+
+def _message(host: str, found: Staging) -> Msg:
+    if found.kind == "word":
+        return msg(
+            "The link leads to {host}: “{word}” in the host name is how {places} are named; readers cannot open it.",
+            host=host,
+            word=found.word,
+            places=_MEANING[found.word.replace("-", "").replace("_", "")],
+        )
+    if found.kind == "configured-word":
+        return msg(
+            "The link leads to {host}: “{word}” in the host name stands for a staging site (links.staging-words).",
+            host=host,
+            word=found.word,
+        )
+    if found.kind == "configured":
+        return msg(
+            "The link leads to {host}, which is no place to send readers to: “{pattern}” in links.staging.",
+            host=host,
+            pattern=found.word,
+        )
+    if found.kind == "preview":
+        return msg(
+            "The link leads to a preview of a change, made by {service} (“{part}” in the address): it will disappear.",
+            service=found.word,
+            part=found.part,
+        )
+    return msg(
+        "The link leads to {host}, through {service} to somebody's own machine or workspace: it will disappear.",
+        host=host,
+        service=found.word,
+    )
+
+
+def _fix(document: Document, facts: Facts, link: Link, url: Url) -> Fix | None:
+    key = host_key(url.host or "")
+    for pattern, public in facts.links.rewrite.items():
+        if key is not None and host_matches(key, (pattern,)) is not None:
+            end = url.host_end if url.port is None else url.host_end + 1 + len(url.port)
+            edit = part_replaced(document, link, url.host_start, end, public)
+            return None if edit is None else safe(msg("Link to {host}", host=public), edit)
+    return None
+
+
+_AGENCY = '[links]\nstaging = ["*.actimage.net"]\n'
+
+RULE = Rule(
+    code="EV301",
+    severity="error",
+    check=check,
+    needs="links",
+    fix="safe",
+    options=("links.staging", "links.staging-words", "links.rewrite"),
+    examples=(
+        Bad(
+            '<div class="lien-important"><p><a href="«https://bo-modernisation2021.bercy.actimage.net/mois-de-linnovation-'
+            'publique/la-data-au-service-des-usagers-et-des-decideurs-publics»">Découvrir le programme</a></p></div>\n',
+            says="“bo” in the host name is how back offices are named",
+            source="mois-innovation-publique-2022.md, line 44",
+        ),
+        Bad(
+            "[les lauréats](«https://preprod.numerique.gouv.fr/actualites/les-laureats»)\n",
+            says="pre-production sites",
+            config='[links.rewrite]\n"preprod.numerique.gouv.fr" = "www.numerique.gouv.fr"\n',
+            fixed="[les lauréats](https://www.numerique.gouv.fr/actualites/les-laureats)\n",
+            source="_communiques/intelligence-artificielle-15-nouveaux-projets, line 73",
+        ),
+        Bad(
+            "---\nwebsite: «https://portail.innovation.intranet.justice.gouv.fr»\n---\n",
+            says="intranets",
+            source="beta.gouv.fr",
+        ),
+        Bad("[doc](«https://api.staging.document-ia.beta.gouv.fr/docs»)\n", says="staging", source="beta.gouv.fr"),
+        Bad(
+            "<«https://child-birth-grant.staging.service.gov.cy/»>\n",
+            says="staging",
+            note="gov.cy is the public suffix, service.gov.cy a domain",
+        ),
+        Bad(
+            "<«https://dol-whd-section14c-stg.azurewebsites.net/»>\n",
+            says="“stg”",
+            note="a name given by a hosting service",
+        ),
+        Bad("Voir «https://back-office.mairie.fr/x» ou «https://pre_prod2.mairie.fr/x».\n", says="back-office"),
+        Bad(
+            "[x](«https://staging.mairie.fr/{{ page.url }}»)\n",
+            says="staging",
+            note="the host is literal, the path is not",
+        ),
+        Bad(
+            "[aperçu](«https://deploy-preview-30214--twbs-bootstrap.netlify.app/docs/»)\n",
+            says="Netlify",
+            source="twbs/bootstrap#30214",
+        ),
+        Bad("[aperçu](«https://app-git-refonte-equipe.vercel.app/»)\n", says="Vercel"),
+        Bad("[aperçu](«https://3f8a1c2e.mon-site.pages.dev/»)\n", says="Cloudflare Pages"),
+        Bad("[aperçu](«https://dinum.github.io/site/pr-preview/pr-12/»)\n", says="GitHub Pages"),
+        Bad("[démo](«https://1a2b-82-64-1-1.ngrok-free.app/»)\n", says="ngrok"),
+        Bad("[démo](«https://fluffy-space-3000.app.github.dev/»)\n", says="Codespaces"),
+        Bad("[x](«https://demo.actimage.net/»)\n", says="links.staging", config=_AGENCY),
+        Bad(
+            "[x](«https://beta2.mairie.fr/»)\n",
+            says="links.staging-words",
+            config='[links]\nstaging-words = ["beta"]\n',
+        ),
+        Good(
+            "[beta.gouv](https://beta.gouv.fr/), [agenda](https://beta.interieur.gouv.fr/), <https://api.dev.example.gouv.fr/>\n",
+            note="beta, dev, test and the like are names of sites in production too",
+        ),
+        Good(
+            "<https://stage.fr> <https://www.recette.fr/> <https://preprod.fr/> <https://staging.com/> <https://dev.to/x>\n"
+        ),
+        Good(
+            "[recettes](https://www.marmiton.org/recettes/recette.html) [code](https://github.com/18F/18f.gsa.gov/blob/staging/README.md)\n"
+        ),
+        Good(
+            "<https://developer.mozilla.org/> <https://www.who.int/> <https://web.dev/> <https://www.gob.bo/> <https://www.comune.imola.bo.it/>\n"
+        ),
+        Good(
+            "<https://mon-site.netlify.app/> <https://projet.pages.dev/> <https://app.vercel.app/> <https://www.gitpod.io/>\n"
+        ),
+        Good("<https://recette.github.io/> <https://bo-li.github.io/>\n", note="names of people and of users"),
+        Good("`https://preprod.numerique.gouv.fr/` et\n\n    https://staging.example.fr/\n"),
+        Good(
+            "[registre](https://staging.crates.io/)\n",
+            config='[links]\nstaging = ["!staging.crates.io"]\n',
+            source="blog.rust-lang.org",
+        ),
+    ),
+)

@@ -1,0 +1,109 @@
+"""Services whose addresses are previews of a change, tunnels to somebody's machine, or workspaces: gone within days.
+
+Only the forms that the services give to such addresses are taken; a site in production on the same service
+(`site.netlify.app`, `project.pages.dev`, `app.vercel.app`) is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Literal, NamedTuple
+
+Kind = Literal["preview", "tunnel", "workspace"]
+
+
+class Preview(NamedTuple):
+    """What a host or path was taken for: the service by its name, and the part that tells (offsets in host or path)."""
+
+    kind: Kind
+    service: str
+    start: int
+    end: int
+    in_path: bool = False
+
+
+class _Service(NamedTuple):
+    """A service: its name, what it gives out, and how the part of the host before the service's own domain looks then."""
+
+    name: str
+    kind: Kind
+    pattern: str  # matched against that part, without the dot at its end; its first group is what tells
+
+
+_ANY = r"(?!www\Z)(.+)"
+_PRODUCTION = r"(?:www|main|master|prod|production|release|live)\."
+
+_SERVICES: dict[str, _Service] = {
+    "netlify.app": _Service("Netlify", "preview", r"((?:[^.]+?)--)[^.]+"),
+    "netlify.com": _Service("Netlify", "preview", r"((?:[^.]+?)--)[^.]+"),
+    "vercel.app": _Service("Vercel", "preview", r"[^.]+?(-git-)[^.]+"),
+    "now.sh": _Service("Vercel", "preview", r"[^.]+?(-git-)[^.]+"),
+    "pages.dev": _Service("Cloudflare Pages", "preview", r"(?!www\.)([^.]+)\.[^.]+"),
+    "onrender.com": _Service("Render", "preview", r"[^.]+?(-pr-\d+)"),
+    "herokuapp.com": _Service("Heroku", "preview", r"[^.]+?(-pr-\d+)(?:-[0-9a-f]+)?"),
+    "web.app": _Service("Firebase", "preview", r"[^.]+?(--[^.]+)"),
+    "azurestaticapps.net": _Service(
+        "Azure Static Web Apps", "preview", r"[a-z]+-[a-z]+-[0-9a-f]{9,}(-[^.]+)\.[a-z]+\d?(?:\.\d+)?"
+    ),
+    "amplifyapp.com": _Service("AWS Amplify", "preview", rf"(?!{_PRODUCTION})([^.]+)\.d[0-9a-z]+"),
+    "ngrok.io": _Service("ngrok", "tunnel", _ANY),
+    "ngrok.app": _Service("ngrok", "tunnel", _ANY),
+    "ngrok.dev": _Service("ngrok", "tunnel", _ANY),
+    "ngrok-free.app": _Service("ngrok", "tunnel", _ANY),
+    "ngrok-free.dev": _Service("ngrok", "tunnel", _ANY),
+    "trycloudflare.com": _Service("Cloudflare Tunnel", "tunnel", _ANY),
+    "loca.lt": _Service("localtunnel", "tunnel", _ANY),
+    "serveo.net": _Service("Serveo", "tunnel", _ANY),
+    "serveousercontent.com": _Service("Serveo", "tunnel", _ANY),
+    "lhr.life": _Service("localhost.run", "tunnel", _ANY),
+    "lhr.rocks": _Service("localhost.run", "tunnel", _ANY),
+    "pinggy.link": _Service("Pinggy", "tunnel", _ANY),
+    "devtunnels.ms": _Service("Dev Tunnels", "tunnel", _ANY),
+    "github.dev": _Service("GitHub Codespaces", "workspace", r"(.+)\.(?:app|preview\.app)"),
+    "githubpreview.dev": _Service("GitHub Codespaces", "workspace", _ANY),
+    "gitpod.io": _Service("Gitpod", "workspace", r"(\d+-.+|[^.]+\.ws-[^.]+|ws-[^.]+)"),
+    "csb.app": _Service("CodeSandbox", "workspace", _ANY),
+    "webcontainer.io": _Service("WebContainers", "workspace", _ANY),
+}
+
+_PR_PREVIEW = re.compile(r"/pr-preview/pr-\d+(?=/|\Z)")
+_CLOUD_GOV = re.compile(r"/preview/[^/]+/")
+_compiled: dict[str, re.Pattern[str]] = {}
+
+
+def find_preview(key: str, path: str) -> Preview | None:
+    """Tell whether a host (as `host_key` gives it) or the path there is a preview, a tunnel or a workspace."""
+    head, _, top = key.rpartition(".")
+    before, _, name = head.rpartition(".")
+    base = f"{name}.{top}"
+    service = _SERVICES.get(base)
+    if service is not None and before:
+        pattern = _compiled.get(base)
+        if pattern is None:
+            pattern = _compiled[base] = re.compile(service.pattern + r"\Z")
+        match = pattern.match(before)
+        return None if match is None else Preview(service.kind, service.name, *match.span(1))
+    looker = _PATHS.get(base)
+    return looker(key, path) if looker is not None else None
+
+
+def _github_pages(key: str, path: str) -> Preview | None:  # noqa: ARG001 the table's own signature
+    match = _PR_PREVIEW.search(path)
+    return None if match is None else Preview("preview", "GitHub Pages", *match.span(), in_path=True)
+
+
+def _cloud_gov(key: str, path: str) -> Preview | None:
+    if not (key.endswith((".app.cloud.gov", ".pages.cloud.gov")) or key.startswith("federalist")):
+        return None
+    match = _CLOUD_GOV.match(path)
+    return (
+        None if match is None else Preview("preview", "cloud.gov Pages", match.start(), match.start() + 9, in_path=True)
+    )
+
+
+_PATHS: dict[str, Callable[[str, str], Preview | None]] = {
+    "github.io": _github_pages,
+    "cloud.gov": _cloud_gov,
+    "18f.gov": _cloud_gov,
+}
