@@ -34,10 +34,10 @@ _HEAD = re.compile(r"([A-Za-z]{3,6})(\s*)([:;]{0,3})(\s*)([/\\]{0,5})")
 _DOUBLE = re.compile(r"https?:?[/\\]*\s*(?=(?:https?|ftp)(?::[/\\]|[/\\]{2}|:\w))", re.IGNORECASE)
 _MAIL_IN_WEB = re.compile(r"https?:[/\\]*(?=mailto:|tel:)", re.IGNORECASE)
 _WRAPPED = re.compile(r"[\[(<{\"'“”«‘’„\u200b\s]+(?=https?:|www\.)", re.IGNORECASE)
-_ENCODED_PORT = re.compile(r"0*(?:[0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])\Z")
-_BLANK = re.compile(r"(?:%20|%C2%A0|%E2%80%AF|%09)+(?=https?:|www\.)", re.IGNORECASE)
+_ENCODED_BLANK = re.compile(r"(?:%20|%C2%A0|%E2%80%AF|%09)+(?=https?:|www\.)", re.IGNORECASE)
 _BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _BLANK = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]")
+_PORT = re.compile(r"0*(?:[0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])\Z")
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}\Z")
 # Endings that are domains and no usual ending of a file (as `.md`, `.rs`, `.sh`, `.zip` and `.py` are).
 _DOMAINS = (
