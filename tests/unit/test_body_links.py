@@ -62,6 +62,8 @@ MARKDOWN: dict[str, tuple[str, Expected]] = {
     "template": ('[a](«{{ site.url }}/x» "t")', [("inline", "{{ site.url }}/x", "a")]),
     "Hugo's ref": ('[a](«{{< ref "x y.md" >}}»)', [("inline", '{{< ref "x y.md" >}}', "a")]),
     "Jekyll's post_url": ("[a](«{% post_url 2020-01-01-x %}»)", [("inline", "{% post_url 2020-01-01-x %}", "a")]),
+    "blank in the destination": ('[a](«/mon plan.pdf») ![b](«c d.png» "t")', [("inline", "/mon plan.pdf", "a"), ("image", "c d.png", "b")]),
+    "a word too many": ("The [program](«to https://www.ssa.gov/ssi/»).", [("inline", "to https://www.ssa.gov/ssi/", "program")]),
     "kramdown's list in the text": ("[![a](«i»){: width='9'}](«u»)", [("image", "i", "a"), ("inline", "u", "a{: width='9'}")]),
 }  # fmt: skip
 
@@ -120,6 +122,7 @@ NOTHING = {
     "plain brackets": "[9h30] Accueil, **[5 minutes]**, (*), - [ ] x, [Le jeudi 03/11 de 16h15 à 18h15] [Quiz]",
     "task list": "- [ ] a\n- [x] b\n",
     "no such attribute": '<a data-href="b" class="href=c">d</a> <p href="e">f</p> <script src="g"></script>',
+    "words in parentheses": "[x](voir plus bas) [1](cf. page 3) `[a](/b c)` <!-- [a](/b c) -->\n\n<!-- [a](/b c) -->",
     "unfinished": "[a](b [c]( <a href='d' <e@f.fr g@h.fr",
 }
 

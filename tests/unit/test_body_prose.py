@@ -38,6 +38,7 @@ def prose(text: str, markup: str = "markdown", dialect: str = "kramdown") -> tup
         ("<ul><li>a 1<li>b 2</ul>", ["a 1", "b 2"]),
         ("<div>3 &eacute; <pre>4</pre> 5 <script>6</script></div>", ["3 é ", " 5 "]),
         ("<p>[le 3](https://a.fr/4) mai</p>", ["le 3 mai"]),
+        ("le [3](/a 4.pdf) mai", ["le 3 mai"]),
         ("<div>\n\n    <p>3 mai</p>\n</div>", ["3 mai"]),
         ("    3 mai\n", []),
         ("a[^1] 2\n\n[^1]: le 3 mai\n", ["a 2", "le 3 mai"]),

@@ -13,6 +13,7 @@ from evlint.parse.directives import read_directive
 from evlint.parse.events import Events, events_of
 from evlint.parse.markdown import MarkdownReader
 from evlint.parse.prose import OBJECT, Hole, ProseReader, merged
+from evlint.parse.spaced import add_spaced
 from evlint.parse.templates import find_templates, mask
 from evlint.parse.twin import ascii_twin
 
@@ -38,6 +39,7 @@ def read_body(text: str, start: int, *, markup: str, dialect: str, mdx: bool) ->
     else:
         events = events_of(twin, body, start, undefined)
         MarkdownReader(events, found, undefined, kramdown=dialect == "kramdown").run()
+        add_spaced(found)
         if undefined and templates.spans:
             undefined = _certain(undefined, found)
     if mdx:

@@ -5,6 +5,7 @@ Offsets inside are those of the body; `base` turns them into offsets of the file
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import NamedTuple
 
 from evlint.model.document import Anchor, Directive, Heading, Link, LinkKind
@@ -133,6 +134,17 @@ class Collector:
         """End everything, at the end of the body, and bring what was found into its order."""
         if self._anchor is not None:
             self._finish_link()
+        self.links.sort(key=_place)
+
+    def drop_bare(self, spans: list[tuple[int, int]]) -> None:
+        """Forget the bare URLs inside `spans` (of the file, in order), which are other links, and sort anew."""
+        starts = [start for start, _ in spans]
+
+        def inside(link: Link) -> bool:
+            index = bisect_right(starts, link.span.start) - 1
+            return index >= 0 and link.span.end <= spans[index][1]
+
+        self.links = [link for link in self.links if link.kind != "bare" or not inside(link)]
         self.links.sort(key=_place)
 
     @property
@@ -293,7 +305,8 @@ class Collector:
             found = self._closers.find(closer, start)
             if found < limit:
                 self.hidden = end = found + (3 if kind == "comment" else 0)
-                self.holes.append((start, end, ""))
+        if token.name not in _READ_IN_LINKS:
+            self.holes.append((start, end, ""))
         if kind == "comment":
             inside = offset + token.attributes[0]
             source = self.body[inside : end - 3 if self.twin.endswith("-->", inside, end) else end]

@@ -45,10 +45,10 @@ def merged(holes: Iterable[Hole]) -> list[Hole]:
 class _Run:
     """A run of text that grows: texts and the pieces of its map."""
 
-    __slots__ = ("_length", "_next", "_pieces", "_texts")
+    __slots__ = ("_length", "_next", "_pieces", "texts")
 
     def __init__(self) -> None:
-        self._texts: list[str] = []
+        self.texts: list[str] = []
         self._pieces: list[Piece] = []
         self._length = 0
         self._next = -1
@@ -65,7 +65,7 @@ class _Run:
                 self._end_piece()
                 self._pieces.append(Piece(self._length, start, end))
             self._next = end
-        self._texts.append(text)
+        self.texts.append(text)
         self._length += length
 
     def _end_piece(self) -> None:
@@ -76,12 +76,12 @@ class _Run:
 
     def take(self) -> Mapped | None:
         """Return what was gathered, or None where no digit is in it, and begin anew."""
-        if not self._texts:
+        if not self.texts:
             return None
         self._end_piece()
-        text = "".join(self._texts)
+        text = "".join(self.texts)
         mapped = Mapped(text, self._pieces) if _DIGIT.search(text) is not None else None
-        self._texts, self._pieces, self._length, self._next = [], [], 0, -1
+        self.texts, self._pieces, self._length, self._next = [], [], 0, -1
         return mapped
 
 
@@ -194,7 +194,7 @@ class ProseReader:
             if token.kind == "text":
                 self._html_text(html, offset, token)
             elif token.kind == "raw":
-                if name in _CODE:
+                if name in _CODE and end > start:
                     self._object(start, end)
             elif name in _BLOCKS:
                 self._flush("heading" if token.kind == "open" and name in _HEADINGS else "text")
@@ -258,7 +258,8 @@ class ProseReader:
 
     def _flush(self, kind: ProseKind) -> None:
         """End the run; the next one will be of `kind`."""
-        self._take(self._kind)
+        if self._run.texts:
+            self._take(self._kind)
         self._kind = kind
 
     def _take(self, kind: ProseKind) -> None:
