@@ -5,7 +5,7 @@ from __future__ import annotations
 from evlint.dates import words as w
 from evlint.dates.hours import Clocks, clocks
 from evlint.dates.phrases import Day, Hours, Phrase, PhraseKind
-from evlint.dates.points import Order, Point, bare_before, day_first, is_day_number, month_first, numeric, skip_ordinal
+from evlint.dates.points import Order, Point, bare_before, bare_range, day_first, is_day_number, month_first, numeric, skip_ordinal
 from evlint.dates.tokens import Tokens, date_tokens, hour_tokens, may_hold_range
 from evlint.dates.words import BETWEEN, lexicon, month_comes_first
 
@@ -63,7 +63,7 @@ def _groups(t: Tokens, language: str, order: Order, found: Clocks) -> list[_Grou
         flags = t.flags[i]
         point: Point | None = None
         if flags & w.NUMBER and i not in found.taken:
-            read = numeric(t, i, order)
+            read = numeric(t, i, order, language)
             if isinstance(read, Point):
                 point = read
             elif read > i + 1:
@@ -74,9 +74,13 @@ def _groups(t: Tokens, language: str, order: Order, found: Clocks) -> list[_Grou
         elif flags & w.MONTH:
             point = month_first(t, i, language)
         if point is None:
-            i += 1
+            both = bare_range(t, i) if flags & w.NUMBER and i not in found.taken else None
+            if both is not None:
+                groups.append(_Group("range", [both[0].day, both[1].day], both[0].first, both[1].after, 0))
+                low = both[1].after
+            i = low if both is not None else i + 1
             continue
-        more = _to_the_left(t, point, low)
+        more = _to_the_left(t, point, low, found)
         group = more[-1]
         if flags & w.MONTH and not flags & w.NUMBER:
             _to_the_right(t, group, found)
@@ -85,7 +89,7 @@ def _groups(t: Tokens, language: str, order: Order, found: Clocks) -> list[_Grou
     return groups
 
 
-def _to_the_left(t: Tokens, point: Point, low: int) -> list[_Group]:
+def _to_the_left(t: Tokens, point: Point, low: int, found: Clocks) -> list[_Group]:
     """Take in the days before a day that share its month: `2 au`, `7, 8 et`. Several ranges give several groups."""
     if point.day.mark or t.flags[point.first] & w.MONTH:
         return [_Group("day", [point.day], point.first, point.after, point.beside)]
@@ -96,6 +100,9 @@ def _to_the_left(t: Tokens, point: Point, low: int) -> list[_Group]:
         joint, before, is_comma = _joint_before(t, group.first, low)
         if not joint:
             break
+        if before in found.taken:  # `vendredi 3 à 18h au dimanche 5 novembre`
+            while before in found.taken or t.flags[before] & (w.AT | w.COMMA):
+                before -= 1
         if group.kind == "range":
             earlier = _range_before(t, before, group.days[0], low) if joint == w.AND else None
             if earlier is None:

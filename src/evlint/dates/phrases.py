@@ -14,9 +14,10 @@ class Day(NamedTuple):
     """A day as typed: offsets into the text that it was found in, end exclusive.
 
     `start` to `end` runs from the weekday, where one stands with it, to the last part written (`3 novembre 2022`; for the
-    2 of `2 et 3 novembre` only the 2). `shared` tells that month or year stand with another day of the phrase. `mark` is the sign
-    between the parts of a numeric date, else empty. `swapped` is the other reading of a numeric date (day and month exchanged) where
-    nobody said which order holds.
+    2 of `2 et 3 novembre` only the 2). `month` is 0 where none is named at all (`du lundi 14 au samedi 18`), and over 12
+    in a numeric date that no order of day and month makes sense of. `shared_…` tells that month or year stand with another
+    day of the phrase. `weekday` counts from Monday as 0, -1 for none. `mark` is the sign between the parts of a numeric date,
+    else empty. `swapped` tells that day and month may as well be the other way round, since nobody said which order holds.
     """
 
     start: int

@@ -14,7 +14,6 @@ from evlint.dates.words import Word
 
 Order = Literal["day", "month", "either"]
 _LATEST_DAY = 39  # `32 mars` is a slip to be told; a larger number is something else
-_NONE = Word(0)
 
 
 class Point(NamedTuple):
@@ -60,23 +59,26 @@ def day_first(t: Tokens, i: int) -> Point | None:
         for _ in range(2):
             if t.flags[j] & w.OF and not (t.flags[j] & w.MONTH and not t.flags[j + 1] & w.MONTH):
                 j += 1
-    if not is_month(t, j):
+    if not t.flags[j] & w.MONTH:
         return None
     after, end, year, beside = _tail(t, j, comma=False)
-    word, first = weekday_before(t, i)
-    day = Day(t.starts[first], end, t.numbers[i], t.words[j].month, year)
-    return Point(with_weekday(t, day, word, first), first, after, beside)
+    before = weekday_before(t, i)
+    if not _is_name(t, j, year, before[0]):
+        return None
+    day = Day(t.starts[before[1]], end, t.numbers[i], t.words[j].month, year)
+    return _point(t, day, before, after, beside)
 
 
-def is_month(t: Tokens, i: int) -> bool:
-    """Tell whether a token is the name of a month."""
-    word = t.words[i]
-    return bool(t.flags[i] & w.MONTH) and (not word.month_capital or t.capital(i))
+def _is_name(t: Tokens, i: int, year: int | None, weekday: Word | None) -> bool:
+    """Tell whether the word at `i` is meant as a month: `may` and short names need a capital, a year, or a weekday in full."""
+    if not t.words[i].month_capital or t.capital(i):
+        return True
+    return year is not None or (weekday is not None and not weekday.weekday_short)
 
 
 def month_first(t: Tokens, i: int, language: str) -> Point | None:
     """Read `November 3, 2022` at the month `i`, with a weekday before it. English only, whatever the post is in."""
-    if not is_month(t, i) or not t.words[i].english:
+    if not t.words[i].english:
         return None
     j = i + 1
     if t.flags[j] & w.DOT and t.words[i].month_short and t.tight(j):
@@ -95,14 +97,15 @@ def month_first(t: Tokens, i: int, language: str) -> Point | None:
     year, after = _year_after(t, k, comma=True)
     if year is not None:
         end = t.ends[after - 1]
-    word, first = weekday_before(t, i)
-    if language != "en" and year is None and (word is None or word.language != "en"):
+    before = weekday_before(t, i)
+    if not _is_name(t, i, year, before[0]):
         return None
-    day = Day(t.starts[first], end, number, t.words[i].month, year)
-    return Point(with_weekday(t, day, word, first), first, after)
+    if language != "en" and year is None and (before[0] is None or before[0].language != "en"):
+        return None
+    return _point(t, Day(t.starts[before[1]], end, number, t.words[i].month, year), before, after)
 
 
-def numeric(t: Tokens, i: int, order: Order) -> Point | int:
+def numeric(t: Tokens, i: int, order: Order, language: str) -> Point | int:
     """Read `03/11`, `25/11/2020`, `25.11.2020`, `2022-11-03` at the number `i`; else the index to go on from."""
     if not (
         t.flags[i + 1] & (w.SLASH | w.DOT | w.DASH) and t.tight(i + 1) and t.tight(i + 2) and t.flags[i + 2] & w.NUMBER
@@ -135,10 +138,11 @@ def numeric(t: Tokens, i: int, order: Order) -> Point | int:
         if widths[2] == 2 and min(widths) < 2 and mark != "/":
             return after
         day, month, swapped = _ordered(parts[0], parts[1], order)
-    elif len(parts) == 2 and max(widths) <= 2 and mark in "/.":
-        if mark == "." and not (t.flags[after] & w.DOT and t.tight(after)) and weekday_before(t, i)[0] is None:
+    elif len(parts) == 2 and max(widths) <= 2 and (mark in "/." or (mark == "-" and language == "nl")):
+        if mark != "/" and not (mark == "." and t.flags[after] & w.DOT and t.tight(after)) and weekday_before(t, i)[0] is None:
             return after
         day, month, swapped = _ordered(parts[0], parts[1], order)
+        after += bool(t.flags[after] & w.DOT and t.tight(after) and mark == ".")
     else:
         return after
     if mark == "/" and widths[-1] == 4 and calendar_day(year or 0, month, day) is None and 1 <= day <= 31 and 1 <= month <= 31:
@@ -148,9 +152,9 @@ def numeric(t: Tokens, i: int, order: Order) -> Point | int:
         return after
     if year is not None and not 1000 <= year <= 2999:
         return after
-    word, first = weekday_before(t, i)
-    found = Day(t.starts[first], t.ends[j], day, month, year, mark=mark, swapped=swapped)
-    return Point(with_weekday(t, found, word, first), first, after)
+    before = weekday_before(t, i)
+    found = Day(t.starts[before[1]], t.ends[j], day, month, year, mark=mark, swapped=swapped)
+    return _point(t, found, before, after)
 
 
 def _ordered(one: int, two: int, order: Order) -> tuple[int, int, bool]:
@@ -180,13 +184,14 @@ def weekday_before(t: Tokens, i: int) -> tuple[Word | None, int]:
             break
         if flags & w.COMMA and not commas:
             commas = 1
-        elif not flags & (w.ARTICLE | w.BESIDE):
+        elif not flags & (w.ARTICLE | w.BESIDE) and not (j == i - 1 and t.is_sign(j, "(")):
             break
         j -= 1
-    if t.flags[j] & w.DOT and t.tight(j) and t.words[j - 1].weekday_short:
+    dotted = t.flags[j] & w.DOT and t.tight(j) and t.words[j - 1].weekday_short
+    if dotted:
         j -= 1
     word = t.words[j]
-    if not t.flags[j] & w.WEEKDAY or (word.weekday_capital and not t.capital(j)) or _is_one_of_several(t, j):
+    if not t.flags[j] & w.WEEKDAY or (word.weekday_capital and not dotted and not t.capital(j)) or _is_one_of_several(t, j):
         return None, i
     return word, j
 
@@ -206,11 +211,18 @@ def _is_one_of_several(t: Tokens, j: int) -> bool:
     return False
 
 
-def with_weekday(t: Tokens, day: Day, word: Word | None, first: int) -> Day:
-    """Put the weekday at the token `first` to a day."""
-    if word is None:
-        return day
-    return day._replace(weekday=word.weekday, weekday_start=t.starts[first], weekday_end=t.ends[first], word=word)
+def _point(t: Tokens, day: Day, before: tuple[Word | None, int], after: int, beside: int = 0) -> Point:
+    """Put a weekday to a day: the one before it, or one in parentheses after it (`November 3 (Friday)`)."""
+    word, at = before
+    first = at
+    if word is None and t.is_sign(after, "(") and t.flags[after + 1] & w.WEEKDAY:
+        dotted = after + 2 if not t.flags[after + 2] & w.DOT else after + 3
+        if t.is_sign(dotted, ")") and (not t.words[after + 1].weekday_capital or t.capital(after + 1)):
+            word, at, after = t.words[after + 1], after + 1, dotted + 1
+            day = day._replace(end=t.ends[dotted])
+    if word is not None:
+        day = day._replace(weekday=word.weekday, weekday_start=t.starts[at], weekday_end=t.ends[at], word=word)
+    return Point(day, first, after, beside)
 
 
 def _tail(t: Tokens, j: int, *, comma: bool) -> tuple[int, int, int | None, int]:
@@ -258,15 +270,39 @@ def bare_before(t: Tokens, i: int, following: Day) -> Point | None:
         return None
     if t.flags[i - 1] & w.SLASH and t.tight(i):
         return None
-    word, first = weekday_before(t, i)
-    end = t.ends[i]
-    found = Day(t.starts[first], end, t.numbers[i], following.month, following.year, shared_month=True)
-    found = found._replace(shared_year=following.year is not None)
-    return Point(with_weekday(t, found, word, first), first, i + 1)
+    before = weekday_before(t, i)
+    found = Day(
+        t.starts[before[1]], t.ends[i], t.numbers[i], following.month, following.year,
+        shared_month=True, shared_year=following.year is not None,
+    )  # fmt: skip
+    return _point(t, found, before, i + 1)
+
+
+def bare_range(t: Tokens, i: int) -> tuple[Point, Point] | None:
+    """Read `lundi 14 au samedi 18` at the number `i`: two weekdays, and no month at all."""
+    before = weekday_before(t, i)
+    if before[0] is None or not is_day_number(t, i):
+        return None
+    j = skip_ordinal(t, i)
+    if j < 0 or not t.flags[j] & w.TO:
+        return None
+    k = j + 1
+    while t.flags[k] & (w.ARTICLE | w.WEEKDAY | w.TO) and not t.flags[k] & w.NUMBER:
+        k += 1
+    last = weekday_before(t, k)
+    if last[0] is None or last[1] <= j or not is_day_number(t, k) or not t.numbers[i] < t.numbers[k] <= 31:
+        return None
+    after = skip_ordinal(t, k)
+    if after < 0 or t.flags[after] & (w.MONTH | w.OF) or t.flags[i - 1] & w.MONTH:
+        return None
+    start = _point(t, Day(t.starts[before[1]], t.ends[i], t.numbers[i], 0, None), before, j)
+    return start, _point(t, Day(t.starts[last[1]], t.ends[k], t.numbers[k], 0, None), last, after)
 
 
 def is_impossible(day: Day) -> bool:
     """Tell whether no year, or not the year that is given, has this day."""
-    if not 1 <= day.month <= 12 or day.day > longest_month(day.month):
+    if day.month == 0:
+        return False
+    if day.month > 12 or day.day > longest_month(day.month):
         return True
     return day.year is not None and day.year >= 1583 and day.on(day.year) is None

@@ -1,4 +1,5 @@
-"""Which year a date without one means: the year nearest to the event's start, else to the publication date. Never today's."""
+"""Which year a date without one means: the one nearest to the event's start, else to the publication date. Never today's."""
+
 
 from __future__ import annotations
 
@@ -7,28 +8,33 @@ from typing import NamedTuple
 
 from evlint.dates.moment import local
 from evlint.dates.phrases import Day
-from evlint.dates.window import Dated, Window, published, window
+from evlint.dates.window import Dated, Window, bounds, published, window
 from evlint.model.document import Document
 from evlint.model.facts import Facts
 
 
 class Anchor(NamedTuple):
-    """The day that dates without a year are near to; `window` is None where only a publication date is known."""
+    """The day that dates without a year are near to, and where it stands.
+
+    `is_event` tells the event's start from a publication date; `window` is None where the end of the event is in doubt.
+    """
 
     day: date
+    dated: Dated
+    is_event: bool
     window: Window | None
-    published: Dated | None
 
 
 def anchor(document: Document, facts: Facts) -> Anchor | None:
     """Return the day that a post's dates are near to, or None where the post has no date that can be read."""
     event = window(document, facts)
     if event is not None:
-        return Anchor(event.first, event, None)
+        return Anchor(event.first, event.start, True, event)
+    start = bounds(document, facts).start
+    if start is not None:
+        return Anchor(local(start.moment, facts.zone)[0], start, True, None)
     issued = published(document, facts)
-    if issued is None:
-        return None
-    return Anchor(local(issued.moment, facts.zone)[0], None, issued)
+    return None if issued is None else Anchor(local(issued.moment, facts.zone)[0], issued, False, None)
 
 
 def years_by_distance(day: Day, near: date) -> list[date]:

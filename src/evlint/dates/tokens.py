@@ -12,11 +12,12 @@ from typing import NamedTuple
 from evlint.dates import words as w
 from evlint.dates.words import Word
 
-_TOKEN = re.compile(r"([0-9]+)|(t/m(?!\w)|[^\W\d_][^\W\d_\u0300-\u036f]*(?:-feira|['’])?)|(\S)")
+_TOKEN = re.compile(r"([0-9]+)|(t/m(?!\w)|[^\W\d_]+(?:[\u0300-\u036f][^\W\d_]*)*(?:-[fF][eE][iI][rR][aA]|['’])?)|(\S)")
 _HALF_DAY = re.compile(r"([ap])\.?[ \u00a0\u202f]?m(?![^\W\d_])\.?", re.IGNORECASE)
 # A number, and the word behind it but for an ordinal sign and a word such as "de".
-_NUMBER = re.compile(
-    r"[0-9]+(?:(?:[-.°/]|er|st|nd|rd|th|e|º|ª|ᵉʳ)?\s*(?:(?:de[ls]?|d['’]|of|di|do)\s+(?:mes de )?|d['’])?([^\W\d_][^\W\d_\u0300-\u036f]{2,}))?"
+_NUMBER = re.compile(  # letters in both cases by hand: IGNORECASE makes the search for the digit itself slower by half
+    r"[0-9]+(?:(?:[-.°/ºª]|[eE][rR]?|[sS][tT]|[nNrR][dD]|[tT][hH]|ᵉʳ)?\s*"
+    r"(?:(?:[dD](?:[eE][lLsS]?|[iIoO])|[oO][fF])\s+(?:mes de )?|[dD]['’])?([^\W\d_]{2,}(?:[\u0300-\u036f][^\W\d_]*)*))?"
 )
 _NUMERIC = re.compile(
     r"[0-9]{1,2}(?:/[0-9]{1,2}(?:/[0-9]{2,4})?(?![0-9/])|\.[0-9]{1,2}\.(?:[0-9]{4}|[0-9]{2})?(?![\w.])|-[0-9]{1,2}-[0-9]{4}(?![0-9-]))"
@@ -71,6 +72,10 @@ class Tokens(NamedTuple):
         """Tell whether a token begins with a letter or a digit and nothing stands between it and the one before it."""
         return self.ends[index - 1] == self.starts[index] and self.text[self.starts[index]].isalnum()
 
+    def is_sign(self, index: int, sign: str) -> bool:
+        """Tell whether a token is this one sign."""
+        return self.text[self.starts[index] : self.ends[index]] == sign
+
     def folded(self, index: int) -> str:
         """Return a token as typed, casefolded."""
         return self.text[self.starts[index] : self.ends[index]].casefold() if index >= 0 else ""
@@ -94,7 +99,7 @@ def date_tokens(text: str, lexicon: dict[str, Word]) -> Tokens | None:
                 known = _look_up(following, lexicon).flags & w.MONTH
         else:
             known = 0
-        if not known and not _NUMERIC.match(text, start) and not _follows_month(text, start, lexicon):
+        if not known and not _NUMERIC.match(text, start) and not _follows_name(text, start, lexicon):
             continue
         if first >= 0 and start - last <= _BEFORE + _AFTER:
             last = start
@@ -129,15 +134,15 @@ def may_hold_range(text: str) -> bool:
     return _RANGE.search(text) is not None
 
 
-def _follows_month(text: str, start: int, lexicon: dict[str, Word]) -> bool:
-    """Tell whether the word before a number is a month (`November 3`, `Nov. 3`)."""
-    if start < 4 or not text[start - 1].isspace() or text[start + 2 : start + 3].isdigit():
+def _follows_name(text: str, start: int, lexicon: dict[str, Word]) -> bool:
+    """Tell whether the word before a number is a month (`November 3`, `Nov. 3`) or a weekday in full (`lundi 14`)."""
+    if start < 4 or not text[start - 1].isspace() or (text[start : start + 3].isdigit() and start + 2 < len(text)):
         return False
     parts = text[max(0, start - _LONGEST_NAME) : start].split()
     if not parts:
         return False
     word = lexicon.get(parts[-1].lstrip("([«“\"'").rstrip(".").casefold())
-    return word is not None and word.english and bool(word.flags & w.MONTH)
+    return word is not None and bool((word.english and word.flags & w.MONTH) or word.series == 0)
 
 
 def _begin(text: str, start: int) -> int:

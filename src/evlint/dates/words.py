@@ -140,9 +140,9 @@ def _add(words: dict[str, Word], language: str, *, full_only: bool) -> None:
         _put_weekday(words, prefix[0], prefix[1], language, -1, capital=with_capitals)
     for row, names in reversed(list(enumerate(MONTHS[language][:1] if full_only else MONTHS[language]))):
         for number, name in enumerate(names, 1):
-            full = name.casefold() in {first.casefold() for first in MONTHS[language][0]}
+            full = len(name.removesuffix(".")) > 5 or name.casefold() in {first.casefold() for first in MONTHS[language][0]}
             for text in _spellings(name):
-                capital = text in _VERBS or (with_capitals and row > 0 and not full)
+                capital = with_capitals and ((row > 0 and not full) or text in _VERBS)
                 _put_month(words, text, number, language, short=row > 0 and not full, capital=capital)
     for row, names in reversed(list(enumerate(WEEKDAYS[language][:1] if full_only else WEEKDAYS[language]))):
         for number, name in enumerate(names):

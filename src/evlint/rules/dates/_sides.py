@@ -20,6 +20,6 @@ def related_anchor(near: Anchor) -> tuple[Related, ...]:
     """Return the places of the dates that a year was told from."""
     if near.window is not None:
         return related_window(near.window)
-    if near.published is None:
-        return ()
-    return (Related(near.published.span, msg("The post is dated {day}.", day=near.day)),)
+    if near.is_event:
+        return (Related(near.dated.span, msg("The event starts on {day}.", day=near.day)),)
+    return (Related(near.dated.span, msg("The post is dated {day}.", day=near.day)),)

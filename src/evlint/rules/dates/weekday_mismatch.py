@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from evlint.dates.phrases import Day, Phrase
-from evlint.dates.resolve import Anchor, anchor, nearest, years_by_distance
+from evlint.dates.resolve import Anchor, anchor, resolved, years_by_distance
 from evlint.dates.survey import Surveyed, survey
 from evlint.dates.words import weekday_name
 from evlint.model.diagnostic import Finding, Text
@@ -47,7 +47,9 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
 
 def contradicted(day: Day, phrase: Phrase, text: Surveyed, near: Anchor | None) -> date | None:
     """Return the date that a day means where its weekday is another's; None where it fits or nobody can tell."""
-    meant = day.on(day.year) if day.year is not None else nearest(day, near.day) if near is not None else None
+    if day.month == 0:
+        return _bare_contradicted(day, phrase, near)
+    meant = resolved(day, near)
     if meant is None or meant.year < _FIRST_GREGORIAN:
         return None
     readings = [meant]
@@ -60,12 +62,21 @@ def contradicted(day: Day, phrase: Phrase, text: Surveyed, near: Anchor | None) 
     return None if any(on.weekday() == day.weekday for on in readings) else meant
 
 
+def _bare_contradicted(day: Day, phrase: Phrase, near: Anchor | None) -> date | None:
+    """Judge `du lundi 14 au samedi 18`: only where the two are the first and the last day of the event."""
+    event = near.window if near is not None else None
+    if event is None or (phrase.days[0].day, phrase.days[-1].day) != (event.first.day, event.last.day):
+        return None
+    meant = event.first if day is phrase.days[0] else event.last
+    return None if meant.weekday() == day.weekday else meant
+
+
 def _other_years(day: Day, phrase: Phrase, text: Surveyed, near: Anchor, meant: date) -> list[date]:
-    """Return the other years that a date without one may mean: its neighbours, if it is far off, and years that the text names."""
+    """Return a date without a year in other years: its neighbours, if it is far off, and years that the text names."""
     first, last = near.day, near.window.last if near.window is not None else near.day
     away = max((first - meant).days, (meant - last).days, 0)
     years: list[int] = []
-    if phrase.beside or away > (_NEAR if near.window is not None else _NEAR_PUBLISHED):
+    if phrase.beside or away > (_NEAR if near.is_event else _NEAR_PUBLISHED):
         years += [meant.year - 1, meant.year + 1]
     if away:
         years += [other.year for one in text.phrases for other in one.days if other.year is not None]
@@ -104,10 +115,15 @@ def _finding(text: Surveyed, day: Day, meant: date, near: Anchor | None) -> Find
 def _message(quoted: str, meant: date, near: Anchor | None) -> Text:
     if near is None:
         return msg("“{text}” has the wrong weekday: that day is {day}.", text=quoted, day=meant)
-    if near.window is None:
+    if not near.is_event:
         return msg(
             "“{text}” has the wrong weekday: that day is {day} (the post is dated {published}).",
             text=quoted, day=meant, published=near.day,
+        )  # fmt: skip
+    if near.window is None:
+        return msg(
+            "“{text}” has the wrong weekday: that day is {day} (the event starts on {first}).",
+            text=quoted, day=meant, first=near.day,
         )  # fmt: skip
     if near.window.first == near.window.last:
         return msg(
@@ -155,11 +171,15 @@ RULE = Rule(
             says="the post is dated",
             fixed="---\ndate: 2023-05-02\n---\n\nJoin us on Thursday, May 4th, at noon.\n",
         ),
+        Bad(
+            "---\nevent_start_date: 2022-11-14\nevent_end_date: 2022-11-19\n---\n\nDu lundi 14 au «vendredi 19», à Lyon.\n",
+            says="Saturday 19 November 2022",
+        ),
         Bad("---\nlang: de\n---\n\nAm «Freitag, den 4. November 2021», um 18 Uhr.\n", says="Thursday 4 November 2021"),
         Bad("---\nlang: es\n---\n\nEl «viernes 3 de noviembre de 2022» a las 10.\n", says="Thursday 3 November 2022"),
         Good(f"---\n{_EVENT}---\n\nLe jeudi 03/11, le lundi 07/11 et le mardi 15/11.\n", source=_MONTH_OF_INNOVATION),
         Good(
-            "---\nevent_start_date: 2020-11-30\n---\n\nLundi 23 novembre 2020, 17h-17h30, puis mardi 24 novembre, 17h-17h30\n",
+            "---\nevent_start_date: 2020-11-30\n---\n\n<br>Lundi 23 novembre 2020, 17h-17h30 <br>mardi 24 novembre, 17h-17h30\n",
             source="numerique.gouv.fr, _evenements/forum-emploi-tech-etat-2020.markdown",
         ),
         Good(
