@@ -19,6 +19,7 @@ def read(text: str, markup: str = "markdown", *, mdx: bool = False) -> Body:
         ("«# Un *titre* `x` [y](z) &amp; w»\n", (1, "Un titre x y & w", None)),
         ("«### T ###»\n\ntext", (3, "T", None)),
         ("«Titre\nsuite\n===»\n", (1, "Titre suite", None)),
+        ("«## Horaires\u00a0:  tous»\n", (2, "Horaires\u00a0:  tous", None)),
         ("> «T\n> ---»\n", (2, "T", None)),
         ("«# Été {#l-été .c}»\r\n", (1, "Été", "l-été")),
         ("«## T»\n{: #t .c}\n", (2, "T", "t")),

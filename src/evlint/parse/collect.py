@@ -43,7 +43,8 @@ _UNCLOSED = frozenset((
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
     "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "body", "html", "head", "colgroup",
 ))  # fmt: skip
-_READ_IN_LINKS = frozenset(("pre", "code", "samp", "kbd"))
+_CODE = frozenset(("pre", "code", "samp", "kbd"))
+_READ_IN_LINKS = _CODE | {"title"}
 _MOST_PARTS = 200
 
 
@@ -233,6 +234,8 @@ class Collector:
         if found:
             if name not in _HEADINGS:
                 self._ids(found, offset)
+            if self.collecting and name != "a" and "aria-label" in found:
+                self.parts.append(self._value(found, "aria-label", offset) or "")
             for attribute in _URL_ATTRIBUTES.get(name, ()):
                 if attribute in found:
                     self._url(name, attribute, found, offset, token)
@@ -305,7 +308,7 @@ class Collector:
             found = self._closers.find(closer, start)
             if found < limit:
                 self.hidden = end = found + (3 if kind == "comment" else 0)
-        if token.name not in _READ_IN_LINKS:
+        if token.name not in _CODE:
             self.holes.append((start, end, ""))
         if kind == "comment":
             inside = offset + token.attributes[0]
@@ -315,10 +318,10 @@ class Collector:
                 directive = read_directive(source, self.base + inside, whole)
                 if directive is not None:
                     self.directives.append(directive)
-        elif token.name in _READ_IN_LINKS and end > start:
+        elif token.name in _CODE and end > start:
             self.code.append(Span(self.base + start, self.base + end))
-            if self.collecting:
-                self.parts.append(self.body[start:end])
+        if self.collecting and token.closed and token.name in _READ_IN_LINKS:
+            self.parts.append(self.body[start:end])
 
 
 def _place(link: Link) -> Span:

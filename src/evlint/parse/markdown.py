@@ -172,7 +172,7 @@ class MarkdownReader:
             at = found.twin.rfind("#" + name, start, end)
             name = body[at + 1 : at + 1 + len(name)]
         span = Span(found.base + start, found.base + end)
-        found.headings.append(Heading(span, level, found.read_text(part), name))
+        found.headings.append(Heading(span, level, "".join(found.parts[part:]).strip(), name))
 
     def _footnote(self, start: int, end: int) -> None:
         body = self._found.body
