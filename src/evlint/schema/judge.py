@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from jsonschema.protocols import Validator
     from jsonschema_rs import Validator as Gate
 
-    from evlint.schema.resources import Resources
-
 # Keys that tell tools about a post and are no part of it: a schema that closes its keys does not mean them.
 _TOOL_KEYS = ("$schema", "evlint")
 
@@ -26,14 +24,16 @@ _TOOL_KEYS = ("$schema", "evlint")
 class Judge:
     """A schema made ready. `name` is what the user calls it."""
 
-    def __init__(self, name: str, file: SchemaFile, resources: Resources | None) -> None:
-        """Take the schema's file and the files that it refers to, if any. Raises `SchemaUnusable` for an invalid one."""
+    def __init__(self, name: str, file: SchemaFile, others: Sequence[SchemaFile] = ()) -> None:
+        """Take the schema, which refers to itself only, and the other files that are in it.
+
+        Raises `SchemaUnusable` where one of them breaks the rules of its draft.
+        """
         self.name = name
         self._file = file
-        self._resources = resources
         self._slow: Validator | None = None
         self._lookup: Lookup | None = None
-        self._gate = _gate(file, resources)
+        self._gate = _gate(file, others)
 
     def errors(self, data: Mapping[str, object]) -> Sequence[SchemaError]:
         """Return what is wrong with a front matter, in a fixed order; nothing for a sound one."""
@@ -77,45 +77,16 @@ class Judge:
         if self._slow is None:
             from evlint.schema.validators import validator_for
 
-            contents = _plain(self._file.contents)
-            resources = self._resources
-            if resources is None:
-                self._slow = validator_for(self._file.draft, contents, None, None)
-            else:
-                known = resources
-                self._slow = validator_for(
-                    self._file.draft, contents, resources.uri, lambda uri: _plain(known.contents(uri))
-                )
+            self._slow = validator_for(self._file.draft, self._file.contents)
         return self._slow
 
     def _ready_lookup(self) -> Lookup:
         if self._lookup is None:
-            resources = self._resources
-            if resources is None:
-                self._lookup = Lookup(self._file.contents, "", self._local)
-            else:
-                self._lookup = Lookup(self._file.contents, resources.uri, resources.resolve)
+            self._lookup = Lookup(self._file.contents)
         return self._lookup
 
-    def _local(self, uri: str, target: str) -> tuple[object, str] | None:
-        if target == "#":
-            return self._file.contents, uri
-        if not target.startswith("#/"):
-            return None
-        from evlint.schema.walk import pointed
 
-        found = pointed(self._file.contents, target[1:])
-        return None if found is None else (found, uri)
-
-
-def _plain(contents: object) -> Any:  # noqa: ANN401 a schema: an object or a boolean
-    """Return a schema without its `$schema`, which would make jsonschema leave our keywords for its own."""
-    if isinstance(contents, dict) and "$schema" in contents:
-        return {key: value for key, value in contents.items() if key != "$schema"}
-    return contents
-
-
-def _gate(file: SchemaFile, resources: Resources | None) -> Gate | None:
+def _gate(file: SchemaFile, others: Sequence[SchemaFile]) -> Gate | None:
     fast = jsonschema_rs()
     if fast is None:
         _refuse_invalid(file)
@@ -127,14 +98,11 @@ def _gate(file: SchemaFile, resources: Resources | None) -> Gate | None:
         "2019-09": fast.Draft201909Validator,
         "2020-12": fast.Draft202012Validator,
     }
-    options: dict[str, object] = {"formats": FORMATS, "validate_formats": True, "retriever": _refuse}
-    if resources is not None:
-        options |= {"base_uri": resources.uri, "retriever": resources.contents}
-        for other in resources.files.values():
-            if other is not file and not fast.meta.is_valid(_with_schema(other)):
-                _refuse_invalid(other)
+    for other in others:
+        if not fast.meta.is_valid(_with_schema(other)):
+            _refuse_invalid(other)
     try:
-        return classes[file.draft](file.contents, **options)
+        return classes[file.draft](file.contents, formats=FORMATS, validate_formats=True, retriever=_refuse)
     except (ValueError, TypeError, RecursionError) as error:
         _refuse_invalid(file)
         raise file.unusable("", msg("This schema cannot be used: {reason}.", reason=_first_line(error))) from None

@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from evlint.schema.places import unescape
+from evlint.schema.walk import referred
 
 _DATES = frozenset({"date", "date-time", "unix-time"})
 _MOST_SCHEMAS = 500
 
-Resolve = Callable[[str, str], tuple[object, str] | None]
-
-
-class At(NamedTuple):
-    """A schema, with the address of the file that it stands in."""
-
-    schema: dict[str, object]
-    uri: str
+Schema = dict[str, object]
 
 
 class Lookup:
-    """Answers for one schema, remembered by place."""
+    """Answers for one schema that refers to itself only, remembered by place."""
 
-    def __init__(self, contents: object, uri: str, resolve: Resolve) -> None:
-        """Take a schema, its address, and a function from an address and a reference to what that leads to."""
-        self._resolve = resolve
-        self._root = self._flat([(contents, uri)])
+    def __init__(self, contents: object) -> None:
+        """Take the schema."""
+        self._contents = contents
+        self._root = self._flat([contents])
         self._known: dict[str, tuple[bool, bool]] = {}
 
     def wants_date(self, pointer: str) -> bool:
@@ -44,7 +37,7 @@ class Lookup:
             known = self._known[place] = _judged(self._at(pointer))
         return known
 
-    def _at(self, pointer: str) -> list[At]:
+    def _at(self, pointer: str) -> list[Schema]:
         found = self._root
         for part in pointer.split("/")[1:]:
             found = self._flat(list(_inner(found, unescape(part))))
@@ -52,46 +45,44 @@ class Lookup:
                 break
         return found
 
-    def _flat(self, waiting: list[tuple[object, str]]) -> list[At]:
+    def _flat(self, waiting: list[object]) -> list[Schema]:
         """Follow references and branches: every schema that has a say about a value, each once."""
-        found: dict[int, At] = {}
+        found: dict[int, Schema] = {}
         while waiting and len(found) < _MOST_SCHEMAS:
-            schema, uri = waiting.pop()
+            schema = waiting.pop()
             if not isinstance(schema, dict) or id(schema) in found:
                 continue
-            found[id(schema)] = At(schema, uri)
+            found[id(schema)] = schema
             target = schema.get("$ref")
             if isinstance(target, str):
-                resolved = self._resolve(uri, target)
-                if resolved is not None:
-                    waiting.append(resolved)
+                waiting.append(referred(self._contents, target))
             for key in ("allOf", "anyOf", "oneOf"):
                 several = schema.get(key)
                 if isinstance(several, list):
-                    waiting += [(one, uri) for one in several]
-            waiting += [(schema[key], uri) for key in ("then", "else") if key in schema]
+                    waiting += several
+            waiting += [schema[key] for key in ("then", "else") if key in schema]
         return list(found.values())
 
 
-def _inner(places: list[At], part: str) -> Iterator[tuple[object, str]]:
-    for schema, uri in places:
+def _inner(places: list[Schema], part: str) -> Iterator[object]:
+    for schema in places:
         properties = schema.get("properties")
         if isinstance(properties, dict) and part in properties:
-            yield properties[part], uri
+            yield properties[part]
         elif isinstance(schema.get("additionalProperties"), dict):
-            yield schema["additionalProperties"], uri
+            yield schema["additionalProperties"]
         if part.isdecimal():
             items = schema.get("items")
             listed = schema.get("prefixItems", items if isinstance(items, list) else None)
             if isinstance(listed, list) and int(part) < len(listed):
-                yield listed[int(part)], uri
+                yield listed[int(part)]
             elif isinstance(items, dict):
-                yield items, uri
+                yield items
 
 
-def _judged(places: list[At]) -> tuple[bool, bool]:
+def _judged(places: list[Schema]) -> tuple[bool, bool]:
     kinds: set[str] = set()
-    for schema, _ in places:
+    for schema in places:
         types = schema.get("type")
         named = types if isinstance(types, list) else [types] if isinstance(types, str) else []
         known = schema.get("format")

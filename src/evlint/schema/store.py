@@ -13,7 +13,6 @@ from evlint.schema.errors import SchemaUnusable
 
 if TYPE_CHECKING:
     from evlint.schema.read import SchemaFile
-    from evlint.schema.resources import Resources
 
 BUILTINS = ("post", "evenement", "actualite", "communique")
 _EVENT_KEYS = ("event_start_date", "event_end_date")
@@ -55,7 +54,7 @@ class SchemaStore:
                 raise SchemaUnusable(
                     name, message=msg("The built-in schema “{name}” did not come with this install.", name=name)
                 )
-            return Judge(name, read_schema(f"{name}.schema.json", text), None)
+            return Judge(name, read_schema(f"{name}.schema.json", text))
         if "://" in name:
             raise SchemaUnusable(
                 name,
@@ -65,23 +64,22 @@ class SchemaStore:
         text = self._read(path)
         if text is None:
             raise self._not_there(name, path)
-        file = read_schema(path, text)
-        return Judge(name, file, self._resources(file))
+        return Judge(name, *self._whole(read_schema(path, text)))
 
-    def _resources(self, file: SchemaFile) -> Resources | None:
-        """Return the files that a schema refers to, or None where it stands alone."""
+    def _whole(self, file: SchemaFile) -> tuple[SchemaFile, Sequence[SchemaFile]]:
+        """Return a schema with all that it refers to in one, and the files that went into it."""
         from evlint.schema.walk import dangling, stands_alone
 
-        if stands_alone(file.contents):
-            for reference in dangling(file.contents):
-                raise file.unusable(
-                    reference.pointer,
-                    msg("“{target}” leads to a part of the schema that is not there.", target=reference.target),
-                )
-            return None
-        from evlint.schema.resources import Resources
+        if not stands_alone(file.contents):
+            from evlint.schema.bundle import bundle
 
-        return Resources(file, self._read)
+            return bundle(file, self._read)
+        for reference in dangling(file.contents):
+            raise file.unusable(
+                reference.pointer,
+                msg("“{target}” leads to a part of the schema that is not there.", target=reference.target),
+            )
+        return file, ()
 
     def _not_there(self, name: str, path: str) -> SchemaUnusable:
         from evlint.schema.words import nearest

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from jsonschema import FormatChecker, validators
 from jsonschema.exceptions import ValidationError
-from referencing import Registry, Resource
-from referencing.jsonschema import DRAFT4, DRAFT6, DRAFT7, DRAFT201909, DRAFT202012
+from referencing import Registry
 
 from evlint.schema.formats import FORMATS
 from evlint.schema.patterns import matcher
@@ -145,7 +144,6 @@ CLASSES: dict[str, type[Validator]] = {
     "2020-12": _extend(validators.Draft202012Validator, _NEWEST),
 }
 _registry: Any = Registry
-_SPECIFICATIONS = {"4": DRAFT4, "6": DRAFT6, "7": DRAFT7, "2019-09": DRAFT201909, "2020-12": DRAFT202012}
 
 
 def _checker() -> FormatChecker:
@@ -162,22 +160,12 @@ def _texts_only(test: Callable[[str], bool]) -> Callable[[object], bool]:
 CHECKER = _checker()
 
 
-def validator_for(
-    draft: str, contents: dict[str, Any] | bool, uri: str | None, load: Callable[[str], Any] | None
-) -> Validator:
-    """Make a validator. `uri` names the schema where it refers to other files, and `load` returns those by address."""
-    specification = _SPECIFICATIONS[draft]
-    if uri is None or load is None:
-        return CLASSES[draft](contents, registry=_registry(), format_checker=CHECKER)
-
-    def retrieve(address: str) -> Resource[Any]:
-        return Resource.from_contents(load(address), default_specification=specification)
-
-    registry = _registry(retrieve=retrieve)
-    whole = Resource.from_contents(contents, default_specification=specification)
-    registry = registry.with_resource(uri, whole)
-    # Where the schema has an address, the validator enters it by reference, so that relative references start there.
-    return CLASSES[draft]({"$ref": uri}, registry=registry, format_checker=CHECKER)
+def validator_for(draft: str, contents: Any) -> Validator:  # noqa: ANN401 a schema: an object or a boolean
+    """Make a validator for a schema that refers to nothing outside itself."""
+    if isinstance(contents, dict):
+        # Where a schema names its draft, jsonschema goes back from our keywords to its own.
+        contents = {key: value for key, value in contents.items() if key != "$schema"}
+    return CLASSES[draft](contents, registry=_registry(), format_checker=CHECKER)
 
 
 def schema_errors(draft: str, contents: Any) -> list[ValidationError]:  # noqa: ANN401 a schema: an object or a boolean

@@ -12,7 +12,7 @@ _MAPS = frozenset(
     {"properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "dependencies"},
 )
 _DATA = frozenset({"enum", "const", "default", "examples", "example"})
-_REFERENCES = ("$ref", "$dynamicRef", "$recursiveRef")
+REFERENCES = ("$ref", "$dynamicRef", "$recursiveRef")
 
 
 class Part(NamedTuple):
@@ -53,7 +53,7 @@ def parts(contents: object) -> Iterator[Part]:
 def references(contents: object) -> Iterator[Reference]:
     """Yield every reference of a schema file."""
     for part in parts(contents):
-        for key in _REFERENCES:
+        for key in REFERENCES:
             target = part.schema.get(key)
             if isinstance(target, str):
                 yield Reference(f"{part.pointer}/{key}", target, part.ids)
@@ -69,27 +69,31 @@ def stands_alone(contents: object) -> bool:
 
 def dangling(contents: object) -> Iterator[Reference]:
     """Yield the references of a schema that stands alone which lead nowhere."""
-    for reference in references(contents):
-        fragment = reference.target[1:]
-        if "%" in fragment:
-            from urllib.parse import unquote
-
-            fragment = unquote(fragment)
-        if fragment.startswith("/"):
-            found = pointed(contents, fragment) is not None
-        else:
-            found = not fragment or has_anchor(contents, fragment)
-        if not found:
-            yield reference
+    return (one for one in references(contents) if referred(contents, one.target) is None)
 
 
-def has_anchor(contents: object, name: str) -> bool:
-    """Tell whether a schema file gives a part of itself this name."""
-    return any(
-        name in (part.schema.get("$anchor"), part.schema.get("$dynamicAnchor"))
-        or f"#{name}" in (part.schema.get("$id"), part.schema.get("id"))
-        for part in parts(contents)
-    )
+def referred(contents: object, target: str) -> object | None:
+    """Return what a reference (`#`, `#/a/pointer`, `#name`) in a schema that stands alone leads to, or None."""
+    fragment = target[1:]
+    if "%" in fragment:
+        from urllib.parse import unquote
+
+        fragment = unquote(fragment)
+    if fragment and not fragment.startswith("/"):
+        found = anchor(contents, fragment)
+        return None if found is None else pointed(contents, found)
+    return pointed(contents, fragment)
+
+
+def anchor(contents: object, name: str) -> str | None:
+    """Return the pointer to the part of a schema that has this name, or None."""
+    for part in parts(contents):
+        schema = part.schema
+        if name in (schema.get("$anchor"), schema.get("$dynamicAnchor")):
+            return part.pointer
+        if f"#{name}" in (schema.get("$id"), schema.get("id")):
+            return part.pointer
+    return None
 
 
 def pointed(contents: object, pointer: str) -> object | None:
