@@ -22,11 +22,14 @@ class Decoded:
             self._parts.append(decoded)
             self._length += len(decoded)
 
-    def mapped(self) -> Mapped:
-        """Return what was collected."""
-        return Mapped("".join(self._parts), self._pieces)
+    def mapped(self, start: int, end: int) -> Mapped:
+        """Return what was collected. An empty text is mapped to all of its source, `start:end`."""
+        return Mapped("".join(self._parts), self._pieces or [Piece(0, start, end)])
 
 
 def whole(text: str, start: int, end: int) -> Mapped:
-    """Map a text to its source as one unit."""
-    return Mapped(text, [Piece(0, start, end)] if text else [])
+    """Map a text to its source as a whole: every part of it leads to all of `start:end`."""
+    if len(text) != end - start:
+        return Mapped(text, [Piece(0, start, end)])
+    # Of equal length the two would be taken for the same text, character by character.
+    return Mapped(text, [Piece(0, start, end), Piece(1, start, end)][: max(len(text), 1)])

@@ -47,7 +47,8 @@ def line_end(text: str, offset: int) -> int:
 
 def not_a_mapping(text: str, root: Node) -> Problem:
     """Make the problem for a front matter that is a list or a text (EV006), at its first line."""
-    span = Span(root.span.start, min(root.span.end, line_end(text, root.span.start)))
+    start, end = root.span
+    span = Span(start, min(end, line_end(text, start))) if start < end else Span(start - 1, start)
     if isinstance(root, List):
         return Problem(
             "EV006",

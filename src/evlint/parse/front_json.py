@@ -53,7 +53,7 @@ def _decoded(text: str, start: int, end: int) -> Mapped:
         position = found.end() if found else escape + 1
         builder.add(_unescaped(text[escape:position]), escape, position)
     builder.add(text[position : end - 1], position, end - 1)
-    return builder.mapped()
+    return builder.mapped(start, end)
 
 
 def _unescaped(escape: str) -> str:

@@ -26,6 +26,7 @@ def decode(text: str, scalar: Scalar) -> Mapped:
 def decoded(text: str, start: int, end: int) -> Mapped:
     """Decode the string that stands, quotes included, at `text[start:end]`."""
     quote = text[start]
+    whole = (start, end)
     position = start + 1
     if end - start >= 6 and text.startswith(quote * 3, start):
         position = start + 3
@@ -44,7 +45,7 @@ def decoded(text: str, start: int, end: int) -> Mapped:
         builder.add(_plain(special[0]), special.start(), special.end())
         position = special.end()
     builder.add(text[position:end], position, end)
-    return builder.mapped()
+    return builder.mapped(*whole)
 
 
 def _plain(special: str) -> str:

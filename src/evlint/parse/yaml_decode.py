@@ -40,15 +40,15 @@ def decode(text: str, scalar: Scalar) -> Mapped:
         found = _folded(source[1:-1], start + 1, _SINGLE if style == "single" else _DOUBLE)
     else:
         found = _block(text, scalar)
-    if scalar.kind == "str" and found.text != scalar.value:
-        return whole(str(scalar.value), start, scalar.span.end)
+    if not found.text or (scalar.kind == "str" and found.text != scalar.value):
+        return whole(str(scalar.value or ""), start, scalar.span.end)
     return found
 
 
 def _folded(source: str, start: int, pattern: re.Pattern[str]) -> Mapped:
     first = pattern.search(source)
     if first is None:
-        return Mapped.verbatim(source, start) if source else Mapped("", [])
+        return Mapped.verbatim(source, start)
     builder = Decoded()
     position = 0
     kept_until = 0  # blanks before this are typed as escapes or stand before a continued line: no fold drops them
@@ -66,7 +66,7 @@ def _folded(source: str, start: int, pattern: re.Pattern[str]) -> Mapped:
         position = first.end()
         first = pattern.search(source, position)
     builder.add(source[position:], start + position, start + len(source))
-    return builder.mapped()
+    return builder.mapped(0, 0)
 
 
 def _fold(run: str) -> str:
@@ -103,7 +103,7 @@ def _block(text: str, scalar: Scalar) -> Mapped:
         column = scalar.span.start - _line_start(text, scalar.span.start)
         indents = range(digit, digit + column + 1)
     else:
-        indent = _first_indent(text, header.end())
+        indent = _widest_lead(text, header.end())
         indents = range(indent, indent + 1)
     found = Mapped("", [])
     for indent in indents:
@@ -117,17 +117,18 @@ def _line_start(text: str, offset: int) -> int:
     return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
 
 
-def _first_indent(text: str, position: int) -> int:
+def _widest_lead(text: str, position: int) -> int:
+    """Return the indentation of a block: that of its first line with text, or of a wider empty line before it."""
+    widest = 0
     while position < len(text):
         end = _line_end(text, position)
         line = text[position:end]
-        if line.strip(" "):
-            return len(line) - len(line.lstrip(" "))
+        widest = max(widest, len(line) - len(line.lstrip(" ")))
         found = _BREAK.match(text, end)
-        if found is None:
+        if line.strip(" ") or found is None:
             break
         position = found.end()
-    return 0
+    return widest
 
 
 def _line_end(text: str, position: int) -> int:
@@ -181,4 +182,4 @@ def _lines(text: str, position: int, indent: int, *, folded: bool, chomp: str, v
     if chomp == "+":
         for each in blanks:
             builder.add(*each)
-    return builder.mapped()
+    return builder.mapped(0, 0)

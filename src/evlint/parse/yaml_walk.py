@@ -23,6 +23,7 @@ from evlint.parse.yaml_scalars import LONGEST_WORD, MAYBE_NUMBER, plain_value
 
 QUOTED = "quoted"
 _TEXT_TAGS = frozenset((QUOTED, "tag:yaml.org,2002:str"))
+_VALUE_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("int", "float", "bool", "null", "timestamp"))
 _STYLES: dict[str, ScalarStyle] = {"'": "single", '"': "double", "|": "literal", ">": "folded"}
 _PROPERTIES = re.compile(r"(?:[!&][^\s,\[\]{}]*(?:\s+|\Z|(?=[,\[\]{}])))+")
 _PROPERTY_MARKS = frozenset("!&")
@@ -157,15 +158,19 @@ class Walk:
                 source = source[properties.end() :]
         start += self._base
         text: str = node.value
+        style: ScalarStyle
+        kind: ScalarKind
+        value: Value
         if node.style:
             style = _STYLES[node.style]
             if style in _BLOCKS:
                 source = source[: line_end(source, len(source.rstrip(" \t\r\n")))]
-            return Scalar(_new(Span, (start, start + len(source))), source, text, "str", style)
-        kind: ScalarKind
-        value: Value
+            if node.tag not in _VALUE_TAGS:
+                return Scalar(_new(Span, (start, start + len(source))), source, text, "str", style)
+        else:
+            style = "plain"
         kind, value = ("str", text) if node.tag in _TEXT_TAGS else plain_value(text)
-        return Scalar(_new(Span, (start, start + len(source))), source, value, kind, "plain")
+        return Scalar(_new(Span, (start, start + len(source))), source, value, kind, style)
 
     def _complex_key(self, node: Any) -> Scalar:  # noqa: ANN401
         span = self._span(node)
