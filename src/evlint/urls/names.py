@@ -70,6 +70,8 @@ def _ascii_label(label: str) -> str | None:
             return label if label[4:].encode("ascii").decode("punycode") else None
         except (UnicodeError, OverflowError):
             return None
+    if label.startswith("xn--"):
+        return None
     import idna
 
     try:

@@ -11,20 +11,26 @@ from evlint.urls.split import Url, split_url
 
 
 class Malformed(NamedTuple):
-    """What is wrong, and the address that was meant, where that is plain."""
+    """What is wrong, and the address that was meant, where that is plain.
+
+    `is_relative`: as it stands it is the path of a file, and right where there is such a file.
+    """
 
     message: Msg
     meant: str | None = None
+    help: Msg | None = None
+    is_relative: bool = False
 
 
 def _misspelt(*words: str) -> dict[str, str]:
-    """Return the spellings that are one slip of the finger away (a letter lost, doubled or swapped), with the right word."""
+    """Return the spellings one slip of the finger away (a letter lost, doubled, swapped, another's), with the right word."""
     found: dict[str, str] = {}
     for word in words:
         for at in range(len(word)):
             found[word[:at] + word[at + 1 :]] = word
             found[word[:at] + word[at] + word[at:]] = word
             found[word[:at] + word[at : at + 2][::-1] + word[at + 2 :]] = word
+            found.update((word[:at] + other + word[at + 1 :], word) for other in "htps")
     found.update(zip(words, words, strict=True))
     return found
 
@@ -123,6 +129,7 @@ def _without_scheme(text: str) -> Malformed | None:
             host=re.split(r"[/?#]", text, maxsplit=1)[0],
         ),
         meant if _judge(meant) is None else None,
+        is_relative=True,
     )
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from evlint.model.document import Document, Link
+from evlint.model.message import msg
 from evlint.rules.links._malformed import Malformed, malformed
 from evlint.rules.links._placeholder import is_placeholder
 from evlint.urls.hosts import HostKind, classify
@@ -39,10 +40,14 @@ class Web(NamedTuple):
 
 
 class Wrong(NamedTuple):
-    """A link whose target is malformed."""
+    """A link whose target is malformed.
+
+    `broken_off` is where the target was meant to end, for one that CommonMark ends at a blank: `[x](https://x.fr/a b)`.
+    """
 
     link: Link
     fault: Malformed
+    broken_off: int | None = None
 
 
 class Local(NamedTuple):
@@ -68,9 +73,31 @@ def sorted_links(document: Document) -> Sorted:
     found = document.memo.get("sorted_links")
     if not isinstance(found, Sorted):
         found = document.memo["sorted_links"] = Sorted([], [], [], [], [])
+        text = document.text
         for link in document.links:
+            if link.kind == "bare" and text.startswith("](", link.span.start - 2):
+                end = _meant_end(text, link.span.end)
+                if end is not None:
+                    found.wrong.append(Wrong(link, _BROKEN_OFF, end))
+                    continue
             _sort(link, found)
     return found
+
+
+_BROKEN_OFF = Malformed(
+    msg("There is a blank in the address, so the link ends there and readers see the brackets."),
+    help=msg("Write “%20” for the blank, or put the address between “<” and “>”."),
+)
+_LONGEST_TAIL = 300
+
+
+def _meant_end(text: str, start: int) -> int | None:
+    """Return where a target ends that goes on after a blank, or None where it does not."""
+    if text[start : start + 1] not in (" ", "\t"):
+        return None
+    tail = text[start : start + _LONGEST_TAIL].partition("\n")[0]
+    end = tail.find(")")
+    return None if end < 0 or tail.lstrip()[0] in "\"'(" else start + end
 
 
 @lru_cache(maxsize=4096)
@@ -81,7 +108,7 @@ def _kind(host: str) -> HostKind:
 def _sort(link: Link, found: Sorted) -> None:
     text = link.url
     sound = _SOUND.match(text)
-    if sound is not None and not link.templated:
+    if sound is not None and not link.templated and _kind(sound[1]) != "invalid":
         _place(link, split_url(text), sound[1], found)
         return
     text = text.strip()

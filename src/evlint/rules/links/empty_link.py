@@ -1,0 +1,142 @@
+"""A link leads nowhere or shows nothing: no target, `#`, a placeholder such as `LIEN` or `à ajouter`, or no text.
+
+Somebody meant to fill it in. Readers click and stay where they are; a link without text cannot be clicked, and a screen
+reader reads its address out, letter by letter.
+
+How to fix: put the address in, or take the link away and keep its text; give a link that shows only an image a text in
+the image's `alt`.
+
+Leaves alone: named anchors, `#` where it takes readers to the top of the page or drives a script, images without a
+description (decoration), forms.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from evlint.model.diagnostic import Finding
+from evlint.model.document import Document, Link
+from evlint.model.facts import Facts
+from evlint.model.message import Msg, msg
+from evlint.model.rule import Bad, Good, Rule
+from evlint.rules.links._edits import where
+from evlint.rules.links._placeholder import placeholder_in_text
+from evlint.rules.links._sorted import sorted_links
+
+
+def check(document: Document, facts: Facts) -> Iterator[Finding]:
+    """Find links without a target, with a placeholder for one, or without a text; and texts that say a link is missing."""
+    empty = sorted_links(document).empty
+    for link in empty:
+        if link.element not in _ELEMENTS or _drives_a_script(document, link):
+            continue
+        target = link.url.strip()
+        if target == "#" and link.text is not None and _TO_TOP.search(link.text) is not None:
+            continue
+        if target and "/" not in target and facts.tree.target(document.path, target).state == "found":
+            continue
+        yield Finding(where(link), _message(target), _HELP, pointer=link.pointer, url=link.url)
+    for link in document.links:
+        if link.text == "" and link.element == "a" and not _is_named(document, link) and link not in empty:
+            yield Finding(link.whole, _NO_TEXT, _TEXT_HELP, pointer=link.pointer, url=link.url)
+    yield from _missing(document)
+
+
+_ELEMENTS = frozenset(("a", "area", "img", "iframe", "source", "video", "audio", "embed"))
+_SCRIPTED = re.compile(
+    r"\s(?:role|on[a-z]+|data-[\w-]+|aria-(?:expanded|controls|haspopup)|@click|v-on:[a-z]+|name|id)\s*="
+)
+_TO_TOP = re.compile(r"\b(?:haut|top|d[ée]but|oben|arriba|inicio|inizio|boven|sommaire)\b|[↑⬆▲⇧]", re.IGNORECASE)
+_NO_TARGET = msg("This link has no target.")
+_NO_TEXT = msg("This link has no text: readers see nothing to click on.")
+_HELP = msg("Put the address in, or take the link away and keep its text.")
+_TEXT_HELP = msg("Write what the link leads to, between its brackets or tags, or in the image's description.")
+
+
+def _message(target: str) -> Msg:
+    if not target:
+        return _NO_TARGET
+    if target == "#":
+        return msg("“#” alone leads nowhere: readers stay where they are.")
+    return msg("“{target}” is no address yet, but a note that one is to come.", target=target)
+
+
+def _drives_a_script(document: Document, link: Link) -> bool:
+    return link.kind == "html" and _SCRIPTED.search(document.source(link.whole)) is not None
+
+
+def _is_named(document: Document, link: Link) -> bool:
+    """Tell whether a link without text is a place to point at, or gets its text from its label, a title or a template."""
+    if link.kind != "html":
+        return "{{" in document.source(link.whole) or "{%" in document.source(link.whole)
+    tag = document.source(link.whole)
+    return link.url.startswith("#") or _LABELLED.search(tag) is not None
+
+
+_LABELLED = re.compile(r"\s(?:name|id|title|aria-label|aria-labelledby|aria-hidden)\s*=")
+
+
+def _missing(document: Document) -> Iterator[Finding]:
+    """Find texts of the front matter that stand where a link is to come (they are no links, so no other rule sees them)."""
+    front = document.front
+    if front is None:
+        return
+    source = document.source(front.content)
+    if not any(word in source for word in _LATER):
+        return
+    linked = {link.pointer for link in document.front_links}
+    for leaf in front.leaves:
+        value = leaf.scalar.value
+        if isinstance(value, str) and placeholder_in_text(value) and leaf.pointer not in linked:
+            yield Finding(
+                leaf.scalar.span,
+                msg("“{text}” is no text for readers, but a note that a link is to come.", text=value.strip()),
+                _HELP,
+                pointer=leaf.pointer,
+            )
+
+
+_LATER = ("ajouter", "compléter", "venir", "insérer", "mettre", "définir", "préciser", "remplacer", "renseigner")
+
+RULE = Rule(
+    code="EV304",
+    severity="warning",
+    check=check,
+    examples=(
+        Bad(
+            '<a href="«LIEN»">Consulter les offres</a>\n',
+            says="“LIEN”",
+            source="choisir-le-service-public-2024, line 18",
+        ),
+        Bad(
+            '«<a href="" class="button">»<b>S\'inscrire au Forum à Paris</b></a>\n',
+            says="no target",
+            source="duplication-le-forum-de-l-emploi-tech",
+        ),
+        Bad(
+            "---\nchamps_informations:\n- intitule: Replay\n  contenu: «lien à ajouter»\n---\n",
+            says="note",
+            source="la-dinum-en-action, line 21",
+        ),
+        Bad("«[Programme]()» et [inscription](«#»)\n", says="no target"),
+        Bad(
+            "[a](«TODO») [b](«#TODO») [c](«null») [d](«https://») [e](«lien-à-compléter») [f](«http://lien»)\n",
+            says="“TODO”",
+        ),
+        Bad("---\nlien: «LIEN»\n---\n", says="“LIEN”"),
+        Bad("«[](https://www.numerique.gouv.fr/)» «[![](logo.png)](https://www.etalab.gouv.fr/)»\n", says="no text"),
+        Bad('«<a href="https://www.etalab.gouv.fr/">»<img src="logo.png" alt=""></a>\n', says="no text"),
+        Good('<a name="programme"></a> <a id="haut" href="#"></a> [Retour en haut](#) [Programme](#programme)\n'),
+        Good('<a href="#" role="button" data-toggle="collapse">Déplier</a> <a href="#" onclick="go()">Lire</a>\n'),
+        Good('![](fond.png) <img src="fond.png" alt=""> [![Etalab](logo.png)](https://www.etalab.gouv.fr/)\n'),
+        Good('<a href="https://x.fr/" aria-label="X"><i class="icon"></i></a> [{{ page.title }}](https://x.fr/)\n'),
+        Good("[liens](liens.md) [Todo](/todo/) [null](https://null.fr/) [à venir](/agenda/a-venir/) `[x]()`\n"),
+        Good("---\ncontenu: Le lien de connexion vous sera envoyé\nlieu: à préciser\n---\n"),
+        Good(
+            "[lien](link)\n",
+            files=(("link.md", "# Link\n"), ("link", "x")),
+        ),
+        Good('<form action=""><input></form>\n'),
+    ),
+)
