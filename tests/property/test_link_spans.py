@@ -181,7 +181,7 @@ def test_marko_finds_the_same_inline_links(path: Path) -> None:
     twin = mask(ascii_twin(body), find_templates(body))
     expected: set[Span] = {
         Span(place[0], place[1]).shift(document.body_start)
-        for element in elements(gfm.parse(twin))
+        for element in elements(gfm.parse(twin.replace("\r\n", " \n")))  # marko counts CRLF as one character
         if isinstance(element, (marko.inline.Link, marko.inline.Image))
         and (place := getattr(element, "dest_span", None))
     }

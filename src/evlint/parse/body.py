@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from evlint.model.document import AttributeList, Body, Directive, Prose, UndefinedReference
+from evlint.model.document import Anchor, AttributeList, Body, Directive, Prose, UndefinedReference
 from evlint.model.span import Span
 from evlint.parse.attribute_lists import find_attribute_lists, place_ids
 from evlint.parse.collect import Collector
@@ -42,11 +42,13 @@ def read_body(text: str, start: int, *, markup: str, dialect: str, mdx: bool) ->
         add_spaced(found)
         if undefined and templates.spans:
             undefined = _certain(undefined, found)
+        undefined.sort(key=_place)
     if mdx:
         found.directives += _comments(found)
     lists = find_attribute_lists(body, twin, start, found.code)
     if lists:
         found.anchors += place_ids(body, start, lists, found.headings)
+        found.anchors.sort(key=_place)
 
     def prose() -> tuple[Prose, ...]:
         reader = ProseReader(body, twin, start, _holes(found, lists), found.html_blocks)
@@ -63,6 +65,10 @@ def read_body(text: str, start: int, *, markup: str, dialect: str, mdx: bool) ->
         code=tuple(found.code),
         templates=tuple(Span(start + begin, start + end) for begin, end in templates.spans),
     )
+
+
+def _place(item: UndefinedReference | Anchor) -> Span:
+    return item.span
 
 
 def _certain(undefined: list[UndefinedReference], found: Collector) -> list[UndefinedReference]:

@@ -37,6 +37,10 @@ _URL_ATTRIBUTES: dict[str, tuple[str, ...]] = {
 # The attribute that a reader gets instead of the element, where it has no text of its own.
 _TEXT_ATTRIBUTES = {"img": ("alt",), "area": ("alt",), "iframe": ("title",), "input": ("alt",)}
 _NAMING = ("aria-label", "title")
+# Elements that keep the words before and after them apart.
+_BREAKS = frozenset(
+    ("br", "div", "p", "li", "ul", "ol", "td", "th", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd")
+)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 # Elements without a closing tag, or whose closing tag may be left out.
 _UNCLOSED = frozenset((
@@ -112,8 +116,12 @@ class Collector:
             if kind == "text":
                 self._text(start + token.start, start + token.end)
             elif kind == "open":
+                if self.collecting and token.name in _BREAKS:
+                    self.parts.append(" ")
                 self._open(html, start, token)
             elif kind == "close":
+                if self.collecting and token.name in _BREAKS:
+                    self.parts.append(" ")
                 self._close(token.name, start + token.end)
             else:
                 self._skip(kind, token, start, limit)
@@ -130,6 +138,7 @@ class Collector:
         """End a paragraph, cell or item: an `<a>` that it opened does not reach beyond."""
         if self._anchor is not None and self._anchor.inline:
             self._finish_link()
+        self.parts.append(" ")
 
     def finish(self) -> None:
         """End everything, at the end of the body, and bring what was found into its order."""

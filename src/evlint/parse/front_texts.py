@@ -68,7 +68,7 @@ def _links(front: FrontMatter) -> Iterator[Link]:
 def _is_link(key: str, value: str, pointer: str) -> bool:
     """Tell whether a value is one link: by its look, or by its key."""
     text = value.strip()
-    if ("://" in text or text.startswith(("www.", "mailto:"))) and _ADDRESS.match(text) is not None:
+    if ("://" in text or text.startswith(("www.", "mailto:", "tel:"))) and _ADDRESS.match(text) is not None:
         return True
     if not text or "](" in text or "<" in text:
         return False
