@@ -129,3 +129,7 @@ def test_an_unknown_code_on_the_command_line_is_refused_with_the_nearest() -> No
         "evlint: --select: no rule has the code “EV009X”; did you mean “EV009”?",
         "evlint: --ignore: no rule has the code “XX”",
     ]
+
+
+def test_a_family_is_known_even_where_none_of_its_rules_is() -> None:
+    assert chosen(Settings(), select=("EV4",)) == []
