@@ -1,0 +1,71 @@
+"""Politeness towards one host: so many requests at once, so long between two of them, slower when it asks for that."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+
+_TIRED = 3  # pages in a row that ended with "not so often"
+_SLOWEST = 5.0  # seconds between two requests
+
+
+class HostGate:
+    """Lets requests to one host through. `tired` tells that it keeps asking for patience: leave it in peace."""
+
+    def __init__(self, concurrency: int, interval: float, timeout: float) -> None:
+        """Take the limit, the seconds between two requests, and how long to wait for this host's answers."""
+        self._limit = concurrency
+        self._interval = interval
+        self.timeout = timeout
+        self._running = 0
+        self._next = 0.0
+        self._waiting: deque[asyncio.Future[None]] = deque()
+        self._refusals = 0
+        self.head_failures = 0
+
+    @property
+    def tired(self) -> bool:
+        """Whether the last pages all ended with a plea for patience."""
+        return self._refusals >= _TIRED
+
+    async def __aenter__(self) -> None:
+        """Wait for a turn."""
+        loop = asyncio.get_running_loop()
+        while self._running >= self._limit:
+            turn = loop.create_future()
+            self._waiting.append(turn)
+            await turn
+        self._running += 1
+        try:
+            now = loop.time()
+            start = max(now, self._next)
+            self._next = start + self._interval
+            if start > now:
+                await asyncio.sleep(start - now)
+        except BaseException:
+            self._leave()
+            raise
+
+    async def __aexit__(self, *_: object) -> None:
+        """Give the turn to the next."""
+        self._leave()
+
+    def _leave(self) -> None:
+        self._running -= 1
+        while self._waiting and self._running < self._limit:
+            turn = self._waiting.popleft()
+            if not turn.done():
+                turn.set_result(None)
+                return
+
+    def slow_down(self, wait: float) -> None:
+        """Pause for `wait` seconds, and go on with half as many at once, at twice the distance."""
+        now = asyncio.get_running_loop().time()
+        if now + wait > self._next:
+            self._next = now + wait
+            self._limit = max(1, self._limit // 2)
+            self._interval = min(_SLOWEST, max(self._interval * 2, 0.1))
+
+    def ended(self, *, refused: bool) -> None:
+        """Note how a page ended: with a plea for patience or otherwise."""
+        self._refusals = self._refusals + 1 if refused else 0

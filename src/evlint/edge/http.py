@@ -1,0 +1,228 @@
+"""The one door to the network: an `Ask` in, a `Reply` or a `Failure` out. It follows no redirect and retries nothing.
+
+Connections are made to addresses that `resolve` has looked at. One small pool per origin: httpcore's pool takes time in
+proportion to connections times waiting requests (measured: 2,000 in one pool 65 a second, in small ones 1,200).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import ssl
+import sys
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+from urllib.request import getproxies, proxy_bypass
+
+sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]  # httpx's own command line: 50 ms that nobody wants
+import httpcore  # noqa: E402 after the line that makes it cheap
+import httpx  # noqa: E402
+
+from evlint.about import NAME, PROJECT_URL, VERSION  # noqa: E402
+from evlint.edge.inflate import Inflater  # noqa: E402
+from evlint.edge.resolve import Guard, Resolver, Unreachable  # noqa: E402
+from evlint.edge.tlsreason import tls_failure  # noqa: E402
+from evlint.remote.values import Ask, Failure, Heard, Reply  # noqa: E402
+
+if TYPE_CHECKING:
+    from httpcore._backends.base import SOCKET_OPTION
+
+MOST_BYTES = 2 << 20  # of a page, decoded
+_SMALL = 1 << 16  # a body up to here is read to keep the connection, a longer one costs the connection
+_MOST_POOLS = 100
+_CONNECT = 10.0
+_HEADERS = (
+    ("user-agent", f"Mozilla/5.0 (compatible; {NAME}/{VERSION}; +{PROJECT_URL})"),
+    ("accept", "text/html,application/xhtml+xml,*/*;q=0.8"),
+    ("accept-encoding", "gzip"),
+)
+
+
+class _Pinned(httpcore.AsyncNetworkBackend):
+    """Connects to the addresses that the resolver lets through, one after the other, and to no other."""
+
+    def __init__(self, resolver: Resolver) -> None:
+        self._resolver = resolver
+        self._inner = httpcore.AnyIOBackend()
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[SOCKET_OPTION] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        """Resolve, look at every address, connect to the first that answers."""
+        addresses = await asyncio.wait_for(self._resolver.addresses(host), timeout)
+        last: Exception | None = None
+        for address in addresses[:4]:
+            try:
+                share = None if timeout is None else timeout / min(len(addresses), 4)
+                return await self._inner.connect_tcp(address, port, share, local_address, socket_options)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                last = last or error
+        raise last or httpcore.ConnectError("no address")
+
+    async def sleep(self, seconds: float) -> None:
+        """Sleep."""
+        await asyncio.sleep(seconds)
+
+
+class Client:
+    """Asks for pages. To be made and used within one event loop."""
+
+    def __init__(self, guard: Guard, headers: Mapping[str, Mapping[str, str]] = {}) -> None:
+        """Take who says where to connect, and headers for single hosts (host or pattern, name, environment variable).
+
+        Raises `OSError` where the certificates that `SSL_CERT_FILE` or `SSL_CERT_DIR` name cannot be read.
+        """
+        self.resolver = Resolver(guard)
+        self._backend = _Pinned(self.resolver)
+        self._tls = httpx.create_ssl_context(trust_env=True)
+        self._headers = headers
+        self._proxies = getproxies()
+        self._pools: OrderedDict[tuple[str, str, int | None], httpx.AsyncHTTPTransport] = OrderedDict()
+        self._busy: dict[tuple[str, str, int | None], int] = {}
+
+    async def ask(self, ask: Ask) -> Heard:
+        """Ask once: at most `ask.timeout` for the answer, and as much again for the page."""
+        try:
+            return await self._asked(ask)
+        except TimeoutError:
+            return Failure("timeout")
+        except Unreachable as error:
+            return error.failure
+        except (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError, OSError, ValueError) as error:
+            return failure_of(error)
+
+    async def aclose(self) -> None:
+        """Close every connection."""
+        for pool in self._pools.values():
+            await pool.aclose()
+        self._pools.clear()
+
+    async def _asked(self, ask: Ask) -> Heard:
+        url = httpx.URL(ask.url)
+        if url.scheme not in ("http", "https"):
+            return Failure("bad-url")
+        timeout = {"connect": min(_CONNECT, ask.timeout), "read": ask.timeout, "write": ask.timeout, "pool": None}
+        request = httpx.Request(ask.method, url, headers=self._sent(ask, url.host), extensions={"timeout": timeout})
+        key = (url.scheme, url.host, url.port)
+        pool = await self._pool(key, ask.url)
+        self._busy[key] = self._busy.get(key, 0) + 1
+        try:
+            async with asyncio.timeout(ask.timeout):
+                response = await pool.handle_async_request(request)
+            try:
+                return await _reply(ask, response)
+            finally:
+                await response.aclose()
+        finally:
+            self._busy[key] -= 1
+
+    def _sent(self, ask: Ask, host: str) -> list[tuple[str, str]]:
+        sent = list(_HEADERS)
+        if ask.cookies:
+            sent.append(("cookie", ask.cookies))
+        if ask.authorization:
+            sent.append(("authorization", ask.authorization))
+        for pattern, named in self._headers.items():
+            if fnmatchcase(host, pattern.lower()):
+                own = {name.lower(): os.environ[variable] for name, variable in named.items() if variable in os.environ}
+                sent = [(name, value) for name, value in sent if name not in own] + list(own.items())
+        return sent
+
+    async def _pool(self, key: tuple[str, str, int | None], url: str) -> httpx.AsyncHTTPTransport:
+        pool = self._pools.get(key)
+        if pool is not None:
+            self._pools.move_to_end(key)
+            return pool
+        for old in [old for old in self._pools if not self._busy.get(old)][
+            : max(0, len(self._pools) - _MOST_POOLS + 1)
+        ]:
+            await self._pools.pop(old).aclose()
+        proxy = self._proxy(key, url)
+        pool = httpx.AsyncHTTPTransport(
+            verify=self._tls, http2=True, proxy=proxy, limits=httpx.Limits(max_connections=None, keepalive_expiry=30)
+        )
+        if proxy is None:
+            pool._pool._network_backend = self._backend  # noqa: SLF001 httpx has no door for it; held by a test, httpx is pinned
+        self._pools[key] = pool
+        return pool
+
+    def _proxy(self, key: tuple[str, str, int | None], url: str) -> str | None:
+        """Return the proxy that the environment names for a URL; it resolves names itself."""
+        scheme, host, _ = key
+        proxy = self._proxies.get(scheme) or self._proxies.get("all")
+        if not proxy or proxy_bypass(url.split("/")[2]) or host == "localhost" or host.startswith("127."):
+            return None
+        return proxy if "://" in proxy else f"http://{proxy}"
+
+
+async def _reply(ask: Ask, response: httpx.Response) -> Reply:
+    headers = response.headers
+    kind = headers.get("content-type", "text/html").partition(";")[0].strip().lower()
+    is_html = kind in ("text/html", "application/xhtml+xml")
+    reply = Reply(
+        response.status_code,
+        headers.get("location"),
+        headers.get("retry-after"),
+        is_html,
+        cookies=tuple(headers.get_list("set-cookie")),
+    )
+    wanted = ask.body and ask.method == "GET" and is_html and response.status_code < 300
+    length = headers.get("content-length", "")
+    if not wanted:
+        if ask.method == "GET" and length.isdecimal() and int(length) <= _SMALL:
+            with contextlib.suppress(httpx.HTTPError, TimeoutError):
+                async with asyncio.timeout(ask.timeout / 4):
+                    async for _ in response.aiter_raw():
+                        pass
+        return reply
+    inflater = Inflater(headers.get("content-encoding", ""), MOST_BYTES)
+    try:
+        async with asyncio.timeout(ask.timeout):
+            async for piece in response.aiter_raw():
+                if inflater.add(piece):
+                    break
+    except (httpx.HTTPError, TimeoutError):
+        inflater.cut = True
+    return reply._replace(text=inflater.text(response.charset_encoding), cut=inflater.cut)
+
+
+def failure_of(error: BaseException) -> Failure:
+    """Return what an exception of the network's means."""
+    chain: list[BaseException] = []
+    seen: BaseException | None = error
+    while seen is not None and len(chain) < 8:
+        chain.append(seen)
+        seen = seen.__cause__ or seen.__context__
+    for one in chain:
+        if isinstance(one, Unreachable):
+            return one.failure
+        if isinstance(one, ssl.SSLError):
+            return tls_failure(one)
+    if isinstance(error, (httpx.InvalidURL, httpx.UnsupportedProtocol, httpx.LocalProtocolError, ValueError)):
+        return Failure("bad-url")
+    if isinstance(error, httpx.ProxyError):
+        return Failure("proxy")
+    if isinstance(error, httpx.ConnectTimeout):
+        return Failure("connect-timeout")
+    if isinstance(error, httpx.TimeoutException):
+        return Failure("timeout")
+    if isinstance(error, httpx.RemoteProtocolError):
+        return Failure("reset" if "disconnected" in str(error) or "closed" in str(error) else "no-http")
+    if any(isinstance(one, ConnectionRefusedError) for one in chain):
+        return Failure("refused")
+    if isinstance(error, httpx.ConnectError):
+        import errno
+
+        lost = (errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL)
+        return Failure(
+            "no-route" if any(isinstance(one, OSError) and one.errno in lost for one in chain) else "refused"
+        )
+    return Failure("reset")

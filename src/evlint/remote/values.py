@@ -1,0 +1,55 @@
+"""The values that cross the line between evlint and the network, in both directions."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+Method = Literal["HEAD", "GET"]
+FailureKind = Literal[
+    "unknown-host",  # the name system says that there is no such name
+    "no-name-server",  # it says nothing at all
+    "no-route",  # this machine has no way to the address
+    "private",  # the address is one that nothing is sent to
+    "tls",
+    "refused",
+    "reset",  # the connection was dropped before an answer
+    "no-http",  # something answers, but not in HTTP
+    "connect-timeout",
+    "timeout",
+    "proxy",
+    "bad-url",
+    "given-up",  # the host keeps asking for patience: it is left in peace for this run
+]
+
+
+class Ask(NamedTuple):
+    """A request. `url` bears no fragment and no credentials; `body` says that the page is to be read."""
+
+    url: str
+    method: Method
+    body: bool = False
+    timeout: float = 20.0
+    cookies: str = ""
+    authorization: str = ""
+
+
+class Reply(NamedTuple):
+    """What a server said. `text` is the page's text, None where it was not read; `cut` where it ends too early."""
+
+    status: int
+    location: str | None = None
+    retry_after: str | None = None
+    is_html: bool = False
+    text: str | None = None
+    cut: bool = False
+    cookies: tuple[str, ...] = ()
+
+
+class Failure(NamedTuple):
+    """Why there is no reply. `detail` is one word of ours (see `verdict`) or the system's own words."""
+
+    kind: FailureKind
+    detail: str = ""
+
+
+Heard = Reply | Failure
