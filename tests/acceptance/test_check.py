@@ -76,7 +76,7 @@ def test_every_format_shows_the_finding(site: Path, name: str) -> None:
 
 def test_concise_is_the_default_without_a_terminal(site: Path) -> None:
     ended = evlint("check", "--offline", "content/post.md", cwd=site)
-    assert re.match(r"content/post\.md:44:41: EV301 ", ended.out)
+    assert re.search(r"^content/post\.md:44:41: EV301 ", ended.out, re.MULTILINE)
 
 
 def test_standard_input_under_a_name(site: Path) -> None:
@@ -167,7 +167,7 @@ def test_a_bad_schema_is_2_with_its_place(tmp_path: Path) -> None:
         ("yaml.md", b"---\ntitle: a: b\n---\n", "EV004", 2),
         ("open.md", b"---\ntitle: a\n\ntext\n", "EV003", 1),
         ("toml.md", b"+++\ntitle = a\n+++\n", "EV004", 2),
-        ("json.md", b'{\n"title": "a",\n}\ntext\n', "EV004", 3),
+        ("json.md", b'{\n"title": "a",\n}\ntext\n', "EV004", 2),
         ("list.md", b"---\n- a\n- b\n---\n", "EV006", 2),
         ("twice.md", b"---\ntitle: a\ntitle: b\n---\n", "EV005", 3),
     ],

@@ -65,7 +65,9 @@ def test_comments_in_the_front_matter(front: str) -> None:
 
 
 def test_a_comment_inside_a_text_is_text() -> None:
-    assert lines("", front='---\nlien: "https://preprod.example.fr/ # evlint-disable-line EV301"\n---\n') != []
+    assert lines("", front='---\ntexte: "voir https://preprod.example.fr/ # evlint-disable-line EV301"\n---\n') == [
+        ("EV301", 2)
+    ]
 
 
 def test_what_is_silenced_is_counted_with_its_reason() -> None:
