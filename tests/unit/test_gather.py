@@ -18,7 +18,6 @@ from evlint.parse import parse
 from evlint.schema.errors import SchemaUnusable
 from evlint.schema.store import SchemaStore
 
-
 DEFAULTS = Settings()
 
 
