@@ -39,6 +39,7 @@ MARKDOWN: dict[str, tuple[str, Expected]] = {
     "image": ("![une photo](«/p.png»)", [("image", "/p.png", "une photo")]),
     "image link": ("[![le logo](«l.png»)](«https://a.fr»)", [("image", "l.png", "le logo"), ("inline", "https://a.fr", "le logo")]),
     "image in image": ("![a ![b](«c») d](«e»)", [("image", "c", "b"), ("image", "e", "a b d")]),
+    "HTML image in a link": ('[<img alt="le logo" src="«l.png»">](«u»)', [("html", "l.png", "le logo"), ("inline", "u", "le logo")]),
     "in a table": (
         "| a | b |\n|---|---|\n| [x](«y\\|z») | **[w](«v»)** |\n",
         [("inline", "y|z", "x"), ("inline", "v", "w")],

@@ -45,7 +45,6 @@ class MarkdownReader:
         footnotes = self._footnotes
         opened: list[_OpenLink] = []
         heading: tuple[int, str | None] = (0, None)
-        inside = 0  # links, images and headings of Markdown that are open
         hidden = skip = limit = -1
         for index, (event, place) in enumerate(events):
             if "Text" in event and type(event) is dict:
@@ -56,7 +55,7 @@ class MarkdownReader:
                     if found.collecting and not found.mute:
                         parts.append(body[start:end])
                     continue
-                if inside or found.collecting:
+                if found.collecting:
                     parts.append(body[start:end] if len(text) == end - start else decode(body[start:end]))
                 if ("://" in text or "www." in text) and not opened and start >= skip and not found.in_anchor:
                     skip = text_run_end(events, index)
@@ -64,7 +63,7 @@ class MarkdownReader:
                 if footnotes and text[:1] == "^" and start >= skip:
                     self._footnote(start, end)
             elif type(event) is str:
-                if inside or found.collecting:
+                if found.collecting:
                     parts.append(" ")
             elif "Start" in event:
                 tag = event["Start"]
@@ -75,10 +74,10 @@ class MarkdownReader:
                         found.read(start, end, html_segment(events, index, found.twin, start, end))
                         hidden = found.hidden
                 elif "Link" in tag or "Image" in tag:
-                    inside += 1
+                    found.collecting += 1
                     opened.append(_OpenLink(tag, len(parts)))
                 elif "Heading" in tag:
-                    inside += 1
+                    found.collecting += 1
                     heading = (len(parts), tag["Heading"]["id"])
                 elif "CodeBlock" in tag and place["start"] >= hidden:
                     start = place["start"]
@@ -92,7 +91,7 @@ class MarkdownReader:
             elif "End" in event:
                 tag = event["End"]
                 if tag == "Link" or tag == "Image":  # noqa: PLR1714 a third faster than a set of two
-                    inside -= 1
+                    found.collecting -= 1
                     start = place["start"]
                     link = opened.pop()
                     if start >= hidden:
@@ -101,11 +100,11 @@ class MarkdownReader:
                         self._link(link, start, place["end"], children_end)
                 elif type(tag) is dict:
                     if "Heading" in tag:
-                        inside -= 1
+                        found.collecting -= 1
                         self._heading(int(tag["Heading"][1]), place["start"], place["end"], *heading)
                 elif found.in_anchor and tag in _PARAGRAPHS:
                     found.close_paragraph()
-                if parts and not inside and not found.collecting:
+                if parts and not found.collecting:
                     parts.clear()
             elif "InlineHtml" in event:
                 start = place["start"]
@@ -119,7 +118,7 @@ class MarkdownReader:
             elif "Code" in event:
                 start, end = place["start"], place["end"]
                 found.code.append(Span(base + start, base + end))
-                if inside or found.collecting:
+                if found.collecting:
                     parts.append(body[start:end].strip("`"))
         found.finish()
         if self._uses:
