@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 Tell = Callable[[Sequence["ValidationError"]], list[SchemaError]]
 _FIXED = ("const", "enum")
+_NEVER = -1  # jsonschema does not number forms that are just `false`
 
 
 class Branch(NamedTuple):
@@ -94,7 +95,8 @@ def _is_fixed(schema: object, key: str) -> bool:
 def _branches(error: ValidationError) -> list[Branch]:
     found: dict[int, list[ValidationError]] = {}
     for child in error.context or ():
-        found.setdefault(int(child.relative_schema_path[0]), []).append(child)
+        path = child.relative_schema_path
+        found.setdefault(int(path[0]) if path else _NEVER, []).append(child)
     return [Branch(index, errors) for index, errors in sorted(found.items())]
 
 

@@ -1,7 +1,7 @@
 """Makes one schema of many files: follows `$ref` through local files, never the network, and writes it all into one.
 
 In the result every reference is a pointer into the same file and no `$id` is left, so that both validators, and the lookup,
-see the same thing and none of them ever has to fetch.
+see the same thing and none of them ever has to fetch. A schema that refers to no other file stays as it is.
 
 While files are joined each has an address: `file:///` below a few invented folders, so that `../` has somewhere to go. The
 `$id` of a file moves the base of its references; an address below the folder of such an `$id` is looked for in the folder of
@@ -35,6 +35,8 @@ def bundle(main: SchemaFile, read: Read) -> tuple[SchemaFile, list[SchemaFile]]:
     `read` returns the text of a file, or None where there is none.
     """
     joined = _Joined(main, read)
+    if len(joined.files) == 1:
+        return main, []
     return main._replace(contents=joined.contents()), [file for file in joined.files.values() if file is not main]
 
 
@@ -91,7 +93,9 @@ class _Joined:
                     self._bases.append((base, file.path))
 
     def _target(self, address: str, reference: Reference) -> tuple[str, str]:
-        target, fragment = urldefrag(urljoin(_moved(address, reference.ids), reference.target))
+        base = _moved(address, reference.ids)
+        whole = base + reference.target if reference.target.startswith("#") else urljoin(base, reference.target)
+        target, fragment = urldefrag(whole)
         return target, unquote(fragment)
 
     def _pointer(self, target: str, fragment: str) -> str | None:
@@ -187,5 +191,5 @@ def _address_of(path: str) -> str:
 
 def _moved(address: str, ids: tuple[str, ...]) -> str:
     for own in ids:
-        address = urljoin(address, own)
+        address = own if own.startswith("urn:") else urljoin(address, own)
     return urldefrag(address)[0]

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache
 
+from evlint.schema.fast import jsonschema_rs
+
 _TIME = r"(?:[01]\d|2[0-3]):[0-5]\d(?::(?:[0-5]\d|60)(?:\.\d+)?)?"
 _OFFSET = r"(?:[ \t]*(?:[Zz]|[+-](?:[01]\d|2[0-3]):?[0-5]\d))?"
 _DATE_TIME = rf"(\d{{4}})-(\d\d)-(\d\d)(?:(?:[Tt]|[ \t]+){_TIME}{_OFFSET})?"
@@ -19,7 +21,7 @@ _HIGH = "\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U000efffd"
 _PRIVATE = "\ue000-\uf8ff"
 _ESCAPE = r"%[0-9A-Fa-f]{2}"
 _HOST_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
-_MAIL_NAME = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-"
+_MAIL_NAME = r"[-A-Za-z0-9!#$%&'*+/=?^_`{|}~"
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 _LONGEST_HOST = 253
 _IN_EVERY_MONTH = "28"
@@ -101,8 +103,21 @@ def is_idn_hostname(text: str) -> bool:
     """Tell whether a text is a host name, accents and other scripts allowed."""
     if text.isascii():
         return is_hostname(text)
+    exact = _rust("idn-hostname")
+    if exact is not None:
+        return exact(text)
     label = rf"[A-Za-z0-9{_HIGH}](?:[A-Za-z0-9{_HIGH}-]*[A-Za-z0-9{_HIGH}])?"
     return len(text) <= _LONGEST_HOST and _matches(rf"{label}(?:[.\u3002\uff0e\uff61]{label})*", text)
+
+
+@cache
+def _rust(name: str) -> Callable[[str], bool] | None:
+    """Return jsonschema-rs's own test of a format, which knows the tables of Unicode; None where it is not installed."""
+    fast = jsonschema_rs()
+    if fast is None:
+        return None
+    test: Callable[[str], bool] = fast.Draft202012Validator({"format": name}, validate_formats=True).is_valid
+    return test
 
 
 def is_ipv4(text: str) -> bool:

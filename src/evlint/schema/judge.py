@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from evlint.model.document import escape_pointer
@@ -67,10 +68,9 @@ class Judge:
     def _told(self, data: Mapping[str, Any], gate: Gate | None) -> Sequence[SchemaError]:
         from evlint.schema.tell import tell
 
-        try:
+        told: list[SchemaError] = []
+        with suppress(RecursionError):  # nested deeper than jsonschema can follow: the gate's own words have to do
             told = tell(list(self._words().iter_errors(dict(data))))
-        except RecursionError:
-            return ()
         return told or (() if gate is None else _general(gate, data))
 
     def _words(self) -> Validator:

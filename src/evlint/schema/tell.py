@@ -137,27 +137,35 @@ def _conditional(error: ValidationError) -> Iterator[SchemaError]:
     reason = _condition(error) if error.message == "then" else None
     branch = error.schema.get(error.message) if isinstance(error.schema, Mapping) else None
     for one in tell(error.context or []):
-        message = (
-            one.message if reason is None else msg("Because {reason}: {message}", reason=reason, message=one.message)
-        )
-        help_text = one.help or described(branch) or described(error.schema)
+        message = one.message
+        if reason is not None and one.code == "EV101" and one.pointer == pointer_of(error):
+            message = msg("Because {reason}, the key “{key}” must be there too.", reason=reason, key=one.key)
+        elif reason is not None:
+            message = msg("Because {reason}: {message}", reason=reason, message=message)
+        help_text = one.help if one.suggestion is not None else described(branch) or one.help
         yield one._replace(code="EV105", message=message, help=help_text)
 
 
 def _condition(error: ValidationError) -> Msg | None:
-    """Say what made a condition hold, where it is about the values or the presence of keys."""
-    condition = error.validator_value
-    if not isinstance(condition, Mapping) or not isinstance(error.instance, Mapping):
+    """Say what made a condition hold: the value of a key, or that it is there; None where that cannot be said shortly."""
+    condition, instance = error.validator_value, error.instance
+    if not isinstance(condition, Mapping) or not isinstance(instance, Mapping):
         return None
     properties = condition.get("properties")
-    names = list(properties) if isinstance(properties, Mapping) else condition.get("required")
-    present = [name for name in names or () if name in error.instance]
-    if not present:
-        return None
-    value = error.instance[present[0]]
-    if isinstance(value, (str, int, float)):
-        return msg("“{key}” is “{held}”", key=present[0], held=shown(value))
-    return msg("“{key}” is there", key=present[0])
+    properties = properties if isinstance(properties, Mapping) else {}
+    for key, inner in properties.items():
+        value = instance.get(key)
+        if (
+            isinstance(inner, Mapping)
+            and ("const" in inner or "enum" in inner)
+            and isinstance(value, (str, int, float))
+        ):
+            return msg("“{key}” is “{held}”", key=key, held=shown(value))
+    required = condition.get("required")
+    for key in (*properties, *(required if isinstance(required, list) else ())):
+        if key in instance:
+            return msg("“{key}” is there", key=key)
+    return None
 
 
 def _dependent(error: ValidationError, pointer: str) -> Iterator[SchemaError]:

@@ -74,6 +74,8 @@ def dangling(contents: object) -> Iterator[Reference]:
 
 def referred(contents: object, target: str) -> object | None:
     """Return what a reference (`#`, `#/a/pointer`, `#name`) in a schema that stands alone leads to, or None."""
+    if not target.startswith("#"):
+        return None
     fragment = target[1:]
     if "%" in fragment:
         from urllib.parse import unquote
