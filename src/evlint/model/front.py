@@ -123,9 +123,12 @@ class FrontMatter:
 
     @property
     def leaves(self) -> list[Leaf]:
-        """Every scalar value, in the order of the file."""
+        """Every scalar value, in the order of the file: each once, where a YAML alias repeats it too."""
         if self._leaves is None:
-            self._leaves = list(_leaves(self.root, "", None, 0)) if self.root is not None else []
+            once: dict[Span, Leaf] = {}
+            for leaf in _leaves(self.root, "", None, 0):
+                once.setdefault(leaf.scalar.span, leaf)
+            self._leaves = list(once.values())
         return self._leaves
 
     def at(self, pointer: str) -> Node | None:

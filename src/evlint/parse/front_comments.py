@@ -11,7 +11,7 @@ from evlint.parse.directives import read_directive
 from evlint.parse.front_data import line_end
 from evlint.parse.split import Format
 
-_COMMENT = re.compile(r"#([ \t]*evlint-[^\r\n]*)")
+_COMMENT = re.compile(r"#(?=[ \t]*evlint-)")
 
 
 def front_directives(text: str, content: Span, root: Mapping | None, form: Format) -> tuple[Directive, ...]:
@@ -19,17 +19,20 @@ def front_directives(text: str, content: Span, root: Mapping | None, form: Forma
     texts = sorted(_text_spans(text, root))
     starts = [span.start for span in texts]
     found: list[Directive] = []
-    for comment in _COMMENT.finditer(text, content.start, content.end):
+    position = content.start
+    while comment := _COMMENT.search(text, position, content.end):
         at = comment.start()
+        position = at + 1
         if form == "yaml" and at > content.start and text[at - 1] not in " \t\r\n":
             continue
         before = bisect_right(starts, at) - 1
         if before >= 0 and at < texts[before].end:
             continue
-        source = comment[1].rstrip()
+        source = text[at + 1 : min(line_end(text, at), content.end)].rstrip()
         directive = read_directive(source, at + 1, Span(at, at + 1 + len(source)))
         if directive is not None:
             found.append(directive)
+            position = directive.span.end
     return tuple(found)
 
 

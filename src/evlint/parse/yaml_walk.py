@@ -95,7 +95,7 @@ class Walk:
             item, value = self.read(child, depth + 1)
             items.append(item)
             values.append(value)
-        return Sequence(self._span(node), items), values
+        return Sequence(self._span(node, items[-1].span.end if items else 0), items), values
 
     def _mapping(self, node: Any, depth: int) -> tuple[Node, object]:  # noqa: ANN401
         entries: list[Entry] = []
@@ -132,7 +132,7 @@ class Walk:
             entries.append(_new(Entry, (name, key, value)))
         if merged:
             entries, data = _with_merged(merged, entries, data)
-        return Mapping(self._span(node), entries), data
+        return Mapping(self._span(node, entries[-1].value.span.end if entries else 0), entries), data
 
     def _scalar(self, node: Any) -> Scalar:  # noqa: ANN401
         text: str = node.value
@@ -173,14 +173,17 @@ class Walk:
         return Scalar(_new(Span, (start, start + len(source))), source, value, kind, style)
 
     def _complex_key(self, node: Any) -> Scalar:  # noqa: ANN401
-        span = self._span(node)
+        span = self._span(node, 0)
         source = self._source[span.start - self._base : span.end - self._base]
         return Scalar(span, source, source, "str", "plain")
 
-    def _span(self, node: Any) -> Span:  # noqa: ANN401
-        start = node.start_mark.index
-        source = self._source[start : node.end_mark.index].rstrip()
-        return Span(self._base + start, self._base + start + len(source))
+    def _span(self, node: Any, last: int) -> Span:  # noqa: ANN401
+        """Return the span of a list or mapping whose last child ends at `last`: the parser's runs on to the next token."""
+        start: int = node.start_mark.index
+        end: int = node.end_mark.index
+        if not node.flow_style and self._base + start < last <= self._base + end:
+            return _new(Span, (self._base + start, last))
+        return Span(self._base + start, self._base + start + len(self._source[start:end].rstrip()))
 
     def _count(self, node: Any, known: Node) -> None:  # noqa: ANN401
         self._brought += _size(known, _MOST_NODES - self._brought)
