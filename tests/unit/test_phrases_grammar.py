@@ -7,6 +7,8 @@ import pytest
 from evlint.dates.grammar import phrases_in
 from evlint.dates.phrases import Day, Phrase
 
+WEEKDAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
+
 
 def told(text: str, language: str = "fr", region: str | None = None) -> list[str]:
     """Write what was found in a text in one line for each phrase: kind, then every day with its weekday."""
@@ -19,7 +21,7 @@ def _told(phrase: Phrase) -> str:
 
 
 def _day(day: Day) -> str:
-    weekday = f" {'mo tu we th fr sa su'.split()[day.weekday]}" if day.weekday >= 0 else ""
+    weekday = f" {WEEKDAYS[day.weekday]}" if day.weekday >= 0 else ""
     return f"{day.year or '?'}-{day.month:02}-{day.day:02}{weekday}"
 
 

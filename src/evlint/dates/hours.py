@@ -139,11 +139,11 @@ def _with_unit(t: Tokens, i: int, j: int) -> _Time | None:
     if t.flags[after] & w.DOT and t.tight(after) and t.flags[after + 1] & w.NUMBER:
         return None
     k = after
-    if t.flags[k] & w.NUMBER and t.ends[k] - t.starts[k] == 2 and t.numbers[k] < 60 and t.starts[k] - t.ends[j] <= 1:
-        if not (t.starts[k] > t.ends[j] and t.flags[k + 1] & (w.MONTH | w.SLASH)):
-            minutes += t.numbers[k]
-            after = k + 1
-    elif t.is_letter_beside(k):
+    is_minutes = t.flags[k] & w.NUMBER and t.ends[k] - t.starts[k] == 2 and t.numbers[k] < 60
+    if is_minutes and (t.tight(k) or (t.starts[k] - t.ends[j] == 1 and not t.flags[k + 1] & (w.MONTH | w.SLASH))):
+        minutes += t.numbers[k]
+        after = k + 1
+    if t.is_letter_beside(after):
         return None
     return _Time(minutes, i, after, is_24=True) if minutes <= _DAY else None
 

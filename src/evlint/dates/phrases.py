@@ -16,8 +16,8 @@ class Day(NamedTuple):
     `start` to `end` runs from the weekday, where one stands with it, to the last part written (`3 novembre 2022`; for the
     2 of `2 et 3 novembre` only the 2). `month` is 0 where none is named at all (`du lundi 14 au samedi 18`), and over 12
     in a numeric date that no order of day and month makes sense of. `shared_…` tells that month or year stand with another
-    day of the phrase. `weekday` counts from Monday as 0, -1 for none. `mark` is the sign between the parts of a numeric date,
-    else empty. `swapped` tells that day and month may as well be the other way round, since nobody said which order holds.
+    day of the phrase. `weekday` counts from Monday as 0, -1 for none. `mark` is the sign between the parts of a numeric
+    date, else empty. `swapped` tells that day and month may as well be the other way round: nobody said which order holds.
     """
 
     start: int
@@ -76,3 +76,12 @@ def calendar_day(year: int, month: int, day: int) -> date | None:
 def longest_month(month: int) -> int:
     """Return how many days a month can have."""
     return 29 if month == 2 else 30 if month in (4, 6, 9, 11) else 31
+
+
+def is_impossible(day: Day) -> bool:
+    """Tell whether no year, or not the year that is given, has this day."""
+    if day.month == 0:
+        return False
+    if day.month > 12 or day.day > longest_month(day.month):
+        return True
+    return day.year is not None and day.year >= 1583 and day.on(day.year) is None

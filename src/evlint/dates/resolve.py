@@ -1,6 +1,5 @@
 """Which year a date without one means: the one nearest to the event's start, else to the publication date. Never today's."""
 
-
 from __future__ import annotations
 
 from datetime import date

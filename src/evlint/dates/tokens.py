@@ -24,7 +24,8 @@ _NUMERIC = re.compile(
     r"|[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]{1,2}(?![0-9])"
 )
 _HOUR = re.compile(
-    r"[0-9]+(?:[ \u00a0\u202f]?(?:[hH]|[aApP]\.?[ \u00a0\u202f]?[mM](?![^\W\d_])|[uU][hu]r)|[:.][0-9]{2})", re.IGNORECASE
+    r"[0-9]+(?:[ \u00a0\u202f]?(?:[hH]|[aApP]\.?[ \u00a0\u202f]?[mM](?![^\W\d_])|[uU][hu]r)|[:.][0-9]{2})",
+    re.IGNORECASE,
 )
 _RANGE = re.compile(
     r"[0-9](?:[ \u00a0\u202f]?(?:h[a-z]{0,6}|[ap]\.?[ \u00a0\u202f]?m\.?|u[hu]r))?\s?"
@@ -154,7 +155,7 @@ def _begin(text: str, start: int) -> int:
 
 def _in_address(text: str, start: int) -> bool:
     """Tell whether digits stand in a URL, a mail address, a path or a file name."""
-    left = text[max(0, start - _LONGEST_WORD) : start].split(" ")[-1]
+    left = text[max(0, start - _LONGEST_WORD) : start].rsplit(" ", 1)[-1]
     right = text[start : start + _LONGEST_WORD].split(" ", 1)[0]
     return len(left) + len(right) > 8 and _ADDRESS.search((left + right).rsplit("\n", 1)[-1]) is not None
 

@@ -29,7 +29,7 @@ COMMA, DOT, SLASH, DASH, COLON, HOUR, HALF, NOON, BESIDE, AT = (
 GLUED_LEFT, GLUED_RIGHT = 1 << 19, 1 << 20  # a number that is part of something else: a decimal, a version, `n°6411`
 
 _SMALL: dict[int, str] = {
-    TO: "au à a t/m to through thru until till bis al hasta fino all alle tot até ao às",
+    TO: "au à a jusqu jusque t/m to through thru until till bis al hasta fino all alle tot até ao às",
     AND: "et and und y e en ou or oder o of u",
     OPEN: "du de des d from between vom von zwischen del desde entre dal dalle dall tra fra van tussen do das",
     ARTICLE: "le la les l the den der dem die am el los las il lo i gli op de em no na o os zum dia día giorno on",
@@ -37,8 +37,8 @@ _SMALL: dict[int, str] = {
     ORDINAL: "er ère st nd rd th º ª o a ᵉʳ e ste",
     HOUR: "h hs heure heures uhr uur hora horas hrs",
     HALF: "am pm",
-    BESIDE: "prochain prochains dernier derniers passé passés next last nächsten letzten próximo próximos pasado pasados prossimo "
-    "prossimi scorso scorsi volgende vorige passado passados",
+    BESIDE: "prochain prochains dernier derniers passé passés next last nächsten letzten próximo próximos pasado pasados "
+    "prossimo prossimi scorso scorsi volgende vorige passado passados",
     AT: "à at um ore alle dalle às las a om kl ab dès gegen vers",
 }  # fmt: skip
 BETWEEN = frozenset({"between", "entre", "zwischen", "tra", "fra", "tussen"})  # their "and" makes a range
@@ -47,7 +47,7 @@ _NOONS = {
     "minuit": 1440, "midnight": 1440, "mitternacht": 1440, "medianoche": 1440, "mezzanotte": 1440, "middernacht": 1440,
 }  # fmt: skip
 _PAST = frozenset(
-    [
+    (
         "dernier",
         "derniers",
         "passé",
@@ -60,8 +60,7 @@ _PAST = frozenset(
         "scorsi",
         "vorige",
         "passado",
-        "passados",
-    ]
+    )
 )
 _SHORTEST_MONTH, _SHORTEST_WEEKDAY = 3, 4  # shorter beginnings of names are other words too ("Die 3 …")
 _VERBS = frozenset({"may", "march"})
@@ -140,7 +139,9 @@ def _add(words: dict[str, Word], language: str, *, full_only: bool) -> None:
         _put_weekday(words, prefix[0], prefix[1], language, -1, capital=with_capitals)
     for row, names in reversed(list(enumerate(MONTHS[language][:1] if full_only else MONTHS[language]))):
         for number, name in enumerate(names, 1):
-            full = len(name.removesuffix(".")) > 5 or name.casefold() in {first.casefold() for first in MONTHS[language][0]}
+            full = len(name.removesuffix(".")) > 5 or name.casefold() in {
+                first.casefold() for first in MONTHS[language][0]
+            }
             for text in _spellings(name):
                 capital = with_capitals and ((row > 0 and not full) or text in _VERBS)
                 _put_month(words, text, number, language, short=row > 0 and not full, capital=capital)

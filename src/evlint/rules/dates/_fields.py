@@ -12,18 +12,23 @@ TITLES = frozenset({"/title", "/titre"})
 SUMMARIES = frozenset(
     {"/chapeau-text", "/chapeau_text", "/chapeau", "/chapo", "/description", "/summary", "/excerpt", "/deck", "/resume"}
 )
-_DATES = frozenset(
-    "date dates jour jours quand when day days datum termin tag tage wann fecha fechas cuándo cuando día días data giorno "
-    "giorni quando wanneer dag dagen dia dias".split()
-)  # fmt: skip
-_HOURS = frozenset(
-    "horaire horaires heure heures hour hours time times uhrzeit zeit uhr hora horas horario horarios orario orari ora ore "
-    "tijd tijden tijdstip horário horários".split()
-)  # fmt: skip
-_AROUND = frozenset(
-    "et and und y e en of de du des la le les l d the der del do da di event événement évènement evenement evento veranstaltung "
-    "evenement début debut start beginn inicio inizio begin início schedule".split()
-)  # fmt: skip
+_DATE_LABELS = (
+    "date dates jour jours quand when day days datum termin tag tage wann fecha fechas cuándo cuando día "
+    "días data giorno giorni "
+    "quando wanneer dag dagen dia dias"
+)
+_HOUR_LABELS = (
+    "horaire horaires heure heures hour hours time times uhrzeit zeit uhr hora horas horario horarios "
+    "orario orari ora ore tijd "
+    "tijden tijdstip horário horários"
+)
+_OTHER_LABELS = (
+    "et and und y e en of de du des da do do la le les l d the der del di event événement évènement evenement evento "
+    "veranstaltung début debut start beginn inicio inizio begin início schedule"
+)
+_DATES = frozenset(_DATE_LABELS.split())
+_HOURS = frozenset(_HOUR_LABELS.split())
+_AROUND = frozenset(_OTHER_LABELS.split())
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST_LABEL = 60
 _DEEPEST = 8

@@ -4,26 +4,48 @@ from __future__ import annotations
 
 import re
 
+
+def one_of(words: str) -> str:
+    """Make a regular expression of words (or beginnings of words) with blanks between them; `_` stands for a blank."""
+    return "|".join(words.split()).replace("_", r"\s")
+
+
 _BOUND = re.compile(
-    r"(?:jusqu['’]?\s?(?:au|à|en|a)?|jusque|avant|before|until|till|up to|by|bis|bis zum|vor dem|hasta|antes del?|entro|prima|fino|voor|tot|até"
-    r"|à partir|a partir|depuis|since|ab|seit|dès|desde|starting|after|après|nach dem|dopo|después|na|após|no later than|au plus tard)"
-    r"\W+(?:(?:le|la|the|dem|den|el|il|de|do|du|del|al|zum|o|dia)\W+){0,2}$",
+    r"\b(?:jusqu['’]?\s?(?:au|à|en|a)?|"
+    + one_of(
+        "jusque avant before until till up_to by bis bis_zum vor_dem hasta antes_de antes_del entro prima fino voor tot até"
+        " à_partir a_partir depuis since ab seit dès desde starting after après nach_dem dopo después na após no_later_than"
+        " au_plus_tard"
+    )
+    + r")\W+(?:(?:le|la|the|dem|den|el|il|de|do|du|del|al|zum|o|dia)\W+){0,2}$",
     re.IGNORECASE,
 )
 _APART = re.compile(
-    r"inscri[tpv]|\b(?:candidat|dépos|dépôt|soumett|soumission|date limite|échéance|clôtur|deadline|due\b|regist|appl(?:y|ication)|submi|rsvp"
-    r"|anmeld|bewerb|einreich|iscri|inschrij|aanmeld|plazo|scaden|prazo|postul|votes?\b|voter\b|voting|billetterie|tickets?\b|early bird"
-    r"|publi(?:é|e |cation|sh)|posted|mise? en ligne)",
+    r"inscri[tpv]|\b(?:"
+    + one_of(
+        r"candidat dépos dépôt soumett soumission date_limite échéance clôtur deadline due\b regist apply applica submi rsvp"
+        r" anmeld bewerb einreich iscri inschrij aanmeld plazo scaden prazo postul votes?\b voter\b voting billetterie"
+        r" tickets?\b early_bird publié publie publica publish posted mise?_en_ligne"
+    )
+    + ")",
     re.IGNORECASE,
 )
 _LAW = re.compile(
-    r"(?:loi|décret|arrêté|ordonnance|circulaire|directive|règlement|note|accord|convention|charte|résolution|law|act|decree|memo\w*|order"
-    r"|regulation|gesetz|verordnung|ley|decreto|legge|wet|lei|rapport|report)\b[^.!?;]{0,40}$",
+    r"\b(?:"
+    + one_of(
+        r"loi décret arrêté ordonnance circulaire directive règlement note accord convention charte"
+        r" résolution law act decree"
+        r" memo\w* order regulation gesetz verordnung ley decreto legge wet lei rapport report"
+    )
+    + r")\b[^.!?;]{0,40}$",
     re.IGNORECASE,
 )
 _EARLIER = re.compile(
-    r"édition|edition|dernier|dernière|précédent|passée?\b|last|previous|past|earlier|depuis|since|ausgabe|letzte|anterior|scors|precedent"
-    r"|vorige|retour sur|replay|recap|archive|history|anniversaire|anniversary|lanc|créé|fondé|launch|found|creat",
+    one_of(
+        r"édition edition dernier dernière précédent passée?\b last previous past\b earlier depuis since ausgabe letzte"
+        r" anterior scors precedent vorige retour_sur replay recap archive history anniversaire anniversary lanc créé fondé"
+        r" launch found creat"
+    ),
     re.IGNORECASE,
 )
 _WINDOW = 90

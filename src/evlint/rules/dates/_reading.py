@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 from evlint.dates.phrases import Phrase
 from evlint.dates.resolve import Anchor, nearest
@@ -35,6 +36,6 @@ def span_of(phrase: Phrase, dates: tuple[date, ...]) -> tuple[date, date] | None
         return None
     if phrase.kind == "range":
         return dates[0], dates[-1]
-    if all(after - before == _ONE_DAY for before, after in zip(dates, dates[1:], strict=False)):
+    if all(after - before == _ONE_DAY for before, after in pairwise(dates)):
         return dates[0], dates[-1]
     return None

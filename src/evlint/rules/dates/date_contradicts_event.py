@@ -60,9 +60,9 @@ def _text_findings(text: Surveyed, near: Anchor, event: Window, *, is_named: boo
     for phrase, dates in read:
         if dates[0] <= event.last and event.first <= dates[-1]:
             continue
-        if is_named and not meets and not _is_beside(text, phrase):
-            yield _text_finding(text, phrase, dates, event)
-        elif _has_other_year(phrase, dates, event) and not _is_explained(text, phrase, read, event):
+        if (is_named and not meets and not _is_beside(text, phrase)) or (
+            _has_other_year(phrase, dates, event) and not _is_explained(text, phrase, read, event)
+        ):
             yield _text_finding(text, phrase, dates, event)
 
 
@@ -77,7 +77,10 @@ def _has_other_year(phrase: Phrase, dates: tuple[date, ...], event: Window) -> b
         return False
     if any(day.weekday == on.weekday() for day, on in zip(phrase.days, dates, strict=True)):
         return False
-    first, last = _turned(event.first, dates[0].year), _turned(event.last, dates[0].year + event.last.year - event.first.year)
+    first, last = (
+        _turned(event.first, dates[0].year),
+        _turned(event.last, dates[0].year + event.last.year - event.first.year),
+    )
     if len(dates) == 1:
         return dates[0] in (first, last)
     return dates[0] == first and dates[-1] == last
@@ -90,9 +93,7 @@ def _turned(on: date, year: int) -> date | None:
         return None
 
 
-def _is_explained(
-    text: Surveyed, phrase: Phrase, read: list[tuple[Phrase, tuple[date, ...]]], event: Window
-) -> bool:
+def _is_explained(text: Surveyed, phrase: Phrase, read: list[tuple[Phrase, tuple[date, ...]]], event: Window) -> bool:
     """Tell whether the words around say why the year is another one, or the text names the event's own date too."""
     if any(event.first <= on <= event.last for _, dates in read for on in dates):
         return True
@@ -174,11 +175,13 @@ RULE = Rule(
             source="numerique.gouv.fr, _evenements/garagethon-number-bluehats.markdown",
         ),
         Bad(
-            "---\ntitle: Formation à l'écoconception, «8 octobre 2024»\nevent_start_date: 2024-10-18 09:00:00 +02:00\n---\n\nVenez.\n",
+            "---\ntitle: Formation à l'écoconception, «8 octobre 2024»\nevent_start_date: 2024-10-18 09:00:00 +02:00\n"
+            "---\n\nVenez.\n",
             says="the event is on Friday 18 October 2024",
         ),
         Bad(
-            f"---\ntitle: Atelier\n{_WHOLE}champs_informations:\n- intitule: Date\n  contenu: le «2 décembre»\n---\n\nVenez.\n",
+            f"---\ntitle: Atelier\n{_WHOLE}champs_informations:\n- intitule: Date\n  contenu: le «2 décembre»\n---\n\n"
+            f"Venez.\n",
             says="Friday 2 December 2022",
         ),
         Bad(
@@ -190,7 +193,8 @@ RULE = Rule(
             "Inscription jusqu'au 6 décembre 2022. Le précédent a eu lieu le 2 novembre 2021.\n"
         ),
         Good(
-            "---\ntitle: Appel à candidatures jusqu'au 3 avril 2022\nevent_start_date: 2022-03-24 13:45:00 +01:00\n---\n\nVenez.\n",
+            "---\ntitle: Appel à candidatures jusqu'au 3 avril 2022\nevent_start_date: 2022-03-24 13:45:00 +01:00\n"
+            "---\n\nVenez.\n",
             source="numerique.gouv.fr, _communiques/entrepreneurs-dinteret-general-eig-….markdown",
         ),
         Good(
@@ -205,7 +209,8 @@ RULE = Rule(
             source="numerique.gouv.fr, _evenements/actualisation-de-la-doctrine-….markdown",
         ),
         Good(
-            "---\ntitle: Atelier\nevent_start_date: 2023-01-06\n---\n\nVu la loi du 6 janvier 2022, et l’arrêté du 6 janvier 2024.\n"
+            "---\ntitle: Atelier\nevent_start_date: 2023-01-06\n---\n\n"
+            "Vu la loi du 6 janvier 2022, et l’arrêté du 6 janvier 2024.\n"
         ),
         Good(
             f"---\ntitle: Forum\n{_WHOLE}champs_informations:\n- intitule: Date limite d'inscription\n"

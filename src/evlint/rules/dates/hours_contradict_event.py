@@ -28,24 +28,35 @@ from evlint.model.facts import Facts
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.dates._fields import labelled
-from evlint.rules.dates._nearby import clause_before, is_apart
+from evlint.rules.dates._nearby import clause_before, is_apart, one_of
 from evlint.rules.dates._sides import related_window
 from evlint.rules.dates.reversed_hours import clock
 
 _HALF_DAY = 720
 _ANNOUNCES = re.compile(
-    r"aur(?:a|ont) lieu|se tien(?:dra|t|dront)|se déroule(?:ra|ront)?|rendez-vous|convie|vous invite|will be held|will take place"
-    r"|takes? place|join us|findet|laden\b|treffen|tendrá lugar|se celebra|tendrán lugar|si terrà|avrà luogo|si svolge|vindt|vinden"
-    r"|terá lugar|realiza|acontece",
+    one_of(
+        r"aur(?:a|ont)_lieu se_tien(?:dra|t|dront) se_déroule(?:ra|ront)? rendez-vous convie vous_invite will_be_held"
+        r" will_take_place takes?_place join_us findet laden\b treffen tendrán?_lugar se_celebra si_terrà"
+        r" avrà_luogo si_svolge"
+        r" vindt vinden terá_lugar realiza acontece"
+    ),
     re.IGNORECASE,
 )
 _LEADS = re.compile(
-    r"[\s,(:@–—-]*(?:(?:de|du|à|from|at|between|entre|um|von|ab|a partir de|à partir de|dès|las|a las|de las|alle|dalle|ore|om|van|às|das"
-    r"|starting)\b[\s:]*)*\Z",
+    r"[\s,(:@–—-]*(?:(?:"
+    + one_of(
+        "de du à from at between entre um von ab a_partir_de à_partir_de dès las a_las de_las alle dalle ore "
+        "om van às das starting"
+    )
+    + r")\b[\s:]*)*\Z",
     re.IGNORECASE,
 )
-_ENDS = re.compile(r"(?:jusqu['’]?\s?à?|until|till|bis|hasta|fino a(?:lle)?|tot|até|avant|before|vor)\s*$", re.IGNORECASE)
-_ZONE = re.compile(r"\W{0,3}\b(?:(E|C|M|P)(?:[SD])?T|(Eastern|Central|Mountain|Pacific)|(GMT|UTC|BST|WES?T)|(CES?T|MES?Z|HNEC|HAEC))\b")
+_ENDS = re.compile(
+    r"(?:jusqu['’]?\s?à?|until|till|bis|hasta|fino a(?:lle)?|tot|até|avant|before|vor)\s*$", re.IGNORECASE
+)
+_ZONE = re.compile(
+    r"\W{0,3}\b(?:(E|C|M|P)(?:[SD])?T|(Eastern|Central|Mountain|Pacific)|(GMT|UTC|BST|WES?T)|(CES?T|MES?Z|HNEC|HAEC))\b"
+)
 _ZONE_HOURS = {"E": (-5, -4), "C": (-6, -5), "M": (-7, -6), "P": (-8, -7)}
 
 
@@ -101,7 +112,8 @@ def _first_wrong(text: str, language: str, starts: list[int], event: Window) -> 
     found = [
         hours
         for hours in hours_in(text, language)
-        if hours.opens < 1440 and not (hours.closes is None and _ENDS.search(text[max(0, hours.start - 14) : hours.start]))
+        if hours.opens < 1440
+        and not (hours.closes is None and _ENDS.search(text[max(0, hours.start - 14) : hours.start]))
     ]
     if not found or any(_fits(hours, starts) or not _same_zone(text, hours, event) for hours in found):
         return None
@@ -197,7 +209,8 @@ RULE = Rule(
             source="numerique.gouv.fr, _evenements/cafe-de-la-transfo-number-2-….markdown",
         ),
         Bad(
-            "---\nlang: en\ntitle: Monthly call\nstart_date: 2018-08-24 13:00:00 -0400\ntime: «2:00 pm» ET\n---\n\nJoin us.\n",
+            "---\nlang: en\ntitle: Monthly call\nstart_date: 2018-08-24 13:00:00 -0400\ntime: «2:00 pm» ET\n---\n\n"
+            "Join us.\n",
             says="begins at 14:00",
         ),
         Bad(
@@ -206,7 +219,8 @@ RULE = Rule(
             says="begins at 18:30",
         ),
         Good(
-            "---\ntitle: Formation\nevent_start_date: 2021-11-18 10:00:00 +01:00\nchamps_informations:\n- intitule: Horaires\n"
+            "---\ntitle: Formation\nevent_start_date: 2021-11-18 10:00:00 +01:00\nchamps_informations:\n"
+            "- intitule: Horaires\n"
             "  contenu: 10h - 12h\n---\n\nLe jeudi 18 novembre de 10h à 12h.\n",
             source="numerique.gouv.fr, _evenements/designgouv-formation-accessibilite-numerique.markdown",
         ),
@@ -217,13 +231,15 @@ RULE = Rule(
             note="a welcome at the start's hour",
         ),
         Good(
-            "---\ntitle: Annotathon\nevent_start_date: 2019-11-29 00:00:00 +01:00\nchamps_informations:\n- intitule: Horaires\n"
+            "---\ntitle: Annotathon\nevent_start_date: 2019-11-29 00:00:00 +01:00\nchamps_informations:\n"
+            "- intitule: Horaires\n"
             "  contenu: de 12h à 13h30\n---\n\nVenez.\n",
             source="numerique.gouv.fr, _evenements/annotathon-piaf-pour-des-ia-francophones-speciale-sip.markdown",
             note="no time was given for the start",
         ),
         Good(
-            "---\ntitle: Permanences\nevent_start_date: 2023-03-13 14:00:00 +01:00\nchamps_informations:\n- intitule: Horaires\n"
+            "---\ntitle: Permanences\nevent_start_date: 2023-03-13 14:00:00 +01:00\nchamps_informations:\n"
+            "- intitule: Horaires\n"
             "  contenu: de 10h à 11h, de 14h à 15h ou de 16h à 17h\n---\n\nVenez.\n",
         ),
         Good(

@@ -13,8 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from evlint.dates.phrases import Day, Phrase, calendar_day, longest_month
-from evlint.dates.points import is_impossible
+from evlint.dates.phrases import Day, Phrase, calendar_day, is_impossible, longest_month
 from evlint.dates.survey import survey
 from evlint.model.diagnostic import Finding, Text
 from evlint.model.document import Document
@@ -87,7 +86,9 @@ RULE = Rule(
         Bad("---\nlang: en\n---\n\nRegister by «June 31st, 2022», please.\n", says="30 days"),
         Bad("---\nlang: de\n---\n\nAnmeldung bis zum «31. April 2022».\n", says="30 days"),
         Good("---\ntitle: Atelier\n---\n\nLe 29 février 2024, puis les 30 et 31 mai.\n"),
-        Good("---\ntitle: Atelier\n---\n\nTél. 01.71.21.12.50, ouvert 24/7, version 30.2.1, ratio 31/11, 31/12 des voix.\n"),
+        Good(
+            "---\ntitle: Atelier\n---\n\nTél. 01.71.21.12.50, ouvert 24/7, version 30.2.1, ratio 31/11, 31/12 des voix.\n"
+        ),
         Good("---\nlang: en\n---\n\nIn February 30 people joined, and the 31 may apply again.\n"),
         Good("---\nlang: en\n---\n\nSee `31 June 2022`, and file 31-06-2022_notes.pdf.\n"),
     ),

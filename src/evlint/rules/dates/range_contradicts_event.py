@@ -4,8 +4,8 @@
 
 How to fix: decide which of the two is right and correct the other.
 
-Leaves alone: ranges in the body, texts with two ranges or with further days of the event, registration periods, and a part of
-the event inside a summary.
+Leaves alone: ranges in the body, texts with two ranges or with further days of the event, registration periods, and a part
+of the event inside a summary.
 """
 
 from __future__ import annotations
@@ -100,9 +100,12 @@ RULE = Rule(
             f"  l’innovation publique !\n{_WINDOW}---\n\nVenez.\n",
             says="the event runs from Wednesday 2 November 2022 to Wednesday 30 November 2022",
         ),
-        Bad(f"---\ntitle: Expositions du «2 novembre au 1er décembre»\n{_WINDOW}---\n\nVenez.\n", says="1 December 2022"),
         Bad(
-            f"---\ntitle: Atelier\n{_WINDOW}champs_informations:\n- intitule: Dates\n  contenu: du «2 au 29 novembre»\n---\n\nVenez.\n",
+            f"---\ntitle: Expositions du «2 novembre au 1er décembre»\n{_WINDOW}---\n\nVenez.\n", says="1 December 2022"
+        ),
+        Bad(
+            f"---\ntitle: Atelier\n{_WINDOW}champs_informations:\n- intitule: Dates\n  contenu: du «2 au 29 novembre»\n"
+            f"---\n\nVenez.\n",
             says="29 November 2022",
         ),
         Bad(
@@ -111,7 +114,8 @@ RULE = Rule(
             says="Thursday 30 July 2020",
         ),
         Good(
-            f"---\ntitle: Mois de l’innovation publique\nchapeau-text: Du 2 au 30 novembre 2022, participez !\n{_WINDOW}---\n\n"
+            f"---\ntitle: Mois de l’innovation publique\nchapeau-text: Du 2 au 30 novembre 2022, participez !\n"
+            f"{_WINDOW}---\n\n"
             "Les ateliers ont lieu du 3 au 29 novembre.\n",
             source="numerique.gouv.fr, _evenements/mois-de-linnovation-publique-edition-2022.markdown",
         ),

@@ -20,12 +20,17 @@ from evlint.model.document import Document
 from evlint.model.facts import Facts
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
+from evlint.rules.dates._nearby import one_of
 
 _EVENING, _MORNING, _SMALL_HOURS = 17 * 60, 10 * 60, 6 * 60
-_NEXT_DAY = re.compile(r"lendemain|next day|following|overnight|nuit|\+ ?1|nächst|siguiente|successivo|volgende|seguinte", re.IGNORECASE)
+_NEXT_DAY = re.compile(
+    one_of(r"lendemain next_day following overnight nuit \+_?1 nächst siguiente successivo volgende seguinte"),
+    re.IGNORECASE,
+)
 _DURATION = re.compile(
-    r"(?:pass|rédui|ramen|abaiss|diminu|dur[ée]|reduc|cut|drop|shrink|senk|verkürz|reduz|reduc|ridur|ridot)[^.!?]{0,40}$"
-    r"|(?:gmt|utc)\W*$",
+    r"(?:"
+    + one_of("pass rédui ramen abaiss diminu dur[ée] reduc cut drop shrink senk verkürz reduz ridur ridot")
+    + r")[^.!?]{0,40}$|(?:gmt|utc)\W*$",
     re.IGNORECASE,
 )
 
@@ -84,7 +89,8 @@ RULE = Rule(
         Good("---\nlang: en\n---\n\nOpen 9:00 - 5:00, from 11 to 1 pm, 10 pm – 6 am, 11:30 am - 1 pm.\n"),
         Good("---\ntitle: Temps de trajet\n---\n\nLe trajet passe de 12h à 8h, et la réunion de 3h à 2h.\n"),
         Good(
-            "---\ntitle: Forum\n---\n\nde 10h à 11h, de 14h à 15h ou de 16h à 17h ; 9h - 13h : Séance plénière, 9h15 - 9h45\n",
+            "---\ntitle: Forum\n---\n\n"
+            "de 10h à 11h, de 14h à 15h ou de 16h à 17h ; 9h - 13h : Séance plénière, 9h15 - 9h45\n",
             note="slots that overlap are no mistake",
         ),
         Good("---\ntitle: Défi\n---\n\nDe 14h à 9h30 le lendemain.\n"),

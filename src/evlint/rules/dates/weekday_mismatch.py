@@ -179,7 +179,8 @@ RULE = Rule(
         Bad("---\nlang: es\n---\n\nEl «viernes 3 de noviembre de 2022» a las 10.\n", says="Thursday 3 November 2022"),
         Good(f"---\n{_EVENT}---\n\nLe jeudi 03/11, le lundi 07/11 et le mardi 15/11.\n", source=_MONTH_OF_INNOVATION),
         Good(
-            "---\nevent_start_date: 2020-11-30\n---\n\n<br>Lundi 23 novembre 2020, 17h-17h30 <br>mardi 24 novembre, 17h-17h30\n",
+            "---\nevent_start_date: 2020-11-30\n---\n\n"
+            "<br>Lundi 23 novembre 2020, 17h-17h30 <br>mardi 24 novembre, 17h-17h30\n",
             source="numerique.gouv.fr, _evenements/forum-emploi-tech-etat-2020.markdown",
         ),
         Good(

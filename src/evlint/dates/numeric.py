@@ -1,0 +1,89 @@
+"""Reads numeric dates from tokens: `03/11`, `25/11/2020`, `25.11.2020`, `2022-11-03`."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from evlint.dates import words as w
+from evlint.dates.phrases import Day, calendar_day
+from evlint.dates.points import Point, pointed
+from evlint.dates.tokens import Tokens
+from evlint.dates.weekdays import weekday_before
+
+Order = Literal["day", "month", "either"]
+
+
+def numeric(t: Tokens, i: int, order: Order, language: str) -> Point | int:
+    """Read the numeric date that begins at the number `i`; else return the index to go on from."""
+    chain = _chain(t, i)
+    if chain < 0:
+        return i + 1
+    mark = t.text[t.starts[i + 1]]
+    after = chain + 1
+    parts = [t.numbers[k] for k in range(i, after, 2)]
+    widths = [t.ends[k] - t.starts[k] for k in range(i, after, 2)]
+    if len(parts) == 2 and t.flags[after] & w.MONTH:
+        return i + 1  # `30/31 mai`
+    if (
+        len(parts) > 3
+        or t.flags[i] & w.GLUED_LEFT
+        or t.flags[chain] & w.GLUED_RIGHT
+        or t.is_letter_beside(after)
+        or _continues(t, i, after)
+    ):
+        return after
+    before = weekday_before(t, i)
+    year: int | None = None
+    swapped = False
+    if widths == [4, 2, 2]:
+        year, month, day = parts
+    elif len(parts) == 3 and max(widths[:2]) <= 2 and widths[2] in (2, 4):
+        year = parts[2] if widths[2] == 4 else 2000 + parts[2]
+        if widths[2] == 2 and min(widths) < 2 and mark != "/":
+            return after
+        day, month, swapped = _ordered(parts[0], parts[1], order)
+    elif len(parts) == 2 and max(widths) <= 2 and (mark in "/." or (mark == "-" and language == "nl")):
+        dotted = bool(mark == "." and t.flags[after] & w.DOT and t.tight(after))
+        if mark != "/" and not dotted and before[0] is None:
+            return after
+        day, month, swapped = _ordered(parts[0], parts[1], order)
+        after += dotted
+    else:
+        return after
+    if year is not None and not 1000 <= year <= 2999:
+        return after
+    if mark == "/" and widths[-1] == 4 and max(day, month) <= 31 and min(day, month) >= 1:
+        if calendar_day(year or 0, month, day) is None and calendar_day(year or 0, day, month) is not None:
+            day, month = month, day  # `11/25/2020` has one reading only
+    elif not (1 <= month <= 12 and 1 <= day <= 31):
+        return after
+    found = Day(t.starts[before[1]], t.ends[chain], day, month, year, mark=mark, swapped=swapped)
+    return pointed(t, found, before, after)
+
+
+def _chain(t: Tokens, i: int) -> int:
+    """Return the last number of those that the same sign ties to the number `i`, or -1 where nothing is tied to it."""
+    if not t.flags[i + 1] & (w.SLASH | w.DOT | w.DASH):
+        return -1
+    mark = t.text[t.starts[i + 1] : t.ends[i + 1]]
+    j = i
+    while t.is_sign(j + 1, mark) and t.tight(j + 1) and t.tight(j + 2) and t.flags[j + 2] & w.NUMBER:
+        j += 2
+    return j if j > i else -1
+
+
+def _ordered(one: int, two: int, order: Order) -> tuple[int, int, bool]:
+    """Return day, month, and whether the other order is as good."""
+    if order == "month" and one <= 12:
+        return two, one, False
+    if order == "either" and two > 12 >= one:
+        return two, one, False
+    return one, two, order == "either" and two <= 12 and one <= 12 and one != two
+
+
+def _continues(t: Tokens, i: int, after: int) -> bool:
+    """Tell whether a numeric date is a stretch of something longer (`1/2/3/4`, `+33.01.71`, `192.168.1.2`)."""
+    start, end = t.starts[i], t.ends[after - 1]
+    before = t.text[start - 1] if start else " "
+    behind = t.text[end] if end < len(t.text) else " "
+    return before in "/.-" or behind in "/-"

@@ -1,0 +1,99 @@
+"""The words that make a date, and the generated table behind them."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+from types import ModuleType
+
+import pytest
+
+from evlint.dates._cldr import MONTHS, WEEKDAYS
+from evlint.dates.words import LANGUAGES, MONTH, WEEKDAY, lexicon, month_comes_first, weekday_name
+
+SCRIPT = os.path.join(os.path.dirname(__file__), "..", "..", "scripts", "generate_dates.py")
+
+
+def _script() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("generate_dates", SCRIPT)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_generated_table_is_fresh() -> None:
+    pytest.importorskip("babel")
+    assert _script().main(["--check"]) == 0
+
+
+def test_a_stale_table_is_told(tmp_path: os.PathLike[str], capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("babel")
+    script = _script()
+    vars(script)["TARGET"] = os.path.join(tmp_path, "_cldr.py")
+    assert script.main(["--check"]) == 1
+    assert "stale" in capsys.readouterr().err
+    assert script.main([]) == 0
+    assert script.main(["--check"]) == 0
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_name_of_a_language_is_known(language: str) -> None:
+    words = lexicon(language)
+    for names in MONTHS[language]:
+        for number, name in enumerate(names, 1):
+            word = words[name.removesuffix(".").casefold()]
+            assert word.flags & MONTH
+            assert word.month == number, name
+    for names in WEEKDAYS[language]:
+        for number, name in enumerate(names):
+            word = words[name.removesuffix(".").casefold()]
+            assert word.flags & WEEKDAY
+            assert (word.weekday, word.language) == (number, language), name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_full_names_of_the_others_are_known_too(language: str) -> None:
+    words = lexicon(language)
+    for other in LANGUAGES:
+        assert [words[name.casefold()].month for name in MONTHS[other][0]] == list(range(1, 13))
+        assert [words[name.casefold()].weekday for name in WEEKDAYS[other][0]] == list(range(7))
+
+
+def test_short_names_of_the_others_are_not() -> None:
+    assert "wo" not in lexicon("fr")
+    assert lexicon("fr")["do"].weekday == -1
+    assert "so" not in lexicon("en")
+
+
+@pytest.mark.parametrize(("text", "month"), [("decembre", 12), ("aout", 8), ("fevrier", 2), ("juill", 7), ("sept", 9)])
+def test_names_without_accents_and_beginnings(text: str, month: int) -> None:
+    assert lexicon("fr")[text].month == month
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "weekday", "expected"),
+    [
+        ("fr", "jeudi", 4, "vendredi"),
+        ("fr", "Jeudi", 4, "Vendredi"),
+        ("fr", "JEUDI", 4, "VENDREDI"),
+        ("fr", "jeu", 4, "ven"),
+        ("en", "Thurs", 4, "Fri"),
+        ("en", "Thursday", 0, "Monday"),
+        ("de", "Do", 4, "Fr"),
+        ("pt", "quinta-feira", 5, "sábado"),
+        ("pt", "quinta", 4, "sexta"),
+        ("nl", "do", 4, "vr"),
+    ],
+)
+def test_another_weekday_as_the_text_writes_it(language: str, typed: str, weekday: int, expected: str) -> None:
+    assert weekday_name(lexicon(language)[typed.casefold()], weekday, typed) == expected
+
+
+def test_order_by_region() -> None:
+    assert month_comes_first("en", "US")
+    assert month_comes_first("en", "us")
+    assert not month_comes_first("en", "GB")
+    assert not month_comes_first("en", None)
+    assert not month_comes_first("fr", "US")
