@@ -6,9 +6,9 @@ Addresses count in every spelling that a browser takes for one: `127.0.0.1`, `21
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Literal
 
+from evlint.model.lazily import pattern
 from evlint.urls.names import host_key
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _RESERVED_ENDINGS = frozenset((
     "local", "internal", "intranet", "test", "invalid", "lan", "corp", "home", "localdomain",
 ))  # fmt: skip
 _EXAMPLES = ("example.com", "example.org", "example.net", "example.edu")
-_NUMBER = re.compile(r"(?:\d+|0x[0-9a-f]*)\Z")
+_NUMBER = pattern(r"(?:\d+|0x[0-9a-f]*)\Z")
 
 
 def classify(host: str) -> HostKind:

@@ -7,7 +7,6 @@ Only the forms that the services give to such addresses are taken; a site in pro
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Literal, NamedTuple
 
 Kind = Literal["preview", "tunnel", "workspace"]
@@ -20,7 +19,6 @@ class Preview(NamedTuple):
     service: str
     start: int
     end: int
-    in_path: bool = False
 
 
 class _Service(NamedTuple):
@@ -68,42 +66,34 @@ _SERVICES: dict[str, _Service] = {
 }
 
 _PR_PREVIEW = re.compile(r"/pr-preview/pr-\d+(?=/|\Z)")
-_CLOUD_GOV = re.compile(r"/preview/[^/]+/")
+_CLOUD_GOV = re.compile(r"(/preview/)[^/]+/")
 _compiled: dict[str, re.Pattern[str]] = {}
 
 
-def find_preview(key: str, path: str) -> Preview | None:
-    """Tell whether a host (as `host_key` gives it) or the path there is a preview, a tunnel or a workspace."""
+def find_preview(key: str) -> Preview | None:
+    """Tell whether a host (as `host_key` gives it) is one that a service gives to a preview, a tunnel or a workspace."""
     head, _, top = key.rpartition(".")
     before, _, name = head.rpartition(".")
     base = f"{name}.{top}"
     service = _SERVICES.get(base)
-    if service is not None and before:
-        pattern = _compiled.get(base)
-        if pattern is None:
-            pattern = _compiled[base] = re.compile(service.pattern + r"\Z")
-        match = pattern.match(before)
-        return None if match is None else Preview(service.kind, service.name, *match.span(1))
-    looker = _PATHS.get(base)
-    return looker(key, path) if looker is not None else None
-
-
-def _github_pages(key: str, path: str) -> Preview | None:  # noqa: ARG001 the table's own signature
-    match = _PR_PREVIEW.search(path)
-    return None if match is None else Preview("preview", "GitHub Pages", *match.span(), in_path=True)
-
-
-def _cloud_gov(key: str, path: str) -> Preview | None:
-    if not (key.endswith((".app.cloud.gov", ".pages.cloud.gov")) or key.startswith("federalist")):
+    if service is None or not before:
         return None
-    match = _CLOUD_GOV.match(path)
-    return (
-        None if match is None else Preview("preview", "cloud.gov Pages", match.start(), match.start() + 9, in_path=True)
-    )
+    pattern = _compiled.get(base)
+    if pattern is None:
+        pattern = _compiled[base] = re.compile(service.pattern + r"\Z")
+    match = pattern.match(before)
+    return None if match is None else Preview(service.kind, service.name, *match.span(1))
 
 
-_PATHS: dict[str, Callable[[str, str], Preview | None]] = {
-    "github.io": _github_pages,
-    "cloud.gov": _cloud_gov,
-    "18f.gov": _cloud_gov,
-}
+def find_path_preview(host: str, path: str) -> Preview | None:
+    """The same for hosts (in lower case) whose previews differ from their sites in the path alone."""
+    if host.endswith(".github.io"):
+        match = _PR_PREVIEW.search(path)
+        return None if match is None else Preview("preview", "GitHub Pages", *match.span())
+    if host.endswith((".app.cloud.gov", ".pages.cloud.gov")) or host.startswith("federalist"):
+        match = _CLOUD_GOV.match(path)
+        return None if match is None else Preview("preview", "cloud.gov Pages", *match.span(1))
+    return None
+
+
+PATH_SERVICES = (".github.io", ".cloud.gov", ".18f.gov")

@@ -7,9 +7,11 @@ slash, the host ends at the first one, and what stands before the last `@` of th
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
-_URL = re.compile(
+from evlint.model.lazily import pattern
+from evlint.model.values import NamedTuple
+
+_URL = pattern(
     r"[\x00-\x20]*(?:([A-Za-z][A-Za-z0-9+.\-]*):)?(?:[/\\]{2}([^/\\?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?",
     re.DOTALL,
 )

@@ -7,13 +7,12 @@ hits 1,236 links, almost all of them right; the words here hit 9.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from evlint.urls.domains import account_start, domain_start
 from evlint.urls.names import excepted, host_key, host_matches
-from evlint.urls.previews import find_preview
+from evlint.urls.previews import PATH_SERVICES, find_path_preview, find_preview
 from evlint.urls.split import Url
 
 StagingKind = Literal["configured", "word", "configured-word", "preview", "tunnel", "workspace"]
@@ -47,7 +46,7 @@ def _tokens(words: tuple[str, ...]) -> re.Pattern[str]:
 _BUILT_IN = _tokens(_WORDS)
 
 
-def find_staging(url: Url, globs: Sequence[str] = (), words: Sequence[str] = ()) -> Staging | None:
+def find_staging(url: Url, globs: tuple[str, ...] = (), words: tuple[str, ...] = ()) -> Staging | None:
     """Return what gives a URL away as a staging one, or None.
 
     `globs` are hosts of the user's (see `host_matches`; `!host` lets one through, whatever its name), `words` tokens
@@ -56,35 +55,57 @@ def find_staging(url: Url, globs: Sequence[str] = (), words: Sequence[str] = ())
     host = url.host
     if not host:
         return None
+    found = staging_host(host, globs, words)
+    if found is not None:
+        return found._replace(start=url.host_start + found.start, end=url.host_start + found.end)
+    if not may_preview_by_path(host):
+        return None
+    preview = find_path_preview(host.lower(), url.path)
+    if preview is None or (globs and excepted(host_key(host) or "", globs)):
+        return None
+    start, end = url.path_start + preview.start, url.path_start + preview.end
+    return Staging(preview.kind, url.text[start:end], start, end, preview.service)
+
+
+def may_preview_by_path(host: str) -> bool:
+    """Tell whether the path, too, must be looked at to know whether a URL on this host is a preview."""
+    return host.lower().endswith(PATH_SERVICES)
+
+
+@lru_cache(maxsize=4096)
+def staging_host(host: str, globs: tuple[str, ...] = (), words: tuple[str, ...] = ()) -> Staging | None:
+    """Return what gives a host (as typed) away, with offsets within it, or None. Arguments as for `find_staging`."""
     key = host_key(host)
     if key is None or key.startswith("["):
         return None
     if globs:
         taken = host_matches(key, globs)
         if taken is not None:
-            return Staging("configured", host, url.host_start, url.host_end, taken)
+            return Staging("configured", host, 0, len(host), taken)
         if excepted(key, globs):
             return None
-    if (found := _word(url, host, key, _BUILT_IN)) is not None:
-        return found
-    if words and (found := _word(url, host, key, _tokens(tuple(words)))) is not None:
-        return found._replace(kind="configured-word")
-    return _preview(url, host, key)
+    found = _word(key, _BUILT_IN, "word")
+    if found is None and words:
+        found = _word(key, _tokens(words), "configured-word")
+    if found is None:
+        preview = find_preview(key)
+        if preview is not None:
+            found = Staging(preview.kind, key[preview.start : preview.end], preview.start, preview.end, preview.service)
+    if found is None:
+        return None
+    if len(host) == len(key):
+        return found._replace(part=host[found.start : found.end])
+    return found._replace(part=host, start=0, end=len(host))
 
 
-def _word(url: Url, host: str, key: str, pattern: re.Pattern[str]) -> Staging | None:
+def _word(key: str, pattern: re.Pattern[str], kind: StagingKind) -> Staging | None:
     match = pattern.search(key)
     if match is None or "." not in key or key.rpartition(".")[2].isdecimal():
         return None
     account = account_start(key)
     while match is not None:
         if match.end() < account or (match.start() >= account and _in_account(key, match, account)):
-            start, end = match.span(1)
-            if len(host) == len(key):
-                start, end = url.host_start + start, url.host_start + end
-            else:
-                start, end = url.host_start, url.host_end
-            return Staging("word", url.text[start:end], start, end, match[1])
+            return Staging(kind, match[1], *match.span(1), match[1])
         match = pattern.search(key, match.end())
     return None
 
@@ -98,16 +119,3 @@ def _in_account(key: str, match: re.Match[str], account: int) -> bool:
     if match.end() > label_end or match[1] in _NAMES_TOO or (match.start() == account and match.end() == label_end):
         return False
     return domain_start(key) > account
-
-
-def _preview(url: Url, host: str, key: str) -> Staging | None:
-    found = find_preview(key, url.path)
-    if found is None:
-        return None
-    if found.in_path:
-        start, end = url.path_start + found.start, url.path_start + found.end
-    elif len(host) == len(key):
-        start, end = url.host_start + found.start, url.host_start + found.end
-    else:
-        start, end = url.host_start, url.host_end
-    return Staging(found.kind, url.text[start:end], start, end, found.service)

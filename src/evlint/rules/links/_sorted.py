@@ -12,10 +12,11 @@ from typing import NamedTuple
 
 from evlint.model.document import Document, Link
 from evlint.model.message import msg
+from evlint.rules.links._deliberate import deliberate_spans, is_within
 from evlint.rules.links._malformed import Malformed, malformed
 from evlint.rules.links._placeholder import is_placeholder
 from evlint.urls.hosts import HostKind, classify
-from evlint.urls.split import Url, split_url
+from evlint.urls.split import split_url
 
 _SOUND = re.compile(
     r"https?://([a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24})(?=[/?#]|\Z)(?:[^\s%\\()\[\]<>{}»”\"\u2000-\u200f]|%[0-9A-Fa-f]{2})*\Z"
@@ -33,10 +34,10 @@ _CONTACT = re.compile(r"(?:mailto|tel|sms|callto):|[^\s/?#@:]+@[^\s/?#@:]+\.[^\s
 
 
 class Web(NamedTuple):
-    """A link to a web address of a sound form, on a public host."""
+    """A link to a web address of a sound form, on a public host (as typed). Of a templated one only the host is known."""
 
     link: Link
-    url: Url
+    host: str
 
 
 class Wrong(NamedTuple):
@@ -74,7 +75,10 @@ def sorted_links(document: Document) -> Sorted:
     if not isinstance(found, Sorted):
         found = document.memo["sorted_links"] = Sorted([], [], [], [], [])
         text = document.text
+        skipped = deliberate_spans(document)
         for link in document.links:
+            if skipped and is_within(link, skipped):
+                continue
             if link.kind == "bare" and text.startswith("](", link.span.start - 2):
                 end = _meant_end(text, link.span.end)
                 if end is not None:
@@ -109,7 +113,7 @@ def _sort(link: Link, found: Sorted) -> None:
     text = link.url
     sound = _SOUND.match(text)
     if sound is not None and not link.templated and _kind(sound[1]) != "invalid":
-        _place(link, split_url(text), sound[1], found)
+        _place(link, sound[1], found)
         return
     text = text.strip()
     if link.templated:
@@ -117,7 +121,7 @@ def _sort(link: Link, found: Sorted) -> None:
         if literal is not None:
             url = split_url(text)
             if url.host and len(url.host) < 256 and _kind(url.host) != "invalid":
-                _place(link, url, url.host, found)
+                _place(link, url.host, found)
         return
     if not text or text == "#" or is_placeholder(text):
         found.empty.append(link)
@@ -132,12 +136,12 @@ def _sort(link: Link, found: Sorted) -> None:
         if (fault := malformed(text, url, bare=link.kind == "bare")) is not None:
             found.wrong.append(Wrong(link, fault))
         elif url.is_web and url.host and len(url.host) < 1024:
-            _place(link, url, url.host, found)
+            _place(link, url.host, found)
 
 
-def _place(link: Link, url: Url, host: str, found: Sorted) -> None:
+def _place(link: Link, host: str, found: Sorted) -> None:
     kind = _kind(host)
     if kind in ("public", "documentation"):
-        found.web.append(Web(link, url))
+        found.web.append(Web(link, host))
     elif kind != "invalid":
         found.local.append(Local(link, kind, host))

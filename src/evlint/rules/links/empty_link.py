@@ -7,7 +7,7 @@ How to fix: put the address in, or take the link away and keep its text; give a 
 the image's `alt`.
 
 Leaves alone: named anchors, `#` where it takes readers to the top of the page or drives a script, images without a
-description (decoration), forms.
+description (decoration), forms, links that `data-proofer-ignore` marks as deliberate.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from evlint.model.document import Document, Link
 from evlint.model.facts import Facts
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
+from evlint.rules.links._deliberate import deliberate_spans, is_within
 from evlint.rules.links._edits import where
 from evlint.rules.links._placeholder import placeholder_in_text
 from evlint.rules.links._sorted import sorted_links
@@ -37,9 +38,7 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
         if target and "/" not in target and facts.tree.target(document.path, target).state == "found":
             continue
         yield Finding(where(link), _message(target), _HELP, pointer=link.pointer, url=link.url)
-    for link in document.links:
-        if link.text == "" and link.element == "a" and not _is_named(document, link) and link not in empty:
-            yield Finding(link.whole, _NO_TEXT, _TEXT_HELP, pointer=link.pointer, url=link.url)
+    yield from _without_text(document, empty)
     yield from _missing(document)
 
 
@@ -68,13 +67,25 @@ def _drives_a_script(document: Document, link: Link) -> bool:
 
 def _is_named(document: Document, link: Link) -> bool:
     """Tell whether a link without text is a place to point at, or gets its text from its label, a title or a template."""
-    if link.kind != "html":
-        return "{{" in document.source(link.whole) or "{%" in document.source(link.whole)
-    tag = document.source(link.whole)
-    return link.url.startswith("#") or _LABELLED.search(tag) is not None
+    source = document.source(link.whole)
+    if link.kind == "html":
+        return link.url.startswith("#") or _LABELLED.search(source) is not None
+    return "{{" in source or "{%" in source or _DESCRIBED.search(source) is not None
 
 
 _LABELLED = re.compile(r"\s(?:name|id|title|aria-label|aria-labelledby|aria-hidden)\s*=")
+_DESCRIBED = re.compile(r"<img\s[^>]*\balt\s*=\s*[\"']?[^\s\"'>]", re.IGNORECASE)
+
+
+def _without_text(document: Document, empty: list[Link]) -> Iterator[Finding]:
+    silent = [link for link in document.links if link.text == "" and link.element == "a"]
+    if not silent:
+        return
+    told = {link.span for link in empty}
+    skipped = deliberate_spans(document)
+    for link in silent:
+        if link.span not in told and not _is_named(document, link) and not (skipped and is_within(link, skipped)):
+            yield Finding(link.whole, _NO_TEXT, _TEXT_HELP, pointer=link.pointer, url=link.url)
 
 
 def _missing(document: Document) -> Iterator[Finding]:
@@ -138,5 +149,13 @@ RULE = Rule(
             files=(("link.md", "# Link\n"), ("link", "x")),
         ),
         Good('<form action=""><input></form>\n'),
+        Good(
+            '<div class="result" data-proofer-ignore>\n<ul><li><a href="#">Introduction</a></li></ul>\n</div>\n',
+            source="jekyll-docs, navigation.md",
+        ),
+        Good(
+            '[<img class="alignright" alt="Ready.gov Logo" src="ready.jpg">](https://www.ready.gov/)\n',
+            source="digital.gov, 2013-09-12",
+        ),
     ),
 )

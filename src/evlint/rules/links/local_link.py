@@ -7,8 +7,11 @@ It opens at the author's desk and nowhere else. Addresses count in every spellin
 How to fix: put the page or the file where readers can reach it, and link to that address. An address that is only meant
 to be read belongs in code: `` `http://localhost:4000` ``.
 
-Leaves alone: code, `example.org` and its kin, names such as `127.example.fr` that only begin like an address, hosts and
-networks that `links.allow-private` lists.
+Where a post with code in it shows the address of the reader's own machine as such (`Open <http://localhost:4000>`), it
+is a step of a tutorial, and told as information only.
+
+Leaves alone: code, `example.org` and its kin, names such as `127.example.fr` that only begin like an address, links that
+`data-proofer-ignore` marks as deliberate, hosts and networks that `links.allow-private` lists.
 """
 
 from __future__ import annotations
@@ -35,6 +38,7 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
             _CODE_HELP if local.kind == "loopback" else _HELP,
             pointer=local.link.pointer,
             url=local.link.url,
+            severity="info" if local.kind == "loopback" and _is_step(document, local) else None,
         )
 
 
@@ -61,6 +65,13 @@ def _message(local: Local) -> Msg:
             ending=host.rstrip(".").rpartition(".")[2],
         )
     return msg("“{start}” is on a machine or in a browser of your own: readers cannot open it.", start=host[:60])
+
+
+def _is_step(document: Document, local: Local) -> bool:
+    """Tell whether an address is shown as it is, in a post that tells readers what to type."""
+    link = local.link
+    shown = link.kind in ("bare", "autolink") or (link.text is not None and link.text.strip() == link.url.strip())
+    return shown and bool(document.body.code)
 
 
 def _is_allowed(host: str, allowed: tuple[str, ...]) -> bool:
@@ -97,6 +108,10 @@ RULE = Rule(
         Bad('<a href="«file:///C:/Users/jane/programme.pdf»">programme</a>\n', says="“file:///C:/"),
         Bad(
             "---\nlien: «C:\\Documents\\programme.pdf»\n---\n\n[x](«\\\\serveur\\partage\\programme.pdf»)\n", says="own"
+        ),
+        Good(
+            'Open <a href="http://localhost:4000" target="_blank" data-proofer-ignore>http://localhost:4000</a>\n',
+            source="jekyll-docs, step-by-step/05-includes.md",
         ),
         Good(
             "Lancez `bundle exec jekyll serve` et ouvrez `http://localhost:4000`.\n\n    http://127.0.0.1:4000/\n",

@@ -33,21 +33,24 @@ from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.links._edits import part_replaced
 from evlint.rules.links._sorted import sorted_links
 from evlint.urls.names import host_key, host_matches
-from evlint.urls.split import Url
-from evlint.urls.staging import Staging, find_staging
+from evlint.urls.split import Url, split_url
+from evlint.urls.staging import Staging, find_staging, may_preview_by_path, staging_host
 
 
 def check(document: Document, facts: Facts) -> Iterator[Finding]:
     """Find links whose host gives itself away as a staging one."""
     settings = facts.links
-    for link, url in sorted_links(document).web:
+    for link, host in sorted_links(document).web:
+        if staging_host(host, settings.staging, settings.staging_words) is None and not may_preview_by_path(host):
+            continue
+        url = split_url(link.url.strip())
         found = find_staging(url, settings.staging, settings.staging_words)
         if found is None:
             continue
         fix = _fix(document, facts, link, url)
         yield Finding(
             link.span,
-            _message(url.host or "", found),
+            _message(host, found),
             msg("Publish the page and link to its public address.")
             if fix is None
             else msg("Link to the public address."),

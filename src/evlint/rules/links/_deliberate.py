@@ -1,0 +1,50 @@
+"""Links that their author marked as deliberate for html-proofer, the checker that most Jekyll sites know.
+
+`data-proofer-ignore` on a tag says that neither its links nor those inside it are to be checked.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from evlint.model.document import Document, Link
+from evlint.model.span import Span
+
+_MARK = "data-proofer-ignore"
+_TAG = re.compile(
+    r"<(/?)([A-Za-z][A-Za-z0-9-]{0,30}+)((?:[^<>\"']{1,500}+|\"[^\"]{0,500}+\"|'[^']{0,500}+'){0,60}+)>"
+)
+_VOID = frozenset(("img", "source", "area", "input", "link", "br", "hr", "embed", "meta"))
+
+
+def deliberate_spans(document: Document) -> list[Span]:
+    """Return the stretches of a post whose links are not to be judged, in order. Most posts have none, and cost nothing."""
+    text = document.text
+    if _MARK not in text:
+        return []
+    spans: list[Span] = []
+    name, start, depth = "", 0, 0
+    for tag in _TAG.finditer(text, document.body_start):
+        closing, element, attributes = tag[1], tag[2].lower(), tag[3]
+        if depth:
+            if element == name and not attributes.endswith("/"):
+                depth += -1 if closing else 1
+                if not depth:
+                    spans.append(Span(start, tag.end()))
+        elif _MARK in attributes:
+            if element in _VOID or attributes.endswith("/"):
+                spans.append(Span(*tag.span()))
+            else:
+                name, start, depth = element, tag.start(), 1
+    return spans
+
+
+def is_within(link: Link, spans: list[Span]) -> bool:
+    """Tell whether a link stands in one of the stretches."""
+    at = bisect_right(spans, link.span.start, key=_start_of) - 1
+    return at >= 0 and spans[at].end >= link.span.end
+
+
+def _start_of(span: Span) -> int:
+    return span.start
