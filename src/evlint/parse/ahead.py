@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_BLANK_LINE = re.compile(r"\n[ \t]*\r?\n|\r[ \t]*\r")
+from evlint.model.lazily import pattern
+
+_BLANK_LINE = pattern(r"\n[ \t]*\r?\n|\r[ \t]*\r")
 
 
 class Ahead:

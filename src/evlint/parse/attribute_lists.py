@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
 from evlint.model.document import Anchor, AttributeList, Heading
+from evlint.model.lazily import pattern
 from evlint.model.span import Span
 
 # "{::" opens an extension; what follows the colon must look like a class, an id, a reference or key="value".
-_LIST = re.compile(r"""\{:(?=[ \t]*[.#:\w"'])(?!:)((?:[^{}"'\r\n]|"[^"\r\n]*"|'[^'\r\n]*')*+["']?)\}""")
+_LIST = pattern(r"""\{:(?=[ \t]*[.#:\w"'])(?!:)((?:[^{}"'\r\n]|"[^"\r\n]*"|'[^'\r\n]*')*+["']?)\}""")
 _WIDEST_MARGIN = 80
-_ID = re.compile(r"#([^\s#.}\"'=]+)")
+_ID = pattern(r"#([^\s#.}\"'=]+)")
 
 
 def find_attribute_lists(body: str, twin: str, base: int, code: list[Span]) -> list[AttributeList]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-_START = re.compile(
+from evlint.model.lazily import pattern
+
+_START = pattern(
     r"(?<![A-Za-z0-9])(?:[hH][tT][tT][pP][sS]?|[fF][tT][pP])://[^\s<>\"`]|(?<![\w/.@:=-])[wW][wW][wW]\.[^\s<>\"`]"
 )
-_STOP = re.compile(r"[\s<>\"`«»“”„\u200b]|\{:")
-_ENTITY_END = re.compile(r"&[A-Za-z0-9]+;\Z")
+_STOP = pattern(r"[\s<>\"`«»“”„\u200b]|\{:")
+_ENTITY_END = pattern(r"&[A-Za-z0-9]+;\Z")
 _TRAILING = "?!.,:;*_~'’‘…\\"
 _CLOSERS = {")": "(", "]": "[", "}": "{"}
 

@@ -6,10 +6,10 @@ Offsets inside are those of the body; `base` turns them into offsets of the file
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import NamedTuple
 
 from evlint.model.document import Anchor, Directive, Heading, Link, LinkKind
 from evlint.model.span import Span
+from evlint.model.values import NamedTuple
 from evlint.parse.ahead import Ahead
 from evlint.parse.destination import destination, unescape
 from evlint.parse.directives import read_directive

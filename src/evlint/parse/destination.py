@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
+from evlint.model.lazily import pattern
 from evlint.parse.html import decode
 
 # Blanks, at most one line end, and the marks of a quote that goes on in the next line.
-_BEFORE = re.compile(r"[ \t]*+(?:(?:\r\n|\n|\r)[ \t>]*+)?")
-_ANGLE = re.compile(r"<((?:[^<>\\\r\n]|\\.)*+)>")
-_PIECE = re.compile(r"(?:[^\s()\\]|\\[^\s]|\\(?=\s))++")
-_ESCAPE = re.compile(r"""\\([!"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~])""")
+_BEFORE = pattern(r"[ \t]*+(?:(?:\r\n|\n|\r)[ \t>]*+)?")
+_ANGLE = pattern(r"<((?:[^<>\\\r\n]|\\.)*+)>")
+_PIECE = pattern(r"(?:[^\s()\\]|\\[^\s]|\\(?=\s))++")
+_ESCAPE = pattern(r"""\\([!"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~])""")
 
 
 def destination(twin: str, start: int, end: int, expected: str | None = None) -> tuple[int, int]:

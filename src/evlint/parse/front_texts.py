@@ -6,13 +6,13 @@ mapped back to the characters typed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from evlint.model.document import FrontMatter, Leaf, Link, Prose, no_prose
+from evlint.model.lazily import pattern
 from evlint.model.mapped import Mapped, Piece
 from evlint.model.span import Span
+from evlint.model.values import NamedTuple
 
 # Keys whose value is a link, whatever it looks like (an unfinished one too): exact, then by ending.
 _LINK_KEYS = frozenset(("lien", "link", "url", "href", "website", "redirect_to", "redirectto", "redirect-to"))
@@ -29,12 +29,12 @@ _OWN_KEYS = frozenset((
     "permalink", "redirect_from", "aliases", "layout", "slug", "uid", "id", "type", "lang", "locale", "ref", "$schema",
     "style", "script", "class", "template",
 ))  # fmt: skip
-_ADDRESS = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*://|[wW]{3}\.|/|\.{1,2}/|#|mailto:|tel:)\S*\Z")
-_PATH = re.compile(r"\S.*/.*|.*\.[A-Za-z0-9]{2,5}\Z")
-_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:[/?#:]\S*)?\Z")
-_MARKUP = re.compile(r"[*_\[\]<>&\\`{}]")
-_DIGIT = re.compile(r"[0-9]")
-_DATE = re.compile(r"\d{4}-\d\d?-\d\d?(?:[T ].*)?\Z")
+_ADDRESS = pattern(r"(?:[A-Za-z][A-Za-z0-9+.-]*://|[wW]{3}\.|/|\.{1,2}/|#|mailto:|tel:)\S*\Z")
+_PATH = pattern(r"\S.*/.*|.*\.[A-Za-z0-9]{2,5}\Z")
+_HOST = pattern(r"[\w-]+(?:\.[\w-]+)+(?:[/?#:]\S*)?\Z")
+_MARKUP = pattern(r"[*_\[\]<>&\\`{}]")
+_DIGIT = pattern(r"[0-9]")
+_DATE = pattern(r"\d{4}-\d\d?-\d\d?(?:[T ].*)?\Z")
 
 
 class FrontTexts(NamedTuple):

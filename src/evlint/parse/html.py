@@ -7,19 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from evlint.model.lazily import pattern
+from evlint.model.values import NamedTuple
 from evlint.parse.ahead import Ahead
 
 # The run of attributes is matched without going back (possessive), so that an unclosed tag costs its length once.
-_OPENER = re.compile(r"<(?:!--|[!?]|(/?)([A-Za-z][^\s/>]*+))")
-_ATTRIBUTES = re.compile(
+_OPENER = pattern(r"<(?:!--|[!?]|(/?)([A-Za-z][^\s/>]*+))")
+_ATTRIBUTES = pattern(
     r"""(?:[\s/=]++|[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+))?+)*+>""",
 )
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = pattern(
     r"""([^\s/>=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>"'][^\s>]*+)))?+""",
 )
-ENTITY = re.compile(r"&(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
+ENTITY = pattern(r"&(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
 # Elements whose inside is text to the parser, or code to the reader: skipped to their closing tag.
 RAW = frozenset(("script", "style", "textarea", "xmp", "pre", "code", "samp", "kbd", "noembed", "noframes", "title"))
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from evlint.model.document import Heading, Link, UndefinedReference
 from evlint.model.span import Span
+from evlint.model.values import NamedTuple
 from evlint.parse.collect import Collector
 from evlint.parse.destination import destination, unescape
 from evlint.parse.events import Events, html_segment, inline_segment, paragraph_end, text_run_end

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 import pyromark
 
+from evlint.model.lazily import pattern
+from evlint.model.values import NamedTuple
 from evlint.parse.collect import Collector
 from evlint.parse.destination import destination, unescape
 
-_LABEL = re.compile(r"\[(?:[^\[\]\\]|\\.)*+\]:", re.DOTALL)
+_LABEL = pattern(r"\[(?:[^\[\]\\]|\\.)*+\]:", re.DOTALL)
 
 
 class Use(NamedTuple):

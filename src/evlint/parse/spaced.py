@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 
 from evlint.model.document import LinkKind
+from evlint.model.lazily import pattern
 from evlint.parse.collect import Collector
 from evlint.parse.prose import merged
 from evlint.parse.templates import Templates
 
 # What every such link has, looked for first: it costs a post without one next to nothing.
-_SIGN = re.compile(r"\]\([^\s()<>]*+[ \t]++[^\s\"'()]")
+_SIGN = pattern(r"\]\([^\s()<>]*+[ \t]++[^\s\"'()]")
 _LINK = r"(!?)\[([^\[\]\n]*)\]\([ \t]*+([^()<>\"\s](?:[^()<>\"\r\n]*[^()<>\"\s])?)[ \t]*(?:\"[^\"\r\n]*\"[ \t]*)?\)"
 _TARGET = r"(?:/|\.{1,2}/|#|www\.|mailto:|.*://|\S+/)|.*\.[A-Za-z0-9]{2,5}(?:#\S*)?\Z"
 

@@ -14,6 +14,9 @@ from typing import NamedTuple
 from evlint.parse.ahead import Ahead
 
 _NAME = re.compile(r"\{(?:%[-+]?|\{[<%])\s*([A-Za-z_-]+)")
+_CLOSERS = {"{{": "}}", "{%": "%}"}
+# Most tags: on one line, without braces inside.
+_PLAIN = re.compile(r"\{\{[^{}\r\n]*+\}\}|\{%[^{}%\r\n]*+%\}")
 _EXTENSION = re.compile(r"\{::([a-z]+)[^{}\r\n]*?(/?)\}")
 # The value of an attribute in JSX, such as {url} or {`${base}/x`}.
 _EXPRESSION = re.compile(r"\{(?:[^{}\r\n]|\{[^{}\r\n]*+\})*+\}")
@@ -53,32 +56,40 @@ def find_templates(text: str, *, mdx: bool = False) -> Templates:
     position = 0
     while (position := text.find("{", position)) >= 0:
         opener = text[position : position + 2]
-        closer = "}}" if opener == "{{" else "%}" if opener == "{%" else ""
-        if not closer and mdx and text.startswith("{/*", position):
-            end = ahead.find("*/}", position) + 3
-        elif closer:
-            end = ahead.find(closer, position + 2) + 2
-            if ahead.blank_line(position) < end:
-                end = 0
-        elif opener == "{:" and (match := _EXTENSION.match(text, position)) is not None:
-            end = match.end()
-            if match[1] == "comment" and not match[2]:
-                end = max(end, _closing(ahead, end, "{::", r"\{:/(?:comment)?\}"))
-        elif mdx and text[position - 1 : position] == "=" and (match := _EXPRESSION.match(text, position)) is not None:
+        if (match := _PLAIN.match(text, position)) is not None:
             end = match.end()
         else:
-            end = 0
+            end = _odd_end(ahead, position, opener, mdx=mdx)
         if not position < end < nowhere:
-            position += 2 if closer else 1
+            position += 2 if opener in _CLOSERS else 1
             continue
-        if (match := _NAME.match(text, position)) is not None and match.group(1) in _OPAQUE:
-            name = match.group(1)
-            liquid = rf"\{{%[-+]?\s*end{name}\s*[-+]?%\}}"
-            hugo = rf"\{{\{{[<%]\s*/\s*{name}\s*[>%]\}}\}}"
-            end = max(end, _closing(ahead, end, opener + name, liquid if opener == "{%" else hugo))
+        if opener == "{%" or text[position + 2] in "<%":
+            match = _NAME.match(text, position)
+            if match is not None and (name := match[1]) in _OPAQUE:
+                liquid = rf"\{{%[-+]?\s*end{name}\s*[-+]?%\}}"
+                hugo = rf"\{{\{{[<%]\s*/\s*{name}\s*[>%]\}}\}}"
+                end = max(end, _closing(ahead, end, opener + name, liquid if opener == "{%" else hugo))
         spans.append((position, end))
         position = end
     return Templates(tuple(spans))
+
+
+def _odd_end(ahead: Ahead, position: int, opener: str, *, mdx: bool) -> int:
+    """Return where a tag ends that is not all on one line, or of a rarer kind; 0 or beyond the text: it is none."""
+    text = ahead.text
+    if opener in _CLOSERS:
+        end = ahead.find(_CLOSERS[opener], position + 2) + 2
+        return 0 if ahead.blank_line(position) < end else end
+    if mdx and text.startswith("{/*", position):
+        return ahead.find("*/}", position) + 3
+    if opener == "{:" and (match := _EXTENSION.match(text, position)) is not None:
+        end = match.end()
+        if match[1] == "comment" and not match[2]:
+            end = max(end, _closing(ahead, end, "{::", r"\{:/(?:comment)?\}"))
+        return end
+    if mdx and text[position - 1 : position] == "=" and (match := _EXPRESSION.match(text, position)) is not None:
+        return match.end()
+    return 0
 
 
 def _closing(ahead: Ahead, start: int, key: str, pattern: str) -> int:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from evlint.model.lazily import pattern
+
 # Stand-ins for U+00A0 to U+00FF, in order.
 _LATIN = (
     b",,cL,Y,,,,a,,,,,,,xx,u,,,xo,xxx,"
@@ -15,8 +17,8 @@ _LATIN = (
     b"aaaaaaaceeeeiiiidnooooo,ouuuuypy"
 )  # fmt: skip
 _TABLE = b"," + bytes(range(1, 128)) + b"," * 32 + _LATIN
-_LONE_CR = re.compile(r"\r(?!\n)")
-_BEYOND_LATIN = re.compile("[^\x00-\xff]")
+_LONE_CR = pattern(r"\r(?!\n)")
+_BEYOND_LATIN = pattern("[^\x00-\xff]")
 
 
 def ascii_twin(text: str) -> str:
