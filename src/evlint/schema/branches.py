@@ -7,10 +7,11 @@ is left, its own mistakes are told as if it stood alone. Where several are, the 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from evlint.model.facts import SchemaError
 from evlint.model.message import Msg, msg
+from evlint.model.values import NamedTuple
 from evlint.schema.findings import described, none_of, pointer_of, wrong_format, wrong_type
 from evlint.schema.words import subject
 

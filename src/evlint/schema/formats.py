@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache
 
+from evlint.model.lazily import lazy_regex
 from evlint.schema.fast import jsonschema_rs
 
 _TIME = r"(?:[01]\d|2[0-3]):[0-5]\d(?::(?:[0-5]\d|60)(?:\.\d+)?)?"
@@ -22,7 +23,7 @@ _PRIVATE = "\ue000-\uf8ff"
 _ESCAPE = r"%[0-9A-Fa-f]{2}"
 _HOST_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _MAIL_NAME = r"[-A-Za-z0-9!#$%&'*+/=?^_`{|}~"
-_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
+_DAY = lazy_regex(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 _LONGEST_HOST = 253
 _IN_EVERY_MONTH = "28"
 

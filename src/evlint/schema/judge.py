@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from evlint.model.document import escape_pointer
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
 # Keys that tell tools about a post and are no part of it: a schema that closes its keys does not mean them.
 _TOOL_KEYS = ("$schema", "evlint")
+_TOO_DEEP = msg("The front matter is nested so deeply that the schema cannot be followed down to its end.")
 
 
 class Judge:
@@ -68,9 +68,10 @@ class Judge:
     def _told(self, data: Mapping[str, Any], gate: Gate | None) -> Sequence[SchemaError]:
         from evlint.schema.tell import tell
 
-        told: list[SchemaError] = []
-        with suppress(RecursionError):  # nested deeper than jsonschema can follow: the gate's own words have to do
+        try:
             told = tell(list(self._words().iter_errors(dict(data))))
+        except RecursionError:
+            return [SchemaError("EV105", "", _TOO_DEEP)]
         return told or (() if gate is None else _general(gate, data))
 
     def _words(self) -> Validator:

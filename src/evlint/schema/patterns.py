@@ -10,11 +10,12 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from evlint.model.lazily import lazy_regex
 from evlint.schema.fast import jsonschema_rs
 
 _CLASSES = {"d": "0-9", "w": "A-Za-z0-9_"}
 _LETTERS = ("L", "Letter", "Alphabetic")
-_TOKEN = re.compile(
+_TOKEN = lazy_regex(
     r"\\(?P<property>[pP])\{(?P<name>[^}]*)\}"
     r"|\\u\{(?P<code>[0-9A-Fa-f]{1,6})\}"
     r"|\\k<(?P<back>\w+)>"

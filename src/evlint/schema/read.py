@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from evlint.model.message import Msg, msg
+from evlint.model.values import NamedTuple
 from evlint.schema.errors import SchemaUnusable
 from evlint.schema.places import json_offset, line_and_column, yaml_offset
 

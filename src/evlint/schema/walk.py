@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from evlint.model.document import escape_pointer
+from evlint.model.values import NamedTuple
 from evlint.schema.places import unescape
 
 _MAPS = frozenset(
