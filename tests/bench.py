@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from evlint.fixer import fix_text
 from evlint.linter import lint_text
 from evlint.model.diagnostic import Diagnostic
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
 
 OPEN, CLOSE = "«", "»"
+_SYNTAX = ("EV001", "EV003", "EV004", "EV005", "EV006")  # what no fix may bring about
 
 
 def unmark(text: str) -> tuple[str, list[Span]]:
@@ -35,12 +37,25 @@ def unmark(text: str) -> tuple[str, list[Span]]:
 def findings(rule: Rule, example: Bad | Good) -> tuple[str, list[Span], list[Diagnostic]]:
     """Check an example with one rule: the plain text, the marked spans, the diagnostics of that rule."""
     text, spans = unmark(example.text)
-    diagnostics = lint_text(
+    return text, spans, [found for found in _lint(rule, example, text) if found.rule == rule.code]
+
+
+def mended(rule: Rule, example: Bad | Good, *, unsafe: bool = True) -> str:
+    """Apply the fixes of one rule to an example as `--fix` does: one that breaks the front matter is not applied."""
+
+    def lint(text: str) -> list[Diagnostic]:
+        found = _lint(rule, example, text)
+        return [one if one.rule == rule.code else one._replace(fix=None) for one in found]
+
+    return fix_text(unmark(example.text)[0], lint, unsafe=unsafe).text
+
+
+def _lint(rule: Rule, example: Bad | Good, text: str) -> list[Diagnostic]:
+    return lint_text(
         text,
         path=example.path,
         config=example.config,
         files=dict(example.files),
         today=date.fromisoformat(example.today),
-        select=None if rule.code == "EV009" else (rule.code,),
+        select=None if rule.code == "EV009" else (rule.code, *_SYNTAX),
     )
-    return text, spans, [found for found in diagnostics if found.rule == rule.code]

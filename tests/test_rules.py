@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from bench import findings
+from bench import findings, mended, unmark
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules import registry
 
@@ -27,6 +27,27 @@ def test_example(rule: Rule, example: Bad | Good) -> None:
     assert sorted(d.span for d in found) == spans, shown
     assert example.says in found[0].message
     assert all(d.message.strip() and d.severity for d in found)
+
+
+@pytest.mark.parametrize(("rule", "example"), [one for one in EXAMPLES if isinstance(one.values[1], Bad)])
+def test_fix(rule: Rule, example: Bad) -> None:
+    _, _, found = findings(rule, example)
+    grades = {one.fix.applicability for one in found if one.fix is not None}
+    assert grades <= {"": set(), "unsafe": {"unsafe"}, "safe": {"safe", "unsafe"}}[rule.fix]
+    assert (example.fixed is not None) == bool(grades), "an example states the fixed text just where there is a fix"
+    text = mended(rule, example)
+    if example.fixed is not None:
+        assert text == example.fixed
+    if "safe" not in grades:
+        assert mended(rule, example, unsafe=False) == unmark(example.text)[0]
+
+
+@pytest.mark.parametrize("rule", [one for one in registry() if one.fix], ids=lambda rule: rule.code)
+def test_a_rule_that_mends_shows_it(rule: Rule) -> None:
+    shown = [one for one in rule.examples if isinstance(one, Bad) and one.fixed is not None]
+    assert shown
+    grades = {found.fix.applicability for one in shown for found in findings(rule, one)[2] if found.fix is not None}
+    assert rule.fix in grades
 
 
 @pytest.mark.parametrize("rule", registry(), ids=lambda rule: rule.code)

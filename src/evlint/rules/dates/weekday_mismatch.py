@@ -174,9 +174,19 @@ RULE = Rule(
         Bad(
             "---\nevent_start_date: 2022-11-14\nevent_end_date: 2022-11-19\n---\n\nDu lundi 14 au «vendredi 19», à Lyon.\n",
             says="Saturday 19 November 2022",
+            fixed="---\nevent_start_date: 2022-11-14\nevent_end_date: 2022-11-19\n---\n\n"
+            "Du lundi 14 au samedi 19, à Lyon.\n",
         ),
-        Bad("---\nlang: de\n---\n\nAm «Freitag, den 4. November 2021», um 18 Uhr.\n", says="Thursday 4 November 2021"),
-        Bad("---\nlang: es\n---\n\nEl «viernes 3 de noviembre de 2022» a las 10.\n", says="Thursday 3 November 2022"),
+        Bad(
+            "---\nlang: de\n---\n\nAm «Freitag, den 4. November 2021», um 18 Uhr.\n",
+            says="Thursday 4 November 2021",
+            fixed="---\nlang: de\n---\n\nAm Donnerstag, den 4. November 2021, um 18 Uhr.\n",
+        ),
+        Bad(
+            "---\nlang: es\n---\n\nEl «viernes 3 de noviembre de 2022» a las 10.\n",
+            says="Thursday 3 November 2022",
+            fixed="---\nlang: es\n---\n\nEl jueves 3 de noviembre de 2022 a las 10.\n",
+        ),
         Good(f"---\n{_EVENT}---\n\nLe jeudi 03/11, le lundi 07/11 et le mardi 15/11.\n", source=_MONTH_OF_INNOVATION),
         Good(
             "---\nevent_start_date: 2020-11-30\n---\n\n"

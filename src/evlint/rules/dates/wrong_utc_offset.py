@@ -24,12 +24,13 @@ from evlint.model.diagnostic import Finding
 from evlint.model.document import Document, Scalar
 from evlint.model.facts import Facts
 from evlint.model.fix import Edit, safe, unsafe
+from evlint.model.lazily import lazy_regex
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
 
 _FIRST_YEAR = 1970
-_OFFSET = re.compile(r"[+-]\d\d(?:(:?)(\d\d))?", re.ASCII)
+_OFFSET = lazy_regex(r"[+-]\d\d(?:(:?)(\d\d))?", re.ASCII)
 
 
 def check(document: Document, facts: Facts) -> Iterator[Finding]:
@@ -136,6 +137,7 @@ RULE = Rule(
         Bad(
             "---\ntitle: Atelier\nevent_start_date: 2022-11-02 18:30:00 «+05:30»\n---\n",
             says="+01:00, not +05:30",
+            fixed="---\ntitle: Atelier\nevent_start_date: 2022-11-02 18:30:00 +01:00\n---\n",
             config=_PARIS,
             note="Another zone's offset: the hour may be that zone's too, so the fix is an unsafe one.",
         ),

@@ -68,6 +68,10 @@ RULE = Rule(
             "  «mailto»: etna@example.org\n  «Osmose»: Osmose\n"
             "  «Key»: Entrée sur présentation d'une pièce d'identité\n---\n",
             says="“Intitulé” is no key",
+            fixed=_EVENT
+            + "champs_informations:\n- contenu: Modalités\n  intitule: 'Inscription gratuite obligatoire '\n"
+            "  mailto: etna@example.org\n  Osmose: Osmose\n"
+            "  Key: Entrée sur présentation d'une pièce d'identité\n---\n",
             source="numerique.gouv.fr _evenements/appel-a-projets-<<-cas-dusages-…",
         ),
         Bad(
