@@ -58,4 +58,5 @@ def _lint(rule: Rule, example: Bad | Good, text: str) -> list[Diagnostic]:
         files=dict(example.files),
         today=date.fromisoformat(example.today),
         select=None if rule.code == "EV009" else (rule.code, *_SYNTAX),
+        answers=dict(example.answers) if rule.needs == "online" else None,
     )

@@ -6,7 +6,7 @@ A run is a value in (`Request`) and a value out (`Outcome`); nothing here prints
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -50,6 +50,7 @@ class Request(NamedTuple):
     unsafe_fixes: bool = False
     diff: bool = False
     no_cache: bool = False
+    refresh: bool = False
     baseline: str | None = None
     write_baseline: str | None = None
 
@@ -70,13 +71,14 @@ class Run:
         self.wording = wording
         self.fail_on: FailOn = request.fail_on or settings.fail_on
         self.today = request.today or date.today()  # noqa: DTZ011 the author's own day
-        self._sites = Sites(settings, self.today)
+        self.sites = Sites(settings, self.today)
+        self.progress: Callable[[int, int, int], None] | None = None  # links done, in all, not verified
         self._cache: ResultCache | None = None
         self._made: Checker | None = None
         if request.select is not None or request.extend_select or request.ignore:
-            self._checker()  # an unknown code on the command line is told at once
+            self.checker()  # an unknown code on the command line is told at once
 
-    def _checker(self) -> Checker:
+    def checker(self) -> Checker:
         """Make what checks posts when the first is to be checked: a run that remembers everything needs none of it."""
         if self._made is None:
             from evlint.checker import Checker
@@ -87,13 +89,14 @@ class Run:
             selector = Selector(
                 self.settings, registry(), select=asked.select, extend_select=asked.extend_select, ignore=asked.ignore
             )
-            self._made = Checker(self.settings, selector, self._sites, self.wording)
+            self._made = Checker(self.settings, selector, self.sites, self.wording)
         return self._made
 
     def outcome(self) -> Outcome:
         """Check everything that the request names."""
         if self.request.stdin is not None:
-            return self._outcome([self.lint_stdin(self.request.stdin)], [])
+            name = self.request.stdin_filename or "stdin.md"
+            return self._outcome([self.lint_stdin(self.request.stdin)], [], [name])
         settings = self.settings
         found = discover(
             self.request.paths,
@@ -103,16 +106,18 @@ class Run:
             force_exclude=self.request.force_exclude,
         )
         notices = [self._missing(path) for path in found.missing]
-        files = [path for path in found.files if path in found.named or not self._sites.excludes(path)]
+        files = [path for path in found.files if path in found.named or not self.sites.excludes(path)]
         if not files and not found.missing:
             notices.append(Notice(render(_NO_FILES, self.wording)))
         if len(files) >= FEWEST_FILES and self.request.no_cache:
-            self._checker()  # before the workers part, so that none imports it again
+            self.checker()  # before the workers part, so that none imports it again
         self._open_cache(len(files))
         results, deaths, interrupted = run_all(files, self.lint_file, self.request.jobs)
         self._save_cache(zip(files, results, strict=False) if not deaths and not interrupted else ())
         notices += [Notice(render(_death(path), self.wording), is_defect=True) for path in deaths]
-        outcome = self._outcome(results, notices, interrupted=interrupted)
+        outcome = self._outcome(
+            results, notices, [path for path in files if path not in deaths], interrupted=interrupted
+        )
         if self.request.write_baseline is not None or self.request.baseline or settings.baseline:
             from evlint.baselining import baselined
 
@@ -120,9 +125,23 @@ class Run:
         return outcome
 
     def _outcome(
-        self, results: Sequence[FileResult | None], notices: list[Notice], *, interrupted: bool = False
+        self,
+        results: Sequence[FileResult | None],
+        notices: list[Notice],
+        paths: Sequence[str],
+        *,
+        interrupted: bool = False,
     ) -> Outcome:
-        present = [result for result in results if result is not None]
+        pairs = [(path, result) for path, result in zip(paths, results, strict=False) if result is not None]
+        present = [result for _, result in pairs]
+        links = LinkCounts(found=sum(result.links for result in present))
+        online = self.settings.links.online if self.request.online is None else self.request.online
+        if online and not interrupted and any(result.urls for result in present):
+            from evlint.online import ask_links
+
+            asked = ask_links(self, pairs)
+            present, links, interrupted = asked.results, asked.counts, asked.interrupted
+            notices += asked.notices
         for result in present:
             notices += [
                 Notice(render(_defect(defect.rule, defect.path, defect.error), self.wording), is_defect=True)
@@ -135,7 +154,7 @@ class Run:
             diagnostics=tuple(sorted((one for result in present for one in result.diagnostics), key=_order)),
             suppressed=tuple(one for result in present for one in result.suppressed),
             files=len(present),
-            links=LinkCounts(found=sum(result.links for result in present)),
+            links=links,
             notices=tuple(notices),
             interrupted=interrupted,
             fixed=sum(result.fixed for result in present),
@@ -158,18 +177,18 @@ class Run:
             except OSError as error:
                 return self._unmended(path, read, _not_written(path, error.strerror or type(error).__name__))
             return result if written else self._unmended(path, read, _changed_meanwhile(path))
-        return self._checker().lint(path, read) if self._cache is None else self._remembered(self._cache, path, read)
+        return self.checker().lint(path, read) if self._cache is None else self._remembered(self._cache, path, read)
 
     def _remembered(self, cache: ResultCache, path: str, read: Read) -> FileResult:
         """Return what is remembered of a file where it still holds, else check it and say what to remember."""
-        watch = self._sites.watch(self._sites.root_of(path))
+        watch = self.sites.watch(self.sites.root_of(path))
         known = cache.get(path)
         if known is not None and known.digest == digest(read.data) and watch.holds(known.seen):
             result = unpacked(known.payload)
             if result is not None:
                 return result
         watch.start()
-        result = self._checker().lint(path, read)
+        result = self.checker().lint(path, read)
         if result.defects or result.unusable:
             return result
         return result._replace(entry=entry_of(read.data, result, watch.seen))
@@ -190,18 +209,18 @@ class Run:
 
     def lint_stdin(self, data: bytes) -> FileResult:
         """Check what came on standard input, under the name that was given for it."""
-        return self._checker().lint(self.request.stdin_filename or "stdin.md", decode(data))
+        return self.checker().lint(self.request.stdin_filename or "stdin.md", decode(data))
 
     def mend_stdin(self, data: bytes) -> tuple[FileResult, str]:
         """Fix what came on standard input: what is left to say, and the mended text."""
         read = decode(data)
         path = self.request.stdin_filename or "stdin.md"
-        return self._mend(path, read.text) if read.problem is None else (self._checker().lint(path, read), read.text)
+        return self._mend(path, read.text) if read.problem is None else (self.checker().lint(path, read), read.text)
 
     def _mend(self, path: str, text: str) -> tuple[FileResult, str]:
         from evlint.fixer import fix_text, unified_diff
 
-        lint = self._checker().lint
+        lint = self.checker().lint
         fixed = fix_text(text, lambda one: lint(path, Read(one)).diagnostics, unsafe=self.request.unsafe_fixes)
         notes = tuple(_dropped(path, one.rule, one.start.line) for one in fixed.dropped)
         result = lint(path, Read(fixed.text))._replace(fixed=fixed.mended, notes=notes)
@@ -210,7 +229,7 @@ class Run:
         return result, fixed.text
 
     def _unmended(self, path: str, read: Read, note: Msg) -> FileResult:
-        return self._checker().lint(path, read)._replace(notes=(note,))
+        return self.checker().lint(path, read)._replace(notes=(note,))
 
     def _missing(self, path: str) -> Notice:
         from difflib import get_close_matches

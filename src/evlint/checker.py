@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from evlint.edge.builtin import builtin_schema
 from evlint.edge.read import Read
 from evlint.filter.select import Selector
 from evlint.gather import World
 from evlint.linter import Linter, known_codes
 from evlint.model.document import Document
+from evlint.model.facts import Answer
 from evlint.model.message import Wording
 from evlint.model.result import FileResult
 from evlint.model.settings import Settings
@@ -27,20 +30,39 @@ class Checker:
         self._sites = sites
         self._wording = wording
         self._linters: dict[str | None, Linter] = {}
+        self._online: dict[str | None, Linter] = {}
+        self._answers: Mapping[str, Answer] | None = None
 
     def lint(self, path: str, read: Read) -> FileResult:
         """Check what was read of a file."""
+        return self._linter_of(path).lint(self._document(path, read))
+
+    def lint_online(self, path: str, read: Read, answers: Mapping[str, Answer]) -> FileResult:
+        """Check what was read of a file with the rules that need answers from the network, and no other."""
+        root = self._sites.root_of(path)
+        if self._answers is not answers:
+            self._answers, self._online = answers, {}
+        if root not in self._online:
+            self._online[root] = self._linter(root, answers)
+        return self._online[root].lint_online(self._document(path, read))
+
+    def asks(self, path: str) -> bool:
+        """Tell whether a rule that needs the network runs on a file."""
+        return self._linter_of(path).asks(path)
+
+    def _document(self, path: str, read: Read) -> Document:
+        if read.problem is not None:
+            return Document(path, read.text, body_start=len(read.text), problems=(read.problem,))
+        return parse(path, read.text, markdown=self._sites.site(self._sites.root_of(path)).markdown)
+
+    def _linter_of(self, path: str) -> Linter:
         root = self._sites.root_of(path)
         linter = self._linters.get(root)
         if linter is None:
             linter = self._linters[root] = self._linter(root)
-        if read.problem is None:
-            document = parse(path, read.text, markdown=self._sites.site(root).markdown)
-        else:
-            document = Document(path, read.text, body_start=len(read.text), problems=(read.problem,))
-        return linter.lint(document)
+        return linter
 
-    def _linter(self, root: str | None) -> Linter:
+    def _linter(self, root: str | None, answers: Mapping[str, Answer] | None = None) -> Linter:
         watch: Watch = self._sites.watch(root)
         world = World(
             self._settings,
@@ -50,5 +72,7 @@ class Checker:
             schemas=SchemaStore(watch.file, builtin_schema),
             tree=watch,
             known_codes=known_codes(),
+            online=answers is not None,
+            answers=answers or {},
         )
         return Linter(world, self._selector, self._wording, watch.facts)

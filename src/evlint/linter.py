@@ -60,7 +60,21 @@ class Linter:
         kept, suppressed = checked.diagnostics, list[Suppressed]()
         if document.directives:
             kept, suppressed = self._sifted(document, kept, active, online=facts.online)
-        return FileResult(kept, suppressed, checked.defects, len(document.links), unusable=unusable)
+        return FileResult(
+            kept, suppressed, checked.defects, len(document.links), unusable=unusable, urls=_web_urls(document)
+        )
+
+    def lint_online(self, document: Document) -> FileResult:
+        """Run only the rules that need answers from the network, and sift what they find."""
+        facts = self._world.facts(document, with_schema=False)
+        active = [one for one in self._selector.active(document.path) if one.rule.needs == "online"]
+        checked = check(document, facts, active, self._wording)
+        sifted = sift(document, checked.diagnostics, frozenset(), frozenset())
+        return FileResult(sifted.kept, sifted.suppressed, checked.defects, 0)
+
+    def asks(self, path: str) -> bool:
+        """Tell whether a rule that needs the network runs on a file."""
+        return any(one.rule.needs == "online" for one in self._selector.active(path))
 
     def _sifted(
         self, document: Document, found: list[Diagnostic], active: Sequence[Active], *, online: bool
@@ -78,6 +92,15 @@ class Linter:
 
 def _order(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:
     return diagnostic.order
+
+
+def _web_urls(document: Document) -> tuple[str, ...]:
+    urls = {
+        link.url: None
+        for link in document.links
+        if not link.templated and (link.url[:4] in ("http", "HTTP", "Http") or link.url.startswith("//"))
+    }
+    return tuple(urls)
 
 
 def known_codes() -> frozenset[str]:

@@ -153,15 +153,16 @@ def _watching(watch: Watch) -> type[Facts]:
 
 
 def packed(result: FileResult) -> object:
-    """Return a file's result as plain data; the usual clean one is its number of links."""
+    """Return a file's result as plain data; the usual clean one is its number of links, with their addresses."""
     if not result.diagnostics and not result.suppressed:
-        return result.links
+        return (result.links, result.urls) if result.urls else result.links
     from evlint.model.packing import pack
 
     return (
         result.links,
         tuple(pack(found) for found in result.diagnostics),
         tuple((pack(one.diagnostic), one.reason) for one in result.suppressed),
+        result.urls,
     )
 
 
@@ -169,16 +170,21 @@ def unpacked(payload: object) -> FileResult | None:
     """Return the result that was packed, or None where the data is of another shape."""
     if isinstance(payload, int):
         return FileResult([], [], [], payload)
+    if isinstance(payload, tuple) and len(payload) == 2:
+        return FileResult([], [], [], payload[0], urls=payload[1])
     from evlint.model.outcome import Suppressed
     from evlint.model.packing import unpack
 
     try:
-        links, diagnostics, suppressed = cast("tuple[int, Sequence[Plain], Sequence[tuple[Plain, str]]]", payload)
+        links, diagnostics, suppressed, urls = cast(
+            "tuple[int, Sequence[Plain], Sequence[tuple[Plain, str]], tuple[str, ...]]", payload
+        )
         return FileResult(
             [unpack(plain) for plain in diagnostics],
             [Suppressed(unpack(plain), reason) for plain, reason in suppressed],
             [],
             links,
+            urls=urls,
         )
     except (TypeError, ValueError):
         return None

@@ -12,10 +12,10 @@ import json
 import os
 import sqlite3
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from evlint.model.facts import Answer, Hop
 from evlint.model.message import Msg, msg
+from evlint.model.values import NamedTuple
 from evlint.remote.verdict import is_lasting
 
 FILE_NAME = "links.sqlite3"

@@ -12,13 +12,13 @@ from base64 import b64encode
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from http.cookies import CookieError, SimpleCookie
-from typing import NamedTuple
 
 from evlint.edge.hostgate import HostGate
 from evlint.edge.http import Client
 from evlint.edge.resolve import Guard
 from evlint.model.facts import Answer, Hop
 from evlint.model.settings import HostSettings, LinkSettings
+from evlint.model.values import NamedTuple
 from evlint.remote.address import Address
 from evlint.remote.fragments import found_in
 from evlint.remote.hops import next_address

@@ -11,11 +11,11 @@ import contextlib
 import socket
 import threading
 from collections.abc import Sequence
-from ipaddress import ip_address, ip_network
+from ipaddress import ip_address
 
 from evlint.remote.values import Failure
-from evlint.urls.hosts import address_kind, ipv4_value
-from evlint.urls.names import host_matches
+from evlint.urls.allowed import address_allowed, address_of, is_allowed
+from evlint.urls.hosts import address_kind
 
 _AT_ONCE = 32
 # Asked for only when no name of a run is known: does the name system know this one, which has always been there?
@@ -35,41 +35,16 @@ class Guard:
 
     def __init__(self, allow_private: Sequence[str]) -> None:
         """Take hosts, patterns of hosts and networks (`links.allow-private`)."""
-        self._networks = []
-        self._hosts = []
-        for entry in allow_private:
-            try:
-                self._networks.append(ip_network(entry.strip("[]"), strict=False))
-            except ValueError:
-                self._hosts.append(entry)
+        self._allowed = tuple(allow_private)
 
     def allows_host(self, host: str) -> bool:
         """Tell whether a host is listed by name, or is an address in a listed network."""
-        if host_matches(host, self._hosts) is not None:
-            return True
-        literal = literal_address(host)
-        return literal is not None and self._listed(literal)
+        return bool(self._allowed) and is_allowed(host, self._allowed)
 
     def allows(self, host: str, address: str) -> bool:
         """Tell whether a host may be connected to at an address."""
         bare = ip_address(address.partition("%")[0])
-        return address_kind(bare) == "public" or self._listed(address) or host_matches(host, self._hosts) is not None
-
-    def _listed(self, address: str) -> bool:
-        bare = ip_address(address.partition("%")[0])
-        return any(bare in network for network in self._networks)
-
-
-def literal_address(host: str) -> str | None:
-    """Return the address that a host is, in the usual spelling; None for a name."""
-    if host.startswith("["):
-        with contextlib.suppress(ValueError):
-            return str(ip_address(host[1:-1].partition("%")[0]))
-        return None
-    if not host.rpartition(".")[2][:1].isdigit():
-        return None
-    value = ipv4_value(host)
-    return None if value is None else str(ip_address(value))
+        return address_kind(bare) == "public" or self.allows_host(host) or address_allowed(bare, self._allowed)
 
 
 class Resolver:
@@ -84,8 +59,8 @@ class Resolver:
 
     async def addresses(self, host: str) -> tuple[str, ...]:
         """Return the addresses of a host. Raises `Unreachable`, also where any of them is not to be connected to."""
-        literal = literal_address(host)
-        found = (literal,) if literal is not None else await self._resolved(host)
+        literal = address_of(f"[{host}]" if ":" in host and not host.startswith("[") else host)
+        found = (str(literal),) if literal is not None else await self._resolved(host)
         for address in found:
             if not self._guard.allows(host, address):
                 raise Unreachable(Failure("private", address))

@@ -41,3 +41,4 @@ class FileResult(NamedTuple):
     notes: tuple[Msg, ...] = ()
     unusable: str = ""  # why the schema of this file cannot be used: it was checked without
     entry: Entry | None = None  # what the cache is to remember of this file
+    urls: tuple[str, ...] = ()  # the distinct addresses that links of this file lead to over the network

@@ -7,11 +7,12 @@ the first paragraph says what is flagged, the next why it matters, a paragraph t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from evlint.model.diagnostic import Finding, Severity
 from evlint.model.document import Document
-from evlint.model.facts import Facts
+from evlint.model.facts import Answer, Facts
+from evlint.model.values import NamedTuple
 
 Check = Callable[[Document, Facts], Iterator[Finding]]
 
@@ -21,7 +22,8 @@ class Bad(NamedTuple):
 
     `says` must appear in the (first) message. `fixed` is the text after the rule's fixes, safe and unsafe.
     `config` is a TOML text; `path` the post's name; `files` other files of the tree (path to text); `today` ISO.
-    `source` names the real post that an example was taken from. `note` says what the example shows.
+    `source` names the real post that an example was taken from. `note` says what the example shows. `answers` is what the
+    network is taken to say, by link.
     """
 
     text: str
@@ -33,6 +35,7 @@ class Bad(NamedTuple):
     today: str = "2026-01-15"
     source: str = ""
     note: str = ""
+    answers: tuple[tuple[str, Answer], ...] = ()
 
 
 class Good(NamedTuple):
@@ -45,6 +48,7 @@ class Good(NamedTuple):
     today: str = "2026-01-15"
     source: str = ""
     note: str = ""
+    answers: tuple[tuple[str, Answer], ...] = ()
 
 
 class Rule(NamedTuple):

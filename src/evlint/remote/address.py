@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from evlint.model.lazily import lazy_regex
+from evlint.model.values import NamedTuple
 from evlint.urls.names import host_key
 from evlint.urls.split import Url, split_url
 
 _PORTS = {"http": "80", "https": "443"}
-_UNSAFE = re.compile(r"[^!$&'()*+,;=:@/?A-Za-z0-9._~%\[\]|-]")
-_LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_UNSAFE = lazy_regex(r"[^!$&'()*+,;=:@/?A-Za-z0-9._~%\[\]|-]")
+_LONE_PERCENT = lazy_regex(r"%(?![0-9A-Fa-f]{2})")
 
 
 class Address(NamedTuple):

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable
 from html.parser import HTMLParser
 
+from evlint.model.lazily import lazy_regex
+
 _PIECE = 1 << 14
 _LONGEST_TAG = 3 * _PIECE  # what is unfinished for longer (a picture written into a tag, say) is not waited for
 _KEPT = 16  # of it, in case the end tag of a script is cut in two
-_LINES = re.compile(r"L\d+(?:[-:C].*)?\Z|\d+\Z|lines?-\d+", re.IGNORECASE)
+_LINES = lazy_regex(r"L\d+(?:[-:C].*)?\Z|\d+\Z|lines?-\d+", re.IGNORECASE)
 
 
 def is_judged(fragment: str) -> bool:

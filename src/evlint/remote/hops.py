@@ -34,11 +34,11 @@ def next_address(base: str, location: str, links: LinkSettings, listed: Callable
     address = address_of(target)
     if address is None:
         return Stop("nowhere")
-    if listed(address.host):
-        return address
     found = find_staging(parts, links.staging, links.staging_words)
     if found is not None:
         return Stop("staging", found.part)
+    if listed(address.host):
+        return address
     is_name = not address.host.startswith("[") and not address.host.rpartition(".")[2][:1].isdigit()
     if is_name and classify_key(address.host) in _NOT_FOR_READERS:
         return Stop("local", address.host)

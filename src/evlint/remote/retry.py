@@ -6,8 +6,7 @@ seconds or as a date (RFC 9110, 10.2.3); beyond `LONGEST_WAIT` nobody waits for 
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from evlint.model.values import NamedTuple
 from evlint.remote.values import Failure, Heard, Method, Reply
 
 LONGEST_WAIT = 30.0  # seconds

@@ -6,10 +6,11 @@ or asks for a login may well be there.
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from evlint.model.facts import Answer, Hop
 from evlint.model.message import Msg, msg
+from evlint.model.values import NamedTuple
 from evlint.remote.values import Failure, Reply
 
 MOST_HOPS = 10

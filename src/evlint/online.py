@@ -1,0 +1,251 @@
+"""Links over the network, for a run: which pages to ask for, what to believe from earlier runs, what the rules say then.
+
+The posts were checked without the network before; what is found here is added. Nothing here is imported offline.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from evlint.edge.cachedir import cache_dir
+from evlint.edge.linkcache import LinkCache
+from evlint.edge.linkcheck import Job, Learnt, LinkChecker
+from evlint.edge.read import Read, decode, read_file
+from evlint.model.facts import Answer
+from evlint.model.hashing import digest
+from evlint.model.message import Msg, Plural, msg, plural, render
+from evlint.model.outcome import LinkCounts, Notice
+from evlint.model.result import FileResult
+from evlint.model.settings import LinkSettings
+from evlint.remote.address import Address, address_of, ignored
+from evlint.remote.fragments import is_judged
+from evlint.remote.hints import hints
+from evlint.remote.hops import is_staging
+from evlint.remote.verdict import with_fragment
+from evlint.site.own import own_path
+from evlint.urls.hosts import classify_key
+
+if TYPE_CHECKING:
+    from evlint.app import Run
+
+_OFFLINE_RULES = frozenset(("EV301", "EV302"))
+
+
+class Asked(NamedTuple):
+    """The files' results with what the network adds, and what is to be told besides."""
+
+    results: list[FileResult]
+    counts: LinkCounts
+    notices: list[Notice]
+    interrupted: bool
+
+
+class Page(NamedTuple):
+    """What was learnt of a page, in this run or an earlier one."""
+
+    answer: Answer
+    found: Mapping[str, bool]
+    cut: bool = False
+
+
+class Wanted:
+    """The pages to ask for, each once, and which link leads to which of them."""
+
+    def __init__(self, links: LinkSettings) -> None:
+        """Take the settings of links."""
+        self._settings = links
+        self.pages: dict[str, tuple[Address, set[str]]] = {}
+        self.links: dict[str, tuple[str, str]] = {}  # the link as typed: the page's key, and the fragment to judge
+
+    def add(self, url: str, site_url: str | None) -> None:
+        """Take a link in, unless it is one that nobody asks for: staging, the site's own, ignored, an example."""
+        if url in self.links:
+            return
+        address = address_of(url)
+        if address is None or own_path(url, site_url) is not None or is_staging(url, self._settings):
+            return
+        patterns = self._settings.ignore
+        if classify_key(address.host) == "documentation" or ignored(url, patterns) or ignored(address.url, patterns):
+            return
+        key = address.url if address.userinfo is None else f"{address.userinfo}@{address.url}"
+        fragment = address.fragment if self._settings.remote_anchors and is_judged(address.fragment) else ""
+        fragments = self.pages.setdefault(key, (address, set()))[1]
+        if fragment:
+            fragments.add(fragment)
+        self.links[url] = (key, fragment)
+
+
+def ask_links(run: Run, files: Sequence[tuple[str, FileResult]]) -> Asked:
+    """Ask for the links of checked files and run the rules that need the answers."""
+    results = [result for _, result in files]
+    found = sum(result.links for result in results)
+    wanted = _wanted(run, files)
+    if not wanted.pages:
+        return Asked(results, LinkCounts(found), [], interrupted=False)
+    asking = _Asking(run, wanted)
+    asking.ask()
+    answers = {
+        url: _answer(asking.pages[key], name) for url, (key, name) in wanted.links.items() if key in asking.pages
+    }
+    telling = {url for url, answer in answers.items() if _tells(answer)}
+    merged = [
+        _merged(run, path, result, answers) if not telling.isdisjoint(result.urls) else result for path, result in files
+    ]
+    unverified = sum(1 for key in wanted.pages if key not in asking.pages)
+    unverified += sum(1 for page in asking.pages.values() if page.answer.verdict == "unverifiable")
+    counts = LinkCounts(found, asking.checked, len(asking.pages) - asking.checked, unverified)
+    said = list(asking.said) + [hint for hint in hints(answers.values()) if not asking.interrupted]
+    notices = [Notice(render(one, run.wording)) for one in said]
+    notices += [Notice(render(one, run.wording), is_unusable=True) for one in asking.unusable]
+    return Asked(merged, counts, notices, asking.interrupted)
+
+
+def _wanted(run: Run, files: Sequence[tuple[str, FileResult]]) -> Wanted:
+    wanted = Wanted(run.settings.links)
+    checker = run.checker()
+    for path, result in files:
+        if not result.urls or not checker.asks(path):
+            continue
+        told = {found.url for found in result.diagnostics if found.rule in _OFFLINE_RULES}
+        told.update(one.diagnostic.url for one in result.suppressed if one.diagnostic.rule in _OFFLINE_RULES)
+        site_url = run.settings.links.site_url or run.sites.site(run.sites.root_of(path)).url
+        for url in result.urls:
+            if url not in told:
+                wanted.add(url, site_url)
+    return wanted
+
+
+class _Asking:
+    """One run over memory and network. `pages` fills as it goes, and keeps what it has when the user breaks off."""
+
+    def __init__(self, run: Run, wanted: Wanted) -> None:
+        self._run = run
+        self._wanted = wanted
+        self._cache: LinkCache | None = None
+        self.pages: dict[str, Page] = {}
+        self.checked = 0
+        self.said: list[Msg | Plural] = []
+        self.unusable: list[Msg] = []
+        self.interrupted = False
+        self._unverified = 0
+
+    def ask(self) -> None:
+        run = self._run
+        links = run.settings.links
+        if not run.request.no_cache:
+            self._cache = LinkCache(
+                cache_dir(), _setup(links),
+                max_age=links.max_age, max_age_unverified=links.max_age_unverified, now=time.time(),
+            )  # fmt: skip
+        try:
+            jobs = [job for job in self._jobs() if job is not None]
+            if jobs:
+                self._over_the_network(LinkChecker(links, self._take), jobs)
+        except KeyboardInterrupt:
+            self.interrupted = True
+        finally:
+            if self._cache is not None:
+                self._cache.close()
+                if self._cache.trouble is not None:
+                    self.said.append(self._cache.trouble)
+
+    def _over_the_network(self, checker: LinkChecker, jobs: Sequence[Job]) -> None:
+        try:
+            checker.run(jobs)
+        except OSError as error:
+            self.unusable.append(
+                msg("The certificates that SSL_CERT_FILE or SSL_CERT_DIR names cannot be read: {why}.", why=str(error))
+            )
+            return
+        if checker.down:
+            self.said.append(_no_network(len(self._wanted.pages) - len(self.pages)))
+
+    def _jobs(self) -> list[Job | None]:
+        """Return what memory cannot answer."""
+        return [self._job(key, address, frozenset(names)) for key, (address, names) in self._wanted.pages.items()]
+
+    def _job(self, key: str, address: Address, fragments: frozenset[str]) -> Job | None:
+        if self._cache is not None and not self._run.request.refresh and address.userinfo is None:
+            known = self._cache.get(key)
+            if known is not None and (fragments <= known.found or known.answer.verdict != "alive"):
+                self.pages[key] = Page(known.answer, dict.fromkeys(known.found, True))
+                return None
+        return Job(address, fragments)
+
+    def _take(self, learnt: Learnt) -> None:
+        address = learnt.job.address
+        key = address.url if address.userinfo is None else f"{address.userinfo}@{address.url}"
+        self.pages[key] = Page(learnt.answer, learnt.found, learnt.cut)
+        self.checked += 1
+        if self._cache is not None and address.userinfo is None:
+            self._cache.put(key, learnt.answer, learnt.found)
+        if learnt.answer.verdict == "unverifiable":
+            self._unverified += 1
+        if self._run.progress is not None:
+            self._run.progress(len(self.pages), len(self._wanted.pages), self._unverified)
+
+
+def _setup(links: LinkSettings) -> str:
+    """Name the settings that change what an answer is. Names of headers count, their values are not looked at."""
+    parts = (sorted(links.allow_private), sorted(links.staging), sorted(links.staging_words),
+             sorted((host, sorted(named.items())) for host, named in links.headers.items()))  # fmt: skip
+    return digest(repr(parts).encode()).hex()
+
+
+def _no_network(count: int) -> Plural:
+    return plural(
+        "There is no network: {count} link was not asked for, and nothing is said of it. “--offline” does not try.",
+        "There is no network: {count} links were not asked for, and nothing is said of them. “--offline” does not try.",
+        count,
+    )
+
+
+def _answer(page: Page, fragment: str) -> Answer:
+    if not fragment:
+        return page.answer
+    found = page.found.get(fragment)
+    return with_fragment(page.answer, found=found, cut=page.cut and found is None)
+
+
+def _tells(answer: Answer) -> bool:
+    """Tell whether a rule may have something to say of an answer."""
+    return answer.verdict != "alive" or answer.permanent or answer.fragment_found is False
+
+
+def _merged(run: Run, path: str, result: FileResult, answers: Mapping[str, Answer]) -> FileResult:
+    """Add to a file's result what the rules say of its answers; with unsafe fixes, mend them."""
+    asked = run.request
+    stdin = asked.stdin
+    read = decode(stdin) if stdin is not None else read_file(path, run.settings.max_file_size)
+    if read is None or read.problem is not None:
+        return result
+    lint = run.checker().lint_online
+    added = lint(path, read, answers)
+    fixed = 0
+    if (
+        asked.fix
+        and asked.unsafe_fixes
+        and not asked.diff
+        and stdin is None
+        and any(one.fix for one in added.diagnostics)
+    ):
+        from evlint.edge.write import replace_file
+        from evlint.fixer import fix_text
+
+        mended = fix_text(read.text, lambda one: lint(path, Read(one), answers).diagnostics, unsafe=True)
+        try:
+            if replace_file(path, read.data, mended.text.encode("utf-8")):
+                added, fixed = lint(path, Read(mended.text), answers), mended.mended
+                result = run.checker().lint(path, Read(mended.text))._replace(fixed=result.fixed, notes=result.notes)
+        except OSError:
+            fixed = 0
+    told = {(one.span, one.url) for one in result.diagnostics if one.rule in _OFFLINE_RULES}
+    told.update((one.diagnostic.span, one.diagnostic.url) for one in result.suppressed)
+    return result._replace(
+        diagnostics=result.diagnostics + [one for one in added.diagnostics if (one.span, one.url) not in told],
+        suppressed=result.suppressed + added.suppressed,
+        defects=result.defects + added.defects,
+        fixed=result.fixed + fixed,
+    )

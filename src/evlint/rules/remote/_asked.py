@@ -1,0 +1,44 @@
+"""What the rules of this family share: links with their answers, and the words for where a link leads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from evlint.model.diagnostic import Finding
+from evlint.model.document import Document, Link
+from evlint.model.facts import Answer, Facts
+from evlint.model.fix import Fix
+from evlint.model.message import Msg
+from evlint.remote.address import without_secrets
+from evlint.urls.split import split_url
+
+
+def answered(document: Document, facts: Facts) -> Iterator[tuple[Link, Answer]]:
+    """Pair every link that was asked for with its answer, in the order of the file."""
+    answers = facts.answers
+    for link in document.links:
+        answer = answers.get(link.url)
+        if answer is not None:
+            yield link, answer
+
+
+def judged(document: Document, facts: Facts, verdict: str) -> Iterator[tuple[Link, Answer]]:
+    """The same for the links with one verdict."""
+    return (pair for pair in answered(document, facts) if pair[1].verdict == verdict)
+
+
+def finding(link: Link, message: Msg, help_: Msg, fix: Fix | None = None) -> Finding:
+    """Make a finding that underlines a link's address; user names and passwords in it are not repeated."""
+    return Finding(link.span, message, help_, pointer=link.pointer, url=without_secrets(link.url), fix=fix)
+
+
+def host_of(url: str | None) -> str:
+    """Return the host of a URL, as people name it."""
+    return split_url(url or "").host or ""
+
+
+def led_to(answer: Answer) -> str | None:
+    """Return where a link was sent on to, None where it was not."""
+    if not answer.hops or not answer.final_url:
+        return None
+    return without_secrets(answer.final_url)
