@@ -7,7 +7,6 @@ rules nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from evlint.model.diagnostic import Diagnostic, EditPlace, Finding, FixPlace, Related, RelatedPlace, Severity
 from evlint.model.document import Document
@@ -17,6 +16,7 @@ from evlint.model.message import ENGLISH, Wording, render
 from evlint.model.result import Defect
 from evlint.model.rule import Rule
 from evlint.model.span import Place
+from evlint.model.values import NamedTuple
 
 _EXCERPT_LINES = 3
 _MARKED_LENGTH = 200

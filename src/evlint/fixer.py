@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from evlint.model.diagnostic import Diagnostic, EditPlace
+from evlint.model.values import NamedTuple
 
 MOST_ROUNDS = 10
 _BROKEN = ("EV001", "EV003", "EV004", "EV005", "EV006")

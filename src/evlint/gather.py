@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, tzinfo
 from posixpath import dirname, join, normpath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from evlint.config.sitedefaults import Defaults
 from evlint.globs import Globs, relative_to
 from evlint.model.facts import Answer, Facts, SchemaJudge, Tree
 from evlint.model.settings import Collection, Settings
+from evlint.model.values import NamedTuple
 
 if TYPE_CHECKING:
     from evlint.model.document import Document

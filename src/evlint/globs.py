@@ -13,8 +13,10 @@ import re
 from collections.abc import Sequence
 from itertools import chain
 
-_SPECIAL = re.compile(r"\\(.)|\[([!^]?\]?[^\]]*)\]|(\*+)|(\?)", re.DOTALL)
-_SPECIAL_AFTER_BRACKETS = re.compile(r"\\(.)|()(?!)|(\*+)|(\?)", re.DOTALL)
+from evlint.model.lazily import lazy_regex
+
+_SPECIAL = lazy_regex(r"\\(.)|\[([!^]?\]?[^\]]*)\]|(\*+)|(\?)", re.DOTALL)
+_SPECIAL_AFTER_BRACKETS = lazy_regex(r"\\(.)|()(?!)|(\*+)|(\?)", re.DOTALL)
 
 
 class Globs:

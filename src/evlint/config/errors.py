@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from evlint.model.message import Msg, render
+from evlint.model.values import NamedTuple
 from evlint.report.escape import visible
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from datetime import timedelta
+
+from evlint.model.lazily import lazy_regex
 
 # Short words that are frequent in one of the languages and rare in the others.
 _COMMON = {
@@ -17,7 +18,7 @@ _COMMON = {
     "nl": "de het een en van is op te dat voor met zijn niet aan er ook door bij wordt naar",
     "pt": "o os as do da dos das uma que para com não em por mais ao como são um e",
 }
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = lazy_regex(r"[^\W\d_]+")
 _FEWEST_WORDS, _FEWEST_COMMON = 30, 5
 _MARGIN = 1.5
 

@@ -7,11 +7,11 @@ never uses what was read).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 
 from evlint.config.errors import nearest
 from evlint.config.notes import Notes, Trail
 from evlint.model.message import Msg, msg
+from evlint.model.values import NamedTuple
 
 Reader = Callable[[object, Trail, Notes], object]
 

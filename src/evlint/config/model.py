@@ -6,12 +6,13 @@ One table serves the reader, the JSON Schema of `evlint.toml` and `evlint config
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from evlint.config import addresses, kinds, values
 from evlint.config.kinds import Kind
 from evlint.model.message import msg
 from evlint.model.settings import Collection, FileRules, HostSettings, LinkSettings, Settings
+from evlint.model.values import NamedTuple
 
 
 class Key(NamedTuple):

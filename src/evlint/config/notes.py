@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from evlint.model.message import Msg
+from evlint.model.values import NamedTuple
 
 Trail = tuple[str | int, ...]
 MOST = 50

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
 
 from evlint.config.model import ROOT, Key, Table
 from evlint.config.notes import Trail
@@ -12,6 +11,7 @@ from evlint.config.places import Places
 from evlint.config.read import base_trail, parse_toml, table_of
 from evlint.model.settings import Settings
 from evlint.model.site import Site
+from evlint.model.values import NamedTuple
 
 DEFAULT = "default"
 # The keys of generators' own configurations that hold these values (Jekyll, Hugo).

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from evlint.config.resolve import DEFAULT, Origins
 from evlint.filter.select import Selector, level_of
 from evlint.globs import Globs, relative_to
 from evlint.model.rule import Rule
 from evlint.model.settings import Settings
+from evlint.model.values import NamedTuple
 
 SELECT, EXTEND, IGNORE = "--select", "--extend-select", "--ignore"
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from evlint.config.resolve import Value
 from evlint.config.ruleorigins import RuleState
 from evlint.config.toml_text import toml_key, toml_value
 from evlint.model.site import Site
+from evlint.model.values import NamedTuple
 
 _WIDEST = 60
 

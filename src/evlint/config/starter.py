@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from evlint.config.toml_text import toml_text, toml_value
+from evlint.model.values import NamedTuple
 
 
 class Guess(NamedTuple):

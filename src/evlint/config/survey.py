@@ -5,21 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
-from typing import NamedTuple
 
 from evlint.config.guess import commonest, language_of, zone_of
 from evlint.config.resolve import LANGUAGE_KEYS, URL_KEYS, ZONE_KEYS, SitePlace
 from evlint.config.starter import Findings, FoundCollection, Guess
 from evlint.gather import LANGUAGE_KEYS as POST_LANGUAGE_KEYS
 from evlint.model.document import Document
+from evlint.model.lazily import lazy_regex
 from evlint.model.site import Site
+from evlint.model.values import NamedTuple
 
 GENERATORS = {"jekyll": "Jekyll", "hugo": "Hugo", "astro": "Astro", "eleventy": "Eleventy"}
 _HOMES = ("src/content/", "content/", "src/posts/", "src/")  # where folders of posts stand, where no generator tells
 _FEWEST_POSTS = 3
 _MOSTLY = 0.95  # of the posts of a collection begin with front matter
 _READ_FOR_LANGUAGE, _READ_CHARS = 40, 2_000
-_OFFSET = re.compile(r"([+-])(\d\d):?(\d\d)\Z")
+_OFFSET = lazy_regex(r"([+-])(\d\d):?(\d\d)\Z")
 
 
 class Group(NamedTuple):

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+from evlint.model.lazily import lazy_regex
+
+_BARE_KEY = lazy_regex(r"[A-Za-z0-9_-]+")
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
-_TO_ESCAPE = re.compile(r'["\\\x00-\x1f\x7f]')
+_TO_ESCAPE = lazy_regex(r'["\\\x00-\x1f\x7f]')
 
 
 def toml_text(text: str) -> str:

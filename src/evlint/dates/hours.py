@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from evlint.dates import words as w
 from evlint.dates.phrases import Hours
 from evlint.dates.tokens import Tokens
 from evlint.dates.words import BETWEEN
+from evlint.model.values import NamedTuple
 
 
 class Clocks(NamedTuple):

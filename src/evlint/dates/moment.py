@@ -10,13 +10,15 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
-from typing import NamedTuple
+
+from evlint.model.lazily import lazy_regex
+from evlint.model.values import NamedTuple
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100  # what a post can be about; beyond, the year is a slip of the pen
 _LONGEST = 64
 _MIDNIGHT = time()
 
-SHAPE = re.compile(
+SHAPE = lazy_regex(
     r"(?P<year>\d{4})(?P<mark>[-/])(?P<month>\d\d?)(?P=mark)(?P<day>\d\d?)"
     r"(?:(?:[Tt]|[ \t]+|,[ \t]*)(?P<hour>\d\d?):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,](?P<fraction>\d{1,9}))?)?"
     r"[ \t]*(?:(?P<zone>[Zz]|[A-Z]{3,4})|(?P<sign>[+-])(?P<hours>\d\d):?(?P<minutes>\d\d)?(?::(?P<seconds>\d\d))?"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from evlint.dates.words import Word
+from evlint.model.values import NamedTuple
 
 PhraseKind = Literal["day", "range", "list"]
 

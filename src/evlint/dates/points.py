@@ -5,13 +5,12 @@ Each reader takes the index of a token and returns a `Point` or None; none looks
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from evlint.dates import words as w
 from evlint.dates.phrases import Day
 from evlint.dates.tokens import Tokens
 from evlint.dates.weekdays import weekday_before, with_weekday
 from evlint.dates.words import Word
+from evlint.model.values import NamedTuple
 
 _LATEST_DAY = 39  # `32 mars` is a slip to be told; a larger number is something else
 

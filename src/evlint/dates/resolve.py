@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from evlint.dates.moment import local
 from evlint.dates.phrases import Day
 from evlint.dates.window import Dated, Window, bounds, published, window
 from evlint.model.document import Document
 from evlint.model.facts import Facts
+from evlint.model.values import NamedTuple
 
 
 class Anchor(NamedTuple):

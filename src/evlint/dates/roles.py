@@ -7,12 +7,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
 
 from evlint.dates.moment import Moment, read_moment
 from evlint.model.document import Document, Entry, FrontMatter, Node, Scalar, escape_pointer
 from evlint.model.facts import Facts
 from evlint.model.settings import DateRole
+from evlint.model.values import NamedTuple
 
 ROLES: tuple[DateRole, ...] = ("start", "end", "published", "modified")
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from evlint.dates.grammar import phrases_in
 from evlint.dates.phrases import Phrase
 from evlint.model.document import Document, Prose
 from evlint.model.facts import Facts
+from evlint.model.values import NamedTuple
 
 _MEMO = "evlint.dates.survey.survey"
 

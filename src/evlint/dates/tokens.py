@@ -7,33 +7,34 @@ every window is bounded, and windows that touch are one.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from evlint.dates import words as w
 from evlint.dates.words import Word
+from evlint.model.lazily import lazy_regex
+from evlint.model.values import NamedTuple
 
-_TOKEN = re.compile(r"([0-9]+)|(t/m(?!\w)|[^\W\d_]+(?:[\u0300-\u036f][^\W\d_]*)*(?:-[fF][eE][iI][rR][aA]|['’])?)|(\S)")
-_HALF_DAY = re.compile(r"([ap])\.?[ \u00a0\u202f]?m(?![^\W\d_])\.?", re.IGNORECASE)
+_TOKEN = lazy_regex(r"([0-9]+)|(t/m(?!\w)|[^\W\d_]+(?:[\u0300-\u036f][^\W\d_]*)*(?:-[fF][eE][iI][rR][aA]|['’])?)|(\S)")
+_HALF_DAY = lazy_regex(r"([ap])\.?[ \u00a0\u202f]?m(?![^\W\d_])\.?", re.IGNORECASE)
 # A number, and the word behind it but for an ordinal sign and a word such as "de".
-_NUMBER = re.compile(  # letters in both cases by hand: IGNORECASE makes the search for the digit itself slower by half
+_NUMBER = lazy_regex(  # letters in both cases by hand: IGNORECASE makes the search for the digit itself slower by half
     r"[0-9]+(?:(?:[-.°/ºª]|[eE][rR]?|[sS][tT]|[nNrR][dD]|[tT][hH]|ᵉʳ)?\s*"
     r"(?:(?:[dD](?:[eE][lLsS]?|[iIoO])|[oO][fF])\s+(?:mes de )?|[dD]['’])?([^\W\d_]{2,}(?:[\u0300-\u036f][^\W\d_]*)*))?"
 )
-_NUMERIC = re.compile(
+_NUMERIC = lazy_regex(
     r"[0-9]{1,2}(?:/[0-9]{1,2}(?:/[0-9]{2,4})?(?![0-9/])|\.[0-9]{1,2}\.(?:[0-9]{4}|[0-9]{2})?(?![\w.])|-[0-9]{1,2}-[0-9]{4}(?![0-9-]))"
     r"|[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]{1,2}(?![0-9])"
 )
-_HOUR = re.compile(
+_HOUR = lazy_regex(
     r"[0-9]+(?:[ \u00a0\u202f]?(?:[hH]|[aApP]\.?[ \u00a0\u202f]?[mM](?![^\W\d_])|[uU][hu]r)|[:.][0-9]{2})",
     re.IGNORECASE,
 )
-_RANGE = re.compile(
+_RANGE = lazy_regex(
     r"[0-9](?:[ \u00a0\u202f]?(?:h[a-z]{0,6}|[ap]\.?[ \u00a0\u202f]?m\.?|u[hu]r))?\s?"
     r"(?:[-–—‑→]|(?:à|au?|to|until|till|bis|all?e?|tot|até|às|ao|and|et|y|und|e|through)\s)"
     r"[^\W\d]{0,8}['’ ]?[^\W\d]{0,4}\s?[0-9mn]",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(
+_ADDRESS = lazy_regex(
     r"://|www\.|[@_\\]|[^\W\d_]{3,}/\S*[/.]"
     r"|\.(?:pdf|jpe?g|png|gif|svg|html?|docx?|xlsx?|pptx?|zip|csv|od[tsp]|md)\b",
     re.IGNORECASE,

@@ -7,13 +7,13 @@ lies before the start, there is no window: EV201 and EV202 tell it, and nothing 
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from evlint.dates.moment import Moment, is_plausible, local
 from evlint.dates.roles import Keyed, roles
 from evlint.model.document import Document
 from evlint.model.facts import Facts
 from evlint.model.span import Span
+from evlint.model.values import NamedTuple
 
 _WINDOW = "evlint.dates.window.window"
 _BOUNDS = "evlint.dates.window.bounds"

@@ -6,9 +6,8 @@ languages behind them, for a site is seldom in one language only.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from evlint.dates._cldr import MONTH_FIRST, MONTHS, WEEKDAYS
+from evlint.model.values import NamedTuple
 
 LANGUAGES = tuple(MONTHS)
 

@@ -7,11 +7,11 @@ A folder is walked through git's own list where there is a repository (ignored f
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from evlint.globs import Globs
+from evlint.model.lazily import lazy_regex
+from evlint.model.values import NamedTuple
 
 MARKDOWN_ENDINGS = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx")
 HTML_ENDINGS = (".html", ".htm")
@@ -21,7 +21,7 @@ SKIPPED_FOLDERS = frozenset(
         "build", "dist", "node_modules", "public", "vendor", "venv", ".hugo_build", ".astro", ".eleventy-cache",
     }
 )  # fmt: skip
-_FRONT_MATTER = re.compile(rb"(?:\xef\xbb\xbf)?(?:---|\+\+\+)[ \t]*\r?\n")
+_FRONT_MATTER = lazy_regex(rb"(?:\xef\xbb\xbf)?(?:---|\+\+\+)[ \t]*\r?\n")
 
 
 class Found(NamedTuple):

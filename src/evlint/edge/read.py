@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import os
 import stat
-from typing import NamedTuple
 
 from evlint.model.document import Problem
 from evlint.model.message import Msg, msg
 from evlint.model.span import Span
+from evlint.model.values import NamedTuple
 
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _SHOWN_BEFORE = 4_000  # bytes of the text before a bad byte that are kept, to show the line

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple, cast
+from typing import cast
 
 from evlint.model.diagnostic import Diagnostic
+from evlint.model.values import NamedTuple
 
 VERSION = 1
 

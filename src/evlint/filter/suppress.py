@@ -8,11 +8,11 @@ everything.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from evlint.model.diagnostic import Diagnostic, Finding
 from evlint.model.document import Directive, Document
 from evlint.model.outcome import Suppressed
+from evlint.model.values import NamedTuple
 from evlint.rules.source.unused_suppression import unused
 
 _LAST = 1 << 60

@@ -7,7 +7,7 @@ A `Document` is a value. `evlint.parse.parse` makes it from a text and never fai
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from evlint.model.front import (
     Entry,
@@ -25,6 +25,7 @@ from evlint.model.front import (
 from evlint.model.mapped import Mapped
 from evlint.model.message import Msg
 from evlint.model.span import LineIndex, Span
+from evlint.model.values import NamedTuple
 
 LinkKind = Literal["inline", "reference", "autolink", "bare", "image", "html", "front-matter"]
 ProseKind = Literal["text", "heading", "alt", "front-matter"]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, tzinfo
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, Protocol
 
 from evlint.model.message import Msg
 from evlint.model.settings import Collection, LinkSettings
 from evlint.model.site import NO_SITE, Site
+from evlint.model.values import NamedTuple
 
 
 class SchemaError(NamedTuple):

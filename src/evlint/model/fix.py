@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from evlint.model.message import Msg
 from evlint.model.span import Span
+from evlint.model.values import NamedTuple
 
 Applicability = Literal["safe", "unsafe"]
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from evlint.model.mapped import Mapped
 from evlint.model.span import Span
+from evlint.model.values import NamedTuple
 
 Value = str | int | float | bool | None
 ScalarKind = Literal["str", "int", "float", "bool", "null", "timestamp"]

@@ -7,9 +7,9 @@ characters that the author typed. `Mapped` holds both.
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import NamedTuple
 
 from evlint.model.span import Span
+from evlint.model.values import NamedTuple
 
 
 class Piece(NamedTuple):

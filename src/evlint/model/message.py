@@ -7,7 +7,8 @@ that gettext finds it (`scripts/generate.py` collects every `msg(…)`) and a ca
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+
+from evlint.model.values import NamedTuple
 
 
 class Msg(NamedTuple):

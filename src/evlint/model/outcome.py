@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from evlint.model.diagnostic import SEVERITIES, Diagnostic
 from evlint.model.settings import FailOn
+from evlint.model.values import NamedTuple
 
 EXIT_CLEAN = 0
 EXIT_FOUND = 1

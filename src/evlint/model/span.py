@@ -6,12 +6,13 @@ included). Lines, columns and bytes exist only in reports, and only `LineIndex` 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from typing import NamedTuple
+
+from evlint.model.lazily import lazy_regex
+from evlint.model.values import NamedTuple
 
 BOM = "\ufeff"
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE_END = lazy_regex(r"\r\n|\n|\r")
 
 
 class Span(NamedTuple):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from evlint.model.lazily import pattern
+from evlint.model.lazily import lazy_regex
 
-_BLANK_LINE = pattern(r"\n[ \t]*\r?\n|\r[ \t]*\r")
+_BLANK_LINE = lazy_regex(r"\n[ \t]*\r?\n|\r[ \t]*\r")
 
 
 class Ahead:
@@ -41,7 +41,8 @@ class Ahead:
         """Return the span of the next match of `pattern`, from `start`; `key` names the search."""
         known = self._known.get(key)
         if known is None or known[0] < start:
-            match = re.compile(pattern).search(self.text, start)
+            found = re.compile(pattern) if isinstance(pattern, str) else pattern
+            match = found.search(self.text, start)
             known = match.span() if match is not None else (self.nowhere, self.nowhere)
             self._known[key] = known
         return known

@@ -5,13 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from evlint.model.document import Anchor, AttributeList, Heading
-from evlint.model.lazily import pattern
+from evlint.model.lazily import lazy_regex
 from evlint.model.span import Span
 
 # "{::" opens an extension; what follows the colon must look like a class, an id, a reference or key="value".
-_LIST = pattern(r"""\{:(?=[ \t]*[.#:\w"'])(?!:)((?:[^{}"'\r\n]|"[^"\r\n]*"|'[^'\r\n]*')*+["']?)\}""")
+_LIST = lazy_regex(r"""\{:(?=[ \t]*[.#:\w"'])(?!:)((?:[^{}"'\r\n]|"[^"\r\n]*"|'[^'\r\n]*')*+["']?)\}""")
 _WIDEST_MARGIN = 80
-_ID = pattern(r"#([^\s#.}\"'=]+)")
+_ID = lazy_regex(r"#([^\s#.}\"'=]+)")
 
 
 def find_attribute_lists(body: str, twin: str, base: int, code: list[Span]) -> list[AttributeList]:

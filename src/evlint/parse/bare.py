@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from evlint.model.lazily import pattern
+from evlint.model.lazily import lazy_regex
 
-_START = pattern(
+_START = lazy_regex(
     r"(?<![A-Za-z0-9])(?:[hH][tT][tT][pP][sS]?|[fF][tT][pP])://[^\s<>\"`]|(?<![\w/.@:=-])[wW][wW][wW]\.[^\s<>\"`]"
 )
-_STOP = pattern(r"[\s<>\"`«»“”„\u200b]|\{:")
-_ENTITY_END = pattern(r"&[A-Za-z0-9]+;\Z")
+_STOP = lazy_regex(r"[\s<>\"`«»“”„\u200b]|\{:")
+_ENTITY_END = lazy_regex(r"&[A-Za-z0-9]+;\Z")
 _TRAILING = "?!.,:;*_~'’‘…\\"
 _CLOSERS = {")": "(", "]": "[", "}": "{"}
 

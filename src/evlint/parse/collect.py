@@ -5,13 +5,12 @@ Offsets inside are those of the body; `base` turns them into offsets of the file
 
 from __future__ import annotations
 
-from bisect import bisect_right
 
 from evlint.model.document import Anchor, Directive, Heading, Link, LinkKind
 from evlint.model.span import Span
 from evlint.model.values import NamedTuple
 from evlint.parse.ahead import Ahead
-from evlint.parse.destination import destination, unescape
+from evlint.parse.destination import unescape
 from evlint.parse.directives import read_directive
 from evlint.parse.events import QUOTE_MARKS
 from evlint.parse.html import Token, attributes, candidates, decode, tokens
@@ -144,17 +143,10 @@ class Collector:
         """End everything, at the end of the body, and bring what was found into its order."""
         if self._anchor is not None:
             self._finish_link()
-        self.links.sort(key=_place)
+        self.sort()
 
-    def drop_bare(self, spans: list[tuple[int, int]]) -> None:
-        """Forget the bare URLs inside `spans` (of the file, in order), which are other links, and sort anew."""
-        starts = [start for start, _ in spans]
-
-        def inside(link: Link) -> bool:
-            index = bisect_right(starts, link.span.start) - 1
-            return index >= 0 and link.span.end <= spans[index][1]
-
-        self.links = [link for link in self.links if link.kind != "bare" or not inside(link)]
+    def sort(self) -> None:
+        """Bring the links into the order of the file."""
         self.links.sort(key=_place)
 
     @property
@@ -204,35 +196,13 @@ class Collector:
         if self.collecting:
             self.parts.append(decode(QUOTE_MARKS.sub("\n", source) if self._quoted else source))
         if self._anchor is None and ("://" in source or "](" in source or "www." in source):
-            position = self._raw_links(start, end) if "](" in source else start
+            position = start
+            if "](" in source:
+                from evlint.parse.dead import add_in_html
+
+                position = add_in_html(self, start, end)
             if position < end:
                 self.bare(position, end)
-
-    def _raw_links(self, start: int, end: int) -> int:
-        """Add the Markdown links that HTML keeps Markdown from reading; return where the last one ends.
-
-        The reader gets them as dead text, yet the author meant a link, and its target can be as wrong as any.
-        """
-        body, twin = self.body, self.twin
-        position = start
-        while (middle := twin.find("](", position, end)) >= 0:
-            opening = twin.rfind("[", position, middle)
-            span = destination(twin, middle + 2, end)
-            closing = twin.find(")", span[1], end)
-            url = body[span[0] : span[1]]
-            if opening < 0 or closing < 0 or not any(char in url for char in "/#:.@"):
-                position = middle + 2
-                continue
-            if twin.count("`", position, opening) % 2 == 0:
-                self.bare(position, opening)
-                image = opening > position and twin[opening - 1] == "!"
-                self.link(
-                    unescape(url), span, "image" if image else "inline", (opening - image, closing + 1),
-                    " ".join(body[opening + 1 : middle].split()), *(("img", "src") if image else ("a", "href")),
-                )  # fmt: skip
-                self.holes += ((opening - image, opening + 1, ""), (middle, closing + 1, ""))
-            position = closing + 1
-        return position
 
     def _open(self, html: str, offset: int, token: Token) -> None:
         name = token.name

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from evlint.model.lazily import pattern
+from evlint.model.lazily import lazy_regex
 from evlint.parse.html import decode
 
 # Blanks, at most one line end, and the marks of a quote that goes on in the next line.
-_BEFORE = pattern(r"[ \t]*+(?:(?:\r\n|\n|\r)[ \t>]*+)?")
-_ANGLE = pattern(r"<((?:[^<>\\\r\n]|\\.)*+)>")
-_PIECE = pattern(r"(?:[^\s()\\]|\\[^\s]|\\(?=\s))++")
-_ESCAPE = pattern(r"""\\([!"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~])""")
+_BEFORE = lazy_regex(r"[ \t]*+(?:(?:\r\n|\n|\r)[ \t>]*+)?")
+_ANGLE = lazy_regex(r"<((?:[^<>\\\r\n]|\\.)*+)>")
+_PIECE = lazy_regex(r"(?:[^\s()\\]|\\[^\s]|\\(?=\s))++")
+_ESCAPE = lazy_regex(r"""\\([!"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~])""")
 
 
 def destination(twin: str, start: int, end: int, expected: str | None = None) -> tuple[int, int]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import cast
 
 from evlint.model.document import Code, Directive, DirectiveKind
+from evlint.model.lazily import lazy_regex
 from evlint.model.span import Span
 
-_WORD = re.compile(r"\s*evlint-(disable-next-line|disable-line|disable-file|disable|enable)(?![\w-])")
-_TOKEN = re.compile(r"[^\s,]+")
+_WORD = lazy_regex(r"\s*evlint-(disable-next-line|disable-line|disable-file|disable|enable)(?![\w-])")
+_TOKEN = lazy_regex(r"[^\s,]+")
 _DASHES = frozenset(("-", "--", "–", "—", "//", "#"))
 
 

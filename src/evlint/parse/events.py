@@ -8,7 +8,7 @@ import pyromark
 from pyromark import Options
 
 from evlint.model.document import UndefinedReference
-from evlint.model.lazily import pattern
+from evlint.model.lazily import lazy_regex
 from evlint.model.span import Span
 
 _OPTIONS = (
@@ -21,7 +21,7 @@ _OPTIONS = (
 _PARSER = pyromark.Markdown(options=_OPTIONS)
 _EMPHASIS = ("Emphasis", "Strong", "Strikethrough")
 # The line end, and the marks of the quotes that the next line stands in.
-QUOTE_MARKS = pattern(r"(?:\r\n|\n|\r)[ \t]*+(?:>[ \t]*+)++")
+QUOTE_MARKS = lazy_regex(r"(?:\r\n|\n|\r)[ \t]*+(?:>[ \t]*+)++")
 # What stands inside a paragraph, as opposed to blocks.
 INLINE = frozenset((
     "Link", "Image", "Emphasis", "Strong", "Strikethrough", "Superscript", "Subscript", "SoftBreak", "HardBreak",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from evlint.model.document import Directive, FrontMatter, Problem, Scalar
 from evlint.model.mapped import Mapped
 from evlint.model.span import BOM
+from evlint.model.values import NamedTuple
 from evlint.parse.handlers import load
 from evlint.parse.split import Format, split
 

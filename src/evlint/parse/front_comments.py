@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
 from evlint.model.document import Directive, Mapping, Node, Scalar
+from evlint.model.lazily import lazy_regex
 from evlint.model.span import Span
 from evlint.parse.directives import read_directive
 from evlint.parse.front_data import line_end
 from evlint.parse.split import Format
 
-_COMMENT = re.compile(r"#(?=[ \t]*evlint-)")
+_COMMENT = lazy_regex(r"#(?=[ \t]*evlint-)")
 
 
 def front_directives(text: str, content: Span, root: Mapping | None, form: Format) -> tuple[Directive, ...]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from evlint.model.document import Mapping, Node, Problem, Scalar, escape_pointer
 from evlint.model.document import Sequence as List
+from evlint.model.lazily import lazy_regex
 from evlint.model.message import msg
 from evlint.model.span import Span
+from evlint.model.values import NamedTuple
 
-_LINE_END = re.compile(r"[\r\n]|\Z")
+_LINE_END = lazy_regex(r"[\r\n]|\Z")
 
 
 class Repeated(NamedTuple):

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 
 from evlint.model.document import Entry, Mapping, Node, Problem, Scalar, ScalarKind, Sequence, Value
+from evlint.model.lazily import lazy_regex
 from evlint.model.mapped import Mapped
 from evlint.model.message import Msg, msg
 from evlint.model.span import Span
 from evlint.parse.decoded import Decoded
 from evlint.parse.front_data import FrontData, Refused, Repeated, repeated_keys
 
-_SPACE = re.compile(r"[ \t\r\n]*")
-_STRING = re.compile(r'[^"\\\x00-\x1f]*')
-_ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\[\"\\/bfnrt]")
+_SPACE = lazy_regex(r"[ \t\r\n]*")
+_STRING = lazy_regex(r'[^"\\\x00-\x1f]*')
+_ESCAPE = lazy_regex(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\[\"\\/bfnrt]")
 _ESCAPES = {'"': '"', "\\": "\\", "/": "/", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
-_WORD = re.compile(r"[^\s,:\[\]{}\"']+")
+_NUMBER = lazy_regex(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
+_WORD = lazy_regex(r"[^\s,:\[\]{}\"']+")
 _WORDS: dict[str, tuple[ScalarKind, Value]] = {
     "true": ("bool", True),
     "false": ("bool", False),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from evlint.model.document import FrontMatter, Leaf, Link, Prose, no_prose
-from evlint.model.lazily import pattern
+from evlint.model.lazily import lazy_regex
 from evlint.model.mapped import Mapped, Piece
 from evlint.model.span import Span
 from evlint.model.values import NamedTuple
@@ -29,12 +29,12 @@ _OWN_KEYS = frozenset((
     "permalink", "redirect_from", "aliases", "layout", "slug", "uid", "id", "type", "lang", "locale", "ref", "$schema",
     "style", "script", "class", "template",
 ))  # fmt: skip
-_ADDRESS = pattern(r"(?:[A-Za-z][A-Za-z0-9+.-]*://|[wW]{3}\.|/|\.{1,2}/|#|mailto:|tel:)\S*\Z")
-_PATH = pattern(r"\S.*/.*|.*\.[A-Za-z0-9]{2,5}\Z")
-_HOST = pattern(r"[\w-]+(?:\.[\w-]+)+(?:[/?#:]\S*)?\Z")
-_MARKUP = pattern(r"[*_\[\]<>&\\`{}]")
-_DIGIT = pattern(r"[0-9]")
-_DATE = pattern(r"\d{4}-\d\d?-\d\d?(?:[T ].*)?\Z")
+_ADDRESS = lazy_regex(r"(?:[A-Za-z][A-Za-z0-9+.-]*://|[wW]{3}\.|/|\.{1,2}/|#|mailto:|tel:)\S*\Z")
+_PATH = lazy_regex(r"\S.*/.*|.*\.[A-Za-z0-9]{2,5}\Z")
+_HOST = lazy_regex(r"[\w-]+(?:\.[\w-]+)+(?:[/?#:]\S*)?\Z")
+_MARKUP = lazy_regex(r"[*_\[\]<>&\\`{}]")
+_DIGIT = lazy_regex(r"[0-9]")
+_DATE = lazy_regex(r"\d{4}-\d\d?-\d\d?(?:[T ].*)?\Z")
 
 
 class FrontTexts(NamedTuple):

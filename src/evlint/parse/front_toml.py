@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from evlint.model.document import Problem
+from evlint.model.lazily import lazy_regex
 from evlint.model.span import Span
 from evlint.parse.front_data import FrontData, Refused, repeated_keys
 from evlint.parse.toml_scan import Scanner
 
-_LONE_CR = re.compile(r"\r(?!\n)")
-_REPEATS = re.compile(r"Cannot (?:overwrite|declare|redefine|mutate)|Duplicate inline table key")
+_LONE_CR = lazy_regex(r"\r(?!\n)")
+_REPEATS = lazy_regex(r"Cannot (?:overwrite|declare|redefine|mutate)|Duplicate inline table key")
 _MOST_DOTS = 1_000
 
 

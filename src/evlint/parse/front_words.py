@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from evlint.model.document import Problem
+from evlint.model.lazily import lazy_regex
 from evlint.model.message import Msg, msg
 from evlint.model.span import Span
 from evlint.parse.front_data import line_end
@@ -17,7 +18,7 @@ _NEAR_MISS = {
     ),
     "toml": re.compile(r"(?:[ \t\xa0]*\+{2,}[ \t\xa0]*|-{3}[ \t]*|\+\+\+[^\r\n]{1,40})(?![^\r\n])"),
 }
-_NEXT_LINE = re.compile(r"\r\n|[\r\n]|\Z")
+_NEXT_LINE = lazy_regex(r"\r\n|[\r\n]|\Z")
 
 
 def unclosed(text: str, parts: Split) -> tuple[Problem, int]:

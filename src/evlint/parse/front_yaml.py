@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import cast
 
 from yaml.error import YAMLError
 
 from evlint.model.document import Mapping, Scalar
+from evlint.model.lazily import lazy_regex
 from evlint.model.span import BOM, Span
 from evlint.parse.front_data import FrontData, Refused, not_a_mapping, repeated_keys
 from evlint.parse.yaml_parser import make_parser
 from evlint.parse.yaml_walk import Walk
 
-_UNREADABLE = re.compile("[\ud800-\udfff\0]")
+_UNREADABLE = lazy_regex("[\ud800-\udfff\0]")
 
 
 def read_yaml(text: str, content: Span) -> FrontData:

@@ -8,19 +8,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from evlint.model.lazily import pattern
+from evlint.model.lazily import lazy_regex
 from evlint.model.values import NamedTuple
 from evlint.parse.ahead import Ahead
 
 # The run of attributes is matched without going back (possessive), so that an unclosed tag costs its length once.
-_OPENER = pattern(r"<(?:!--|[!?]|(/?)([A-Za-z][^\s/>]*+))")
-_ATTRIBUTES = pattern(
+_OPENER = lazy_regex(r"<(?:!--|[!?]|(/?)([A-Za-z][^\s/>]*+))")
+_ATTRIBUTES = lazy_regex(
     r"""(?:[\s/=]++|[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+))?+)*+>""",
 )
-_ATTRIBUTE = pattern(
+_ATTRIBUTE = lazy_regex(
     r"""([^\s/>=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>"'][^\s>]*+)))?+""",
 )
-ENTITY = pattern(r"&(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
+ENTITY = lazy_regex(r"&(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
 # Elements whose inside is text to the parser, or code to the reader: skipped to their closing tag.
 RAW = frozenset(("script", "style", "textarea", "xmp", "pre", "code", "samp", "kbd", "noembed", "noframes", "title"))
 

@@ -11,14 +11,14 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 
 from evlint.model.document import Prose, ProseKind
-from evlint.model.lazily import pattern
+from evlint.model.lazily import lazy_regex
 from evlint.model.mapped import Mapped, Piece
 from evlint.parse.events import INLINE, Events, html_segment, inline_segment
 from evlint.parse.html import ENTITY, Token, attributes, decode, tokens
 
 OBJECT = "\ufffc"
-_DIGIT = pattern(r"[0-9]")
-_LINE_END = pattern(r"(?<![ \t])[ \t]*+[\r\n][ \t\r\n]*+")
+_DIGIT = lazy_regex(r"[0-9]")
+_LINE_END = lazy_regex(r"(?<![ \t])[ \t]*+[\r\n][ \t\r\n]*+")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BLOCKS = _HEADINGS.union((
     "address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details", "dialog", "div",

@@ -6,12 +6,12 @@ import re
 
 import pyromark
 
-from evlint.model.lazily import pattern
+from evlint.model.lazily import lazy_regex
 from evlint.model.values import NamedTuple
 from evlint.parse.collect import Collector
 from evlint.parse.destination import destination, unescape
 
-_LABEL = pattern(r"\[(?:[^\[\]\\]|\\.)*+\]:", re.DOTALL)
+_LABEL = lazy_regex(r"\[(?:[^\[\]\\]|\\.)*+\]:", re.DOTALL)
 
 
 class Use(NamedTuple):

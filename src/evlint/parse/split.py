@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from evlint.model.lazily import lazy_regex
 from evlint.model.span import BOM, Span
+from evlint.model.values import NamedTuple
 
 Format = Literal["yaml", "toml", "json"]
 
 # A comment after the dashes is Hugo's: Jekyll asks for a bare line.
-_YAML_OPEN = re.compile(r"---(?:[ \t]*|[ \t]+#[^\r\n]*)(\r\n|\n|\r|\Z)")
-_YAML_CLOSE = re.compile(r"[\r\n](?:---|\.\.\.)[ \t]*(?![^\r\n])")
-_TOML_OPEN = re.compile(r"\+\+\+[ \t]*(\r\n|\n|\r|\Z)")
-_TOML_CLOSE = re.compile(r"[\r\n]\+\+\+[ \t]*(?![^\r\n])")
+_YAML_OPEN = lazy_regex(r"---(?:[ \t]*|[ \t]+#[^\r\n]*)(\r\n|\n|\r|\Z)")
+_YAML_CLOSE = lazy_regex(r"[\r\n](?:---|\.\.\.)[ \t]*(?![^\r\n])")
+_TOML_OPEN = lazy_regex(r"\+\+\+[ \t]*(\r\n|\n|\r|\Z)")
+_TOML_CLOSE = lazy_regex(r"[\r\n]\+\+\+[ \t]*(?![^\r\n])")
 # `{%`, `{{`, `{:`, `{#` and `{/*` open template tags, attribute lists and MDX, not an object.
-_JSON_OPEN = re.compile(r"""\{\s*(?:["'}]|[A-Za-z_][\w-]*\s*:\s|\Z)|\{[ \t]*[\r\n]""")
-_JSON_MARK = re.compile(r'["{}\r\n]')
-_JSON_STRING_END = re.compile(r'["\r\n]')
-_LINE_END = re.compile(r"\r\n|\n|\r")
-_BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)")
+_JSON_OPEN = lazy_regex(r"""\{\s*(?:["'}]|[A-Za-z_][\w-]*\s*:\s|\Z)|\{[ \t]*[\r\n]""")
+_JSON_MARK = lazy_regex(r'["{}\r\n]')
+_JSON_STRING_END = lazy_regex(r'["\r\n]')
+_JSON_LAST_LINE = re.compile(r"""(?<=[\r\n])[ \t"'\]]*\}(?=[ \t]*(?:[\r\n]|\Z))""")
+_LINE_END = lazy_regex(r"\r\n|\n|\r")
+_BLANK_LINE = lazy_regex(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)")
 
 
 class Split(NamedTuple):
@@ -74,11 +77,13 @@ def _closing(text: str, start: int, closing: re.Pattern[str], char: str) -> re.M
 def _braced(text: str, start: int) -> Split:
     depth = 0
     position = start
+    broken = False
     while mark := _JSON_MARK.search(text, position):
         position = mark.end()
         char = mark[0]
         if char == '"':
             position = _string_end(text, position)
+            broken = broken or text[position - 1] != '"'
         elif char == "{":
             depth += 1
         elif char == "}":
@@ -87,6 +92,9 @@ def _braced(text: str, start: int) -> Split:
                 return Split(
                     "json", Span(start, start + 1), Span(start, position), position, _next_line(text, position)
                 )
+    last = _JSON_LAST_LINE.search(text, start) if broken else None
+    if last is not None:  # a quote is missing, and hides the brace
+        return Split("json", Span(start, start + 1), Span(start, last.end()), last.end(), _next_line(text, last.end()))
     return _unclosed(text, "json", Span(start, start + 1), start + 1)
 
 

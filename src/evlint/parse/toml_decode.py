@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from evlint.model.document import Scalar
+from evlint.model.lazily import lazy_regex
 from evlint.model.mapped import Mapped
 from evlint.parse.decoded import Decoded
 
-_SPECIAL = re.compile(
+_SPECIAL = lazy_regex(
     r"\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|x[0-9A-Fa-f]{2}|[ \t]*(?:\r\n|[\r\n])[ \t\r\n]*|.)|\r\n|\r"
 )
-_LINE_BREAK = re.compile(r"\r\n|[\r\n]")
+_LINE_BREAK = lazy_regex(r"\r\n|[\r\n]")
 _ESCAPES = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b", '"': '"', "\\": "\\"}
 _HEX = frozenset("uUx")
 

@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterator
 
 from evlint.model.document import Entry, Mapping, Node, Problem, Scalar, Sequence
+from evlint.model.lazily import lazy_regex
 from evlint.model.message import msg
 from evlint.model.span import Span
 from evlint.parse.front_data import Refused, Repeated
 from evlint.parse.toml_decode import decoded
 from evlint.parse.toml_values import bare_value
 
-_BLANK = re.compile(r"(?:[ \t\r\n]|#[^\r\n]*)*")
-_SPACE = re.compile(r"[ \t]*")
-_BARE_KEY = re.compile(r"[^\s.=\]#\"']+")
-_BARE_VALUE = re.compile(r"[^\s,\]}#]+(?: \d\d:[^\s,\]}#]*)?")
+_BLANK = lazy_regex(r"(?:[ \t\r\n]|#[^\r\n]*)*")
+_SPACE = lazy_regex(r"[ \t]*")
+_BARE_KEY = lazy_regex(r"[^\s.=\]#\"']+")
+_BARE_VALUE = lazy_regex(r"[^\s,\]}#]+(?: \d\d:[^\s,\]}#]*)?")
 _DEEPEST = 100
 _STYLES = {'"': "double", "'": "single"}
 Data = dict[str, object]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from evlint.model.document import ScalarKind, Value
+from evlint.model.lazily import lazy_regex
 
-_INTEGER = re.compile(r"[-+]?[0-9][0-9_]*|0x[0-9a-fA-F_]+|0o[0-7_]+|0b[01_]+")
-_LOCAL_TIME = re.compile(r"\d\d:\d\d(?::\d\d)?(?:\.\d+)?", re.ASCII)
+_INTEGER = lazy_regex(r"[-+]?[0-9][0-9_]*|0x[0-9a-fA-F_]+|0o[0-7_]+|0b[01_]+")
+_LOCAL_TIME = lazy_regex(r"\d\d:\d\d(?::\d\d)?(?:\.\d+)?", re.ASCII)
 _MOST_DIGITS = 4_000
 
 

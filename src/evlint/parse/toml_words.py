@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 from evlint.model.document import Problem
+from evlint.model.lazily import lazy_regex
 from evlint.model.message import Msg, msg
 from evlint.model.span import Span
 from evlint.parse.front_data import line_end
 
-_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
-_YAML_LINE = re.compile(r"[ \t]*([\w-]+)[ \t]*:(?:[ \t]|\Z)")
-_PAIR = re.compile(r"[ \t]*[\w.\"'-]+[ \t]*=[ \t]*")
-_LINE_END = re.compile(r"\r\n|[\r\n]")
-_NO_QUOTE = re.compile(r"""Expected "'|Illegal character '\\[nr]""")
-_OPENED = re.compile(r"""[ \t]*[\w.-]+[ \t]*=[ \t]*(\"{3}|'{3}|["'])""")
+_PLACE = lazy_regex(r"\(at line (\d+), column (\d+)\)")
+_YAML_LINE = lazy_regex(r"[ \t]*([\w-]+)[ \t]*:(?:[ \t]|\Z)")
+_PAIR = lazy_regex(r"[ \t]*[\w.\"'-]+[ \t]*=[ \t]*")
+_LINE_END = lazy_regex(r"\r\n|[\r\n]")
+_NO_QUOTE = lazy_regex(r"""Expected "'|Illegal character '\\[nr]""")
+_OPENED = lazy_regex(r"""[ \t]*[\w.-]+[ \t]*=[ \t]*(\"{3}|'{3}|["'])""")
+_LONG_NUMBER = lazy_regex(r"[0-9_]{4000,}")
 _QUOTES = "\"'"
 Words = tuple[Span, Msg, Msg]
 
@@ -74,6 +74,8 @@ def _words(text: str, content: Span, start: int, at: int, error: Exception) -> W
             msg("Look at the brackets and dots: many may be left over."),
         )
     if "Exceeds the limit" in said:
+        number = _LONG_NUMBER.search(text, content.start, content.end)
+        here = Span(number.start(), number.end()) if number else here
         return here, msg("A number of the front matter has more digits than any site can take."), msg("Shorten it.")
     if "Unclosed array" in said:
         here = _bracket(text, content, at, "[")

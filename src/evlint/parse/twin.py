@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from evlint.model.lazily import pattern
+from evlint.model.lazily import lazy_regex
 
 # Stand-ins for U+00A0 to U+00FF, in order.
 _LATIN = (
@@ -17,8 +17,8 @@ _LATIN = (
     b"aaaaaaaceeeeiiiidnooooo,ouuuuypy"
 )  # fmt: skip
 _TABLE = b"," + bytes(range(1, 128)) + b"," * 32 + _LATIN
-_LONE_CR = pattern(r"\r(?!\n)")
-_BEYOND_LATIN = pattern("[^\x00-\xff]")
+_LONE_CR = lazy_regex(r"\r(?!\n)")
+_BEYOND_LATIN = lazy_regex("[^\x00-\xff]")
 
 
 def ascii_twin(text: str) -> str:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from evlint.model.message import Msg, msg
 from evlint.model.span import Span
+from evlint.model.values import NamedTuple
 from evlint.parse.yaml_lines import Line, line_at, line_before, quoted, shown
 
 Words = tuple[Span, Msg, Msg]

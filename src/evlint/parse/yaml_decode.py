@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 
 from evlint.model.document import Scalar
+from evlint.model.lazily import lazy_regex
 from evlint.model.mapped import Mapped
 from evlint.parse.decoded import Decoded, whole
 
-_BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
-_FOLD = re.compile(r"[\n\r\x85\u2028\u2029][ \t\n\r\x85\u2028\u2029]*")
-_SINGLE = re.compile(r"''|[\n\r\x85\u2028\u2029][ \t\n\r\x85\u2028\u2029]*")
-_DOUBLE = re.compile(
+_BREAK = lazy_regex(r"\r\n|[\n\r\x85\u2028\u2029]")
+_FOLD = lazy_regex(r"[\n\r\x85\u2028\u2029][ \t\n\r\x85\u2028\u2029]*")
+_SINGLE = lazy_regex(r"''|[\n\r\x85\u2028\u2029][ \t\n\r\x85\u2028\u2029]*")
+_DOUBLE = lazy_regex(
     r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|(?:\r\n|[\n\r\x85\u2028\u2029])[ \t\n\r\x85\u2028\u2029]*|.)"
     r"|[\n\r\x85\u2028\u2029][ \t\n\r\x85\u2028\u2029]*"
 )
@@ -24,8 +25,8 @@ _ESCAPES = {
     "e": "\x1b", " ": " ", '"': '"', "/": "/", "\\": "\\", "N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029",
 }  # fmt: skip
 _HEX_ESCAPES = frozenset("xuU")
-_HEADER = re.compile(r"[|>]([+\-1-9]*)[^\n\r\x85\u2028\u2029]*(?:\r\n|[\n\r\x85\u2028\u2029]|\Z)")
-_LINE = re.compile(r"[^\n\r\x85\u2028\u2029]*")
+_HEADER = lazy_regex(r"[|>]([+\-1-9]*)[^\n\r\x85\u2028\u2029]*(?:\r\n|[\n\r\x85\u2028\u2029]|\Z)")
+_LINE = lazy_regex(r"[^\n\r\x85\u2028\u2029]*")
 _KEPT_BREAKS = frozenset("\u2028\u2029")
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
+from evlint.model.lazily import lazy_regex
 from evlint.model.message import msg
 from evlint.model.span import Span
 from evlint.parse.yaml_broken import Broken, Words, never_closed, one, quote_it, template
 from evlint.parse.yaml_lines import Line, line_at, quoted, shown
 
-_ODD_SPACE = re.compile(r"[ \t]*(?:- +)?(?:[\w.-]+:|-)?([\u00a0\u202f]+)")
+_ODD_SPACE = lazy_regex(r"[ \t]*(?:- +)?(?:[\w.-]+:|-)?([\u00a0\u202f]+)")
 _QUOTES = "\"'"
 _FAR = 300  # lines looked at above the place, at most
 
@@ -150,7 +149,8 @@ def _after_quote(broken: Broken, line: Line, quote: str, closing: int) -> Words:
             ),
         )
     opened = line
-    for _ in range(_FAR):
+    # A key whose value seems to end with its first quote: a text above was left open.
+    for _ in range(_FAR if line.value.start == closing else 0):
         above = broken.above(opened)
         if above is None:
             break

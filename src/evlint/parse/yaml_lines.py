@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from typing import NamedTuple
-
+from evlint.model.lazily import lazy_regex
 from evlint.model.span import Span
+from evlint.model.values import NamedTuple
 from evlint.parse.front_data import line_end
 
-_KEY = re.compile(
+_KEY = lazy_regex(
     r"""[ \t]*(?:-[ \t]+)*("[^"]*"[ \t]*|'[^']*'[ \t]*|[^\s#'"\[\]{},&*!|>%@`](?:[^:\r\n]|:(?=\S))*):(?=\s|\Z)"""
 )
-_GLUED = re.compile(r"[ \t]*(?:-[ \t]+)*([\w.-]+):(?![\s/:]|\Z)")
-_INDENT = re.compile(r"[ \t]*")
-_LEAD = re.compile(r"[ \t]*(?:-[ \t]+)*")
+_GLUED = lazy_regex(r"[ \t]*(?:-[ \t]+)*([\w.-]+):(?![\s/:]|\Z)")
+_INDENT = lazy_regex(r"[ \t]*")
+_LEAD = lazy_regex(r"[ \t]*(?:-[ \t]+)*")
 _SHOWN = 60
 
 

@@ -10,6 +10,7 @@ import re
 from datetime import date
 
 from evlint.model.document import ScalarKind, Value
+from evlint.model.lazily import lazy_regex
 
 _WORDS: dict[str, tuple[ScalarKind, Value]] = {
     "": ("null", None),
@@ -24,18 +25,18 @@ _WORDS: dict[str, tuple[ScalarKind, Value]] = {
 }
 LONGEST_WORD = 5  # of a plain scalar that is no text
 MAYBE_NUMBER = frozenset("0123456789+-._")
-_NUMBERISH = re.compile(r"[-+.\d_][\d_,.:a-fA-FxX+-]*|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
-_TIME = re.compile(
+_NUMBERISH = lazy_regex(r"[-+.\d_][\d_,.:a-fA-FxX+-]*|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
+_TIME = lazy_regex(
     r"(\d{4})-(\d\d?)-(\d\d?)(?:[Tt]|[ \t]+)(\d\d?):(\d\d):(\d\d)(?:\.(\d*))?[ \t]*(?:(Z)|([-+])(\d\d?)(?::?(\d\d))?)?",
     re.ASCII,
 )
-_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
-_DECIMAL = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
-_OCTAL = re.compile(r"0[0-7]+")
-_HEX = re.compile(r"[-+]?0[xX][0-9a-fA-F]+")
-_BINARY = re.compile(r"0b[01]+")
-_FLOAT = re.compile(r"[-+]?(?:[0-9][0-9_]*\.[0-9_]*|\.[0-9][0-9_]*)(?:[eE][-+]?[0-9]+)?")
-_SEXAGESIMAL = re.compile(r"[-+]?[0-9]+(?::[0-5]?[0-9])+(?:\.[0-9]*)?")
+_DATE = lazy_regex(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
+_DECIMAL = lazy_regex(r"[-+]?(?:0|[1-9][0-9]*)")
+_OCTAL = lazy_regex(r"0[0-7]+")
+_HEX = lazy_regex(r"[-+]?0[xX][0-9a-fA-F]+")
+_BINARY = lazy_regex(r"0b[01]+")
+_FLOAT = lazy_regex(r"[-+]?(?:[0-9][0-9_]*\.[0-9_]*|\.[0-9][0-9_]*)(?:[eE][-+]?[0-9]+)?")
+_SEXAGESIMAL = lazy_regex(r"[-+]?[0-9]+(?::[0-5]?[0-9])+(?:\.[0-9]*)?")
 _EXACT = 1e15
 _MOST_DIGITS = 4_000  # Python refuses to read longer integers by default, and takes quadratic time over them
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from evlint.model.document import (
@@ -16,6 +15,7 @@ from evlint.model.document import (
     Sequence,
     Value,
 )
+from evlint.model.lazily import lazy_regex
 from evlint.model.message import Msg, msg
 from evlint.model.span import Span
 from evlint.parse.front_data import Refused, Repeated, line_end
@@ -25,7 +25,7 @@ QUOTED = "quoted"
 _TEXT_TAGS = frozenset((QUOTED, "tag:yaml.org,2002:str"))
 _VALUE_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("int", "float", "bool", "null", "timestamp"))
 _STYLES: dict[str, ScalarStyle] = {"'": "single", '"': "double", "|": "literal", ">": "folded"}
-_PROPERTIES = re.compile(r"(?:[!&][^\s,\[\]{}]*(?:\s+|\Z|(?=[,\[\]{}])))+")
+_PROPERTIES = lazy_regex(r"(?:[!&][^\s,\[\]{}]*(?:\s+|\Z|(?=[,\[\]{}])))+")
 _PROPERTY_MARKS = frozenset("!&")
 _BLOCKS = frozenset(("literal", "folded"))
 _DEEPEST = 100

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from evlint.model.document import Problem
+from evlint.model.lazily import lazy_regex
 from evlint.model.message import Msg, msg
 from evlint.model.span import Span
 from evlint.parse import yaml_causes as causes
@@ -12,8 +11,8 @@ from evlint.parse import yaml_layout as layout
 from evlint.parse.yaml_broken import Broken, Words
 from evlint.parse.yaml_lines import line_at
 
-_CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ufeff]")
-_CONFLICT = re.compile(r"(?:^|(?<=[\r\n]))(?:<{7}|={7}|>{7})(?![^\s])[^\r\n]*")
+_CONTROL = lazy_regex("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ufeff]")
+_CONFLICT = lazy_regex(r"(?:^|(?<=[\r\n]))(?:<{7}|={7}|>{7})(?![^\s])[^\r\n]*")
 # What libyaml or PyYAML says (a part of it), and who explains it.
 _CAUSES = (
     ("tab character", layout.tab),

@@ -6,10 +6,11 @@ A format is known by being in `FORMATS`; its module is imported only when it is 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import NamedTuple, cast
+from typing import cast
 
 from evlint.model.message import ENGLISH, Wording
 from evlint.model.outcome import Outcome
+from evlint.model.values import NamedTuple
 
 FORMATS = {
     "table": "table",

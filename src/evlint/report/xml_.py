@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from xml.etree.ElementTree import Element, indent, tostring
 
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+from evlint.model.lazily import lazy_regex
+
+_ILLEGAL = lazy_regex("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def legal(text: str) -> str:

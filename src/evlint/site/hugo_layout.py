@@ -6,17 +6,17 @@ below a section that has pages in the tree. Lists, terms of taxonomies, feeds an
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cached_property
 
+from evlint.model.lazily import lazy_regex
 from evlint.site.configtext import text_of, texts_of
 from evlint.site.head import day_of
 from evlint.site.layout import UNKNOWN, Found, Place
 from evlint.site.permalinks import Pattern, canonical, compile_permalink, hugo_path, is_near_day, stem_of
 
 _ENDINGS = (".md", ".markdown", ".mdown", ".html", ".htm", ".adoc", ".org", ".rst", ".pandoc")
-_MADE = re.compile(r"page\Z|\d+\Z|tags?\Z|categor(?:y|ies)\Z|topics?\Z|authors?\Z|series\Z|archives?\Z")
+_MADE = lazy_regex(r"page\Z|\d+\Z|tags?\Z|categor(?:y|ies)\Z|topics?\Z|authors?\Z|series\Z|archives?\Z")
 _TERMS = frozenset({"tags", "categories", "topics", "authors", "series", "page"})
 _ADAPTER = "_content.gotmpl"
 

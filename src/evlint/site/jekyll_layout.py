@@ -7,16 +7,16 @@ posts in the tree, and no page, redirect or file stands there. What plugins make
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 
+from evlint.model.lazily import lazy_regex
 from evlint.site.configtext import text_of, texts_of
 from evlint.site.jekyll_posts import Family, filled
 from evlint.site.layout import PAGE_ENDINGS, UNKNOWN, Found, Place, is_page
 from evlint.site.permalinks import canonical, stem_of
 
 _MACHINERY = frozenset({"_layouts", "_includes", "_data", "_sass", "_plugins", "_site", "node_modules", "vendor"})
-_MADE = re.compile(r"(?:page-?)?\d+\Z|page\Z|feed\Z|index\Z|tags?\Z|categor(?:y|ies)\Z|archives?\Z")
+_MADE = lazy_regex(r"(?:page-?)?\d+\Z|page\Z|feed\Z|index\Z|tags?\Z|categor(?:y|ies)\Z|archives?\Z")
 
 
 class JekyllLayout:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 
-_WORD = re.compile(r"[^\W_]+")
+from evlint.model.lazily import lazy_regex
+
+_WORD = lazy_regex(r"[^\W_]+")
 _MOST_CANDIDATES = 24
 _LONGEST = 200  # characters of a name that is compared at all: comparing costs the square of the length
 _FEWEST_SHOWN = 0.72  # the likeness (difflib's ratio) from which a name is worth showing

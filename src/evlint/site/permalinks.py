@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import NamedTuple
+
+from evlint.model.lazily import lazy_regex
+from evlint.model.values import NamedTuple
 
 JEKYLL_STYLES = {
     "date": "/:categories/:year/:month/:day/:title:output_ext",
@@ -20,7 +22,7 @@ JEKYLL_STYLES = {
     "none": "/:categories/:title:output_ext",
 }
 JEKYLL_COLLECTION = "/:collection/:path:output_ext"
-_DATED = re.compile(r"(?P<date>\d{2,4}-\d{1,2}-\d{1,2})-(?P<slug>[^/]+)\Z")
+_DATED = lazy_regex(r"(?P<date>\d{2,4}-\d{1,2}-\d{1,2})-(?P<slug>[^/]+)\Z")
 _KEPT_IN_TITLE = frozenset("._~!$&'()+,;=@")
 _MANY = "(?:[^/]+/)*"
 _ONE = "[^/]+"
@@ -34,7 +36,7 @@ _TOKENS = {
     "filename": r"(?P<slug>[^/]+)", "contentbasename": r"(?P<slug>[^/]+)", "slugorfilename": r"(?P<slug>[^/]+)",
     "slugorcontentbasename": r"(?P<slug>[^/]+)", "path": r"(?P<path>.+)",
 }  # fmt: skip
-_TOKEN = re.compile(r":([a-z_]+)(\[[^\]/]*\])?", re.IGNORECASE)
+_TOKEN = lazy_regex(r":([a-z_]+)(\[[^\]/]*\])?", re.IGNORECASE)
 _OWN_WORDS = ("title", "slug", "name", "path")
 
 
@@ -140,7 +142,7 @@ def hugo_path(path: str) -> str:
     return re.sub(" +", "-", "".join(kept).strip())
 
 
-_HUGO_PLAIN = re.compile(r"[a-z0-9/._-]*")
+_HUGO_PLAIN = lazy_regex(r"[a-z0-9/._-]*")
 
 
 class Stem(NamedTuple):

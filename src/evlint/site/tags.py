@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from evlint.model.lazily import lazy_regex
+from evlint.model.values import NamedTuple
 
 Kind = Literal["link", "post", "ref", "root"]
 
@@ -21,15 +23,15 @@ _BASE = (
     r"|\{\{-?[ \t]*site\.url[ \t]*\|[ \t]*append:[ \t]*site\.baseurl[ \t]*-?\}\})"
 )
 _AFTER = r"(?:\#(?P<fragment>[^{}\s]*))?\Z"
-_JEKYLL = re.compile(
+_JEKYLL = lazy_regex(
     rf"\A(?:{_BASE}){{0,2}}/?\{{%-?[ \t]+(?P<tag>link|post_url)[ \t]+(?P<argument>[^%{{}}|]+?)[ \t]*-?%\}}{_AFTER}"
 )
-_FILTERED = re.compile(
+_FILTERED = lazy_regex(
     rf"""\A(?:{_BASE}){{0,2}}\{{\{{-?[ \t]*(?P<quote>["'])(?P<argument>/[^"'{{}}]*)(?P=quote)"""
     rf"""[ \t]*\|[ \t]*(?:relative_url|absolute_url|prepend:[ \t]*site\.(?:baseurl|url))[ \t]*-?\}}\}}{_AFTER}"""
 )
-_BASED = re.compile(rf"\A(?:{_BASE}){{1,2}}(?P<argument>/[^{{}}]*)\Z")
-_HUGO = re.compile(
+_BASED = lazy_regex(rf"\A(?:{_BASE}){{1,2}}(?P<argument>/[^{{}}]*)\Z")
+_HUGO = lazy_regex(
     rf"""\A\{{\{{[<%][ \t]*(?:rel)?ref[ \t]+(?:path[ \t]*=[ \t]*)?(?P<quote>["`])(?P<argument>[^"`{{}}]*)(?P=quote)"""
     rf"""(?:[ \t]+lang[ \t]*=[ \t]*"[^"{{}}]*")?[ \t]*[%>]\}}\}}{_AFTER}"""
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from evlint.model.lazily import pattern
+from evlint.model.lazily import lazy_regex
 from evlint.urls.names import host_key
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _RESERVED_ENDINGS = frozenset((
     "local", "internal", "intranet", "test", "invalid", "lan", "corp", "home", "localdomain",
 ))  # fmt: skip
 _EXAMPLES = ("example.com", "example.org", "example.net", "example.edu")
-_NUMBER = pattern(r"(?:\d+|0x[0-9a-f]*)\Z")
+_NUMBER = lazy_regex(r"(?:\d+|0x[0-9a-f]*)\Z")
 
 
 def classify(host: str) -> HostKind:

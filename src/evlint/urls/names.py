@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from evlint.model.lazily import pattern
+from evlint.model.lazily import lazy_regex
 
 LONGEST_HOST = 253  # RFC 1035, section 2.3.4, without the root's dot
 LONGEST_LABEL = 63
-_PLAIN = pattern(r"[a-z0-9_\-]+(?:\.[a-z0-9_\-]+)*\Z")
-_ESCAPE = pattern(r"%([0-9A-Fa-f]{2})")
-_DROPPED = pattern(r"[\t\r\n\u00ad\u200b\u2060\ufeff]")
-_DOTS = pattern(r"[\u3002\uff0e\uff61]")
+_PLAIN = lazy_regex(r"[a-z0-9_\-]+(?:\.[a-z0-9_\-]+)*\Z")
+_ESCAPE = lazy_regex(r"%([0-9A-Fa-f]{2})")
+_DROPPED = lazy_regex(r"[\t\r\n\u00ad\u200b\u2060\ufeff]")
+_DOTS = lazy_regex(r"[\u3002\uff0e\uff61]")
 
 
 def host_key(host: str) -> str | None:

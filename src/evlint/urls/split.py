@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
-from evlint.model.lazily import pattern
+from evlint.model.lazily import lazy_regex
 from evlint.model.values import NamedTuple
 
-_URL = pattern(
+_URL = lazy_regex(
     r"[\x00-\x20]*(?:([A-Za-z][A-Za-z0-9+.\-]*):)?(?:[/\\]{2}([^/\\?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?",
     re.DOTALL,
 )

@@ -7,6 +7,7 @@ import re
 from evlint.dates.roles import roles
 from evlint.model.document import Document, Mapping, Node, Scalar, Sequence, escape_pointer
 from evlint.model.facts import Facts
+from evlint.model.lazily import lazy_regex
 
 TITLES = frozenset({"/title", "/titre"})
 SUMMARIES = frozenset(
@@ -29,7 +30,11 @@ _OTHER_LABELS = (
 _DATES = frozenset(_DATE_LABELS.split())
 _HOURS = frozenset(_HOUR_LABELS.split())
 _AROUND = frozenset(_OTHER_LABELS.split())
-_WORD = re.compile(r"[^\W_]+")
+_WORD = lazy_regex(r"[^\W_]+")
+_LINE_LABEL = lazy_regex(
+    r"\W*([^\W\d_]+(?:[ '’&,/]+[^\W\d_]+){0,3})\s*[:?–—-]+\W*(?:(?:le|les|du|the|from|am|vom|el|il|op|em|on|de)\s+)?",
+    re.IGNORECASE,
+)
 _LONGEST_LABEL = 60
 _DEEPEST = 8
 _MEMO = "evlint.rules.dates._fields.labelled"
@@ -104,3 +109,10 @@ def _kinds(label: str) -> tuple[bool, bool]:
     if not words or not words <= _DATES | _HOURS | _AROUND:
         return False, False
     return bool(words & _DATES), bool(words & _HOURS)
+
+
+def is_labelled_line(text: str, start: int) -> bool:
+    """Tell whether a date stands directly behind a label at the beginning of its line (`Quand ? 13 et 14 juin`)."""
+    line = text[max(text.rfind("\n", 0, start) + 1, start - _LONGEST_LABEL) : start]
+    match = _LINE_LABEL.fullmatch(line)
+    return match is not None and _kinds(match[1])[0]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
+from evlint.model.lazily import lazy_regex
+
 
 def one_of(words: str) -> str:
     """Make a regular expression of words (or beginnings of words) with blanks between them; `_` stands for a blank."""
     return "|".join(words.split()).replace("_", r"\s")
 
 
-_BOUND = re.compile(
+_BOUND = lazy_regex(
     r"\b(?:jusqu['’]?\s?(?:au|à|en|a)?|"
     + one_of(
         "jusque avant before until till up_to by bis bis_zum vor_dem hasta antes_de antes_del entro prima fino voor tot até"
@@ -20,7 +22,7 @@ _BOUND = re.compile(
     + r")\W+(?:(?:le|la|the|dem|den|el|il|de|do|du|del|al|zum|o|dia)\W+){0,2}$",
     re.IGNORECASE,
 )
-_APART = re.compile(
+_APART = lazy_regex(
     r"inscri[tpv]|\b(?:"
     + one_of(
         r"candidat dépos dépôt soumett soumission date_limite échéance clôtur deadline due\b regist apply applica submi rsvp"
@@ -30,7 +32,7 @@ _APART = re.compile(
     + ")",
     re.IGNORECASE,
 )
-_LAW = re.compile(
+_LAW = lazy_regex(
     r"\b(?:"
     + one_of(
         r"loi décret arrêté ordonnance circulaire directive règlement note accord convention charte"
@@ -40,7 +42,7 @@ _LAW = re.compile(
     + r")\b[^.!?;]{0,40}$",
     re.IGNORECASE,
 )
-_EARLIER = re.compile(
+_EARLIER = lazy_regex(
     one_of(
         r"édition edition dernier dernière précédent passée?\b last previous past\b earlier depuis since ausgabe letzte"
         r" anterior scors precedent vorige retour_sur replay recap archive history anniversaire anniversary lanc créé fondé"

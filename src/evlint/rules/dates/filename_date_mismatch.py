@@ -20,11 +20,12 @@ from evlint.dates.window import bounds, published
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document
 from evlint.model.facts import Facts
+from evlint.model.lazily import lazy_regex
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.dates._moment_posts import is_unpublished
 
-_DATED_NAME = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?=[-_ .]|$)", re.ASCII)
+_DATED_NAME = lazy_regex(r"(\d{4})-(\d{1,2})-(\d{1,2})(?=[-_ .]|$)", re.ASCII)
 _OWN_ADDRESS = ("permalink", "slug", "url")
 
 

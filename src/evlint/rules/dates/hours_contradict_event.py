@@ -7,7 +7,7 @@ and the offset added on top.
 
 Leaves alone: a start at 00:00 (no time was given), hours of which one fits, a welcome at the start's hour before the
 programme (“[9h] Accueil”), hours given for another time zone. Only a field labelled Horaire(s), Heure, Time or the like, a
-Date field, and the sentence that announces the event (“aura lieu le 3 mars de 9h à 12h”) count.
+field or line labelled Date or Quand, and the sentence that announces the event (“aura lieu le 3 mars de 9h à 12h”) count.
 """
 
 from __future__ import annotations
@@ -19,21 +19,23 @@ from datetime import time, timedelta
 from evlint.dates.grammar import hours_in
 from evlint.dates.moment import local
 from evlint.dates.phrases import Hours
-from evlint.dates.resolve import Anchor, anchor, resolved
+from evlint.dates.resolve import Anchor, anchor
 from evlint.dates.survey import Surveyed, survey
 from evlint.dates.window import Window, window
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document, Prose
 from evlint.model.facts import Facts
+from evlint.model.lazily import lazy_regex
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
-from evlint.rules.dates._fields import labelled
+from evlint.rules.dates._fields import is_labelled_line, labelled
 from evlint.rules.dates._nearby import clause_before, is_apart, one_of
+from evlint.rules.dates._reading import covered
 from evlint.rules.dates._sides import related_window
 from evlint.rules.dates.reversed_hours import clock
 
 _HALF_DAY = 720
-_ANNOUNCES = re.compile(
+_ANNOUNCES = lazy_regex(
     one_of(
         r"aur(?:a|ont)_lieu se_tien(?:dra|t|dront) se_déroule(?:ra|ront)? rendez-vous convie vous_invite will_be_held"
         r" will_take_place takes?_place join_us findet laden\b treffen tendrán?_lugar se_celebra si_terrà"
@@ -42,7 +44,7 @@ _ANNOUNCES = re.compile(
     ),
     re.IGNORECASE,
 )
-_LEADS = re.compile(
+_LEADS = lazy_regex(
     r"[\s,(:@–—-]*(?:(?:"
     + one_of(
         "de du à from at between entre um von ab a_partir_de à_partir_de dès las a_las de_las alle dalle ore "
@@ -51,10 +53,10 @@ _LEADS = re.compile(
     + r")\b[\s:]*)*\Z",
     re.IGNORECASE,
 )
-_ENDS = re.compile(
+_ENDS = lazy_regex(
     r"(?:jusqu['’]?\s?à?|until|till|bis|hasta|fino a(?:lle)?|tot|até|avant|before|vor)\s*$", re.IGNORECASE
 )
-_ZONE = re.compile(
+_ZONE = lazy_regex(
     r"\W{0,3}\b(?:(E|C|M|P)(?:[SD])?T|(Eastern|Central|Mountain|Pacific)|(GMT|UTC|BST|WES?T)|(CES?T|MES?Z|HNEC|HAEC))\b"
 )
 _ZONE_HOURS = {"E": (-5, -4), "C": (-6, -5), "M": (-7, -6), "P": (-8, -7)}
@@ -76,8 +78,6 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
             if wrong is not None and not _is_welcomed(document, facts, starts):
                 told.add(wrong.opens)
                 yield _finding(prose, wrong.start, wrong, event, starts[0])
-    if event.first != event.last:
-        return
     near = anchor(document, facts)
     for text in survey(document, facts):
         found = _announced(text, facts, near, event, starts, is_field=text.prose.pointer in fields.dates)
@@ -144,12 +144,16 @@ def _is_welcomed(document: Document, facts: Facts, starts: list[int]) -> bool:
 def _announced(
     text: Surveyed, facts: Facts, near: Anchor | None, event: Window, starts: list[int], *, is_field: bool
 ) -> tuple[int, Hours] | None:
-    """Return where the announcement of the event's day begins, and its hours, where they begin at another time."""
+    """Return where the announcement of the event's days begins, and its hours, where they begin at another time."""
     written = text.prose.text.text
     for phrase in text.phrases:
-        if phrase.kind != "day" or resolved(phrase.days[0], near) != event.first:
+        dates = covered(phrase, near) if near is not None else ()
+        if not dates or (dates[0], dates[-1]) != (event.first, event.last):
             continue
-        if not is_field and not _ANNOUNCES.search(clause_before(written, phrase.start)):
+        labelled_here = is_field or (text.prose.pointer is None and is_labelled_line(written, phrase.start))
+        if not labelled_here and (
+            event.first != event.last or not _ANNOUNCES.search(clause_before(written, phrase.start))
+        ):
             continue
         if is_apart(written, phrase.start):
             continue
@@ -217,6 +221,13 @@ RULE = Rule(
             "---\nlang: de\ntitle: Vortrag\nstart_date: 2022-11-03 18:00:00 +01:00\n---\n\n"
             "Der Vortrag findet am «3. November um 18.30 Uhr» statt.\n",
             says="begins at 18:30",
+        ),
+        Bad(
+            "---\ntitle: 'Futur.e.s festival'\nevent_start_date: 2019-06-13 09:30:00 +02:00\n"
+            "event_end_date: 2019-06-14 19:00:00 +02:00\n---\n\n**Quand ?** «13 et 14 juin 2019, de 9h à 19h»\n\n"
+            "#### Masterclasse\n\n**Quand ?** Le 14 juin 2019, de 13h15 à 13h45\n",
+            says="begins at 9:00, but the event starts at 9:30",
+            source="numerique.gouv.fr, _evenements/futur-dot-e-s-….markdown",
         ),
         Good(
             "---\ntitle: Formation\nevent_start_date: 2021-11-18 10:00:00 +01:00\nchamps_informations:\n"

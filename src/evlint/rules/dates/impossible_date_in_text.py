@@ -18,11 +18,12 @@ from evlint.dates.survey import survey
 from evlint.model.diagnostic import Finding, Text
 from evlint.model.document import Document
 from evlint.model.facts import Facts
+from evlint.model.lazily import lazy_regex
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 
-_MAKES_DATE = re.compile(r"(?:^|\W)(?:le|du|au|les|am|vom|zum|el|del|al|il|dal|op|em|on)\s+$", re.IGNORECASE)
-_GOES_ON = re.compile(r"\s+(?!(?:at|from|to|and|through|until|is|was|in)\b)[^\W\d_]")
+_MAKES_DATE = lazy_regex(r"(?:^|\W)(?:le|du|au|les|am|vom|zum|el|del|al|il|dal|op|em|on)\s+$", re.IGNORECASE)
+_GOES_ON = lazy_regex(r"\s+(?!(?:at|from|to|and|through|until|is|was|in)\b)[^\W\d_]")
 
 
 def check(document: Document, facts: Facts) -> Iterator[Finding]:

@@ -18,16 +18,17 @@ from evlint.dates.phrases import Hours
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document
 from evlint.model.facts import Facts
+from evlint.model.lazily import lazy_regex
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.dates._nearby import one_of
 
 _EVENING, _MORNING, _SMALL_HOURS = 17 * 60, 10 * 60, 6 * 60
-_NEXT_DAY = re.compile(
+_NEXT_DAY = lazy_regex(
     one_of(r"lendemain next_day following overnight nuit \+_?1 nächst siguiente successivo volgende seguinte"),
     re.IGNORECASE,
 )
-_DURATION = re.compile(
+_DURATION = lazy_regex(
     r"(?:"
     + one_of("pass rédui ramen abaiss diminu dur[ée] reduc cut drop shrink senk verkürz reduz ridur ridot")
     + r")[^.!?]{0,40}$|(?:gmt|utc)\W*$",

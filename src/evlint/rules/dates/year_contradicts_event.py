@@ -17,6 +17,7 @@ from evlint.dates.window import Window, window
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document, Scalar
 from evlint.model.facts import Facts
+from evlint.model.lazily import lazy_regex
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
@@ -24,11 +25,11 @@ from evlint.rules.dates._fields import TITLES
 from evlint.rules.dates._nearby import one_of
 from evlint.rules.dates._sides import related_window
 
-_YEAR = re.compile(r"(?<![\w.,/#$€°])(?:19|20)\d\d(?!\w|[.,/]\d|\s?(?:€|%|\$|h\b|[^\W\d_]+s\b(?<=\ds)))")
-_SLUG_YEAR = re.compile(r"(?:^|[-_])((?:19|20)\d\d)(?=$|[-_])")
-_FILE_DATE = re.compile(r"^\d{4}-\d\d?-\d\d?[-_]?")
+_YEAR = lazy_regex(r"(?<![\w.,/#$€°])(?:19|20)\d\d(?!\w|[.,/]\d|\s?(?:€|%|\$|h\b|[^\W\d_]+s\b(?<=\ds)))")
+_SLUG_YEAR = lazy_regex(r"(?:^|[-_])((?:19|20)\d\d)(?=$|[-_])")
+_FILE_DATE = lazy_regex(r"^\d{4}-\d\d?-\d\d?[-_]?")
 _MOST = 2
-_OTHER_MATTERS = re.compile(  # what bears another year than its own by nature: looks back, plans, norms, budgets
+_OTHER_MATTERS = lazy_regex(  # what bears another year than its own by nature: looks back, plans, norms, budgets
     one_of(
         r"bilan retour rétrospective rapport résultat baromètre enquête étude palmarès lauréat report review"
         r" results?\b survey"

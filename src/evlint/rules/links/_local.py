@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from evlint.model.document import Document, Link
 from evlint.model.facts import Facts, Target
+from evlint.model.values import NamedTuple
 from evlint.site.own import own_path
 
 _ELEMENTS = frozenset({"a", "area", "img", "source", "video", "audio", "iframe", "embed", "object", "track"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from evlint.model.lazily import pattern
+from evlint.model.lazily import lazy_regex
 from evlint.model.message import Msg, msg
 from evlint.model.values import NamedTuple
 from evlint.urls.hosts import classify
@@ -37,21 +37,21 @@ def _misspelt(*words: str) -> dict[str, str]:
 
 
 _SCHEMES = _misspelt("https", "http")
-_HEAD = pattern(r"([A-Za-z]{3,6})(\s*)([:;]{0,3})(\s*)([/\\]{0,5})")
-_DOUBLE = pattern(r"https?:?[/\\]*\s*(?=(?:https?|ftp)(?::[/\\]|[/\\]{2}|:\w))", re.IGNORECASE)
-_MAIL_IN_WEB = pattern(r"https?:[/\\]*(?=mailto:|tel:)", re.IGNORECASE)
-_WRAPPED = pattern(r"[\[(<{\"'“”«‘’„\u200b\s]+(?=https?:|www\.)", re.IGNORECASE)
-_ENCODED_BLANK = pattern(r"(?:%20|%C2%A0|%E2%80%AF|%09)+(?=https?:|www\.)", re.IGNORECASE)
-_BAD_ESCAPE = pattern(r"%(?![0-9A-Fa-f]{2})")
-_BLANK = pattern(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]")
-_PORT = pattern(r"0*(?:[0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])\Z")
-_ADDRESS = pattern(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}\Z")
+_HEAD = lazy_regex(r"([A-Za-z]{3,6})(\s*)([:;]{0,3})(\s*)([/\\]{0,5})")
+_DOUBLE = lazy_regex(r"https?:?[/\\]*\s*(?=(?:https?|ftp)(?::[/\\]|[/\\]{2}|:\w))", re.IGNORECASE)
+_MAIL_IN_WEB = lazy_regex(r"https?:[/\\]*(?=mailto:|tel:)", re.IGNORECASE)
+_WRAPPED = lazy_regex(r"[\[(<{\"'“”«‘’„\u200b\s]+(?=https?:|www\.)", re.IGNORECASE)
+_ENCODED_BLANK = lazy_regex(r"(?:%20|%C2%A0|%E2%80%AF|%09)+(?=https?:|www\.)", re.IGNORECASE)
+_BAD_ESCAPE = lazy_regex(r"%(?![0-9A-Fa-f]{2})")
+_BLANK = lazy_regex(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]")
+_PORT = lazy_regex(r"0*(?:[0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])\Z")
+_ADDRESS = lazy_regex(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}\Z")
 # Endings that are domains and no usual ending of a file (as `.md`, `.rs`, `.sh`, `.zip` and `.py` are).
 _DOMAINS = (
     "fr com org net eu gov edu mil int info bzh paris alsace corsica re gp mq gf nc pf yt pm wf be ch de es it uk ca us "
     "nl lu at pt dk se no fi ie gr cz io co tv me tech agency beta cloud"
 )
-_HOST = pattern(
+_HOST = lazy_regex(
     rf"(?:www\.[\w-]+(?:\.[\w-]+)*|[A-Za-z0-9][\w-]*(?:\.[\w-]+)*\.(?:{_DOMAINS.replace(' ', '|')}))(?::\d+)?(?=[/?#]|\Z)",
     re.IGNORECASE,
 )

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from evlint.model.lazily import pattern
+from evlint.model.lazily import lazy_regex
 
 # Longest placeholder that is looked for: what is longer is an address, right or wrong.
 _LONGEST = 60
-_MAYBE = pattern(
+_MAYBE = lazy_regex(
     r"\A[\s#/<>\[({\"'_*-]*(?:https?:/*)?(?:www\.?)?[\s<>\[({\"'_*-]*"
     r"(?:li(?:en|nk)|ur[li]|adresse|todo|tb[acd]|fixme|null?|none|undefined|nan|xx|placeholder|your|votre|insert|ins[ée]rer?"
     r"|add|ajout|mettre|[àa][\s_-]|\.\.|…|\?|-*\Z|[\])}>]|\Z)",

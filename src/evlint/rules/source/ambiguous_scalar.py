@@ -13,21 +13,21 @@ asks a question (`published`, `comments`, `toc`, `is_…`, `has_…`, `show_…`
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document, Scalar
 from evlint.model.facts import Facts
 from evlint.model.fix import Edit, Fix, safe, unsafe
+from evlint.model.lazily import lazy_regex
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.source._keys import keys
 
 _TRUTH = frozenset(("yes", "no", "on", "off"))
 _LOOKS_LIKE_TRUTH = frozenset(("oui", "non", "y", "n"))
-_ORDINARY = re.compile(r"-?(?:0|[1-9][0-9]*)|-?[0-9]*\.?[0-9]+|0[xXb][0-9a-fA-F]+")
-_LEADING_ZERO = re.compile(r"0[0-7]+")
+_ORDINARY = lazy_regex(r"-?(?:0|[1-9][0-9]*)|-?[0-9]*\.?[0-9]+|0[xXb][0-9a-fA-F]+")
+_LEADING_ZERO = lazy_regex(r"0[0-7]+")
 _QUESTIONS = frozenset(
     (
         "archived", "breadcrumbs", "comment", "comments", "draft", "featured", "footer", "full_width", "future", "header",

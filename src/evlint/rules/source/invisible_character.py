@@ -13,13 +13,13 @@ Leaves alone: no-break spaces in texts, where French typography wants them, and 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document, FrontMatter, Scalar
 from evlint.model.facts import Facts
 from evlint.model.fix import Edit, safe
+from evlint.model.lazily import lazy_regex
 from evlint.model.message import Msg, msg, plural
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import BOM, Span
@@ -41,7 +41,7 @@ _NAMES = {
 }
 _DIRECTION = msg("a mark of writing direction")
 _INVISIBLE = msg("an invisible mark")
-_INDENT = re.compile(r"(?:^|(?<=[\r\n]))[ ]*\t[ \t]*")
+_INDENT = lazy_regex(r"(?:^|(?<=[\r\n]))[ ]*\t[ \t]*")
 
 
 def check(document: Document, facts: Facts) -> Iterator[Finding]:  # noqa: ARG001 the form of every rule
