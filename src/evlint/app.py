@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from evlint.checker import Checker
 
 
+Progress = Callable[[int, int, int, int], None]  # links done, links in all, links not verified, hosts
+
+
 class Request(NamedTuple):
     """What the user asked for, as typed: `check`'s arguments and options."""
 
@@ -72,7 +75,7 @@ class Run:
         self.fail_on: FailOn = request.fail_on or settings.fail_on
         self.today = request.today or date.today()  # noqa: DTZ011 the author's own day
         self.sites = Sites(settings, self.today)
-        self.progress: Callable[[int, int, int], None] | None = None  # links done, in all, not verified
+        self.progress: Progress | None = None  # told of each link that was asked for
         self._cache: ResultCache | None = None
         self._made: Checker | None = None
         if request.select is not None or request.extend_select or request.ignore:

@@ -130,6 +130,7 @@ class _Asking:
         self.unusable: list[Msg] = []
         self.interrupted = False
         self._unverified = 0
+        self._hosts = len({address.host for address, _ in wanted.pages.values()})
 
     def ask(self) -> None:
         run = self._run
@@ -184,7 +185,7 @@ class _Asking:
         if learnt.answer.verdict == "unverifiable":
             self._unverified += 1
         if self._run.progress is not None:
-            self._run.progress(len(self.pages), len(self._wanted.pages), self._unverified)
+            self._run.progress(len(self.pages), len(self._wanted.pages), self._unverified, self._hosts)
 
 
 def _setup(links: LinkSettings) -> str:

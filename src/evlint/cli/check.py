@@ -44,6 +44,7 @@ def _codes(ctx: click.Context, param: click.Parameter, value: str | None) -> tup
 @click.option("--write-baseline", metavar="FILE", help="Write every finding to this file, to live with for now.")
 @click.option("--output", "outputs", multiple=True, metavar="FORMAT:FILE", help="Write a report to a file too.")
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule.")
+@click.option("--refresh", is_flag=True, help="Ask for every link again, whatever is remembered.")
 @click.option("--no-cache", is_flag=True, help="Check every post again, remember nothing.")
 @click.option("--jobs", "-j", type=click.IntRange(1), metavar="N", help="Use this many processes.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours.")
@@ -69,6 +70,7 @@ def command(
     write_baseline: str | None,
     outputs: tuple[str, ...],
     statistics: bool,
+    refresh: bool,
     no_cache: bool,
     jobs: int | None,
     color: str,
@@ -109,6 +111,7 @@ def command(
         unsafe_fixes=unsafe_fixes,
         diff=diff,
         no_cache=no_cache,
+        refresh=refresh,
         baseline=baseline,
         write_baseline=write_baseline,
     )
@@ -116,7 +119,14 @@ def command(
     run = prepare(request)
     if request.stdin is not None and fix and not diff:
         return _mend_stdin(run, request.stdin)
-    outcome = run.outcome()
+    if sys.stderr.isatty() and not quiet:
+        from evlint.cli.progress import LinkProgress
+
+        with LinkProgress() as progress:
+            run.progress = progress.show
+            outcome = run.outcome()
+    else:
+        outcome = run.outcome()
     if diff:
         click.echo(outcome.diff, nl=False)
         _tell(outcome)

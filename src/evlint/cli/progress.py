@@ -1,0 +1,42 @@
+"""A bar on standard error while links are asked for. Nothing is imported or drawn before the first of them."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+
+class LinkProgress:
+    """Shows how many links are done, of how many, and how many could not be verified. Gone when the run ends."""
+
+    def __init__(self) -> None:
+        self._bar: Progress | None = None
+
+    def __enter__(self) -> LinkProgress:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def show(self, done: int, total: int, unverified: int, hosts: int) -> None:
+        """Draw the bar."""
+        if self._bar is None:
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+            self._bar = Progress(
+                TextColumn("links"),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TextColumn("{task.fields[hosts]} hosts, {task.fields[unverified]} not verified"),
+                console=Console(file=sys.stderr),
+                transient=True,
+            )
+            self._bar.start()
+            self._bar.add_task("links", hosts=hosts, unverified=unverified)
+        task = self._bar.task_ids[0]
+        self._bar.update(task, completed=done, total=total, hosts=hosts, unverified=unverified)
