@@ -7,8 +7,8 @@ How to fix: decide which of the two is right and correct the other. A second dat
 `event_start_date`) is best removed.
 
 Leaves alone: most dates of the body, which are rightly outside (deadlines, openings, side programmes, other events, laws).
-Only these count: a date in the title, a field labelled Date(s), Quand, When or the like, a second date key, and the event's
-own day and month with the year before or after, wherever it stands.
+Only these count: a date in the title, in a field or behind a label Date(s), Quand, When or the like, a second date key, and
+the event's own day and month with the year before or after, wherever it stands.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from datetime import date
 
 from evlint.dates.moment import local
 from evlint.dates.phrases import Phrase
-from evlint.dates.resolve import Anchor, anchor
+from evlint.dates.resolve import anchor
 from evlint.dates.survey import Surveyed, survey
 from evlint.dates.window import Dated, Window, other_dates, window
 from evlint.model.diagnostic import Finding, Text
@@ -26,7 +26,7 @@ from evlint.model.document import Document
 from evlint.model.facts import Facts
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
-from evlint.rules.dates._fields import TITLES, labelled
+from evlint.rules.dates._fields import TITLES, is_labelled_line, labelled
 from evlint.rules.dates._nearby import is_apart, is_bound, is_earlier, is_law
 from evlint.rules.dates._reading import covered
 from evlint.rules.dates._sides import related_window
@@ -46,23 +46,38 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
     if near is None or not texts:
         return
     fields = labelled(document, facts).dates
+    skipped = {other.pointer for other in other_dates(document, facts)}
+    labelled_lines: list[tuple[Surveyed, Phrase, tuple[date, ...]]] = []
     for text in texts:
         pointer = text.prose.pointer
-        named = pointer is not None and (pointer in TITLES or pointer in fields)
-        if pointer is not None and any(other.pointer == pointer for other in other_dates(document, facts)):
+        if pointer is not None and pointer in skipped:
             continue
-        yield from _text_findings(text, near, event, is_named=named)
+        read = [(phrase, dates) for phrase in text.phrases if (dates := covered(phrase, near))]
+        yield from _text_findings(
+            text, read, event, is_named=pointer is not None and (pointer in TITLES or pointer in fields)
+        )
+        if pointer is None:
+            written = text.prose.text.text
+            labelled_lines += [(text, *one) for one in read if is_labelled_line(written, one[0].start)]
+    if labelled_lines and not any(_meets(dates, event) for _, _, dates in labelled_lines):
+        for text, phrase, dates in labelled_lines:
+            if not _is_beside(text, phrase) and not _has_other_year(phrase, dates, event):
+                yield _text_finding(text, phrase, dates, event)
 
 
-def _text_findings(text: Surveyed, near: Anchor, event: Window, *, is_named: bool) -> Iterator[Finding]:
-    read = [(phrase, dates) for phrase in text.phrases if (dates := covered(phrase, near))]
-    meets = any(dates[0] <= event.last and event.first <= dates[-1] for _, dates in read)
+def _meets(dates: tuple[date, ...], event: Window) -> bool:
+    return dates[0] <= event.last and event.first <= dates[-1]
+
+
+def _text_findings(
+    text: Surveyed, read: list[tuple[Phrase, tuple[date, ...]]], event: Window, *, is_named: bool
+) -> Iterator[Finding]:
+    meets = any(_meets(dates, event) for _, dates in read)
     for phrase, dates in read:
-        if dates[0] <= event.last and event.first <= dates[-1]:
+        if _meets(dates, event):
             continue
-        if (is_named and not meets and not _is_beside(text, phrase)) or (
-            _has_other_year(phrase, dates, event) and not _is_explained(text, phrase, read, event)
-        ):
+        other_year = _has_other_year(phrase, dates, event) and not _is_explained(text, phrase, read, event)
+        if other_year or (is_named and not meets and not _is_beside(text, phrase)):
             yield _text_finding(text, phrase, dates, event)
 
 
@@ -187,6 +202,15 @@ RULE = Rule(
         Bad(
             "---\nlang: en\ntitle: Open day\nevent_start_date: 2022-11-02\nwhen: «November 3, 2022», 10 am\n---\n\nCome.\n",
             says="Thursday 3 November 2022",
+        ),
+        Bad(
+            "---\nlang: en\ntitle: Open day\nevent_start_date: 2022-11-02\n---\n\n**When?** «Thursday, November 3», 10 am\n",
+            says="Thursday 3 November 2022",
+        ),
+        Good(
+            "---\ntitle: Futur.e.s\nevent_start_date: 2019-06-13\nevent_end_date: 2019-06-14\n---\n\n"
+            "**Quand ?** 13 et 14 juin 2019, de 9h à 19h\n\n**Quand ?** Le 15 juin 2019, de 13h15 à 13h45\n",
+            note="one of the labelled dates is the event's",
         ),
         Good(
             f"---\ntitle: Mois de l’innovation publique, du 2 au 30 novembre 2022\n{_WHOLE}---\n\n"

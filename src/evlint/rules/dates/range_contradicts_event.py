@@ -4,8 +4,8 @@
 
 How to fix: decide which of the two is right and correct the other.
 
-Leaves alone: ranges in the body, texts with two ranges or with further days of the event, registration periods, and a part
-of the event inside a summary.
+Leaves alone: ranges in the body, texts with two ranges or with further days of the event, registration periods, and in a
+summary a part of the event or the week around it.
 """
 
 from __future__ import annotations
@@ -61,8 +61,10 @@ def _findings(text: Surveyed, near: Anchor, event: Window, *, is_named: bool) ->
         return
     if event.end is None and first == event.first:
         return  # nobody gave the end
-    if not is_named and event.first < first and last < event.last:
-        return  # a part of the event
+    is_part = event.first < first and last < event.last
+    is_wider = first < event.first and event.last < last
+    if not is_named and (is_part or is_wider):
+        return  # a part of the event, or the week that it lies in
     written = text.prose.text.text
     if is_bound(written, phrase.start) or is_apart(written, phrase.start):
         return
@@ -132,6 +134,10 @@ RULE = Rule(
         Good(
             "---\ntitle: ID Forum, les 7, 8 et 9 septembre 2021\nevent_start_date: 2021-09-07\n---\n\nVenez.\n",
             note="the front matter gives no end",
+        ),
+        Good(
+            "---\ntitle: Atelier\ndescription: Pendant la semaine du 8 au 14 mai.\nevent_start_date: 2023-05-13\n---\n\n"
+            "Venez.\n"
         ),
         Good(f"---\ntitle: Atelier\nchapeau-text: Inscriptions du 9/11 au 30/11.\n{_FORUM}---\n\nVenez.\n"),
     ),
