@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from evlint.model.document import Anchor, AttributeList, Body, Directive, Prose, UndefinedReference
+from evlint.model.lazily import lazy_regex
 from evlint.model.span import Span
 from evlint.parse.attribute_lists import find_attribute_lists, place_ids
 from evlint.parse.collect import Collector
@@ -13,10 +14,11 @@ from evlint.parse.directives import read_directive
 from evlint.parse.events import Events, events_of
 from evlint.parse.markdown import MarkdownReader
 from evlint.parse.prose import OBJECT, Hole, ProseReader, merged
-from evlint.parse.spaced import add_spaced
 from evlint.parse.templates import find_templates, mask
 from evlint.parse.twin import ascii_twin
 
+# What every link with a blank in its destination has: looked for first, since few posts hold one.
+_SPACED = lazy_regex(r"\]\([^\s()<>]*+[ \t]++[^\s\"'()]")
 _INCLUDE = r"\{(?:%[-+]?|\{[<%])\s*(?:include|include_relative|include_cached|render|partial|readfile)\b"
 _DEFINITION = r"(?m)^[ \t]{0,3}\[[^\]\r\n]*\]:"
 
@@ -39,7 +41,10 @@ def read_body(text: str, start: int, *, markup: str, dialect: str, mdx: bool) ->
     else:
         events = events_of(twin, body, start, undefined)
         MarkdownReader(events, found, undefined, kramdown=dialect == "kramdown").run()
-        add_spaced(found)
+        if _SPACED.search(twin) is not None:
+            from evlint.parse.dead import add_spaced
+
+            add_spaced(found)
         if undefined and templates.spans:
             undefined = _certain(undefined, found)
         undefined.sort(key=_place)

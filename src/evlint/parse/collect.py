@@ -5,7 +5,6 @@ Offsets inside are those of the body; `base` turns them into offsets of the file
 
 from __future__ import annotations
 
-
 from evlint.model.document import Anchor, Directive, Heading, Link, LinkKind
 from evlint.model.span import Span
 from evlint.model.values import NamedTuple
