@@ -1,0 +1,95 @@
+"""Tells whether the text of a link is an address, and whether its target is another one."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from evlint.urls.names import host_key
+from evlint.urls.split import Url, split_url
+
+_LONGEST = 500
+_DOMAINS = (
+    "fr|com|org|net|eu|gov|edu|mil|int|info|bzh|paris|re|be|ch|de|es|it|uk|ca|us|nl|lu|at|pt|io|co|tv|me|tech|dev|app"
+)
+_WEB = re.compile(
+    rf"(?:https?://[^\s/]+|www\.[\w-]+(?:\.[\w-]+)+|[\w-]+(?:\.[\w-]+)*\.(?:{_DOMAINS})(?=[/?#]\S))(?:[/?#]\S*)?\Z",
+    re.IGNORECASE,
+)
+_MAIL = re.compile(r"(?:mailto:)?([^\s@,;:<>()\[\]\"\\/?#]+@(?:[\w-]+\.)+[A-Za-z]{2,})(?:\?\S*)?\Z", re.IGNORECASE)
+_SHORTENED = ("…", "...", "[…]", "[...]")
+_SHORTENERS = frozenset((
+    "bit.ly", "t.co", "goo.gl", "ow.ly", "tinyurl.com", "lnkd.in", "buff.ly", "is.gd", "cutt.ly", "rebrand.ly", "go.usa.gov",
+    "urlz.fr", "frama.link", "huit.re", "s.42l.fr", "youtu.be", "fb.me", "amzn.to", "1.usa.gov", "url.gouv.fr",
+))  # fmt: skip
+
+Mismatch = Literal["web", "mail", "kind"]
+
+
+def mismatch(text: str, target: str) -> Mismatch | None:
+    """Tell how a link's text contradicts its target, or None: "web" another page, "mail" another address, "kind" a page
+
+    instead of an address or the other way round. Text that is no address contradicts nothing, and so does the same
+    address in another spelling: scheme, `www.`, slash at the end, case, escapes, shortened, without query or fragment.
+    A host alone, without `https://` or `www.`, is as often a name (`Booking.com`, `pif.gov` after a move) and not judged.
+    """
+    text = text.strip().strip("<>()[]«»“”\"' \u00a0\u202f.,;:!")
+    if not text or len(text) > _LONGEST or " " in text or "." not in text:
+        return None
+    target = target.strip()
+    if "@" in text and (mail := _MAIL.match(text)) is not None:
+        return _mail(mail[1].lower(), target)
+    if _WEB.match(text) is None:
+        return None
+    if target[:7].lower() == "mailto:":
+        return "kind"
+    shown = split_url(text if "://" in text else f"//{text}")
+    url = split_url(target)
+    if not shown.host or not url.host:
+        return None
+    return None if _same(shown, url, target, text) else "web"
+
+
+def _mail(shown: str, target: str) -> Mismatch | None:
+    if target[:7].lower() != "mailto:":
+        url = split_url(target)
+        if not url.host or shown.rpartition("@")[2] in target.lower():
+            return None
+        return "kind"
+    from urllib.parse import unquote
+
+    addresses = unquote(target[7:].partition("?")[0]).lower()
+    return None if not addresses.strip() or "@" not in addresses or shown in addresses else "mail"
+
+
+def _same(shown: Url, url: Url, target: str, text: str) -> bool:
+    mine, other = _host(shown), _host(url)
+    if mine is None or other is None or mine in _SHORTENERS or other in _SHORTENERS:
+        return True
+    if mine != other:
+        return _host_within(mine, other, target)
+    path, goal = _path(shown), _path(url)
+    if text.endswith(_SHORTENED):
+        return goal.startswith(path.rstrip(".…[]"))
+    return goal.startswith(path) or path.startswith(f"{goal}/") or goal.endswith(path)
+
+
+def _host(url: Url) -> str | None:
+    key = host_key((url.host or "").rstrip("…."))
+    return None if key is None else key.removeprefix("www.")
+
+
+def _host_within(mine: str, other: str, target: str) -> bool:
+    """Tell whether the site named in the text is the target's, seen from above or below, or the one that it leads on to."""
+    if other.endswith(f".{mine}") or mine.endswith(f".{other}"):
+        return True
+    return mine in target.lower()
+
+
+def _path(url: Url) -> str:
+    path = url.path
+    if "%" in path:
+        from urllib.parse import unquote
+
+        path = unquote(path)
+    return path.rstrip("/").removesuffix("/index.html").lower()

@@ -1,0 +1,82 @@
+"""A link leads to a page that its author sees and readers do not: where a site or document is edited, the preview of a
+draft, an address bound to one's own session or signature.
+
+It was copied from the address bar while logged in. Readers get a login form, an error, or rights that they should not have.
+
+How to fix: log out, open the page as readers do, and copy that address. For a Google document, end the address with
+`/preview`, for a form with `/viewform`.
+
+Leaves alone: forges (`github.com/…/edit/…`), where everybody may propose a change; words in other places of the address.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from evlint.model.diagnostic import Finding
+from evlint.model.document import Document
+from evlint.model.facts import Facts
+from evlint.model.rule import Bad, Good, Rule
+from evlint.rules.links._backoffice import back_office, may_be_back_office
+from evlint.rules.links._sorted import sorted_links
+from evlint.urls.split import split_url
+from evlint.urls.staging import staging_host
+
+
+def check(document: Document, facts: Facts) -> Iterator[Finding]:
+    """Find links to pages for editing, previews of drafts and links bound to a session."""
+    settings = facts.links
+    for link, host in sorted_links(document).web:
+        if not may_be_back_office(link.url) or link.templated:
+            continue
+        found = back_office(split_url(link.url.strip()))
+        if found is not None and staging_host(host, settings.staging, settings.staging_words) is None:
+            yield Finding(link.span, found.message, found.help, pointer=link.pointer, url=link.url)
+
+
+RULE = Rule(
+    code="EV310",
+    severity="warning",
+    check=check,
+    needs="links",
+    examples=(
+        Bad(
+            "[l'article](«https://digital.gov/wp-admin/post.php?post=94962&action=edit»)\n",
+            says="“/wp-admin”",
+            source="digital.gov",
+        ),
+        Bad(
+            "[a](«https://www.mairie.fr/node/12/edit») [b](«https://mairie.fr/?p=12&preview=true»)\n",
+            says="“/node/12/edit”",
+        ),
+        Bad(
+            "[le compte rendu](«https://docs.google.com/document/d/1aBcD/edit?usp=sharing»)\n",
+            says="edited",
+            source="beta.gouv.fr",
+        ),
+        Bad("[le questionnaire](«https://docs.google.com/forms/d/1aBcD/edit»)\n", says="cannot answer"),
+        Bad("[le dossier](«https://drive.google.com/drive/u/0/folders/1aBcD»)\n", says="“/u/0/”"),
+        Bad(
+            "[la loi](«https://www.legifrance.gouv.fr/affichTexte.do;jsessionid=8E4C.tpdila20v_1?cidTexte=X»)\n",
+            says="your own visit",
+            source="beta.gouv.fr",
+        ),
+        Bad(
+            "[a](«https://x.s3.amazonaws.com/a.pdf?X-Amz-Date=1&X-Amz-Signature=0f») [b](«https://m-my.sharepoint.com/p/a»)\n",
+            says="expires",
+        ),
+        Bad(
+            "[a](«https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fx.fr»)\n", says="copied from a mail"
+        ),
+        Good(
+            "[a](https://github.com/betagouv/beta.gouv.fr/edit/master/README.md) [b](https://rust-lang.github.io/admin/team.html)\n"
+        ),
+        Good(
+            "[a](https://docs.google.com/forms/d/e/1FAI/viewform) [b](https://docs.google.com/document/d/1aB/preview)\n"
+        ),
+        Good(
+            "[a](https://www.mairie.fr/editions/) [b](https://x.fr/edit/) [c](https://x.fr/?signal=1) [d](https://x.fr/preview/)\n"
+        ),
+        Good("[a](https://admin.eventdrive.com/public/x) [b](https://www.cms.gov/) [c](https://admin.govexec.com/)\n"),
+    ),
+)

@@ -1,0 +1,99 @@
+"""A mail or telephone link cannot work: its address or number is none, `mailto:` is missing before an address, or the
+text and the target of the link are swapped.
+
+Readers who want to write or call end on an error page, or in a mail program with an address that does not exist.
+
+How to fix: write `[Jean Dupont](mailto:jean.dupont@mairie.fr)` and `[01 23 45 67 89](tel:+33123456789)`.
+
+Leaves alone: `?subject=` and other fields, several addresses, addresses that differ in case from the text, `mailto:?body=`
+that lets readers choose whom to write to, short numbers (`tel:3939`), extensions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from evlint.model.diagnostic import Finding
+from evlint.model.document import Document, Link
+from evlint.model.facts import Facts
+from evlint.model.message import Msg, msg
+from evlint.model.rule import Bad, Good, Rule
+from evlint.rules.links._mail import mail_fault, phone_fault
+from evlint.rules.links._sorted import sorted_links
+
+
+def check(document: Document, facts: Facts) -> Iterator[Finding]:  # noqa: ARG001 every rule has this form
+    """Find mail and telephone links that cannot work."""
+    for link in sorted_links(document).contact:
+        fault = _fault(link)
+        if fault is not None:
+            yield Finding(link.span, fault[0], fault[1], pointer=link.pointer, url=link.url)
+
+
+_MAIL_HELP = msg("Write “mailto:” and the whole address, without blanks.")
+_PHONE_HELP = msg("Write “tel:” and the number, with its country code: “tel:+33123456789”.")
+
+
+def _fault(link: Link) -> tuple[Msg, Msg] | None:
+    target = link.url
+    scheme, colon, _ = target.strip().partition(":")
+    if colon and scheme.lower() == "mailto":
+        message = mail_fault(target)
+        return None if message is None else (message, _MAIL_HELP)
+    if colon and scheme.lower() in ("tel", "sms", "callto"):
+        message = phone_fault(target)
+        return None if message is None else (message, _PHONE_HELP)
+    if link.kind in ("bare", "autolink") or link.element != "a":
+        return None
+    address = target.strip()
+    if link.text is not None and link.text.strip().lower() == f"mailto:{address.lower()}":
+        return (
+            msg("Text and target of this link are swapped: the “mailto:” belongs before the address that it leads to."),
+            msg("Write [{address}](mailto:{address}).", address=address),
+        )
+    return (
+        msg("“{address}” without “mailto:” is taken for a page of your own site.", address=address),
+        msg("Write “mailto:{address}”.", address=address),
+    )
+
+
+RULE = Rule(
+    code="EV309",
+    severity="error",
+    check=check,
+    needs="links",
+    examples=(
+        Bad(
+            "[Accréditation](«floriane.beaudron@modernisation.gouv.fr»)\n",
+            says="without “mailto:”",
+            source="_communiques/journee-numerique…, line 31",
+        ),
+        Bad(
+            "[mailto:logiciels-libres@data.gouv.fr](«logiciels-libres@data.gouv.fr»)\n",
+            says="swapped",
+            source="_actualites/appel-a-participation…, line 13",
+        ),
+        Bad(
+            '<a href="«mailto:eig@data.gouv.fr »">eig@data.gouv.fr</a>\n',
+            says="a blank around",
+            source="EIG design, line 51",
+        ),
+        Bad(
+            "[a](«mailto:jean.dupont») [b](«mailto:jean@mairie») [c](«mailto://j@mairie.fr») [d](«mailto:j[at]mairie.fr»)\n",
+            says="“jean.dupont” is no mail address",
+        ),
+        Bad("[le site](«mailto:https://www.mairie.fr») [écrire](«mailto:»)\n", says="is a web address"),
+        Bad("[appeler](«tel:mairie») [appeler](«tel:01.71.21.12.50-ou-06.12.34.56.78»)\n", says="no number"),
+        Good(
+            "[a](mailto:DcANT@modernisation.gouv.fr?subject=Rejoindre%20la%20communaut%C3%A9) "
+            "[DINUM@modernisation.gouv.fr](mailto:dinum@modernisation.gouv.fr) <dinum@modernisation.gouv.fr>\n",
+        ),
+        Good(
+            "[a](mailto:a@mairie.fr,b@mairie.fr?cc=c@mairie.fr) [b](mailto:?subject=Lu&body=https://x.fr) [c](mailto:jean+a@é.fr)\n"
+        ),
+        Good(
+            "[01 71 21 12 50](tel:+33171211250) [b](tel:01.71.21.12.50) [c](tel:3939) [d](tel:+33-1-71;ext=12) [e](tel:15)\n"
+        ),
+        Good("Écrivez à dinum@modernisation.gouv.fr. [x](https://mastodon.social/@dinum) `[x](a@b.fr)`\n"),
+    ),
+)

@@ -1,0 +1,92 @@
+"""The text of a link is an address, and the link leads to another one.
+
+Readers who look at the text believe to know where they will end; this is how phishing looks, and how a link looks that was
+copied and only half changed.
+
+How to fix: make both the same, or write in words what the link leads to.
+
+Leaves alone: the same address in another spelling (`http` or `https`, `www.`, a slash at the end, case, escapes, shortened
+with `…`, without its query), a site's name on a link to one of its pages, links through a shortener, names such as `Node.js`
+or `Data.gov`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from evlint.model.diagnostic import Finding
+from evlint.model.document import Document, Link
+from evlint.model.facts import Facts
+from evlint.model.message import Msg, msg
+from evlint.model.rule import Bad, Good, Rule
+from evlint.rules.links._mail import mail_fault
+from evlint.rules.links._sorted import sorted_links
+from evlint.rules.links._webtext import mismatch
+
+
+def check(document: Document, facts: Facts) -> Iterator[Finding]:  # noqa: ARG001 every rule has this form
+    """Find links whose text is another address than their target."""
+    found = sorted_links(document)
+    for link in [link for link, _ in found.web] + found.contact:
+        text = link.text
+        if not text or "." not in text or link.element != "a" or link.templated or link.kind in ("bare", "autolink"):
+            continue
+        kind = mismatch(text, link.url)
+        if kind is None or (
+            kind != "web" and link.url.strip()[:7].lower() == "mailto:" and mail_fault(link.url) is not None
+        ):
+            continue
+        yield Finding(
+            link.span,
+            _message(kind, text.strip(), link),
+            msg("Make both the same, or write in words what the link leads to."),
+            pointer=link.pointer,
+            url=link.url,
+        )
+
+
+def _message(kind: str, text: str, link: Link) -> Msg:
+    if kind == "mail":
+        return msg(
+            "Readers see the address {text}, but the link writes to {target}.", text=text, target=link.url.strip()[7:]
+        )
+    return msg("Readers see the address {text}, but the link leads to {target}.", text=text, target=link.url.strip())
+
+
+RULE = Rule(
+    code="EV311",
+    severity="warning",
+    check=check,
+    needs="links",
+    examples=(
+        Bad("[https://www.impots.gouv.fr](«https://www.example-impots.com/»)\n", says="https://www.impots.gouv.fr"),
+        Bad(
+            "[www.mairie.fr/agenda](«https://www.mairie.fr/horaires») et [autre.fr/x](«https://mairie.fr/x»)\n",
+            says="horaires",
+        ),
+        Bad("[contact@mairie.fr](«mailto:direction@mairie.fr»)\n", says="writes to direction@mairie.fr"),
+        Bad("[www.mairie.fr](«mailto:contact@mairie.fr»)\n", says="leads to"),
+        Good(
+            "[https://mairie.fr](https://www.mairie.fr/) [WWW.Mairie.fr/Agenda](http://mairie.fr/agenda/?p=1#mai) "
+            "[mairie.fr/d%C3%A9mo](https://mairie.fr/démo) [mairie.fr/agend…](https://mairie.fr/agenda)\n",
+        ),
+        Good(
+            "[beta.gouv.fr](https://beta.gouv.fr/startups/) [data.gouv.fr](https://www.data.gouv.fr/fr/datasets/) [Node.js](https://nodejs.org/)\n"
+        ),
+        Good(
+            "[DINUM@modernisation.gouv.fr](mailto:dinum@modernisation.gouv.fr?subject=A) [a@b.fr](mailto:a@b.fr,c@d.fr)\n"
+        ),
+        Good(
+            "[www.mairie.fr](https://bit.ly/3x) [x.fr](https://web.archive.org/web/2015/http://x.fr/) [v2.1.2](https://x.fr/v2)\n"
+        ),
+        Good(
+            "[@18F](https://twitter.com/18F) [README.md](https://github.com/18F/x) <https://x.fr> [le 12.11](https://x.fr)\n"
+        ),
+        Good(
+            "[Kids.gov](http://kids.usa.gov/) [pif.gov](https://presidentialinnovationfellows.gov/) "
+            "[gsa.gov/buy](https://www.gsa.gov/buy-through-us)\n",
+            source="digital.gov",
+            note="names, and short forms that lead on",
+        ),
+    ),
+)
