@@ -45,6 +45,17 @@ def line_end(text: str, offset: int) -> int:
     return found.start() if found else len(text)
 
 
+def line_start(text: str, offset: int, floor: int) -> int:
+    """Return where the line that holds `offset` begins, no earlier than `floor`: as long as the line is long."""
+    reach = 1_000
+    while True:
+        low = max(floor, offset - reach)
+        found = max(text.rfind("\n", low, offset), text.rfind("\r", low, offset))
+        if found >= 0 or low == floor:
+            return found + 1 if found >= 0 else floor
+        reach *= 4
+
+
 def not_a_mapping(text: str, root: Node) -> Problem:
     """Make the problem for a front matter that is a list or a text (EV006), at its first line."""
     start, end = root.span

@@ -6,7 +6,7 @@ from evlint.model.document import Problem
 from evlint.model.lazily import lazy_regex
 from evlint.model.message import Msg, msg
 from evlint.model.span import Span
-from evlint.parse.front_data import line_end
+from evlint.parse.front_data import line_end, line_start
 
 _PLACE = lazy_regex(r"\(at line (\d+), column (\d+)\)")
 _YAML_LINE = lazy_regex(r"[ \t]*([\w-]+)[ \t]*:(?:[ \t]|\Z)")
@@ -22,7 +22,7 @@ Words = tuple[Span, Msg, Msg]
 def toml_problem(text: str, content: Span, error: Exception) -> Problem:
     """Make the problem for what tomllib raised over `text[content]`."""
     at = min(_offset(text, content, str(error)), max(content.end - 1, content.start))
-    start = max(text.rfind("\n", content.start, at), text.rfind("\r", content.start, at), content.start - 1) + 1
+    start = line_start(text, at, content.start)
     span, message, help_ = _words(text, content, start, at, error)
     end = max(min(span.end, content.end), span.start + 1)
     return Problem("EV004", Span(span.start, end), message, help_)

@@ -12,6 +12,7 @@ from evlint.model.document import Scalar
 from evlint.model.lazily import lazy_regex
 from evlint.model.mapped import Mapped
 from evlint.parse.decoded import Decoded, whole
+from evlint.parse.front_data import line_start
 
 _BREAK = lazy_regex(r"\r\n|[\n\r\x85\u2028\u2029]")
 _FOLD = lazy_regex(r"[\n\r\x85\u2028\u2029][ \t\n\r\x85\u2028\u2029]*")
@@ -101,7 +102,7 @@ def _block(text: str, scalar: Scalar) -> Mapped:
     digit = next((int(char) for char in indicators if char.isdecimal()), 0)
     chomp = "-" if "-" in indicators else "+" if "+" in indicators else ""
     if digit:
-        column = scalar.span.start - _line_start(text, scalar.span.start)
+        column = scalar.span.start - line_start(text, scalar.span.start, 0)
         indents = range(digit, digit + column + 1)
     else:
         indent = _widest_lead(text, header.end())
@@ -112,10 +113,6 @@ def _block(text: str, scalar: Scalar) -> Mapped:
         if found.text == scalar.value:
             break
     return found
-
-
-def _line_start(text: str, offset: int) -> int:
-    return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
 
 
 def _widest_lead(text: str, position: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from evlint.model.lazily import lazy_regex
 from evlint.model.span import Span
 from evlint.model.values import NamedTuple
-from evlint.parse.front_data import line_end
+from evlint.parse.front_data import line_end, line_start
 
 _KEY = lazy_regex(
     r"""[ \t]*(?:-[ \t]+)*("[^"]*"[ \t]*|'[^']*'[ \t]*|[^\s#'"\[\]{},&*!|>%@`](?:[^:\r\n]|:(?=\S))*):(?=\s|\Z)"""
@@ -14,6 +14,7 @@ _GLUED = lazy_regex(r"[ \t]*(?:-[ \t]+)*([\w.-]+):(?![\s/:]|\Z)")
 _INDENT = lazy_regex(r"[ \t]*")
 _LEAD = lazy_regex(r"[ \t]*(?:-[ \t]+)*")
 _SHOWN = 60
+_FAR = 1_000  # empty lines passed over, at most
 
 
 class Line(NamedTuple):
@@ -86,14 +87,15 @@ class Line(NamedTuple):
 
 def line_at(text: str, content: Span, offset: int) -> Line:
     """Return the line of `text[content]` that holds an offset."""
-    start = max(text.rfind("\n", content.start, offset), text.rfind("\r", content.start, offset)) + 1
-    start = max(start, content.start)
+    start = line_start(text, offset, content.start)
     return Line(start, text[start : min(line_end(text, start), content.end)])
 
 
 def line_before(text: str, content: Span, line: Line) -> Line | None:
     """Return the nearest line above that says something, or None."""
-    while line.start > content.start:
+    for _ in range(_FAR):
+        if line.start <= content.start:
+            return None
         end = line.start - 1
         if text[end - 1 : end + 1] == "\r\n":
             end -= 1
