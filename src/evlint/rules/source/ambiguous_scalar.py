@@ -1,14 +1,14 @@
 """A value without quotes that YAML turns into something else than what was typed.
 
 `12:30` becomes the number 750, `010` the number 8, `1_000` loses its line, `+33171215050` its plus sign, and `no` is taken
-for false. The page then shows the number, or nothing at all.
+for false by Jekyll, and for a text by Hugo and Astro. The page then shows the number, or nothing at all.
 
 How to fix: put the value in quotes where a text is meant, or write `true` or `false` where yes or no is meant. `--fix`
-adds the quotes; for `yes` and `no` it does so only where the schema asks for a text, and offers the rest with
-`--unsafe-fixes`.
+adds the quotes. For `yes` and `no` it writes `true` or `false` under a key that asks a question (`published`, `draft`,
+`toc`, `is_…`, `show_…`) and quotes where the schema asks for a text; elsewhere it offers quotes with `--unsafe-fixes`.
 
-Leaves alone: `true` and `false`, numbers written the usual way, dates, empty values, and `yes` or `no` under a key that
-asks a question (`published`, `comments`, `toc`, `is_…`, `has_…`, `show_…`), which means just that.
+Leaves alone: `true` and `false`, numbers written the usual way, dates, empty values, and in a Jekyll site `yes` or `no`
+under a key that asks a question, which is read as meant.
 """
 
 from __future__ import annotations
@@ -70,6 +70,8 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
                 text = wants_string(leaf.pointer)
                 if text or not _asks(leaf.key.name if leaf.key is not None else ""):
                     yield _finding(scalar, leaf.pointer, _truth(scalar), _quoting(scalar, sure=text))
+                elif facts.site.generator != "jekyll":
+                    yield _answer(scalar, leaf.pointer)
         elif _changes(scalar):
             yield _finding(scalar, leaf.pointer, _number(scalar), _quoting(scalar))
     for key in keys(front.root):
@@ -112,6 +114,21 @@ def _truth(scalar: Scalar) -> Msg:
         "Without quotes, “{source}” is read as {value}, not as the word.",
         source=scalar.source,
         value="true" if scalar.value else "false",
+    )
+
+
+def _answer(scalar: Scalar, pointer: str) -> Finding:
+    value = "true" if scalar.value else "false"
+    return Finding(
+        scalar.span,
+        msg(
+            "“{source}” is read as {value} by Jekyll, but as a text by Hugo and Astro.",
+            source=scalar.source,
+            value=value,
+        ),
+        msg("Write {value}.", value=value),
+        pointer=pointer,
+        fix=safe(msg("Write {value}", value=value), Edit(scalar.span, value)),
     )
 
 
@@ -160,13 +177,18 @@ RULE = Rule(
         Bad("---\ntel: «+33171215050»\n---\n", says="33171215050", fixed='---\ntel: "+33171215050"\n---\n'),
         Bad("---\npays: «no»\n---\n", says="read as false", fixed='---\npays: "no"\n---\n', note="Norway"),
         Bad("---\nlangues:\n  «no»: Norsk\n---\n", says="read as false", fixed='---\nlangues:\n  "no": Norsk\n---\n'),
+        Bad("---\ndraft: «yes»\n---\n", says="as a text by Hugo", fixed="---\ndraft: true\n---\n"),
         Bad(
             "---\ntitle: «On»\n---\n",
             says="read as true",
             fixed='---\ntitle: "On"\n---\n',
         ),
         Good("---\ntitle: Atelier\nhoraire: '12:30'\nouvert: 9h30\ntel: 01.71.21.12.50\nquand: 16/11\n---\n"),
-        Good("---\npublished: no\ncomments: yes\nafficher_la_carte: yes\n---\n", note="answers, and read as such"),
+        Good(
+            "---\npublished: no\ncomments: yes\nafficher_la_carte: yes\n---\n",
+            files=(("_config.yml", "title: Site\n"),),
+            note="in a Jekyll site, which reads them as meant",
+        ),
         Good("---\nafficher_la_carte: true\nplaces: 1000\ntarif: 10.5\nnote: -3\nlieu:\nadresse: ~\n---\n"),
         Good("---\ndate: 2022-11-04 09:00:00 +01:00\nevent_start_date: 2022-11-04\n---\n"),
         Good("---\nabonnement: Non\nbus: 38, 47, 67\nversion: 3.10\n---\n", note="a text in every reader"),
