@@ -42,10 +42,11 @@ def first_slip(source: str) -> Slip | None:
     if source.startswith((":", "/")):
         return None
     end = len(source.rstrip())
+    spaced = " =" in source or "= " in source
     definition = _DEFINITION.match(source)
     at = definition.end() if definition is not None else 0
     while at < end:
-        match = _PART.match(source, at)
+        match = None if spaced and _SPACED.match(source, at) is not None else _PART.match(source, at)
         if match is None:
             return _slip(source, at)
         if match["pair"] is not None and (slip := _target(source, match)) is not None:

@@ -88,12 +88,8 @@ RULE = Rule(
             "[a](mailto:DcANT@modernisation.gouv.fr?subject=Rejoindre%20la%20communaut%C3%A9) "
             "[DINUM@modernisation.gouv.fr](mailto:dinum@modernisation.gouv.fr) <dinum@modernisation.gouv.fr>\n",
         ),
-        Good(
-            "[a](mailto:a@mairie.fr,b@mairie.fr?cc=c@mairie.fr) [b](mailto:?subject=Lu&body=https://x.fr) [c](mailto:jean+a@é.fr)\n"
-        ),
-        Good(
-            "[01 71 21 12 50](tel:+33171211250) [b](tel:01.71.21.12.50) [c](tel:3939) [d](tel:+33-1-71;ext=12) [e](tel:15)\n"
-        ),
+        Good("[a](mailto:a@mairie.fr,b@mairie.fr?cc=c@mairie.fr) [b](mailto:?subject=Lu&body=https://x.fr)\n"),
+        Good("[01 71 21 12 50](tel:+33171211250) [b](tel:01.71.21.12.50) [c](tel:3939) [d](tel:+33-1-71;ext=12)\n"),
         Good("Écrivez à dinum@modernisation.gouv.fr. [x](https://mastodon.social/@dinum) `[x](a@b.fr)`\n"),
     ),
 )

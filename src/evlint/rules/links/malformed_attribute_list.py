@@ -12,12 +12,13 @@ Leaves alone: lists that kramdown reads (`{: .encadré}`, `{:toc}`, `{:.no_toc}`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from evlint.model.diagnostic import Finding
-from evlint.model.document import AttributeList, Document
+from evlint.model.document import Document
 from evlint.model.facts import Facts
-from evlint.model.fix import Edit, Fix, safe
+from evlint.model.fix import Edit, safe
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
@@ -26,29 +27,44 @@ from evlint.rules.links._attributes import Slip, first_slip
 
 def check(document: Document, facts: Facts) -> Iterator[Finding]:
     """Find attribute lists that kramdown reads otherwise than they were meant."""
-    if not document.body.attribute_lists or facts.site.markdown in ("goldmark", "github"):
+    if facts.site.markdown in ("goldmark", "github"):
         return
     for attributes in document.body.attribute_lists:
         slip = first_slip(attributes.source)
         if slip is not None:
-            yield Finding(
-                attributes.span,
-                slip.message,
-                msg("Write the parts as in {example}.", example='{:target="_blank" .class #id}'),
-                fix=_fix(document, attributes, slip),
-            )
+            inner = document.source(attributes.span).find(attributes.source)
+            start = attributes.span.start + inner
+            yield _finding(attributes.span, slip, None if inner < 0 else Span(start + slip.start, start + slip.end))
+    yield from _in_front_matter(document)
 
 
-def _fix(document: Document, attributes: AttributeList, slip: Slip) -> Fix | None:
-    if slip.meant is None:
-        return None
-    inner = document.source(attributes.span).find(attributes.source)
-    if inner < 0:
-        return None
-    start = attributes.span.start + inner
-    text = slip.meant or "nothing"
-    title = msg("Write {text}", text=text) if slip.meant else msg("Take the “:” out")
-    return safe(title, Edit(Span(start + slip.start, start + slip.end), slip.meant))
+def _in_front_matter(document: Document) -> Iterator[Finding]:
+    """Look at lists right after a link in texts of the front matter, which layouts pass through kramdown."""
+    front = document.front
+    if front is None or "{:" not in document.source(front.content):
+        return
+    for leaf in front.leaves:
+        value = leaf.scalar.value
+        if not isinstance(value, str) or "){:" not in value:
+            continue
+        mapped = front.mapped(leaf.scalar)
+        for match in re.finditer(r"\]\([^()\s]*\)\{:([^{}]*)\}", mapped.text):
+            slip = first_slip(match[1])
+            if slip is not None:
+                begin = match.start(1)
+                where = mapped.span(begin + slip.start, begin + slip.end)
+                found = _finding(mapped.span(begin - 2, match.end()), slip, where)
+                yield found._replace(pointer=leaf.pointer)
+
+
+def _finding(span: Span, slip: Slip, where: Span | None) -> Finding:
+    fix = None
+    if slip.meant is not None and where is not None:
+        title = msg("Write {text}", text=slip.meant) if slip.meant else msg("Take the “:” out")
+        fix = safe(title, Edit(where, slip.meant))
+    return Finding(
+        span, slip.message, msg("Write the parts as in {example}.", example='{:target="_blank" .class #id}'), fix=fix
+    )
 
 
 RULE = Rule(
@@ -61,6 +77,12 @@ RULE = Rule(
             '[hackathon](https://parispeaceforum.org)«{:target="blank"}» pour la paix\n',
             says="“_blank” opens a new tab",
             fixed='[hackathon](https://parispeaceforum.org){:target="_blank"} pour la paix\n',
+            source="hackathon-forum-paris-paix, line 40",
+        ),
+        Bad(
+            '---\nchapeau-text: Inscrivez-vous au\n  [hackathon](https://parispeaceforum.org)«{:target="blank"}»\n---\n',
+            says="“_blank” opens a new tab",
+            fixed='---\nchapeau-text: Inscrivez-vous au\n  [hackathon](https://parispeaceforum.org){:target="_blank"}\n---\n',
             source="hackathon-forum-paris-paix, line 11",
         ),
         Bad(
@@ -80,6 +102,6 @@ RULE = Rule(
             source="numerique.gouv.fr",
         ),
         Good("Un texte.\n{: .encadré}\n\n{::comment}\nrien\n{:/comment}\n", source="forum-emploi-tech-etat, line 49"),
-        Good('`{:target="blank"}`\n\n    {: : .x}\n'),
+        Good('`{:target="blank"}`\n\n    code\n    {: : .x}\n'),
     ),
 )

@@ -21,6 +21,8 @@ from evlint.model.rule import Bad, Good, Rule
 def check(document: Document, facts: Facts) -> Iterator[Finding]:  # noqa: ARG001 every rule has this form
     """Tell the references that the parser found no definition for."""
     for reference in document.body.undefined:
+        if reference.label.startswith("^"):
+            continue
         yield Finding(
             reference.span,
             msg(
