@@ -8,14 +8,15 @@ from collections.abc import Callable
 
 from evlint.model.document import Document
 from evlint.model.files import Files
+from evlint.model.lazily import lazy_regex
 from evlint.model.site import Site
 from evlint.site.layout import MARKDOWN_ENDINGS, Place
 from evlint.site.slugs import HeadingText, heading_ids
 
-_ID = re.compile(r"""\b(?:id|name)[ \t]*=[ \t]*(?:"([^"{}<>]*)"|'([^'{}<>]*)'|([^\s"'{}<>=`]+))""", re.IGNORECASE)
-_ATTRIBUTE_ID = re.compile(r"#([^\s#.{}]+)")
+_ID = lazy_regex(r"""\b(?:id|name)[ \t]*=[ \t]*(?:"([^"{}<>]*)"|'([^'{}<>]*)'|([^\s"'{}<>=`]+))""", re.IGNORECASE)
+_ATTRIBUTE_ID = lazy_regex(r"#([^\s#.{}]+)")
 _TEMPLATE_FOLDERS = ("_layouts/", "_includes/", "layouts/", "themes/", "src/layouts/", "src/components/", "_theme/")
-_HARMLESS = re.compile(
+_HARMLESS = lazy_regex(
     r"\{%-?\s*(?:end\w+|raw|comment|if|elsif|else|unless|case|when|assign|capture|highlight|link|post_url|break|continue)\b"
     r"|\{\{[<%]\s*/?\s*(?:ref|relref|youtube|vimeo|highlight|tweet|x|gist|instagram|param|figure)\b"
     r"|\{\{-?\s*(?![<%])(?!.*(?:content|include|markdownify|toc\b|html))"
@@ -76,10 +77,11 @@ def document_anchors(document: Document, site: Site) -> frozenset[str] | None:
     ids = {anchor.name for anchor in body.anchors}
     for attributes in body.attribute_lists:
         ids.update(_ATTRIBUTE_ID.findall(attributes.source))
-    engine = site.heading_ids or site.markdown
-    headings = (HeadingText(one.text, document.source(one.span), one.id) for one in body.headings)
-    ids |= heading_ids(headings, "none" if document.markup == "html" else engine)
-    return frozenset(ids)
+    engine = "none" if document.markup == "html" else site.heading_ids or site.markdown
+    headings = [HeadingText(one.text, document.source(one.span), one.id) for one in body.headings]
+    if engine not in ("github", "unknown"):  # the others leave headings that are typed in HTML alone
+        headings = [one for one in headings if one.id or not one.source.startswith("<")]
+    return frozenset(ids | heading_ids(headings, engine))
 
 
 def ids_in_html(text: str) -> set[str]:

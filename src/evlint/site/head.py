@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
 
+from evlint.model.lazily import lazy_regex
 from evlint.site.configtext import mapping_of, read_mapping
 
 Head = Mapping[str, object]
@@ -20,25 +20,18 @@ _KEYS = frozenset(
         "event_start_date", "event_date", "start_date", "dateevent",
     }
 )  # fmt: skip
-_WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
+_WORDS = {
+    "true": True, "false": False, "yes": True, "no": False, "on": True, "off": False, "null": None, "~": None, "": None,
+}  # fmt: skip
 _LONGEST = 200_000  # characters of front matter that are looked at
 _COMPLEX = object()
 
 
-@cache
-def _line() -> re.Pattern[str]:
-    return re.compile(r"^([A-Za-z_]+)[ \t]*(?:=|:(?=[ \t\r\n]|\Z))", re.MULTILINE)
-
-
-@cache
-def _plain() -> re.Pattern[str]:
-    return re.compile(r"[\w/][\w/.:+ \t()-]*\Z")
-
-
-@cache
-def _closing(fence: str) -> re.Pattern[str]:
-    source = r"^(?:---|\.\.\.)[ \t]*\r?$" if fence == "---" else r"^\+\+\+[ \t]*\r?$"
-    return re.compile(source, re.MULTILINE)
+_LINE = lazy_regex(r"^([A-Za-z_]+)[ \t]*(?:=|:(?=[ \t\r\n]|\Z))", re.MULTILINE)
+_PLAIN = lazy_regex(r"[\w/][\w/.:+ \t()-]*\Z")
+_YAML_END = lazy_regex(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
+_TOML_END = lazy_regex(r"^\+\+\+[ \t]*\r?$", re.MULTILINE)
+_DAY = lazy_regex(r"[ \t]*([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?![0-9])")
 
 
 def read_head(text: str | None) -> Head:
@@ -52,7 +45,7 @@ def read_head(text: str | None) -> Head:
     start = text.find("\n") + 1
     if fence not in ("---", "+++") or not start or text[3 : start - 1].strip():
         return NO_HEAD
-    end = _closing(fence).search(text, start - 1, start + _LONGEST)
+    end = (_YAML_END if fence == "---" else _TOML_END).search(text, start - 1, start + _LONGEST)
     if end is None:
         return NO_HEAD
     return _read(text[start : end.start()], "yaml" if fence == "---" else "toml")
@@ -60,7 +53,7 @@ def read_head(text: str | None) -> Head:
 
 def _read(head: str, kind: str) -> Head:
     values: dict[str, object] = {}
-    for match in _line().finditer(head):
+    for match in _LINE.finditer(head):
         key = match[1].lower()
         if key not in _KEYS:
             continue
@@ -87,7 +80,7 @@ def _simple(value: str, kind: str) -> object:
     word = value.lower()
     if word in _WORDS:
         return _WORDS[word]
-    return value if _plain().match(value) and ": " not in value and value[-1] != ":" else _COMPLEX
+    return value if _PLAIN.match(value) and ": " not in value and value[-1] != ":" else _COMPLEX
 
 
 def _loaded(head: str, kind: str) -> Head:
@@ -105,12 +98,7 @@ def _json_head(text: str) -> str:
     return text[:end]
 
 
-@cache
-def _day() -> re.Pattern[str]:
-    return re.compile(r"[ \t]*([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?![0-9])")
-
-
 def day_of(value: object) -> str | None:
     """Return the day of a date that stands as text, `2022-10-21`, or None."""
-    match = _day().match(value) if isinstance(value, str) else None
+    match = _DAY.match(value) if isinstance(value, str) else None
     return None if match is None else f"{match[1]}-{match[2]:0>2}-{match[3]:0>2}"

@@ -51,7 +51,9 @@ class JekyllLayout:
                 return Found("found", inner)
         if shaped and self._certain and not _MADE.match(address.rpartition("/")[2]):
             return Found("missing", None, self._nearest(address))
-        return self._place.asset(path, (self._source,)) if self._certain else UNKNOWN
+        if not self._certain or self._is_hidden(path.strip("/")):
+            return UNKNOWN
+        return self._place.asset(path, (self._source,))
 
     def address(self, path: str) -> str | None:
         """Return the address of a source file."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
+from evlint.model.lazily import lazy_regex
 from evlint.model.site import SiteCollection
 from evlint.site.configtext import text_of
 from evlint.site.head import day_of
@@ -23,7 +24,7 @@ from evlint.site.permalinks import (
     stem_of,
 )
 
-_WORD = re.compile(r":([a-z_]+)")
+_WORD = lazy_regex(r":([a-z_]+)")
 
 
 class Family:
@@ -154,17 +155,22 @@ class Family:
         return None if near is None else self._by_word[pattern.key, near][0]
 
     def address(self, path: str, permalink: str | None) -> str | None:
-        """Return a post's address; None where categories that nobody reads here stand in it."""
+        """Return a post's address; None where its front matter gives categories that would stand in it."""
+        template = permalink or self._template
+        above = path.partition(f"/{POSTS}/")[0] if f"/{POSTS}/" in path else ""
+        if "categories" in JEKYLL_STYLES.get(template, template) and self._place.mentions(path, "\ncategor"):
+            return None
         name = path.rpartition("/")[2]
         stem = stem_of(name)
         day = day_of(self._place.head(path).get("date")) or _padded(stem.date)
         return filled(
-            permalink or self._template,
+            template,
             path.removeprefix(self._folder),
             stem,
             text_of(self._place.head(path).get("slug")),
             day or "",
             self._collection.name,
+            above.lower(),
         )
 
 
@@ -176,7 +182,9 @@ def _padded(date: str | None) -> str | None:
     return f"{year.zfill(4) if len(year) > 2 else '20' + year}-{month.zfill(2)}-{day.zfill(2)}"
 
 
-def filled(template: str, path: str, stem: Stem, slug: str | None, day: str, collection: str) -> str | None:
+def filled(
+    template: str, path: str, stem: Stem, slug: str | None, day: str, collection: str, categories: str = ""
+) -> str | None:
     """Fill a permalink with what is known of a post; None where a word of it is not."""
     template = JEKYLL_STYLES.get(template, template)
     if ":" not in template:
@@ -190,8 +198,8 @@ def filled(template: str, path: str, stem: Stem, slug: str | None, day: str, col
         "path": path.rpartition(".")[0],
         "collection": collection,
         "output_ext": ".html",
-        "categories": "",
-        "slugified_categories": "",
+        "categories": categories,
+        "slugified_categories": categories,
         "year": year, "month": month, "day": date, "i_month": month.lstrip("0"), "i_day": date.lstrip("0"),
         "short_year": year[2:],
     }  # fmt: skip

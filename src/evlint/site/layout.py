@@ -100,6 +100,10 @@ class Place:
             head = self._heads[path] = read_head(self._files.read(self._prefix + path))
         return head
 
+    def mentions(self, path: str, words: str) -> bool:
+        """Tell whether a file's text holds these words."""
+        return words in (self._files.read(self._prefix + path) or "")
+
     def asset(self, path: str, folders: Iterable[str]) -> Found:
         """Say what is known of a file that is copied as it is, from one of `folders` ("" or ending in "/").
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from evlint.model.files import Files
+from evlint.model.lazily import lazy_regex
 from evlint.site.head import day_of, read_head
 from evlint.site.layout import Place, is_page
 
@@ -26,20 +27,14 @@ _CHEAP = (
     "eventbrite.", "weezevent.com/", "helloasso.com/", "billetweb.fr/", "/register/", "teams.microsoft.com/",
     "livestorm.co/", "framaforms.org/",
 )  # fmt: skip
-_patterns: list[re.Pattern[str]] = []
-
-
-def _pattern() -> re.Pattern[str]:
-    if not _patterns:
-        _patterns.append(re.compile(rf"(?<![\w-])(?:[\w-]+\.)*?(?:{'|'.join(_SERVICES)})", re.IGNORECASE))
-    return _patterns[0]
+_REGISTRATION = lazy_regex(rf"(?<![\w-])(?:{'|'.join(_SERVICES)})", re.IGNORECASE)
 
 
 def registration_key(url: str) -> str | None:
     """Return what tells a registration page from every other ("eventbrite/168711525715"), or None for any other link."""
     if len(url) > 2_000 or not any(part in url for part in _CHEAP):
         return None
-    match = _pattern().search(url)
+    match = _REGISTRATION.search(url)
     return None if match is None else _key(match)
 
 
@@ -74,7 +69,7 @@ class Registrations:
             text = self._files.read(path)
             if text is None or not any(part in text for part in _CHEAP):
                 continue
-            keys = {_key(match) for match in _pattern().finditer(text)}
+            keys = {_key(match) for match in _REGISTRATION.finditer(text)}
             identity = identity_of(read_head(text)) if keys else None
             if identity is not None:
                 for key in keys:

@@ -12,18 +12,19 @@ Rules, as read in the engines' sources:
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-_NOT_ASCII_WORD = re.compile(r"[^a-z0-9_\- ]")
+from evlint.model.lazily import lazy_regex
+
+_NOT_ASCII_WORD = lazy_regex(r"[^a-z0-9_\- ]")
 _KEPT = frozenset(("Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "Pc"))
-_DASHES = re.compile(r"---?")
-_BEFORE_LETTER = re.compile(r"\A[^a-zA-Z]+")
-_NOT_PLAIN = re.compile(r"[^a-zA-Z0-9 \-]")
-_ATX = re.compile(r"\A[ \t>]*#{1,6}[ \t]*|[ \t]+#+[ \t]*\Z")
-_ATTRIBUTES = re.compile(r"[ \t]*\{[^{}\n]*\}[ \t]*\Z")
+_DASHES = lazy_regex(r"---?")
+_BEFORE_LETTER = lazy_regex(r"\A[^a-zA-Z]+")
+_NOT_PLAIN = lazy_regex(r"[^a-zA-Z0-9 \-]")
+_ATX = lazy_regex(r"\A[ \t>]*#{1,6}[ \t]*|[ \t]+#+[ \t]*\Z")
+_ATTRIBUTES = lazy_regex(r"[ \t]*\{[^{}\n]*\}[ \t]*\Z")
 
 
 class HeadingText(NamedTuple):
@@ -107,13 +108,14 @@ def heading_ids(headings: Iterable[HeadingText], engine: str) -> set[str]:
     `engine` is a key of `_MAKERS`; any other counts as "unknown", where every engine's ids are taken.
     """
     listed = list(headings)
-    ids = {heading.id for heading in listed if heading.id}
+    given = {heading.id for heading in listed if heading.id}
+    ids = set(given)
     free = [heading for heading in listed if not heading.id]
     for make in _MAKERS.get(engine, _MAKERS["unknown"]):
         of_source = make in (goldmark_id, goldmark_ascii_id, blackfriday_id)
-        ids |= _numbered((make(heading.text) for heading in free), ids)
+        ids |= _numbered((make(heading.text) for heading in free), given)
         if of_source:
-            ids |= _numbered((make(_raw(heading)) for heading in free), ids)
+            ids |= _numbered((make(_raw(heading)) for heading in free), given)
     return ids
 
 

@@ -24,7 +24,8 @@ _BASE = (
 )
 _AFTER = r"(?:\#(?P<fragment>[^{}\s]*))?\Z"
 _JEKYLL = lazy_regex(
-    rf"\A(?:{_BASE}){{0,2}}/?\{{%-?[ \t]+(?P<tag>link|post_url)[ \t]+(?P<argument>[^%{{}}|]+?)[ \t]*-?%\}}{_AFTER}"
+    rf"\A(?:{_BASE}){{0,2}}/?\{{%-?[ \t]+(?P<tag>link|post_url)[ \t]+"
+    rf"(?P<argument>[^\s%{{}}|](?:[^%{{}}|]*[^\s%{{}}|])?)[ \t]*%\}}{_AFTER}"
 )
 _FILTERED = lazy_regex(
     rf"""\A(?:{_BASE}){{0,2}}\{{\{{-?[ \t]*(?P<quote>["'])(?P<argument>/[^"'{{}}]*)(?P=quote)"""
@@ -45,7 +46,7 @@ def reference(url: str) -> Reference | None:
     match = _JEKYLL.match(url)
     if match is not None:
         kind: Kind = "link" if match["tag"] == "link" else "post"
-        return Reference(kind, match["argument"].strip("\"'"), match["fragment"])
+        return Reference(kind, match["argument"].rstrip("-").strip("\"' \t"), match["fragment"])
     match = _HUGO.match(url)
     if match is not None:
         return _with_fragment("ref", match["argument"], match["fragment"])

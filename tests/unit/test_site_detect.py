@@ -1,0 +1,231 @@
+"""Which site a post belongs to, and what its configuration says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+
+from evlint.model.files import MemoryFiles
+from evlint.model.site import NO_SITE, SiteCollection
+from evlint.site.detect import detect_site, site_root_of
+
+
+def tree(*paths: str) -> set[str]:
+    known: set[str] = set()
+    for path in paths:
+        while path:
+            known.add(path)
+            path = path.rpartition("/")[0]  # noqa: PLW2901 climbing
+    return known
+
+
+@pytest.mark.parametrize(
+    ("post", "paths", "root"),
+    [
+        ("_posts/a.md", ["_config.yml"], "."),
+        ("a.md", ["_config.toml"], "."),
+        ("docs/_posts/a.md", ["docs/_config.yml", "README.md"], "docs"),
+        ("docs/_docs/b/a.md", ["docs/_config.yml", "_config.yml"], "docs"),
+        ("site/content/news/a.md", ["site/hugo.toml"], "site"),
+        ("site/content/a.md", ["site/config.toml", "site/content"], "site"),
+        ("site/content/a.md", ["site/config/_default/hugo.toml", "site/content"], "site"),
+        ("src/content/a.mdx", ["astro.config.mjs"], "."),
+        ("posts/a.md", ["eleventy.config.js"], "."),
+        ("../corpora/numerique/_evenements/a.md", ["../corpora/numerique/_config.yml"], "../corpora/numerique"),
+        ("/srv/site/_posts/a.md", ["/srv/site/_config.yml"], "/srv/site"),
+        ("a.md", ["../_config.yml"], ".."),
+        ("b/a.md", ["../../hugo.yaml"], "../.."),
+        ("docs/_posts/a.md", ["docs/_posts/a.md"], "docs"),
+        ("docs/_posts/2020/a.md", ["docs/_posts/2020/a.md", "_config.yml"], "."),
+    ],
+)
+def test_the_root_is_the_nearest_folder_with_a_configuration(post: str, paths: Iterable[str], root: str) -> None:
+    assert site_root_of(post, tree(*paths).__contains__) == root
+
+
+@pytest.mark.parametrize(
+    ("post", "paths"),
+    [
+        ("a/b.md", []),
+        ("a/b.md", ["config.toml"]),  # some other program's
+        ("a/b.md", ["../_config.yml", ".git"]),  # outside the repository
+        ("/a.md", []),
+    ],
+)
+def test_there_may_be_no_site(post: str, paths: Iterable[str]) -> None:
+    assert site_root_of(post, tree(*paths).__contains__) is None
+
+
+def test_the_search_ends() -> None:
+    asked: list[str] = []
+
+    def nothing(path: str) -> bool:
+        asked.append(path)
+        return False
+
+    assert site_root_of("a/" * 500 + "b.md", nothing) is None
+    assert len(asked) < 2_000
+
+
+def test_a_site_in_a_usual_child_is_found() -> None:
+    site = detect_site(MemoryFiles({"docs/_config.yml": "url: https://example.org\n", "README.md": ""}))
+    assert (site.root, site.config, site.url) == ("docs", "docs/_config.yml", "https://example.org")
+
+
+def test_no_configuration_says_nothing() -> None:
+    assert detect_site(MemoryFiles({"a.md": ""})) == NO_SITE
+    assert detect_site(MemoryFiles({"config.toml": "[tool]\nname = 'x'\n"})).generator == "unknown"
+    assert detect_site(MemoryFiles({"x/a.md": ""}), "x").root == "x"
+
+
+def test_posts_alone_make_a_jekyll_site_without_a_configuration() -> None:
+    site = detect_site(MemoryFiles({"_posts/2022-01-01-a.md": ""}))
+    assert (site.generator, site.config, site.markdown) == ("jekyll", None, "kramdown")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("_config.yml", "a: [\n"),
+        ("_config.yml", "- a\n- b\n"),
+        ("_config.yml", "url: 12\ntimezone: [a]\ncollections: 3\ndefaults: {a: b}\nexclude: {x: y}\nfuture: 'maybe'\n"),
+        ("_config.yml", "defaults:\n- 3\n- scope: x\n  values: 4\n- scope: {path: 3, type: 4}\n  values: {a: 1}\n"),
+        ("_config.yml", "\x00"),
+        ("_config.yml", "a: !ruby/object:X {}\n"),
+        ("_config.yml", "x: 2022-02-30\n? [a, b]\n: c\n"),
+        ("_config.yml", "a: &a [*a]\n"),
+        ("_config.yml", "[" * 3_000),
+        ("_config.toml", "a = \n"),
+        ("hugo.toml", "baseURL = 3\npermalinks = 'x'\nlanguages = []\ncascade = 4\nmarkup = 'x'\n"),
+        ("hugo.json", "{"),
+        ("hugo.json", "[" * 100_000),
+        ("hugo.yaml", "languages:\n  fr: 3\n  en:\n    contentDir: [x]\npermalinks:\n  page: 3\nmodule: 4\n"),
+    ],
+)
+def test_a_broken_configuration_never_raises(name: str, text: str) -> None:
+    site = detect_site(MemoryFiles({name: text}))
+    assert site.config == name
+    assert site.generator == ("jekyll" if name.startswith("_") else "hugo")
+
+
+def test_jekyll_says_what_it_says() -> None:
+    site = detect_site(
+        MemoryFiles(
+            {
+                "_config.yml": (
+                    "timezone: Europe/Paris\nlocale: fr_FR.UTF-8\nurl: https://Example.org/\nbaseurl: /docs/\nfuture: true\n"
+                    "unpublished: true\npermalink: pretty\ncollections_dir: collections\ninclude: [_pages]\n"
+                    "exclude: [README.md]\n"
+                    "collections:\n  evenements: {output: true, permalink: '/agenda/:title/'}\n  equipe:\n"
+                    "defaults:\n- scope: {path: '', type: evenements}\n  values: {layout: evenement, date: 2022-01-01}\n"
+                    "kramdown: {input: kramdown, transliterated_header_ids: true}\n"
+                )
+            }
+        )
+    )
+    assert (site.timezone, site.language, site.url, site.baseurl) == (
+        "Europe/Paris",
+        "fr-FR",
+        "https://example.org",
+        "/docs",
+    )
+    assert (site.future, site.unpublished, site.permalink) == (True, True, "pretty")
+    assert (site.include, site.exclude) == (("_pages",), ("README.md",))
+    assert site.collections == (
+        SiteCollection("evenements", "collections/_evenements", "/agenda/:title/", True),
+        SiteCollection("equipe", "collections/_equipe", None, False),
+        SiteCollection("posts", "collections/_posts", "pretty", True),
+    )
+    assert site.defaults[0].type == "evenements"
+    assert site.defaults[0].values == {"layout": "evenement", "date": "2022-01-01"}
+    assert (site.markdown, site.heading_ids) == ("kramdown", "kramdown-transliterated")
+
+
+@pytest.mark.parametrize(
+    ("text", "engine", "ids"),
+    [
+        ("title: x\n", "kramdown", ""),
+        ("markdown: CommonMarkGhPages\n", "github", ""),
+        ("markdown: redcarpet\n", "unknown", ""),
+        ("kramdown: {auto_ids: false}\n", "kramdown", "none"),
+        ("kramdown: {input: kramdown}\n", "kramdown", "kramdown-plain"),
+        ("kramdown: {hard_wrap: false}\n", "kramdown", ""),
+    ],
+)
+def test_jekyll_engines(text: str, engine: str, ids: str) -> None:
+    site = detect_site(MemoryFiles({"_config.yml": text}))
+    assert (site.markdown, site.heading_ids) == (engine, ids)
+
+
+def test_collections_may_be_a_list() -> None:
+    site = detect_site(MemoryFiles({"_config.yml": "collections: [docs, team]\n"}))
+    assert [(one.name, one.folder, one.output) for one in site.collections] == [
+        ("docs", "_docs", False),
+        ("team", "_team", False),
+        ("posts", "_posts", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (
+            "hugo.toml",
+            "BaseURL = 'https://example.org/sub/'\nlanguageCode = 'fr-FR'\ntimeZone = 'Europe/Paris'\nbuildFuture = true\n",
+        ),
+        (
+            "config.yaml",
+            "baseURL: https://example.org/sub/\nlanguageCode: fr-FR\ntimezone: Europe/Paris\nbuildFuture: true\n",
+        ),
+        (
+            "hugo.json",
+            '{"baseurl": "https://example.org/sub", "languagecode": "fr-FR", "timezone": "Europe/Paris",'
+            ' "buildFuture": true}',
+        ),
+    ],
+)
+def test_hugo_in_every_format(name: str, text: str) -> None:
+    site = detect_site(MemoryFiles({name: text}))
+    assert (site.generator, site.config) == ("hugo", name)
+    assert (site.url, site.baseurl, site.language, site.timezone) == (
+        "https://example.org",
+        "/sub",
+        "fr-FR",
+        "Europe/Paris",
+    )
+    assert (site.future, site.content, site.static, site.markdown) == (True, "content", ("static",), "goldmark")
+
+
+def test_hugo_in_a_folder_of_parts() -> None:
+    site = detect_site(
+        MemoryFiles(
+            {
+                "config/_default/hugo.toml": "baseURL = 'x'\ndefaultContentLanguage = 'fr'\nstaticDir = ['s', 't']\n",
+                "config/_default/permalinks.toml": "[page]\nevents = '/event/:slug/'\n",
+                "config/_default/languages.toml": "[fr]\ncontentDir = 'content/fr'\n[en]\ncontentDir = 'content/en'\n",
+                "config/_default/markup.toml": "[goldmark.parser]\nautoHeadingIDType = 'github-ascii'\n",
+                "config/_default/module.toml": "[[mounts]]\nsource = 'x'\n",
+            }
+        )
+    )
+    assert (site.config, site.language, site.static) == ("config/_default", "fr", ("s", "t"))
+    assert (site.content, site.contents, site.languages) == ("content/fr", ("content/en",), ("fr", "en"))
+    assert site.collections == (SiteCollection("events", "content/fr/events", "/event/:slug/", True),)
+    assert (site.heading_ids, site.mounted) == ("goldmark-ascii", True)
+
+
+def test_hugo_cascades_are_defaults() -> None:
+    site = detect_site(
+        MemoryFiles(
+            {"hugo.yaml": "baseURL: x\ncascade:\n- target: {path: '/news/**'}\n  params: {color: red}\n  draft: true\n"}
+        )
+    )
+    assert [(one.path, one.type, one.values) for one in site.defaults] == [
+        ("news", None, {"draft": True, "color": "red"})
+    ]
+
+
+def test_astro_and_eleventy_are_known_by_their_files() -> None:
+    assert detect_site(MemoryFiles({"astro.config.mjs": ""})).static == ("public",)
+    assert detect_site(MemoryFiles({".eleventy.js": ""})).generator == "eleventy"

@@ -1,0 +1,107 @@
+"""Reading a few keys of a front matter cheaply gives what reading all of it would."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from evlint.site.configtext import language_tag, split_base
+from evlint.site.head import day_of, read_head
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("---\ntitle: Un titre\nslug: un-slug\n---\nslug: autre\n", {"title": "Un titre", "slug": "un-slug"}),
+        ("\ufeff---\r\nslug: x\r\n---\r\n", {"slug": "x"}),
+        ("---\ndate: 2022-10-21 09:36:00 +0200\n...\n", {"date": "2022-10-21 09:36:00 +0200"}),
+        (
+            "---\npublished: false\ndraft: TRUE\npermalink:\n---\n",
+            {"published": False, "draft": True, "permalink": None},
+        ),
+        ("---\npublished: false # pas encore\n---\n", {"published": False}),
+        ("---\npublished: 'false'\n---\n", {"published": "false"}),
+        ("---\npublished: no\n---\n", {"published": False}),
+        ("---\naliases:\n- /a/\n- /b/\n---\n", {"aliases": ["/a/", "/b/"]}),
+        ("---\naliases: [/a/, /b/]\n---\n", {"aliases": ["/a/", "/b/"]}),
+        ("---\npermalink: >-\n  /a/\n---\n", {"permalink": "/a/"}),
+        ('---\nslug: "a\\tb"\n---\n', {"slug": "a\tb"}),
+        ("---\nx:\n  slug: no\n---\n", {}),
+        ("---\nURL: /x/\n---\n", {"url": "/x/"}),
+        ("+++\nslug = 'x'\ndraft = true\ndate = 2022-10-21\n+++\n", {"slug": "x", "draft": True, "date": "2022-10-21"}),
+        ('+++\nurl = "/x/"\n+++\n', {"url": "/x/"}),
+        ('{"slug": "x", "draft": true}\n\nText', {"slug": "x", "draft": True}),
+        ("---\nslug: [\naliases: {\n---\n", {}),
+        ("---\nslug: x\n", {}),
+        ("slug: x\n", {}),
+        ("--- # c\nslug: x\n---\n", {}),
+        ("---\n---\nslug: x\n", {}),
+        ("{", {}),
+        ("", {}),
+        (None, {}),
+    ],
+)
+def test_heads(text: str | None, expected: dict[str, object]) -> None:
+    assert read_head(text) == expected
+
+
+def test_real_posts_give_what_a_full_reading_gives() -> None:
+    from evlint.parse import parse
+
+    for path in sorted((Path(__file__).parents[2] / "fixtures").rglob("*.m*")):
+        text = path.read_text("utf-8")
+        if path.name.startswith("README"):
+            continue
+        full = parse("x.md", text).data
+        for key, value in read_head(text).items():
+            if key in ("slug", "permalink", "url", "published", "draft", "aliases", "redirect_from"):
+                assert full.get(key) == value, (path, key)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("2022-10-21", "2022-10-21"),
+        ("2022-1-5 10:00", "2022-01-05"),
+        ("2022-10-21T09:36:00+02:00", "2022-10-21"),
+        ("2022-10-215", None),
+        ("21/10/2022", None),
+        ("٢٠٢٢-10-21", None),
+        (None, None),
+        (20221021, None),
+    ],
+)
+def test_days(value: object, expected: str | None) -> None:
+    assert day_of(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("fr", "fr"),
+        ("fr_FR.UTF-8", "fr-FR"),
+        ("en-US", "en-US"),
+        ("", None),
+        (3, None),
+        ("../x", None),
+        ("de_DE@euro", "de-DE"),
+    ],
+)
+def test_language_tags(value: object, expected: str | None) -> None:
+    assert language_tag(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://Example.org/docs/", ("https://example.org", "/docs")),
+        ("https://example.org", ("https://example.org", "")),
+        ("/docs", (None, "/docs")),
+        ("/", (None, "")),
+        ("https://", (None, "/https:")),
+        (None, (None, "")),
+    ],
+)
+def test_bases(url: str | None, expected: tuple[str | None, str]) -> None:
+    assert split_base(url) == expected
