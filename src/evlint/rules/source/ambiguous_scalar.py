@@ -26,6 +26,7 @@ from evlint.rules.source._keys import keys
 
 _TRUTH = frozenset(("yes", "no", "on", "off"))
 _LOOKS_LIKE_TRUTH = frozenset(("oui", "non", "y", "n"))
+_SHORT = 3
 _ORDINARY = lazy_regex(r"-?(?:0|[1-9][0-9]*)|-?[0-9]*\.?[0-9]+|0[xXb][0-9a-fA-F]+")
 _LEADING_ZERO = lazy_regex(r"0[0-7]+")
 _QUESTIONS = frozenset(
@@ -60,12 +61,18 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
     wants_string = facts.schema.wants_string if facts.schema is not None else _never
     for leaf in front.leaves:
         scalar = leaf.scalar
-        if scalar.style != "plain" or scalar.kind in ("timestamp", "null"):
-            continue
-        if scalar.kind == "str":
-            if scalar.source.lower() in _LOOKS_LIKE_TRUTH and wants_string(leaf.pointer):
+        kind = scalar.kind
+        if kind == "str":
+            if (
+                len(scalar.source) <= _SHORT
+                and scalar.style == "plain"
+                and scalar.source.lower() in _LOOKS_LIKE_TRUTH
+                and wants_string(leaf.pointer)
+            ):
                 yield _finding(scalar, leaf.pointer, _unclear(scalar), _quoting(scalar))
-        elif scalar.kind == "bool":
+        elif scalar.style != "plain" or kind in ("timestamp", "null"):
+            continue
+        elif kind == "bool":
             if scalar.source.lower() in _TRUTH:
                 text = wants_string(leaf.pointer)
                 if text or not _asks(leaf.key.name if leaf.key is not None else ""):
@@ -75,8 +82,13 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
         elif _changes(scalar):
             yield _finding(scalar, leaf.pointer, _number(scalar), _quoting(scalar))
     for key in keys(front.root):
-        if key.style == "plain" and (
-            (key.kind == "bool" and key.source.lower() in _TRUTH) or (key.kind in ("int", "float") and _changes(key))
+        if (
+            key.kind != "str"
+            and key.style == "plain"
+            and (
+                (key.kind == "bool" and key.source.lower() in _TRUTH)
+                or (key.kind in ("int", "float") and _changes(key))
+            )
         ):
             said = _truth(key) if key.kind == "bool" else _number(key)
             yield _finding(key, None, said, _quoting(key))

@@ -59,15 +59,15 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:  # noqa: ARG00
         yield from _broken(document, front)
     if text.isascii():
         return
-    if front is not None and front.root is not None and _any(text[front.content.start : front.content.end], _ALL):
+    if front is not None and front.root is not None and not text[front.content.start : front.content.end].isascii():
         for key in keys(front.root):
-            yield from _key(key)
-    if _any(text, _MARKS):
-        seen: set[Span] = set()
-        for link in document.links:
-            if link.span not in seen and _any(source := document.source(link.span), _MARKS):
-                seen.add(link.span)
-                yield from _url(link.url, link.span, source)
+            if not key.source.isascii():
+                yield from _key(key)
+    seen: set[Span] = set()
+    for link in document.links:
+        if not link.url.isascii() and link.span not in seen and _any(source := document.source(link.span), _MARKS):
+            seen.add(link.span)
+            yield from _url(link.url, link.span, source)
 
 
 def _any(text: str, characters: str) -> bool:
