@@ -299,6 +299,8 @@ def test_a_built_site_makes_links_exact() -> None:
     assert tree.target("index.md", "/b").state == "found"
     assert tree.target("index.md", "/c").state == "missing"
     assert tree.anchors("_site/about/index.html") == frozenset("x")
+    below = tree_of({"docs/_config.yml": "", "docs/_site/b.html": ""}, "docs", LinkSettings(site_root="_site/"))
+    assert below.target("docs/index.md", "/b") == Target("found", "docs/_site/b.html")
     absent = tree_of({"index.md": ""}, links=LinkSettings(site_root="_site"))
     assert absent.target("index.md", "/c").state == "unknown"
 

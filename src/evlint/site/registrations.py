@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from evlint.model.files import Files
 from evlint.model.lazily import lazy_regex
@@ -27,6 +27,7 @@ _CHEAP = (
     "eventbrite.", "weezevent.com/", "helloasso.com/", "billetweb.fr/", "/register/", "teams.microsoft.com/",
     "livestorm.co/", "framaforms.org/",
 )  # fmt: skip
+_AROUND = 40  # characters before the part of `_CHEAP` that a host's name may begin at
 _REGISTRATION = lazy_regex(rf"(?<![\w-])(?:{'|'.join(_SERVICES)})", re.IGNORECASE)
 
 
@@ -67,14 +68,24 @@ class Registrations:
                 continue
             path = self._place.outer(inner)
             text = self._files.read(path)
-            if text is None or not any(part in text for part in _CHEAP):
+            if text is None:
                 continue
-            keys = {_key(match) for match in _REGISTRATION.finditer(text)}
+            keys = set(_keys(text))
             identity = identity_of(read_head(text)) if keys else None
             if identity is not None:
                 for key in keys:
                     index.setdefault(key, []).append((path, identity))
         return index
+
+
+def _keys(text: str) -> Iterator[str]:
+    """Yield the keys of the registration pages that a text names; only what stands around a host's name is looked at."""
+    for part in _CHEAP:
+        at = text.find(part)
+        while at >= 0:
+            for match in _REGISTRATION.finditer(text[max(0, at - _AROUND) : at + _AROUND * 8]):
+                yield _key(match)
+            at = text.find(part, at + _AROUND)
 
 
 def identity_of(head: Mapping[str, object]) -> str | None:

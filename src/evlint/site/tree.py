@@ -42,12 +42,19 @@ class SiteTree:
         self._place = Place(files, site)
         self._parse = parse
         self._base = site.baseurl or split_base(links.site_url)[1]
-        self._built = links.site_root.rstrip("/") if links.site_root else None
+        self._stated_root = links.site_root
         self._targets: dict[tuple[str, str], Target] = {}
 
     @cached_property
     def _layout(self) -> Layout:
         return layout_of(self._place)
+
+    @cached_property
+    def _built(self) -> str | None:
+        """The folder of the built site, where the settings name one and it is there: from here, or from the site's root."""
+        stated = (self._stated_root or "").rstrip("/")
+        folders = (stated, self._place.outer(stated)) if stated else ()
+        return next((folder for folder in folders if self._files.exists(folder)), None)
 
     @cached_property
     def _beside(self) -> Beside:
@@ -165,9 +172,7 @@ class SiteTree:
         """Find a link from the site's root; `path` begins with `/`, the base path is taken off."""
         path = posixpath.normpath(path).replace("//", "/") + ("/" if path.endswith("/") and path != "/" else "")
         found = self._layout.find(path)
-        if self._built is None or not self._files.exists(self._built):
-            return self._target(found)
-        if found.state == "found":
+        if found.state == "found" or self._built is None:
             return self._target(found)
         stem = self._built + path.rstrip("/")
         for one in (stem + "/index.html", stem + ".html", stem):
