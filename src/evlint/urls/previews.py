@@ -7,7 +7,10 @@ Only the forms that the services give to such addresses are taken; a site in pro
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from evlint.model.lazily import lazy_regex
+from evlint.model.values import NamedTuple
 
 Kind = Literal["preview", "tunnel", "workspace"]
 
@@ -65,8 +68,8 @@ _SERVICES: dict[str, _Service] = {
     "webcontainer.io": _Service("WebContainers", "workspace", _ANY),
 }
 
-_PR_PREVIEW = re.compile(r"/pr-preview/pr-\d+(?=/|\Z)")
-_CLOUD_GOV = re.compile(r"(/preview/)[^/]+/")
+_PR_PREVIEW = lazy_regex(r"/pr-preview/pr-\d+(?=/|\Z)")
+_CLOUD_GOV = lazy_regex(r"(/preview/)[^/]+/")
 _compiled: dict[str, re.Pattern[str]] = {}
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from evlint.model.values import NamedTuple
 from evlint.urls.domains import account_start, domain_start
 from evlint.urls.names import excepted, host_key, host_matches
 from evlint.urls.previews import PATH_SERVICES, find_path_preview, find_preview
@@ -41,9 +42,6 @@ def _tokens(words: tuple[str, ...]) -> re.Pattern[str]:
     """Return a pattern that finds words that are whole tokens: between dots, `-` or `_`, with digits around them at most."""
     spelled = sorted({re.escape(word.lower()).replace(r"\-", "[-_]") for word in words if word}, key=len, reverse=True)
     return re.compile(rf"(?:(?<=[.\-_])|^)(?:\d{{0,9}})({'|'.join(spelled) or '(?!)'})\d{{0,9}}(?=[.\-_])")
-
-
-_BUILT_IN = _tokens(_WORDS)
 
 
 def find_staging(url: Url, globs: tuple[str, ...] = (), words: tuple[str, ...] = ()) -> Staging | None:
@@ -84,7 +82,7 @@ def staging_host(host: str, globs: tuple[str, ...] = (), words: tuple[str, ...] 
             return Staging("configured", host, 0, len(host), taken)
         if excepted(key, globs):
             return None
-    found = _word(key, _BUILT_IN, "word")
+    found = _word(key, _tokens(_WORDS), "word")
     if found is None and words:
         found = _word(key, _tokens(words), "configured-word")
     if found is None:

@@ -7,8 +7,9 @@ name of a list defined elsewhere. What is none of these is dropped without a wor
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from evlint.model.values import NamedTuple
+from evlint.model.lazily import lazy_regex
 from evlint.model.message import Msg, msg
 
 
@@ -22,18 +23,18 @@ class Slip(NamedTuple):
 
 
 _NAME = r"[\w][\w:-]*"
-_PART = re.compile(
+_PART = lazy_regex(
     rf"\s*(?:(?P<pair>{_NAME}=(?:\"(?P<double>(?:\\[\"}}]|[^\"}}])*)\"|'(?P<single>(?:\\['}}]|[^'}}])*)'))|(?P<marks>(?:[.#]-?{_NAME})+)"
     rf"|(?P<name>{_NAME}))(?=\s|\Z)"
 )
-_DEFINITION = re.compile(rf"{_NAME}:(?=\s|\Z)")
-_STRAY_COLON = re.compile(r"\s*:+(?=\s|[.#\w])")
-_CURLY = re.compile(rf"\s*({_NAME})\s*=\s*([“”«»„])\s*([^\s“”«»„\"'}}]+)\s*([“”«»\"])(?=\s|\Z)")
-_UNQUOTED = re.compile(rf"\s*({_NAME})=([^\s\"'“”«»{{}}=]+)(?=\s|\Z)")
-_SPACED = re.compile(rf"\s*({_NAME})(\s+=\s*|=\s+)(\"[^\"}}]*\"|'[^'}}]*')(?=\s|\Z)")
-_UNCLOSED = re.compile(rf"\s*({_NAME})=([\"'])([^\s\"'{{}}]+)(?=\s|\Z)")
-_COMMA = re.compile(rf"\s*((?:[.#]-?{_NAME})+)[,;](?=\s|\Z)")
-_TOKEN = re.compile(r"\s*(\S+)")
+_DEFINITION = lazy_regex(rf"{_NAME}:(?=\s|\Z)")
+_STRAY_COLON = lazy_regex(r"\s*:+(?=\s|[.#\w])")
+_CURLY = lazy_regex(rf"\s*({_NAME})\s*=\s*([“”«»„])\s*([^\s“”«»„\"'}}]+)\s*([“”«»\"])(?=\s|\Z)")
+_UNQUOTED = lazy_regex(rf"\s*({_NAME})=([^\s\"'“”«»{{}}=]+)(?=\s|\Z)")
+_SPACED = lazy_regex(rf"\s*({_NAME})(\s+=\s*|=\s+)(\"[^\"}}]*\"|'[^'}}]*')(?=\s|\Z)")
+_UNCLOSED = lazy_regex(rf"\s*({_NAME})=([\"'])([^\s\"'{{}}]+)(?=\s|\Z)")
+_COMMA = lazy_regex(rf"\s*((?:[.#]-?{_NAME})+)[,;](?=\s|\Z)")
+_TOKEN = lazy_regex(r"\s*(\S+)")
 _TARGETS = {"blank": "_blank", "_blanck": "_blank", "_blanc": "_blank", "-blank": "_blank", "_black": "_blank", "self": "_self"}
 
 

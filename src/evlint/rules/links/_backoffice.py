@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from evlint.model.values import NamedTuple
+from evlint.model.lazily import lazy_regex
 from evlint.model.message import Msg, msg
 from evlint.urls.split import Url
 
@@ -17,7 +18,7 @@ class BackOffice(NamedTuple):
 
 
 # A first look that most addresses do not pass: what none of these parts is in is no back office.
-_MAYBE = re.compile(
+_MAYBE = lazy_regex(
     r"wp-|/edit|/node/|/admin|/typo3/|/ghost/|/_layouts/|preview|draft=|session|SESSID|[Xx]-[Aa]mz-|sig=|safelinks|urldefense"
     r"|-my\.sharepoint|/u/\d|_vercel_share|vercel-protection|DesignPage|studio\.youtube|/myevent|/manage/"
 )
@@ -29,24 +30,24 @@ _FORGES = frozenset((
 _FORGE_STARTS = ("gitlab.", "git.", "gitea.", "forgejo.", "forge.")
 _FORGE_ENDS = (".github.io", ".gitlab.io")
 
-_ADMIN_PATH = re.compile(
+_ADMIN_PATH = lazy_regex(
     r"(/wp-admin|/wp-login\.php|/node/\d+/edit|/admin/content|/ghost/?(?=#/editor|\Z)|/administrator/index\.php|/_layouts/15)(?=/|\Z)"
     r"|^(/typo3|/administrator)(?=/\Z|\Z)"
 )
-_PREVIEW = re.compile(
+_PREVIEW = lazy_regex(
     r"(?:^|&)((?:preview=(?:true|1)|preview(?=&|\Z)|preview_id=|preview_nonce=|draft=(?:true|1)(?=&|\Z)|_vercel_share="
     r"|x-vercel-protection-bypass=)[^&]*)"
 )
-_SESSION = re.compile(r"(?:^|[&;?/])((?:jsessionid|phpsessid|asp\.net_sessionid|aspsessionid\w*|cfid|cftoken)=)[^&;/]+", re.IGNORECASE)
-_AMAZON = re.compile(r"(?:^|&)(x-amz-signature=)", re.IGNORECASE)
-_AZURE = re.compile(r"(?:^|&)(sig=)[^&]{20,}")
-_ACCOUNT = re.compile(r"/u/\d+/")
-_GOOGLE = re.compile(r"/(document|spreadsheets|presentation|forms|drawings)(?:/u/\d+)?/d/[^/]+/(edit)(?=/|\Z)")
+_SESSION = lazy_regex(r"(?:^|[&;?/])((?:jsessionid|phpsessid|asp\.net_sessionid|aspsessionid\w*|cfid|cftoken)=)[^&;/]+", re.IGNORECASE)
+_AMAZON = lazy_regex(r"(?:^|&)(x-amz-signature=)", re.IGNORECASE)
+_AZURE = lazy_regex(r"(?:^|&)(sig=)[^&]{20,}")
+_ACCOUNT = lazy_regex(r"/u/\d+/")
+_GOOGLE = lazy_regex(r"/(document|spreadsheets|presentation|forms|drawings)(?:/u/\d+)?/d/[^/]+/(edit)(?=/|\Z)")
 _EDITORS = (
-    ("canva.com", re.compile(r"/design/[^/]+/(?:[^/]+/)?(edit)(?=/|\Z)")),
-    ("forms.office.com", re.compile(r"/Pages/(DesignPage(?:V2)?\.aspx)")),
-    ("studio.youtube.com", re.compile(r"(/)")),
-    ("eventbrite", re.compile(r"(/myevent|/manage/events)(?=/|\Z)")),
+    ("canva.com", lazy_regex(r"/design/[^/]+/(?:[^/]+/)?(edit)(?=/|\Z)")),
+    ("forms.office.com", lazy_regex(r"/Pages/(DesignPage(?:V2)?\.aspx)")),
+    ("studio.youtube.com", lazy_regex(r"(/)")),
+    ("eventbrite", lazy_regex(r"(/myevent|/manage/events)(?=/|\Z)")),
 )
 
 _PUBLIC = msg("Log out, open the page as readers do, and copy that address.")

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from evlint.model.lazily import lazy_regex
 from evlint.model.document import Document, Link
 from evlint.model.span import Span
 
 _MARK = "data-proofer-ignore"
-_TAG = re.compile(
+_TAG = lazy_regex(
     r"<(/?)([A-Za-z][A-Za-z0-9-]{0,30}+)((?:[^<>\"']{1,500}+|\"[^\"]{0,500}+\"|'[^']{0,500}+'){0,60}+)>"
 )
 _VOID = frozenset(("img", "source", "area", "input", "link", "br", "hr", "embed", "meta"))

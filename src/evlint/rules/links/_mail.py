@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
+from evlint.model.lazily import lazy_regex
 from evlint.model.message import Msg, msg
 
-MAIL = re.compile(r"[^\s@,;:<>()\[\]\"\\/?#]+@(?:[^\s@,;:<>()\[\]\"\\/?#.]+\.)+[^\s@,;:<>()\[\]\"\\/?#.\d]{2,}")
-_PHONE = re.compile(
+MAIL = lazy_regex(r"[^\s@,;:<>()\[\]\"\\/?#]+@(?:[^\s@,;:<>()\[\]\"\\/?#.]+\.)+[^\s@,;:<>()\[\]\"\\/?#.\d]{2,}")
+_PHONE = lazy_regex(
     r"\+?[\d\s().\-\u00a0\u202f\u2011/*#,;]*(?:(?:;?(?:ext|phone-context|postd)=|[pwx]|ext\.?)[\d\s+.\-#*]*)*\Z",
     re.IGNORECASE,
 )
-_LETTER = re.compile(r"[^\W\d_]+")
+_LETTER = lazy_regex(r"[^\W\d_]+")
 
 
 def mail_fault(target: str) -> Msg | None:

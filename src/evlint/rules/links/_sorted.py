@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from evlint.model.document import Document, Link
+from evlint.model.lazily import lazy_regex
 from evlint.model.message import msg
+from evlint.model.values import NamedTuple
 from evlint.rules.links._deliberate import deliberate_spans, is_within
 from evlint.rules.links._malformed import Malformed, malformed
 from evlint.rules.links._placeholder import is_placeholder
@@ -21,16 +22,16 @@ from evlint.urls.split import split_url
 _SOUND = re.compile(
     r"https?://([a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24})(?=[/?#]|\Z)(?:[^\s%\\()\[\]<>{}»”\"\u2000-\u200f]|%[0-9A-Fa-f]{2})*\Z"
 )
-_LITERAL_HOST = re.compile(r"\s*(?:https?:)?//[^/?#{}<>%\s\\]+(?=[/?#])", re.IGNORECASE)
-_FILES = re.compile(
+_LITERAL_HOST = lazy_regex(r"\s*(?:https?:)?//[^/?#{}<>%\s\\]+(?=[/?#])", re.IGNORECASE)
+_FILES = lazy_regex(
     r"(?:file:|smb:|afp:|blob:|chrome:|chrome-extension:|moz-extension:|[A-Za-z]:[\\/](?!/)|\\\\?[\w.-]+\\)",
     re.IGNORECASE,
 )
-_OWN_MACHINE = re.compile(
+_OWN_MACHINE = lazy_regex(
     r"(localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|10(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2})(?::\d+)?(?=[/?#]|\Z)",
     re.IGNORECASE,
 )
-_CONTACT = re.compile(r"(?:mailto|tel|sms|callto):|[^\s/?#@:]+@[^\s/?#@:]+\.[^\s/?#@:]+(?:\?|\Z)", re.IGNORECASE)
+_CONTACT = lazy_regex(r"(?:mailto|tel|sms|callto):|[^\s/?#@:]+@[^\s/?#@:]+\.[^\s/?#@:]+(?:\?|\Z)", re.IGNORECASE)
 
 
 class Web(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from evlint.model.lazily import lazy_regex
 from evlint.urls.names import host_key
 from evlint.urls.split import Url, split_url
 
@@ -12,11 +13,11 @@ _LONGEST = 500
 _DOMAINS = (
     "fr|com|org|net|eu|gov|edu|mil|int|info|bzh|paris|re|be|ch|de|es|it|uk|ca|us|nl|lu|at|pt|io|co|tv|me|tech|dev|app"
 )
-_WEB = re.compile(
+_WEB = lazy_regex(
     rf"(?:https?://[^\s/]+|www\.[\w-]+(?:\.[\w-]+)+|[\w-]+(?:\.[\w-]+)*\.(?:{_DOMAINS})(?=[/?#]\S))(?:[/?#]\S*)?\Z",
     re.IGNORECASE,
 )
-_MAIL = re.compile(r"(?:mailto:)?([^\s@,;:<>()\[\]\"\\/?#]+@(?:[\w-]+\.)+[A-Za-z]{2,})(?:\?\S*)?\Z", re.IGNORECASE)
+_MAIL = lazy_regex(r"(?:mailto:)?([^\s@,;:<>()\[\]\"\\/?#]+@(?:[\w-]+\.)+[A-Za-z]{2,})(?:\?\S*)?\Z", re.IGNORECASE)
 _SHORTENED = ("…", "...", "[…]", "[...]")
 _SHORTENERS = frozenset((
     "bit.ly", "t.co", "goo.gl", "ow.ly", "tinyurl.com", "lnkd.in", "buff.ly", "is.gd", "cutt.ly", "rebrand.ly", "go.usa.gov",

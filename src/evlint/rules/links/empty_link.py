@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document, Link
 from evlint.model.facts import Facts
+from evlint.model.lazily import lazy_regex
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.links._deliberate import deliberate_spans, is_within
@@ -43,10 +44,10 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
 
 
 _ELEMENTS = frozenset(("a", "area", "img", "iframe", "source", "video", "audio", "embed"))
-_SCRIPTED = re.compile(
+_SCRIPTED = lazy_regex(
     r"\s(?:role|on[a-z]+|data-[\w-]+|aria-(?:expanded|controls|haspopup)|@click|v-on:[a-z]+|name|id)\s*="
 )
-_TO_TOP = re.compile(r"\b(?:haut|top|d[ée]but|oben|arriba|inicio|inizio|boven|sommaire)\b|[↑⬆▲⇧]", re.IGNORECASE)
+_TO_TOP = lazy_regex(r"\b(?:haut|top|d[ée]but|oben|arriba|inicio|inizio|boven|sommaire)\b|[↑⬆▲⇧]", re.IGNORECASE)
 _NO_TARGET = msg("This link has no target.")
 _NO_TEXT = msg("This link has no text: readers see nothing to click on.")
 _HELP = msg("Put the address in, or take the link away and keep its text.")
@@ -73,8 +74,8 @@ def _is_named(document: Document, link: Link) -> bool:
     return "{{" in source or "{%" in source or _DESCRIBED.search(source) is not None
 
 
-_LABELLED = re.compile(r"\s(?:name|id|title|aria-label|aria-labelledby|aria-hidden)\s*=")
-_DESCRIBED = re.compile(r"<img\s[^>]*\balt\s*=\s*[\"']?[^\s\"'>]", re.IGNORECASE)
+_LABELLED = lazy_regex(r"\s(?:name|id|title|aria-label|aria-labelledby|aria-hidden)\s*=")
+_DESCRIBED = lazy_regex(r"<img\s[^>]*\balt\s*=\s*[\"']?[^\s\"'>]", re.IGNORECASE)
 
 
 def _without_text(document: Document, empty: list[Link]) -> Iterator[Finding]:
