@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -15,7 +15,7 @@ class LinkProgress:
     def __init__(self) -> None:
         self._bar: Progress | None = None
 
-    def __enter__(self) -> LinkProgress:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

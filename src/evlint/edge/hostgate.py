@@ -6,7 +6,7 @@ import asyncio
 from collections import deque
 
 _TIRED = 3  # pages in a row that ended with "not so often"
-_SLOWEST = 5.0  # seconds between two requests
+_SLOWEST = 1.0  # seconds between two requests, however often a host asks for patience
 
 
 class HostGate:
@@ -14,8 +14,8 @@ class HostGate:
 
     def __init__(self, concurrency: int, interval: float, timeout: float) -> None:
         """Take the limit, the seconds between two requests, and how long to wait for this host's answers."""
-        self._limit = concurrency
-        self._interval = interval
+        self._limit = self._most = concurrency
+        self._interval = self._least = interval
         self.timeout = timeout
         self._running = 0
         self._next = 0.0
@@ -52,20 +52,26 @@ class HostGate:
 
     def _leave(self) -> None:
         self._running -= 1
-        while self._waiting and self._running < self._limit:
+        free = self._limit - self._running
+        while self._waiting and free > 0:
             turn = self._waiting.popleft()
             if not turn.done():
                 turn.set_result(None)
-                return
+                free -= 1
 
     def slow_down(self, wait: float) -> None:
         """Pause for `wait` seconds, and go on with half as many at once, at twice the distance."""
         now = asyncio.get_running_loop().time()
-        if now + wait > self._next:
-            self._next = now + wait
-            self._limit = max(1, self._limit // 2)
-            self._interval = min(_SLOWEST, max(self._interval * 2, 0.1))
+        self._next = max(self._next, now + wait)
+        self._limit = max(1, self._limit // 2)
+        self._interval = max(self._least, min(_SLOWEST, max(self._interval * 2, 0.1)))
 
     def ended(self, *, refused: bool) -> None:
-        """Note how a page ended: with a plea for patience or otherwise."""
-        self._refusals = self._refusals + 1 if refused else 0
+        """Note how a page ended: with a plea for patience, or otherwise, which lets the pace recover."""
+        if refused:
+            self._refusals += 1
+            return
+        self._refusals = 0
+        if self._limit < self._most or self._interval > self._least:
+            self._limit = min(self._most, self._limit + 1)
+            self._interval = max(self._least, self._interval / 2)

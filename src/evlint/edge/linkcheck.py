@@ -28,7 +28,7 @@ from evlint.remote.verdict import MOST_HOPS, REDIRECTS, Chase, Stop, judge
 from evlint.urls.names import host_matches
 
 _HEAD_TIMEOUT = 5.0  # a HEAD that hangs is asked again as GET: it need not hang for long
-_HEAD_IS_USELESS = 3  # this often, and the host is asked with GET at once
+_HEAD_IS_USELESS = 8  # so many pages were there for GET only, and the host is asked with GET at once
 _WHOLE_HOST = frozenset(("unknown-host", "no-name-server", "private", "tls"))  # true of every page of an origin
 _AFTER_TWO = frozenset(("refused", "no-route", "connect-timeout"))  # believed of the whole origin the second time
 _NO_NAMES = frozenset(("unknown-host", "no-name-server"))
@@ -145,6 +145,7 @@ class LinkChecker:
         """Ask until the answer stands."""
         gate = self._gate(address.host)
         tries = 0
+        head_failed = False
         while True:
             known = self._known(address, gate)
             if known is not None:
@@ -166,9 +167,11 @@ class LinkChecker:
                 await asyncio.sleep(step.wait)
             if step.wait:
                 tries += 1
-            elif ask.method == "HEAD":
-                gate.head_failures += 1
+            else:
+                head_failed = True
             ask = ask._replace(method=step.method)
+        if head_failed and isinstance(heard, Reply) and heard.status < 400:
+            gate.head_failures += 1
         await self._note(address, gate, heard)
         return heard
 

@@ -20,11 +20,11 @@ def hints(answers: Iterable[Answer]) -> list[Plural]:
     for answer in answers:
         if answer.verdict != "unverifiable" or not answer.final_url:
             continue
-        host = split_url(answer.final_url).host or ""
+        parts = split_url(answer.final_url)
         if answer.status == 429:
-            busy[host] += 1
+            busy[parts.host or ""] += 1
         elif answer.status in _REFUSED:
-            refused[host] += 1
+            refused[parts.text[: parts.path_start]] += 1
     said: list[Plural] = []
     if busy:
         lines = "\n".join(
@@ -39,7 +39,7 @@ def hints(answers: Iterable[Answer]) -> list[Plural]:
             )
         )
     if refused:
-        globs = ", ".join(f'"https://{host}/*"' for host, _ in refused.most_common(_MOST))
+        globs = ", ".join(f'"{start}/*"' for start, _ in refused.most_common(_MOST))
         said.append(
             plural(
                 "{count} link leads to a host that shows nothing to programs. To leave it alone, in evlint.toml:\n{lines}",

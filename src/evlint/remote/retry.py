@@ -43,7 +43,7 @@ def next_step(method: Method, heard: Heard, tries: int, retries: int, *, jitter:
         if tries >= retries or (asked is not None and asked > LONGEST_WAIT):
             return Step("GET") if method == "HEAD" and heard.status == 503 else None
         wait = _backoff(tries, jitter) if asked is None else asked + jitter * FIRST_WAIT
-        return Step("GET", wait, for_host=heard.status in _BUSY)
+        return Step("GET", wait, for_host=heard.status == 429 or asked is not None)
     return Step("GET") if method == "HEAD" else None
 
 

@@ -1,0 +1,161 @@
+"""A web server on loopback addresses that misbehaves in every way that links are known to. Paths say how."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import ssl
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from email.utils import formatdate
+from typing import NamedTuple
+
+PAGE = "<!doctype html><title>x</title><h2 id='deux'>2</h2><a name=trois></a><p id='caf&eacute;'>"
+
+
+class Seen(NamedTuple):
+    """A request as it came in."""
+
+    at: float
+    address: str
+    method: str
+    path: str
+    headers: dict[str, str]
+
+
+class BadServer:
+    """The server; `seen` holds every request, `most` the most that were under way at once for each address."""
+
+    def __init__(self, contexts: dict[str, ssl.SSLContext] | None = None) -> None:
+        self.seen: list[Seen] = []
+        self.most: Counter[str] = Counter()
+        self.sent = 0
+        self.port = 0
+        self.latency = 0.0
+        self._now: Counter[str] = Counter()
+        self._times: Counter[str] = Counter()
+        self._contexts = contexts or {}
+
+    def url(self, path: str, host: str = "127.0.0.1", scheme: str = "http") -> str:
+        return f"{scheme}://{host}:{self.port}{path}"
+
+    def methods(self, path: str) -> list[str]:
+        return [one.method for one in self.seen if one.path.partition("?")[0] == path]
+
+    async def serve(self, addresses: list[str], ready: Callable[[], None]) -> None:
+        servers = []
+        for address in addresses:
+            server = await asyncio.start_server(self._connection, address, self.port, ssl=self._contexts.get(address))
+            self.port = server.sockets[0].getsockname()[1]
+            servers.append(server)
+        ready()
+        await asyncio.Event().wait()
+
+    async def _connection(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
+            while await self._request(reader, writer):
+                pass
+        writer.close()
+
+    async def _request(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
+        head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
+        method, path, _ = head[0].split(" ")
+        headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in head[1:] if line)}
+        address = writer.get_extra_info("sockname")[0]
+        self.seen.append(Seen(time.monotonic(), address, method, path, headers))
+        self._now[address] += 1
+        self.most[address] = max(self.most[address], self._now[address])
+        try:
+            await asyncio.sleep(self.latency)
+            return await self._answer(method, path, headers, writer)
+        finally:
+            self._now[address] -= 1
+
+    async def _answer(self, method: str, path: str, headers: dict[str, str], writer: asyncio.StreamWriter) -> bool:
+        name, _, query = path.lstrip("/").partition("?")
+        key, _, rest = name.partition("/")
+        self._times[name] += 1
+        times = self._times[name]
+        if key == "hang" or (key == "head-hang" and method == "HEAD"):
+            await asyncio.sleep(60)
+            return False
+        if key == "close" or (key == "close-twice" and times < 3) or (key == "head-close" and method == "HEAD"):
+            return False
+        if key == "ssh":
+            writer.write(b"SSH-2.0-OpenSSH_9.2\r\n")
+            await writer.drain()
+            return False
+        status, extra, body = self._page(key, rest, query, method, headers, times)
+        lines = [f"HTTP/1.1 {status} X", *extra]
+        if key != "endless":
+            lines.append(f"Content-Length: {len(body)}")
+        writer.write("\r\n".join([*lines, "", ""]).encode("latin-1"))
+        if method != "HEAD":
+            writer.write(body)
+            while key == "endless":
+                writer.write(b"<p>" + b"x" * 65536)
+                self.sent += 65536
+                await writer.drain()
+        await writer.drain()
+        return True
+
+    def _page(
+        self, key: str, rest: str, query: str, method: str, headers: dict[str, str], times: int
+    ) -> tuple[int, list[str], bytes]:
+        html = ["Content-Type: text/html; charset=utf-8"]
+        if key == "status":
+            return int(rest), html, b""
+        if key == "head-status" and method == "HEAD":
+            return int(rest), html, b""
+        if key == "busy" and times <= int(rest.partition("-")[0]):
+            asked = {"s": "Retry-After: 1", "d": f"Retry-After: {formatdate(time.time() + 1.5, usegmt=True)}"}
+            return 429 if "429" in query else 503, [*html, *filter(None, [asked.get(rest[-1:])])], b""
+        if key == "forever":
+            return 429, [*html, "Retry-After: 0"], b""
+        if key == "patience":
+            return 429, [*html, "Retry-After: 86400"], b""
+        if key == "to":
+            return int(rest or "302"), [f"Location: {query}", *html], b""
+        if key == "nowhere":
+            return 302, html, b""
+        if key == "chain":
+            return (302, [f"Location: /chain/{int(rest) - 1}"], b"") if int(rest) else (200, html, b"")
+        if key == "cookie" and "seen=1" not in headers.get("cookie", ""):
+            return 302, ["Set-Cookie: seen=1; Path=/", "Location: /cookie"], b""
+        if key == "bomb":
+            return 200, [*html, "Content-Encoding: gzip"], gzip.compress(b"\0" * 100_000_000, 9)
+        if key == "pdf":
+            return 200, ["Content-Type: application/pdf"], b"%PDF"
+        return 200, html, PAGE.encode()
+
+
+@contextmanager
+def serving(addresses: int = 3, contexts: dict[str, ssl.SSLContext] | None = None) -> Iterator[BadServer]:
+    """Run a server on 127.0.0.1, .2, .3 …, or on the addresses of `contexts`, until the block ends."""
+    names = list(contexts) if contexts else [f"127.0.0.{number}" for number in range(1, addresses + 1)]
+    server = BadServer(contexts)
+    ready = threading.Event()
+    loop = asyncio.new_event_loop()
+    task = loop.create_task(server.serve(names, ready.set))
+
+    def work() -> None:
+        asyncio.set_event_loop(loop)
+        with suppress(asyncio.CancelledError):
+            loop.run_until_complete(task)
+        left = asyncio.all_tasks(loop)
+        for one in left:
+            one.cancel()
+        loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
+        loop.close()
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    assert ready.wait(10)
+    try:
+        yield server
+    finally:
+        loop.call_soon_threadsafe(task.cancel)
+        thread.join(20)
