@@ -41,13 +41,15 @@ def test_a_key_that_is_always_empty_may_hold_anything() -> None:
 
 def test_choices_where_values_are_few_and_repeated() -> None:
     few: list[Data] = [{"kind": kind} for kind in ["forum", "atelier", "webinaire"] * 4]
+    many: list[Data] = [{"kind": f"k{number % 9}"} for number in range(36)]
+    prose: list[Data] = [{"kind": "x" * 61}] * 12
     assert part(few, "kind")["enum"] == ["atelier", "forum", "webinaire"]
     assert part([*few, {"kind": None}], "kind")["enum"] == ["atelier", "forum", "webinaire", None]
     assert "enum" not in part(few[:11], "kind"), "too few to tell"
     assert "enum" not in part([*few, {"kind": "once"}], "kind"), "one stands alone"
-    assert "enum" not in part([{"kind": f"k{number % 9}"} for number in range(36)], "kind"), "too many"
+    assert "enum" not in part(many, "kind"), "too many"
     assert "enum" not in part([*few, {"kind": 3}], "kind"), "not only texts"
-    assert "enum" not in part([{"kind": "x" * 61}] * 12, "kind"), "prose"
+    assert "enum" not in part(prose, "kind"), "prose"
 
 
 def test_formats() -> None:
@@ -66,7 +68,7 @@ def test_formats() -> None:
 
 
 def test_nested() -> None:
-    datas = [{"acces": [{"type": "Métro", "lignes": [{"nom": "6"}]}, {"type": "RER"}]}, {"acces": []}]
+    datas: list[Data] = [{"acces": [{"type": "Métro", "lignes": [{"nom": "6"}]}, {"type": "RER"}]}, {"acces": []}]
     found = part(datas, "acces")
     assert found["type"] == "array"
     items = found["items"]

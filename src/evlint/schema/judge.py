@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -59,6 +60,14 @@ class Judge:
         """Tell whether the schema asks for a text, and nothing else, at this place."""
         return self._ready_lookup().wants_string(pointer)
 
+    def keys(self, pointer: str) -> Mapping[str, str]:
+        """Return the keys that may stand in the mapping at this place, with what the schema says of each."""
+        return self._ready_lookup().keys(pointer)
+
+    def values(self, pointer: str) -> Sequence[object]:
+        """Return the values that the schema lists for this place."""
+        return self._ready_lookup().values(pointer)
+
     def _passes(self, data: Mapping[str, object]) -> bool:
         try:
             return self._gate is not None and self._gate.is_valid(data)
@@ -68,8 +77,11 @@ class Judge:
     def _told(self, data: Mapping[str, Any], gate: Gate | None) -> Sequence[SchemaError]:
         from evlint.schema.tell import tell
 
+        told: list[SchemaError] = []
         try:
             told = tell(list(self._words().iter_errors(dict(data))))
+        except re.error:
+            pass  # jsonschema reads some patterns as Python's where they are ECMA's: the gate's own words have to do
         except RecursionError:
             return [SchemaError("EV105", "", _TOO_DEEP)]
         return told or (() if gate is None else _general(gate, data))

@@ -30,6 +30,27 @@ class Lookup:
         """Tell whether a text, and nothing else (nothing at all aside), may stand there, and no date."""
         return self._answers(pointer)[1]
 
+    def keys(self, pointer: str) -> dict[str, str]:
+        """Return the keys that may stand in the mapping there, each with what the schema says of it ("" for nothing)."""
+        found: dict[str, str] = {}
+        for schema in self._at(pointer):
+            properties = schema.get("properties")
+            for name, inner in properties.items() if isinstance(properties, dict) else ():
+                found[name] = found.get(name) or _said_of(inner)
+        return found
+
+    def values(self, pointer: str) -> list[object]:
+        """Return the values that the schema lists for this place: of `enum` and `const`, and the two of a boolean."""
+        found: list[object] = []
+        for schema in self._at(pointer):
+            listed = schema.get("enum")
+            found += listed if isinstance(listed, list) else []
+            found += [schema["const"]] if "const" in schema else []
+            types = schema.get("type")
+            if types == "boolean" or (isinstance(types, list) and "boolean" in types):
+                found += [True, False]
+        return [one for index, one in enumerate(found) if one not in found[:index]]
+
     def _answers(self, pointer: str) -> tuple[bool, bool]:
         place = "/".join("#" if part.isdecimal() else part for part in pointer.split("/"))
         known = self._known.get(place)
@@ -62,6 +83,13 @@ class Lookup:
                     waiting += several
             waiting += [schema[key] for key in ("then", "else") if key in schema]
         return list(found.values())
+
+
+def _said_of(schema: object) -> str:
+    if not isinstance(schema, dict):
+        return ""
+    said = schema.get("description") or schema.get("title")
+    return said if isinstance(said, str) else ""
 
 
 def _inner(places: list[Schema], part: str) -> Iterator[object]:
