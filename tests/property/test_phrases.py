@@ -124,7 +124,7 @@ def work(text: str) -> int:
     try:
         phrases_in(text, "fr")
         hours_in(text, "fr")
-        hours_in(text, "fr", ranges=True)
+        hours_in(text, "fr", falling=True)
     finally:
         sys.setprofile(before)
     return counter.calls

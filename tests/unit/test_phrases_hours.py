@@ -84,6 +84,9 @@ def test_places() -> None:
     assert text[hours.start : hours.end] == "16h15 à 18h15"
 
 
-def test_ranges_only() -> None:
-    assert hours_in("à 9h30 puis 10h30", ranges=True) == ()
-    assert len(hours_in("de 9h30 à 10h30", ranges=True)) == 1
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("à 9h30 puis 8h30", 0), ("de 9h30 à 10h30", 0), ("de 10h30 à 9h30", 1), ("9h30 - 9h15", 1), ("3 pm to 11 am", 1)],
+)
+def test_falling_ranges_only(text: str, count: int) -> None:
+    assert len(hours_in(text, falling=True)) == count

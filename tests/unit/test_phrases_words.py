@@ -62,9 +62,17 @@ def test_full_names_of_the_others_are_known_too(language: str) -> None:
 
 
 def test_short_names_of_the_others_are_not() -> None:
-    assert "wo" not in lexicon("fr")
+    assert lexicon("fr")["wo"].flags == 0
     assert lexicon("fr")["do"].weekday == -1
-    assert "so" not in lexicon("en")
+    assert lexicon("en")["So"].flags == 0
+
+
+def test_a_lexicon_forgets_before_it_grows_without_end() -> None:
+    words = lexicon("fr")
+    for number in range(5000):
+        assert words[f"mot{number}"].flags == 0
+    assert len(words) <= 4000
+    assert words["Août"].month == 8
 
 
 @pytest.mark.parametrize(("text", "month"), [("decembre", 12), ("aout", 8), ("fevrier", 2), ("juill", 7), ("sept", 9)])

@@ -8,7 +8,7 @@ from evlint.dates.numeric import Order, numeric
 from evlint.dates.phrases import Hours, Phrase
 from evlint.dates.points import Point, bare_range, day_first, month_first
 from evlint.dates.runs import Group, to_the_left, to_the_right
-from evlint.dates.tokens import Tokens, date_tokens, hour_tokens, may_hold_range
+from evlint.dates.tokens import Tokens, date_tokens, hour_tokens
 from evlint.dates.words import lexicon, month_comes_first
 
 
@@ -31,15 +31,14 @@ def phrases_in(text: str, language: str = "fr", region: str | None = None) -> tu
     return tuple(Phrase(g.kind, tuple(g.days), g.days[0].start, max(d.end for d in g.days), g.beside) for g in groups)
 
 
-def hours_in(text: str, language: str = "fr", *, ranges: bool = False) -> tuple[Hours, ...]:
-    """Find every hour and every range of hours in a text, in its order; with `ranges` nothing where there is no range.
+def hours_in(text: str, language: str = "fr", *, falling: bool = False) -> tuple[Hours, ...]:
+    """Find every hour and every range of hours in a text, in its order.
 
+    With `falling` only those around a range whose end, as typed, is no later than its beginning: they are found sooner.
     Never raises, and takes time linear in the text.
     """
-    if ranges and not may_hold_range(text):
-        return ()
     language = language.replace("_", "-").split("-")[0].lower()
-    t = hour_tokens(text, lexicon(language))
+    t = hour_tokens(text, lexicon(language), falling=falling)
     return clocks(t, language).hours if t is not None else ()
 
 

@@ -35,7 +35,7 @@ _SMALL: dict[int, str] = {
     OF: "de d of di del do dell",
     ORDINAL: "er ère st nd rd th º ª o a ᵉʳ e ste",
     HOUR: "h hs heure heures uhr uur hora horas hrs",
-    HALF: "am pm",
+    HALF: "am pm a p",  # and then "m", see `tokens`
     BESIDE: "prochain prochains dernier derniers passé passés next last nächsten letzten próximo próximos pasado pasados "
     "prossimo prossimi scorso scorsi volgende vorige passado passados",
     AT: "à at um ore alle dalle às las a om kl ab dès gegen vers",
@@ -87,16 +87,48 @@ class Word(NamedTuple):
     past: bool = False
 
 
-_known: dict[str, dict[str, Word]] = {}
 _NOTHING = Word(0)
+_MOST_REMEMBERED, _MOST_LANGUAGES = 4000, 40
 
 
-def lexicon(language: str) -> dict[str, Word]:
-    """Return the words of a language ("fr", or "en-US" cut to "en"), by their casefolded form."""
-    language = language.replace("_", "-").split("-")[0].lower()
+class Lexicon(dict[str, Word]):
+    """The words of a language, asked for as typed: `lexicon["Août"]`. A word that means nothing here has no flags.
+
+    It remembers what it was asked, up to a bound: a text repeats its words.
+    """
+
+    __slots__ = ("_names",)
+
+    def __init__(self, names: dict[str, Word]) -> None:
+        """Take the words by their casefolded form."""
+        super().__init__()
+        self._names = names
+
+    def __missing__(self, typed: str) -> Word:
+        folded = typed.casefold()
+        if folded[-1:] in ("'", "’"):
+            folded = folded[:-1]
+        word = self._names.get(folded)
+        if word is None and not folded.isascii():
+            from unicodedata import normalize
+
+            word = self._names.get(normalize("NFC", folded))
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
+        self[typed] = word = word or _NOTHING
+        return word
+
+
+_known: dict[str, Lexicon] = {}
+
+
+def lexicon(language: str) -> Lexicon:
+    """Return the words of a language ("fr", or "en-US" cut to "en")."""
     found = _known.get(language)
     if found is None:
-        found = _known[language] = _make(language)
+        found = Lexicon(_make(language.replace("_", "-").split("-")[0].lower()))
+        if len(_known) < _MOST_LANGUAGES:
+            _known[language] = found
     return found
 
 

@@ -40,7 +40,7 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
     """Look at every range of hours in prose and in texts of the front matter."""
     for prose in document.prose:
         text = prose.text.text
-        for hours in hours_in(text, facts.language, ranges=True):
+        for hours in hours_in(text, facts.language, falling=True):
             if hours.closes is not None and is_reversed(hours) and not _is_excused(text, hours):
                 yield Finding(
                     prose.text.span(hours.start, hours.end),
