@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 
 from evlint.model.front import FrontMatter, Mapping, Scalar, Sequence
-from evlint.parse import front_yaml
+from evlint.parse import yaml_parser
 from evlint.parse.front import FrontRead, read_front
-from evlint.parse.yaml_parser import pure_parser
 
 
 def front_of(source: str) -> tuple[str, FrontMatter]:
@@ -185,6 +184,12 @@ def test_an_alias_is_the_node_of_its_anchor() -> None:
     assert [leaf.pointer for leaf in front.leaves] == ["/a/0"]
 
 
+def test_an_anchor_may_be_given_anew() -> None:
+    text, front = front_of("a: &x 1\nb: *x\nc: &x 'deux'\nd: *x\n")
+    assert front.data == {"a": 1, "b": 1, "c": "deux", "d": "deux"}
+    assert [text[leaf.scalar.span.start : leaf.scalar.span.end] for leaf in front.leaves] == ["1", "'deux'"]
+
+
 def test_repeated_keys_are_told_at_any_depth_with_the_first_one() -> None:
     text = "---\na: 1\nliste:\n- x: 1\n  y: 2\n  x: 3\na: 4\na: 5\n'a/b': {c: 1, c: 2}\n---\n"
     read = read_front(text)
@@ -328,6 +333,6 @@ def test_the_parser_without_libyaml_gives_the_same(monkeypatch: pytest.MonkeyPat
         ]
 
     fast = seen()
-    monkeypatch.setattr(front_yaml, "make_parser", pure_parser())
+    monkeypatch.setattr(yaml_parser, "make_parser", yaml_parser.pure_parser())
     assert seen() == fast
     assert [problem.code for problem in read_front("---\na: b: c\n---\n").problems] == ["EV004"]

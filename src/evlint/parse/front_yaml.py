@@ -10,7 +10,7 @@ from evlint.model.document import Mapping, Scalar
 from evlint.model.lazily import lazy_regex
 from evlint.model.span import BOM, Span
 from evlint.parse.front_data import FrontData, Refused, not_a_mapping, repeated_keys
-from evlint.parse.yaml_parser import make_parser
+from evlint.parse.yaml_parser import compose
 from evlint.parse.yaml_walk import Walk
 
 _UNREADABLE = lazy_regex("[\ud800-\udfff\0]")
@@ -30,8 +30,7 @@ def read_yaml(text: str, content: Span) -> FrontData:
 
 def _read(text: str, content: Span, source: str) -> FrontData:
     try:
-        parser = make_parser(source)
-        node = parser.get_node() if parser.check_node() else None
+        node = compose(source)
         if node is None:
             return FrontData(Mapping(Span(content.start, content.start), []), {})
         walk = Walk(source, content.start)

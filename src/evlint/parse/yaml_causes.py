@@ -50,8 +50,6 @@ def bad_start(broken: Broken) -> Words | None:
 def star_or_ampersand(broken: Broken) -> Words | None:
     """Explain a value that begins with `*` or `&`."""
     char = broken.text[broken.context : broken.context + 1]
-    if "duplicate" in broken.said or "second occurrence" in broken.said:
-        return one(broken.at), msg("The same name after “&” stands here a second time."), msg("Give it another name.")
     if char not in ("*", "&"):
         return None
     line = line_at(broken.text, broken.content, broken.context)

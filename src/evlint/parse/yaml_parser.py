@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, cast
 
+from yaml.composer import ComposerError
+
 from evlint.parse.yaml_walk import QUOTED
 
 
@@ -23,8 +25,12 @@ class _Bare:
 
 
 def pure_parser() -> Callable[[str], Any]:
-    """Return the parser that needs no compiled library: the same nodes in twenty times the time."""
+    """Return the parser that needs no compiled library: the same nodes in twenty times the time.
+
+    It lets an anchor be given anew, as Psych and Hugo do.
+    """
     from yaml.composer import Composer
+    from yaml.events import AliasEvent
     from yaml.parser import Parser
     from yaml.reader import Reader
     from yaml.scanner import Scanner
@@ -35,6 +41,11 @@ def pure_parser() -> Callable[[str], Any]:
             Scanner.__init__(self)
             Parser.__init__(self)
             Composer.__init__(self)
+
+        def compose_node(self, parent: Any, index: Any) -> Any:  # noqa: ANN401 as the parser has it
+            if not self.check_event(AliasEvent):
+                self.anchors.pop(cast("Any", self).peek_event().anchor, None)
+            return super().compose_node(parent, index)
 
     return cast("Callable[[str], Any]", PureParser)
 
@@ -53,3 +64,16 @@ def _best_parser() -> Callable[[str], Any]:
 
 
 make_parser = _best_parser()
+_LONGEST_FOR_PURE = 200_000
+
+
+def compose(source: str) -> Any:  # noqa: ANN401 the parser's node
+    """Return the root node of the first document of a YAML text, or None where it is empty. Raises `YAMLError`."""
+    try:
+        parser = make_parser(source)
+        return parser.get_node() if parser.check_node() else None
+    except ComposerError as error:
+        if "duplicate anchor" not in str(error) or len(source) > _LONGEST_FOR_PURE:
+            raise
+    parser = pure_parser()(source)
+    return parser.get_node() if parser.check_node() else None
