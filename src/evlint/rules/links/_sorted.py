@@ -85,7 +85,7 @@ def sorted_links(document: Document) -> Sorted:
                 if end is not None:
                     found.wrong.append(Wrong(link, _BROKEN_OFF, end))
                     continue
-            _sort(link, found)
+            sort_link(link, found)
     return found
 
 
@@ -110,7 +110,8 @@ def _kind(host: str) -> HostKind:
     return classify(host)
 
 
-def _sort(link: Link, found: Sorted) -> None:
+def sort_link(link: Link, found: Sorted) -> None:
+    """Put one link into the list that it belongs to, if any."""
     text = link.url
     sound = _SOUND.match(text)
     if sound is not None and not link.templated and _kind(sound[1]) != "invalid":
