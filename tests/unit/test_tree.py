@@ -404,3 +404,9 @@ def test_many_missing_links_do_not_cost_the_square() -> None:
     tree = tree_of({"_config.yml": JEKYLL, **texts})
     states = {tree.target("a.md", f"/agenda/forum-de-l-emplois-numero-{number}/").state for number in range(300)}
     assert states == {"missing"}
+
+
+def test_ids_in_attribute_lists_count_in_every_dialect() -> None:
+    text = "Un.\n{: #un .x}\n\nDeux.\n{#deux .y}\n\n## Trois {: .z #trois}\n"
+    for name in ("_config.yml", "hugo.toml"):
+        assert {"un", "deux", "trois"} <= (tree_of({name: "", "a.md": text}).anchors("a.md") or frozenset())

@@ -14,7 +14,7 @@ from evlint.site.layout import MARKDOWN_ENDINGS, Place
 from evlint.site.slugs import HeadingText, heading_ids
 
 _ID = lazy_regex(r"""\b(?:id|name)[ \t]*=[ \t]*(?:"([^"{}<>]*)"|'([^'{}<>]*)'|([^\s"'{}<>=`]+))""", re.IGNORECASE)
-_ATTRIBUTE_ID = lazy_regex(r"#([^\s#.{}]+)")
+_ATTRIBUTE_ID = lazy_regex(r"\{[^{}\n#]{0,200}#([^\s#.{}]+)")
 _TEMPLATE_FOLDERS = ("_layouts/", "_includes/", "layouts/", "themes/", "src/layouts/", "src/components/", "_theme/")
 _HARMLESS = lazy_regex(
     r"\{%-?\s*(?:end\w+|raw|comment|if|elsif|else|unless|case|when|assign|capture|highlight|link|post_url|break|continue)\b"
@@ -75,8 +75,8 @@ def document_anchors(document: Document, site: Site) -> frozenset[str] | None:
         if before and body.headings[before - 1].span.holds(span):
             return None
     ids = {anchor.name for anchor in body.anchors}
-    for attributes in body.attribute_lists:
-        ids.update(_ATTRIBUTE_ID.findall(attributes.source))
+    if "{" in document.text:
+        ids.update(_ATTRIBUTE_ID.findall(document.text, document.body_start))
     engine = "none" if document.markup == "html" else site.heading_ids or site.markdown
     headings = [HeadingText(one.text, document.source(one.span), one.id) for one in body.headings]
     if engine not in ("github", "unknown"):  # the others leave headings that are typed in HTML alone

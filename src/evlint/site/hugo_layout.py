@@ -55,7 +55,7 @@ class HugoLayout:
                 return Found("found", inner)
         address = canonical(path)
         if self._is_missing(address):
-            near = self._place.names.nearest("addresses", list(self._pages), address)
+            near = self._place.names.nearest("addresses", lambda: self._pages, address)
             return Found("missing", None, None if near is None else self.address(self._pages[near]))
         return asset if self._certain else UNKNOWN
 
@@ -99,7 +99,7 @@ class HugoLayout:
         known = top in self._sections if slash else not wanted.startswith("/")
         if not known or not self._certain or top in _TERMS:
             return UNKNOWN
-        near = self._place.names.nearest("names", list(self._by_name), stem.rpartition("/")[2])
+        near = self._place.names.nearest("names", lambda: self._by_name, stem.rpartition("/")[2])
         return Found("missing", None, None if near is None else self._inner(self._by_name[near]))
 
     def _inner(self, path: str) -> str | None:

@@ -147,11 +147,12 @@ class Family:
         return None
 
     def _of_word(self, pattern: Pattern, wanted: str) -> str | None:
-        words = [value for word, value in self._by_word if word == pattern.key]
         exact = self._by_word.get((pattern.key, wanted))
         if exact:
             return exact[0]
-        near = self._place.names.nearest((self._folder, pattern.key), words, wanted)
+        near = self._place.names.nearest(
+            (self._folder, pattern.key), lambda: [value for word, value in self._by_word if word == pattern.key], wanted
+        )
         return None if near is None else self._by_word[pattern.key, near][0]
 
     def address(self, path: str, permalink: str | None) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 
 from evlint.model.lazily import lazy_regex
 
@@ -75,13 +75,13 @@ class Names:
     def nearest_file(self, path: str) -> str | None:
         """Return the path of the file in the same folder whose name is nearest, where one is near."""
         folder, _, name = path.rpartition("/")
-        near = self.nearest(("folder", folder), self.within(folder), name)
+        near = self.nearest(("folder", folder), lambda: self.within(folder), name)
         return None if near is None else f"{folder}/{near}" if folder else near
 
-    def nearest(self, key: object, names: Sequence[str], wanted: str) -> str | None:
-        """Return the nearest of `names`, where one is near; `key` tells that the same names were given before."""
+    def nearest(self, key: object, names: Callable[[], Iterable[str]], wanted: str) -> str | None:
+        """Return the nearest of the names that `names` lists, where one is near; they are listed once for each `key`."""
         if key not in self._nearest:
-            self._nearest[key] = Nearest(names)
+            self._nearest[key] = Nearest(names())
         return self._nearest[key].of(wanted)
 
 

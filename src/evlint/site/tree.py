@@ -157,7 +157,7 @@ class SiteTree:
                 return Found("found", path)
         if not self._posts:
             return UNKNOWN
-        return Found("missing", None, self._place.names.nearest("posts", list(self._posts), name))
+        return Found("missing", None, self._place.names.nearest("posts", lambda: self._posts, name))
 
     @cached_property
     def _posts(self) -> dict[str, list[str]]:
