@@ -162,6 +162,9 @@ def _quoting(scalar: Scalar, *, sure: bool = True) -> Fix:
     return safe(msg("Put it in quotes"), edit) if sure else unsafe(msg("Put it in quotes"), edit)
 
 
+_COLLECTION = '[[collection]]\nname = "evenements"\nfiles = ["_evenements/**"]\nschema = "evenement.schema.json"\n'
+_SCHEMA = (("evenement.schema.json", '{"properties": {"gratuit": {"type": "string"}}}'),)
+
 RULE = Rule(
     code="EV007",
     severity="warning",
@@ -189,6 +192,23 @@ RULE = Rule(
         Bad("---\ntel: «+33171215050»\n---\n", says="33171215050", fixed='---\ntel: "+33171215050"\n---\n'),
         Bad("---\npays: «no»\n---\n", says="read as false", fixed='---\npays: "no"\n---\n', note="Norway"),
         Bad("---\nlangues:\n  «no»: Norsk\n---\n", says="read as false", fixed='---\nlangues:\n  "no": Norsk\n---\n'),
+        Bad(
+            "---\ngratuit: «Non»\n---\n",
+            says="A text is wanted here",
+            fixed='---\ngratuit: "Non"\n---\n',
+            path="_evenements/atelier.md",
+            config=_COLLECTION,
+            files=_SCHEMA,
+        ),
+        Bad(
+            "---\ngratuit: «No»\n---\n",
+            says="read as false",
+            fixed='---\ngratuit: "No"\n---\n',
+            path="_evenements/atelier.md",
+            config=_COLLECTION,
+            files=_SCHEMA,
+            note="the schema asks for a text, so quotes are right",
+        ),
         Bad("---\ndraft: «yes»\n---\n", says="as a text by Hugo", fixed="---\ndraft: true\n---\n"),
         Bad(
             "---\ntitle: «On»\n---\n",

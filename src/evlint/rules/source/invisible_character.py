@@ -214,6 +214,16 @@ RULE = Rule(
             says="This link holds a zero-width space",
             fixed="---\ntitle: Atelier\n---\n\n[Programme](https://www.example.org/programme)\n",
         ),
+        Bad(
+            "---\n«\xa0»title«\xa0»: Atelier\nlieu«\u202e»: Paris\n---\n",
+            says="beside the key “title”",
+            fixed="---\ntitle: Atelier\nlieu: Paris\n---\n",
+        ),
+        Bad(
+            "---\nlien: https://www.example.org/«\u2063»a\n---\n",
+            says="an invisible mark",
+            fixed="---\nlien: https://www.example.org/a\n---\n",
+        ),
         Good("---\ntitle: Atelier\xa0!\n---\n\nÀ 18\xa0h, “\u202foui\u202f” 👩\u200d💻\n", note="they belong there"),
         Good("---\nlieu: \xa0Paris\n---\n\n\tcode\n", note="a tab in the body is none of our business"),
     ),
