@@ -1,0 +1,107 @@
+"""What does this chain of replies mean? The table of SPEC, EV401 to EV409."""
+
+from __future__ import annotations
+
+import pytest
+
+from evlint.model.facts import Answer, Hop
+from evlint.remote.hints import hints
+from evlint.remote.values import Failure, Reply
+from evlint.remote.verdict import Chase, Stop, is_lasting, judge, with_fragment
+
+URL = "https://a.example.fr/"
+ON = "https://b.example.fr/"
+
+
+def verdict(end: Reply | Failure | Stop, *hops: int) -> str:
+    return judge(Chase(tuple(Hop(URL, status) for status in hops), ON, end)).verdict
+
+
+@pytest.mark.parametrize("status", [200, 201, 204, 206, 300, 304])
+def test_alive(status: int) -> None:
+    assert verdict(Reply(status)) == "alive"
+
+
+@pytest.mark.parametrize("status", [401, 403, 405, 407, 429, 451, 503, 999])
+def test_what_may_be_there_is_not_called_broken(status: int) -> None:
+    assert verdict(Reply(status)) == "unverifiable"
+    assert str(status) in str(judge(Chase((), URL, Reply(status))).reason)
+
+
+@pytest.mark.parametrize("status", [400, 402, 404, 406, 410, 418, 422, 500, 501, 502, 504, 520])
+def test_broken(status: int) -> None:
+    assert verdict(Reply(status)) == "broken"
+    assert str(status) in str(judge(Chase((), URL, Reply(status))).reason)
+
+
+@pytest.mark.parametrize(
+    ("end", "said"),
+    [
+        (Stop("loop"), "broken"), (Stop("too-many"), "broken"), (Stop("nowhere"), "broken"),
+        (Stop("scheme", "ftp"), "broken"), (Reply(302), "broken"), (Stop("staging", "bo"), "staging"),
+        (Stop("local", "intranet"), "staging"), (Failure("private", "10.0.0.1"), "private"),
+        (Failure("unknown-host"), "unknown-host"), (Failure("tls", "expired"), "tls"), (Failure("refused"), "unreachable"),
+        (Failure("reset"), "unreachable"), (Failure("no-http"), "unreachable"), (Failure("timeout"), "unverifiable"),
+        (Failure("connect-timeout"), "unverifiable"), (Failure("proxy"), "unverifiable"),
+        (Failure("no-name-server"), "unverifiable"), (Failure("given-up"), "unverifiable"),
+    ],
+)  # fmt: skip
+def test_ends(end: Reply | Failure | Stop, said: str) -> None:
+    answer = judge(Chase((Hop(URL, 302),), ON, end))
+    assert answer.verdict == said
+    assert str(answer.reason).strip()
+
+
+@pytest.mark.parametrize(
+    ("detail", "words"),
+    [
+        ("expired", "has expired"), ("wrong-name", "another name"), ("unknown-issuer", "not known"),
+        ("self-signed", "itself"), ("not-yet-valid", "not valid yet"), ("no protocols available", "no protocols available"),
+    ],
+)  # fmt: skip
+def test_tls_failures_name_their_reason(detail: str, words: str) -> None:
+    assert words in str(judge(Chase((), URL, Failure("tls", detail))).reason)
+
+
+@pytest.mark.parametrize(
+    ("hops", "end", "permanent"),
+    [
+        ((301,), 200, True), ((308, 301), 200, True), ((301, 302), 200, False), ((302,), 200, False), ((), 200, False),
+        ((301,), 404, False), ((301,), 403, False),
+    ],
+)  # fmt: skip
+def test_moved_for_good_only_where_every_hop_says_so_and_the_page_works(
+    hops: tuple[int, ...], end: int, permanent: bool
+) -> None:
+    answer = judge(Chase(tuple(Hop(URL, status) for status in hops), ON, Reply(end)))
+    assert answer.permanent is permanent
+    assert answer.final_url == ON
+
+
+def test_only_what_may_pass_as_good_is_remembered() -> None:
+    kept = {verdict for verdict in _VERDICTS if is_lasting(Answer(verdict))}  # type: ignore[arg-type]  # every verdict
+    assert kept == {"alive", "unverifiable"}
+
+
+_VERDICTS = ("alive", "unverifiable", "unknown-host", "tls", "broken", "unreachable", "private", "staging")
+
+
+def test_fragments() -> None:
+    alive = Answer("alive", 200)
+    assert with_fragment(alive, found=True, cut=True).fragment_found is True
+    assert with_fragment(alive, found=False, cut=False).fragment_found is False
+    assert with_fragment(alive, found=None, cut=False).fragment_found is None
+    assert with_fragment(alive, found=None, cut=True).verdict == "unverifiable"
+    broken = Answer("broken", 404)
+    assert with_fragment(broken, found=False, cut=False) == broken
+
+
+def test_hints_can_be_pasted() -> None:
+    busy = Answer("unverifiable", 429, "https://slow.example.fr/a")
+    refused = [Answer("unverifiable", status, f"https://no.example.fr/{status}") for status in (403, 999)]
+    said = [str(hint) for hint in hints([busy, *refused, Answer("broken", 404, URL), Answer("unverifiable", 503, URL)])]
+    assert len(said) == 2
+    assert '[links.hosts."slow.example.fr"]\nconcurrency = 1\ninterval = "1s"' in said[0]
+    assert said[1].startswith("2 links")
+    assert '[links]\nignore = ["https://no.example.fr/*"]' in said[1]
+    assert hints([Answer("alive", 200, URL)]) == []
