@@ -12,6 +12,7 @@ YAML = [
     ("title: Atelier «:» le programme", "The value of “title” holds a colon", 'title: "Atelier : le programme"'),
     ('title: Il dit "oui"«:» et non', "The value of “title” holds a colon", "title: 'Il dit \"oui\": et non'"),
     ("champs:\n- intitule: Horaires\n  contenu: matin«:» 9h", "The value of “contenu”", 'contenu: "matin: 9h"'),
+    ("title: Programme«:»\ndate: x", "“title” ends with a colon", 'title: "Programme:"'),
     ("- a: b«:» c", "The value of “a”", ""),
     ('title: «"»Foo', "never closed", 'Write " at the end'),
     ("title: «'»Foo\ndate: 'x'", "never closed", "Write ' at the end"),

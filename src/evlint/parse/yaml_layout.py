@@ -70,7 +70,9 @@ def stray_colon(broken: Broken) -> Words | None:
 
 def _colon_in_value(broken: Broken, line: Line) -> Words:
     key = line.key
-    if key is None:
+    if key is not None and broken.at + 1 == line.value.end:
+        message = msg("The value of “{key}” ends with a colon, which makes another key of it.", key=shown(key))
+    elif key is None:
         message = msg("A colon with a space after it stands inside a text without quotes.")
     else:
         message = msg(
