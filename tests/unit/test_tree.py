@@ -71,6 +71,10 @@ def test_addresses_of_jekyll_are_exact() -> None:
         ("/agenda/Sommet-des-govtech/", "missing", "/agenda/sommet-des-govtech/"),
         ("/agenda/nom-du-fichier/", "missing", "/agenda/Mon-Slug/"),  # its slug puts it elsewhere
         ("/agenda/ailleurs/", "missing", "/ailleurs/ici.html"),  # its permalink puts it elsewhere
+        ("/n/a/b/Une-autre", "missing", None),
+        ("/n/api/index", "unknown", None),  # a folder that the collection has not
+        ("/n/a/c/Ma%20note", "missing", "/n/a/b/Ma note"),
+        ("/agenda/programme.pdf", "unknown", None),
         ("/agenda/page2/", "unknown", None),
         ("/agenda/2022/", "unknown", None),
         ("/agenda/", "unknown", None),
@@ -110,6 +114,8 @@ def test_links_from_the_root_of_a_jekyll_site(url: str, state: str, nearest: str
         ("/fr/posts/premier-billet", "unknown"),
         ("/posts/premier-billets/", "missing"),
         ("/posts/page/2/", "unknown"),
+        ("/posts/api/tout-autre-chose/", "unknown"),  # a folder that the section has not
+        ("/guides/dap/tout-autre-chose/", "missing"),
         ("/posts/index.xml", "unknown"),
         ("/posts/bundle/photo.jpg", "found"),
         ("/event/2019/03/managing-your-plain-language-careers/", "missing"),
@@ -397,6 +403,22 @@ def test_nothing_is_listed_before_a_link_asks() -> None:
     tree = SiteTree(files, detect_site(files), LinkSettings(), parse)
     assert tree.target("a.md", "//example.org/").state == "unknown"
     assert tree.registrations("https://example.org/") == ()
+
+
+def test_a_post_found_by_its_name_reads_no_other() -> None:
+    read: list[str] = []
+
+    class Reading(MemoryFiles):
+        def read(self, path: str) -> str | None:
+            read.append(path)
+            return super().read(path)
+
+    files = Reading(
+        {"_config.yml": "permalink: pretty\n", **{f"_posts/2022-01-{day:02}-a.md": "" for day in range(1, 29)}}
+    )
+    tree = SiteTree(files, detect_site(files), LinkSettings(), parse)
+    assert tree.target("a.md", "/2022/01/05/a/") == Target("found", "_posts/2022-01-05-a.md")
+    assert len(read) <= 1 + 5
 
 
 def test_many_missing_links_do_not_cost_the_square() -> None:

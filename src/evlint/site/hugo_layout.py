@@ -56,7 +56,10 @@ class HugoLayout:
         address = canonical(path)
         if self._is_missing(address):
             near = self._place.names.nearest("addresses", lambda: self._pages, address)
-            return Found("missing", None, None if near is None else self.address(self._pages[near]))
+            if near is not None:
+                return Found("missing", None, self.address(self._pages[near]))
+            if self._has_folder(address):
+                return Found("missing")
         return asset if self._certain else UNKNOWN
 
     def address(self, path: str) -> str | None:
@@ -232,6 +235,15 @@ class HugoLayout:
         if any(_MADE.match(part) for part in parts[1:]):
             return False
         return len(parts) > 1 and parts[0] in self._sections and parts[0] not in self._shaped
+
+    def _has_folder(self, address: str) -> bool:
+        """Tell whether the pages above an address are known: all of them where it is made by a permalink."""
+        folder = list(self._variants(address))[-1].rpartition("/")[0]
+        return folder in self._folders or address.strip("/").partition("/")[0] not in self._sections
+
+    @cached_property
+    def _folders(self) -> frozenset[str]:
+        return frozenset(page.rpartition("/")[0] for page in self._pages) | self._pages.keys()
 
     @cached_property
     def _years(self) -> dict[str, set[str]]:

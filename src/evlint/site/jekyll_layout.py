@@ -16,7 +16,7 @@ from evlint.site.layout import PAGE_ENDINGS, UNKNOWN, Found, Place, is_page
 from evlint.site.permalinks import canonical, stem_of
 
 _MACHINERY = frozenset({"_layouts", "_includes", "_data", "_sass", "_plugins", "_site", "node_modules", "vendor"})
-_MADE = lazy_regex(r"(?:page-?)?\d+\Z|page\Z|feed\Z|index\Z|tags?\Z|categor(?:y|ies)\Z|archives?\Z")
+_MADE = lazy_regex(r"(?:page-?)?\d+\Z|page\Z|feed\Z|index\Z|tags?\Z|categor(?:y|ies)\Z|archives?\Z|.*\.\w{2,4}\Z")
 
 
 class JekyllLayout:
@@ -36,21 +36,14 @@ class JekyllLayout:
         found = self._page(path, address)
         if found is not None:
             return found
-        shaped = False
-        for family in self._families:
-            inner, fits = family.find(address)
-            if inner is not None:
-                return Found("found", inner)
-            shaped = shaped or fits
-        inner = self._elsewhere.get(address)
+        inner = self._post(address)
         if inner is not None:
             return Found("found", inner)
-        for family in self._families:
-            inner = family.renamed(address)
-            if inner is not None:
-                return Found("found", inner)
-        if shaped and self._certain and not _MADE.match(address.rpartition("/")[2]):
-            return Found("missing", None, self._nearest(address))
+        if self._certain and not _MADE.match(address.rpartition("/")[2]):
+            for family in self._families:
+                if family.has_form(address):
+                    near = family.nearest(address)
+                    return Found("missing", None, None if near is None else self.address(near))
         if not self._certain or self._is_hidden(path.strip("/")):
             return UNKNOWN
         return self._place.asset(path, (self._source,))
@@ -112,9 +105,13 @@ class JekyllLayout:
                 addresses.setdefault(canonical(other), path)
         return addresses
 
-    def _nearest(self, address: str) -> str | None:
+    def _post(self, address: str) -> str | None:
+        """Find a post: by its name, by what it says of itself, by its slug (the first of these reads no other file)."""
         for family in self._families:
-            near = family.nearest(address)
-            if near is not None:
-                return self.address(near)
-        return None
+            inner = family.find(address)
+            if inner is not None:
+                return inner
+        inner = self._elsewhere.get(address)
+        if inner is not None:
+            return inner
+        return next((inner for family in self._families if (inner := family.renamed(address)) is not None), None)

@@ -102,14 +102,31 @@ class Family:
                 years.add(day[:4])
         return frozenset(years)
 
-    def find(self, address: str) -> tuple[str | None, bool]:
-        """Return the post at an address, found by its name; and whether the address has the form of a post's."""
-        fits = False
+    def has_form(self, address: str) -> bool:
+        """Tell whether an address is one that only a post of this collection could have.
+
+        The collection has posts in the tree (of that year, where a date stands in the address), and where folders do, posts
+        in that folder or one of nearly that name.
+        """
+        for pattern in self._patterns:
+            match = pattern.regex.match(address) if pattern.certain else None
+            if match is not None and match.groupdict().get("year") in self._years:
+                folder = match[pattern.key].rpartition("/")[0]
+                return (
+                    not folder or folder in self._subfolders or self._of_word(pattern, match[pattern.key]) is not None
+                )
+        return False
+
+    @cached_property
+    def _subfolders(self) -> frozenset[str]:
+        return frozenset(path.removeprefix(self._folder).rpartition("/")[0] for path in self._paths)
+
+    def find(self, address: str) -> str | None:
+        """Return the post at an address, found by its name."""
         for pattern in self._patterns:
             match = pattern.regex.match(address)
             if match is None:
                 continue
-            fits = fits or (pattern.certain and match.groupdict().get("year") in self._years)
             for path in self._by_word.get((pattern.key, match[pattern.key]), ()):
                 head = self._place.head(path)
                 if "permalink" in head and canonical(self.address(path, text_of(head["permalink"])) or "") != address:
@@ -118,8 +135,8 @@ class Family:
                 if slug is not None and self._word(path, pattern.key, slug) != match[pattern.key]:
                     continue
                 if self._has_date(path, match):
-                    return path, fits
-        return None, fits
+                    return path
+        return None
 
     def renamed(self, address: str) -> str | None:
         """Return the post at an address whose `slug` puts it there."""
