@@ -17,11 +17,12 @@ class BackOffice(NamedTuple):
     help: Msg
 
 
-# A first look that most addresses do not pass: what none of these parts is in is no back office.
-_MAYBE = lazy_regex(
-    r"wp-|/edit|/node/|/admin|/typo3/|/ghost/|/_layouts/|preview|draft=|session|SESSID|[Xx]-[Aa]mz-|sig=|safelinks|urldefense"
-    r"|-my\.sharepoint|/u/\d|_vercel_share|vercel-protection|DesignPage|studio\.youtube|/myevent|/manage/"
-)
+# A first look that most posts do not pass: none of these stands in any of their links.
+_HINTS = (
+    "wp-", "/edit", "/node/", "/admin", "/typo3", "/ghost/", "layouts/15", "preview", "draft=", "essionid", "ESSID", "SSIONID", "essionId",
+    "cfid", "CFID", "mz-", "sig=", "safelinks", "urldefense", "-my.sharepoint", "/u/", "vercel", "DesignPage", "studio.youtube",
+    "/myevent", "/manage/",
+)  # fmt: skip
 
 _FORGES = frozenset((
     "github.com", "gist.github.com", "raw.githubusercontent.com", "gitlab.com", "bitbucket.org", "codeberg.org",
@@ -38,7 +39,9 @@ _PREVIEW = lazy_regex(
     r"(?:^|&)((?:preview=(?:true|1)|preview(?=&|\Z)|preview_id=|preview_nonce=|draft=(?:true|1)(?=&|\Z)|_vercel_share="
     r"|x-vercel-protection-bypass=)[^&]*)"
 )
-_SESSION = lazy_regex(r"(?:^|[&;?/])((?:jsessionid|phpsessid|asp\.net_sessionid|aspsessionid\w*|cfid|cftoken)=)[^&;/]+", re.IGNORECASE)
+_SESSION = lazy_regex(
+    r"(?:^|[&;?/])((?:jsessionid|phpsessid|asp\.net_sessionid|aspsessionid\w*|cfid|cftoken)=)[^&;/]+", re.IGNORECASE
+)
 _AMAZON = lazy_regex(r"(?:^|&)(x-amz-signature=)", re.IGNORECASE)
 _AZURE = lazy_regex(r"(?:^|&)(sig=)[^&]{20,}")
 _ACCOUNT = lazy_regex(r"/u/\d+/")
@@ -54,8 +57,8 @@ _PUBLIC = msg("Log out, open the page as readers do, and copy that address.")
 
 
 def may_be_back_office(text: str) -> bool:
-    """Tell at little cost whether a URL is worth a second look."""
-    return _MAYBE.search(text) is not None
+    """Tell at little cost whether a URL, or any of several in one text, is worth a second look."""
+    return any(hint in text for hint in _HINTS)
 
 
 def back_office(url: Url) -> BackOffice | None:
@@ -82,7 +85,9 @@ def _google(host: str, path: str) -> BackOffice | None:
         return BackOffice(
             msg("This is the address where the form is edited: readers cannot answer there.")
             if form
-            else msg("This is the address where the document is edited: readers get the editor, or are asked to log in."),
+            else msg(
+                "This is the address where the document is edited: readers get the editor, or are asked to log in."
+            ),
             msg("End the address with “/viewform” instead of “/edit”.")
             if form
             else msg("End the address with “/preview” instead of “/edit”, or publish the document and link to that."),
@@ -99,7 +104,9 @@ def _editor(host: str, path: str) -> BackOffice | None:
     for name, pattern in _EDITORS:
         if name in host and (match := pattern.search(path)) is not None:
             return BackOffice(
-                msg("“{part}” on {host} is where the page is made, not where readers see it.", part=match[1], host=host),
+                msg(
+                    "“{part}” on {host} is where the page is made, not where readers see it.", part=match[1], host=host
+                ),
                 _PUBLIC,
             )
     return None
@@ -110,7 +117,11 @@ def _administration(path: str, fragment: str) -> BackOffice | None:
     if match is None or (match[0].startswith("/ghost") and not fragment.startswith("/editor")):
         return None
     return BackOffice(
-        msg("“{part}” leads to the pages where the site is edited: readers are asked to log in.", part=match[1] or match[2]), _PUBLIC
+        msg(
+            "“{part}” leads to the pages where the site is edited: readers are asked to log in.",
+            part=match[1] or match[2],
+        ),
+        _PUBLIC,
     )
 
 
@@ -119,7 +130,10 @@ def _preview(query: str) -> BackOffice | None:
     if match is None:
         return None
     return BackOffice(
-        msg("“{part}” shows a draft to those who are logged in; others get an error or the old page.", part=match[1][:60]),
+        msg(
+            "“{part}” shows a draft to those who are logged in; others get an error or the old page.",
+            part=match[1][:60],
+        ),
         msg("Publish the page, and link to its address without “{part}”.", part=match[1][:60]),
     )
 
@@ -143,7 +157,10 @@ def _session(path: str, query: str) -> BackOffice | None:
 def _through_a_filter(host: str) -> BackOffice | None:
     if host.endswith((".safelinks.protection.outlook.com", "urldefense.com", "urldefense.proofpoint.com")):
         return BackOffice(
-            msg("The link was copied from a mail: it leads through {host}, and tells that service who clicks.", host=host),
+            msg(
+                "The link was copied from a mail: it leads through {host}, and tells that service who clicks.",
+                host=host,
+            ),
             msg("Open it, and copy the address that you end on."),
         )
     if host.endswith("-my.sharepoint.com"):

@@ -24,7 +24,11 @@ def deliberate_spans(document: Document) -> list[Span]:
     text = document.text
     if _MARK not in text:
         return []
+    known = document.memo.get("deliberate_spans")
+    if isinstance(known, list):
+        return known
     spans: list[Span] = []
+    document.memo["deliberate_spans"] = spans
     name, start, depth = "", 0, 0
     for tag in _TAG.finditer(text, document.body_start):
         closing, element, attributes = tag[1], tag[2].lower(), tag[3]
@@ -39,6 +43,12 @@ def deliberate_spans(document: Document) -> list[Span]:
             else:
                 name, start, depth = element, tag.start(), 1
     return spans
+
+
+def is_deliberate(document: Document, link: Link) -> bool:
+    """Tell whether one link is marked as deliberate."""
+    spans = deliberate_spans(document)
+    return bool(spans) and is_within(link, spans)
 
 
 def is_within(link: Link, spans: list[Span]) -> bool:

@@ -19,8 +19,9 @@ from evlint.rules.links._placeholder import is_placeholder
 from evlint.urls.hosts import HostKind, classify
 from evlint.urls.split import split_url
 
+# Most links pass this and need no second look: a name as host, and nothing after it that is not plain ASCII of a URL.
 _SOUND = re.compile(
-    r"https?://([a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24})(?=[/?#]|\Z)(?:[^\s%\\()\[\]<>{}»”\"\u2000-\u200f]|%[0-9A-Fa-f]{2})*\Z"
+    r"https?://([a-z0-9.-]+\.[a-z]{2,24})(?=[/?#]|\Z)[!#-$&'*-;=?-Z^-z|~]*+(?:%[0-9A-Fa-f]{2}[!#-$&'*-;=?-Z^-z|~]*+)*+\Z"
 )
 _LITERAL_HOST = lazy_regex(r"\s*(?:https?:)?//[^/?#{}<>%\s\\]+(?=[/?#])", re.IGNORECASE)
 _FILES = lazy_regex(
@@ -76,17 +77,27 @@ def sorted_links(document: Document) -> Sorted:
     if not isinstance(found, Sorted):
         found = document.memo["sorted_links"] = Sorted([], [], [], [], [])
         text = document.text
-        skipped = deliberate_spans(document)
         for link in document.links:
-            if skipped and is_within(link, skipped):
-                continue
             if link.kind == "bare" and text.startswith("](", link.span.start - 2):
                 end = _meant_end(text, link.span.end)
                 if end is not None:
                     found.wrong.append(Wrong(link, _BROKEN_OFF, end))
                     continue
             sort_link(link, found)
+        if found.empty or found.wrong or found.local:
+            found = document.memo["sorted_links"] = _without_deliberate(document, found)
     return found
+
+
+def _without_deliberate(document: Document, found: Sorted) -> Sorted:
+    skipped = deliberate_spans(document)
+    if not skipped:
+        return found
+    return found._replace(
+        empty=[link for link in found.empty if not is_within(link, skipped)],
+        wrong=[wrong for wrong in found.wrong if not is_within(wrong.link, skipped)],
+        local=[local for local in found.local if not is_within(local.link, skipped)],
+    )
 
 
 _BROKEN_OFF = Malformed(

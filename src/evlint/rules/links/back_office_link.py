@@ -25,8 +25,11 @@ from evlint.urls.staging import staging_host
 
 def check(document: Document, facts: Facts) -> Iterator[Finding]:
     """Find links to pages for editing, previews of drafts and links bound to a session."""
+    web = sorted_links(document).web
+    if not may_be_back_office("\n".join([link.url for link, _ in web])):
+        return
     settings = facts.links
-    for link, host in sorted_links(document).web:
+    for link, host in web:
         if not may_be_back_office(link.url) or link.templated:
             continue
         found = back_office(split_url(link.url.strip()))

@@ -17,7 +17,8 @@ host, `--fix` puts it in its place.
 Leaves alone: registered domains that only look so (`stage.fr`, `recette.fr`, `dev.to`), words in paths (`/recettes/`,
 `blob/staging/`), words that sites in production bear too (`beta`, `dev`, `test`, `stage`, `demo`; `links.staging` and
 `links.staging-words` add what your agencies use), a site in production on a hosting service (`site.netlify.app`), hosts
-that a pattern with `!` in `links.staging` lets through, links inside code.
+that a pattern with `!` in `links.staging` lets through, links that `data-proofer-ignore` marks as deliberate, links inside
+code.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from evlint.model.facts import Facts
 from evlint.model.fix import Fix, safe
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
+from evlint.rules.links._deliberate import is_deliberate
 from evlint.rules.links._edits import part_replaced
 from evlint.rules.links._sorted import sorted_links
 from evlint.urls.names import host_key, host_matches
@@ -45,7 +47,7 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
             continue
         url = split_url(link.url.strip())
         found = find_staging(url, settings.staging, settings.staging_words)
-        if found is None:
+        if found is None or is_deliberate(document, link):
             continue
         fix = _fix(document, facts, link, url)
         yield Finding(
