@@ -98,7 +98,7 @@ class TestAsTyped:
             ("'x y'", "“x y” is a text"),
             ('"x"', "“x” is a text"),
             ("1.50", "“1.50” is a number"),
-            ("True", "“True” is true or false"),
+            ("True", "“True” is a true or false value"),
         ],
     )
     def test_values_are_quoted_as_typed(self, source: str, words: str) -> None:
@@ -107,10 +107,17 @@ class TestAsTyped:
         assert words in found[0].message
 
 
+class TestHome:
+    def test_a_key_that_lost_its_indentation(self) -> None:
+        found = lint("---\ntitle: x\ncity: Paris\nname: a\n---\n", {**NESTED, "additionalProperties": False})
+        assert [one.help for one in found] == ["“city” belongs to “place”.", "“name” belongs to an entry of “items”."]
+
+
 class TestLeftToOthers:
-    def test_what_yaml_misreads(self) -> None:
-        found = lint("---\nx: no\n---\n", {"properties": {"x": {"type": "string"}}})
-        assert "EV102" not in [one.rule for one in found]
+    @pytest.mark.parametrize("value", ["no", "12:30", "010", "1_000"])
+    def test_what_yaml_misreads_is_one_finding(self, value: str) -> None:
+        for inner in ({"type": "string"}, {"enum": ["no", "12:30"]}, {"type": "array"}):
+            assert [one.rule for one in lint(f"---\nx: {value}\n---\n", {"properties": {"x": inner}})] == ["EV007"]
 
     @pytest.mark.parametrize("value", ["hier", "2022-02-30", "2022", "[2022-11-03]", "0007-08-31"])
     def test_no_dates(self, value: str) -> None:

@@ -65,7 +65,8 @@ class TestWrongType:
         [
             ("string", 3, "“a” must be a text, and “3” is a whole number."),
             ("string", 3.5, "“a” must be a text, and “3.5” is a number."),
-            ("string", True, "“a” must be a text, and “true” is true or false."),
+            ("string", True, "“a” must be a text, and “true” is a true or false value."),
+            (["string", "number"], [1], "“a” must be a text, and here it is a list."),
             ("string", None, "“a” is empty, and it must be a text."),
             ("array", "x, y", "“a” must be a list, and “x, y” is a text."),
             ("object", ["x"], "“a” must be a group of keys, and here it is a list."),

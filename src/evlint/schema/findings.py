@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from evlint.model.document import escape_pointer
 from evlint.model.facts import SchemaError
 from evlint.model.message import Msg, msg
-from evlint.schema.words import choices, either, kind_of, kinds, nearest, shown, subject, wanted_format
+from evlint.schema.words import choices, either, found_kind, kind_of, kinds, nearest, shown, subject, wanted_format
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -53,7 +53,8 @@ def wrong_type(
 ) -> SchemaError:
     """Make the error for a value of another kind than the schema asks for."""
     types = list(dict.fromkeys(wanted))
-    spoken = [name for name in types if name != "null"] or types
+    numbers = ("integer", "number") if "string" in types else ()  # a number in quotes is a text
+    spoken = [name for name in types if name != "null" and name not in numbers] or types
     formats = [name for name in dict.fromkeys(formats) if name in ("date", "date-time")]
     asked = kinds(spoken) if not (formats and spoken == ["string"]) else wanted_format(formats[-1])
     found = kind_of(value)
@@ -61,14 +62,16 @@ def wrong_type(
     if found == "null":
         message = msg("{name} is empty, and it must be {wanted}.", name=name, wanted=asked)
     elif found in ("array", "object"):
-        message = msg("{name} must be {wanted}, and here it is {found}.", name=name, wanted=asked, found=kinds([found]))
+        message = msg(
+            "{name} must be {wanted}, and here it is {found}.", name=name, wanted=asked, found=found_kind(value)
+        )
     else:
         message = msg(
             "{name} must be {wanted}, and “{value}” is {found}.",
             name=name,
             wanted=asked,
             value=shown(value),
-            found=kinds([found]),
+            found=found_kind(value),
         )
     return SchemaError("EV102", pointer, message, _type_help(value, spoken) or described(schema))
 

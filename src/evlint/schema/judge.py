@@ -64,7 +64,7 @@ class Judge:
         """Return the keys that may stand in the mapping at this place, with what the schema says of each."""
         return self._ready_lookup().keys(pointer)
 
-    def values(self, pointer: str) -> Sequence[object]:
+    def values(self, pointer: str) -> list[object]:
         """Return the values that the schema lists for this place."""
         return self._ready_lookup().values(pointer)
 
@@ -84,7 +84,21 @@ class Judge:
             pass  # jsonschema reads some patterns as Python's where they are ECMA's: the gate's own words have to do
         except RecursionError:
             return [SchemaError("EV105", "", _TOO_DEEP)]
+        told = [self._with_home(error) for error in told]
         return told or (() if gate is None else _general(gate, data))
+
+    def _with_home(self, error: SchemaError) -> SchemaError:
+        """Say of an unknown key at the root where else the schema knows it: it may only have lost its indentation."""
+        if error.code != "EV104" or error.pointer or error.suggestion is not None:
+            return error
+        lookup = self._ready_lookup()
+        for name in lookup.keys(""):
+            part = f"/{escape_pointer(name)}"
+            if error.key in lookup.keys(f"{part}/0"):
+                return error._replace(help=msg("“{key}” belongs to an entry of “{home}”.", key=error.key, home=name))
+            if error.key in lookup.keys(part):
+                return error._replace(help=msg("“{key}” belongs to “{home}”.", key=error.key, home=name))
+        return error
 
     def _words(self) -> Validator:
         if self._slow is None:

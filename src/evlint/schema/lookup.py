@@ -9,6 +9,7 @@ from evlint.schema.walk import referred
 
 _DATES = frozenset({"date", "date-time", "unix-time"})
 _MOST_SCHEMAS = 500
+_MOST_PLACES = 20_000
 
 Schema = dict[str, object]
 
@@ -52,10 +53,11 @@ class Lookup:
         return [one for index, one in enumerate(found) if one not in found[:index]]
 
     def _answers(self, pointer: str) -> tuple[bool, bool]:
-        place = "/".join("#" if part.isdecimal() else part for part in pointer.split("/"))
-        known = self._known.get(place)
+        known = self._known.get(pointer)
         if known is None:
-            known = self._known[place] = _judged(self._at(pointer))
+            if len(self._known) >= _MOST_PLACES:
+                self._known.clear()
+            known = self._known[pointer] = _judged(self._at(pointer))
         return known
 
     def _at(self, pointer: str) -> list[Schema]:

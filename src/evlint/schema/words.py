@@ -40,6 +40,14 @@ _FORMATS: dict[str, Msg] = {
 }
 
 
+_FOUND: dict[str, Msg] = {**_KINDS, "boolean": msg("a true or false value")}
+
+
+def found_kind(value: object) -> Msg:
+    """Name the kind of a value that stands in a post."""
+    return _FOUND[kind_of(value)]
+
+
 def subject(pointer: str) -> Msg:
     """Name what a pointer leads to: “lieu”, item 2 of “tags”, the front matter."""
     if not pointer:

@@ -9,13 +9,12 @@ from evlint.model.document import Document, Entry, Mapping, Node, Scalar, escape
 from evlint.model.facts import Facts, SchemaError
 from evlint.model.message import Msg
 from evlint.model.span import Span
-from evlint.parse.ambiguous import is_ambiguous
 
 _MEMO = "schema-errors"
 _TEMPLATES = ("{{", "{%", "<%")
 _LONGEST_VALUE = 80
-
-
+_OTHERS_MEMO = "schema-told-by-others"
+_OF_ONE_VALUE = ("EV102", "EV103")
 _SOUND: tuple[SchemaError, ...] = ()
 
 
@@ -58,31 +57,22 @@ def _is_told_elsewhere(document: Document, facts: Facts, error: SchemaError) -> 
     if error.key is not None or front is None:
         return False
     node = front.at(error.pointer)
-    if not isinstance(node, Scalar):
-        return error.code == "EV102" and node is not None and _is_date_key(document, facts, error.pointer)
-    if any(mark in node.source for mark in _TEMPLATES):
+    if isinstance(node, Scalar) and any(mark in node.source for mark in _TEMPLATES):
         return True
-    if error.code == "EV102" and front.format == "yaml" and is_ambiguous(node):
-        return True
-    if error.code not in ("EV102", "EV103") or node.value is None or node.value is False or not str(node.value).strip():
-        return False
-    return _is_date_key(document, facts, error.pointer) and _is_no_date(node)
+    return error.code in _OF_ONE_VALUE and error.pointer in _told_by_others(document, facts)
 
 
-def _is_date_key(document: Document, facts: Facts, pointer: str) -> bool:
-    from evlint.dates.roles import roles
+def _told_by_others(document: Document, facts: Facts) -> frozenset[str | None]:
+    """Return the pointers of the values that YAML misreads (EV007) or that are no dates where one belongs (EV201)."""
+    told = document.memo.get(_OTHERS_MEMO)
+    if not isinstance(told, frozenset):
+        from evlint.rules.dates import invalid_date
+        from evlint.rules.source import ambiguous_scalar
 
-    if any(keyed.pointer == pointer and keyed.strict for keyed in roles(document, facts).every()):
-        return True
-    return facts.schema is not None and facts.schema.wants_date(pointer)
-
-
-def _is_no_date(node: Scalar) -> bool:
-    from evlint.dates.moment import is_plausible
-    from evlint.dates.roles import read_scalar
-
-    moment = read_scalar(node)
-    return moment is None or not is_plausible(moment)
+        rules = (ambiguous_scalar, invalid_date)
+        told = frozenset(found.pointer for rule in rules for found in rule.check(document, facts))
+        document.memo[_OTHERS_MEMO] = told
+    return told
 
 
 def finding(document: Document, error: SchemaError, span: Span | None = None) -> Finding:
