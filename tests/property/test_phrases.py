@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from datetime import date, datetime, timedelta
 from types import FrameType
@@ -13,7 +14,15 @@ from hypothesis import strategies as st
 from evlint.dates.grammar import hours_in, phrases_in
 from evlint.model.facts import Facts
 from evlint.parse import parse
-from evlint.rules.dates import impossible_date_in_text, reversed_hours, weekday_mismatch
+from evlint.rules.dates import (
+    date_contradicts_event,
+    hours_contradict_event,
+    impossible_date_in_text,
+    range_contradicts_event,
+    reversed_hours,
+    weekday_mismatch,
+    year_contradicts_event,
+)
 
 LOCALES = (
     "fr_FR", "fr_BE", "fr_CH", "en_US", "en_GB", "en_AU", "de_DE", "de_AT", "es_ES", "es_MX", "it_IT", "nl_NL", "nl_BE",
@@ -96,13 +105,22 @@ def test_never_raises_and_points_into_the_text(text: str, language: str, region:
         assert 0 <= hours.opens <= 1440
 
 
+RULES = (
+    date_contradicts_event, hours_contradict_event, impossible_date_in_text, range_contradicts_event, reversed_hours,
+    weekday_mismatch, year_contradicts_event,
+)  # fmt: skip
+DATES = "event_start_date: 2022-11-02 09:00:00 +01:00\nevent_end_date: 2022-11-30"
+
+
 @settings(max_examples=100, deadline=None)
-@given(HOSTILE)
-def test_rules_never_raise(text: str) -> None:
-    document = parse("post.md", f"---\nevent_start_date: 2022-11-02 09:00:00 +01:00\n---\n\n{text}\n")
-    for rule in (weekday_mismatch, impossible_date_in_text, reversed_hours):
+@given(HOSTILE, HOSTILE, HOSTILE, st.sampled_from([DATES, "date: 2022-11-02", ""]))
+def test_rules_never_raise(title: str, field: str, body: str, dates: str) -> None:
+    fields = f"fields:\n- label: Date et horaires\n  text: {json.dumps(field)}"
+    document = parse("post.md", f"---\ntitle: {json.dumps(title)}\n{fields}\n{dates}\n---\n\n{body}\n")
+    for rule in RULES:
         for finding in rule.check(document, Facts()):
             assert 0 <= finding.span.start < finding.span.end <= len(document.text)
+            assert str(finding.message)
 
 
 class Counter:

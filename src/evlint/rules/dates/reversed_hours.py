@@ -23,7 +23,11 @@ from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.dates._nearby import one_of
 
-_EVENING, _MORNING, _SMALL_HOURS = 17 * 60, 10 * 60, 6 * 60
+_SMALL_HOURS = 6 * 60
+_NIGHTS = (
+    (17 * 60, 10 * 60),
+    (20 * 60, 12 * 60),
+)  # begun as late as this, what ends as early as this ends the next day
 _NEXT_DAY = lazy_regex(
     one_of(r"lendemain next_day following overnight nuit \+_?1 nächst siguiente successivo volgende seguinte"),
     re.IGNORECASE,
@@ -60,7 +64,7 @@ def is_reversed(hours: Hours) -> bool:
     opens, closes = hours.opens, hours.closes
     if closes is None or not hours.is_certain or closes >= opens:
         return False
-    return closes > _SMALL_HOURS and not (opens >= _EVENING and closes <= _MORNING)
+    return closes > _SMALL_HOURS and not any(opens >= late and closes <= early for late, early in _NIGHTS)
 
 
 def clock(minutes: int) -> str:
@@ -93,6 +97,10 @@ RULE = Rule(
             "---\ntitle: Forum\n---\n\n"
             "de 10h à 11h, de 14h à 15h ou de 16h à 17h ; 9h - 13h : Séance plénière, 9h15 - 9h45\n",
             note="slots that overlap are no mistake",
+        ),
+        Good(
+            "---\nlang: en\n---\n\nA maintenance window on Sundays between 20:30 and 11:00.\n",
+            note="a night",
         ),
         Good("---\ntitle: Défi\n---\n\nDe 14h à 9h30 le lendemain.\n"),
     ),

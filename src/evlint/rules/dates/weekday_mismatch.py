@@ -5,7 +5,8 @@ day late. Where the text names no year, the one nearest to the event's start cou
 publication date.
 
 How to fix: look the day up and correct whichever half is wrong. `--unsafe-fixes` puts the right weekday in, in the case
-and language of the text: make sure that the day of the month was meant as it stands.
+and language of the text (or the event's year, where the weekday is right in it): make sure that the day of the month was
+meant as it stands.
 
 Leaves alone: code, explicit years in which the weekday is right, dates without a year in a post without any date, and
 dates far from the event whose weekday is right in the year before or after.
@@ -23,7 +24,8 @@ from evlint.dates.words import weekday_name
 from evlint.model.diagnostic import Finding, Text
 from evlint.model.document import Document
 from evlint.model.facts import Facts
-from evlint.model.fix import Edit, unsafe
+from evlint.model.fix import Edit, Fix, unsafe
+from evlint.model.mapped import Mapped
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.dates._sides import related_anchor
@@ -92,24 +94,44 @@ def _swapped(on: date) -> date | None:
 
 def _finding(text: Surveyed, day: Day, meant: date, near: Anchor | None) -> Finding:
     mapped = text.prose.text
-    typed = mapped.text[day.weekday_start : day.weekday_end]
     quoted = " ".join(mapped.text[day.start : day.end].split())
     by_event = day.year is None and near is not None
-    word = day.word
-    fix = None
-    if word is not None:
-        right = weekday_name(word, meant.weekday(), typed)
-        fix = unsafe(
-            msg("Write “{weekday}”", weekday=right), Edit(mapped.span(day.weekday_start, day.weekday_end), right)
-        )
+    advice: Text = msg("Correct the weekday, or the day if the weekday is what was meant.")
+    year = _slipped_year(day, near)
+    if year:
+        advice = msg("In {year}, the year of the event, the weekday is right: correct the year.", year=str(year))
     return Finding(
         mapped.span(day.start, day.end),
         _message(quoted, meant, near if by_event else None),
-        msg("Correct the weekday, or the day if the weekday is what was meant."),
+        advice,
         pointer=text.prose.pointer,
-        related=related_anchor(near) if by_event and near is not None else (),
-        fix=fix,
+        related=related_anchor(near) if near is not None and (by_event or year) else (),
+        fix=_fix(mapped, day, meant, year),
     )
+
+
+def _slipped_year(day: Day, near: Anchor | None) -> int:
+    """Return the event's year where a day of another year has the right weekday in it and is the event's; else 0."""
+    event = near.window if near is not None else None
+    if event is None or day.year is None:
+        return 0
+    for year in (event.first.year, event.last.year):
+        on = day.on(year)
+        if on is not None and event.first <= on <= event.last and on.weekday() == day.weekday:
+            return year
+    return 0
+
+
+def _fix(mapped: Mapped, day: Day, meant: date, year: int) -> Fix | None:
+    if year:
+        at = mapped.text.rfind(str(day.year), day.start, day.end)
+        if at < 0:
+            return None
+        return unsafe(msg("Write “{year}”", year=str(year)), Edit(mapped.span(at, at + 4), str(year)))
+    if day.word is None:
+        return None
+    right = weekday_name(day.word, meant.weekday(), mapped.text[day.weekday_start : day.weekday_end])
+    return unsafe(msg("Write “{weekday}”", weekday=right), Edit(mapped.span(day.weekday_start, day.weekday_end), right))
 
 
 def _message(quoted: str, meant: date, near: Anchor | None) -> Text:
@@ -176,6 +198,12 @@ RULE = Rule(
             says="Saturday 19 November 2022",
             fixed="---\nevent_start_date: 2022-11-14\nevent_end_date: 2022-11-19\n---\n\n"
             "Du lundi 14 au samedi 19, à Lyon.\n",
+        ),
+        Bad(
+            "---\nevent_start_date: 2022-11-03\n---\n\nRendez-vous le «jeudi 3 novembre 2021».\n",
+            says="Wednesday 3 November 2021",
+            fixed="---\nevent_start_date: 2022-11-03\n---\n\nRendez-vous le jeudi 3 novembre 2022.\n",
+            note="the weekday is right in the event's year: the year is the slip",
         ),
         Bad(
             "---\nlang: de\n---\n\nAm «Freitag, den 4. November 2021», um 18 Uhr.\n",
