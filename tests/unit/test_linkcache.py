@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import signal
 import sqlite3
+import time
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,8 @@ def test_another_version_is_begun_anew(tmp_path: Path) -> None:
 def _write(folder: Path, name: str, count: int) -> None:
     cache = opened(folder)
     for number in range(count):
+        if number == 1:
+            time.sleep(1.1)
         cache.put(f"{URL}{name}/{number}", GOOD, {})
     if name == "killed":
         os.kill(os.getpid(), signal.SIGKILL)

@@ -11,6 +11,7 @@ import contextlib
 import json
 import os
 import sqlite3
+import time
 from collections.abc import Mapping
 
 from evlint.model.facts import Answer, Hop
@@ -21,7 +22,9 @@ from evlint.remote.verdict import is_lasting
 FILE_NAME = "links.sqlite3"
 _VERSION = 1
 _PATIENCE = 5.0  # seconds that another run may hold the file
-_EVERY = 200  # answers between two commits: what a kill can cost
+_EVERY = (
+    1.0  # seconds between two writes: what a kill can cost. Written at once, so that nobody waits for the file long
+)
 _TABLE = """
 CREATE TABLE answers (
     url TEXT NOT NULL, setup TEXT NOT NULL, verdict TEXT NOT NULL, status INTEGER, final_url TEXT, hops TEXT NOT NULL,
@@ -47,7 +50,8 @@ class LinkCache:
         self._setup = setup
         self._ages = {"alive": max_age, "unverifiable": max_age_unverified}
         self._now = now
-        self._unsaved = 0
+        self._waiting: list[tuple[str, Answer, Mapping[str, bool]]] = []
+        self._written = time.monotonic()
         self._connection: sqlite3.Connection | None = None
         try:
             os.makedirs(folder, exist_ok=True)
@@ -78,18 +82,11 @@ class LinkCache:
         """Remember an answer, or forget the page where it is none that lasts."""
         if self._connection is None:
             return
+        self._waiting.append((url, answer, found))
+        if time.monotonic() - self._written < _EVERY:
+            return
         try:
-            if not is_lasting(answer):
-                self._connection.execute("DELETE FROM answers WHERE url = ? AND setup = ?", (url, self._setup))
-            else:
-                self._connection.execute(
-                    "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    self._row(url, answer, found),
-                )
-            self._unsaved += 1
-            if self._unsaved >= _EVERY:
-                self._connection.commit()
-                self._unsaved = 0
+            self._write(self._connection)
         except sqlite3.DatabaseError as error:
             self._give_up(error)
 
@@ -98,6 +95,7 @@ class LinkCache:
         if self._connection is None:
             return
         try:
+            self._write(self._connection)
             self._connection.execute(
                 "DELETE FROM answers WHERE checked_at < ?", (self._now - max(self._ages.values()),)
             )
@@ -107,6 +105,15 @@ class LinkCache:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+    def _write(self, connection: sqlite3.Connection) -> None:
+        kept = [self._row(*one) for one in self._waiting if is_lasting(one[1])]
+        dropped = [(url, self._setup) for url, answer, _ in self._waiting if not is_lasting(answer)]
+        connection.executemany("DELETE FROM answers WHERE url = ? AND setup = ?", dropped)
+        connection.executemany("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", kept)
+        connection.commit()
+        self._waiting = []
+        self._written = time.monotonic()
 
     def _open(self) -> None:
         connection = sqlite3.connect(self._path, timeout=_PATIENCE)
