@@ -10,7 +10,7 @@ from evlint.filter.select import Selector
 from evlint.gather import World
 from evlint.linter import Linter, known_codes
 from evlint.model.document import Document
-from evlint.model.facts import Answer
+from evlint.model.facts import Answer, Facts
 from evlint.model.message import Wording
 from evlint.model.result import FileResult
 from evlint.model.settings import Settings
@@ -35,7 +35,15 @@ class Checker:
 
     def lint(self, path: str, read: Read) -> FileResult:
         """Check what was read of a file."""
-        return self._linter_of(path).lint(self._document(path, read))
+        return self.lint_document(self.document(path, read))
+
+    def lint_document(self, document: Document) -> FileResult:
+        """Check a document that `document` made."""
+        return self._linter_of(document.path).lint(document)
+
+    def facts(self, document: Document) -> Facts:
+        """Return what the rules are told beside a document."""
+        return self._linter_of(document.path).facts(document)
 
     def lint_online(self, path: str, read: Read, answers: Mapping[str, Answer]) -> FileResult:
         """Check what was read of a file with the rules that need answers from the network, and no other."""
@@ -44,13 +52,14 @@ class Checker:
             self._answers, self._online = answers, {}
         if root not in self._online:
             self._online[root] = self._linter(root, answers)
-        return self._online[root].lint_online(self._document(path, read))
+        return self._online[root].lint_online(self.document(path, read))
 
     def asks(self, path: str) -> bool:
         """Tell whether a rule that needs the network runs on a file."""
         return self._linter_of(path).asks(path)
 
-    def _document(self, path: str, read: Read) -> Document:
+    def document(self, path: str, read: Read) -> Document:
+        """Take apart what was read of a file."""
         if read.problem is not None:
             return Document(path, read.text, body_start=len(read.text), problems=(read.problem,))
         return parse(path, read.text, markdown=self._sites.site(self._sites.root_of(path)).markdown)
@@ -69,7 +78,7 @@ class Checker:
             self._sites.site(root),
             self._sites.files(root),
             today=self._sites.today,
-            schemas=SchemaStore(watch.file, builtin_schema),
+            schemas=SchemaStore(watch.file, builtin_schema, watch.names),
             tree=watch,
             known_codes=known_codes(),
             online=answers is not None,

@@ -64,6 +64,13 @@ class Linter:
             kept, suppressed, checked.defects, len(document.links), unusable=unusable, urls=_web_urls(document)
         )
 
+    def facts(self, document: Document) -> Facts:
+        """Return what the rules are told beside a document; without its schema where that cannot be used."""
+        try:
+            return self._world.facts(document)
+        except SchemaUnusable:
+            return self._world.facts(document, with_schema=False)
+
     def lint_online(self, document: Document) -> FileResult:
         """Run only the rules that need answers from the network, and sift what they find."""
         facts = self._world.facts(document, with_schema=False)
@@ -125,7 +132,7 @@ def memory_linter(
         site,
         files,
         today=today,
-        schemas=SchemaStore(files.read, builtin_schema),
+        schemas=SchemaStore(files.read, builtin_schema, files.names),
         tree=tree,
         known_codes=known_codes(),
         online=answers is not None,
