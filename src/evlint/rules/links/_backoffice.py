@@ -19,9 +19,9 @@ class BackOffice(NamedTuple):
 
 # A first look that most posts do not pass: none of these stands in any of their links.
 _HINTS = (
-    "wp-", "/edit", "/node/", "/admin", "/typo3", "/ghost/", "layouts/15", "preview", "draft=", "essionid", "ESSID", "SSIONID", "essionId",
-    "cfid", "CFID", "mz-", "sig=", "safelinks", "urldefense", "-my.sharepoint", "/u/", "vercel", "DesignPage", "studio.youtube",
-    "/myevent", "/manage/",
+    "wp-", "/edit", "/node/", "/admin", "/typo3", "/ghost/", "layouts/15", "preview", "draft=", "essionid", "ESSID",
+    "SSIONID", "essionId", "cfid", "CFID", "mz-", "sig=", "safelinks", "urldefense", "-my.sharepoint", "/u/", "vercel",
+    "DesignPage", "studio.youtube", "/myevent", "/manage/",
 )  # fmt: skip
 
 _FORGES = frozenset((

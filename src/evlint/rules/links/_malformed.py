@@ -38,7 +38,7 @@ def _misspelt(*words: str) -> dict[str, str]:
 
 _SCHEMES = _misspelt("https", "http")
 _HEAD = lazy_regex(r"([A-Za-z]{3,6})(\s*)([:;]{0,3})(\s*)([/\\]{0,5})")
-_DOUBLE = lazy_regex(r"https?:?[/\\]*\s*(?=(?:https?|ftp)(?::[/\\]|[/\\]{2}|:\w))", re.IGNORECASE)
+_DOUBLE = lazy_regex(r"https?:?[/\\]*(?:\s|%20)*(?=(?:https?|ftp)(?::[/\\]|[/\\]{2}|:\w))", re.IGNORECASE)
 _MAIL_IN_WEB = lazy_regex(r"https?:[/\\]*(?=mailto:|tel:)", re.IGNORECASE)
 _WRAPPED = lazy_regex(r"[\[(<{\"'“”«‘’„\u200b\s]+(?=https?:|www\.)", re.IGNORECASE)
 _ENCODED_BLANK = lazy_regex(r"(?:%20|%C2%A0|%E2%80%AF|%09)+(?=https?:|www\.)", re.IGNORECASE)

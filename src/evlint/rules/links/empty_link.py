@@ -1,4 +1,5 @@
-"""A link leads nowhere or shows nothing: no target, `#`, a placeholder such as `LIEN` or `à ajouter`, or no text.
+"""A link leads nowhere or shows nothing: no target, `#`, a placeholder such as `LIEN` or `à ajouter`, or no text; in a
+block of the front matter, `lien` without `contenu` or an address in `contenu` without `lien`.
 
 Somebody meant to fill it in. Readers click and stay where they are; a link without text cannot be clicked, and a screen
 reader reads its address out, letter by letter.
@@ -23,6 +24,7 @@ from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.links._deliberate import deliberate_spans, is_within
 from evlint.rules.links._edits import where
+from evlint.rules.links._pairs import TARGET, TEXT, lone_values
 from evlint.rules.links._placeholder import placeholder_in_text
 from evlint.rules.links._sorted import sorted_links
 
@@ -36,13 +38,31 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
         target = link.url.strip()
         if target == "#" and link.text is not None and _TO_TOP.search(link.text) is not None:
             continue
-        if target and "/" not in target and facts.tree.target(document.path, target).state == "found":
+        if target and not _NOT_A_FILE.match(target) and facts.tree.target(document.path, target).state == "found":
             continue
         yield Finding(where(link), _message(target), _HELP, pointer=link.pointer, url=link.url)
     yield from _without_text(document, empty)
     yield from _missing(document)
+    for lone in lone_values(document):
+        value = lone.entry.value
+        yield Finding(
+            value.span,
+            _LONE_TARGET if lone.missing == "text" else _LONE_TEXT,
+            msg(
+                "Give the block both: “{text}” for what readers see, “{target}” for the address.",
+                text=TEXT,
+                target=TARGET,
+            ),
+            pointer=lone.pointer,
+            url=str(getattr(value, "value", "")).strip(),
+        )
 
 
+_NOT_A_FILE = lazy_regex(r"[#?]|.*[/:]")
+_LONE_TARGET = msg("This link has no text: there is no “{text}” beside “{target}”.", text=TEXT, target=TARGET)
+_LONE_TEXT = msg(
+    "Readers see this address but cannot click on it: no “{target}” stands beside “{text}”.", text=TEXT, target=TARGET
+)
 _ELEMENTS = frozenset(("a", "area", "img", "iframe", "source", "video", "audio", "embed"))
 _SCRIPTED = lazy_regex(
     r"\s(?:role|on[a-z]+|data-[\w-]+|aria-(?:expanded|controls|haspopup)|@click|v-on:[a-z]+|name|id)\s*="
@@ -75,11 +95,19 @@ def _is_named(document: Document, link: Link) -> bool:
 
 
 _LABELLED = lazy_regex(r"\s(?:name|id|title|aria-label|aria-labelledby|aria-hidden)\s*=")
-_DESCRIBED = lazy_regex(r"<img\s[^>]*\balt\s*=\s*[\"']?[^\s\"'>]", re.IGNORECASE)
+_DESCRIBED = lazy_regex(r"<img\s[^>]{0,2000}\balt\s*=\s*[\"']?[^\s\"'>]", re.IGNORECASE)
+
+
+def _is_silent(text: str | None) -> bool:
+    """Tell whether a link's text is empty, or nothing but an attribute list (kramdown takes it, and leaves nothing)."""
+    return text == "" or (text is not None and text.startswith("{:") and _LIST_ALONE.match(text) is not None)
+
+
+_LIST_ALONE = lazy_regex(r"\{:[^{}]*\}\s*\Z")
 
 
 def _without_text(document: Document, empty: list[Link]) -> Iterator[Finding]:
-    silent = [link for link in document.links if link.text == "" and link.element == "a"]
+    silent = [link for link in document.links if link.element == "a" and _is_silent(link.text)]
     if not silent:
         return
     told = {link.span for link in empty}
@@ -137,6 +165,22 @@ RULE = Rule(
         Bad("---\nlien: «LIEN»\n---\n", says="“LIEN”"),
         Bad("«[](https://www.numerique.gouv.fr/)» «[![](logo.png)](https://www.etalab.gouv.fr/)»\n", says="no text"),
         Bad('«<a href="https://www.etalab.gouv.fr/">»<img src="logo.png" alt=""></a>\n', says="no text"),
+        Bad(
+            "---\nchamps_informations:\n- intitule: Horaires\n  contenu: 13h45-14h45\n- intitule: Plus d'informations sur\n"
+            "  lien: «https://eig.etalab.gouv.fr/participer/administrations/»\n---\n",
+            says="no “contenu” beside “lien”",
+            source="appel-a-projets-du-programme-eig-1er…, line 24",
+        ),
+        Bad(
+            "---\nchamps_informations:\n- intitule: Inscription\n  contenu: «https://demarches-simplifiees.fr/tour»\n---\n",
+            says="cannot click",
+            source="tour-de-france-demarches-simplifiees…, line 18",
+        ),
+        Bad(
+            '![Capture](/uploads/capture.jpg)«[{: width="200px"}](http://evolution-rgaa.numerique.gouv.fr/)»\n',
+            says="no text",
+            source="accessibilite-numerique-participez-a-levolution-du-rgaa, line 23",
+        ),
         Good('<a name="programme"></a> <a id="haut" href="#"></a> [Retour en haut](#) [Programme](#programme)\n'),
         Good('<a href="#" role="button" data-toggle="collapse">Déplier</a> <a href="#" onclick="go()">Lire</a>\n'),
         Good('![](fond.png) <img src="fond.png" alt=""> [![Etalab](logo.png)](https://www.etalab.gouv.fr/)\n'),

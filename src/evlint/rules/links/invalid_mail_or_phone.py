@@ -1,5 +1,5 @@
 """A mail or telephone link cannot work: its address or number is none, `mailto:` is missing before an address, or the
-text and the target of the link are swapped.
+text and the target of the link are swapped. `mailto:` that merely stands in the text is told as a warning.
 
 Readers who want to write or call end on an error page, or in a mail program with an address that does not exist.
 
@@ -16,8 +16,10 @@ from collections.abc import Iterator
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document, Link
 from evlint.model.facts import Facts
+from evlint.model.lazily import lazy_regex
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
+from evlint.model.span import Span
 from evlint.rules.links._mail import mail_fault, phone_fault
 from evlint.rules.links._sorted import sorted_links
 
@@ -28,8 +30,41 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:  # noqa: ARG00
         fault = _fault(link)
         if fault is not None:
             yield Finding(link.span, fault[0], fault[1], pointer=link.pointer, url=link.url)
+    yield from _shown(document)
 
 
+def _shown(document: Document) -> Iterator[Finding]:
+    """Find “mailto:” in the text that readers read, where no link makes it work."""
+    text = document.text
+    if text.find("mailto:", document.body_start) < 0:
+        return
+    taken = sorted(
+        [*(link.whole for link in document.body.links), *document.body.code, *_comments(text, document.body_start)]
+    )
+    reached, index = 0, 0
+    for match in _SHOWN.finditer(text, document.body_start):
+        while index < len(taken) and taken[index].start <= match.start():
+            reached = max(reached, taken[index].end)
+            index += 1
+        if reached <= match.start():
+            yield Finding(
+                Span(*match.span()),
+                msg("Readers see “mailto:” as it stands here, and cannot click on it."),
+                msg("Write [{address}](mailto:{address}).", address=match[1]),
+                severity="warning",
+            )
+
+
+def _comments(text: str, start: int) -> Iterator[Span]:
+    while (start := text.find("<!--", start)) >= 0:
+        end = text.find("-->", start)
+        if end < 0:
+            end = len(text)
+        yield Span(start, end)
+        start = end
+
+
+_SHOWN = lazy_regex(r"(?<![\w\"'=\[(<:/])mailto:([\w.+-]+@[\w-]+(?:\.[\w-]+)+)")
 _MAIL_HELP = msg("Write “mailto:” and the whole address, without blanks.")
 _PHONE_HELP = msg("Write “tel:” and the number, with its country code: “tel:+33123456789”.")
 
@@ -61,7 +96,6 @@ RULE = Rule(
     code="EV309",
     severity="error",
     check=check,
-    needs="links",
     examples=(
         Bad(
             "[Accréditation](«floriane.beaudron@modernisation.gouv.fr»)\n",
@@ -84,6 +118,12 @@ RULE = Rule(
         ),
         Bad("[le site](«mailto:https://www.mairie.fr») [écrire](«mailto:»)\n", says="is a web address"),
         Bad("[appeler](«tel:mairie») [appeler](«tel:01.71.21.12.50-ou-06.12.34.56.78»)\n", says="no number"),
+        Bad(
+            "* Questions et informations : «mailto:eig@data.gouv.fr»\n",
+            says="as it stands",
+            source="appel-a-projets-du-programme-eig-1er…, line 51",
+        ),
+        Good("`mailto:a@b.fr` [mailto:a@b.fr](mailto:a@b.fr) <mailto:a@b.fr>\n\n<!-- mailto:a@b.fr -->\n"),
         Good(
             "[a](mailto:DcANT@modernisation.gouv.fr?subject=Rejoindre%20la%20communaut%C3%A9) "
             "[DINUM@modernisation.gouv.fr](mailto:dinum@modernisation.gouv.fr) <dinum@modernisation.gouv.fr>\n",
