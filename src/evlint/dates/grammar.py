@@ -26,7 +26,7 @@ def phrases_in(text: str, language: str = "fr", region: str | None = None) -> tu
         order = "month"
     elif language == "en" and region is None:
         order = "either"
-    found = clocks(t, language)
+    found = clocks(t)
     groups = _joined(t, _groups(t, language, order, found), found)
     return tuple(Phrase(g.kind, tuple(g.days), g.days[0].start, max(d.end for d in g.days), g.beside) for g in groups)
 
@@ -39,7 +39,7 @@ def hours_in(text: str, language: str = "fr", *, falling: bool = False) -> tuple
     """
     language = language.replace("_", "-").split("-")[0].lower()
     t = hour_tokens(text, lexicon(language), falling=falling)
-    return clocks(t, language).hours if t is not None else ()
+    return clocks(t).hours if t is not None else ()
 
 
 def _groups(t: Tokens, language: str, order: Order, found: Clocks) -> list[Group]:

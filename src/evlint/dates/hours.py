@@ -17,7 +17,11 @@ class Clocks(NamedTuple):
 
 
 class _Time(NamedTuple):
-    """One time of day: minutes, first and next token, half of the day (0, 1, or -1), and how it is written."""
+    """One time of day: minutes, first and next token, half of the day (0, 1, or -1 where none is named).
+
+    `is_bare` tells a number alone; `is_24` that it is written as on a clock of 24 hours (`9h`, `16.30 Uhr`, `14:00`), and
+    `is_padded` that it may be (`09:00`): `9:00` alone is as well in the evening.
+    """
 
     minutes: int
     first: int
@@ -25,6 +29,7 @@ class _Time(NamedTuple):
     half: int = -1
     is_bare: bool = False
     is_24: bool = False
+    is_padded: bool = False
 
 
 _NO_HOURS = Clocks((), frozenset())
@@ -32,14 +37,14 @@ _DAY = 1440
 _BEGINS = w.NUMBER | w.NOON
 
 
-def clocks(t: Tokens, language: str) -> Clocks:
+def clocks(t: Tokens) -> Clocks:
     """Find the hours of a text and the ranges that they make."""
     found: list[Hours] = []
     taken: set[int] = set()
     i, last = 1, len(t.flags) - 1
     all_flags = t.flags
     while i < last:
-        opens = _range_at(t, i, language) if all_flags[i] & _BEGINS else None
+        opens = _range_at(t, i) if all_flags[i] & _BEGINS else None
         if opens is None:
             i += 1
             continue
@@ -50,8 +55,8 @@ def clocks(t: Tokens, language: str) -> Clocks:
     return Clocks(tuple(found), frozenset(taken)) if found else _NO_HOURS
 
 
-def _range_at(t: Tokens, i: int, language: str) -> tuple[Hours, int] | None:
-    one = _time(t, i, language)
+def _range_at(t: Tokens, i: int) -> tuple[Hours, int] | None:
+    one = _time(t, i)
     if one is None:
         return None
     j = one.after
@@ -62,21 +67,23 @@ def _range_at(t: Tokens, i: int, language: str) -> tuple[Hours, int] | None:
         j += 1
         while t.flags[j] & (w.TO | w.AT) and not t.flags[j] & (w.NUMBER | w.DASH):
             j += 1
-        two = _time(t, j, language)
+        two = _time(t, j)
         if two is not None and not two.is_bare:
-            return _hours(t, one, two, language), two.after
+            return _hours(t, one, two), two.after
     if one.is_bare:
         return None
     if one.half >= 0:
         one = one._replace(minutes=_with_half(one.minutes, one.half), is_24=True)
-    return Hours(t.starts[one.first], t.ends[one.after - 1], one.minutes, None, one.is_24), one.after
+    return Hours(
+        t.starts[one.first], t.ends[one.after - 1], one.minutes, None, one.is_24 or one.is_padded
+    ), one.after  # fmt: skip
 
 
 def _follows_between(t: Tokens, first: int) -> bool:
     return t.folded(first - 1) in BETWEEN
 
 
-def _hours(t: Tokens, one: _Time, two: _Time, language: str) -> Hours:
+def _hours(t: Tokens, one: _Time, two: _Time) -> Hours:
     opens, closes = one.minutes, two.minutes
     certain = True
     if two.half >= 0:
@@ -91,8 +98,8 @@ def _hours(t: Tokens, one: _Time, two: _Time, language: str) -> Hours:
         if closes < opens and closes <= 12 * 60:
             closes += 720
         certain = False
-    elif language == "en" and opens < 13 * 60 and closes < 13 * 60 and not (one.is_24 and two.is_24):
-        certain = False
+    else:
+        certain = one.is_24 or two.is_24 or (one.is_padded and two.is_padded)
     if closes == 0 and opens > 0:
         closes = _DAY
     if one.minutes == _DAY and one.half < 0:
@@ -106,7 +113,7 @@ def _with_half(minutes: int, half: int) -> int:
     return minutes % 720 + 720 * half
 
 
-def _time(t: Tokens, i: int, language: str) -> _Time | None:
+def _time(t: Tokens, i: int) -> _Time | None:
     """Read one time of day at the token `i`."""
     flags = t.flags[i]
     if flags & w.NOON:
@@ -118,7 +125,7 @@ def _time(t: Tokens, i: int, language: str) -> _Time | None:
     if t.flags[j] & w.HOUR and t.starts[j] - t.ends[i] <= 1:
         return _with_unit(t, i, j)
     if t.flags[j] & (w.COLON | w.DOT) and t.tight(j) and _is_minutes(t, j + 1):
-        return _with_sign(t, i, j, language)
+        return _with_sign(t, i, j)
     if t.flags[j] & w.HALF and t.starts[j] - t.ends[i] <= 1 and 1 <= hour <= 12 and not flags & w.GLUED_RIGHT:
         return _Time(hour * 60, i, j + 1, t.numbers[j])
     if flags & w.GLUED_RIGHT or t.is_letter_beside(j) or (t.tight(i) and t.flags[i - 1] & (w.SLASH | w.DOT | w.DASH)):
@@ -151,7 +158,7 @@ def _is_minutes(t: Tokens, i: int) -> bool:
     return bool(t.flags[i] & w.NUMBER) and t.tight(i) and t.ends[i] - t.starts[i] == 2 and t.numbers[i] < 60
 
 
-def _with_sign(t: Tokens, i: int, j: int, language: str) -> _Time | None:
+def _with_sign(t: Tokens, i: int, j: int) -> _Time | None:
     """Read `9:30`, `9:30 am`, `16.30 Uhr`; a dot counts only with a unit behind it, or a word such as "ore" before."""
     k = j + 1
     after = k + 1
@@ -170,8 +177,10 @@ def _with_sign(t: Tokens, i: int, j: int, language: str) -> _Time | None:
     minutes = t.numbers[i] * 60 + t.numbers[k]
     if minutes > _DAY or (half >= 0 and not 60 <= minutes < 780):
         return None
-    is_24 = unit or language != "en" or minutes >= 780 or t.text[t.starts[i]] == "0"
-    return _Time(minutes, i, after, half, is_24=is_24 and half < 0)
+    if half >= 0:
+        return _Time(minutes, i, after, half)
+    is_24 = unit or minutes >= 780 or bool(t.flags[j] & w.DOT)
+    return _Time(minutes, i, after, is_24=is_24, is_padded=t.text[t.starts[i]] == "0")
 
 
 _BEFORE_HOURS = frozenset({"ore", "alle", "dalle", "um", "kl"})

@@ -33,6 +33,8 @@ def numeric(t: Tokens, i: int, order: Order, language: str) -> Point | int:
     ):
         return after
     before = weekday_before(t, i)
+    if before[0] is not None and before[0].language == "en" and language != "en":
+        order = "either"  # an English date in a post of another language, American or not
     year: int | None = None
     swapped = False
     if widths == [4, 2, 2]:

@@ -82,7 +82,10 @@ def _is_name(t: Tokens, i: int, year: int | None, weekday: Word | None) -> bool:
 
 
 def month_first(t: Tokens, i: int, language: str) -> Point | None:
-    """Read `November 3, 2022` at the month `i`, with a weekday before it. English only, whatever the post is in."""
+    """Read `November 3, 2022` at the month `i`, with a weekday before it. English only, whatever the post is in:
+
+    a month that the post's own language has too (`August 3` in German) needs a year or an English weekday.
+    """
     if not t.words[i].english:
         return None
     j = i + 1
@@ -105,7 +108,7 @@ def month_first(t: Tokens, i: int, language: str) -> Point | None:
     before = weekday_before(t, i)
     if not _is_name(t, i, year, before[0]):
         return None
-    if language != "en" and year is None and (before[0] is None or before[0].language != "en"):
+    if language != "en" and t.words[i].own and year is None and (before[0] is None or before[0].language != "en"):
         return None
     return pointed(t, Day(t.starts[before[1]], end, number, t.words[i].month, year), before, after)
 

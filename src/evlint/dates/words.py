@@ -62,6 +62,7 @@ _PAST = frozenset(
     )
 )
 _SHORTEST_MONTH, _SHORTEST_WEEKDAY = 3, 4  # shorter beginnings of names are other words too ("Die 3 …")
+_LONGEST_SHORT = 5  # letters of a short month; a longer name is another full one ("Jänner", "setiembre")
 _VERBS = frozenset({"may", "march"})
 
 
@@ -70,7 +71,8 @@ class Word(NamedTuple):
 
     `flags` are the token kinds above. `month` runs from 1, `weekday` from Monday as 0. `series` is the row of
     `WEEKDAYS[language]` that the weekday stands in (-1: a beginning such as "Thurs", which no row holds). `short` tells
-    an abbreviation, which may carry a dot; `capital` that the name counts only with a capital letter.
+    an abbreviation, which may carry a dot; `capital` that the name counts only with a capital letter. `english` tells a month of
+    English, `own` one of the post's language.
     """
 
     flags: int
@@ -78,6 +80,7 @@ class Word(NamedTuple):
     month_short: bool = False
     month_capital: bool = False
     english: bool = False
+    own: bool = False
     weekday: int = -1
     weekday_short: bool = False
     weekday_capital: bool = False
@@ -156,33 +159,37 @@ def _make(language: str) -> dict[str, Word]:
         words[text] = Word(NOON, minutes=minutes)
     others = [other for other in LANGUAGES if other not in (language, "fr", "en")]
     for other in [*others, *(name for name in ("en", "fr") if name != language)]:
-        _add(words, other, full_only=True)
+        _add(words, other, is_own=False)
     if language in MONTHS:
-        _add(words, language, full_only=False)
+        _add(words, language, is_own=True)
     return words
 
 
-def _add(words: dict[str, Word], language: str, *, full_only: bool) -> None:
+def _add(words: dict[str, Word], language: str, *, is_own: bool) -> None:
     with_capitals = language in ("en", "de")
-    for prefix in () if full_only else _beginnings(MONTHS[language][0], _SHORTEST_MONTH):
-        _put_month(words, prefix[0], prefix[1], language, short=True, capital=with_capitals)
-    for prefix in () if full_only else _beginnings(WEEKDAYS[language][0], _SHORTEST_WEEKDAY):
-        _put_weekday(words, prefix[0], prefix[1], language, -1, capital=with_capitals)
-    for row, names in reversed(list(enumerate(MONTHS[language][:1] if full_only else MONTHS[language]))):
+    months = MONTHS[language] if is_own else MONTHS[language][:1]
+    weekdays = WEEKDAYS[language] if is_own else WEEKDAYS[language][:1]
+    if is_own:
+        for prefix, number in _beginnings(months[0], _SHORTEST_MONTH):
+            _put_month(words, prefix, number, language, short=True, capital=with_capitals, is_own=True)
+        for prefix, number in _beginnings(weekdays[0], _SHORTEST_WEEKDAY):
+            _put_weekday(words, prefix, number, language, -1, capital=with_capitals)
+    in_full = {name.casefold() for name in months[0]}
+    for row, names in reversed(list(enumerate(months))):
         for number, name in enumerate(names, 1):
-            full = len(name.removesuffix(".")) > 5 or name.casefold() in {
-                first.casefold() for first in MONTHS[language][0]
-            }
+            short = row > 0 and len(name.removesuffix(".")) <= _LONGEST_SHORT and name.casefold() not in in_full
             for text in _spellings(name):
-                capital = with_capitals and ((row > 0 and not full) or text in _VERBS)
-                _put_month(words, text, number, language, short=row > 0 and not full, capital=capital)
-    for row, names in reversed(list(enumerate(WEEKDAYS[language][:1] if full_only else WEEKDAYS[language]))):
+                capital = with_capitals and (short or text in _VERBS)
+                _put_month(words, text, number, language, short=short, capital=capital, is_own=is_own)
+    for row, names in reversed(list(enumerate(weekdays))):
         for number, name in enumerate(names):
             for text in _spellings(name):
                 _put_weekday(words, text, number, language, row, capital=with_capitals and row > 0)
 
 
-def _put_month(words: dict[str, Word], text: str, number: int, language: str, *, short: bool, capital: bool) -> None:
+def _put_month(
+    words: dict[str, Word], text: str, number: int, language: str, *, short: bool, capital: bool, is_own: bool
+) -> None:
     word = words.get(text, _NOTHING)
     words[text] = word._replace(
         flags=word.flags | MONTH,
@@ -190,6 +197,7 @@ def _put_month(words: dict[str, Word], text: str, number: int, language: str, *,
         month_short=short,
         month_capital=capital,
         english=language == "en" or (word.english and word.month == number),
+        own=is_own,
     )
 
 
