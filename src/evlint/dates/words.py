@@ -71,8 +71,8 @@ class Word(NamedTuple):
 
     `flags` are the token kinds above. `month` runs from 1, `weekday` from Monday as 0. `series` is the row of
     `WEEKDAYS[language]` that the weekday stands in (-1: a beginning such as "Thurs", which no row holds). `short` tells
-    an abbreviation, which may carry a dot; `capital` that the name counts only with a capital letter. `english` tells a month
-    of English, `own` one of the language of the post.
+    an abbreviation, which may carry a dot; `capital` that the name counts only with a capital letter. `english` tells a
+    month of English, `own` one of the language of the post.
     """
 
     flags: int
