@@ -50,6 +50,15 @@ _EARLIER = lazy_regex(
     ),
     re.IGNORECASE,
 )
+_ANNOUNCES = lazy_regex(
+    one_of(
+        r"aur(?:a|ont)_lieu se_tien(?:dra|t|dront) se_déroule(?:ra|ront)? rendez-vous convie vous_invite will_be_held"
+        r" will_take_place takes?_place join_us findet laden\b treffen tendrán?_lugar se_celebra si_terrà"
+        r" avrà_luogo si_svolge"
+        r" vindt vinden terá_lugar realiza acontece"
+    ),
+    re.IGNORECASE,
+)
 _WINDOW = 90
 
 
@@ -79,3 +88,8 @@ def is_law(text: str, start: int) -> bool:
 def is_earlier(text: str, start: int, end: int) -> bool:
     """Tell whether the words around a date speak of the past: another edition, a beginning, a look back."""
     return _EARLIER.search(clause_before(text, start) + " " + text[end : end + 30]) is not None
+
+
+def announces(text: str, start: int) -> bool:
+    """Tell whether the sentence so far announces something to come: "aura lieu", "vous convie", "will be held"."""
+    return _ANNOUNCES.search(clause_before(text, start)) is not None

@@ -27,7 +27,7 @@ from evlint.model.facts import Facts
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.dates._fields import TITLES, is_labelled_line, labelled
-from evlint.rules.dates._nearby import is_apart, is_bound, is_earlier, is_law
+from evlint.rules.dates._nearby import announces, is_apart, is_bound, is_earlier, is_law
 from evlint.rules.dates._reading import covered
 from evlint.rules.dates._sides import related_window
 
@@ -90,8 +90,6 @@ def _has_other_year(phrase: Phrase, dates: tuple[date, ...], event: Window) -> b
     """Tell whether a phrase is the event's own first and last day (or one of the two) in the year before or after."""
     if any(day.year is None for day in phrase.days) or abs(dates[0].year - event.first.year) != 1:
         return False
-    if any(day.weekday == on.weekday() for day, on in zip(phrase.days, dates, strict=True)):
-        return False
     first, last = (
         _turned(event.first, dates[0].year),
         _turned(event.last, dates[0].year + event.last.year - event.first.year),
@@ -113,7 +111,9 @@ def _is_explained(text: Surveyed, phrase: Phrase, read: list[tuple[Phrase, tuple
     if any(event.first <= on <= event.last for _, dates in read for on in dates):
         return True
     written = text.prose.text.text
-    return _is_beside(text, phrase) or is_earlier(written, phrase.start, phrase.end)
+    if _is_beside(text, phrase):
+        return True
+    return is_earlier(written, phrase.start, phrase.end) and not announces(written, phrase.start)
 
 
 def _text_finding(text: Surveyed, phrase: Phrase, dates: tuple[date, ...], event: Window) -> Finding:
@@ -188,6 +188,12 @@ RULE = Rule(
             "event_start_date: 2023-01-09 00:00:00 +01:00\nevent_end_date: 2023-01-10 00:00:00 +01:00\n---\n\nVenez.\n",
             says="Tuesday 9 January 2024 to Wednesday 10 January 2024",
             source="numerique.gouv.fr, _evenements/garagethon-number-bluehats.markdown",
+        ),
+        Bad(
+            "---\ntitle: Journée Numérique & Territoires\nchapeau-text: La DINUM et la DITP vous convient à la première\n"
+            "  édition, le «mercredi 18 janvier 2023» !\n"
+            "event_start_date: 2024-01-18 00:00:00 +01:00\n---\n\nVenez.\n",
+            says="Wednesday 18 January 2023",
         ),
         Bad(
             "---\ntitle: Formation à l'écoconception, «8 octobre 2024»\nevent_start_date: 2024-10-18 09:00:00 +02:00\n"

@@ -29,21 +29,12 @@ from evlint.model.lazily import lazy_regex
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.dates._fields import is_labelled_line, labelled
-from evlint.rules.dates._nearby import clause_before, is_apart, one_of
+from evlint.rules.dates._nearby import announces, is_apart, one_of
 from evlint.rules.dates._reading import covered
 from evlint.rules.dates._sides import related_window
 from evlint.rules.dates.reversed_hours import clock
 
 _HALF_DAY = 720
-_ANNOUNCES = lazy_regex(
-    one_of(
-        r"aur(?:a|ont)_lieu se_tien(?:dra|t|dront) se_déroule(?:ra|ront)? rendez-vous convie vous_invite will_be_held"
-        r" will_take_place takes?_place join_us findet laden\b treffen tendrán?_lugar se_celebra si_terrà"
-        r" avrà_luogo si_svolge"
-        r" vindt vinden terá_lugar realiza acontece"
-    ),
-    re.IGNORECASE,
-)
 _LEADS = lazy_regex(
     r"[\s,(:@–—-]*(?:(?:"
     + one_of(
@@ -151,9 +142,7 @@ def _announced(
         if not dates or (dates[0], dates[-1]) != (event.first, event.last):
             continue
         labelled_here = is_field or (text.prose.pointer is None and is_labelled_line(written, phrase.start))
-        if not labelled_here and (
-            event.first != event.last or not _ANNOUNCES.search(clause_before(written, phrase.start))
-        ):
+        if not labelled_here and (event.first != event.last or not announces(written, phrase.start)):
             continue
         if is_apart(written, phrase.start):
             continue
