@@ -40,9 +40,11 @@ _SCHEMES = _misspelt("https", "http")
 _HEAD = lazy_regex(r"([A-Za-z]{3,6})(\s*)([:;]{0,3})(\s*)([/\\]{0,5})")
 _DOUBLE = lazy_regex(r"https?:?[/\\]*(?:\s|%20)*(?=(?:https?|ftp)(?::[/\\]|[/\\]{2}|:\w))", re.IGNORECASE)
 _MAIL_IN_WEB = lazy_regex(r"https?:[/\\]*(?=mailto:|tel:)", re.IGNORECASE)
-_WRAPPED = lazy_regex(r"[\[(<{\"'“”«‘’„\u200b\s]+(?=https?:|www\.)", re.IGNORECASE)
+_WRAPPED = lazy_regex(r"[\[(<{\"'“”«‘’„\s]+(?=https?:|www\.)", re.IGNORECASE)
 _ENCODED_BLANK = lazy_regex(r"(?:%20|%C2%A0|%E2%80%AF|%09)+(?=https?:|www\.)", re.IGNORECASE)
 _BAD_ESCAPE = lazy_regex(r"%(?![0-9A-Fa-f]{2})")
+# Told by EV008, and mended by taking them out.
+_INVISIBLE = lazy_regex(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _BLANK = lazy_regex(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]")
 _PORT = lazy_regex(r"0*(?:[0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])\Z")
 _ADDRESS = lazy_regex(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}\Z")
@@ -165,7 +167,7 @@ def _host(host: str, url: Url) -> Malformed | None:
         return Malformed(msg("“:{port}” after the host is no port: that is a number up to 65535.", port=url.port[:40]))
     if ("[" in host) != ("]" in host):
         return Malformed(msg("The bracket in “{host}” is not closed or not opened.", host=host[:80]))
-    if classify(host) != "invalid":
+    if classify(host) != "invalid" or _INVISIBLE.search(host) is not None:
         return None
     if ".." in host or host.startswith("."):
         return Malformed(msg("There is a dot too many in the host name “{host}”.", host=host[:80]))
@@ -202,6 +204,9 @@ def _rest(text: str, url: Url) -> Malformed | None:
             msg("The address ends with “{last}”, which nothing in it opens.", last=last),
             rest if _judge(rest) is None else None,
         )
+    for opener, closer in (("(", ")"), ("[", "]")):
+        if opener in url.path and closer not in text and text.count(opener) == 1:
+            return Malformed(msg("“{opener}” in the address is never closed: its end is missing.", opener=opener))
     return None
 
 

@@ -32,7 +32,11 @@ _OWN_MACHINE = lazy_regex(
     r"(localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|10(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2})(?::\d+)?(?=[/?#]|\Z)",
     re.IGNORECASE,
 )
-_CONTACT = lazy_regex(r"(?:mailto|tel|sms|callto):|[^\s/?#@:]+@[^\s/?#@:]+\.[^\s/?#@:]+(?:\?|\Z)", re.IGNORECASE)
+_CONTACT = lazy_regex(
+    r"(?:mailto|tel|sms|callto):|[^\s/?#@:]+@(?!\d+x\.)[^\s/?#@:]+\.(?!(?:png|jpe?g|gif|svg|webp|avif|pdf|html?|md|css|js)\Z)"
+    r"[^\s/?#@:.]+(?:\?|\Z)",
+    re.IGNORECASE,
+)
 
 
 class Web(NamedTuple):

@@ -130,6 +130,6 @@ RULE = Rule(
         ),
         Good("[a](mailto:a@mairie.fr,b@mairie.fr?cc=c@mairie.fr) [b](mailto:?subject=Lu&body=https://x.fr)\n"),
         Good("[01 71 21 12 50](tel:+33171211250) [b](tel:01.71.21.12.50) [c](tel:3939) [d](tel:+33-1-71;ext=12)\n"),
-        Good("Écrivez à dinum@modernisation.gouv.fr. [x](https://mastodon.social/@dinum) `[x](a@b.fr)`\n"),
+        Good("Écrivez à a@b.fr. [x](https://mastodon.social/@dinum) `[x](a@b.fr)` [logo](logo@2x.png)\n"),
     ),
 )
