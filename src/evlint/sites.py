@@ -25,6 +25,7 @@ class Sites:
         self.today = today
         self._settings = settings
         self._roots: dict[str, str | None] = {}
+        self._listed: dict[str, frozenset[str]] = {}
         self._sites: dict[str | None, Site] = {}
         self._watches: dict[str | None, Watch] = {}
         self._files: dict[str | None, DiskFiles] = {}
@@ -33,8 +34,20 @@ class Sites:
         """Return the folder of the site that a file belongs to."""
         folder = os.path.dirname(path)
         if folder not in self._roots:
-            self._roots[folder] = site_root_of(path, os.path.exists)
+            self._roots[folder] = site_root_of(path, self._exists)
         return self._roots[folder]
+
+    def _exists(self, path: str) -> bool:
+        """Tell whether a file is there; each folder is listed once, since every folder below asks about those above."""
+        folder, name = os.path.split(path)
+        if folder not in self._listed:
+            try:
+                self._listed[folder] = frozenset(os.listdir(folder or "."))
+            except OSError:
+                self._listed[folder] = frozenset()
+        if not name or name in (".", ".."):
+            return os.path.exists(path)
+        return name in self._listed[folder]
 
     def files(self, root: str | None) -> DiskFiles:
         """Return the files of a site."""
