@@ -19,14 +19,14 @@ WORDS = (
 FRONT = re.compile(r"---\n(.*?\n)---\n", re.DOTALL)
 
 
-def posts(corpora: Path) -> list[tuple[str, str]]:
-    """Return name and text of each post of the corpora that has YAML front matter, in a fixed order."""
-    found: list[tuple[str, str]] = []
+def posts(corpora: Path) -> list[tuple[Path, str]]:
+    """Return path (in its site) and text of each post of the corpora that has YAML front matter, in a fixed order."""
+    found: list[tuple[Path, str]] = []
     for path in sorted(corpora.rglob("*")):
         if path.suffix in (".md", ".markdown") and path.name != "README.md":
             text = path.read_text("utf-8")
             if FRONT.match(text):
-                found.append((path.stem[:60], text))
+                found.append((path.relative_to(corpora), text))
     return found
 
 
@@ -40,16 +40,16 @@ def varied(text: str, number: int) -> str:
 
 
 def build(corpora: Path, target: Path, size: int) -> None:
-    """Write a tree of `size` posts, a hundred per folder; a tree that is there is left alone."""
+    """Write a tree of `size` posts: whole copies of the corpora, one folder each; a tree that is there is left alone."""
     if target.exists():
         return
     sources = posts(corpora)
     (target / "content").mkdir(parents=True)
     (target / "hugo.toml").write_text('baseURL = "https://www.example.org/"\ntitle = "bench"\n', "utf-8")
     for number, (name, text) in zip(count(), islice(cycle(sources), size)):
-        folder = target / "content" / f"part-{number // 100:04}"
-        folder.mkdir(exist_ok=True)
-        (folder / f"{number:06}-{name}.md").write_text(varied(text, number), "utf-8")
+        path = target / "content" / f"copy-{number // len(sources):03}" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(varied(text, number), "utf-8")
 
 
 if __name__ == "__main__":

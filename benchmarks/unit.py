@@ -12,7 +12,7 @@ def main(tree: str) -> None:
     """Read and parse every post below a folder."""
     for folder, _, names in os.walk(tree):
         for name in names:
-            if name.endswith(".md"):
+            if name.endswith((".md", ".markdown")):
                 with open(os.path.join(folder, name), "rb") as file:
                     text = file.read().decode()
                 end = text.find("\n---", 4)
