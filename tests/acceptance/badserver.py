@@ -52,7 +52,11 @@ class BadServer:
             self.port = server.sockets[0].getsockname()[1]
             servers.append(server)
         ready()
-        await asyncio.Event().wait()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            for server in servers:
+                server.close()
 
     async def _connection(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(OSError, asyncio.IncompleteReadError, asyncio.CancelledError):

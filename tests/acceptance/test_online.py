@@ -1,0 +1,312 @@
+"""Links over the network, from the command line to a server that misbehaves. Loopback addresses stand for hosts."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import ssl
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from shutil import which
+
+import pytest
+from badserver import BadServer, serving
+from run_evlint import EVLINT, Ended, evlint
+
+CONFIG = '[links]\nallow-private = ["127.0.0.0/8"]\ntimeout = 4\n[links.hosts."127.*"]\ninterval = 0\n'
+Check = Callable[..., Ended]
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[BadServer]:
+    with serving(3) as running:
+        yield running
+
+
+@pytest.fixture
+def check(tmp_path: Path) -> Check:
+    (tmp_path / "evlint.toml").write_text(CONFIG, "utf-8")
+
+    def run(
+        *links: str, options: tuple[str, ...] = (), text: str | None = None, env: dict[str, str] | None = None
+    ) -> Ended:
+        body = (
+            text if text is not None else "".join(f"[texte {number}]({link})\n\n" for number, link in enumerate(links))
+        )
+        (tmp_path / "post.md").write_text(body, "utf-8")
+        return evlint("check", "--format", "json", *options, "post.md", cwd=tmp_path, env=env)
+
+    return run
+
+
+def verdicts(ended: Ended) -> dict[str, str]:
+    return {one["url"]: one["rule"] for one in ended.report["diagnostics"]}
+
+
+GOOD = [
+    "/ok", "/status/204", "/head-status/405", "/head-status/404", "/head-status/403", "/head-status/501", "/head-close",
+    "/head-hang", "/busy/1-s?503", "/busy/1-s?429", "/busy/1-d?429", "/close-twice", "/to/302?/ok", "/to/303?/ok",
+    "/chain/10", "/cookie", "/ok#deux", "/ok#trois", "/ok#caf%C3%A9", "/ok#:~:text=x", "/ok#top", "/pdf#page=2", "/pdf#x",
+    "/endless",
+]  # fmt: skip
+BAD = {
+    "/status/401": "EV401", "/status/403": "EV401", "/status/405": "EV401", "/status/407": "EV401",
+    "/status/451": "EV401", "/status/503": "EV401", "/status/999": "EV401", "/patience": "EV401", "/hang": "EV401",
+    "/bomb#x": "EV401", "/endless#x": "EV401",
+    "/status/400": "EV404", "/status/404": "EV404", "/status/410": "EV404", "/status/500": "EV404", "/nowhere": "EV404",
+    "/chain/11": "EV404", "/to?ftp://x/": "EV404", "/to/301?/status/404": "EV404", "/to/302?/nowhere": "EV404",
+    "/close": "EV405", "/ssh": "EV405", "/ok#quatre": "EV406", "/to/301?/page": "EV407", "/to/308?/page": "EV407",
+    "/to?https://bo.example.fr/": "EV408", "/to?http://wiki/": "EV408",
+    "/to?http://10.0.0.1/": "EV409", "/to?http://[::ffff:a00:1]/": "EV409", "/to?http://[64:ff9b::a00:1]/": "EV409",
+}  # fmt: skip
+
+
+def test_every_verdict(server: BadServer, check: Check) -> None:
+    ended = check(*map(server.url, [*GOOD, *BAD]))
+    told = verdicts(ended)
+    assert {path: told.get(server.url(path), "") for path in GOOD} == dict.fromkeys(GOOD, "")
+    assert {path: told.get(server.url(path), "") for path in BAD} == BAD
+    assert ended.status == 1
+    assert server.methods("/status/404")[:2] == ["HEAD", "GET"]
+    assert server.methods("/status/204") == ["HEAD"]
+    assert server.sent < 40_000_000, "a page without end is not read for long"
+
+
+def test_each_page_is_asked_for_once_and_remembered(server: BadServer, check: Check) -> None:
+    url = server.url("/once")
+    before = len(server.seen)
+    links = check(url, url + "#deux", url.replace("http:", "HTTP:"), url).report["summary"]["links"]
+    assert links == {"found": 4, "checked": 1, "remembered": 0, "unverified": 0}
+    assert len(server.seen) == before + 1
+    assert check(url).report["summary"]["links"] == {"found": 1, "checked": 0, "remembered": 1, "unverified": 0}
+    assert len(server.seen) == before + 1
+    assert check(url, options=("--refresh",)).report["summary"]["links"]["checked"] == 1
+    assert check(url, options=("--no-cache",)).report["summary"]["links"]["checked"] == 1
+    assert len(server.seen) == before + 3
+
+
+def test_what_is_broken_is_asked_again(server: BadServer, check: Check) -> None:
+    url = server.url("/status/404")
+    for _ in range(2):
+        ended = check(url)
+        assert verdicts(ended) == {url: "EV404"}
+        assert ended.report["summary"]["links"]["checked"] == 1
+
+
+def test_what_cannot_be_verified_never_fails_a_run(server: BadServer, check: Check) -> None:
+    ended = check(server.url("/status/999"), server.url("/status/403"))
+    assert ended.status == 0
+    assert ended.report["summary"]["links"]["unverified"] == 2
+    assert '[links]\nignore = ["http://127.0.0.1' in ended.err
+
+
+def test_a_host_that_asks_for_patience_gets_it(server: BadServer, check: Check) -> None:
+    host = "127.0.0.2"
+    check(server.url("/busy/1-pause-s?429", host))
+    first, second = (one.at for one in server.seen if one.address == host and one.path.startswith("/busy"))
+    assert second - first >= 1.0
+    ended = check(*(server.url(f"/forever/{number}", host) for number in range(12)))
+    assert set(verdicts(ended).values()) == {"EV401"}
+    assert f'[links.hosts."{host}"]' in ended.err
+    assert sum(one.path.startswith("/forever") for one in server.seen) < 30, "it is left in peace after a while"
+
+
+def test_no_more_at_once_than_a_host_is_asked_for(check: Check, tmp_path: Path) -> None:
+    with serving(2) as slow:
+        slow.latency = 0.1
+        links = [slow.url(f"/p{number}", f"127.0.0.{number % 2 + 1}") for number in range(24)]
+        assert check(*links).status == 0
+        assert slow.most == {"127.0.0.1": 4, "127.0.0.2": 4}
+        config = CONFIG + "concurrency = 2\n"
+        (tmp_path / "evlint.toml").write_text(config, "utf-8")
+        slow.most.clear()
+        assert check(*links, options=("--refresh",)).status == 0
+        assert set(slow.most.values()) == {2}
+
+
+def test_nothing_is_sent_to_private_addresses(server: BadServer, tmp_path: Path) -> None:
+    urls = [
+        server.url("/secret", host) for host in ("127.0.0.3", "2130706435", "0x7f.3", "[::ffff:7f00:3]", "localhost")
+    ]
+    (tmp_path / "post.md").write_text("\n\n".join(f"[x]({url})" for url in urls), "utf-8")
+    before = len(server.seen)
+    alone = evlint("check", "--select", "EV409", "--format", "json", "post.md", cwd=tmp_path)
+    assert [one["url"] for one in alone.report["diagnostics"]] == urls
+    assert alone.status == 1
+    both = evlint("check", "--format", "json", "post.md", cwd=tmp_path)
+    assert {one["rule"] for one in both.report["diagnostics"]} == {"EV302"}
+    assert len(server.seen) == before
+
+
+def test_staging_ignored_own_and_templated_links_are_not_asked_for(
+    server: BadServer, check: Check, tmp_path: Path
+) -> None:
+    own = server.url("/own/page", "127.0.0.2")
+    (tmp_path / "evlint.toml").write_text(
+        f'[links]\nallow-private = ["127.*", "staging.*"]\nignore = ["{server.url("/ignored/*")}"]\n'
+        f'site-url = "{server.url("", "127.0.0.2")}"\nstaging = ["127.0.0.3"]\n',
+        "utf-8",
+    )
+    links = [server.url("/ignored/x"), own, server.url("/x", "127.0.0.3"), server.url("/{{ page.x }}")]
+    before = len(server.seen)
+    ended = check(*links, options=("--select", "EV3,EV4"))
+    assert ended.report["summary"]["links"]["checked"] == 0
+    assert len(server.seen) == before
+
+
+def test_offline_opens_no_socket(server: BadServer, check: Check, tmp_path: Path) -> None:
+    before = len(server.seen)
+    assert check(server.url("/status/404"), options=("--offline",)).status == 0
+    probe = (
+        "import sys; sys.argv = ['evlint', 'check', '--offline', 'post.md']\n"
+        "def hook(event, args):\n    if event.startswith('socket.'): print(event, file=sys.stderr)\n"
+        "sys.addaudithook(hook)\nfrom evlint.__main__ import main\n"
+        "try: main()\nfinally: print(sorted({'httpx', 'sqlite3', 'asyncio'} & set(sys.modules)), file=sys.stderr)\n"
+    )
+    for _ in range(2):
+        ended = subprocess.run([EVLINT[0], "-c", probe], cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert ended.returncode == 0, ended.stderr
+        assert ended.stderr == "[]\n"
+    (tmp_path / "evlint.toml").write_text("[links]\nonline = false\n", "utf-8")
+    check(server.url("/status/404"))
+    assert len(server.seen) == before
+
+
+def test_without_a_network_nobodys_links_are_broken(tmp_path: Path) -> None:
+    dead = (
+        "import socket\ndef none(*a, **k): raise socket.gaierror(socket.EAI_NONAME, 'no')\nsocket.getaddrinfo = none\n"
+    )
+    (tmp_path / "sitecustomize.py").write_text(dead, "utf-8")
+    links = "".join(f"[x](https://www.host{number}.fr/page)\n\n" for number in range(5))
+    (tmp_path / "post.md").write_text(links, "utf-8")
+    path = os.pathsep.join(filter(None, [str(tmp_path), os.environ.get("PYTHONPATH")]))
+    start = time.monotonic()
+    ended = evlint("check", "--format", "json", "post.md", cwd=tmp_path, env={"PYTHONPATH": path})
+    assert ended.status == 0
+    assert ended.report["diagnostics"] == []
+    assert ended.report["summary"]["links"]["unverified"] == 5
+    assert ended.err.count("There is no network") == 1
+    assert time.monotonic() - start < 15
+
+
+def test_an_unknown_host_is_told_where_there_is_a_network(server: BadServer, check: Check) -> None:
+    told = check("http://nobody.invalid.fr./", server.url("/ok"), options=("--select", "EV402"))
+    assert told.found == [("EV402", "post.md", 1, 11)]
+
+
+def test_comments_silence_and_answers_stand_at_every_place(server: BadServer, check: Check) -> None:
+    url = server.url("/status/404")
+    text = f"---\ntitle: Un\nlien: {url}\n---\n\n[a]({url})\n\n<!-- evlint-disable-next-line EV404: connu -->\n[b]({url})\n"
+    ended = check(text=text)
+    assert ended.found == [("EV404", "post.md", 3, 7), ("EV404", "post.md", 6, 5)]
+    assert ended.report["diagnostics"][0]["pointer"] == "/lien"
+    assert ended.report["summary"]["suppressed"] == 1
+
+
+def test_a_remembered_post_is_still_asked_about(server: BadServer, check: Check) -> None:
+    for _ in range(2):
+        assert verdicts(check(server.url("/status/410"))) == {server.url("/status/410"): "EV404"}
+
+
+def test_the_new_address_is_written_where_that_is_asked_for(server: BadServer, check: Check, tmp_path: Path) -> None:
+    old, new = server.url("/to/301?/page"), server.url("/page")
+    assert check(old, options=("--fix",)).status == 0
+    assert old in (tmp_path / "post.md").read_text("utf-8")
+    ended = check(old, options=("--unsafe-fixes",))
+    assert (tmp_path / "post.md").read_text("utf-8") == f"[texte 0]({new})\n\n"
+    assert ended.report["diagnostics"] == []
+
+
+def test_secrets_stay_where_they_belong(server: BadServer, check: Check, tmp_path: Path) -> None:
+    (tmp_path / "evlint.toml").write_text(CONFIG + '[links.headers."127.0.0.1"]\nX-Key = "$MY_KEY"\n', "utf-8")
+    onward = f"/to?{server.url('/status/404', '127.0.0.2')}"
+    url = server.url(onward).replace("http://", "http://me:hush-hush@", 1)
+    ended = check(url, server.url("/keyed"), env={"MY_KEY": "very-secret", "EVLINT_CACHE_DIR": str(tmp_path / "cache")})
+    assert [one["rule"] for one in ended.report["diagnostics"]] == ["EV404"]
+    first = next(one for one in server.seen if one.path == onward)
+    assert first.headers["authorization"].startswith("Basic ")
+    assert first.headers["x-key"] == "very-secret"
+    assert "evlint" in first.headers["user-agent"]
+    assert "https://" in first.headers["user-agent"]
+    other = next(one for one in server.seen if one.address == "127.0.0.2" and one.path == "/status/404")
+    assert "authorization" not in other.headers
+    assert "x-key" not in other.headers
+    remembered = b"".join(file.read_bytes() for file in (tmp_path / "cache").glob("links*"))
+    assert remembered
+    for secret in ("hush-hush", "very-secret"):
+        assert secret.encode() not in remembered
+        assert secret not in json.dumps([one["message"] for one in ended.report["diagnostics"]]) + ended.err
+    assert "hush-hush" not in ended.report["diagnostics"][0]["url"]
+
+
+def test_a_run_broken_off_prints_what_was_found_and_keeps_what_was_learnt(
+    server: BadServer, check: Check, tmp_path: Path
+) -> None:
+    (tmp_path / "evlint.toml").write_text(CONFIG.replace("timeout = 4", "timeout = 60"), "utf-8")
+    good, gone, hanging = server.url("/kept"), server.url("/status/410"), server.url("/hang", "127.0.0.3")
+    (tmp_path / "post.md").write_text(f"[x]({good}) [y]({gone}) [z]({hanging})\n", "utf-8")
+    command = [*EVLINT, "check", "--format", "json", "post.md"]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        deadline = time.monotonic() + 20
+        while len(server.methods("/hang")) == 0 or len(server.methods("/kept")) == 0:
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        time.sleep(1)
+        running.send_signal(signal.SIGINT)
+        out, err = running.communicate(timeout=20)
+    assert running.returncode == 130
+    assert b"Traceback" not in err
+    assert [one["rule"] for one in json.loads(out)["diagnostics"]] == ["EV404"]
+    assert check(good).report["summary"]["links"]["remembered"] == 1
+
+
+@pytest.mark.skipif(which("openssl") is None, reason="certificates are made by openssl")
+def test_tls_failures_say_which(tmp_path: Path, check: Check) -> None:
+    def run(*args: str) -> None:
+        subprocess.run(["openssl", *args], cwd=tmp_path, check=True, capture_output=True)
+
+    for name in ("ca", "other"):
+        run("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", f"{name}.key", "-out", f"{name}.pem",
+            "-subj", f"/CN={name}", "-days", "30")  # fmt: skip
+    run("req", "-newkey", "rsa:2048", "-nodes", "-keyout", "host.key", "-out", "host.csr", "-subj", "/CN=host")
+    cases = {
+        "127.0.0.1": ("ca", "127.0.0.1", "30", ""),
+        "127.0.0.2": ("ca", "127.0.0.2", "0", "has expired"),
+        "127.0.0.3": ("ca", "127.0.0.99", "30", "another name"),
+        "127.0.0.4": ("other", "127.0.0.4", "30", "not known"),
+    }
+    contexts = {}
+    for address, (issuer, name, days, _) in cases.items():
+        (tmp_path / "ext").write_text(f"subjectAltName=IP:{name}\n")
+        run("x509", "-req", "-in", "host.csr", "-CA", f"{issuer}.pem", "-CAkey", f"{issuer}.key", "-CAcreateserial",
+            "-out", f"{address}.pem", "-days", days, "-extfile", "ext")  # fmt: skip
+        contexts[address] = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        contexts[address].load_cert_chain(tmp_path / f"{address}.pem", tmp_path / "host.key")
+    with serving(contexts=contexts) as secure:
+        urls = {address: secure.url("/", address, "https") for address in cases}
+        ended = check(*urls.values(), env={"SSL_CERT_FILE": str(tmp_path / "ca.pem")})
+    said = {one["url"]: (one["rule"], one["message"]) for one in ended.report["diagnostics"]}
+    assert urls["127.0.0.1"] not in said
+    for address, (_, _, _, words) in cases.items():
+        if words:
+            assert said[urls[address]][0] == "EV403"
+            assert words in said[urls[address]][1]
+
+
+def test_certificates_that_cannot_be_read_are_told(server: BadServer, check: Check) -> None:
+    ended = check(server.url("/ok-tls"), env={"SSL_CERT_FILE": "/nowhere/at-all.pem"})
+    assert ended.status == 2
+    assert "SSL_CERT_FILE" in ended.err
+    assert "Traceback" not in ended.err
+
+
+def test_a_damaged_memory_is_a_notice(server: BadServer, check: Check, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    cache.mkdir()
+    (cache / "links.sqlite3").write_bytes(b"no database at all, whatever its name says " * 50)
+    ended = check(server.url("/ok"), env={"EVLINT_CACHE_DIR": str(cache)})
+    assert ended.status == 0
+    assert "begun anew" in ended.err
