@@ -19,6 +19,7 @@ COMMANDS = {
     "schema": "schema",
     "config": "config",
     "cache": "cache",
+    "server": "server",
 }
 
 

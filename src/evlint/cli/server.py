@@ -1,0 +1,30 @@
+"""`evlint server`: the language server on standard input and output."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+
+@click.command("server", short_help="Serve an editor (LSP).")
+@click.option("--stdio", is_flag=True, help="Standard input and output: the only way, named for editors that say so.")
+def command(stdio: bool) -> int:  # noqa: ARG001 there is no other way
+    """Serve an editor over the Language Server Protocol, on standard input and output.
+
+    The README says how to set it up in VS Code, Neovim, Helix and Zed.
+    """
+    try:
+        from evlint.server.wiring import make_server
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in ("pygls", "lsprotocol"):
+            raise
+        raise click.ClickException(
+            "The language server needs pygls, which is not installed here. Install evlint with it: "
+            "pip install 'evlint[server]' (with pipx: pipx inject evlint 'pygls>=2,<3')."
+        ) from error
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # the protocol alone may write to standard output
+    make_server().start_io(sys.stdin.buffer, out)
+    return 0

@@ -1,0 +1,101 @@
+"""What the editor offers to do about findings: mend one, mend all that is safe, silence one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+from lsprotocol import types
+
+from evlint.fixer import fix_text
+from evlint.model.diagnostic import Diagnostic
+from evlint.model.fix import Edit
+from evlint.model.span import Span
+from evlint.server.desk import Desk, Looked
+from evlint.server.findings import shown
+from evlint.server.positions import Positions
+from evlint.server.silence import silencing
+
+FIX_ALL = "source.fixAll.evlint"
+KINDS: tuple[types.CodeActionKind | str, ...] = (types.CodeActionKind.QuickFix, FIX_ALL)
+_MOST_SILENCED = 5  # comments to work out at once: each is tried
+
+
+class Asked:
+    """One request for actions: the post, the stretch of it, and the kinds that are wanted (None: all)."""
+
+    def __init__(
+        self, uri: str, version: int, looked: Looked, desk: Desk, positions: Positions, only: Sequence[str] | None
+    ) -> None:
+        """Take the open text, what is known of it and where it is checked."""
+        self._uri = uri
+        self._version = version
+        self._looked = looked
+        self._desk = desk
+        self._positions = positions
+        self._only = only
+
+    def actions(self, span: Span) -> list[types.CodeAction]:
+        """Return what can be done about the findings that touch `span`, and about all."""
+        found = [one for one in self._looked.diagnostics if one.span.start <= span.end and span.start <= one.span.end]
+        actions: list[types.CodeAction] = []
+        if self._wants(types.CodeActionKind.QuickFix):
+            actions += [action for one in found for action in self._mend(one)]
+            actions += [action for one in found[:_MOST_SILENCED] for action in self._silence(one)]
+        if self._wants(FIX_ALL):
+            actions += self._mend_all()
+        return actions
+
+    def _wants(self, kind: str) -> bool:
+        return self._only is None or any(kind == one or kind.startswith(f"{one}.") or not one for one in self._only)
+
+    def _mend(self, found: Diagnostic) -> Iterator[types.CodeAction]:
+        if found.fix is None or not found.fix.edits:
+            return
+        yield types.CodeAction(
+            title=f"{found.fix.message.rstrip('.')} ({found.rule})",
+            kind=types.CodeActionKind.QuickFix,
+            diagnostics=[shown(found, self._uri, self._positions)],
+            is_preferred=found.fix.applicability == "safe",
+            edit=self._edit([Edit(edit.span, edit.text) for edit in found.fix.edits]),
+        )
+
+    def _silence(self, found: Diagnostic) -> Iterator[types.CodeAction]:
+        document = self._looked.document
+        edit = silencing(document, found, lambda text: self._desk.lint(document.path, text))
+        if edit is not None:
+            yield types.CodeAction(
+                title=f"Silence {found.rule} {found.name} on this line",
+                kind=types.CodeActionKind.QuickFix,
+                diagnostics=[shown(found, self._uri, self._positions)],
+                edit=self._edit([edit]),
+            )
+
+    def _mend_all(self) -> Iterator[types.CodeAction]:
+        if not any(one.fix is not None and one.fix.applicability == "safe" for one in self._looked.diagnostics):
+            return
+        text, path = self._positions.text, self._looked.document.path
+        fixed = fix_text(text, lambda one: self._desk.lint(path, one), unsafe=False)
+        edits = changes(text, fixed.text)
+        if edits:
+            yield types.CodeAction(title="Mend all that is safe to mend (evlint)", kind=FIX_ALL, edit=self._edit(edits))
+
+    def _edit(self, edits: Sequence[Edit]) -> types.WorkspaceEdit:
+        wanted: list[types.TextEdit | types.AnnotatedTextEdit | types.SnippetTextEdit] = [
+            types.TextEdit(self._positions.range(edit.span), edit.text) for edit in edits
+        ]
+        document = types.OptionalVersionedTextDocumentIdentifier(uri=self._uri, version=self._version)
+        return types.WorkspaceEdit(document_changes=[types.TextDocumentEdit(document, wanted)])
+
+
+def changes(before: str, after: str) -> list[Edit]:
+    """Return edits, line by line, that make one text of the other: the cursor stays where it is in the lines between."""
+    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    starts = [0]
+    for line in old:
+        starts.append(starts[-1] + len(line))
+    return [
+        Edit(Span(starts[first], starts[last]), "".join(new[begin:end]))
+        for kind, first, last, begin, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+        if kind != "equal"
+    ]

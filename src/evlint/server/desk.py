@@ -1,0 +1,124 @@
+"""Where the posts under one configuration are checked: settings, sites and rules, kept between two keystrokes.
+
+What is kept is made anew when it may have gone stale: a configuration changed on the disk, a file was saved or deleted,
+another open text was changed, or a new day began.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import date
+
+from evlint.baselining import baselined
+from evlint.checker import Checker
+from evlint.edge.configfile import load_settings
+from evlint.edge.read import decode
+from evlint.filter.select import Selector
+from evlint.globs import Globs, relative_to
+from evlint.model.diagnostic import Diagnostic
+from evlint.model.document import Document
+from evlint.model.facts import Facts
+from evlint.model.message import ENGLISH
+from evlint.model.outcome import Outcome
+from evlint.model.values import NamedTuple
+from evlint.rules import registry
+from evlint.server.opentexts import OpenSites
+
+
+class Looked(NamedTuple):
+    """What evlint makes of one text: the post taken apart, what it found, what else to tell the author."""
+
+    document: Document
+    facts: Facts
+    diagnostics: tuple[Diagnostic, ...]
+    notices: tuple[str, ...] = ()
+
+
+class Desk:
+    """Checks texts under one configuration. `config` is None where there is none: the defaults hold."""
+
+    def __init__(self, config: str | None, texts: Mapping[str, str]) -> None:
+        """Read the configuration. Raises `ConfigError` where it cannot be used."""
+        self.config = config
+        self._read_at = 0 if config is None else _changed_at(config)
+        self.settings, _ = load_settings(config, config is None, None)
+        self._texts = texts
+        self._exclude = Globs(self.settings.exclude)
+        self._selector = Selector(self.settings, registry())
+        self._seen: dict[str, int] = {}
+        self.renew()
+
+    def renew(self) -> None:
+        """Forget what was read of the tree."""
+        self._touched: set[str] = set()
+        self._today = date.today()  # noqa: DTZ011 the author's own day
+        self._sites = OpenSites(self.settings, self._today, self._texts)
+        self._checker = Checker(self.settings, self._selector, self._sites, ENGLISH)
+        self._seen = {}
+
+    def touch(self, path: str) -> None:
+        """Note that the open text of a path changed: posts that link to it may have to be judged anew."""
+        self._touched.add(path)
+
+    def is_stale(self) -> bool:
+        """Tell whether the configuration itself changed: the desk is then to be made anew."""
+        return self.config is not None and _changed_at(self.config) != self._read_at
+
+    def leaves_out(self, path: str) -> bool:
+        """Tell whether the configuration keeps a file out, as it does for pre-commit."""
+        excluded = self.settings.exclude
+        inner = relative_to(path, self.settings.root, self.settings.here) if excluded else path
+        return (bool(excluded) and self._exclude.match(inner)) or self._sites.excludes(path)
+
+    def look(self, path: str, text: str) -> Looked:
+        """Check a text as the file of this path."""
+        self._refresh(path)
+        document = self.document(path, text)
+        result = self._checker.lint_document(document)
+        notices = [result.unusable] if result.unusable else []
+        notices += [f"{defect.rule} failed on {defect.path}: {defect.error}" for defect in result.defects]
+        found = tuple(result.diagnostics)
+        if self.settings.baseline and found:
+            found, trouble = self._new(path, found)
+            notices += trouble
+        return Looked(document, self._checker.facts(document), found, tuple(notices))
+
+    def lint(self, path: str, text: str) -> list[Diagnostic]:
+        """Return only what the rules find, for the fixer."""
+        return self._checker.lint_document(self.document(path, text)).diagnostics
+
+    def document(self, path: str, text: str) -> Document:
+        """Take a text apart."""
+        return self._checker.document(path, decode(text.encode("utf-8", "surrogatepass")))
+
+    def facts(self, document: Document) -> Facts:
+        """Return what the rules are told beside a document."""
+        return self._checker.facts(document)
+
+    def _new(self, path: str, found: tuple[Diagnostic, ...]) -> tuple[tuple[Diagnostic, ...], list[str]]:
+        from evlint.app import Request
+        from evlint.filter.baseline import BaselineError
+
+        try:
+            outcome = baselined(Outcome(found), Request(paths=(path,)), self.settings, frozenset((path,)))
+        except BaselineError as error:
+            return found, [str(error)]
+        return outcome.diagnostics, []
+
+    def _refresh(self, path: str) -> None:
+        others = self._touched - {path}
+        day = date.today()  # noqa: DTZ011 the author's own day
+        if others or day != self._today or any(_changed_at(name) != then for name, then in self._seen.items()):
+            self.renew()
+        config = self._sites.site(self._sites.root_of(path)).config
+        if config is not None and config not in self._seen:
+            self._seen[config] = _changed_at(config)
+
+
+def _changed_at(path: str) -> int:
+    """Return when a file was last changed, in nanoseconds; 0 where there is none."""
+    try:
+        return os.stat(path).st_mtime_ns
+    except OSError:
+        return 0

@@ -1,0 +1,70 @@
+"""Findings as the protocol shows them."""
+
+from __future__ import annotations
+
+import os
+
+from lsprotocol import types
+from pygls.uris import from_fs_path
+
+from evlint.about import NAME, rule_url
+from evlint.config.errors import ConfigError
+from evlint.model.diagnostic import Diagnostic
+from evlint.model.message import render
+from evlint.server.positions import Positions
+
+_SEVERITIES = {
+    "error": types.DiagnosticSeverity.Error,
+    "warning": types.DiagnosticSeverity.Warning,
+    "info": types.DiagnosticSeverity.Information,
+}
+_UNNECESSARY = ("EV009",)  # faded out by editors: a comment that does nothing
+
+
+def uri_of(path: str) -> str:
+    """Return the URI of a path relative to the working folder."""
+    return from_fs_path(os.path.abspath(path)) or ""
+
+
+def shown(found: Diagnostic, uri: str, positions: Positions) -> types.Diagnostic:
+    """Return a finding as the editor shows it, with its help and the other places that it speaks of."""
+    related = [
+        types.DiagnosticRelatedInformation(
+            types.Location(
+                uri if one.path == found.path else uri_of(one.path),
+                types.Range(positions.of_place(one.start), positions.of_place(one.end))
+                if one.path == found.path
+                else types.Range(types.Position(0, 0), types.Position(0, 0)),
+            ),
+            one.message,
+        )
+        for one in found.related
+    ]
+    return types.Diagnostic(
+        range=positions.range(found.span),
+        message=found.message if found.help is None else f"{found.message}\n{found.help}",
+        severity=_SEVERITIES[found.severity],
+        code=found.rule,
+        code_description=types.CodeDescription(rule_url(found.rule, found.name)),
+        source=NAME,
+        tags=[types.DiagnosticTag.Unnecessary] if found.rule in _UNNECESSARY else None,
+        related_information=related or None,
+        data={"name": found.name, "fingerprint": found.fingerprint},
+    )
+
+
+def shown_problems(error: ConfigError) -> list[types.Diagnostic]:
+    """Return what is wrong with a configuration, at its lines."""
+    found = []
+    for problem in error.problems:
+        place = types.Position(max(problem.line - 1, 0), max(problem.column - 1, 0))
+        hint = f" Did you mean “{problem.suggestion}”?" if problem.suggestion is not None else ""
+        found.append(
+            types.Diagnostic(
+                range=types.Range(place, place),
+                message=render(problem.message) + hint,
+                severity=types.DiagnosticSeverity.Error,
+                source=NAME,
+            )
+        )
+    return found

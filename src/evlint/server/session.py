@@ -1,0 +1,109 @@
+"""The open posts of an editor and what evlint last said of each. Knows paths and texts, and nothing of the protocol."""
+
+from __future__ import annotations
+
+import os
+
+from evlint.config.errors import ConfigError
+from evlint.edge.configfile import find_config
+from evlint.edge.discover import HTML_ENDINGS, MARKDOWN_ENDINGS
+from evlint.model.values import NamedTuple
+from evlint.server.desk import Desk, Looked
+
+
+class Open(NamedTuple):
+    """An open text: its path as reports show it, its version, whether the editor calls it Markdown."""
+
+    path: str
+    text: str
+    version: int
+    is_markdown: bool
+
+
+class Session:
+    """All that is open, by the editor's own name for it (`uri`)."""
+
+    def __init__(self) -> None:
+        """Begin with nothing open."""
+        self.opened: dict[str, Open] = {}
+        self.looked: dict[str, tuple[int, Looked]] = {}
+        self._texts: dict[str, str] = {}
+        self._desks: dict[str | None, Desk] = {}
+        self._broken: dict[str, ConfigError] = {}
+
+    def put(self, uri: str, path: str, text: str, version: int, *, is_markdown: bool) -> None:
+        """Take in a text that was opened or changed."""
+        self.opened[uri] = Open(path, text, version, is_markdown)
+        self._texts[path] = text
+        for desk in self._desks.values():
+            desk.touch(path)
+
+    def close(self, uri: str) -> None:
+        """Forget a text that was closed: what is on the disk counts again."""
+        closed = self.opened.pop(uri, None)
+        self.looked.pop(uri, None)
+        if closed is not None:
+            self._texts.pop(closed.path, None)
+            self.renew()
+
+    def renew(self) -> None:
+        """Forget what was read of the disk: something there changed."""
+        for desk in self._desks.values():
+            desk.renew()
+
+    def reload(self) -> None:
+        """Forget every configuration: one of them changed."""
+        self._desks.clear()
+        self._broken.clear()
+
+    def look(self, uri: str) -> Looked | None:
+        """Check an open text; None where it is no post, is left out, or the configuration cannot be used."""
+        opened = self.opened[uri]
+        known = self.looked.get(uri)
+        desk = self.desk(opened.path)
+        if desk is None or not _is_post(opened) or desk.leaves_out(opened.path):
+            self.looked.pop(uri, None)
+            return None
+        looked = desk.look(opened.path, opened.text)
+        if known is None or known[0] <= opened.version:
+            self.looked[uri] = (opened.version, looked)
+        return looked
+
+    def current(self, uri: str) -> Looked | None:
+        """Return what is known of an open text as it stands now, checking it where that was not done yet."""
+        if uri not in self.opened:
+            return None
+        known = self.looked.get(uri)
+        return known[1] if known is not None and known[0] == self.opened[uri].version else self.look(uri)
+
+    def desk(self, path: str) -> Desk | None:
+        """Return where a post is checked, or None where its configuration cannot be used (`trouble` says why)."""
+        config = _config_of(path)
+        desk = self._desks.get(config)
+        if desk is not None and not desk.is_stale():
+            return desk
+        try:
+            desk = Desk(config, self._texts)
+        except ConfigError as error:
+            self._broken[config or ""] = error
+            return desk  # the last one that was sound
+        self._desks[config] = desk
+        self._broken.pop(config or "", None)
+        return desk
+
+    def trouble(self) -> dict[str, ConfigError]:
+        """Return the configurations that cannot be used, by path, with what is wrong."""
+        return self._broken
+
+
+def _config_of(path: str) -> str | None:
+    if not path.startswith("../") and not os.path.isabs(path):
+        return find_config(".", path)
+    return find_config(os.path.dirname(path) or ".", None)
+
+
+def _is_post(opened: Open) -> bool:
+    lower = opened.path.lower()
+    if opened.is_markdown or lower.endswith(MARKDOWN_ENDINGS):
+        return True
+    return lower.endswith(HTML_ENDINGS) and opened.text.removeprefix("\ufeff").startswith(("---", "+++"))

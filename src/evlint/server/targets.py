@@ -1,0 +1,75 @@
+"""Where a link leads, as far as the tree and the name tell; the network is never asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lsprotocol import types
+
+from evlint.model.document import Document, Link
+from evlint.model.facts import Facts
+from evlint.rules.links._local import LocalLink, local_links, target_of
+from evlint.server.desk import Looked
+from evlint.server.findings import uri_of
+from evlint.server.positions import Positions
+from evlint.site.own import own_path
+from evlint.urls.hosts import HostKind, classify
+from evlint.urls.split import split_url
+from evlint.urls.staging import find_staging
+
+_WEB = ("http://", "https://", "mailto:", "tel:")
+
+
+def document_links(looked: Looked, positions: Positions) -> Iterator[types.DocumentLink]:
+    """Yield the links of a post with where they lead: a page on the web, or a file of the tree."""
+    local = {one.link: one for one in local_links(looked.document, looked.facts)}
+    for link in looked.document.links:
+        if link.templated and link not in local:
+            continue
+        target = _uri(looked, link, local.get(link))
+        if target is not None and link.span.end > link.span.start:
+            yield types.DocumentLink(range=positions.range(link.span), target=target)
+
+
+def _uri(looked: Looked, link: Link, local: LocalLink | None) -> str | None:
+    if local is not None:
+        found = target_of(looked.document, looked.facts, local)
+        if found.state == "found" and found.path is not None:
+            return uri_of(found.path)
+    url = link.url.strip()
+    return url if url.lower().startswith(_WEB) and url.isprintable() and " " not in url else None
+
+
+def told_of(document: Document, facts: Facts, link: Link) -> str:
+    """Say in Markdown what is known of a link: the file that it leads to, or what its host is."""
+    for local in local_links(document, facts):
+        if local.link == link:
+            found = target_of(document, facts, local)
+            if found.state == "found" and found.path is not None:
+                return f"Leads to `{found.path}`."
+            if found.state == "missing":
+                near = f" The nearest is `{found.nearest}`." if found.nearest is not None else ""
+                return f"Nothing is there.{near}"
+            return "Where this leads cannot be told from the files."
+    url = split_url(link.url.strip())
+    if link.templated or not url.host:
+        return ""
+    staging = find_staging(url, facts.links.staging, facts.links.staging_words)
+    if staging is not None:
+        return f"`{url.host}` is a staging host: readers cannot reach it."
+    if own_path(link.url, facts.links.site_url) is not None:
+        return f"`{url.host}` is this site's own address."
+    return f"`{url.host}` is {_KINDS[classify(url.host)]}."
+
+
+_KINDS: dict[HostKind, str] = {
+    "public": "a public host",
+    "loopback": "the reader's own machine",
+    "private": "an address of a private network",
+    "link-local": "an address of one network only",
+    "reserved": "an address that is reserved",
+    "single-label": "a name of a local network",
+    "reserved-name": "a name that is never public",
+    "documentation": "a name for examples",
+    "invalid": "no name that a host can have",
+}
