@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 
+from evlint.model.lazily import lazy_regex
 from evlint.urls.names import host_key
 from evlint.urls.split import Url, split_url
 
 _DEFAULT_PORTS = {"http": "80", "https": "443", "ftp": "21", "": ""}
-_ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
-_UNWRITTEN = re.compile(r"[^\x21-\x7e]+")
+_ESCAPE = lazy_regex(r"%[0-9A-Fa-f]{2}")
+_DROPPED = lazy_regex(r"[\t\r\n]")
+_UNWRITTEN = lazy_regex(r"[^\x21-\x7e]+")
 
 
 def normalise(text: str) -> str:
     """Return the one spelling of a URL: scheme and host in lower case and ASCII, no default port, no fragment.
 
     Percent escapes get capital digits, blanks and letters beyond ASCII are escaped, an empty path of a web address becomes
-    `/`. Path and query keep their meaning and their case: nothing is decoded, sorted or dropped there.
+    `/`, and tabs and line ends are dropped, as browsers do. Path and query keep their meaning and their case: nothing else
+    is decoded, sorted or dropped there.
     """
-    url = split_url(text.strip())
+    url = split_url(_DROPPED.sub("", text).strip())
     if url.host is None:
         scheme = f"{url.scheme}:" if url.scheme else ""
         return f"{scheme}{_written(url.path)}{_query(url)}"
@@ -36,7 +39,7 @@ def _query(url: Url) -> str:
 def _written(part: str) -> str:
     if "%" in part:
         part = _ESCAPE.sub(_capital, part)
-    return part if part.isascii() and " " not in part else _UNWRITTEN.sub(_escaped, part)
+    return part if part.isascii() and part.isprintable() and " " not in part else _UNWRITTEN.sub(_escaped, part)
 
 
 def _capital(match: re.Match[str]) -> str:
