@@ -1,4 +1,4 @@
-"""Link texts, back offices, attribute lists, marks of deliberate links and edits: the helpers behind EV301 and EV310 to EV315."""
+"""Link texts, back offices, attribute lists, deliberate links, edits: the helpers behind EV301 and EV310 to EV315."""
 
 from __future__ import annotations
 
