@@ -69,6 +69,7 @@ class Run:
     def __init__(self, request: Request, settings: Settings, wording: Wording = ENGLISH, language: str = "en") -> None:
         """Take the request, the settings and the language of messages; `prepare` is the usual way here."""
         self.language = language
+        self.config_file: str | None = None
         self.request = request
         self.settings = settings
         self.wording = wording
@@ -101,17 +102,7 @@ class Run:
             name = self.request.stdin_filename or "stdin.md"
             return self._outcome([self.lint_stdin(self.request.stdin)], [], [name])
         settings = self.settings
-        found = discover(
-            self.request.paths,
-            include=settings.include,
-            exclude=settings.exclude,
-            root=settings.root,
-            force_exclude=self.request.force_exclude,
-        )
-        notices = [self._missing(path) for path in found.missing]
-        files = [path for path in found.files if path in found.named or not self.sites.excludes(path)]
-        if not files and not found.missing:
-            notices.append(Notice(render(_NO_FILES, self.wording)))
+        files, notices = self.files()
         if len(files) >= FEWEST_FILES and self.request.no_cache:
             self.checker()  # before the workers part, so that none imports it again
         self._open_cache(len(files))
@@ -126,6 +117,21 @@ class Run:
 
             return baselined(outcome, self.request, settings, frozenset(files))
         return outcome
+
+    def files(self) -> tuple[list[str], list[Notice]]:
+        """Return the files that the request names, and what is to be said of names that lead to none."""
+        found = discover(
+            self.request.paths,
+            include=self.settings.include,
+            exclude=self.settings.exclude,
+            root=self.settings.root,
+            force_exclude=self.request.force_exclude,
+        )
+        notices = [self._missing(path) for path in found.missing]
+        files = [path for path in found.files if path in found.named or not self.sites.excludes(path)]
+        if not files and not found.missing:
+            notices.append(Notice(render(_NO_FILES, self.wording)))
+        return files, notices
 
     def _outcome(
         self,
@@ -249,11 +255,20 @@ class Run:
         return Notice(render(text, self.wording), is_unusable=True)
 
 
-def prepare(request: Request, wording: Wording = ENGLISH) -> Run:
-    """Read the configuration and choose the rules. Raises `ConfigError` where that cannot be done."""
+def _english(_: str | None) -> tuple[Wording, str]:
+    return ENGLISH, "en"
+
+
+def prepare(request: Request, speak: Callable[[str | None], tuple[Wording, str]] = _english) -> Run:
+    """Read the configuration and choose the rules. Raises `ConfigError` where that cannot be done.
+
+    `speak` is given the configuration's `messages`, and returns the wording and the name of the run's language.
+    """
     first = request.stdin_filename if request.stdin is not None else next(iter(request.paths), None)
-    settings, _ = load_settings(request.config, request.isolated, first)
-    return Run(request, settings, wording)
+    settings, file = load_settings(request.config, request.isolated, first)
+    run = Run(request, settings, *speak(settings.messages))
+    run.config_file = file
+    return run
 
 
 def _order(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:

@@ -102,6 +102,25 @@ def ask_links(run: Run, files: Sequence[tuple[str, FileResult]]) -> Asked:
     return Asked(merged, counts, notices, asking.interrupted)
 
 
+def last_known(
+    run: Run, urls: Mapping[str, Sequence[str]], *, over_network: bool
+) -> tuple[dict[str, Answer], list[Msg | Plural], bool]:
+    """Return what is known of links (by file), what is to be said besides, and whether the user broke off.
+
+    Without the network that is what earlier runs remembered.
+    """
+    wanted = Wanted(run.settings.links)
+    for path, links in urls.items():
+        site_url = run.settings.links.site_url or run.sites.site(run.sites.root_of(path)).url
+        for url in links:
+            wanted.add(url, site_url)
+    asking = _Asking(run, wanted)
+    if wanted.pages:
+        asking.ask(over_network=over_network)
+    known = {url: _answer(asking.pages[key], name) for url, (key, name) in wanted.links.items() if key in asking.pages}
+    return known, [*asking.said, *asking.unusable], asking.interrupted
+
+
 def _wanted(run: Run, files: Sequence[tuple[str, FileResult]]) -> Wanted:
     wanted = Wanted(run.settings.links)
     checker = run.checker()
@@ -132,7 +151,7 @@ class _Asking:
         self._unverified = 0
         self._hosts = len({address.host for address, _ in wanted.pages.values()})
 
-    def ask(self) -> None:
+    def ask(self, *, over_network: bool = True) -> None:
         run = self._run
         links = run.settings.links
         if not run.request.no_cache:
@@ -141,8 +160,8 @@ class _Asking:
                 max_age=links.max_age, max_age_unverified=links.max_age_unverified, now=time.time(),
             )  # fmt: skip
         try:
-            jobs = [job for job in self._jobs() if job is not None]
-            if jobs:
+            jobs = [job for job in self._jobs(whole=over_network) if job is not None]
+            if jobs and over_network:
                 self._over_the_network(LinkChecker(links, self._take), jobs)
         except KeyboardInterrupt:
             self.interrupted = True
@@ -163,9 +182,12 @@ class _Asking:
         if checker.down:
             self.said.append(_no_network(len(self._wanted.pages) - len(self.pages)))
 
-    def _jobs(self) -> list[Job | None]:
-        """Return what memory cannot answer."""
-        return [self._job(key, address, frozenset(names)) for key, (address, names) in self._wanted.pages.items()]
+    def _jobs(self, *, whole: bool) -> list[Job | None]:
+        """Return what memory cannot answer; where not the `whole` answer is wanted, fragments do not matter."""
+        return [
+            self._job(key, address, frozenset(names if whole else ()))
+            for key, (address, names) in self._wanted.pages.items()
+        ]
 
     def _job(self, key: str, address: Address, fragments: frozenset[str]) -> Job | None:
         if self._cache is not None and not self._run.request.refresh and address.userinfo is None:

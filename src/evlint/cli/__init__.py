@@ -14,6 +14,7 @@ from evlint.model.outcome import EXIT_INTERRUPTED, EXIT_UNUSABLE
 
 COMMANDS = {
     "check": "check",
+    "links": "links",
     "rule": "rule",
     "init": "init",
     "schema": "schema",

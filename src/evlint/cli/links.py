@@ -1,0 +1,112 @@
+"""`evlint links`: every link of the posts, as a table, CSV or JSON."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import click
+
+from evlint.model.outcome import EXIT_CLEAN, EXIT_INTERRUPTED, EXIT_UNUSABLE
+
+if TYPE_CHECKING:
+    from evlint.inventory import LinkEntry
+
+_COLUMNS = ("url", "kind", "scope", "path", "line", "column", "pointer", "text", "status", "code", "final_url", "age")
+
+
+@click.command("links", short_help="List every link.")
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--config", metavar="FILE", help="Use this configuration file.")
+@click.option("--isolated", is_flag=True, help="Ignore every configuration file of evlint.")
+@click.option(
+    "--format", "format_name", type=click.Choice(["table", "csv", "json"]), default="table", help="How to list."
+)
+@click.option("--online/--offline", default=False, help="Ask for links over the network (default: what is remembered).")
+@click.option("--refresh", is_flag=True, help="Ask for every link again, whatever is remembered.")
+@click.option("--stdin-filename", metavar="NAME", help="The name of the post on standard input (PATH is -).")
+def command(
+    paths: tuple[str, ...],
+    config: str | None,
+    isolated: bool,
+    format_name: str,
+    online: bool,
+    refresh: bool,
+    stdin_filename: str | None,
+) -> int:
+    """List every link of the posts: its address, how it is written, where it stands, and what is known of it.
+
+    \b
+    evlint links content/
+    evlint links --format csv content/ > links.csv
+    evlint links --online --format json content/post.md
+
+    The status is "alive", "unverifiable", what was found to be wrong, or "unknown". What is broken is not remembered
+    between runs: --online asks.
+    """
+    from evlint.app import Request, prepare
+    from evlint.inventory import take_inventory
+
+    reads_stdin = paths == ("-",)
+    request = Request(
+        paths=() if reads_stdin else paths,
+        config=config,
+        isolated=isolated,
+        refresh=refresh,
+        stdin=sys.stdin.buffer.read() if reads_stdin else None,
+        stdin_filename=stdin_filename,
+    )
+    inventory = take_inventory(prepare(request), over_network=online or refresh, now=time.time())
+    click.echo({"table": _table, "csv": _csv, "json": _json}[format_name](inventory.entries), nl=False)
+    for notice in inventory.notices:
+        click.echo(f"evlint: {notice.text}", err=True)
+    if inventory.interrupted:
+        return EXIT_INTERRUPTED
+    return EXIT_UNUSABLE if any(notice.is_unusable for notice in inventory.notices) else EXIT_CLEAN
+
+
+def _table(entries: list[LinkEntry]) -> str:
+    from evlint.report.escape import visible
+
+    lines = []
+    for entry in entries:
+        status = entry.status if entry.code is None else f"{entry.status} {entry.code}"
+        line = f"{entry.path}:{entry.line}:{entry.column}: {visible(entry.url)}  [{entry.kind}] {status}"
+        if entry.final_url and entry.final_url != entry.url.partition("#")[0]:
+            line += f" -> {visible(entry.final_url)}"
+        if entry.age is not None:
+            line += f" ({_age(entry.age)} ago)"
+        lines.append(line)
+    lines.append(f"{len(entries)} links, {len({entry.url for entry in entries})} different ones.")
+    return "\n".join(lines) + "\n"
+
+
+def _age(seconds: int) -> str:
+    for size, unit in ((86_400, "d"), (3_600, "h"), (60, "min")):
+        if seconds >= size:
+            return f"{seconds // size} {unit}"
+    return f"{seconds} s"
+
+
+def _csv(entries: list[LinkEntry]) -> str:
+    import csv
+    from io import StringIO
+
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    writer.writerows([_harmless(value) for value in entry] for entry in entries)
+    return out.getvalue()
+
+
+def _harmless(value: str | int | None) -> str | int | None:
+    """Keep a spreadsheet from taking a post's text for a formula."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+
+
+def _json(entries: list[LinkEntry]) -> str:
+    import json
+
+    links = [dict(zip(_COLUMNS, entry, strict=True)) for entry in entries]
+    return json.dumps({"version": 1, "links": links}, ensure_ascii=False, indent=2) + "\n"
