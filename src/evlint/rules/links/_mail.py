@@ -31,7 +31,7 @@ def mail_fault(target: str) -> Msg | None:
         addresses = unquote(addresses)
     if addresses != addresses.strip() or target != target.lstrip():
         return msg(
-            "There is a blank around the address “{address}”, which mail programs take for a part of it.",
+            "There is a blank around the address “{address}”: some programs take it for a part of it.",
             address=addresses.strip(),
         )
     for address in re.split(r"[,;]", addresses):

@@ -1,5 +1,6 @@
 """A mail or telephone link cannot work: its address or number is none, `mailto:` is missing before an address, or the
-text and the target of the link are swapped. `mailto:` that merely stands in the text is told as a warning.
+text and the target of the link are swapped. `mailto:` that merely stands in the text, and blanks at the
+ends of a target, are told as warnings.
 
 Readers who want to write or call end on an error page, or in a mail program with an address that does not exist.
 
@@ -29,7 +30,16 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:  # noqa: ARG00
     for link in sorted_links(document).contact:
         fault = _fault(link)
         if fault is not None:
-            yield Finding(link.span, fault[0], fault[1], pointer=link.pointer, url=link.url)
+            # Browsers drop blanks at the ends of a target; not everything that reads a post does.
+            ends_alone = _fault(link._replace(url=link.url.strip())) is None
+            yield Finding(
+                link.span,
+                fault[0],
+                fault[1],
+                pointer=link.pointer,
+                url=link.url,
+                severity="warning" if ends_alone else None,
+            )
     yield from _shown(document)
 
 
