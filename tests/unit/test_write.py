@@ -1,0 +1,119 @@
+"""A file is written whole or not at all, keeps mode and links, and never loses what somebody else wrote meanwhile."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+import evlint.fixer
+from evlint.app import Request, prepare
+from evlint.edge.write import replace_file, write_file
+from evlint.fixer import Fixed
+
+BAD = "---\ntitle: a\nheure: 12:30\n---\n"
+MENDED = '---\ntitle: a\nheure: "12:30"\n---\n'
+
+
+@pytest.fixture
+def post(tmp_path: Path) -> Path:
+    path = tmp_path / "post.md"
+    path.write_text(BAD, "utf-8")
+    return path
+
+
+def test_mode_is_kept_and_nothing_is_left_beside(post: Path) -> None:
+    post.chmod(0o640)
+    assert replace_file(str(post), BAD.encode(), MENDED.encode())
+    assert post.read_text("utf-8") == MENDED
+    assert post.stat().st_mode & 0o7777 == 0o640
+    assert [path.name for path in post.parent.iterdir()] == ["post.md"]
+
+
+def test_a_symbolic_link_stays_one(post: Path) -> None:
+    link = post.parent / "link.md"
+    link.symlink_to(post)
+    assert replace_file(str(link), BAD.encode(), MENDED.encode())
+    assert link.is_symlink()
+    assert post.read_text("utf-8") == MENDED
+
+
+def test_hard_links_stay_together(post: Path) -> None:
+    other = post.parent / "other.md"
+    os.link(post, other)
+    assert replace_file(str(post), BAD.encode(), MENDED.encode())
+    assert other.read_text("utf-8") == MENDED
+    assert post.stat().st_ino == other.stat().st_ino
+
+
+def test_a_file_that_changed_is_left_alone(post: Path) -> None:
+    post.write_text("written meanwhile\n", "utf-8")
+    assert not replace_file(str(post), BAD.encode(), MENDED.encode())
+    assert post.read_text("utf-8") == "written meanwhile\n"
+
+
+def test_a_folder_that_takes_no_file_leaves_the_old_one_whole(post: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = os.open
+
+    def refuse(path: str, flags: int, mode: int = 0o777) -> int:
+        if flags & os.O_CREAT:
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+        return opened(path, flags, mode)
+
+    monkeypatch.setattr(os, "open", refuse)
+    with pytest.raises(PermissionError):
+        replace_file(str(post), BAD.encode(), MENDED.encode())
+    assert post.read_text("utf-8") == BAD
+
+
+def test_a_disk_that_fails_midway_leaves_the_old_file_and_nothing_else(
+    post: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(source: str, target: str) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(os, "replace", fail)
+    with pytest.raises(OSError, match="Input/output"):
+        write_file(str(post), "new")
+    assert post.read_text("utf-8") == BAD
+    assert [path.name for path in post.parent.iterdir()] == ["post.md"]
+
+
+def _mend(post: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[int, list[str]]:
+    monkeypatch.chdir(post.parent)
+    outcome = prepare(Request(paths=("post.md",), fix=True, online=False, isolated=True)).outcome()
+    return outcome.fixed, [notice.text for notice in outcome.notices]
+
+
+def test_a_run_mends(post: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert _mend(post, monkeypatch) == (1, [])
+    assert post.read_text("utf-8") == MENDED
+
+
+def test_a_run_says_that_a_file_changed_between_reading_and_writing(
+    post: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mending = evlint.fixer.fix_text
+
+    def meanwhile(text: str, lint: evlint.fixer.Lint, *, unsafe: bool) -> Fixed:
+        post.write_text("written meanwhile\n", "utf-8")
+        return mending(text, lint, unsafe=unsafe)
+
+    monkeypatch.setattr(evlint.fixer, "fix_text", meanwhile)
+    fixed, (said,) = _mend(post, monkeypatch)
+    assert fixed == 0
+    assert "changed while it was being checked" in said
+    assert post.read_text("utf-8") == "written meanwhile\n"
+
+
+def test_a_run_says_that_a_file_could_not_be_written(post: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(source: str, target: str) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(os, "replace", fail)
+    fixed, (said,) = _mend(post, monkeypatch)
+    assert fixed == 0
+    assert "Read-only file system" in said
+    assert post.read_text("utf-8") == BAD
