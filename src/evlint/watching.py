@@ -30,32 +30,36 @@ def keep_checking(
 ) -> int:
     """Call `check` at once and after each of the `changes` (paths; none: nothing changed), until the user breaks off.
 
-    `clear` empties the screen before a round, `say` tells after it that evlint waits. Returns the exit status.
+    `clear` empties the screen before a round, `say` tells what changed before it, and after it that evlint waits.
+    Returns the exit status.
     """
     rounds = 0
     try:
         for changed in changes:
             if rounds and not changed:
                 continue
+            rounds += 1
             clear()
+            if changed:
+                say(_changed(rounds, changed))
             if check() == EXIT_INTERRUPTED:
                 break
-            rounds += 1
-            say(_waiting(rounds, changed))
+            say(_WAITING)
     except KeyboardInterrupt:
         pass
     return EXIT_INTERRUPTED
 
 
-def _waiting(rounds: int, changed: Sequence[str]) -> Msg | Plural:
-    if not changed:
-        return msg("Waiting for a file to change. Ctrl-C ends.")
+_WAITING = msg("Waiting for a file to change. Ctrl-C ends.")
+
+
+def _changed(rounds: int, paths: Sequence[str]) -> Plural:
     return plural(
-        "Check {rounds}, after {first} changed. Waiting for the next change. Ctrl-C ends.",
-        "Check {rounds}, after {first} and others changed ({count} files). Waiting for the next change. Ctrl-C ends.",
-        len(changed),
+        "[{rounds}] {first} changed.",
+        "[{rounds}] {first} and others changed ({count} files).",
+        len(paths),
         rounds=rounds,
-        first=changed[0],
+        first=paths[0],
     )
 
 
