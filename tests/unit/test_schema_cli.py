@@ -60,7 +60,7 @@ def test_infer_leaves_out_what_cannot_be_read(site: Path, capsys: pytest.Capture
         (["schema", "infer", "posts/c.md"], "nothing to infer from"),
         (["schema", "infer"], "PATH"),
         (["schema", "show", "evenment"], "Did you mean “evenement”?"),
-        (["schema", "show", "report"], "There are post, evenement, actualite, communique."),
+        (["schema", "show", "report"], "There are post, evenement, actualite and communique."),
     ],
 )
 def test_what_cannot_be_done_is_said(
