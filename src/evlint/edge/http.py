@@ -17,7 +17,10 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 from urllib.request import getproxies, proxy_bypass
 
-sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]  # httpx's own command line: 50 ms that nobody wants
+# Not for us: httpx's own command line (50 ms), and other event loops than asyncio, which httpcore looks for with every lock
+# that it makes (a third of all time where they are not installed).
+for _unwanted in ("httpx._main", "trio", "sniffio"):
+    sys.modules.setdefault(_unwanted, None)  # type: ignore[arg-type]  # None is Python's own word for "not to be imported"
 import httpcore  # noqa: E402 after the line that makes it cheap
 import httpx  # noqa: E402
 
