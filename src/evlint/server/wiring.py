@@ -23,7 +23,8 @@ from evlint.server.findings import shown, shown_problems, uri_of
 from evlint.server.positions import Positions
 from evlint.server.session import Session
 
-_PAUSE = 0.02  # seconds after a keystroke in which another one takes its place
+_PAUSE = 0.01  # seconds after a keystroke in which another one takes its place
+_SLOW = 0.05  # seconds of a check after which the pause grows with them
 _LONGEST_PAUSE = 2.0
 _WATCHED = "**/*.{md,markdown,mdown,mkd,mkdn,mdx,html,htm,toml,yml,yaml,json}"
 _UNTITLED = "untitled.md"
@@ -61,7 +62,8 @@ class Server(LanguageServer):
         waiting = self._waiting.pop(uri, None)
         if waiting is not None:
             waiting.cancel()
-        pause = min(max(_PAUSE, 2 * self._took.get(uri, 0.0) - _PAUSE), _LONGEST_PAUSE)
+        took = self._took.get(uri, 0.0)
+        pause = _PAUSE if took < _SLOW else min(2 * took, _LONGEST_PAUSE)
         self._waiting[uri] = asyncio.get_running_loop().call_later(pause, self.check, uri)
 
     def check(self, uri: str) -> None:
