@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,11 @@ from editor import UTF8, UTF16, editor
 from lsprotocol import types
 from run_evlint import evlint
 
+from evlint.edge.cachedir import cache_dir
+from evlint.edge.linkcache import LinkCache
+from evlint.model.facts import Answer
+from evlint.model.settings import LinkSettings
+from evlint.online import _setup
 from evlint.server.positions import Positions
 
 pytestmark = pytest.mark.asyncio
@@ -248,3 +254,19 @@ async def test_without_pygls_one_line_says_what_to_install(tmp_path: Path) -> No
     assert ended.returncode == 2
     assert "evlint[server]" in ended.stderr
     assert ended.stderr.count("\n") == 1
+
+
+async def test_what_is_remembered_of_a_link_is_told_and_nothing_is_asked(tmp_path: Path) -> None:
+    url = "http://127.0.0.1:1/page"
+    text = f"---\ntitle: Un\n---\n\n[a](https://www.w3.org/x) [b]({url})\n"
+    async with editor(tmp_path) as running:
+        assert "EV401" not in {one.code for one in await running.open("post.md", text)}
+        now = time.time()
+        cache = LinkCache(cache_dir(), _setup(LinkSettings()), max_age=9e9, max_age_unverified=9e9, now=now)
+        cache.put("https://www.w3.org/x", Answer("unverifiable", 403, checked_at=now), {})
+        cache.close()
+        await running.save("post.md")
+        found = {one.code for one in await running.found("post.md")}
+        assert "EV401" in found
+        assert "EV405" not in found
+        assert "status 403" in await running.hover("post.md", 4, 10)

@@ -18,12 +18,15 @@ from evlint.filter.select import Selector
 from evlint.globs import Globs, relative_to
 from evlint.model.diagnostic import Diagnostic
 from evlint.model.document import Document
-from evlint.model.facts import Facts
+from evlint.model.facts import Answer, Facts
 from evlint.model.message import ENGLISH
 from evlint.model.outcome import Outcome
+from evlint.model.result import FileResult
 from evlint.model.values import NamedTuple
 from evlint.rules import registry
 from evlint.server.opentexts import OpenSites
+
+_WITHOUT_NETWORK = ("EV301", "EV302")  # a link that these tell of is told of once
 
 
 class Looked(NamedTuple):
@@ -33,6 +36,7 @@ class Looked(NamedTuple):
     facts: Facts
     diagnostics: tuple[Diagnostic, ...]
     notices: tuple[str, ...] = ()
+    answers: Mapping[str, Answer] = {}
 
 
 class Desk:
@@ -56,6 +60,8 @@ class Desk:
         self._sites = OpenSites(self.settings, self._today, self._texts)
         self._checker = Checker(self.settings, self._selector, self._sites, ENGLISH)
         self._seen = {}
+        self._answers: dict[str, Answer] = {}
+        self._looked_up: set[str] = set()
 
     def touch(self, path: str) -> None:
         """Note that the open text of a path changed: posts that link to it may have to be judged anew."""
@@ -79,10 +85,12 @@ class Desk:
         notices = [result.unusable] if result.unusable else []
         notices += [f"{defect.rule} failed on {defect.path}: {defect.error}" for defect in result.defects]
         found = tuple(result.diagnostics)
+        if result.urls and self.settings.links.online:
+            found = self._with_remembered(document, text, result)
         if self.settings.baseline and found:
             found, trouble = self._new(path, found)
             notices += trouble
-        return Looked(document, self._checker.facts(document), found, tuple(notices))
+        return Looked(document, self._checker.facts(document), found, tuple(notices), self._answers)
 
     def lint(self, path: str, text: str) -> list[Diagnostic]:
         """Return only what the rules find, for the fixer."""
@@ -95,6 +103,25 @@ class Desk:
     def facts(self, document: Document) -> Facts:
         """Return what the rules are told beside a document."""
         return self._checker.facts(document)
+
+    def _with_remembered(self, document: Document, text: str, result: FileResult) -> tuple[Diagnostic, ...]:
+        """Add what earlier runs learnt of a post's links: looked up once for each link, never asked of the network."""
+        wanted = [url for url in result.urls if url not in self._looked_up]
+        if wanted:
+            from evlint.app import Request, Run
+            from evlint.online import last_known
+
+            run = Run(Request(online=False), self.settings)
+            known, _, _ = last_known(run, {document.path: wanted}, over_network=False)
+            self._answers.update(known)
+            self._looked_up.update(wanted)
+        found = tuple(result.diagnostics)
+        if self._answers.keys().isdisjoint(result.urls):
+            return found
+        read = decode(text.encode("utf-8", "surrogatepass"))
+        added = self._checker.lint_online(document.path, read, self._answers).diagnostics
+        told = {(one.span, one.url) for one in found if one.rule in _WITHOUT_NETWORK}
+        return tuple(sorted((*found, *(one for one in added if (one.span, one.url) not in told)), key=_order))
 
     def _new(self, path: str, found: tuple[Diagnostic, ...]) -> tuple[tuple[Diagnostic, ...], list[str]]:
         from evlint.app import Request
@@ -114,6 +141,10 @@ class Desk:
         config = self._sites.site(self._sites.root_of(path)).config
         if config is not None and config not in self._seen:
             self._seen[config] = _changed_at(config)
+
+
+def _order(found: Diagnostic) -> tuple[str, int, int, str, str]:
+    return found.order
 
 
 def _changed_at(path: str) -> int:

@@ -108,4 +108,14 @@ def _beside(document: Document, facts: Facts, days: list[date]) -> list[str]:
 
 
 def _link(looked: Looked, link: Link) -> str:
-    return told_of(looked.document, looked.facts, link)
+    said = told_of(looked.document, looked.facts, link)
+    answer = looked.answers.get(link.url)
+    if answer is None:
+        return said
+    status = f" with status {answer.status}" if answer.status is not None else ""
+    when = english_day(datetime.fromtimestamp(answer.checked_at).astimezone())
+    known = f"Asked on {when}: {_VERDICTS.get(answer.verdict, answer.verdict)}{status}."
+    return "\n\n".join(filter(None, (said, known)))
+
+
+_VERDICTS = {"alive": "it answered", "unverifiable": "it told nothing"}
