@@ -103,11 +103,16 @@ class Run:
             return self._outcome([self.lint_stdin(self.request.stdin)], [], [name])
         settings = self.settings
         files, notices = self.files()
-        if len(files) >= FEWEST_FILES and self.request.no_cache:
-            self.checker()  # before the workers part, so that none imports it again
         self._open_cache(len(files))
-        results, deaths, interrupted = run_all(files, self.lint_file, self.request.jobs)
-        self._save_cache(zip(files, results, strict=False) if not deaths and not interrupted else ())
+        known = self._recalled(files)
+        rest = [path for path in files if path not in known]
+        if rest and len(rest) >= FEWEST_FILES:
+            self.checker()
+        done, deaths, interrupted = run_all(rest, self.lint_file, self.request.jobs)
+        if not deaths and not interrupted:
+            self._save_cache(zip(rest, done, strict=True))
+        fresh = dict(zip((path for path in rest if path not in deaths), done, strict=False))
+        results = [known.get(path) or fresh.get(path) for path in files if path not in deaths]
         notices += [Notice(render(_death(path), self.wording), is_defect=True) for path in deaths]
         outcome = self._outcome(
             results, notices, [path for path in files if path not in deaths], interrupted=interrupted
@@ -209,6 +214,14 @@ class Run:
         asked = self.request
         parts = (asked.select, asked.extend_select, asked.ignore, self.settings, self.language)
         self._cache = ResultCache(cache_dir(), fingerprint(*parts))
+
+    def _recalled(self, files: Sequence[str]) -> dict[str, FileResult]:
+        """Return the results that the cache knows and that still hold; for a few files it is asked file by file."""
+        if self._cache is None or len(files) < FEWEST_FILES:
+            return {}
+        from evlint.recall import recall
+
+        return recall(files, self._cache, self.sites, self.settings.max_file_size, self.sites.root_of)
 
     def _save_cache(self, results: Iterable[tuple[str, FileResult | None]]) -> None:
         """Remember what was checked; a cache that cannot be written is as good as none."""

@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from evlint.model.hashing import digest
 from evlint.model.result import Entry
 
-MAGIC = b"evlint-results-2\n"
+MAGIC = b"evlint-results-3\n"
 MOST_FILES = 24  # result files kept, the oldest go first
 MOST_BYTES = 64_000_000  # of one result file
 _DIGEST = 16
@@ -49,7 +49,7 @@ class ResultCache:
             return None
         try:
             payload = marshal.dumps(
-                {path: (entry[0], dict(entry[1]), entry[2]) for path, entry in self._entries.items()}
+                {path: (entry[0], dict(entry[1]), entry[2], entry[3]) for path, entry in self._entries.items()}
             )
             if len(payload) > MOST_BYTES:
                 return None

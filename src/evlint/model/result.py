@@ -21,12 +21,13 @@ class Defect(NamedTuple):
 class Entry(NamedTuple):
     """What is remembered of one post: the digest of its bytes, what else it looked at, and what came out.
 
-    `seen` maps the key of something that was looked at to its digest then.
+    `seen` maps the key of something that was looked at to its digest then; `head` is the digest of the front matter.
     """
 
     digest: bytes
     seen: Mapping[str, bytes]
     payload: object
+    head: bytes = b""
 
 
 class FileResult(NamedTuple):

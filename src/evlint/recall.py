@@ -1,0 +1,84 @@
+"""Answers a run from the cache as far as it reaches: what did not change is neither read again nor judged again.
+
+A remembered result holds while its post has the same bytes and all that its rules looked at looks the same. Asking every
+question again would build the index of the whole site; so the whole tree is compared first. Where no file came or went and
+no front matter changed, links lead where they led; only ids of changed posts, and registration links that changed posts
+hold, are asked about again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from evlint.edge.discover import MARKDOWN_ENDINGS
+from evlint.edge.read import read_file
+from evlint.edge.resultcache import ResultCache
+from evlint.model.hashing import digest
+from evlint.model.result import Entry, FileResult
+from evlint.model.values import NamedTuple
+from evlint.remember import REGISTRATIONS, head_of, unpacked
+from evlint.sites import Sites
+
+NAMES = "\0names"  # the key under which the cache keeps the digest of the tree's names
+_LEAST_KNOWN = 0.5  # of the files: below this the cache is of little use, and comparing is work for nothing
+_SERVICES = (b"eventbrite.", b"weezevent.com/", b"helloasso.com/", b"billetweb.fr/", b"/register/", b"teams.microsoft",
+             b"livestorm.co/", b"framaforms.org/")  # fmt: skip
+
+
+class Steady(NamedTuple):
+    """How the tree compares with the one that was remembered: which posts changed, and what that cannot have moved."""
+
+    changed: frozenset[str]
+    checked: frozenset[str]
+    layout: bool
+    registrations: bool
+
+    def spares(self, question: Sequence[str]) -> bool:
+        """Tell whether the answer to a question of a rule (its method, then its arguments) must be what it was."""
+        method = question[0]
+        if method in ("target", "unpublished"):
+            return self.layout
+        if method == "anchors":
+            return self.layout and question[1] in self.checked and question[1] not in self.changed
+        return method == REGISTRATIONS and self.layout and self.registrations
+
+
+def recall(
+    files: Sequence[str], cache: ResultCache, sites: Sites, max_size: int, local: Callable[[str], str | None]
+) -> dict[str, FileResult]:
+    """Return the results that still hold, by path. `local` names the root of the site that a file belongs to."""
+    roots = {local(path) for path in files}
+    names = [name for root in roots for name in sites.watch(root).names()]
+    tree = digest("\0".join(sorted(names)).encode("utf-8", "surrogatepass"))
+    before = cache.get(NAMES)
+    if before is None or before.digest != tree:
+        cache.put([(NAMES, Entry(tree, {}, 0))])
+    entries = {path: entry for path in files if (entry := cache.get(path)) is not None}
+    if len(entries) < _LEAST_KNOWN * len(files):
+        return {}
+    same: dict[str, Entry] = {}
+    changed: set[str] = set()
+    layout = registrations = True
+    for path in files:
+        read = read_file(path, max_size)
+        known = entries.get(path)
+        data = b"" if read is None else read.data
+        if known is not None and read is not None and read.problem is None and digest(data) == known.digest:
+            same[path] = known
+            continue
+        changed.add(path)
+        layout = layout and known is not None and read is not None and digest(head_of(data)) == known.head
+        if registrations:
+            asked = known is not None and any(key.startswith(REGISTRATIONS) for key in known.seen)
+            registrations = not asked and not any(service in data for service in _SERVICES)
+    checked = frozenset(files)
+    whole = all(name in checked for name in names if name.lower().endswith(MARKDOWN_ENDINGS))
+    layout = layout and whole and before is not None and before.digest == tree
+    steady = Steady(frozenset(changed), checked, layout, registrations)
+    found: dict[str, FileResult] = {}
+    for path, entry in same.items():
+        if sites.watch(local(path)).holds(entry.seen, steady.spares):
+            result = unpacked(entry.payload)
+            if result is not None:
+                found[path] = result
+    return found
