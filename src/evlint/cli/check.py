@@ -48,6 +48,7 @@ def _codes(ctx: click.Context, param: click.Parameter, value: str | None) -> tup
 @click.option("--no-cache", is_flag=True, help="Check every post again, remember nothing.")
 @click.option("--jobs", "-j", type=click.IntRange(1), metavar="N", help="Use this many processes.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours.")
+@click.option("--watch", is_flag=True, help="Check again whenever a file changes, until Ctrl-C.")
 @click.option("--quiet", "-q", is_flag=True, help="Print findings only.")
 @click.option("--verbose", "-v", is_flag=True, help="Say more.")
 def command(
@@ -74,6 +75,7 @@ def command(
     no_cache: bool,
     jobs: int | None,
     color: str,
+    watch: bool,
     quiet: bool,
     verbose: bool,
 ) -> int:
@@ -93,6 +95,8 @@ def command(
     if "-" in paths and len(paths) > 1:
         raise click.UsageError("Standard input (-) is checked alone, without other paths.")
     reads_stdin = paths == ("-",)
+    if watch:
+        return _watch(paths, config, [path for _, path in map(_target, outputs)])
     request = Request(
         paths=() if reads_stdin else paths,
         config=config,
@@ -142,6 +146,35 @@ def command(
     _summarise_job(outcome)
     _tell(outcome)
     return exit_status(outcome, run.fail_on)
+
+
+def _watch(paths: tuple[str, ...], config: str | None, written: list[str]) -> int:
+    """Run this very command again and again, without --watch."""
+    from evlint.cli import run
+    from evlint.watching import disk_changes, keep_checking
+
+    if "-" in paths:
+        raise click.UsageError("Standard input (-) cannot be watched.")
+    arguments = [one for one in sys.argv[1:] if one != "--watch"]
+
+    def clear() -> None:
+        if sys.stdout.isatty():
+            click.clear()
+
+    try:
+        return keep_checking(
+            lambda: run(arguments),
+            disk_changes(paths, config, written),
+            clear,
+            lambda message: click.echo(f"evlint: {message}", err=True),
+        )
+    except ModuleNotFoundError as error:
+        if error.name != "watchfiles":
+            raise
+        raise click.ClickException(
+            "--watch needs watchfiles, which is not installed here. Install evlint with it: pip install 'evlint[watch]' "
+            "(with pipx: pipx inject evlint watchfiles)."
+        ) from error
 
 
 def _target(output: str) -> tuple[str, str]:
