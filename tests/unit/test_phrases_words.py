@@ -2,40 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
-import os
-from types import ModuleType
-
 import pytest
 
 from evlint.dates._cldr import MONTHS, WEEKDAYS
 from evlint.dates.words import LANGUAGES, MONTH, WEEKDAY, lexicon, month_comes_first, weekday_name
-
-SCRIPT = os.path.join(os.path.dirname(__file__), "..", "..", "scripts", "generate_dates.py")
-
-
-def _script() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("generate_dates", SCRIPT)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def test_generated_table_is_fresh() -> None:
-    pytest.importorskip("babel")
-    assert _script().main(["--check"]) == 0
-
-
-def test_a_stale_table_is_told(tmp_path: os.PathLike[str], capsys: pytest.CaptureFixture[str]) -> None:
-    pytest.importorskip("babel")
-    script = _script()
-    vars(script)["TARGET"] = os.path.join(tmp_path, "_cldr.py")
-    assert script.main(["--check"]) == 1
-    assert "stale" in capsys.readouterr().err
-    assert script.main([]) == 0
-    assert script.main(["--check"]) == 0
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
