@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import cached_property
 
 from lsprotocol import types
 
@@ -25,15 +26,24 @@ class Asked:
     """One request for actions: the post, the stretch of it, and the kinds that are wanted (None: all)."""
 
     def __init__(
-        self, uri: str, version: int, looked: Looked, desk: Desk, positions: Positions, only: Sequence[str] | None
+        self,
+        uri: str,
+        version: int,
+        looked: Looked,
+        desk: Desk,
+        positions: Positions,
+        only: Sequence[str] | None,
+        *,
+        is_idle: bool = False,
     ) -> None:
-        """Take the open text, what is known of it and where it is checked."""
+        """Take the open text, what is known of it, where it is checked, and whether the editor asks of its own accord."""
         self._uri = uri
         self._version = version
         self._looked = looked
         self._desk = desk
         self._positions = positions
         self._only = only
+        self._is_idle = is_idle
 
     def actions(self, span: Span) -> list[types.CodeAction]:
         """Return what can be done about the findings that touch `span`, and about all."""
@@ -42,7 +52,7 @@ class Asked:
         if self._wants(types.CodeActionKind.QuickFix):
             actions += [action for one in found for action in self._mend(one)]
             actions += [action for one in found[:_MOST_SILENCED] for action in self._silence(one)]
-        if self._wants(FIX_ALL):
+        if self._wants(FIX_ALL) and not (self._is_idle and self._only is None):
             actions += self._mend_all()
         return actions
 
@@ -60,9 +70,14 @@ class Asked:
             edit=self._edit([Edit(edit.span, edit.text) for edit in found.fix.edits]),
         )
 
+    @cached_property
+    def _every(self) -> list[Diagnostic]:
+        """What the rules find now, whatever the baseline knows and earlier runs remembered."""
+        return self._desk.lint(self._looked.document.path, self._looked.document.text)
+
     def _silence(self, found: Diagnostic) -> Iterator[types.CodeAction]:
         document = self._looked.document
-        edit = silencing(document, found, lambda text: self._desk.lint(document.path, text))
+        edit = silencing(document, found, self._every, lambda text: self._desk.lint(document.path, text))
         if edit is not None:
             yield types.CodeAction(
                 title=f"Silence {found.rule} {found.name} on this line",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 
 from evlint.model.diagnostic import Diagnostic
 from evlint.model.document import Document
@@ -12,17 +13,17 @@ from evlint.model.span import Span
 Lint = Callable[[str], list[Diagnostic]]
 
 
-def silencing(document: Document, found: Diagnostic, lint: Lint) -> Edit | None:
+def silencing(document: Document, found: Diagnostic, every: Sequence[Diagnostic], lint: Lint) -> Edit | None:
     """Return the edit that silences a finding, or None where no comment can (in JSON, inside a tag).
 
-    Each way is tried: it must take the finding away and bring about no other.
+    `every` is what `lint` finds in the document now. Each way is tried: it must take the finding away and bring about no
+    other.
     """
-    before = _counts(lint(document.text))
+    before = Counter(one.rule for one in every)
     for edit in _ways(document, found.rule, found.start.line):
         mended = document.text[: edit.span.start] + edit.text + document.text[edit.span.end :]
-        after = _counts(lint(mended))
-        fewer = after.get(found.rule, 0) < before.get(found.rule, 0)
-        if fewer and all(count <= before.get(code, 0) for code, count in after.items()):
+        after = Counter(one.rule for one in lint(mended))
+        if after[found.rule] < before[found.rule] and after <= before:
             return edit
     return None
 
@@ -57,10 +58,3 @@ def _line_end(document: Document) -> str:
     first = document.lines.line_span(1).end
     rest = document.text[first : first + 2]
     return "\r\n" if rest == "\r\n" else rest[:1] or "\n"
-
-
-def _counts(found: list[Diagnostic]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for one in found:
-        counts[one.rule] = counts.get(one.rule, 0) + 1
-    return counts

@@ -194,7 +194,9 @@ def _add_answers(server: Server) -> None:
         if desk is None:
             return []
         positions = server.positions(uri)
-        asked = actions.Asked(uri, opened.version, looked, desk, positions, params.context.only)
+        context = params.context
+        is_idle = context.trigger_kind == types.CodeActionTriggerKind.Automatic
+        asked = actions.Asked(uri, opened.version, looked, desk, positions, context.only, is_idle=is_idle)
         return asked.actions(positions.span(params.range))
 
     @server.feature(types.TEXT_DOCUMENT_HOVER)
