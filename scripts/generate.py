@@ -1,6 +1,7 @@
 """Writes every generated file again; with --check it changes nothing and fails where one is stale.
 
-Each `generate_*.py` beside this file has `generated() -> dict[str, str]`: path (from the checkout's root) to text.
+Each `generate_*.py` beside this file has `generated() -> dict[str, str]`: path (from the checkout's root) to text. It may
+have `problems() -> list[str]` too: what a person has to mend, such as a message without a translation.
 """
 
 from __future__ import annotations
@@ -16,8 +17,11 @@ def main() -> int:
     """Generate, or check; the exit status is 1 where something is stale."""
     check = "--check" in sys.argv[1:]
     stale: list[str] = []
+    problems: list[str] = []
     for script in sorted(Path(__file__).parent.glob("generate_*.py")):
-        for name, text in importlib.import_module(script.stem).generated().items():
+        module = importlib.import_module(script.stem)
+        problems += module.problems() if hasattr(module, "problems") else []
+        for name, text in module.generated().items():
             path = ROOT / name
             if path.exists() and path.read_text("utf-8") == text:
                 continue
@@ -25,11 +29,13 @@ def main() -> int:
             if not check:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(text, "utf-8")
+    for problem in problems:
+        print(problem)
     for name in stale:
         print(f"{'stale' if check else 'written'}: {name}")
     if stale and check:
         print("Run “make generate”.")
-    return 1 if stale and check else 0
+    return 1 if check and (stale or problems) else 0
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""For every test: no socket but loopback, an empty home and cache, no configuration of ours in the way."""
+"""For every test: no socket but loopback, an empty home and cache, English, no configuration of ours in the way."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ def _shut_in(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathF
         if name.startswith(("EVLINT_", "GITHUB_")) or name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS")
     ]:
         monkeypatch.delenv(name)
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
 
 
 @pytest.fixture

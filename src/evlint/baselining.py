@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from evlint.edge.write import write_file
 from evlint.filter.baseline import BaselineError, match, read, write
-from evlint.model.message import plural, render
+from evlint.model.message import msg, plural, render
 from evlint.model.outcome import Notice, Outcome
 from evlint.model.settings import Settings
 
@@ -26,14 +26,18 @@ def baselined(outcome: Outcome, request: Request, settings: Settings, checked: f
         try:
             write_file(request.write_baseline, write(outcome.diagnostics))
         except OSError as error:
-            raise BaselineError(f"{request.write_baseline}: cannot be written: {error.strerror}.") from error
+            raise BaselineError(
+                request.write_baseline, msg("the baseline cannot be written: {reason}.", reason=error.strerror or "")
+            ) from error
         return outcome._replace(diagnostics=(), baselined=outcome.diagnostics)
     name = request.baseline or os.path.join(settings.root, settings.baseline or "")
     try:
         with open(name, encoding="utf-8") as file:
             text = file.read()
     except (OSError, UnicodeDecodeError) as error:
-        raise BaselineError(f"{name}: the baseline cannot be read. Write it with --write-baseline {name}.") from error
+        raise BaselineError(
+            name, msg("the baseline cannot be read. Write it with --write-baseline {name}.", name=name)
+        ) from error
     matched = match(outcome.diagnostics, read(text, name), checked)
     notices = outcome.notices
     if matched.stale and not request.paths:

@@ -51,7 +51,7 @@ class Linter:
         try:
             facts = self._world.facts(document)
         except SchemaUnusable as error:
-            unusable = str(error)
+            unusable = error.text(self._wording)
             facts = self._world.facts(document, with_schema=False)
         if self._watch is not None:
             facts = self._watch(facts)

@@ -10,6 +10,8 @@ from importlib import import_module
 import click
 
 from evlint.about import VERSION
+from evlint.cli.speech import begin, current, lang_option, said, translated
+from evlint.model.message import msg
 from evlint.model.outcome import EXIT_INTERRUPTED, EXIT_UNUSABLE
 
 COMMANDS = {
@@ -36,7 +38,7 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command = import_module(f"{__name__}.{COMMANDS[cmd_name]}").command
-        return command if isinstance(command, click.Command) else None
+        return translated(command) if isinstance(command, click.Command) else None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -47,15 +49,18 @@ class Commands(click.Group):
 
             near = get_close_matches(args[0], COMMANDS, 1)
             if os.path.exists(args[0]):
-                hint = f" To check it: evlint check {args[0]}"
+                problem = msg("There is no command “{name}”. To check it: evlint check {name}", name=args[0])
+            elif near:
+                problem = msg("There is no command “{name}”. Did you mean “{near}”?", name=args[0], near=near[0])
             else:
-                hint = f" Did you mean “{near[0]}”?" if near else ""
-            raise click.UsageError(f"There is no command “{args[0]}”.{hint}", ctx)
+                problem = msg("There is no command “{name}”.", name=args[0])
+            raise click.UsageError(said(problem), ctx)
         return super().resolve_command(ctx, args)
 
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(VERSION, prog_name="evlint", message="%(prog)s %(version)s")
+@lang_option
 def main() -> None:
     """Check posts before they are published: front matter, dates, links.
 
@@ -69,6 +74,8 @@ def main() -> None:
 def run(argv: Sequence[str]) -> int:
     """Run a command line: 0 clean, 1 findings, 2 unusable (one clear line on standard error), 130 interrupted."""
     _forgive_encodings()
+    begin(argv)
+    translated(main)
     try:
         status = main.main(args=list(argv), prog_name="evlint", standalone_mode=False)
         sys.stdout.flush()
@@ -90,7 +97,7 @@ def _say(error: click.ClickException) -> None:
     command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx is not None else "evlint"
     click.echo(f"evlint: {message}", err=True)
     if isinstance(error, click.UsageError):
-        click.echo(f"Try “{command} --help”.", err=True)
+        click.echo(said(msg("Try “{command} --help”.", command=command)), err=True)
 
 
 def _told(error: Exception) -> int:
@@ -100,17 +107,21 @@ def _told(error: Exception) -> int:
     from evlint.schema.errors import SchemaUnusable
 
     if isinstance(error, (ConfigError, SchemaUnusable, BaselineError)):
-        click.echo(str(error), err=True)
+        click.echo(error.text(current()), err=True)
         return EXIT_UNUSABLE
     from traceback import extract_tb
 
     last = extract_tb(error.__traceback__)[-1]
     where = f"{os.path.basename(last.filename)}:{last.lineno}"
-    click.echo(
-        f"evlint: a defect in evlint {VERSION}, not in your posts: {type(error).__name__}: {error} ({where}). "
+    problem = msg(
+        "a defect in evlint {version}, not in your posts: {kind}: {error} ({where}). "
         "Please report this line, with the command that you ran.",
-        err=True,
+        version=VERSION,
+        kind=type(error).__name__,
+        error=str(error),
+        where=where,
     )
+    click.echo(f"evlint: {said(problem)}", err=True)
     return EXIT_UNUSABLE
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import click
 
+from evlint.cli.speech import said
+from evlint.model.message import msg, plural
+
 
 @click.group("cache", short_help="Show or empty the caches.")
 def command() -> None:
@@ -38,7 +41,8 @@ def clear() -> int:
             try:
                 os.unlink(full)
             except OSError as error:
-                raise click.ClickException(f"{full} could not be deleted: {error.strerror}.") from error
+                problem = msg("{path} could not be deleted: {reason}.", path=full, reason=error.strerror or "")
+                raise click.ClickException(said(problem)) from error
             deleted += 1
-    click.echo(f"{deleted} files deleted.")
+    click.echo(said(plural("{count} file deleted.", "{count} files deleted.", deleted)))
     return 0

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from evlint.cli.speech import said
+from evlint.model.message import msg
 from evlint.model.settings import FailOn
 
 
@@ -62,7 +64,7 @@ def show(
     from evlint.config.show import as_data, as_text
 
     if path is not None and not os.path.lexists(path):
-        raise click.UsageError(f"There is no “{path}”.")
+        raise click.UsageError(said(msg("There is no “{path}”.", path=path)))
     options: dict[str, tuple[str, object]] = {}
     for key, option, value in (
         ("select", SELECT, select),

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import click
 
+from evlint.cli.speech import said
+from evlint.model.message import Msg, msg
+
 
 @click.command("init", short_help="Write a configuration to start from.")
 @click.argument("folder", metavar="[DIR]", required=False, default=".")
@@ -24,19 +27,17 @@ def command(folder: str, infer_schemas: bool, force: bool) -> None:
     from evlint.cli.starting import NAME, plan, present
 
     if not os.path.isdir(folder):
-        there = "is no folder" if os.path.exists(folder) else "is not there"
-        raise click.UsageError(f"“{folder}” {there}: evlint init wants the folder of your site.")
+        problem = msg("“{folder}” is not there: evlint init wants the folder of your site.", folder=folder)
+        if os.path.exists(folder):
+            problem = msg("“{folder}” is no folder: evlint init wants the folder of your site.", folder=folder)
+        raise click.UsageError(said(problem))
     old = present(folder)
     if old is not None and not force:
-        raise click.ClickException(
-            f"{old} is there already, and nothing was changed. Use --force to write over {NAME}."
-        )
+        raise click.ClickException(said(_there(old, NAME)))
     planned = plan(folder, infer_schemas=infer_schemas)
     kept = [path for path in planned.schemas if os.path.exists(path)]
     if kept and not force:
-        raise click.ClickException(
-            f"{kept[0]} is there already, and nothing was changed. Use --force to write over it."
-        )
+        raise click.ClickException(said(_there(kept[0], kept[0])))
     from evlint.edge.write import write_file
 
     for path, text in {**planned.schemas, planned.config: planned.text}.items():
@@ -44,9 +45,18 @@ def command(folder: str, infer_schemas: bool, force: bool) -> None:
             os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
             write_file(path, text)
         except OSError as error:
-            raise click.ClickException(f"{path} cannot be written: {error.strerror or error}.") from None
-        click.echo(f"Wrote {path}")
+            problem = msg("{path} cannot be written: {reason}.", path=path, reason=error.strerror or str(error))
+            raise click.ClickException(said(problem)) from None
+        click.echo(said(msg("Wrote {path}", path=path)))
     for line in planned.found:
-        click.echo(f"  {line}")
+        click.echo(f"  {said(line)}")
     shown = "" if folder == "." else f" {folder}"
-    click.echo(f"Have a look at it, then run: evlint check{shown}")
+    click.echo(said(msg("Have a look at it, then run: {command}", command=f"evlint check{shown}")))
+
+
+def _there(path: str, written: str) -> Msg:
+    return msg(
+        "{path} is there already, and nothing was changed. Use --force to write over {written}.",
+        path=path,
+        written=written,
+    )

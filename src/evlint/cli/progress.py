@@ -5,6 +5,9 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Self
 
+from evlint.cli.speech import said
+from evlint.model.message import msg, plural
+
 if TYPE_CHECKING:
     from rich.progress import Progress
 
@@ -29,14 +32,18 @@ class LinkProgress:
             from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
             self._bar = Progress(
-                TextColumn("links"),
+                TextColumn(said(msg("links"))),
                 BarColumn(),
                 MofNCompleteColumn(),
-                TextColumn("{task.fields[hosts]} hosts, {task.fields[unverified]} not verified"),
+                TextColumn("{task.fields[counts]}"),
                 console=Console(file=sys.stderr),
                 transient=True,
             )
             self._bar.start()
-            self._bar.add_task("links", hosts=hosts, unverified=unverified)
-        task = self._bar.task_ids[0]
-        self._bar.update(task, completed=done, total=total, hosts=hosts, unverified=unverified)
+            self._bar.add_task("links", counts="")
+        counts = msg(
+            "{hosts}, {unverified}",
+            hosts=plural("{count} host", "{count} hosts", hosts),
+            unverified=plural("{count} not verified", "{count} not verified", unverified),
+        )
+        self._bar.update(self._bar.task_ids[0], completed=done, total=total, counts=said(counts))

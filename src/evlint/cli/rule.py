@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import click
 
+from evlint.cli.speech import lang_option, said
 from evlint.cli.style import report_style
+from evlint.model.message import msg
 
 
 @click.command("rule", short_help="Explain a rule, or list all.")
 @click.argument("code", required=False)
-@click.option("--format", "format_name", type=click.Choice(["table", "json", "markdown"]), default="table")
+@click.option(
+    "--format", "format_name", type=click.Choice(["table", "json", "markdown"]), default="table", help="How to show it."
+)
+@lang_option
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours.")
 def command(code: str | None, format_name: str, color: str) -> None:
     """Explain the rule with CODE (or the rules of a family, such as EV2); without one, list every rule.
@@ -29,6 +34,12 @@ def command(code: str | None, format_name: str, color: str) -> None:
 
         names = [rule.code for rule in registry()] + [rule.name for rule in registry()]
         near = get_close_matches(wanted, names, 1) or get_close_matches((code or "").lower(), names, 1)
-        hint = f" Did you mean “{near[0]}”?" if near else ""
-        raise click.UsageError(f"There is no rule “{code}”.{hint} “evlint rule” lists them all.")
+        problem = msg("There is no rule “{code}”. “evlint rule” lists them all.", code=code)
+        if near:
+            problem = msg(
+                "There is no rule “{code}”. Did you mean “{near}”? “evlint rule” lists them all.",
+                code=code,
+                near=near[0],
+            )
+        raise click.UsageError(said(problem))
     click.echo(explain(rules, format_name, report_style(color), alone=len(rules) == 1), nl=False)

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from evlint.cli.speech import said
+from evlint.model.message import msg
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -38,10 +41,12 @@ def infer_command(paths: tuple[str, ...]) -> None:
     settings, _ = load_settings(None, False, paths[0])
     found = discover(paths, include=settings.include, exclude=settings.exclude, root=settings.root)
     if found.missing:
-        raise click.ClickException(f"There is no “{found.missing[0]}”.")
+        raise click.ClickException(said(msg("There is no “{path}”.", path=found.missing[0])))
     datas = list(_front_matters(found.files, settings.max_file_size))
     if not datas:
-        raise click.ClickException("No post with front matter was found there, so there is nothing to infer from.")
+        raise click.ClickException(
+            said(msg("No post with front matter was found there, so there is nothing to infer from."))
+        )
     click.echo(dumps(infer(datas), ensure_ascii=False, indent=2))
 
 
@@ -56,7 +61,8 @@ def _front_matters(files: list[str], max_size: int) -> Iterator[Mapping[str, obj
             continue
         front = read_front(read.text) if read.problem is None else None
         if front is None or any(problem.code in ("EV003", "EV004", "EV006") for problem in front.problems):
-            click.echo(f"evlint: {path} is left out: its front matter cannot be read.", err=True)
+            left_out = msg("{path} is left out: its front matter cannot be read.", path=path)
+            click.echo(f"evlint: {said(left_out)}", err=True)
         elif front.front is not None and front.front.root is not None:
             yield front.front.data
 
@@ -86,6 +92,8 @@ def show_command(name: str) -> None:
     text = builtin_schema(name) if name in BUILTINS else None
     if text is None:
         near = nearest(name, BUILTINS)
-        hint = f"Did you mean “{near}”?" if near is not None else f"There are {', '.join(BUILTINS)}."
-        raise click.UsageError(f"There is no built-in schema “{name}”. {hint}")
+        hint = msg("There are {names}.", names=list(BUILTINS))
+        if near is not None:
+            hint = msg("Did you mean “{near}”?", near=near)
+        raise click.UsageError(said(msg("There is no built-in schema “{name}”. {hint}", name=name, hint=hint)))
     click.echo(text, nl=False)

@@ -7,6 +7,9 @@ import sys
 
 import click
 
+from evlint.cli.speech import said
+from evlint.model.message import msg
+
 
 @click.command("server", short_help="Serve an editor (LSP).")
 @click.option("--stdio", is_flag=True, help="Standard input and output: the only way, named for editors that say so.")
@@ -20,10 +23,11 @@ def command(stdio: bool) -> int:  # noqa: ARG001 there is no other way
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in ("pygls", "lsprotocol"):
             raise
-        raise click.ClickException(
+        problem = msg(
             "The language server needs pygls, which is not installed here. Install evlint with it: "
             "pip install 'evlint[server]' (with pipx: pipx inject evlint 'pygls>=2,<3')."
-        ) from error
+        )
+        raise click.ClickException(said(problem)) from error
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # the protocol alone may write to standard output
     make_server().start_io(sys.stdin.buffer, out)

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from evlint.config.resolve import site_places
-from evlint.config.starter import Findings, FoundCollection, starter
+from evlint.config.starter import Findings, FoundCollection, Guess, starter
 from evlint.config.survey import Group, groups, survey
 from evlint.edge.configfile import NAMES, has_table
 from evlint.edge.discover import discover
@@ -17,6 +17,7 @@ from evlint.edge.diskfiles import DiskFiles
 from evlint.edge.read import read_file
 from evlint.globs import Globs
 from evlint.model.document import Document
+from evlint.model.message import Msg, msg
 from evlint.model.site import Site
 from evlint.parse import parse
 from evlint.site.detect import detect_site, site_root_of
@@ -33,7 +34,7 @@ class Plan(NamedTuple):
     config: str
     text: str
     schemas: Mapping[str, str]
-    found: Sequence[str]
+    found: Sequence[Msg]
 
 
 def present(folder: str) -> str | None:
@@ -126,15 +127,26 @@ def _file_name(name: str) -> str:
     return re.sub(r"[^\w.-]+", "-", name).strip(".-") or "posts"
 
 
-def _summary(found: Findings) -> list[str]:
-    lines = [f"site generator: {found.site or 'none that evlint knows'}"]
-    for name, guess in (("language", found.language), ("time zone", found.timezone), ("own address", found.url)):
-        if guess is None:
-            lines.append(f"{name}: not found")
-        else:
-            lines.append(
-                f"{name}: {guess.value} ({guess.source}{'' if guess.sure else '; commented out, have a look'})"
-            )
-    named = ", ".join(f"{one.name} ({one.posts})" for one in found.collections)
-    lines.append(f"collections: {named or 'none'}; posts in all: {found.posts}")
+def _summary(found: Findings) -> list[Msg]:
+    lines = [
+        msg("site generator: {name}", name=found.site) if found.site else msg("site generator: none that evlint knows"),
+        _guessed(msg("language"), found.language),
+        _guessed(msg("time zone"), found.timezone),
+        _guessed(msg("own address"), found.url),
+    ]
+    if found.collections:
+        named = ", ".join(f"{one.name} ({one.posts})" for one in found.collections)
+        lines.append(msg("collections: {names}; posts in all: {count}", names=named, count=found.posts))
+    else:
+        lines.append(msg("collections: none; posts in all: {count}", count=found.posts))
     return lines
+
+
+def _guessed(name: Msg, guess: Guess | None) -> Msg:
+    if guess is None:
+        return msg("{name}: not found", name=name)
+    if guess.sure:
+        return msg("{name}: {value} ({source})", name=name, value=guess.value, source=guess.source)
+    return msg(
+        "{name}: {value} ({source}; commented out, have a look)", name=name, value=guess.value, source=guess.source
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from evlint.model.message import Msg, render
+from evlint.model.message import ENGLISH, Msg, Wording, msg, render
 from evlint.model.values import NamedTuple
 from evlint.report.escape import visible
 
@@ -19,9 +19,15 @@ class ConfigProblem(NamedTuple):
     suggestion: str | None = None
 
     def __str__(self) -> str:
+        return self.text()
+
+    def text(self, wording: Wording = ENGLISH) -> str:
+        """Return the line to show, in a language."""
         place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
-        hint = f"; did you mean “{self.suggestion}”?" if self.suggestion is not None else ""
-        return visible(f"{place}: {render(self.message)}{hint}")
+        message = self.message
+        if self.suggestion is not None:
+            message = msg("{problem}; did you mean “{suggestion}”?", problem=message, suggestion=self.suggestion)
+        return visible(f"{place}: {render(message, wording)}")
 
 
 class ConfigError(Exception):
@@ -30,7 +36,11 @@ class ConfigError(Exception):
     def __init__(self, problems: Iterable[ConfigProblem]) -> None:
         """Take the problems, in the order of the file."""
         self.problems: Sequence[ConfigProblem] = tuple(problems)
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        super().__init__(self.text())
+
+    def text(self, wording: Wording = ENGLISH) -> str:
+        """Return the lines to show, in a language."""
+        return "\n".join(problem.text(wording) for problem in self.problems)
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import cast
 
 from evlint.model.diagnostic import Diagnostic
+from evlint.model.message import ENGLISH, Msg, Wording, msg, render
 from evlint.model.values import NamedTuple
 
 VERSION = 1
@@ -26,6 +27,16 @@ class Key(NamedTuple):
 
 class BaselineError(Exception):
     """A baseline file that cannot be used; its text is the one line to show."""
+
+    def __init__(self, name: str, problem: Msg) -> None:
+        """Take the file's name and what is wrong with it."""
+        self.name = name
+        self.problem = problem
+        super().__init__(self.text())
+
+    def text(self, wording: Wording = ENGLISH) -> str:
+        """Return the line to show, in a language."""
+        return f"{self.name}: {render(self.problem, wording)}"
 
 
 class Matched(NamedTuple):
@@ -78,20 +89,24 @@ def read(text: str, name: str) -> dict[Key, int]:
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise BaselineError(f"{name}: this is no baseline of evlint. Write it with --write-baseline.") from error
+        raise BaselineError(name, msg("this is no baseline of evlint. Write it with --write-baseline.")) from error
     entries = data.get("entries") if isinstance(data, dict) else None
     if not isinstance(entries, list) or cast("dict[str, object]", data).get("version") != VERSION:
         raise BaselineError(
-            f"{name}: this is not a baseline that this evlint can read. Write it with --write-baseline."
+            name, msg("this is not a baseline that this evlint can read. Write it with --write-baseline.")
         )
     counts: dict[Key, int] = {}
     for number, entry in enumerate(entries, 1):
         if not isinstance(entry, dict):
-            raise BaselineError(f"{name}: entry {number} of the baseline is damaged.")
+            raise BaselineError(name, _damaged(number))
         parts = [entry.get(part) for part in Key._fields]
         count = entry.get("count", 1)
         if not all(isinstance(part, str) for part in parts) or not isinstance(count, int):
-            raise BaselineError(f"{name}: entry {number} of the baseline is damaged.")
+            raise BaselineError(name, _damaged(number))
         key = Key(*cast("list[str]", parts))
         counts[key] = counts.get(key, 0) + count
     return counts
+
+
+def _damaged(number: int) -> Msg:
+    return msg("entry {number} of the baseline is damaged.", number=number)

@@ -57,4 +57,4 @@ def _property(text: str) -> str:
 
 
 def _printable(text: str) -> str:
-    return "".join(char if char.isprintable() or char in "\n\r\t" else "�" for char in text)
+    return "".join(char if char.isprintable() or char in "\n\r\t\u00a0\u202f" else "�" for char in text)

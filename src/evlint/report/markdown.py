@@ -20,11 +20,11 @@ def render(outcome: Outcome, style: Style) -> str:
     lines = [f"## evlint\n\n{_escape(summary_line(outcome, style.wording))}\n"]
     found = sorted(outcome.diagnostics, key=lambda one: (SEVERITIES.index(one.severity), one.order))
     if found:
-        head = (words(msg(text), style.wording) for text in ("rule", "where", "what is wrong"))
+        head = (words(text, style.wording) for text in (msg("rule"), msg("where"), msg("what is wrong")))
         lines.append(f"\n| | {' | '.join(head)} |\n| --- | --- | --- | --- |\n")
     size = sum(len(line.encode()) for line in lines)
     for number, one in enumerate(found):
-        row = _row(one)
+        row = _row(one, style)
         size += len(row.encode("utf-8", "backslashreplace"))
         if size > _LIMIT:
             lines.append("\n" + words(msg("{n} more not shown.", n=len(found) - number), style.wording) + "\n")
@@ -33,11 +33,12 @@ def render(outcome: Outcome, style: Style) -> str:
     return "".join(lines)
 
 
-def _row(found: Diagnostic) -> str:
+def _row(found: Diagnostic, style: Style) -> str:
     where = f"{found.path}:{found.start.line}:{found.start.column}"
     text = found.message if found.help is None else f"{found.message} {found.help}"
     rule = f'[{found.rule}]({rule_url(found.rule, found.name)} "{found.name}")'
-    return f"| {_MARKS[found.severity]} {found.severity} | {rule} | {_escape(where)} | {_escape(text)} |\n"
+    severity = words(msg(found.severity), style.wording)
+    return f"| {_MARKS[found.severity]} {severity} | {rule} | {_escape(where)} | {_escape(text)} |\n"
 
 
 def _escape(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evlint.model.message import Msg, render
+from evlint.model.message import ENGLISH, Msg, Wording, render
 
 
 class SchemaUnusable(Exception):  # noqa: N818 named for what is told: the schema cannot be used
@@ -25,9 +25,13 @@ class SchemaUnusable(Exception):  # noqa: N818 named for what is told: the schem
         self.column = column
         self.message = message
         self.help = help
-        place = f"{path}:{line}:{column}" if line else path
-        words = [render(part) for part in (message, help) if part is not None]
-        super().__init__(": ".join([place, " ".join(words)]) if words else place)
+        super().__init__(self.text())
+
+    def text(self, wording: Wording = ENGLISH) -> str:
+        """Return the line to show, in a language."""
+        place = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+        words = [render(part, wording) for part in (self.message, self.help) if part is not None]
+        return ": ".join([place, " ".join(words)]) if words else place
 
     def __reduce__(self) -> tuple[type[SchemaUnusable], tuple[object, ...]]:
         """Let it cross from a worker to its parent."""

@@ -1,0 +1,186 @@
+"""The French of evlint's words: collects every template from the sources, merges them into the catalogue, compiles it.
+
+Collected are the templates of `msg`, `plural` and of the HTML report's `say`, the helps and descriptions of the command
+line's options and commands, and click's own words. The catalogue (`evlint.po`) is edited by hand: `make generate` adds
+new templates to it with an empty translation and drops those that no source has any more.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import io
+import json
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCE = ROOT / "src" / "evlint"
+CATALOGUE = "src/evlint/words/locale/fr/LC_MESSAGES/evlint.po"
+MODULE = "src/evlint/words/_fr.py"
+
+Key = str | tuple[str, str]
+
+SEVERITIES = ("error", "warning", "info")
+# What click says itself, versions 8.1 to 8.5.
+CLICK: tuple[Key, ...] = (
+    "Usage:", "Options", "Commands", "Positional arguments", "Show this message and exit.", "Show the version and exit.",
+    "default: {default}", "required", "Missing command.", "Missing argument", "Missing option", "Missing parameter",
+    "Missing {param_type}", "Choose from:\n\t{choices}", "No such option: {name}", "No such option {name!r}.",
+    "No such command {name!r}.", "Invalid value: {message}",
+    "Invalid value for {param_hint}: {message}", "Option {name!r} does not take a value.",
+    "Option {name!r} requires an argument.", "{value!r} is not a valid {number_type}.",
+    "{value} is not in the range {range}.",
+    ("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)"),
+    ("{value!r} is not {choice}.", "{value!r} is not one of {choices}."),
+    ("{value!r} does not match the format {format}.", "{value!r} does not match the formats {formats}."),
+    "Argument {name!r} takes {nargs} values.", "Option {name!r} requires {nargs} arguments.",
+    ("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})"),
+)  # fmt: skip
+
+
+def templates() -> dict[Key, list[str]]:
+    """Return every template that wants a French, with the files that use it."""
+    found: dict[Key, list[str]] = {}
+    for path in sorted(SOURCE.rglob("*.py")):
+        name = path.relative_to(ROOT).as_posix()
+        tree = ast.parse(path.read_text("utf-8"))
+        keys = [*_messages(tree), *(_helps(tree) if path.parent.name == "cli" else ())]
+        for key in keys:
+            places = found.setdefault(key, [])
+            if name not in places:
+                places.append(name)
+    for severity in SEVERITIES:
+        found.setdefault(severity, []).append("src/evlint/model/diagnostic.py")
+    for key in CLICK:
+        found.setdefault(key, []).append("click")
+    return found
+
+
+def _messages(tree: ast.AST) -> Iterator[Key]:
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        called = node.func
+        name = called.id if isinstance(called, ast.Name) else called.attr if isinstance(called, ast.Attribute) else ""
+        if name in ("msg", "say", "Msg") and node.args:
+            yield from _texts(node.args[0])
+        elif name == "plural" and len(node.args) > 1:
+            yield from zip(_texts(node.args[0]), _texts(node.args[1]), strict=True)
+
+
+def _texts(node: ast.AST) -> list[str]:
+    """Return the texts that an argument may be: one, those of a choice, none where it is worked out elsewhere."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return [node.value]
+    return [*_texts(node.body), *_texts(node.orelse)] if isinstance(node, ast.IfExp) else []
+
+
+def _helps(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            for keyword in node.keywords:
+                if keyword.arg in ("help", "short_help"):
+                    yield from _texts(keyword.value)
+        elif isinstance(node, ast.FunctionDef) and any(_makes_command(one) for one in node.decorator_list):
+            doc = ast.get_docstring(node, clean=False)
+            if doc:
+                yield inspect.cleandoc(doc)
+
+
+def _makes_command(node: ast.AST) -> bool:
+    return (
+        isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("command", "group")
+    )
+
+
+def french() -> dict[Key, Key]:
+    """Return the catalogue as it stands: template to translation, empty ones left out."""
+    path = ROOT / CATALOGUE
+    if not path.exists():
+        return {}
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale="fr")
+    known: dict[Key, Key] = {}
+    for message in catalogue:
+        texts = message.string if isinstance(message.string, tuple) else (message.string,)
+        if message.id and all(texts):
+            known[_key(message.id)] = _key(message.string)
+    return known
+
+
+def _key(value: object) -> Key:
+    return (str(value[0]), str(value[1])) if isinstance(value, (tuple, list)) else str(value)
+
+
+def problems() -> list[str]:
+    """Return what keeps the catalogue from being whole: templates without French, or with other placeholders."""
+    known = french()
+    said: list[str] = []
+    for key, places in templates().items():
+        if key not in known:
+            said.append(f"no French for {key!r} ({places[0]}): write it in {CATALOGUE}")
+        else:
+            for source, target in zip(_forms(key), _forms(known[key]), strict=True):
+                if placeholders(source) != placeholders(target):
+                    said.append(f"the French has other placeholders: {target!r} for {source!r}")
+    return said
+
+
+def _forms(key: Key) -> tuple[str, ...]:
+    return (key,) if isinstance(key, str) else key
+
+
+def placeholders(template: str) -> list[str]:
+    """Return the `{names}` of a template, sorted."""
+    return sorted(re.findall(r"\{\w+(?:![rsa])?\}", template.replace("{{", "").replace("}}", "")))
+
+
+def generated() -> dict[str, str]:
+    """Return the merged catalogue and the module made of it."""
+    wanted, known = templates(), french()
+    order = sorted(wanted, key=lambda key: (wanted[key][0], _forms(key)))
+    return {CATALOGUE: _catalogue(wanted, known, order), MODULE: _module(known, order)}
+
+
+def _catalogue(wanted: dict[Key, list[str]], known: dict[Key, Key], order: list[Key]) -> str:
+    day = datetime(2026, 1, 1, tzinfo=UTC)
+    catalogue = Catalog(
+        locale="fr", project="evlint", version="0", header_comment="# The French of evlint.",
+        creation_date=day, revision_date=day, last_translator="the evlint authors", language_team="fr", fuzzy=False,
+    )  # fmt: skip
+    for key in order:
+        empty = "" if isinstance(key, str) else ("", "")
+        catalogue.add(key, known.get(key, empty), locations=[(place, 0) for place in wanted[key]])
+    out = io.BytesIO()
+    write_po(out, catalogue, width=0, include_lineno=False)
+    return re.sub(r'"Generated-By: [^\n]*\n', "", out.getvalue().decode("utf-8"))
+
+
+def _module(known: dict[Key, Key], order: list[Key]) -> str:
+    words: list[str] = []
+    counted: list[str] = []
+    for key in order:
+        text = known.get(key)
+        if isinstance(key, str) and isinstance(text, str):
+            words.append(f"    {_quoted(key)}: {_quoted(text)},\n")
+        elif isinstance(key, tuple) and isinstance(text, tuple):
+            counted.append(f"    {_quoted(key[0])}: ({_quoted(text[0])}, {_quoted(text[1])}),\n")
+    return (
+        '"""The French of every template.\n\n'
+        "Generated by `scripts/generate_catalogue.py` from `evlint.po`: change nothing here by hand.\n"
+        '"""\n'
+        "# ruff: noqa: E501, Q003\n# fmt: off\n\n"
+        "from __future__ import annotations\n\n"
+        f"WORDS: dict[str, str] = {{\n{''.join(words)}}}\n\n"
+        f"COUNTED: dict[str, tuple[str, str]] = {{\n{''.join(counted)}}}\n"
+    )
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

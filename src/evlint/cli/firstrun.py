@@ -1,0 +1,28 @@
+"""What a run without a configuration took for granted, in one line, and how to keep it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evlint.gather import DEFAULT_LANGUAGE
+from evlint.model.message import Msg, msg
+
+if TYPE_CHECKING:
+    from evlint.app import Run
+
+
+def assumed(run: Run) -> Msg:
+    """Return the line: site generator, language and zone of the posts, schemas, and whether links are asked for."""
+    first = run.request.paths[0] if run.request.paths else "."
+    site = run.sites.site(run.sites.root_of(f"{first}/post.md") or run.sites.root_of(first))
+    online = run.settings.links.online if run.request.online is None else run.request.online
+    return msg(
+        "There is no evlint.toml, so this was assumed: {site}, posts in “{language}”, {zone}, built-in schemas, {links}. "
+        "“evlint init” writes it down for you to change.",
+        site=msg("no site generator")
+        if site.generator == "unknown"
+        else msg("a {name} site", name=site.generator.title()),
+        language=site.language or DEFAULT_LANGUAGE,
+        zone=msg("time zone {name}", name=site.timezone) if site.timezone else msg("no time zone"),
+        links=msg("links asked for over the network") if online else msg("links not asked for over the network"),
+    )

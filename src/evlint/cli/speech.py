@@ -1,0 +1,135 @@
+"""The language that the command line speaks: `--lang`, else EVLINT_LANG, else `messages`, else the locale, else English.
+
+A run of the process has one language. It is chosen from the arguments before click reads them, so that click's own errors
+and `--help` are in it too, and again when the configuration is known. English imports nothing.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
+
+import click
+
+from evlint.model.message import ENGLISH, Msg, Plural, Wording, render
+
+LANGUAGES = ("en", "fr")
+Decorated = TypeVar("Decorated", bound=Callable[..., object])
+
+
+class _Speech:
+    """What was chosen: the language, whether somebody asked for it, and its wording."""
+
+    language = "en"
+    asked = False
+    wording: Wording = ENGLISH
+
+
+_speech = _Speech()
+
+
+def lang_option(function: Decorated) -> Decorated:
+    """Give a command the option `--lang`. Its value was read by `begin` already: click only checks and explains it."""
+    return click.option(
+        "--lang", type=click.Choice(LANGUAGES), expose_value=False, help="The language of messages: English or French."
+    )(function)
+
+
+def asked_language(argv: Sequence[str], environ: Mapping[str, str]) -> str | None:
+    """Return the language that the option or EVLINT_LANG asks for, or None."""
+    asked = None
+    for number, word in enumerate(argv):
+        if word == "--":
+            break
+        if word == "--lang":
+            asked = argv[number + 1] if number + 1 < len(argv) else None
+        elif word.startswith("--lang="):
+            asked = word.removeprefix("--lang=")
+    return known(asked) or known(environ.get("EVLINT_LANG"))
+
+
+def locale_language(environ: Mapping[str, str]) -> str:
+    """Return the language of the locale, English where it is none that evlint speaks."""
+    name = next((environ[one] for one in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(one)), "")
+    return known(name) or "en"
+
+
+def known(name: str | None) -> str | None:
+    """Return the language that a tag or a locale's name begins with ("fr_FR.UTF-8", "fr-CA"), where evlint speaks it."""
+    language = (name or "").replace("-", "_").partition("_")[0].partition(".")[0].lower()
+    return language if language in LANGUAGES else None
+
+
+def begin(argv: Sequence[str]) -> None:
+    """Choose the language from the arguments, the environment and the locale."""
+    asked = asked_language(argv, os.environ)
+    _speech.asked = asked is not None
+    _speak(asked or locale_language(os.environ))
+
+
+def settle(messages: str | None, *, for_machines: bool = False) -> tuple[Wording, str]:
+    """Choose again, now that the configuration's `messages` is known: the wording and name of the run's language.
+
+    What programs read stays English unless somebody asked for another language; a locale asks for nothing.
+    """
+    if not _speech.asked:
+        configured = known(messages)
+        if configured is not None:
+            _speak(configured)
+        elif for_machines:
+            return ENGLISH, "en"
+    return _speech.wording, _speech.language
+
+
+def _speak(language: str) -> None:
+    _speech.language = language
+    _speech.wording = ENGLISH
+    if language != "en":
+        from evlint.words import wording
+
+        _speech.wording = wording(language)
+        _teach_click()
+
+
+def said(message: Msg | Plural) -> str:
+    """Write a message of the command line out in the chosen language."""
+    return render(message, _speech.wording)
+
+
+def current() -> Wording:
+    """Return the wording of the chosen language."""
+    return _speech.wording
+
+
+def _teach_click() -> None:
+    """Answer what click asks of the standard library's gettext from evlint's catalogue, which is no .mo file."""
+    import gettext
+
+    def dgettext(domain: str, message: str) -> str:  # noqa: ARG001 the standard library's own signature
+        return _speech.wording.gettext(message)
+
+    def dngettext(domain: str, msgid1: str, msgid2: str, n: int) -> str:  # noqa: ARG001 likewise
+        return _speech.wording.ngettext(msgid1, msgid2, n)
+
+    gettext.dgettext, gettext.dngettext = dgettext, dngettext
+
+
+def translated(command: click.Command) -> click.Command:
+    """Put a command's description and the helps of its options, and those of its own commands, in the chosen language."""
+    if _speech.language == "en":
+        return command
+    from inspect import cleandoc
+
+    gettext = _speech.wording.gettext
+    if command.help:
+        command.help = gettext(cleandoc(command.help))
+    if command.short_help:
+        command.short_help = gettext(command.short_help)
+    for param in command.params:
+        if isinstance(param, click.Option) and param.help:
+            param.help = gettext(param.help)
+    if isinstance(command, click.Group):
+        for inner in command.commands.values():
+            translated(inner)
+    return command
