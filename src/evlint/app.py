@@ -233,11 +233,14 @@ class Run:
         """Check what came on standard input, under the name that was given for it."""
         return self.checker().lint(self.request.stdin_filename or "stdin.md", decode(data))
 
-    def mend_stdin(self, data: bytes) -> tuple[FileResult, str]:
-        """Fix what came on standard input: what is left to say, and the mended text."""
+    def mend_stdin(self, data: bytes) -> tuple[FileResult, bytes]:
+        """Fix what came on standard input: what is left to say, and the mended bytes; no text comes back as it was."""
         read = decode(data)
         path = self.request.stdin_filename or "stdin.md"
-        return self._mend(path, read.text) if read.problem is None else (self.checker().lint(path, read), read.text)
+        if read.problem is not None:
+            return self.checker().lint(path, read), data
+        result, text = self._mend(path, read.text)
+        return result, text.encode("utf-8")
 
     def _mend(self, path: str, text: str) -> tuple[FileResult, str]:
         from evlint.fixer import fix_text, unified_diff
