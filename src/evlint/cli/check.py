@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from evlint.cli.speech import lang_option, said, settle
+from evlint.model.message import msg
 from evlint.model.outcome import EXIT_FOUND, Outcome, exit_status
 from evlint.model.settings import FailOn
-from evlint.report import FORMATS
+from evlint.report import FORMATS, Style
 
 if TYPE_CHECKING:
     from evlint.app import Run
 
+MACHINES = frozenset({"json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson"})
 FORMAT_NAMES = ("auto", *FORMATS)
 
 
@@ -48,6 +51,7 @@ def _codes(ctx: click.Context, param: click.Parameter, value: str | None) -> tup
 @click.option("--no-cache", is_flag=True, help="Check every post again, remember nothing.")
 @click.option("--jobs", "-j", type=click.IntRange(1), metavar="N", help="Use this many processes.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours.")
+@lang_option
 @click.option("--watch", is_flag=True, help="Check again whenever a file changes, until Ctrl-C.")
 @click.option("--quiet", "-q", is_flag=True, help="Print findings only.")
 @click.option("--verbose", "-v", is_flag=True, help="Say more.")
@@ -93,7 +97,7 @@ def command(
     from evlint.app import Request, prepare
 
     if "-" in paths and len(paths) > 1:
-        raise click.UsageError("Standard input (-) is checked alone, without other paths.")
+        raise click.UsageError(said(msg("Standard input (-) is checked alone, without other paths.")))
     reads_stdin = paths == ("-",)
     if watch:
         return _watch(paths, config, [path for _, path in map(_target, outputs)])
@@ -120,7 +124,12 @@ def command(
         write_baseline=write_baseline,
     )
     targets = [_target(output) for output in outputs]
-    run = prepare(request)
+    formats = [chosen_format(format_name, terminal=sys.stdout.isatty()), *(name for name, _ in targets)]
+    run = prepare(request, lambda messages: settle(messages, for_machines=not MACHINES.isdisjoint(formats)))
+    if run.config_file is None and not (quiet or isolated or reads_stdin) and sys.stderr.isatty():
+        from evlint.cli.firstrun import assumed
+
+        click.echo(f"evlint: {said(assumed(run))}", err=True)
     if request.stdin is not None and fix and not diff:
         return _mend_stdin(run, request.stdin)
     if sys.stderr.isatty() and not quiet:
@@ -140,10 +149,11 @@ def command(
         from evlint.report import render
 
         style = report_style(color, quiet=quiet, verbose=verbose, statistics=statistics)
-        click.echo(render(outcome, chosen_format(format_name, terminal=style.width is not None), style), nl=False)
+        style = style._replace(wording=run.wording, language=run.language)
+        click.echo(render(outcome, formats[0], style), nl=False)
     for target in targets:
-        _write_report(outcome, *target)
-    _summarise_job(outcome)
+        _write_report(run, outcome, *target)
+    _summarise_job(run, outcome)
     _tell(outcome)
     return exit_status(outcome, run.fail_on)
 
@@ -154,7 +164,7 @@ def _watch(paths: tuple[str, ...], config: str | None, written: list[str]) -> in
     from evlint.watching import disk_changes, keep_checking
 
     if "-" in paths:
-        raise click.UsageError("Standard input (-) cannot be watched.")
+        raise click.UsageError(said(msg("Standard input (-) cannot be watched.")))
     arguments = [one for one in sys.argv[1:] if one != "--watch"]
 
     def clear() -> None:
@@ -166,15 +176,16 @@ def _watch(paths: tuple[str, ...], config: str | None, written: list[str]) -> in
             lambda: run(arguments),
             disk_changes(paths, config, written),
             clear,
-            lambda message: click.echo(f"evlint: {message}", err=True),
+            lambda message: click.echo(f"evlint: {said(message)}", err=True),
         )
     except ModuleNotFoundError as error:
         if error.name != "watchfiles":
             raise
-        raise click.ClickException(
+        problem = msg(
             "--watch needs watchfiles, which is not installed here. Install evlint with it: pip install 'evlint[watch]' "
             "(with pipx: pipx inject evlint watchfiles)."
-        ) from error
+        )
+        raise click.ClickException(said(problem)) from error
 
 
 def _target(output: str) -> tuple[str, str]:
@@ -184,19 +195,23 @@ def _target(output: str) -> tuple[str, str]:
         return name, path
     ending = output.rpartition(".")[2].lower()
     if colon and "/" not in name and not ending:
-        raise click.UsageError(f"“{output}” is no FORMAT:FILE. The formats are {', '.join(FORMATS)}.")
+        problem = msg(
+            "“{output}” is no FORMAT:FILE. The formats are {formats}.", output=output, formats=", ".join(FORMATS)
+        )
+        raise click.UsageError(said(problem))
     by_ending = {"sarif": "sarif", "html": "html", "md": "markdown", "jsonl": "jsonl", "xml": "junit", "txt": "full"}
     return by_ending.get(ending, "json"), output
 
 
-def _write_report(outcome: Outcome, format_name: str, path: str) -> None:
+def _write_report(run: Run, outcome: Outcome, format_name: str, path: str) -> None:
     from evlint.edge.write import write_file
-    from evlint.report import Style, render
+    from evlint.report import render
 
     try:
-        write_file(path, render(outcome, format_name, Style()))
+        write_file(path, render(outcome, format_name, _plain(run)))
     except OSError as error:
-        raise click.UsageError(f"The report {path} could not be written: {error.strerror}.") from error
+        problem = msg("The report {path} could not be written: {reason}.", path=path, reason=error.strerror or "")
+        raise click.UsageError(said(problem)) from error
 
 
 def _tell(outcome: Outcome) -> None:
@@ -207,24 +222,29 @@ def _tell(outcome: Outcome) -> None:
 
 def _mend_stdin(run: Run, data: bytes) -> int:
     """Print the mended post on standard output and what is left to say on standard error, as a formatter does."""
-    from evlint.report import Style, render
+    from evlint.report import render
 
     result, mended = run.mend_stdin(data)
     outcome = Outcome(diagnostics=tuple(result.diagnostics), files=1, fixed=result.fixed)
     sys.stdout.buffer.write(mended)
     sys.stdout.buffer.flush()
-    click.echo(render(outcome, "concise", Style()), err=True, nl=False)
+    click.echo(render(outcome, "concise", _plain(run)), err=True, nl=False)
     return exit_status(outcome, run.fail_on)
 
 
-def _summarise_job(outcome: Outcome) -> None:
+def _summarise_job(run: Run, outcome: Outcome) -> None:
     """Add a summary to the page of a GitHub Actions job, where there is one."""
     path = os.environ.get("GITHUB_STEP_SUMMARY")
     if path and os.environ.get("GITHUB_ACTIONS"):
-        from evlint.report import Style, render
+        from evlint.report import render
 
         with contextlib.suppress(OSError), open(path, "a", encoding="utf-8") as file:
-            file.write(render(outcome, "markdown", Style()))
+            file.write(render(outcome, "markdown", _plain(run)))
+
+
+def _plain(run: Run) -> Style:
+    """Return the style of a report that no terminal shows, in the run's language."""
+    return Style(wording=run.wording, language=run.language)
 
 
 def chosen_format(name: str, *, terminal: bool) -> str:
