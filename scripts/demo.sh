@@ -6,6 +6,10 @@ cd "$(dirname "$0")/.."
 echo "\$ evlint check --offline fixtures/demo"
 "$evlint" check --offline --format table fixtures/demo
 status=$?
+echo
+example=fixtures/demo/mois-innovation-publique-2022.md
+echo "\$ evlint check --offline --format full $example"
+"$evlint" check --offline --format full "$example"
 if [ "$status" -ne 1 ]; then
   echo "make demo: expected findings (exit status 1), got exit status $status" >&2
   exit 1

@@ -126,6 +126,10 @@ def test_rdjson_counts_bytes() -> None:
     assert data["diagnostics"][0]["location"]["range"]["start"] == {"line": 2, "column": 4}
 
 
+def test_no_line_of_the_table_ends_in_blanks() -> None:
+    assert not [line for line in render(OUTCOME, "table", STYLE).split("\n") if line != line.rstrip()]
+
+
 def test_the_table_cuts_nothing_without_a_terminal() -> None:
     long = "word " * 100 + "end"
     text = render(Outcome(diagnostics=(awkward(text=long),), files=1), "table", STYLE)

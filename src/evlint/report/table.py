@@ -50,7 +50,7 @@ def render(outcome: Outcome, style: Style) -> str:
     if not style.quiet:
         _remedies(console, outcome, style)
         console.print(Text(summary_line(outcome, style.wording), style="bold" if style.color else ""))
-    return "".join(line.rstrip(" ") for line in out.getvalue().splitlines(keepends=True))
+    return "".join(line.rstrip(" ") + "\n" for line in out.getvalue().split("\n")[:-1])
 
 
 def _path_of(found: Diagnostic) -> str:
