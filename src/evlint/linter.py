@@ -150,13 +150,14 @@ def lint_text(
     today: date | None = None,
     select: Sequence[str] | None = None,
     answers: Mapping[str, Answer] | None = None,
+    wording: Wording = ENGLISH,
 ) -> list[Diagnostic]:
     """Check one post given as text, offline.
 
     `path` is the name that the post would have (schema, collection and dialect depend on it), `config` the text of an
     `evlint.toml`, `files` other files of the tree by path, `today` the day to judge by (default: the real one),
-    `select` codes or prefixes instead of the configuration's, `answers` what the network is taken to say. Raises
-    `ConfigError` for a bad configuration and `SchemaUnusable` for a bad schema.
+    `select` codes or prefixes instead of the configuration's, `answers` what the network is taken to say, `wording` the
+    language of messages. Raises `ConfigError` for a bad configuration and `SchemaUnusable` for a bad schema.
     """
     from evlint.config.read import read_settings
 
@@ -168,6 +169,7 @@ def lint_text(
         today=today or date.today(),  # noqa: DTZ011 the author's own day
         select=tuple(select) if select is not None else None,
         answers=answers,
+        wording=wording,
     )
     site = detect_site(tree)
     return linter.lint(parse(path, text, markdown=site.markdown)).diagnostics

@@ -160,5 +160,7 @@ def _form(schema: object, index: int) -> Msg:
             return msg("“{form}”", form=target.rpartition("/")[2])
         required = schema.get("required")
         if isinstance(required, list) and required:
-            return msg("the one with {keys}", keys=[f"“{key}”" for key in required if isinstance(key, str)])
+            return msg(
+                "the one with {keys}", keys=[msg("“{name}”", name=key) for key in required if isinstance(key, str)]
+            )
     return msg("form {number}", number=index + 1)

@@ -134,7 +134,7 @@ def unknown(pointer: str, key: str, schema: object, instance: object, missing_ke
             "“{key}” is no key that {place} may have: it knows {known}.",
             key=key,
             place=place,
-            known=[f"“{name}”" for name in known],
+            known=[msg("“{name}”", name=name) for name in known],
         )
     else:
         message = msg("“{key}” is no key that {place} may have.", key=key, place=place)

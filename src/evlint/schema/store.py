@@ -91,7 +91,9 @@ class SchemaStore:
         help_text = (
             msg("Did you mean “{near}”?", near=near)
             if near is not None
-            else msg("Give the path of a file, or one of {names}.", names=[f"“{one}”" for one in BUILTINS])
+            else msg(
+                "Give the path of a file, or one of {names}.", names=[msg("“{name}”", name=one) for one in BUILTINS]
+            )
         )
         return SchemaUnusable(path, message=msg("There is no such schema, or it is not UTF-8."), help=help_text)
 

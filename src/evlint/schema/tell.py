@@ -126,7 +126,7 @@ def _forbidden(error: ValidationError, name: Msg) -> Msg:
     inner = error.validator_value
     keys = inner.get("required") if isinstance(inner, Mapping) else None
     if isinstance(keys, list) and keys:
-        names = [f"“{key}”" for key in keys]
+        names = [msg("“{name}”", name=key) for key in keys]
         if len(names) == 1:
             return msg("{keys} may not stand in {name}.", keys=names, name=name)
         return msg("{keys} may not stand together in {name}.", keys=names, name=name)

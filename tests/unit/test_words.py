@@ -1,0 +1,143 @@
+"""French: every message has one, typeset as French is; dates, lists, numbers and plurals are written as it does."""
+
+from __future__ import annotations
+
+import re
+import sys
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from evlint.linter import lint_text
+from evlint.model.message import msg, plural, render
+from evlint.model.outcome import Outcome
+from evlint.report import Style
+from evlint.report import render as report
+from evlint.words import LANGUAGES, wording
+
+ROOT = Path(__file__).parents[2]
+sys.path.append(str(ROOT / "scripts"))
+catalogue = import_module("generate_catalogue")
+
+FRENCH = wording("fr")
+TEXTS = [text for value in catalogue.french().values() for text in ((value,) if isinstance(value, str) else value)]
+
+
+def test_every_message_has_its_french_with_the_same_placeholders() -> None:
+    assert catalogue.problems() == []
+
+
+def test_the_catalogue_and_its_module_are_fresh() -> None:
+    for name, text in catalogue.generated().items():
+        assert (ROOT / name).read_text("utf-8") == text, f"run “make generate”: {name}"
+
+
+def test_templates_are_found_in_every_room() -> None:
+    found = catalogue.templates()
+    assert "There is no “{path}”." in found
+    assert ("{count} error", "{count} errors") in found
+    assert "Colours." in found
+    assert "What evlint found" in found
+    assert len(found) > 700
+
+
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        (r"[^\W\d_]'[^\W\d_]", "a straight apostrophe between letters"),
+        (r"«(?!\u00a0)|(?<!\u00a0)»", "a guillemet without its no-break space"),
+        (r"(?<!\u202f)(?<!«\u00a0)[;?!](?=\s|$)", "no narrow no-break space before ; ? !"),
+        (r" :(?=\s|$)", "a plain space before a colon"),
+        (r"[“”]", "English quotation marks"),
+        (r"\b([Tt]u|[Tt]on|[Tt]a|[Tt]es|[Tt]oi)\b", "tutoiement"),
+        (r"\.\.\.", "three dots instead of an ellipsis"),
+        (r"  \S", "two spaces in a row"),
+    ],
+)
+def test_french_is_typeset_as_it_should_be(wrong: str, why: str) -> None:
+    sinners = [text for text in TEXTS if re.search(wrong, text.lstrip()) and "\b" not in text]
+    assert sinners == [], why
+
+
+def test_the_check_of_typesetting_sees_mistakes() -> None:
+    assert re.search(r"(?<!\u202f)(?<!«\u00a0)[;?!](?=\s|$)", "Quoi ?")
+    assert not re.search(r"(?<!\u202f)(?<!«\u00a0)[;?!](?=\s|$)", "Quoi\u202f?")
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (date(2022, 11, 4), "vendredi 4\u00a0novembre 2022"),
+        (date(2022, 10, 1), "samedi 1er\u00a0octobre 2022"),
+        (datetime(2022, 11, 4, 18, 30), "vendredi 4\u00a0novembre 2022 à 18\u00a0h\u00a030"),  # noqa: DTZ001 a local time
+        (datetime(2022, 11, 4, 9, 0, tzinfo=UTC), "vendredi 4\u00a0novembre 2022 à 9\u00a0h (UTC)"),
+        (
+            datetime(2022, 8, 1, 9, 5, tzinfo=timezone(timedelta(hours=2))),
+            "lundi 1er\u00a0août 2022 à 9\u00a0h\u00a005 (UTC+02:00)",
+        ),
+        (time(18, 0), "18\u00a0h"),
+        (["a"], "a"),
+        (["a", "b"], "a et b"),
+        (("a", "b", "c"), "a, b et c"),
+        ([], ""),
+        (2022, "2022"),
+        (12_345_678, "12\u202f345\u202f678"),
+        (True, "True"),
+        (1.5, "1.5"),
+        ("18:30", "18:30"),
+    ],
+)
+def test_arguments(value: object, written: str) -> None:
+    assert render(msg("{value}", value=value), FRENCH) == written
+
+
+@pytest.mark.parametrize(("count", "written"), [(0, "0 erreur"), (1, "1 erreur"), (2, "2 erreurs")])
+def test_zero_takes_the_singular(count: int, written: str) -> None:
+    assert render(plural("{count} error", "{count} errors", count), FRENCH) == written
+
+
+def test_messages_inside_messages_are_translated_too() -> None:
+    message = msg("{name} is empty, and it must be {wanted}.", name=msg("the front matter"), wanted=msg("a list"))
+    assert render(message, FRENCH) == "l’en-tête est vide, et doit être une liste."
+
+
+def test_what_the_catalogue_does_not_know_stays_as_it_is() -> None:
+    assert render(msg("no such template {x}", x=1), FRENCH) == "no such template 1"
+    assert render(plural("{count} such", "{count} suches", 2), FRENCH) == "2 suches"
+
+
+def test_an_unknown_language_is_english() -> None:
+    assert render(msg("a list"), wording("de")) == "a list"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_table_fits_a_terminal_of_80_columns(language: str) -> None:
+    words = wording(language)
+    diagnostics = tuple(
+        found
+        for name in ("journee-portes-ouvertes", "mois-innovation-publique-2022")
+        for found in lint_text(
+            (ROOT / "fixtures" / "demo" / f"{name}.md").read_text("utf-8"),
+            path=f"{name}.md",
+            today=date(2026, 11, 24),
+            wording=words,
+        )
+    )
+    assert len(diagnostics) >= 4
+    text = report(Outcome(diagnostics=diagnostics, files=2), "table", Style(width=80, wording=words, language=language))
+    assert max(map(len, text.splitlines())) <= 80
+    assert ("erreur" in text) == (language == "fr")
+
+
+@pytest.mark.parametrize(
+    "name", ["concise", "full", "github", "html", "markdown", "json", "sarif", "junit", "checkstyle"]
+)
+def test_no_report_breaks_french_typesetting(name: str) -> None:
+    post = (ROOT / "fixtures" / "demo" / "journee-portes-ouvertes.md").read_text("utf-8")
+    diagnostics = tuple(lint_text(post, today=date(2026, 11, 24), wording=FRENCH))
+    text = report(Outcome(diagnostics=diagnostics, files=1), name, Style(wording=FRENCH, language="fr"))
+    assert "le jour de la semaine est faux" in text
+    assert "�" not in text
+    assert "\\xa0" not in text
