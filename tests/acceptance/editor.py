@@ -120,7 +120,9 @@ async def editor(
 ) -> AsyncIterator[Editor]:
     """Run the server on a folder, with a client that speaks these encodings (none: it does not say)."""
     config = ClientServerConfig(
-        server_command=[sys.executable, "-m", "evlint", "server"], client_factory=_Client, server_env=dict(os.environ)
+        server_command=[sys.executable, "-m", "evlint", "server"],
+        client_factory=_Client,
+        server_env={**os.environ, "LC_ALL": "C.UTF-8"},
     )
     client = await config.start()
     assert isinstance(client, _Client)

@@ -76,7 +76,7 @@ class Wire:
         }
         self.process = subprocess.Popen(
             [sys.executable, "-m", "evlint", "server"], cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONUTF8": "1"},
+            env={**os.environ, "PYTHONUTF8": "1", "EVLINT_LANG": "en"},
         )  # fmt: skip
 
     def send(self, message: dict[str, Any]) -> None:

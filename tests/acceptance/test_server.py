@@ -256,6 +256,15 @@ async def test_without_pygls_one_line_says_what_to_install(tmp_path: Path) -> No
     assert ended.stderr.count("\n") == 1
 
 
+async def test_findings_are_in_the_language_of_the_configuration(tmp_path: Path) -> None:
+    async with editor(tmp_path) as running:
+        (english,) = await running.open("post.md", WRONG_DAY)
+        (tmp_path / "evlint.toml").write_text('messages = "fr"\n', "utf-8")
+        (french,) = await running.change("post.md", WRONG_DAY)
+    assert "Thursday" in english.message
+    assert "jeudi" in french.message
+
+
 async def test_what_is_remembered_of_a_link_is_told_and_nothing_is_asked(tmp_path: Path) -> None:
     url = "http://127.0.0.1:1/page"
     text = f"---\ntitle: Un\n---\n\n[a](https://www.w3.org/x) [b]({url})\n"

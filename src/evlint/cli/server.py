@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from evlint.cli.speech import said
+from evlint.cli.speech import said, settle
 from evlint.model.message import msg
 
 
@@ -30,5 +30,5 @@ def command(stdio: bool) -> int:  # noqa: ARG001 there is no other way
         raise click.ClickException(said(problem)) from error
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # the protocol alone may write to standard output
-    make_server().start_io(sys.stdin.buffer, out)
+    make_server(settle).start_io(sys.stdin.buffer, out)
     return 0

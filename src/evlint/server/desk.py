@@ -7,7 +7,7 @@ another open text was changed, or a new day began.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from evlint.baselining import baselined
@@ -19,12 +19,14 @@ from evlint.globs import Globs, relative_to
 from evlint.model.diagnostic import Diagnostic
 from evlint.model.document import Document
 from evlint.model.facts import Answer, Facts
-from evlint.model.message import ENGLISH
+from evlint.model.message import Wording
 from evlint.model.outcome import Outcome
 from evlint.model.result import FileResult
 from evlint.model.values import NamedTuple
 from evlint.rules import registry
 from evlint.server.opentexts import OpenSites
+
+Speak = Callable[[str | None], tuple[Wording, str]]  # a configuration's `messages` in, wording and language out
 
 _WITHOUT_NETWORK = ("EV301", "EV302")  # a link that these tell of is told of once
 
@@ -42,11 +44,12 @@ class Looked(NamedTuple):
 class Desk:
     """Checks texts under one configuration. `config` is None where there is none: the defaults hold."""
 
-    def __init__(self, config: str | None, texts: Mapping[str, str]) -> None:
+    def __init__(self, config: str | None, texts: Mapping[str, str], speak: Speak) -> None:
         """Read the configuration. Raises `ConfigError` where it cannot be used."""
         self.config = config
         self._read_at = 0 if config is None else _changed_at(config)
         self.settings, _ = load_settings(config, config is None, None)
+        self._wording = speak(self.settings.messages)[0]
         self._texts = texts
         self._exclude = Globs(self.settings.exclude)
         self._selector = Selector(self.settings, registry())
@@ -58,7 +61,7 @@ class Desk:
         self._touched: set[str] = set()
         self._today = date.today()  # noqa: DTZ011 the author's own day
         self._sites = OpenSites(self.settings, self._today, self._texts)
-        self._checker = Checker(self.settings, self._selector, self._sites, ENGLISH)
+        self._checker = Checker(self.settings, self._selector, self._sites, self._wording)
         self._seen = {}
         self._answers: dict[str, Answer] = {}
         self._looked_up: set[str] = set()

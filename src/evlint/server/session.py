@@ -7,8 +7,9 @@ import os
 from evlint.config.errors import ConfigError
 from evlint.edge.configfile import find_config
 from evlint.edge.discover import HTML_ENDINGS, MARKDOWN_ENDINGS
+from evlint.model.message import ENGLISH, Wording
 from evlint.model.values import NamedTuple
-from evlint.server.desk import Desk, Looked
+from evlint.server.desk import Desk, Looked, Speak
 
 
 class Open(NamedTuple):
@@ -23,8 +24,9 @@ class Open(NamedTuple):
 class Session:
     """All that is open, by the editor's own name for it (`uri`)."""
 
-    def __init__(self) -> None:
-        """Begin with nothing open."""
+    def __init__(self, speak: Speak | None = None) -> None:
+        """Begin with nothing open. `speak` chooses the language of findings (None: English)."""
+        self._speak = speak or _english
         self.opened: dict[str, Open] = {}
         self.looked: dict[str, tuple[int, Looked]] = {}
         self._texts: dict[str, str] = {}
@@ -83,7 +85,7 @@ class Session:
         if desk is not None and not desk.is_stale():
             return desk
         try:
-            desk = Desk(config, self._texts)
+            desk = Desk(config, self._texts, self._speak)
         except ConfigError as error:
             self._broken[config or ""] = error
             return desk  # the last one that was sound
@@ -94,6 +96,10 @@ class Session:
     def trouble(self) -> dict[str, ConfigError]:
         """Return the configurations that cannot be used, by path, with what is wrong."""
         return self._broken
+
+
+def _english(messages: str | None) -> tuple[Wording, str]:  # noqa: ARG001 whatever the configuration says
+    return ENGLISH, "en"
 
 
 def _config_of(path: str) -> str | None:

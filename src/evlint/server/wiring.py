@@ -18,7 +18,7 @@ from evlint.about import NAME, VERSION
 from evlint.edge.configfile import NAMES
 from evlint.edge.discover import relative_name
 from evlint.server import actions, complete, hover, targets
-from evlint.server.desk import Looked
+from evlint.server.desk import Looked, Speak
 from evlint.server.findings import shown, shown_problems, uri_of
 from evlint.server.positions import Positions
 from evlint.server.session import Session
@@ -33,10 +33,10 @@ _UNTITLED = "untitled.md"
 class Server(LanguageServer):
     """evlint for editors."""
 
-    def __init__(self) -> None:
+    def __init__(self, speak: Speak | None = None) -> None:
         """Take in whole texts at each change: line ends are ours to judge, not a splitter's."""
         super().__init__(NAME, VERSION, text_document_sync_kind=types.TextDocumentSyncKind.Full)
-        self.session = Session()
+        self.session = Session(speak)
         self._waiting: dict[str, asyncio.TimerHandle] = {}
         self._took: dict[str, float] = {}
         self._told: set[str] = set()
@@ -118,9 +118,9 @@ class Server(LanguageServer):
         self._troubled = set(trouble)
 
 
-def make_server() -> Server:
-    """Return a server with every feature."""
-    server = Server()
+def make_server(speak: Speak | None = None) -> Server:
+    """Return a server with every feature. `speak` chooses the language of findings by a configuration's `messages`."""
+    server = Server(speak)
     _add_texts(server)
     _add_surroundings(server)
     _add_answers(server)
