@@ -96,7 +96,7 @@ def _example(example: Bad | Good) -> list[str]:
         lines += ["With this configuration:", "", "```toml", example.config.rstrip("\n"), "```", ""]
     if example.path != "post.md":
         lines += [f"In `{example.path}`:", ""]
-    lines += ["````markdown", example.text.rstrip("\n"), "````", ""]
+    lines += ["````markdown", example.text.rstrip("\n").replace("\0", "\u2400"), "````", ""]
     if isinstance(example, Bad) and example.fixed is not None:
         lines += ["After the fix:", "", "````markdown", example.fixed.rstrip("\n"), "````", ""]
     if example.source:
