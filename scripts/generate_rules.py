@@ -9,16 +9,15 @@ from evlint.explain import listing, page
 from evlint.rules import registry
 
 ROOT = Path(__file__).resolve().parent.parent
-NOTE = "<!-- Written by scripts/generate_rules.py from the rule's own file: change it there. -->\n"
-EXAMPLES = "<!-- evlint-disable-file EV2: examples of what the rules find -->\n\n"
+NOTE = "<!-- Written by scripts/generate_rules.py from the rule's own file: change it there. -->\n\n"
 TABLE = re.compile(r"(<!-- rules: begin -->\n).*?(<!-- rules: end -->)", re.DOTALL)
 
 
 def generated() -> dict[str, str]:
     """Return path to text of every page."""
     rules = registry()
-    pages = {f"docs/rules/{rule.code.lower()}-{rule.name}.md": NOTE + EXAMPLES + page(rule) for rule in rules}
-    pages["docs/rules/index.md"] = NOTE + EXAMPLES + "# Rules\n\n" + linked(listing(rules))
+    pages = {f"docs/rules/{rule.code.lower()}-{rule.name}.md": NOTE + page(rule) for rule in rules}
+    pages["docs/rules/index.md"] = NOTE + "# Rules\n\n" + linked(listing(rules))
     readme = (ROOT / "README.md").read_text("utf-8")
     pages["README.md"] = TABLE.sub(lambda match: match[1] + linked(listing(rules), "docs/rules/") + match[2], readme)
     return pages
