@@ -101,7 +101,7 @@ def stamp(document: Document, rule: Rule, severity: Severity, finding: Finding, 
                 for edit in fix.edits
             ),
         ),
-        excerpt=tuple(document.source(lines.line_span(line)) for line in range(start.line, last + 1)),
+        excerpt=tuple(lines.line_text(line) for line in range(start.line, last + 1)),
     )
 
 

@@ -7,7 +7,9 @@ everything.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from evlint.model.diagnostic import Diagnostic, Finding
 from evlint.model.document import Directive, Document
@@ -27,14 +29,6 @@ class Reach(NamedTuple):
     last: int
     closing: Directive | None = None
 
-    def silences(self, diagnostic: Diagnostic) -> bool:
-        """Tell whether a diagnostic falls under this directive."""
-        return (
-            diagnostic.rule.startswith(self.code)
-            and self.first <= diagnostic.end.line
-            and diagnostic.start.line <= self.last
-        )
-
 
 class Sifted(NamedTuple):
     """Diagnostics after silencing, and the findings that EV009 makes of comments that silence nothing."""
@@ -47,31 +41,32 @@ class Sifted(NamedTuple):
 def reaches(document: Document) -> list[Reach]:
     """Work out which lines each code of each directive of a document silences, in the order of the file."""
     found: list[Reach] = []
-    open_reaches: list[Reach] = []
+    still_open: dict[str, list[Reach]] = {}
+    next_lines: dict[int, int] = {}
     lines = document.lines
     for directive in sorted(document.directives, key=_position):
         line = lines.line(directive.span.start)
         codes = [code.text for code in directive.codes] or [""]
         if directive.kind == "disable":
-            open_reaches += [Reach(directive, code, line, _LAST) for code in codes]
+            for code in codes:
+                still_open.setdefault(code, []).append(Reach(directive, code, line, _LAST))
         elif directive.kind == "enable":
-            still_open: list[Reach] = []
-            for reach in open_reaches:
-                if reach.code in codes or codes == [""]:
-                    found.append(reach._replace(last=line, closing=directive))
-                else:
-                    still_open.append(reach)
-            open_reaches = still_open
+            for code in list(still_open) if codes == [""] else codes:
+                found += [reach._replace(last=line, closing=directive) for reach in still_open.pop(code, ())]
         else:
             first, last = line, line
             if directive.kind == "disable-file":
                 first, last = 1, _LAST
             elif directive.kind == "disable-next-line":
-                first = last = _next_line(document, directive.span.end)
+                ends = lines.line(directive.span.end)
+                if ends not in next_lines:
+                    next_lines[ends] = _next_line(document, ends)
+                first = last = next_lines[ends]
             else:
                 last = lines.line(max(directive.span.end - 1, directive.span.start))
             found += [Reach(directive, code, first, last) for code in codes]
-    return sorted(found + open_reaches, key=lambda reach: _position(reach.directive))
+    found += [reach for group in still_open.values() for reach in group]
+    return sorted(found, key=lambda reach: _position(reach.directive))
 
 
 def sift(document: Document, diagnostics: Sequence[Diagnostic], ran: frozenset[str], every: frozenset[str]) -> Sifted:
@@ -83,22 +78,57 @@ def sift(document: Document, diagnostics: Sequence[Diagnostic], ran: frozenset[s
     if not document.directives:
         return Sifted(list(diagnostics), [], [])
     asked = reaches(document)
+    groups: dict[str, list[tuple[int, Reach]]] = {}
+    for index, reach in enumerate(asked):
+        groups.setdefault(reach.code, []).append((index, reach))
+    by_rule: dict[str, list[int]] = {}
+    for index, diagnostic in enumerate(diagnostics):
+        by_rule.setdefault(diagnostic.rule, []).append(index)
     used: set[int] = set()
-    kept: list[Diagnostic] = []
-    suppressed: list[Suppressed] = []
-    for diagnostic in diagnostics:
-        hits = [index for index, reach in enumerate(asked) if reach.silences(diagnostic)]
-        used.update(hits)
-        if hits:
-            suppressed.append(Suppressed(diagnostic, asked[hits[0]].directive.reason))
-        else:
-            kept.append(diagnostic)
+    hits: dict[int, int] = {}
+    for code, members in groups.items():
+        meant = [index for rule, indexes in by_rule.items() if rule.startswith(code) for index in indexes]
+        if meant:
+            used.update(_used(members, [diagnostics[index] for index in meant]))
+            for index, hit in _hits(members, diagnostics, meant):
+                hits[index] = min(hit, hits.get(index, hit))
+    kept = [one for index, one in enumerate(diagnostics) if index not in hits]
+    suppressed = [
+        Suppressed(one, asked[hits[index]].directive.reason) for index, one in enumerate(diagnostics) if index in hits
+    ]
     idle = [
         reach
         for index, reach in enumerate(asked)
         if index not in used and _judged(reach.code, ran, every) and not _meant_for_this(reach.code)
     ]
     return Sifted(kept, suppressed, [unused(document, *group) for group in _by_directive(idle)])
+
+
+def _used(members: Sequence[tuple[int, Reach]], diagnostics: Sequence[Diagnostic]) -> Iterator[int]:
+    """Yield the numbers of the reaches (all of one code) under which a diagnostic falls."""
+    lines = sorted((one.start.line, one.end.line) for one in diagnostics)
+    ends = list(accumulate((end for _, end in lines), max))
+    for index, reach in members:
+        before = bisect_right(lines, (reach.last, _LAST))
+        if before and ends[before - 1] >= reach.first:
+            yield index
+
+
+def _hits(
+    members: Sequence[tuple[int, Reach]], diagnostics: Sequence[Diagnostic], meant: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    """Yield the diagnostics that fall under a reach, each with that reach: of several the one that goes furthest."""
+    ordered = sorted(members, key=lambda member: (member[1].first, member[0]))
+    firsts = [reach.first for _, reach in ordered]
+    furthest = list(accumulate(ordered, _further))
+    for index in meant:
+        before = bisect_right(firsts, diagnostics[index].end.line)
+        if before and furthest[before - 1][1].last >= diagnostics[index].start.line:
+            yield index, furthest[before - 1][0]
+
+
+def _further(one: tuple[int, Reach], other: tuple[int, Reach]) -> tuple[int, Reach]:
+    return other if other[1].last > one[1].last else one
 
 
 def _judged(code: str, ran: frozenset[str], every: frozenset[str]) -> bool:
@@ -124,9 +154,9 @@ def _position(directive: Directive) -> int:
     return directive.span.start
 
 
-def _next_line(document: Document, offset: int) -> int:
+def _next_line(document: Document, line: int) -> int:
     lines = document.lines
-    line = lines.line(offset) + 1
+    line += 1
     while line <= len(lines.starts) and not document.source(lines.line_span(line)).strip():
         line += 1
     return line

@@ -13,6 +13,7 @@ from evlint.model.values import NamedTuple
 
 BOM = "\ufeff"
 _LINE_END = lazy_regex(r"\r\n|\n|\r")
+_STRIDE = 4096  # code points between two places whose size in bytes and units is known
 
 
 class Span(NamedTuple):
@@ -49,11 +50,13 @@ class LineIndex:
     A line ends at LF, CRLF or a lone CR. A byte order mark takes three bytes and no column, as in every editor.
     """
 
-    __slots__ = ("_starts", "text")
+    __slots__ = ("_shown", "_sizes", "_starts", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self._starts: list[int] | None = None
+        self._sizes: list[tuple[int, int]] | None = None
+        self._shown: dict[int, str] = {}
 
     @property
     def starts(self) -> list[int]:
@@ -74,14 +77,32 @@ class LineIndex:
         column = offset - self.starts[line - 1] + 1
         if line == 1 and column > 1 and text.startswith(BOM):
             column -= 1
-        before = text[:offset]
-        size = len(before) if before.isascii() else len(before.encode("utf-8", "surrogatepass"))
-        inner = before[offset - column + 1 :]
-        if inner.isascii():
-            return Place(line, column, size, column, column)
-        bytes_before = len(inner.encode("utf-8", "surrogatepass"))
-        units_before = len(inner.encode("utf-16-le", "surrogatepass")) // 2
-        return Place(line, column, size, bytes_before + 1, units_before + 1)
+        if text.isascii():
+            return Place(line, column, offset, column, column)
+        size, units = self._size(offset)
+        size_before, units_before = self._size(offset - column + 1)
+        return Place(line, column, size, size - size_before + 1, units - units_before + 1)
+
+    def _size(self, offset: int) -> tuple[int, int]:
+        """Return how many bytes of UTF-8 and units of UTF-16 stand before an offset, as fast in a long text as in a short one."""
+        if self._sizes is None:
+            self._sizes = [(0, 0)]
+            for start in range(0, len(self.text), _STRIDE):
+                size, units = self._sizes[-1]
+                more, more_units = _measure(self.text[start : start + _STRIDE])
+                self._sizes.append((size + more, units + more_units))
+        known, rest = divmod(offset, _STRIDE)
+        size, units = self._sizes[known]
+        more, more_units = _measure(self.text[offset - rest : offset])
+        return size + more, units + more_units
+
+    def line_text(self, line: int) -> str:
+        """Return a line (from 1) without its line end: the same value each time, so that a long one is kept once."""
+        shown = self._shown.get(line)
+        if shown is None:
+            span = self.line_span(line)
+            shown = self._shown[line] = self.text[span.start : span.end]
+        return shown
 
     def line_span(self, line: int) -> Span:
         """Return the span of a line (from 1) without its line end."""
@@ -91,3 +112,9 @@ class LineIndex:
         while end > begin and self.text[end - 1] in "\r\n":
             end -= 1
         return Span(begin, end)
+
+
+def _measure(text: str) -> tuple[int, int]:
+    if text.isascii():
+        return len(text), len(text)
+    return len(text.encode("utf-8", "surrogatepass")), len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -61,13 +61,16 @@ def _removal(document: Document, directive: Directive, idle: Sequence[str], clos
 
 def _with_line(document: Document, span: Span) -> Span:
     """Widen a span to its whole line, line end included, when nothing else stands there."""
-    lines = document.lines
+    text, lines = document.text, document.lines
     first, last = lines.line(span.start), lines.line(max(span.end - 1, span.start))
     line = Span(lines.starts[first - 1], lines.line_span(last).end)
-    around = document.text[line.start : span.start] + document.text[span.end : line.end]
-    if around.strip():
-        before = document.text[: span.start]
-        return Span(len(before.rstrip(" \t")), span.end) if span.end == line.end else span
+    start, end = span
+    while start > line.start and text[start - 1].isspace():
+        start -= 1
+    while end < line.end and text[end].isspace():
+        end += 1
+    if start > line.start or end < line.end:
+        return Span(len(text[start : span.start].rstrip(" \t")) + start, span.end) if span.end == line.end else span
     return Span(line.start, lines.starts[last] if last < len(lines.starts) else line.end)
 
 
