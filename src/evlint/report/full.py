@@ -50,12 +50,14 @@ def _block(found: Diagnostic, style: Style) -> str:
         ]
     for related in found.related:
         where = f"{visible(related.path)}:{related.start.line}:{related.start.column}"
-        lines.append(f"{gutter} = {words(msg('see also'), style.wording)}: {where}: {visible(related.message)}")
+        lines.append(
+            f"{gutter} = {words(msg('see also: {place}', place=where), style.wording)}: {visible(related.message)}"
+        )
     if found.help:
-        lines.append(f"{gutter} = {words(msg('help'), style.wording)}: {visible(found.help)}")
+        lines.append(f"{gutter} = {words(msg('help: {text}', text=visible(found.help)), style.wording)}")
     if found.fix is not None:
         how = "--fix" if found.fix.applicability == "safe" else "--unsafe-fixes"
-        lines.append(f"{gutter} = {words(msg('fix'), style.wording)}: {visible(found.fix.message)} ({how})")
+        lines.append(f"{gutter} = {words(msg('fix: {text}', text=visible(found.fix.message)), style.wording)} ({how})")
     return "".join(line.rstrip() + "\n" for line in lines)
 
 

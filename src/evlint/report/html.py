@@ -147,7 +147,7 @@ def _finding(found: Diagnostic, say: _Words) -> str:
     if found.help:
         parts.append(f"<p><strong>{say('What to do')}</strong> {_text(found.help)}</p>")
     parts += [
-        f'<p class="soft">{say("See also")}: {_text(one.path)}, {say("line {line}", line=one.start.line)}: '
+        f'<p class="soft">{say("See also: {path}, line {line}", path=visible(one.path), line=one.start.line)}: '
         f"{_text(one.message)}</p>"
         for one in found.related
     ]

@@ -1,0 +1,164 @@
+"""The language of the command line: who chooses it, what stays English, and what a first run says."""
+
+from __future__ import annotations
+
+import os
+import pty
+import subprocess
+from pathlib import Path
+
+import pytest
+from run_evlint import EVLINT, evlint
+
+POST = "---\ntitle: Atelier\n---\n\n[Programme](http://localhost:4000/)\n"
+FRENCH = "est la machine de chaque lecteur"
+ENGLISH = "each reader's own machine"
+LOCALE = {"LC_ALL": "fr_FR.UTF-8"}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "post.md").write_text(POST, "utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("args", "env", "config", "expected"),
+    [
+        ([], {}, "", ENGLISH),
+        (["--lang", "fr"], {}, "", FRENCH),
+        (["--lang=fr"], {"EVLINT_LANG": "en"}, "", FRENCH),
+        (["--lang", "en"], {"EVLINT_LANG": "fr"}, 'messages = "fr"', ENGLISH),
+        ([], {"EVLINT_LANG": "fr"}, 'messages = "en"', FRENCH),
+        ([], {}, 'messages = "fr"', FRENCH),
+        ([], LOCALE, 'messages = "en"', ENGLISH),
+        ([], LOCALE, "", FRENCH),
+        ([], {"LC_ALL": "", "LC_MESSAGES": "fr_CA", "LANG": "en_GB.UTF-8"}, "", FRENCH),
+        ([], {"LC_ALL": "", "LC_MESSAGES": "", "LANG": "fr"}, "", FRENCH),
+        ([], {"LC_ALL": "de_DE.UTF-8"}, "", ENGLISH),
+        ([], {"EVLINT_LANG": "xx", **LOCALE}, "", FRENCH),
+    ],
+)
+def test_who_chooses(folder: Path, args: list[str], env: dict[str, str], config: str, expected: str) -> None:
+    (folder / "evlint.toml").write_text(config, "utf-8")
+    ended = evlint("check", "--offline", "post.md", *args, cwd=folder, env=env)
+    assert expected in ended.out
+    assert ended.status == 1
+
+
+@pytest.mark.parametrize("name", ["json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson"])
+def test_what_programs_read_is_french_only_when_asked(folder: Path, name: str) -> None:
+    command = ("check", "--offline", "--format", name, "post.md")
+    by_locale = evlint(*command, cwd=folder, env=LOCALE)
+    assert FRENCH not in by_locale.out
+    assert "machine" in by_locale.out
+    assert FRENCH in evlint(*command, "--lang", "fr", cwd=folder).out
+
+
+def test_a_report_for_programs_beside_the_terminal_is_english_too(folder: Path) -> None:
+    evlint("check", "--offline", "--output", "json:report.json", "post.md", cwd=folder, env=LOCALE)
+    assert ENGLISH in (folder / "report.json").read_text("utf-8")
+
+
+def test_codes_names_and_keys_stay_english(folder: Path) -> None:
+    (found,) = evlint("check", "--offline", "--format", "json", "--lang", "fr", "post.md", cwd=folder).report[
+        "diagnostics"
+    ]
+    assert (found["rule"], found["name"], found["severity"]) == ("EV302", "local-link", "error")
+
+
+def test_what_is_remembered_is_remembered_by_language(folder: Path) -> None:
+    for language, expected in (("fr", FRENCH), ("en", ENGLISH), ("fr", FRENCH)):
+        assert expected in evlint("check", "--offline", "post.md", "--lang", language, cwd=folder).out
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["chek"], "Vouliez-vous dire «\u00a0check\u00a0»\u202f?"),
+        (["check", "nowhere.md"], "«\u00a0nowhere.md\u00a0» n’existe pas."),
+        (["check", "--foo"], "Il n’y a pas d’option"),
+        (["check", "--format", "pdf"], "n’est pas dans la liste"),
+        (["check", "--config", "nowhere.toml"], "ce fichier n’existe pas"),
+        (["check", "--select", "EV999"], "aucune règle n’a le code"),
+        (["rule", "EV999"], "La règle «\u00a0EV999\u00a0» n’existe pas."),
+        (["schema", "show", "evenment"], "Vouliez-vous dire «\u00a0evenement\u00a0»\u202f?"),
+        (["init", "nowhere"], "«\u00a0nowhere\u00a0» n’existe pas"),
+        (["check", "--baseline", "nowhere.json"], "la liste de référence ne peut pas être lue"),
+    ],
+)
+def test_errors_are_told_in_french(folder: Path, args: list[str], said: str) -> None:
+    ended = evlint(*args, cwd=folder, env={"EVLINT_LANG": "fr"})
+    assert ended.status == 2
+    assert said in ended.err
+    assert "Traceback" not in ended.err
+
+
+def test_a_broken_configuration_is_told_in_french(folder: Path) -> None:
+    (folder / "evlint.toml").write_text('timezon = "Europe/Paris"\n', "utf-8")
+    ended = evlint("check", cwd=folder, env=LOCALE)
+    unknown = "evlint.toml:1:1: clé inconnue\u00a0: «\u00a0timezon\u00a0»"
+    assert ended.err == f"{unknown}\u202f; vouliez-vous dire «\u00a0timezone\u00a0»\u202f?\n"
+
+
+@pytest.mark.parametrize(
+    "command", ["", "check", "rule", "init", "schema", "schema infer", "config show", "cache", "links"]
+)
+def test_help_is_french_throughout(command: str, tmp_path: Path) -> None:
+    ended = evlint(*command.split(), "--help", cwd=tmp_path, env={"EVLINT_LANG": "fr"})
+    assert ended.status == 0
+    assert ended.out.startswith("Utilisation\u00a0: evlint")
+    english = {" the ", " and ", " with ", "Usage", "Show ", "Write ", " of "}
+    assert not {word for word in english if word in ended.out}
+
+
+def test_an_unknown_language_is_refused(folder: Path) -> None:
+    ended = evlint("check", "--lang", "de", cwd=folder)
+    assert ended.status == 2
+    assert "'de'" in ended.err
+
+
+def test_the_group_takes_the_option_too(folder: Path) -> None:
+    assert FRENCH in evlint("--lang", "fr", "check", "--offline", "post.md", cwd=folder).out
+
+
+def on_a_terminal(folder: Path, *args: str) -> str:
+    """Run evlint with a terminal as its standard error, and return what it says there."""
+    ours, theirs = pty.openpty()
+    with subprocess.Popen([*EVLINT, *args], cwd=folder, stdout=subprocess.DEVNULL, stderr=theirs) as process:
+        os.close(theirs)
+        said = b""
+        try:
+            while part := os.read(ours, 65536):
+                said += part
+        except OSError:  # Linux ends a terminal that nobody holds any more with an error
+            pass
+        process.wait(60)
+    os.close(ours)
+    return said.decode("utf-8").replace("\r\n", "\n")
+
+
+def test_a_first_run_says_what_it_assumed(folder: Path) -> None:
+    (folder / "_config.yml").write_text("lang: en\ntimezone: Europe/Paris\n", "utf-8")
+    said = on_a_terminal(folder, "check", "--offline", ".")
+    assert said == (
+        "evlint: There is no evlint.toml, so this was assumed: a Jekyll site, posts in “en”, time zone Europe/Paris, "
+        "built-in schemas, links not asked for over the network. “evlint init” writes it down for you to change.\n"
+    )
+
+
+def test_a_first_run_says_it_in_french(folder: Path) -> None:
+    said = on_a_terminal(folder, "check", "--offline", "--lang", "fr", ".")
+    assert "aucun générateur de site, articles en «\u00a0fr\u00a0», aucun fuseau horaire" in said
+    assert "evlint init" in said
+
+
+@pytest.mark.parametrize("args", [("--quiet",), ("--isolated",)])
+def test_nothing_is_said_where_nobody_wants_it(folder: Path, args: tuple[str, ...]) -> None:
+    assert on_a_terminal(folder, "check", "--offline", *args, ".") == ""
+
+
+def test_nothing_is_said_where_there_is_a_configuration_or_no_terminal(folder: Path) -> None:
+    assert evlint("check", "--offline", ".", cwd=folder).err == ""
+    (folder / "evlint.toml").write_text("", "utf-8")
+    assert on_a_terminal(folder, "check", "--offline", ".") == ""
