@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from evlint.edge.cachedir import cache_dir
 from evlint.edge.configfile import load_settings
@@ -22,6 +22,7 @@ from evlint.model.message import ENGLISH, Msg, Wording, msg, render
 from evlint.model.outcome import LinkCounts, Notice, Outcome
 from evlint.model.result import FileResult
 from evlint.model.settings import FailOn, Settings
+from evlint.model.values import NamedTuple
 from evlint.remember import entry_of, unpacked
 from evlint.sites import Sites
 from evlint.workers import FEWEST_FILES, run_all

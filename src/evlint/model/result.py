@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from evlint.model.diagnostic import Diagnostic
 from evlint.model.message import Msg
 from evlint.model.outcome import Suppressed
+from evlint.model.values import NamedTuple
 
 
 class Defect(NamedTuple):

@@ -20,7 +20,7 @@ _TOML_CLOSE = lazy_regex(r"[\r\n]\+\+\+[ \t]*(?![^\r\n])")
 _JSON_OPEN = lazy_regex(r"""\{\s*(?:["'}]|[A-Za-z_][\w-]*\s*:\s|\Z)|\{[ \t]*[\r\n]""")
 _JSON_MARK = lazy_regex(r'["{}\r\n]')
 _JSON_STRING_END = lazy_regex(r'["\r\n]')
-_JSON_LAST_LINE = re.compile(r"""(?<=[\r\n])[ \t"'\]]*\}(?=[ \t]*(?:[\r\n]|\Z))""")
+_JSON_LAST_LINE = lazy_regex(r"""(?<=[\r\n])[ \t"'\]]*\}(?=[ \t]*(?:[\r\n]|\Z))""")
 _LINE_END = lazy_regex(r"\r\n|\n|\r")
 _BLANK_LINE = lazy_regex(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)")
 

@@ -7,20 +7,20 @@ is read from the text.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from typing import NamedTuple
 
+from evlint.model.lazily import lazy_regex
+from evlint.model.values import NamedTuple
 from evlint.parse.ahead import Ahead
 
-_NAME = re.compile(r"\{(?:%[-+]?|\{[<%])\s*([A-Za-z_-]+)")
+_NAME = lazy_regex(r"\{(?:%[-+]?|\{[<%])\s*([A-Za-z_-]+)")
 _CLOSERS = {"{{": "}}", "{%": "%}"}
 # Most tags: on one line, without braces inside.
-_PLAIN = re.compile(r"\{\{[^{}\r\n]*+\}\}|\{%[^{}%\r\n]*+%\}")
-_EXTENSION = re.compile(r"\{::([a-z]+)[^{}\r\n]*?(/?)\}")
+_PLAIN = lazy_regex(r"\{\{[^{}\r\n]*+\}\}|\{%[^{}%\r\n]*+%\}")
+_EXTENSION = lazy_regex(r"\{::([a-z]+)[^{}\r\n]*?(/?)\}")
 # The value of an attribute in JSX, such as {url} or {`${base}/x`}.
-_EXPRESSION = re.compile(r"\{(?:[^{}\r\n]|\{[^{}\r\n]*+\})*+\}")
-_NOT_LINE_END = re.compile(r"[^\r\n]")
+_EXPRESSION = lazy_regex(r"\{(?:[^{}\r\n]|\{[^{}\r\n]*+\})*+\}")
+_NOT_LINE_END = lazy_regex(r"[^\r\n]")
 # Tags whose body is not for readers as it stands, or is code (Liquid: raw, comment, highlight; Hugo: highlight).
 _OPAQUE = frozenset(("raw", "verbatim", "comment", "highlight", "code", "codeblock", "code-block", "mermaid"))
 

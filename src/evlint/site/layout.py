@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, Protocol
 
 from evlint.globs import relative_to
 from evlint.model.files import Files
 from evlint.model.site import Site
+from evlint.model.values import NamedTuple
 from evlint.site.head import Head, read_head
 from evlint.site.names import Names
 
