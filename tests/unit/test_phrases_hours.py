@@ -55,6 +55,9 @@ def test_french(text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     ("language", "text", "expected"),
     [
+        ("it", "dalle 9 alle 12, dalle ore 14 alle ore 18", ["9:00-12:00", "14:00-18:00"]),
+        ("it", "ore 18, alle 3 persone, dalle 20 in su", ["18:00", "20:00"]),
+        ("nl", "van 9 uur tot en met 12 uur", ["9:00-12:00"]),
         ("en", "9:30 am – 5 p.m.", ["9:30-17:00"]),
         ("en", "9-11am", ["9:00-11:00"]),
         ("en", "from 11 to 1 pm", ["11:00-13:00"]),
@@ -76,6 +79,11 @@ def test_french(text: str, expected: list[str]) -> None:
 )
 def test_other_languages(language: str, text: str, expected: list[str]) -> None:
     assert told(text, language) == expected
+
+
+def test_the_full_stop_is_the_sentences_own() -> None:
+    text = "From 2 pm to 11 am. Or at 5 p.m."
+    assert [text[hours.start : hours.end] for hours in hours_in(text, "en")] == ["2 pm to 11 am", "5 p.m."]
 
 
 def test_places() -> None:

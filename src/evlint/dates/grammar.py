@@ -7,7 +7,7 @@ from evlint.dates.hours import Clocks, clocks
 from evlint.dates.numeric import Order, numeric
 from evlint.dates.phrases import Hours, Phrase
 from evlint.dates.points import Point, bare_range, day_first, month_first
-from evlint.dates.runs import Group, to_the_left, to_the_right
+from evlint.dates.runs import Group, opens_between, to_the_left, to_the_right
 from evlint.dates.tokens import Tokens, date_tokens, hour_tokens
 from evlint.dates.words import lexicon, month_comes_first
 
@@ -81,6 +81,8 @@ def _joined(t: Tokens, groups: list[Group], found: Clocks) -> list[Group]:
     for group in groups:
         previous = result[-1] if result else None
         joint = _joint_between(t, previous.after, group.first, found) if previous is not None else 0
+        if joint == w.AND and previous is not None and opens_between(t, previous.first, 0):
+            joint = w.TO
         if previous is not None and joint == w.TO and previous.kind == group.kind == "day":
             previous.kind = "range"
         elif previous is not None and joint == w.AND and previous.kind != "range" and group.kind != "range":

@@ -68,7 +68,7 @@ def _range_at(t: Tokens, i: int) -> tuple[Hours, int] | None:
         while t.flags[j] & (w.TO | w.AT) and not t.flags[j] & (w.NUMBER | w.DASH):
             j += 1
         two = _time(t, j)
-        if two is not None and not two.is_bare:
+        if two is not None and (not two.is_bare or _goes_without(t, one, two)):
             return _hours(t, one, two), two.after
     if one.is_bare:
         return None
@@ -77,6 +77,13 @@ def _range_at(t: Tokens, i: int) -> tuple[Hours, int] | None:
     return Hours(
         t.starts[one.first], t.ends[one.after - 1], one.minutes, None, one.is_24 or one.is_padded
     ), one.after  # fmt: skip
+
+
+def _goes_without(t: Tokens, one: _Time, two: _Time) -> bool:
+    """Tell whether a number alone closes a range of hours: `dalle 9.30 alle 12`, `ore 9-12`."""
+    if one.is_bare or t.flags[two.after] & (w.MONTH | w.OF | w.SLASH):
+        return False
+    return t.folded(two.first - 1) == "alle" or t.folded(one.first - 1) == "ore"
 
 
 def _follows_between(t: Tokens, first: int) -> bool:

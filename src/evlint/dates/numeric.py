@@ -11,6 +11,7 @@ from evlint.dates.tokens import Tokens
 from evlint.dates.weekdays import weekday_before
 
 Order = Literal["day", "month", "either"]
+_LEADS = w.ARTICLE | w.OPEN | w.TO | w.AND
 
 
 def numeric(t: Tokens, i: int, order: Order, language: str) -> Point | int:
@@ -45,6 +46,8 @@ def numeric(t: Tokens, i: int, order: Order, language: str) -> Point | int:
             return after
         day, month, swapped = _ordered(parts[0], parts[1], order)
     elif len(parts) == 2 and max(widths) <= 2 and (mark in "/." or (mark == "-" and language == "nl")):
+        if parts == [24, 7] and before[0] is None and (language == "en" or not t.flags[i - 1] & _LEADS):
+            return after  # round the clock
         dotted = bool(mark == "." and t.flags[after] & w.DOT and t.tight(after))
         if mark != "/" and not dotted and before[0] is None:
             return after

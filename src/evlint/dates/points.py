@@ -45,6 +45,8 @@ def skip_ordinal(t: Tokens, i: int) -> int:
     j = i + 1
     if not t.tight(j):
         return j
+    if t.flags[j] & w.DOT and t.flags[j + 1] & w.ORDINAL and t.tight(j + 1):
+        return j + 2  # `1.º de mayo`
     if t.flags[j] & w.ORDINAL or (t.flags[j] & w.DOT and not t.flags[i] & w.GLUED_RIGHT):
         return j + 1
     return -1 if t.is_letter_beside(j) else j

@@ -27,10 +27,13 @@ class Group:
 
 def to_the_left(t: Tokens, point: Point, low: int, found: Clocks) -> list[Group]:
     """Take in the days before a day that share its month: `2 au`, `7, 8 et`. Several ranges give several groups."""
-    if point.day.mark or t.flags[point.first] & w.MONTH:
-        return [Group("day", [point.day], point.first, point.after, point.beside)]
     group = Group("day", [point.day], point.first, point.after, point.beside)
     groups = [group]
+    if point.day.mark:
+        _open_before(t, group, low, found)
+        return groups
+    if t.flags[point.first] & w.MONTH:
+        return groups
     needs_sign = False
     for _ in range(_MOST_DAYS):
         joint, before, is_comma = _joint_before(t, group.first, low)
@@ -63,6 +66,22 @@ def to_the_left(t: Tokens, point: Point, low: int, found: Clocks) -> list[Group]
     return groups
 
 
+def _open_before(t: Tokens, group: Group, low: int, found: Clocks) -> None:
+    """Take in the 2 of `du 2 au 30/11/2022`: numeric dates are joined so only where a word opens the range."""
+    last = group.days[0]
+    joint, before, _ = _joint_before(t, group.first, low)
+    if joint != w.TO or before <= low or before in found.taken or t.flags[before + 1] & w.DASH:
+        return
+    read = bare_before(t, before, last)
+    if read is None or read.first - 1 <= low or not t.flags[read.first - 1] & w.OPEN:
+        return
+    if t.folded(read.first - 1) == "de" and last.year is None:
+        return  # `de 3 à 5/10`
+    group.days.insert(0, read.day)
+    group.first = read.first
+    group.kind = "range"
+
+
 def _joint_before(t: Tokens, first: int, low: int) -> tuple[int, int, bool]:
     """Return how the token `first` hangs on what stands before it (TO, AND or 0), the token before, if by a comma alone."""
     j = first - 1
@@ -81,7 +100,8 @@ def _joint_before(t: Tokens, first: int, low: int) -> tuple[int, int, bool]:
         j -= 1
         if t.flags[j] & w.COMMA:
             j -= 1
-        between = t.words[j + 1].flags & w.AND and _opens_between(t, j, low)
+        number = j - 1 if t.flags[j] & (w.ORDINAL | w.DOT) and not t.flags[j] & w.NUMBER else j
+        between = t.words[j + 1].flags & w.AND and opens_between(t, number, low)
         return (w.TO if between else w.AND), j, False
     if flags & w.COMMA:
         return w.AND, j - 1, True
@@ -90,8 +110,8 @@ def _joint_before(t: Tokens, first: int, low: int) -> tuple[int, int, bool]:
     return 0, j, False
 
 
-def _opens_between(t: Tokens, j: int, low: int) -> bool:
-    """Tell whether "entre" or its like opens the range whose first number is at `j`."""
+def opens_between(t: Tokens, j: int, low: int) -> bool:
+    """Tell whether "entre" or its like opens the range whose first day begins at the token `j`."""
     for k in range(j - 1, max(low, j - 5), -1):
         if t.folded(k) in BETWEEN:
             return True

@@ -13,27 +13,34 @@ from evlint.dates.words import Lexicon, Word
 from evlint.model.lazily import lazy_regex
 from evlint.model.values import NamedTuple
 
-_TOKEN = lazy_regex(r"([0-9]+)|(t/m(?!\w)|[^\W\d_]+(?:[\u0300-\u036f][^\W\d_]*)*(?:-[fF][eE][iI][rR][aA]|['’])?)|(\S)")
-_HALF_DAY = lazy_regex(r"([ap])\.?[ \u00a0\u202f]?m(?![^\W\d_])\.?", re.IGNORECASE)
+_TOKEN = lazy_regex(
+    r"([0-9]+)|((?:t/m|[tT]ot\s{1,3}en\s{1,3}met)(?!\w)"
+    r"|[^\W\d_]+(?:[\u0300-\u036f][^\W\d_]*)*(?:-[fF][eE][iI][rR][aA]|['’])?)|(\S)"
+)
+_HALF_DAY = lazy_regex(r"([ap])(?:[ \u00a0\u202f]?m|\.[ \u00a0\u202f]?m\.?)(?![^\W\d_])", re.IGNORECASE)
 # A number, and the word behind it but for an ordinal sign and a word such as "de". The case is ignored behind the number
 # only: with the flag on the whole, the search for a digit takes twice as long.
 _NUMBER = lazy_regex(
-    r"[0-9]+(?i:(?:[-.°/ºª]|er?|st|[nr]d|th|ᵉʳ)?\s*(?:(?:de[ls]?|d[io]|of)\s+(?:mes de )?|d['’])?"
+    r"[0-9]+(?i:(?:\.?[°ºª]|[-./]|er?|st|[nr]d|th|ᵉʳ)?\s*(?:(?:de[ls]?|d[io]|of)\s+(?:mes de )?|d['’])?"
     r"([^\W\d_]{2,}(?:[\u0300-\u036f][^\W\d_]*)*))?"
 )
 _NUMERIC = lazy_regex(
-    r"[0-9]{1,2}(?:/[0-9]{1,2}(?:/[0-9]{2,4})?(?![0-9/])|\.[0-9]{1,2}\.(?:[0-9]{4}|[0-9]{2})?(?![\w.])|-[0-9]{1,2}-[0-9]{4}(?![0-9-]))"
+    r"[0-9]{1,2}(?:/[0-9]{1,2}(?:/[0-9]{2,4})?(?![0-9/])|\.[0-9]{1,2}\.(?:[0-9]{4}|[0-9]{2})?(?!\.?\w)|-[0-9]{1,2}-[0-9]{4}(?![0-9-]))"
     r"|[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]{1,2}(?![0-9])"
 )
-_HOUR = lazy_regex(r"[0-9]+(?i:[ \u00a0\u202f]?(?:h|[ap]\.?[ \u00a0\u202f]?m(?![^\W\d_])|u[hu]r)|[:.][0-9]{2})")
+_HOUR = lazy_regex(
+    r"[0-9](?<![0-9][0-9])[0-9]*(?:(?i:[ \u00a0\u202f]?(?:h|[ap]\.?[ \u00a0\u202f]?m(?![^\W\d_])|u[hu]r)|[:.][0-9]{2})"
+    r"|(?<=[oO]re\s[0-9])|(?<=[oO]re\s[0-9]{2})|(?<=[dD]alle\s[0-9])|(?<=[dD]alle\s[0-9]{2}))"
+)
 _SIGN = r"(?:[ \u00a0\u202f]?(?:h(?:s|rs|eures?|oras?)?|[ap]\.?[ \u00a0\u202f]?m\.?|u[hu]r)|[:.][0-9]{2})"
 _JOINT = (
     r"\s?(?:[-–—‑→]|(?:et\s)?(?:à|au?|to|until|till|jusqu['’]\s?à|bis|all?e?|tot|até|às|ao|and|et|y|und|e|through)\s)\s?"
     r"(?:[^\W\d]{2,3}\s)?"
 )
 _RANGE = lazy_regex(  # an hour and what it is joined to, or a number joined to an hour
-    rf"([0-9]++)(?i:(?:{_SIGN}[ \u00a0\u202f]?(?:[0-9]{{2}})?{_SIGN}?{_JOINT}(?:([0-9]{{1,2}})|[mn])"
-    rf"|{_JOINT}([0-9]{{1,2}}){_SIGN})(?:[:.][0-9]{{2}})?(?:[ \u00a0\u202f]?[ap]\.?[ \u00a0\u202f]?m)?)"
+    rf"([0-9](?<![0-9][0-9])[0-9]*+)(?i:(?:{_SIGN}[ \u00a0\u202f]?(?:[0-9]{{2}})?{_SIGN}?{_JOINT}(?:([0-9]{{1,2}})|[mn])"
+    rf"|{_JOINT}([0-9]{{1,2}}){_SIGN}|\salle\s(?:ore\s)?([0-9]{{1,2}}))"
+    r"(?i:(?:[:.][0-9]{2})?(?:[ \u00a0\u202f]?[ap]\.?[ \u00a0\u202f]?m)?)"
 )
 _ADDRESS = lazy_regex(
     r"://|www\.|[@_\\]|[^\W\d_]{3,}/\S*[/.]"
@@ -116,8 +123,8 @@ def hour_tokens(text: str, lexicon: Lexicon, *, falling: bool) -> Tokens | None:
 
 
 def _may_fall(match: re.Match[str]) -> bool:
-    opens, closes, other = match.groups()
-    closes = closes or other
+    opens, *others = match.groups()
+    closes = next((other for other in others if other), None)
     if len(opens) > 2:
         return False
     return closes is None or int(closes) <= int(opens) or "m" in match[0].lower()

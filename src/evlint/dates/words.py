@@ -109,6 +109,8 @@ class Lexicon(dict[str, Word]):
 
     def __missing__(self, typed: str) -> Word:
         folded = typed.casefold()
+        if folded[-3:] == "met":
+            folded = " ".join(folded.split())  # "tot en met" is one token
         if folded[-1:] in ("'", "’"):
             folded = folded[:-1]
         word = self._names.get(folded)
@@ -155,6 +157,7 @@ def _make(language: str) -> dict[str, Word]:
         for text in texts.split():
             word = words.get(text, _NOTHING)
             words[text] = word._replace(flags=word.flags | flag, past=text in _PAST)
+    words["tot en met"] = words["t/m"]
     for text, minutes in _NOONS.items():
         words[text] = Word(NOON, minutes=minutes)
     others = [other for other in LANGUAGES if other not in (language, "fr", "en")]

@@ -13,6 +13,7 @@ the event's own day and month with the year before or after, wherever it stands.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -24,12 +25,21 @@ from evlint.dates.window import Dated, Window, other_dates, window
 from evlint.model.diagnostic import Finding, Text
 from evlint.model.document import Document
 from evlint.model.facts import Facts
+from evlint.model.lazily import lazy_regex
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.dates._fields import TITLES, is_labelled_line, labelled
-from evlint.rules.dates._nearby import announces, is_apart, is_bound, is_earlier, is_law
+from evlint.rules.dates._nearby import announces, clause_before, is_apart, is_bound, is_earlier, is_law
 from evlint.rules.dates._reading import covered
 from evlint.rules.dates._sides import related_window
+
+_FEASTS = frozenset({(1, 1), (2, 14), (3, 8), (5, 1), (5, 8), (7, 4), (7, 14), (9, 11), (11, 11), (12, 25)})
+_FEAST = lazy_regex(
+    r"f[êe]te|journée|commémor|cérémoni|défil|armistice|victoire|victory|\b(?:day|tag|día|giorno|dag|dia)\b",
+    re.IGNORECASE,
+)
+_SHARE = lazy_regex(r"\s?(?:journée|jour|finale|heure|h\b|pages?\b)", re.IGNORECASE)
+_DATED = lazy_regex(r"(?:^|\W)(?:l[ea]s?|d[ue]|au|on|am|vom|zum|el|del|al|il|dal|op|em|the)\s+$", re.IGNORECASE)
 
 
 def check(document: Document, facts: Facts) -> Iterator[Finding]:
@@ -77,13 +87,30 @@ def _text_findings(
         if _meets(dates, event):
             continue
         other_year = _has_other_year(phrase, dates, event) and not _is_explained(text, phrase, read, event)
-        if other_year or (is_named and not meets and not _is_beside(text, phrase)):
+        if other_year or (
+            is_named and not meets and not _is_beside(text, phrase) and not _is_other_thing(text, phrase)
+        ):
             yield _text_finding(text, phrase, dates, event)
 
 
 def _is_beside(text: Surveyed, phrase: Phrase) -> bool:
     written = text.prose.text.text
     return is_bound(written, phrase.start) or is_apart(written, phrase.start) or is_law(written, phrase.start)
+
+
+def _is_other_thing(text: Surveyed, phrase: Phrase) -> bool:
+    """Tell whether a day without weekday and year is a fraction (“Séance 1/2”) or a feast (“la fête du 14 juillet”)."""
+    day = phrase.days[0]
+    if phrase.kind != "day" or day.weekday >= 0 or day.year is not None:
+        return False
+    written = text.prose.text.text
+    if (day.month, day.day) in _FEASTS and _FEAST.search(clause_before(written, day.start)) is not None:
+        return True
+    if day.mark != "/":
+        return False
+    if _SHARE.match(written, day.end) is not None:
+        return True
+    return text.prose.pointer in TITLES and day.end - day.start < 5 and _DATED.search(written[: day.start][-6:]) is None
 
 
 def _has_other_year(phrase: Phrase, dates: tuple[date, ...], event: Window) -> bool:
@@ -242,6 +269,11 @@ RULE = Rule(
             "---\ntitle: Atelier\nevent_start_date: 2023-01-06\n---\n\n"
             "Vu la loi du 6 janvier 2022, et l’arrêté du 6 janvier 2024.\n"
         ),
+        Good(
+            f"---\ntitle: 'Assistance 24/7, séance 1/2'\n{_START}---\n\nVenez.\n",
+            note="no dates",
+        ),
+        Good(f"---\ntitle: Préparer la fête du 14 juillet\n{_START}---\n\nVenez.\n"),
         Good(
             f"---\ntitle: Forum\n{_WHOLE}champs_informations:\n- intitule: Date limite d'inscription\n"
             "  contenu: 15 octobre 2022\n---\n\nVenez.\n"

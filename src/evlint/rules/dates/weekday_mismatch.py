@@ -78,7 +78,8 @@ def _other_years(day: Day, phrase: Phrase, text: Surveyed, near: Anchor, meant: 
     first, last = near.day, near.window.last if near.window is not None else near.day
     away = max((first - meant).days, (meant - last).days, 0)
     years: list[int] = []
-    if phrase.beside or away > (_NEAR if near.is_event else _NEAR_PUBLISHED):
+    is_next = phrase.beside > 0 and meant >= near.day  # "prochain", and it lies ahead: that one
+    if (phrase.beside and not is_next) or away > (_NEAR if near.is_event else _NEAR_PUBLISHED):
         years += [meant.year - 1, meant.year + 1]
     if away:
         years += [other.year for one in text.phrases for other in one.days if other.year is not None]
