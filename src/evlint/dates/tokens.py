@@ -39,7 +39,7 @@ _JOINT = (
 )
 _RANGE = lazy_regex(  # an hour and what it is joined to, or a number joined to an hour
     rf"([0-9](?<![0-9][0-9])[0-9]*+)(?i:(?:{_SIGN}[ \u00a0\u202f]?(?:[0-9]{{2}})?{_SIGN}?{_JOINT}(?:([0-9]{{1,2}})|[mn])"
-    rf"|{_JOINT}([0-9]{{1,2}}){_SIGN}|\salle\s(?:ore\s)?([0-9]{{1,2}}))"
+    rf"|{_JOINT}([0-9]{{1,2}}){_SIGN}|\salle\s(?:ore\s)?([0-9]{{1,2}})))"
     r"(?i:(?:[:.][0-9]{2})?(?:[ \u00a0\u202f]?[ap]\.?[ \u00a0\u202f]?m)?)"
 )
 _ADDRESS = lazy_regex(

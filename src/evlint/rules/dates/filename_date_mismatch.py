@@ -17,12 +17,13 @@ from datetime import UTC, date, tzinfo
 
 from evlint.dates.moment import Moment, local
 from evlint.dates.window import bounds, published
-from evlint.model.diagnostic import Finding
+from evlint.model.diagnostic import Finding, Related
 from evlint.model.document import Document
 from evlint.model.facts import Facts
 from evlint.model.lazily import lazy_regex
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
+from evlint.model.span import Span
 from evlint.rules.dates._moment_posts import is_unpublished
 
 _DATED_NAME = lazy_regex(r"(\d{4})-(\d{1,2})-(\d{1,2})(?=[-_ .]|$)", re.ASCII)
@@ -51,6 +52,7 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
             key=post.key,
         ),
         pointer=post.pointer,
+        related=(Related(Span(0, 0), msg("The name of the file: {named}", named=named)),),
     )
 
 

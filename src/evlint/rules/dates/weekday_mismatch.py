@@ -106,7 +106,7 @@ def _finding(text: Surveyed, day: Day, meant: date, near: Anchor | None) -> Find
         _message(quoted, meant, near if by_event else None),
         advice,
         pointer=text.prose.pointer,
-        related=related_anchor(near) if near is not None and (by_event or year) else (),
+        related=related_anchor(near) if near is not None else (),
         fix=_fix(mapped, day, meant, year),
     )
 
@@ -215,6 +215,16 @@ RULE = Rule(
             "---\nlang: es\n---\n\nEl «viernes 3 de noviembre de 2022» a las 10.\n",
             says="Thursday 3 November 2022",
             fixed="---\nlang: es\n---\n\nEl jueves 3 de noviembre de 2022 a las 10.\n",
+        ),
+        Bad(
+            f"---\n{_EVENT}---\n\nNous vous attendons le «vendredi 3 novembre prochain» à 18 h.\n",
+            says="Thursday 3 November 2022",
+            fixed=f"---\n{_EVENT}---\n\nNous vous attendons le jeudi 3 novembre prochain à 18 h.\n",
+        ),
+        Bad(
+            f"---\nlang: nl\n{_EVENT}---\n\nVan «maandag 2» tot en met woensdag 30 november.\n",
+            says="Wednesday 2 November 2022",
+            fixed=f"---\nlang: nl\n{_EVENT}---\n\nVan woensdag 2 tot en met woensdag 30 november.\n",
         ),
         Good(f"---\n{_EVENT}---\n\nLe jeudi 03/11, le lundi 07/11 et le mardi 15/11.\n", source=_MONTH_OF_INNOVATION),
         Good(
