@@ -50,27 +50,33 @@ class Entry(NamedTuple):
     value: Node
 
 
+_FEW = 40  # entries up to which looking at each is as fast as an index
+
+
 class Mapping:
     """A mapping of the front matter, with every entry that was typed (a repeated key stands twice)."""
 
-    __slots__ = ("entries", "span")
+    __slots__ = ("_by_name", "entries", "span")
 
     def __init__(self, span: Span, entries: list[Entry]) -> None:
         self.span = span
         self.entries = entries
+        self._by_name: tuple[int, dict[str, Entry]] | None = None
 
     def get(self, name: str) -> Node | None:
         """Return the value of a key (the last one where it is repeated, as YAML loaders do), or None."""
-        found: Node | None = None
-        for entry in self.entries:
-            if entry.name == name:
-                found = entry.value
-        return found
+        entry = self.entry(name)
+        return None if entry is None else entry.value
 
     def entry(self, name: str) -> Entry | None:
         """Return the entry of a key (the last one where it is repeated), or None."""
+        entries = self.entries
+        if len(entries) > _FEW:
+            if self._by_name is None or self._by_name[0] != len(entries):  # it may still grow while it is read
+                self._by_name = (len(entries), {entry.name: entry for entry in entries})
+            return self._by_name[1].get(name)
         found: Entry | None = None
-        for entry in self.entries:
+        for entry in entries:
             if entry.name == name:
                 found = entry
         return found

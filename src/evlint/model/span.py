@@ -84,7 +84,7 @@ class LineIndex:
         return Place(line, column, size, size - size_before + 1, units - units_before + 1)
 
     def _size(self, offset: int) -> tuple[int, int]:
-        """Return how many bytes of UTF-8 and units of UTF-16 stand before an offset, as fast in a long text as in a short one."""
+        """Return how many bytes of UTF-8 and units of UTF-16 stand before an offset, in the same time for any text."""
         if self._sizes is None:
             self._sizes = [(0, 0)]
             for start in range(0, len(self.text), _STRIDE):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from evlint.model.message import Msg, msg
 from evlint.schema.places import unescape
@@ -141,6 +142,7 @@ def nearest(word: object, known: Iterable[object]) -> str | None:
     return by_folded[found[0]] if found else None
 
 
+@lru_cache(maxsize=4096)  # the known keys are compared with each unknown one
 def folded(word: str) -> str:
     """Return a word without what typing gets wrong: case, accents, and how its parts are joined."""
     from unicodedata import combining, normalize

@@ -5,30 +5,27 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
-from evlint.model.lazily import lazy_regex
 from evlint.model.document import Document, Link
+from evlint.model.lazily import lazy_regex
 from evlint.model.span import Span
 
 _MARK = "data-proofer-ignore"
-_TAG = lazy_regex(
-    r"<(/?)([A-Za-z][A-Za-z0-9-]{0,30}+)((?:[^<>\"']{1,500}+|\"[^\"]{0,500}+\"|'[^']{0,500}+'){0,60}+)>"
-)
+_TAG = lazy_regex(r"<(/?)([A-Za-z][A-Za-z0-9-]{0,30}+)((?:[^<>\"']{1,500}+|\"[^\"]{0,500}+\"|'[^']{0,500}+'){0,60}+)>")
 _VOID = frozenset(("img", "source", "area", "input", "link", "br", "hr", "embed", "meta"))
 
 
 def deliberate_spans(document: Document) -> list[Span]:
     """Return the stretches of a post whose links are not to be judged, in order. Most posts have none, and cost nothing."""
-    text = document.text
-    if _MARK not in text:
-        return []
     known = document.memo.get("deliberate_spans")
     if isinstance(known, list):
         return known
+    text = document.text
     spans: list[Span] = []
     document.memo["deliberate_spans"] = spans
+    if _MARK not in text:
+        return spans
     name, start, depth = "", 0, 0
     for tag in _TAG.finditer(text, document.body_start):
         closing, element, attributes = tag[1], tag[2].lower(), tag[3]

@@ -139,8 +139,6 @@ def key_of(document: Document, error: SchemaError) -> Entry | None:
     return front.entry_at(f"{error.pointer}/{escape_pointer(error.key)}")
 
 
-def siblings(document: Document, pointer: str) -> frozenset[str]:
-    """Return the keys of the mapping that a pointer names."""
-    front = document.front
-    node = (front.at(pointer) if pointer else front.root) if front is not None else None
-    return frozenset(entry.name for entry in node.entries) if isinstance(node, Mapping) else frozenset()
+def has_key(document: Document, pointer: str, name: str) -> bool:
+    """Tell whether the mapping that a pointer names has a key."""
+    return document.front is not None and document.front.entry_at(f"{pointer}/{escape_pointer(name)}") is not None

@@ -20,7 +20,7 @@ from evlint.model.facts import Facts, SchemaError
 from evlint.model.fix import Edit, Fix, unsafe
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
-from evlint.rules.schema._judged import finding, judged, key_of, place, siblings
+from evlint.rules.schema._judged import finding, has_key, judged, key_of, place
 
 
 def check(document: Document, facts: Facts) -> Iterator[Finding]:
@@ -35,7 +35,7 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
 
 def _rename(document: Document, error: SchemaError, entry: Entry) -> Fix | None:
     name = error.suggestion
-    if name is None or name in siblings(document, error.pointer):
+    if name is None or has_key(document, error.pointer, name):
         return None
     is_json = document.front is not None and document.front.format == "json"
     written = name if re.fullmatch(r"[A-Za-z_][\w-]*", name, re.ASCII) and not is_json else f'"{name}"'
