@@ -29,6 +29,11 @@ _OWN_KEYS = frozenset((
     "permalink", "redirect_from", "aliases", "layout", "slug", "uid", "id", "type", "lang", "locale", "ref", "$schema",
     "style", "script", "class", "template",
 ))  # fmt: skip
+# Keys whose value is read by people: a name such as `www.mairie.fr` is just that there.
+_TEXT_KEYS = frozenset((
+    "title", "titre", "subtitle", "name", "nom", "intitule", "contenu", "text", "texte", "label", "description", "summary",
+    "excerpt", "chapeau-text", "legende", "caption", "alt", "alternative-textuelle", "lieu", "adresse", "location",
+))  # fmt: skip
 _ADDRESS = lazy_regex(r"(?:[A-Za-z][A-Za-z0-9+.-]*://|[wW]{3}\.|/|\.{1,2}/|#|mailto:|tel:)\S*\Z")
 _PATH = lazy_regex(r"\S.*/.*|.*\.[A-Za-z0-9]{2,5}\Z")
 _HOST = lazy_regex(r"[\w-]+(?:\.[\w-]+)+(?:[/?#:]\S*)?\Z")
@@ -68,6 +73,8 @@ def _links(front: FrontMatter) -> Iterator[Link]:
 def _is_link(key: str, value: str, pointer: str) -> bool:
     """Tell whether a value is one link: by its look, or by its key."""
     text = value.strip()
+    if text.startswith("www.") and key in _TEXT_KEYS:
+        return False
     if ("://" in text or text.startswith(("www.", "mailto:", "tel:"))) and _ADDRESS.match(text) is not None:
         return True
     if not text or "](" in text or "<" in text:
@@ -104,6 +111,7 @@ def _links_inside(front: FrontMatter, leaf: Leaf) -> Iterator[Link]:
     for link in read_body(mapped.text, 0, markup="markdown", dialect="unknown", mdx=False).links:
         yield link._replace(
             kind="front-matter",
+            text=link.url if link.kind == "bare" else link.text,
             span=mapped.span(*link.span),
             whole=mapped.span(*link.whole),
             pointer=leaf.pointer,

@@ -59,13 +59,20 @@ _SERVICES: dict[str, _Service] = {
     "serveousercontent.com": _Service("Serveo", "tunnel", _ANY),
     "lhr.life": _Service("localhost.run", "tunnel", _ANY),
     "lhr.rocks": _Service("localhost.run", "tunnel", _ANY),
+    "localhost.run": _Service("localhost.run", "tunnel", r"(?!(?:www|admin|docs)\Z)(.+)"),
     "pinggy.link": _Service("Pinggy", "tunnel", _ANY),
+    "pinggy.io": _Service("Pinggy", "tunnel", r"(.+)\.a(?:\.free)?"),
+    "tunnelmole.net": _Service("Tunnelmole", "tunnel", _ANY),
+    "loclx.io": _Service("LocalXpose", "tunnel", _ANY),
     "devtunnels.ms": _Service("Dev Tunnels", "tunnel", _ANY),
     "github.dev": _Service("GitHub Codespaces", "workspace", r"(.+)\.(?:app|preview\.app)"),
     "githubpreview.dev": _Service("GitHub Codespaces", "workspace", _ANY),
     "gitpod.io": _Service("Gitpod", "workspace", r"(\d+-.+|[^.]+\.ws-[^.]+|ws-[^.]+)"),
     "csb.app": _Service("CodeSandbox", "workspace", _ANY),
     "webcontainer.io": _Service("WebContainers", "workspace", _ANY),
+    "stackblitz.io": _Service("StackBlitz", "workspace", _ANY),
+    "cloudworkstations.dev": _Service("Cloud Workstations", "workspace", _ANY),
+    "replit.dev": _Service("Replit", "workspace", _ANY),
 }
 
 _PR_PREVIEW = lazy_regex(r"/pr-preview/pr-\d+(?=/|\Z)")

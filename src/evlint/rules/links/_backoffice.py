@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from evlint.model.values import NamedTuple
 from evlint.model.lazily import lazy_regex
 from evlint.model.message import Msg, msg
+from evlint.model.values import NamedTuple
 from evlint.urls.split import Url
 
 
@@ -32,7 +32,7 @@ _FORGE_STARTS = ("gitlab.", "git.", "gitea.", "forgejo.", "forge.")
 _FORGE_ENDS = (".github.io", ".gitlab.io")
 
 _ADMIN_PATH = lazy_regex(
-    r"(/wp-admin|/wp-login\.php|/node/\d+/edit|/admin/content|/ghost/?(?=#/editor|\Z)|/administrator/index\.php|/_layouts/15)(?=/|\Z)"
+    r"(/wp-admin|/wp-login\.php|(?:/[\w-]+)?/\d+/edit|/admin/content|/ghost/?(?=#/editor|\Z)|/administrator/index\.php|/_layouts/15)(?=/|\Z)"
     r"|^(/typo3|/administrator)(?=/\Z|\Z)"
 )
 _PREVIEW = lazy_regex(

@@ -1,7 +1,8 @@
 """Sorts the links of a post by what stands in their target, once for all rules: one link, one cause, one finding.
 
-A target that is empty or a placeholder is nothing else; a malformed one is not asked where it leads; one that leads to
-a local or private place is not a staging one as well. What is left is sound.
+A target that is empty or a placeholder is nothing else; one that leads to a local or private place is neither malformed
+nor a staging one as well (mending its form would not help); what is malformed and leads to a staging host is told by
+EV301 alone. What is left is sound.
 """
 
 from __future__ import annotations
@@ -88,9 +89,21 @@ def sorted_links(document: Document) -> Sorted:
                     found.wrong.append(Wrong(link, _BROKEN_OFF, end))
                     continue
             sort_link(link, found)
+        if found.empty:
+            found = document.memo["sorted_links"] = _without_places(document, found)
         if found.empty or found.wrong or found.local:
             found = document.memo["sorted_links"] = _without_deliberate(document, found)
     return found
+
+
+def _without_places(document: Document, found: Sorted) -> Sorted:
+    """Take out of the placeholders what names a place of the post: `#todo` under a heading “TODO”."""
+    if not any(len(link.url.strip()) > 1 and link.url.strip()[0] == "#" for link in found.empty):
+        return found
+    body = document.body
+    names = {anchor.name.casefold() for anchor in body.anchors}
+    names.update((heading.id or "-".join(heading.text.split())).casefold() for heading in body.headings)
+    return found._replace(empty=[link for link in found.empty if link.url.strip()[1:].casefold() not in names])
 
 
 def _without_deliberate(document: Document, found: Sorted) -> Sorted:
@@ -150,10 +163,31 @@ def sort_link(link: Link, found: Sorted) -> None:
         found.local.append(Local(link, _kind(own[1]), own[0]))
     else:
         url = split_url(text)
-        if (fault := malformed(text, url, bare=link.kind == "bare")) is not None:
-            found.wrong.append(Wrong(link, fault))
+        bare = link.kind == "bare" or (
+            link.kind == "front-matter" and link.text == link.url and link.whole == link.span
+        )
+        if (fault := malformed(text, url, bare=bare)) is not None:
+            wrong = Wrong(link, fault)
+            host = meant_host(wrong)
+            if host is not None and _kind(host) not in ("public", "documentation"):
+                _place(link, host, found)
+            else:
+                found.wrong.append(wrong)
+        elif bare and url.host is None and text[:4].lower() == "www.":
+            url = split_url(f"//{text}")
+            if url.host and len(url.host) < 256 and _kind(url.host) != "invalid":
+                _place(link, url.host, found)
         elif url.is_web and url.host and len(url.host) < 1024:
             _place(link, url.host, found)
+
+
+def meant_host(wrong: Wrong) -> str | None:
+    """Return the host that a malformed target leads to, or plainly was to lead to; None where nobody can tell."""
+    url = split_url(wrong.fault.meant or wrong.link.url.strip())
+    host = url.host
+    if not url.is_web or not host or len(host) > 255 or host.lower() in ("http", "https") or _kind(host) == "invalid":
+        return None
+    return host
 
 
 def _place(link: Link, host: str, found: Sorted) -> None:

@@ -49,7 +49,7 @@ RULE = Rule(
             source="digital.gov",
         ),
         Bad(
-            "[a](«https://www.mairie.fr/node/12/edit») [b](«https://mairie.fr/?p=12&preview=true»)\n",
+            "[a](«https://www.mairie.fr/node/12/edit») [c](«https://www.mairie.fr/taxonomy/term/3/edit») [b](«https://mairie.fr/?p=12&preview=true»)\n",
             says="“/node/12/edit”",
         ),
         Bad(

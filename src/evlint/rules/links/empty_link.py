@@ -91,10 +91,16 @@ def _is_named(document: Document, link: Link) -> bool:
     source = document.source(link.whole)
     if link.kind == "html":
         return link.url.startswith("#") or _LABELLED.search(source) is not None
-    return "{{" in source or "{%" in source or _DESCRIBED.search(source) is not None
+    return (
+        "{{" in source
+        or "{%" in source
+        or _DESCRIBED.search(source) is not None
+        or _NAMED_AFTER.match(document.text, link.whole.end) is not None
+    )
 
 
 _LABELLED = lazy_regex(r"\s(?:name|id|title|aria-label|aria-labelledby|aria-hidden)\s*=")
+_NAMED_AFTER = lazy_regex(r"\{:[^{}\n]{0,300}?\s?(?:aria-label|aria-labelledby|aria-hidden|title)=")
 _DESCRIBED = lazy_regex(r"<img\s[^>]{0,2000}\balt\s*=\s*[\"']?[^\s\"'>]", re.IGNORECASE)
 
 
@@ -142,6 +148,8 @@ RULE = Rule(
     severity="warning",
     check=check,
     examples=(
+        Good('[](https://www.mairie.fr/){: .icone aria-label="La mairie"}\n\n# TODO\n\n[la liste](#todo)\n'),
+        Bad("[les actes](«A%20AJOUTER»)\n", says="no address yet"),
         Bad(
             '<a href="«LIEN»">Consulter les offres</a>\n',
             says="“LIEN”",

@@ -6,7 +6,8 @@ Browsers guess, each in its own way; most end on an error page, or on a page of 
 How to fix: copy the address from the browser's address bar once more. Where it is plain what was meant, `--fix` writes it.
 
 Leaves alone: `www.x.fr` as words of a text, relative links to files that are there, parentheses within an address
-(`…_(2020).png`), fragments such as `#/`, letters beyond ASCII, blanks around an address in quotes.
+(`…_(2020).png`), fragments such as `#/`, letters beyond ASCII, blanks around an address in quotes; what leads to a
+staging site is told by EV301 alone.
 """
 
 from __future__ import annotations
@@ -22,13 +23,19 @@ from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
 from evlint.rules.links._edits import replaced
 from evlint.rules.links._malformed import Malformed
-from evlint.rules.links._sorted import sorted_links
+from evlint.rules.links._sorted import meant_host, sorted_links
+from evlint.urls.staging import staging_host
 
 
 def check(document: Document, facts: Facts) -> Iterator[Finding]:
     """Find web addresses of a form that leads nowhere."""
-    for link, fault, broken_off in sorted_links(document).wrong:
+    settings = facts.links
+    for wrong in sorted_links(document).wrong:
+        link, fault, broken_off = wrong
         if fault.is_relative and facts.tree.target(document.path, link.url.strip()).state == "found":
+            continue
+        host = meant_host(wrong)
+        if host is not None and staging_host(host, settings.staging, settings.staging_words) is not None:
             continue
         yield Finding(
             link.span if broken_off is None else Span(link.span.start, broken_off),
@@ -101,6 +108,8 @@ RULE = Rule(
             says="stands before the address",
             fixed='<a href="https://mairie.fr/a">a</a> [b](https://mairie.fr/b)\n',
         ),
+        Good("---\ntitle: www.mairie.fr fait peau neuve\nintitule: www.mairie.fr\n---\n"),
+        Good("---\nlien: https://preprod.mairie.fr/le programme\n---\n", note="EV301 tells it."),
         Good("Rendez-vous sur www.mairie.fr ou mairie.fr, sur Node.js ou ASP.NET.\n"),
         Good(
             "![logo](/uploads/351px-Logo_de_la_Pr%C3%A9fecture_de_Police_de_Paris_(2020).png)\n"

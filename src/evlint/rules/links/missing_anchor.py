@@ -22,6 +22,7 @@ from evlint.model.facts import Facts
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.links._local import LocalLink, local_links, target_of
+from evlint.rules.links._placeholder import is_placeholder
 from evlint.site.names import Nearest
 
 _NO_PLACE = ("/", "!", ":~:", "?", "fn:", "fnref:", "fn-", "markdown-toc", "user-content-")
@@ -38,6 +39,8 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
             continue
         anchors = _anchors(document, facts, target.path)
         if anchors is None or not _spellings(fragment).isdisjoint(anchors):
+            continue
+        if not local.address and is_placeholder(f"#{fragment}"):
             continue
         near = _names(document, target.path, anchors).of(fragment)
         yield _finding(local, fragment, near, own=target.path == document.path)

@@ -21,7 +21,9 @@ from evlint.model.document import Document
 from evlint.model.facts import Facts
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
+from evlint.model.span import Span
 from evlint.rules.links._local import LocalLink, local_links, target_of
+from evlint.rules.links._sorted import sorted_links
 
 
 def check(document: Document, facts: Facts) -> Iterator[Finding]:
@@ -30,7 +32,7 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
         if not local.address:
             continue
         target = target_of(document, facts, local)
-        if target.state == "missing":
+        if target.state == "missing" and local.link.span not in _malformed(document):
             near = target.nearest
             yield Finding(
                 local.link.span,
@@ -39,6 +41,14 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
                 pointer=local.link.pointer,
                 url=local.link.url,
             )
+
+
+def _malformed(document: Document) -> frozenset[Span]:
+    """Return where the malformed targets of a post stand: EV303 tells those."""
+    known = document.memo.get("malformed_spans")
+    if not isinstance(known, frozenset):
+        known = document.memo["malformed_spans"] = frozenset(wrong.link.span for wrong in sorted_links(document).wrong)
+    return known
 
 
 def _message(local: LocalLink, near: str | None) -> Msg:

@@ -31,9 +31,10 @@ from evlint.model.facts import Facts
 from evlint.model.fix import Fix, safe
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
+from evlint.model.span import Span
 from evlint.rules.links._deliberate import is_deliberate
 from evlint.rules.links._edits import part_replaced
-from evlint.rules.links._sorted import sorted_links
+from evlint.rules.links._sorted import Wrong, meant_host, sorted_links
 from evlint.urls.names import host_key, host_matches
 from evlint.urls.split import Url, split_url
 from evlint.urls.staging import Staging, find_staging, may_preview_by_path, staging_host
@@ -46,10 +47,11 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
         if staging_host(host, settings.staging, settings.staging_words) is None and not may_preview_by_path(host):
             continue
         url = split_url(link.url.strip())
-        found = find_staging(url, settings.staging, settings.staging_words)
+        bare = url.host is None  # `www.x.fr` in a text
+        found = find_staging(split_url(f"//{link.url}") if bare else url, settings.staging, settings.staging_words)
         if found is None or is_deliberate(document, link):
             continue
-        fix = _fix(document, facts, link, url)
+        fix = None if bare else _fix(document, facts, link, url)
         yield Finding(
             link.span,
             _message(host, found),
@@ -60,6 +62,32 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
             url=link.url,
             fix=fix,
         )
+    for wrong in sorted_links(document).wrong:
+        yield from _malformed(document, facts, wrong)
+
+
+def _malformed(document: Document, facts: Facts, wrong: Wrong) -> Iterator[Finding]:
+    """Tell a target that is malformed too: mending its form would not help."""
+    host, link, settings = meant_host(wrong), wrong.link, facts.links
+    found = None if host is None else staging_host(host, settings.staging, settings.staging_words)
+    if host is None or found is None or _is_there(document, facts, wrong):
+        return
+    url = split_url(link.url.strip())
+    yield Finding(
+        link.span if wrong.broken_off is None else Span(link.span.start, wrong.broken_off),
+        _message(host, found),
+        msg("Publish the page and link to its public address."),
+        pointer=link.pointer,
+        url=link.url,
+        fix=_fix(document, facts, link, url) if url.host == host else None,
+    )
+
+
+def _is_there(document: Document, facts: Facts, wrong: Wrong) -> bool:
+    """Tell whether a target without a scheme is the path of a file that the site has."""
+    if not wrong.fault.is_relative:
+        return False
+    return facts.tree.target(document.path, wrong.link.url.strip()).state == "found"
 
 
 _BACK_OFFICE = msg("back offices")
@@ -187,6 +215,13 @@ RULE = Rule(
             says="links.staging-words",
             config='[links]\nstaging-words = ["beta"]\n',
         ),
+        Bad(
+            "---\nlien: «https://preprod.mairie.fr/le programme»\n---\n\n"
+            "[a](«https:/staging.mairie.fr/x») [b](«https://uat.mairie.fr/x y»)\n",
+            says="preprod",
+            note="malformed as well: told once",
+        ),
+        Bad("Voir «www.preprod.mairie.fr».\n", says="preprod", note="GitHub and others make a link of it"),
         Good(
             "[beta.gouv](https://beta.gouv.fr/), [agenda](https://beta.interieur.gouv.fr/), <https://api.dev.example.gouv.fr/>\n",
             note="beta, dev, test and the like are names of sites in production too",

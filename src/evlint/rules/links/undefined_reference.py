@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document
 from evlint.model.facts import Facts
+from evlint.model.lazily import lazy_regex
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 
@@ -23,6 +24,8 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:  # noqa: ARG00
     for reference in document.body.undefined:
         if reference.label.startswith("^"):
             continue
+        if reference.label.isdecimal() and _INDEX.match(document.source(reference.span)) is not None:
+            continue
         yield Finding(
             reference.span,
             msg(
@@ -31,6 +34,9 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:  # noqa: ARG00
             ),
             msg("Add a line “[{label}]: ” with the address, or correct the label.", label=reference.label),
         )
+
+
+_INDEX = lazy_regex(r"!?\[\d+\]\[")
 
 
 RULE = Rule(
@@ -46,6 +52,7 @@ RULE = Rule(
             "* [10h15 - 12h] Plénière\n* [ ] à faire\n\n\\[9h–9h30\\] Accueil **[5 minutes]** (*) note[^1]\n",
             source="mois-innovation-publique-2022.md and others",
         ),
+        Good("t[0][1] vaut 3.\n", note="a number of a number is an index"),
         Good("`[a][b]` et `tableau[0][1]`\n\n    [a][b]\n"),
     ),
 )
