@@ -23,12 +23,12 @@ def main() -> int:
         problems += module.problems() if hasattr(module, "problems") else []
         for name, text in module.generated().items():
             path = ROOT / name
-            if path.exists() and path.read_text("utf-8") == text:
+            if path.exists() and path.read_bytes() == text.encode("utf-8"):
                 continue
             stale.append(name)
             if not check:
                 path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_text(text, "utf-8")
+                path.write_bytes(text.encode("utf-8"))
     for problem in problems:
         print(problem)
     for name in stale:

@@ -1,8 +1,9 @@
 """The French of evlint's words: collects every template from the sources, merges them into the catalogue, compiles it.
 
-Collected are the templates of `msg`, `plural` and of the HTML report's `say`, the helps and descriptions of the command
-line's options and commands, and click's own words. The catalogue (`evlint.po`) is edited by hand: `make generate` adds
-new templates to it with an empty translation and drops those that no source has any more.
+Collected are the templates of `msg`, `plural` and of the HTML report's `say`, what rule pages say in every language, the
+helps and descriptions of the command line's options and commands, and click's own words. The catalogue (`evlint.po`) is
+edited by hand: `make generate` adds new templates to it with an empty translation and drops those that no source has any
+more.
 """
 
 from __future__ import annotations
@@ -51,6 +52,8 @@ def templates() -> dict[Key, list[str]]:
         name = path.relative_to(ROOT).as_posix()
         tree = ast.parse(path.read_text("utf-8"))
         keys = [*_messages(tree), *(_helps(tree) if path.parent.name == "cli" else ())]
+        if path.parent.parent.name == "rules" and not path.name.startswith("_"):
+            keys += _manual(tree)
         for key in keys:
             places = found.setdefault(key, [])
             if name not in places:
@@ -79,6 +82,13 @@ def _texts(node: ast.AST) -> list[str]:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return [node.value]
     return [*_texts(node.body), *_texts(node.orelse)] if isinstance(node, ast.IfExp) else []
+
+
+def _manual(tree: ast.Module) -> Iterator[str]:
+    """Yield what a rule's page says in every language: its first paragraph, and how to fix what it flags."""
+    paragraphs = [" ".join(part.split()) for part in (ast.get_docstring(tree) or "").split("\n\n")]
+    yield paragraphs[0]
+    yield from (part for part in paragraphs[1:] if part.startswith("How to fix:"))
 
 
 def _helps(tree: ast.AST) -> Iterator[str]:

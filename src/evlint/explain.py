@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from evlint.about import rule_url
+from evlint.model.message import ENGLISH, Wording, msg, render
 from evlint.model.rule import Bad, Good, Rule
 from evlint.report import Style
 
@@ -19,8 +20,8 @@ def explain(rules: Sequence[Rule], format_name: str, style: Style, *, alone: boo
         data = [rule_data(rule) for rule in rules]
         return json.dumps(data[0] if alone else data, ensure_ascii=False, indent=2) + "\n"
     if format_name == "markdown":
-        return "\n".join(page(rule) for rule in rules) if alone else listing(rules)
-    return _plain(page(rules[0]), style) if alone else _table(rules, style)
+        return "\n".join(page(rule, style.wording) for rule in rules) if alone else listing(rules, style.wording)
+    return _plain(page(rules[0], style.wording), style) if alone else _table(rules, style)
 
 
 def rule_data(rule: Rule) -> dict[str, object]:
@@ -47,60 +48,89 @@ def sections(rule: Rule) -> tuple[str, list[str]]:
     return paragraphs[0], paragraphs[1:]
 
 
-def listing(rules: Sequence[Rule]) -> str:
+def listing(rules: Sequence[Rule], wording: Wording = ENGLISH) -> str:
     """Return a Markdown table of rules."""
-    rows = ["| code | name | severity | fix | flags |", "| --- | --- | --- | --- | --- |"]
+    heads = (msg("code"), msg("name"), msg("severity"), msg("fix"), msg("flags"))
+    rows = [f"| {' | '.join(render(head, wording) for head in heads)} |", "| --- | --- | --- | --- | --- |"]
     for rule in rules:
-        what = sections(rule)[0].replace("|", "\\|")
-        severity = rule.severity if rule.default else f"{rule.severity}, off"
-        rows.append(f"| {rule.code} | {rule.name} | {severity} | {rule.fix or ''} | {what} |")
+        what = wording.gettext(sections(rule)[0]).replace("|", "\\|")
+        rows.append(
+            f"| {rule.code} | {rule.name} | {_severity(rule, ', ', '', wording)} | {_fix(rule, wording)} | {what} |"
+        )
     return "\n".join(rows) + "\n"
 
 
-def page(rule: Rule) -> str:
-    """Return a rule's page in Markdown."""
+def _severity(rule: Rule, before: str, after: str, wording: Wording) -> str:
+    severity = render(msg(rule.severity), wording)
+    return severity if rule.default else f"{severity}{before}{render(msg('off'), wording)}{after}"
+
+
+def _fix(rule: Rule, wording: Wording) -> str:
+    return {"": "", "safe": render(msg("safe"), wording), "unsafe": render(msg("unsafe"), wording)}[rule.fix]
+
+
+def page(rule: Rule, wording: Wording = ENGLISH) -> str:
+    """Return a rule's page in Markdown.
+
+    In another language than English it says what is flagged and how to fix it; the paragraphs between and the notes beside
+    examples are in English only, and left out.
+    """
+
+    def say(template: str, /, **args: object) -> str:
+        return render(msg(template, **args), wording)
+
     what, rest = sections(rule)
-    fix = {"": "none", "safe": "safe, with `--fix`", "unsafe": "unsafe, with `--unsafe-fixes`"}[rule.fix]
-    state = "on" if rule.default else "off until it is selected by its code"
-    lines = [
-        f"# {rule.code} {rule.name}",
-        "",
-        what,
-        "",
-        f"Severity: {rule.severity}. By default: {state}. Fix: {fix}.",
-        "",
-    ]
+    fix = {
+        "": say("Fix: none."),
+        "safe": say("Fix: safe, with `--fix`."),
+        "unsafe": say("Fix: unsafe, with `--unsafe-fixes`."),
+    }[rule.fix]
+    state = say("By default: on.") if rule.default else say("By default: off until it is selected by its code.")
+    severity = say("Severity: {severity}.", severity=msg(rule.severity))
+    lines = [f"# {rule.code} {rule.name}", "", wording.gettext(what), "", f"{severity} {state} {fix}", ""]
     for paragraph in rest:
-        lines += [paragraph, ""]
+        said = wording.gettext(paragraph)
+        if said != paragraph or wording is ENGLISH:
+            lines += [said, ""]
     if rule.options:
-        lines += ["Options: " + ", ".join(f"`{option}`" for option in rule.options) + ".", ""]
-    for title, kind in (("Bad", Bad), ("Good", Good)):
+        lines += [say("Options: {names}.", names=", ".join(f"`{option}`" for option in rule.options)), ""]
+    for title, kind in ((say("Bad"), Bad), (say("Good"), Good)):
         lines += [f"## {title}", ""]
         for example in [one for one in rule.examples if isinstance(one, kind)][:_SHOWN]:
-            lines += _example(example)
+            lines += _example(example, wording)
     lines += [
-        "## How to silence it",
+        f"## {say('How to silence it')}",
         "",
-        f"One line: `<!-- evlint-disable-next-line {rule.code}: the reason -->`, or `# evlint-disable-line {rule.code}`"
-        f'in the front matter. Everywhere: `ignore = ["{rule.code}"]` in `evlint.toml`.',
+        say(
+            "One line: `<!-- evlint-disable-next-line {code}: the reason -->`, or `# evlint-disable-line {code}` "
+            'in the front matter. Everywhere: `ignore = ["{code}"]` in `evlint.toml`.',
+            code=rule.code,
+        ),
         "",
     ]
     return "\n".join(lines)
 
 
-def _example(example: Bad | Good) -> list[str]:
+def _example(example: Bad | Good, wording: Wording) -> list[str]:
     lines: list[str] = []
-    if example.note:
+    if example.note and wording is ENGLISH:
         lines += [example.note, ""]
     if example.config:
-        lines += ["With this configuration:", "", "```toml", example.config.rstrip("\n"), "```", ""]
+        lines += [
+            render(msg("With this configuration:"), wording),
+            "",
+            "```toml",
+            example.config.rstrip("\n"),
+            "```",
+            "",
+        ]
     if example.path != "post.md":
-        lines += [f"In `{example.path}`:", ""]
+        lines += [render(msg("In `{path}`:", path=example.path), wording), ""]
     lines += ["````markdown", example.text.rstrip("\n").replace("\0", "\u2400"), "````", ""]
     if isinstance(example, Bad) and example.fixed is not None:
-        lines += ["After the fix:", "", "````markdown", example.fixed.rstrip("\n"), "````", ""]
+        lines += [render(msg("After the fix:"), wording), "", "````markdown", example.fixed.rstrip("\n"), "````", ""]
     if example.source:
-        lines += [f"Source: {example.source}", ""]
+        lines += [render(msg("Source: {source}", source=example.source), wording), ""]
     return lines
 
 
@@ -144,7 +174,8 @@ def _table(rules: Sequence[Rule], style: Style) -> str:
         table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
     for rule in rules:
-        severity = rule.severity if rule.default else f"{rule.severity} (off)"
-        table.add_row(*(Text(cell) for cell in (rule.code, rule.name, severity, rule.fix, sections(rule)[0])))
+        what = style.wording.gettext(sections(rule)[0])
+        severity = _severity(rule, " (", ")", style.wording)
+        table.add_row(*(Text(cell) for cell in (rule.code, rule.name, severity, _fix(rule, style.wording), what)))
     console.print(table)
     return "".join(line.rstrip() + "\n" for line in out.getvalue().splitlines())

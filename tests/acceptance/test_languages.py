@@ -112,6 +112,20 @@ def test_help_is_french_throughout(command: str, tmp_path: Path) -> None:
     assert not {word for word in english if word in ended.out}
 
 
+@pytest.mark.parametrize("arguments", [("EV206",), ("EV301", "--format", "markdown"), ("EV312",)])
+def test_a_rule_is_explained_in_french(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    ended = evlint("rule", *arguments, "--lang", "fr", cwd=tmp_path)
+    assert "Pour corriger\u00a0:" in ended.out
+    assert "La faire taire" in ended.out
+    assert not {word for word in (" the ", " and ", "Severity", "Source:", "How to") if word in ended.out}
+
+
+def test_rules_are_listed_in_french(tmp_path: Path) -> None:
+    listed = evlint("rule", "--lang", "fr", cwd=tmp_path).out.splitlines()
+    assert len(listed) > 50
+    assert all(" the " not in line and " is " not in line for line in listed)
+
+
 def test_an_unknown_language_is_refused(folder: Path) -> None:
     ended = evlint("check", "--lang", "de", cwd=folder)
     assert ended.status == 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from evlint.cli.speech import lang_option, said
+from evlint.cli.speech import lang_option, said, settle
 from evlint.cli.style import report_style
 from evlint.model.message import msg
 
@@ -42,4 +42,7 @@ def command(code: str | None, format_name: str, color: str) -> None:
                 near=near[0],
             )
         raise click.UsageError(said(problem))
-    click.echo(explain(rules, format_name, report_style(color), alone=len(rules) == 1), nl=False)
+    click.echo(
+        explain(rules, format_name, report_style(color)._replace(wording=settle(None)[0]), alone=len(rules) == 1),
+        nl=False,
+    )
