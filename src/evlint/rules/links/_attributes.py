@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
-from evlint.model.values import NamedTuple
 from evlint.model.lazily import lazy_regex
 from evlint.model.message import Msg, msg
+from evlint.model.values import NamedTuple
 
 
 class Slip(NamedTuple):
@@ -35,7 +35,10 @@ _SPACED = lazy_regex(rf"\s*({_NAME})(\s+=\s*|=\s+)(\"[^\"}}]*\"|'[^'}}]*')(?=\s|
 _UNCLOSED = lazy_regex(rf"\s*({_NAME})=([\"'])([^\s\"'{{}}]+)(?=\s|\Z)")
 _COMMA = lazy_regex(rf"\s*((?:[.#]-?{_NAME})+)[,;](?=\s|\Z)")
 _TOKEN = lazy_regex(r"\s*(\S+)")
-_TARGETS = {"blank": "_blank", "_blanck": "_blank", "_blanc": "_blank", "-blank": "_blank", "_black": "_blank", "self": "_self"}
+_TARGETS = {
+    **dict.fromkeys(("blank", "_blanck", "_blanc", "-blank", "_black"), "_blank"),
+    "self": "_self",
+}
 
 
 def first_slip(source: str) -> Slip | None:
@@ -50,13 +53,13 @@ def first_slip(source: str) -> Slip | None:
         match = None if spaced and _SPACED.match(source, at) is not None else _PART.match(source, at)
         if match is None:
             return _slip(source, at)
-        if match["pair"] is not None and (slip := _target(source, match)) is not None:
+        if match["pair"] is not None and (slip := _target(match)) is not None:
             return slip
         at = match.end()
     return None
 
 
-def _target(source: str, match: re.Match[str]) -> Slip | None:
+def _target(match: re.Match[str]) -> Slip | None:
     """Judge `target="…"`: a name that is one slip away from `_blank` opens a window of that name, over and over again."""
     name = match["pair"].partition("=")[0]
     group = "double" if match["double"] is not None else "single"
@@ -74,12 +77,15 @@ def _target(source: str, match: re.Match[str]) -> Slip | None:
 
 def _slip(source: str, at: int) -> Slip:
     if (found := _STRAY_COLON.match(source, at)) is not None:
-        return Slip(found.start(), found.end(), msg("There is one “:” too many; kramdown drops what it does not understand."), "")
+        told = msg("There is one “:” too many; kramdown drops what it does not understand.")
+        return Slip(found.start(), found.end(), told, "")
     if (found := _CURLY.match(source, at)) is not None:
         return Slip(
             found.start(1),
             found.end(4),
-            msg("“{mark}” is no quotation mark that kramdown knows, so it drops “{name}”.", mark=found[2], name=found[1]),
+            msg(
+                "“{mark}” is no quotation mark that kramdown knows, so it drops “{name}”.", mark=found[2], name=found[1]
+            ),
             f'{found[1]}="{found[3]}"',
         )
     if (found := _SPACED.match(source, at)) is not None:
@@ -105,8 +111,13 @@ def _slip(source: str, at: int) -> Slip:
         )
     if (found := _COMMA.match(source, at)) is not None:
         return Slip(
-            found.start(1), found.end(), msg("Blanks, not commas, stand between the parts of an attribute list."), found[1]
+            found.start(1),
+            found.end(),
+            msg("Blanks, not commas, stand between the parts of an attribute list."),
+            found[1],
         )
     token = _TOKEN.match(source, at)
     start, end = token.span(1) if token is not None else (at, len(source))
-    return Slip(start, end, msg("kramdown does not understand “{part}” and drops it.", part=source[start:end][:60]), None)
+    return Slip(
+        start, end, msg("kramdown does not understand “{part}” and drops it.", part=source[start:end][:60]), None
+    )
