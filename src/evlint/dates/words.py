@@ -148,6 +148,8 @@ def weekday_name(word: Word, weekday: int, typed: str) -> str:
     name = rows[word.series if word.series >= 0 else 1][weekday].removesuffix(".")
     if typed.isupper() and len(typed) > 1:
         return name.upper()
+    if "-" in typed and typed.istitle():
+        return name.title()
     return name[0].upper() + name[1:] if typed[:1].isupper() else name[0].lower() + name[1:]
 
 

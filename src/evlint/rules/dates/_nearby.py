@@ -80,6 +80,14 @@ def is_apart(text: str, start: int) -> bool:
     return _APART.search(clause_before(text, start)) is not None
 
 
+def is_apart_after(text: str, end: int) -> bool:
+    """Tell whether the same is said just after a date: "du 15 octobre au 3 novembre, inscrivez-vous"."""
+    behind = text[end : end + 40]
+    for mark in (". ", "; ", "\n\n"):
+        behind = behind.partition(mark)[0]
+    return _APART.search(behind) is not None
+
+
 def is_law(text: str, start: int) -> bool:
     """Tell whether a date belongs to a law, a decree, a report."""
     return _LAW.search(clause_before(text, start)) is not None

@@ -51,6 +51,8 @@ _ZONE = lazy_regex(
     r"\W{0,3}\b(?:(E|C|M|P)(?:[SD])?T|(Eastern|Central|Mountain|Pacific)|(GMT|UTC|BST|WES?T)|(CES?T|MES?Z|HNEC|HAEC))\b"
 )
 _ZONE_HOURS = {"E": (-5, -4), "C": (-6, -5), "M": (-7, -6), "P": (-8, -7)}
+_WESTERN = {"GMT": (0, 0), "UTC": (0, 0), "WET": (0, 0), "BST": (1, 1), "WEST": (1, 1)}
+_EARLIEST = 6 * 60  # a single hour before that is how long it takes (“Horaires : 1h30”)
 
 
 def check(document: Document, facts: Facts) -> Iterator[Finding]:
@@ -104,6 +106,7 @@ def _first_wrong(text: str, language: str, starts: list[int], event: Window) -> 
         hours
         for hours in hours_in(text, language)
         if hours.opens < 1440
+        and not (hours.closes is None and hours.opens < min(_EARLIEST, *starts))
         and not (hours.closes is None and _ENDS.search(text[max(0, hours.start - 14) : hours.start]))
     ]
     if not found or any(_fits(hours, starts) or not _same_zone(text, hours, event) for hours in found):
@@ -117,7 +120,7 @@ def _same_zone(text: str, hours: Hours, event: Window) -> bool:
     if match is None:
         return True
     letter = match[1] or (match[2] or "")[:1]
-    offsets = _ZONE_HOURS.get(letter, (0, 1) if match[3] else (1, 2))
+    offsets = _ZONE_HOURS.get(letter) or ((1, 2) if match[4] else _WESTERN[match[3]])
     given = event.start.moment.offset
     return given is not None and given in (timedelta(hours=offsets[0]), timedelta(hours=offsets[1]))
 
@@ -241,6 +244,14 @@ RULE = Rule(
             "---\ntitle: Permanences\nevent_start_date: 2023-03-13 14:00:00 +01:00\nchamps_informations:\n"
             "- intitule: Horaires\n"
             "  contenu: de 10h à 11h, de 14h à 15h ou de 16h à 17h\n---\n\nVenez.\n",
+        ),
+        Good(
+            "---\ntitle: Atelier\nevent_start_date: 2023-03-13 14:00:00 +01:00\nchamps_informations:\n"
+            "- intitule: Horaires\n  contenu: 1h30\n---\n\nVenez.\n",
+            note="a duration",
+        ),
+        Good(
+            "---\ntitle: Webinaire\nevent_start_date: 2023-03-13 14:00:00 +01:00\nhoraires: 13h UTC\n---\n\nVenez.\n",
         ),
         Good(
             "---\nlang: en\ntitle: Monthly call\nstart_date: 2018-04-27 13:00:00 -0400\n---\n\n"

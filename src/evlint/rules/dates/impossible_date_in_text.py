@@ -26,6 +26,9 @@ _MAKES_DATE = lazy_regex(r"(?:^|\W)(?:le|du|au|les|am|vom|zum|el|del|al|il|dal|o
 _GOES_ON = lazy_regex(r"\s+(?!(?:at|from|to|and|through|until|is|was|in)\b)[^\W\d_]")
 
 
+_REFERENCE = lazy_regex(r"(?:n[°ºo]\.?|nr\.?|no\.|réf\w*\.?|ref\w*\.?|dossier|page|section|§)[\s:]*$", re.IGNORECASE)
+
+
 def check(document: Document, facts: Facts) -> Iterator[Finding]:
     """Look at every date of the prose and of the texts of the front matter."""
     for text in survey(document, facts):
@@ -49,6 +52,8 @@ def _is_date(text: str, phrase: Phrase, day: Day) -> bool:
         return True
     stated = day.year is not None and not day.shared_year
     if day.mark:
+        if _REFERENCE.search(text[max(0, day.start - 14) : day.start]) is not None:
+            return False
         if stated:
             return day.mark != "." or day.end - day.start >= 8
         follows = _MAKES_DATE.search(text[max(0, day.start - 6) : day.start]) is not None

@@ -23,7 +23,7 @@ from evlint.model.facts import Facts
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.dates._fields import SUMMARIES, TITLES, labelled
-from evlint.rules.dates._nearby import is_apart, is_bound
+from evlint.rules.dates._nearby import is_apart, is_apart_after, is_bound
 from evlint.rules.dates._reading import covered, span_of
 from evlint.rules.dates._sides import related_window
 
@@ -67,6 +67,8 @@ def _findings(text: Surveyed, near: Anchor, event: Window, *, is_named: bool) ->
         return  # a part of the event, or the week that it lies in
     written = text.prose.text.text
     if is_bound(written, phrase.start) or is_apart(written, phrase.start):
+        return
+    if first < event.first and last <= event.last and is_apart_after(written, phrase.end):
         return
     quoted = " ".join(written[phrase.start : phrase.end].split())
     if event.first == event.last:
@@ -114,6 +116,10 @@ RULE = Rule(
             "---\nlang: en\ntitle: UX Summit\nsummary: Join us on «July 28 and 29, 2020», online.\n"
             "start_date: 2020-07-28\nend_date: 2020-07-30\n---\n\nJoin us.\n",
             says="Thursday 30 July 2020",
+        ),
+        Good(
+            "---\ntitle: Hackathon\ndescription: Du 15 octobre au 3 novembre, inscrivez-vous !\n"
+            "event_start_date: 2022-11-02\nevent_end_date: 2022-11-04\n---\n\nVenez.\n"
         ),
         Good(
             f"---\ntitle: Mois de l’innovation publique\nchapeau-text: Du 2 au 30 novembre 2022, participez !\n"

@@ -131,8 +131,11 @@ def _fix(mapped: Mapped, day: Day, meant: date, year: int) -> Fix | None:
         return unsafe(msg("Write “{year}”", year=str(year)), Edit(mapped.span(at, at + 4), str(year)))
     if day.word is None:
         return None
+    span = mapped.span(day.weekday_start, day.weekday_end)
+    if span.end - span.start != day.weekday_end - day.weekday_start:
+        return None  # markup or an entity within the word
     right = weekday_name(day.word, meant.weekday(), mapped.text[day.weekday_start : day.weekday_end])
-    return unsafe(msg("Write “{weekday}”", weekday=right), Edit(mapped.span(day.weekday_start, day.weekday_end), right))
+    return unsafe(msg("Write “{weekday}”", weekday=right), Edit(span, right))
 
 
 def _message(quoted: str, meant: date, near: Anchor | None) -> Text:

@@ -47,6 +47,8 @@ _OTHER_MATTERS = lazy_regex(  # what bears another year than its own by nature: 
         r" version norme iso\b iec rfc ecma world_cup coupe_du_monde euro_\d expo_\d depuis since before avant ziele bericht"
         r" informe balance relazione jaarverslag relatório promotion classe generation génération students? fellows saison"
         r" season school_year année looking_back challenge prize prix"
+        r" décret arrêté ordonnance directive règlement circulaire decree regulation gesetz verordnung decreto legge"
+        r" lei\b ley\b v(?:œ|oe)ux parcoursup campagne concours calendrier calendar programmation promo\b office windows \bcop_?\d"
     ),
     re.IGNORECASE,
 )
@@ -140,6 +142,7 @@ RULE = Rule(
             source="numerique.gouv.fr, _evenements/forum-emploi-tech-etat-2020.markdown",
         ),
         Good("---\ntitle: 'Bilan 2021 et perspectives'\nevent_start_date: 2022-01-20\n---\n\nVenez.\n"),
+        Good("---\ntitle: 'Parcoursup 2023 : réunion d’information'\nevent_start_date: 2022-12-08\n---\n\nVenez.\n"),
         Good("---\ntitle: Du Forum 2021 au Forum 2022\nevent_start_date: 2022-01-20\n---\n\nVenez.\n"),
         Good(
             "---\ntitle: Nuit blanche 2022-2023\nevent_start_date: 2022-12-31\nevent_end_date: 2023-01-01\n---\n\nVenez.\n"
