@@ -72,7 +72,11 @@ def _same(shown: Url, url: Url, target: str, text: str) -> bool:
     path, goal = _path(shown), _path(url)
     if text.endswith(_SHORTENED):
         return goal.startswith(path.rstrip(".…[]"))
-    return goal.startswith(path) or path.startswith(f"{goal}/") or goal.endswith(path)
+    if not path or goal == path:
+        return _asks_the_same(shown.query, url.query)
+    # `gsa.gov/buy` is short for where it leads on to; an address from `https://` on is meant to the letter.
+    leads_on = (f"{path}/", f"{path}.") if "://" in text else path
+    return goal.startswith(leads_on) or path.startswith(f"{goal}/") or goal.endswith(path)
 
 
 def _host(url: Url) -> str | None:
@@ -85,6 +89,19 @@ def _host_within(mine: str, other: str, target: str) -> bool:
     if other.endswith(f".{mine}") or mine.endswith(f".{other}"):
         return True
     return mine in target.lower()
+
+
+def _asks_the_same(shown: str | None, asked: str | None) -> bool:
+    """Tell whether what the text asks for is what the target asks for: `?id=1` and `?id=2` are two pages.
+
+    Either may stand without a query; the target may ask for more, and marks for statistics (`utm_…`) count for nothing.
+    """
+    if not shown or not asked:
+        return True
+    from urllib.parse import unquote_plus
+
+    mine = {part for part in unquote_plus(shown).lower().split("&") if part and not part.startswith("utm_")}
+    return mine <= set(unquote_plus(asked).lower().split("&"))
 
 
 def _path(url: Url) -> str:

@@ -70,6 +70,11 @@ RULE = Rule(
             "[https://mairie.fr](https://www.mairie.fr/) [WWW.Mairie.fr/Agenda](http://mairie.fr/agenda/?p=1#mai) "
             "[mairie.fr/d%C3%A9mo](https://mairie.fr/démo) [mairie.fr/agend…](https://mairie.fr/agenda)\n",
         ),
+        Bad(
+            "[https://x.fr/e/1](«https://x.fr/e/12») [https://x.fr/e?id=1](«https://x.fr/e?id=2»)\n",
+            says="Readers see the address https://x.fr/e",
+        ),
+        Good("[https://x.fr/e?id=1](https://x.fr/e?lang=fr&id=1) [https://x.fr/e](https://x.fr/e/1?id=2)\n"),
         Good(
             "[beta.gouv.fr](https://beta.gouv.fr/startups/) [data.gouv.fr](https://www.data.gouv.fr/fr/datasets/) [Node.js](https://nodejs.org/)\n"
         ),
