@@ -126,6 +126,11 @@ def test_rules_are_listed_in_french(tmp_path: Path) -> None:
     assert all(" the " not in line and " is " not in line for line in listed)
 
 
+def test_links_take_the_option_too(folder: Path) -> None:
+    ended = evlint("links", "--lang", "fr", "nowhere.md", cwd=folder)
+    assert "n’existe pas" in ended.err
+
+
 def test_an_unknown_language_is_refused(folder: Path) -> None:
     ended = evlint("check", "--lang", "de", cwd=folder)
     assert ended.status == 2

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from evlint.cli.speech import lang_option, settle
 from evlint.model.outcome import EXIT_CLEAN, EXIT_INTERRUPTED, EXIT_UNUSABLE
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ _COLUMNS = ("url", "kind", "scope", "path", "line", "column", "pointer", "text",
     "--format", "format_name", type=click.Choice(["table", "csv", "json"]), default="table", help="How to list."
 )
 @click.option("--online/--offline", default=False, help="Ask for links over the network (default: what is remembered).")
+@lang_option
 @click.option("--refresh", is_flag=True, help="Ask for every link again, whatever is remembered.")
 @click.option("--stdin-filename", metavar="NAME", help="The name of the post on standard input (PATH is -).")
 def command(
@@ -57,7 +59,7 @@ def command(
         stdin=sys.stdin.buffer.read() if reads_stdin else None,
         stdin_filename=stdin_filename,
     )
-    inventory = take_inventory(prepare(request), over_network=online or refresh, now=time.time())
+    inventory = take_inventory(prepare(request, settle), over_network=online or refresh, now=time.time())
     click.echo({"table": _table, "csv": _csv, "json": _json}[format_name](inventory.entries), nl=False)
     for notice in inventory.notices:
         click.echo(f"evlint: {notice.text}", err=True)
