@@ -242,6 +242,14 @@ def test_relative_links_are_resolved_on_the_page_too(url: str, state: str) -> No
     assert fixture("jekyll").target("_evenements/hackathon-forum-paris-paix.markdown", url).state == state
 
 
+@pytest.mark.parametrize("stored", ["\u00e9.pdf", "e\u0301.pdf"])
+@pytest.mark.parametrize("asked", ["\u00e9.pdf", "e\u0301.pdf", "e%CC%81.pdf", "%C3%A9.pdf"])
+def test_an_upload_is_found_however_its_accents_are_encoded(stored: str, asked: str) -> None:
+    tree = tree_of({"_config.yml": JEKYLL, f"uploads/{stored}": "x"})
+    assert tree.target("a.md", f"/uploads/{asked}") == Target("found", f"uploads/{stored}")
+    assert tree.target("a.md", "/uploads/e.pdf").state == "missing"
+
+
 def test_a_base_path_is_taken_off() -> None:
     tree = tree_of({"_config.yml": JEKYLL + "baseurl: /docs\n", "_evenements/a.md": ""})
     assert tree.target("x.md", "/docs/agenda/a/") == Target("found", "_evenements/a.md")

@@ -105,6 +105,16 @@ class Place:
         """Tell whether a file's text holds these words."""
         return words in (self._files.read(self._prefix + path) or "")
 
+    def _otherwise_composed(self, path: str) -> str | None:
+        """Return the file whose name differs in how its accents are encoded only (`é` as one character or as two)."""
+        import unicodedata
+
+        for form in ("NFC", "NFD"):
+            spelled = unicodedata.normalize(form, path)
+            if spelled != path and self.names.has(spelled):
+                return spelled
+        return None
+
     def asset(self, path: str, folders: Iterable[str]) -> Found:
         """Say what is known of a file that is copied as it is, from one of `folders` ("" or ending in "/").
 
@@ -121,6 +131,9 @@ class Place:
                 if other is None:
                     return Found("found", full)
                 return Found("missing", None, "/" + other[len(folder) :])
+            composed = None if inner.isascii() else self._otherwise_composed(full)
+            if composed is not None:
+                return Found("found", composed)
             if rest and self.names.has_folder(folder + top) and known.nearest is None:
                 near = self.names.nearest_file(full)
                 known = Found("missing", None, None if near is None else "/" + near[len(folder) :])
