@@ -48,7 +48,8 @@ _OTHER_MATTERS = lazy_regex(  # what bears another year than its own by nature: 
         r" informe balance relazione jaarverslag relatório promotion classe generation génération students? fellows saison"
         r" season school_year année looking_back challenge prize prix"
         r" décret arrêté ordonnance directive règlement circulaire decree regulation gesetz verordnung decreto legge"
-        r" lei\b ley\b v(?:œ|oe)ux parcoursup campagne concours calendrier calendar programmation promo\b office windows \bcop_?\d"
+        r" lei\b ley\b v(?:œ|oe)ux parcoursup campagne concours calendrier calendar programmation promo\b"
+        r" office windows \bcop_?\d"
     ),
     re.IGNORECASE,
 )
