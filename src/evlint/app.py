@@ -6,7 +6,7 @@ A run is a value in (`Request`) and a value out (`Outcome`); nothing here prints
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -111,7 +111,7 @@ class Run:
             self.checker()
         done, deaths, interrupted = run_all(rest, self.lint_file, self.request.jobs)
         if not deaths and not interrupted:
-            self._save_cache(zip(rest, done, strict=True))
+            notices += self._save_cache(zip(rest, done, strict=True))
         fresh = dict(zip((path for path in rest if path not in deaths), done, strict=False))
         results = [known.get(path) or fresh.get(path) for path in files if path not in deaths]
         notices += [Notice(render(_death(path), self.wording), is_defect=True) for path in deaths]
@@ -224,11 +224,14 @@ class Run:
 
         return recall(files, self._cache, self.sites, self.settings.max_file_size, self.sites.root_of)
 
-    def _save_cache(self, results: Iterable[tuple[str, FileResult | None]]) -> None:
-        """Remember what was checked; a cache that cannot be written is as good as none."""
-        if self._cache is not None:
-            self._cache.put((path, result.entry) for path, result in results if result is not None and result.entry)
-            self._cache.save()
+    def _save_cache(self, results: Iterable[tuple[str, FileResult | None]]) -> Iterator[Notice]:
+        """Remember what was checked; a cache that cannot be written is as good as none, and that is told."""
+        if self._cache is None:
+            return
+        self._cache.put((path, result.entry) for path, result in results if result is not None and result.entry)
+        why = self._cache.save()
+        if why is not None:
+            yield Notice(render(_not_remembered(cache_dir(), why), self.wording))
 
     def lint_stdin(self, data: bytes) -> FileResult:
         """Check what came on standard input, under the name that was given for it."""
@@ -323,3 +326,9 @@ def _changed_meanwhile(path: str) -> Msg:
 
 def _not_written(path: str, reason: str) -> Msg:
     return msg("{path} could not be written ({reason}): it is as it was.", path=path, reason=reason)
+
+
+def _not_remembered(path: str, reason: str) -> Msg:
+    return msg(
+        "Results are not remembered between runs: {path} cannot be written ({reason}).", path=path, reason=reason
+    )

@@ -78,7 +78,10 @@ def test_every_file_of_the_cache_may_be_damaged_or_gone(site: Path) -> None:
         assert check(site) == cold
     shutil.rmtree(cache.parent)
     cache.parent.write_text("a file where the folder should be", "utf-8")
-    assert check(site) == cold
+    ended = check(site)
+    assert (ended.status, ended.out) == (cold.status, cold.out)
+    assert ended.err.count("\n") == 1
+    assert "not remembered" in ended.err
 
 
 def test_the_cache_is_shown_and_emptied(site: Path) -> None:

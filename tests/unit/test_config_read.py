@@ -88,9 +88,9 @@ concurrency = 1
 interval = "1s"
 timeout = 2.5
 [links.headers."api.example.org"]
-Authorization = "$TOKEN"
-X-Key = { env = "KEY" }
-X-Other = "${OTHER}"
+Authorization = "$EVLINT_TOKEN"
+X-Key = { env = "EVLINT_KEY" }
+X-Other = "${EVLINT_OTHER}"
 """
     settings = read_settings(text, file="evlint.toml", root="..", here="site")
     assert (settings.root, settings.here, settings.messages) == ("..", "site", "fr")
@@ -109,7 +109,9 @@ X-Other = "${OTHER}"
         max_age=86_400.0,
         max_age_unverified=90.0,
         hosts={"www.example.org": HostSettings(1, 1.0, 2.5)},
-        headers={"api.example.org": {"Authorization": "TOKEN", "X-Key": "KEY", "X-Other": "OTHER"}},
+        headers={
+            "api.example.org": {"Authorization": "EVLINT_TOKEN", "X-Key": "EVLINT_KEY", "X-Other": "EVLINT_OTHER"}
+        },
     )
 
 
@@ -238,10 +240,16 @@ def said(text: str, file: str = "evlint.toml") -> list[str]:
         ("[links]\nallow-private = ['10.0.0.1/8']", "2:18: “10.0.0.1/8” is no network: 10.0.0.1/8 has host bits set"),
         (
             "[links.headers.'a.fr']\nAuthorization = 'Bearer 1234'",
-            '2:17: the value of the header “Authorization” must name an environment variable, such as "$TOKEN": '
+            '2:17: the value of the header “Authorization” must name an environment variable, such as "$EVLINT_TOKEN": '
             "a secret has no place in a file that others read",
         ),
-        ("[links.headers.'a.fr']\n'A B' = '$T'", "2:1: “A B” is no name of a header"),
+        ("[links.headers.'a.fr']\n'A B' = '$EVLINT_T'", "2:1: “A B” is no name of a header"),
+        (
+            "[links.headers.'a.fr']\nAuthorization = '$GITHUB_TOKEN'",
+            "2:17: “GITHUB_TOKEN” may not be sent in the header “Authorization”: only environment variables whose names "
+            "begin with EVLINT_ may, so that no configuration gives away another secret of the machine; did you mean "
+            "“$EVLINT_GITHUB_TOKEN”?",
+        ),
         ("language = fr", '1:12: this is no value: a text needs quotes, as in language = "fr"'),
         ("a = 1\na = 2", "2:6: this is no TOML: cannot overwrite a value"),
         ("[links", "1:7: this is no TOML: expected ']' at the end of a table declaration"),

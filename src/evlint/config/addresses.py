@@ -72,6 +72,9 @@ def _url(value: object, trail: Trail, notes: Notes) -> str | None:
 
 
 _VARIABLE = r"\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))"
+PREFIX = (
+    "EVLINT_"  # of the variables that a configuration may send: it comes with the checked tree, perhaps from a stranger
+)
 _HEADER_NAME = r"[A-Za-z0-9!#$%&'*+.^_`|~-]+"
 
 
@@ -83,13 +86,27 @@ def _variable(value: object, trail: Trail, notes: Notes) -> str | None:
         notes.value(
             trail,
             msg(
-                'the value of the header “{name}” must name an environment variable, such as "$TOKEN": '
+                'the value of the header “{name}” must name an environment variable, such as "$EVLINT_TOKEN": '
                 "a secret has no place in a file that others read",
                 name=str(trail[-1]),
             ),
         )
         return None
-    return match[1] or match[2]
+    name = match[1] or match[2]
+    if not name.startswith(PREFIX):
+        notes.value(
+            trail,
+            msg(
+                "“{variable}” may not be sent in the header “{name}”: only environment variables whose names begin "
+                "with {prefix} may, so that no configuration gives away another secret of the machine",
+                variable=name,
+                name=str(trail[-1]),
+                prefix=PREFIX,
+            ),
+            f"${PREFIX}{name}",
+        )
+        return None
+    return name
 
 
 def _header_name(value: object, trail: Trail, notes: Notes) -> object:
@@ -108,7 +125,7 @@ REWRITE = Kind(
 HEADERS = Kind(
     table_of(
         host_name,
-        table_of(_header_name, _variable, msg('a table, such as { Authorization = "$TOKEN" }')),
+        table_of(_header_name, _variable, msg('a table, such as { Authorization = "$EVLINT_TOKEN" }')),
         msg("a table of hosts"),
     ),
     {
@@ -117,11 +134,11 @@ HEADERS = Kind(
             "type": "object",
             "additionalProperties": {
                 "anyOf": [
-                    {"type": "string", "pattern": r"^\$([A-Za-z_][A-Za-z0-9_]*|\{[A-Za-z_][A-Za-z0-9_]*\})$"},
+                    {"type": "string", "pattern": r"^\$(EVLINT_[A-Za-z0-9_]*|\{EVLINT_[A-Za-z0-9_]*\})$"},
                     {
                         "type": "object",
                         "required": ["env"],
-                        "properties": {"env": {"type": "string"}},
+                        "properties": {"env": {"type": "string", "pattern": "^EVLINT_"}},
                         "additionalProperties": False,
                     },
                 ]

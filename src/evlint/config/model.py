@@ -157,7 +157,7 @@ LINKS = Table(
             "headers",
             "headers",
             addresses.HEADERS,
-            'Headers for single hosts, with values from the environment: "$TOKEN".',
+            'Headers for single hosts, with values from the environment: "$EVLINT_TOKEN". Other variables are not sent.',
         ),
     ),
 )

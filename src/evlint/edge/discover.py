@@ -113,7 +113,7 @@ def _is_inside(path: str, base: str) -> bool:
     if not os.path.islink(path):
         return os.path.lexists(path)
     real = os.path.realpath(path)
-    return os.path.isfile(real) and os.path.commonpath((real, base)) == base
+    return os.path.isfile(real) and os.path.commonpath((real, base)) == base and f"{os.sep}.git{os.sep}" not in real
 
 
 def tree_names(folder: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from functools import lru_cache
 
 from evlint.edge.discover import tree_names
 from evlint.edge.read import read_file
@@ -17,6 +18,7 @@ class DiskFiles:
         self._root = root
         self._max_size = max_size
         self._names: list[str] | None = None
+        self._bounds: dict[str, tuple[str, ...]] = {}
 
     def names(self) -> Sequence[str]:
         """Return the path of every file below the root that is not ignored, sorted."""
@@ -31,8 +33,36 @@ class DiskFiles:
         return "\0" not in path and os.path.exists(path)
 
     def read(self, path: str) -> str | None:
-        """Return the text of a file, or None where there is none or it is not UTF-8."""
-        if "\0" in path:
+        """Return the text of a file, or None where there is none, it is not UTF-8, or a link leads out of the tree to it."""
+        if "\0" in path or self._leads_out(path):
             return None
         read = read_file(path, self._max_size)
         return read.text if read is not None and read.problem is None else None
+
+    def _leads_out(self, path: str) -> bool:
+        """Tell whether symbolic links on the way lead out of the tree (and the working folder, and what `../` names).
+
+        A configuration comes with the checked tree: what it names must not be a door to the machine's other files.
+        """
+        folder, name = os.path.split(path)
+        real = os.path.join(real_folder(folder), name)
+        if os.path.islink(path):
+            real = os.path.realpath(path)
+        up = ""
+        while path.startswith("../", len(up)):
+            up += "../"
+        if up not in self._bounds:
+            self._bounds[up] = tuple({os.path.realpath(one or ".") for one in ("", self._root, up)})
+        return not any(is_below(real, bound) for bound in self._bounds[up])
+
+
+@lru_cache(maxsize=4096)
+def real_folder(folder: str) -> str:
+    """Return where a folder really is."""
+    return os.path.realpath(folder or ".")
+
+
+def is_below(real: str, bound: str) -> bool:
+    """Tell whether a real path lies in a real folder, and not among the files of git there."""
+    inner = real.removeprefix(bound if bound.endswith(os.sep) else bound + os.sep)
+    return (inner != real or real == bound) and ".git" not in inner.split(os.sep)

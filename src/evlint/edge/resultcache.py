@@ -35,7 +35,9 @@ class ResultCache:
     def get(self, path: str) -> Entry | None:
         """Return what is remembered of a post, or None."""
         found = self._entries.get(path)
-        return None if found is None else Entry(*found)
+        with contextlib.suppress(TypeError):  # under a right checksum, yet not of our shape
+            return None if found is None else Entry(*found)
+        return None
 
     def put(self, entries: Iterable[tuple[str, Entry]]) -> None:
         """Remember posts."""

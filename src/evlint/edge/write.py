@@ -49,7 +49,7 @@ def _write_in_place(target: str, after: bytes) -> bool:
 
 
 def _write_beside(target: str, data: bytes, mode: int, owner: tuple[int, int] | None) -> None:
-    temporary = os.path.join(os.path.dirname(target), f".{os.path.basename(target)[:100]}.{os.getpid()}.evlint")
+    temporary = os.path.join(os.path.dirname(target), f".{os.path.basename(target)[:60]}.{os.urandom(6).hex()}.evlint")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with open(descriptor, "wb") as file:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evlint.model.diagnostic import Finding
-from evlint.model.document import Document, Entry, Mapping, Node, Scalar, escape_pointer
+from evlint.model.document import Document, Entry, Node, Scalar, escape_pointer
 from evlint.model.facts import Facts, SchemaError
 from evlint.model.message import Msg
 from evlint.model.span import Span
@@ -80,7 +80,7 @@ def finding(document: Document, error: SchemaError, span: Span | None = None) ->
     front = document.front
     node = front.at(error.pointer) if front is not None else None
     return Finding(
-        span if span is not None else place(document, error.pointer),
+        span if span is not None else place(document, error.pointer, error.code),
         _as_typed(error.message, node),
         _as_typed(error.help, node) if error.help is not None else None,
         pointer=error.pointer or None,
@@ -100,14 +100,19 @@ def _as_typed(message: Msg, node: Node | None) -> Msg:
     return Msg(message.template, {**message.args, "value": source})
 
 
-def place(document: Document, pointer: str) -> Span:
-    """Return where a value stands: the scalar, or the key of a list or mapping, or the first line of an item of a list."""
+def place(document: Document, pointer: str, code: str = "") -> Span:
+    """Return where a value stands: the scalar, the first line of a list or mapping that EV102 or EV103 are about, else its key.
+
+    An item of a list is shown by its first line, an empty value by its key.
+    """
     front = document.front
     if front is None:
         return Span(0, 0)
     node = front.at(pointer)
     if isinstance(node, Scalar) and node.span.end > node.span.start:
         return node.span
+    if node is not None and pointer and code in _OF_ONE_VALUE and node.span.end > node.span.start:
+        return first_line(document, node)
     entry = front.entry_at(pointer) if pointer else None
     if entry is not None:
         return entry.key.span
