@@ -47,6 +47,7 @@ def test_the_example_post_is_sound(fixtures: Path) -> None:
         "pubDate: Jul 08 2022\nheroImage: /a.jpg\nauthor: {collection: authors, id: ana}\n",
         "date: Last Modified\npermalink: false\neleventyNavigation: {key: x}\n",
         "title: x\nimage: {src: /a.jpg, alt: x}\nauthors: [a, {name: b}]\ntoc: {depth: 2}\nsitemap: {priority: 1}\n",
+        "title: Hexo\ncategories:\n- [Sports, Baseball]\n- Rivalries\n",
         "title: x\npublished: false\nredirect_from:\n- /a/\n- /b/\nkeywords: a, b\n",
     ],
 )

@@ -6,8 +6,8 @@ oldest. The other date rules stay silent about such a post, since nothing can be
 How to fix: write year, month and day with hyphens (`2022-11-02`), with a time if there is one (`2022-11-02 18:30:00
 +01:00`).
 
-Leaves alone: keys without a value (drafts without a date), values made by a template, and keys such as `start` or
-`updated` that mean other things elsewhere.
+Leaves alone: keys without a value (drafts without a date), values made by a template or by Eleventy (`Last Modified`), and
+keys such as `start` or `updated` that mean other things elsewhere.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ from evlint.model.facts import Facts
 from evlint.model.rule import Bad, Good, Rule
 
 _TEMPLATE = ("{{", "{%", "<%", "${")
+# What Eleventy fills in itself where `date` says so; it reads them in any case.
+_ELEVENTY = frozenset(("last modified", "created", "git last modified", "git created"))
 
 
 def check(document: Document, facts: Facts) -> Iterator[Finding]:
@@ -51,6 +53,8 @@ def _judge(
     if any(mark in source for mark in _TEMPLATE) or (
         isinstance(node, Scalar) and (node.value is None or node.value is False or not str(node.value).strip())
     ):
+        return
+    if source.strip("\"' ").lower() in _ELEVENTY:
         return
     from evlint.rules.dates._moment_flaws import flaw, not_one, wrong_year
 
@@ -108,6 +112,10 @@ RULE = Rule(
         Good("---\ntitle: Atelier\ndate: 2018-07-18 15:16:00 Z\n---\n", source="numerique.gouv.fr"),
         Good('---\ntitle: Jekyll\ndate: "2013-05-06 02:12:52 +0200"\n---\n', source="jekyllrb.com docs/_posts"),
         Good("---\ntitle: Astro's own starter\npubDate: 'Jul 08 2022'\nupdatedDate: 2022-07-09T10:00:00.000Z\n---\n"),
+        Good(
+            "---\ntitle: Eleventy\ndate: Last Modified\nupdated: git Created\n---\n",
+            note="Eleventy puts the day there.",
+        ),
         Good("---\ntitle: Leap day\ndate: 2024-02-29\n---\n"),
         Good(
             "---\ntitle: Brouillon\npublished: false\ndate:\nevent_start_date: ''\n---\n", note="Drafts without a date."

@@ -101,7 +101,7 @@ def _as_typed(message: Msg, node: Node | None) -> Msg:
 
 
 def place(document: Document, pointer: str, code: str = "") -> Span:
-    """Return where a value stands: the scalar, the first line of a list or mapping that EV102 or EV103 are about, else its key.
+    """Return where a value stands: the scalar, the first line of a list or mapping (EV102 and EV103), else its key.
 
     An item of a list is shown by its first line, an empty value by its key.
     """

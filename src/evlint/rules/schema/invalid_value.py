@@ -61,7 +61,7 @@ RULE = Rule(
         Bad("---\nmail: «contact at example.org»\n---\n", says="a mail address", config=_CONFIG, files=_FILES),
         Bad("---\npage: «www.example.org/x»\n---\n", says="a whole web address", config=_CONFIG, files=_FILES),
         Bad("---\ndeck: «This deck is far too long»\n---\n", says="at most", config=_CONFIG, files=_FILES),
-        Bad("---\n«tags»: [a, b, a]\n---\n", says="“a” twice", config=_CONFIG, files=_FILES),
+        Bad("---\ntags: «[a, b, a]»\n---\n", says="“a” twice", config=_CONFIG, files=_FILES),
         Bad('{\n  "kind": «"Forums"»\n}\n', says="“Forums”", config=_CONFIG, files=_FILES),
         Good(
             "---\nkind: forum\nseats: 12\ncode: AB-12\nmail: contact@example.org\npage: https://example.org/é%20\n---\n".replace(

@@ -41,7 +41,7 @@ RULE = Rule(
     examples=(
         Bad("---\ntitle: Atelier\ndraft: «maybe»\n---\n", says="“draft” must be true or false, and “maybe” is a text"),
         Bad(
-            "---\n«title»:\n  fr: Atelier\n  en: Workshop\n---\n",
+            "---\ntitle:\n  «fr: Atelier»\n  en: Workshop\n---\n",
             says="“title” must be a text",
             note="A colon too many makes a text into a group of keys.",
         ),
