@@ -19,6 +19,7 @@ from evlint.urls.staging import find_staging
         ("https://pre_production.mairie.fr", "word", "pre_production", "pre_production"),
         ("https://x-back-office.mairie.fr", "word", "back-office", "back-office"),
         ("https://child-birth-grant.staging.service.gov.cy/", "word", "staging", "staging"),
+        ("https://claim.staging.service.gov.uk/", "word", "staging", "staging"),
         ("https://dol-whd-section14c-stg.azurewebsites.net/", "word", "stg", "stg"),
         ("https://a.preprod.site.netlify.app/", "word", "preprod", "preprod"),
         ("https://portail.innovation.intranet.justice.gouv.fr", "word", "intranet", "intranet"),

@@ -111,9 +111,11 @@ def _word(key: str, pattern: re.Pattern[str], kind: StagingKind) -> Staging | No
 def _in_account(key: str, match: re.Match[str], account: int) -> bool:
     """Tell whether a word in the name that a hosting service gave out (`x-stg.azurewebsites.net`) means staging.
 
-    It does not where it is the whole name, nor where the name was registered and no service is involved.
+    It does not where it is the whole host's name there (`staging.github.io`, but `x.staging.service.gov.uk`), nor where
+    the name was registered and no service is involved.
     """
     label_end = key.index(".", account)
-    if match.end() > label_end or match[1] in _NAMES_TOO or (match.start() == account and match.end() == label_end):
+    whole = account == 0 and match.start() == 0 and match.end() == label_end
+    if match.end() > label_end or match[1] in _NAMES_TOO or whole:
         return False
     return domain_start(key) > account
