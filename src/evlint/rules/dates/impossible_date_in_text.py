@@ -90,11 +90,13 @@ RULE = Rule(
         Bad("---\ntitle: Atelier du «29 février 2023»\n---\n\nVenez nombreux.\n", says="no leap year"),
         Bad("---\ntitle: Atelier\n---\n\nDu 28 au «31 juin 2022», à Lyon, et du 28/08 au «31/09».\n", says="30 days"),
         Bad("---\nlang: en\n---\n\nRegister by «June 31st, 2022», please.\n", says="30 days"),
+        Bad("---\nlang: de\n---\n\nAm «31.11.2022».\n", says="30 days"),
         Bad("---\nlang: de\n---\n\nAnmeldung bis zum «31. April 2022».\n", says="30 days"),
         Good("---\ntitle: Atelier\n---\n\nLe 29 février 2024, puis les 30 et 31 mai.\n"),
         Good(
             "---\ntitle: Atelier\n---\n\nTél. 01.71.21.12.50, ouvert 24/7, version 30.2.1, ratio 31/11, 31/12 des voix.\n"
         ),
+        Good("---\ntitle: Atelier\n---\n\nVoir le dossier n° 30/02/2022, page 31/11.\n"),
         Good("---\nlang: en\n---\n\nIn February 30 people joined, and the 31 may apply again.\n"),
         Good("---\nlang: en\n---\n\nSee `31 June 2022`, and file 31-06-2022_notes.pdf.\n"),
     ),

@@ -117,6 +117,16 @@ RULE = Rule(
             "start_date: 2020-07-28\nend_date: 2020-07-30\n---\n\nJoin us.\n",
             says="Thursday 30 July 2020",
         ),
+        Bad(
+            "---\ntitle: Mois de l’innovation\ndescription: Du «03 au 30/11/2022», partout en France\n"
+            "event_start_date: 2022-11-02\nevent_end_date: 2022-11-30\n---\n\nVenez.\n",
+            says="Thursday 3 November 2022 to Wednesday 30 November 2022",
+        ),
+        Bad(
+            "---\nlang: nl\ntitle: Maand van de innovatie\ndescription: Van «3 tot en met 30 november»\n"
+            "event_start_date: 2022-11-02\nevent_end_date: 2022-11-30\n---\n\nWelkom.\n",
+            says="Thursday 3 November 2022",
+        ),
         Good(
             "---\ntitle: Hackathon\ndescription: Du 15 octobre au 3 novembre, inscrivez-vous !\n"
             "event_start_date: 2022-11-02\nevent_end_date: 2022-11-04\n---\n\nVenez.\n"

@@ -229,6 +229,11 @@ RULE = Rule(
             says="Wednesday 2 November 2022",
             fixed=f"---\nlang: nl\n{_EVENT}---\n\nVan woensdag 2 tot en met woensdag 30 november.\n",
         ),
+        Bad(
+            f"---\nlang: pt\n{_EVENT}---\n\n«Sexta-Feira, **3** de&nbsp;novembro», às 18h.\n",
+            says="Thursday 3 November 2022",
+            fixed=f"---\nlang: pt\n{_EVENT}---\n\nQuinta-Feira, **3** de&nbsp;novembro, às 18h.\n",
+        ),
         Good(f"---\n{_EVENT}---\n\nLe jeudi 03/11, le lundi 07/11 et le mardi 15/11.\n", source=_MONTH_OF_INNOVATION),
         Good(
             "---\nevent_start_date: 2020-11-30\n---\n\n"
