@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from errno import EBADF, EDQUOT, EFBIG, EIO, ENOSPC
 from importlib import import_module
 
 import click
@@ -14,6 +15,7 @@ from evlint.cli.speech import begin, current, lang_option, said, translated
 from evlint.model.message import msg
 from evlint.model.outcome import EXIT_INTERRUPTED, EXIT_UNUSABLE
 
+_NO_ROOM = (ENOSPC, EDQUOT, EFBIG, EIO, EBADF)
 COMMANDS = {
     "check": "check",
     "links": "links",
@@ -85,11 +87,16 @@ def run(argv: Sequence[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         return EXIT_INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        _silence_output()
         return EXIT_INTERRUPTED
     except Exception as error:  # noqa: BLE001 the last line of defence: a defect of ours is told in one line
         return _told(error)
     return status if isinstance(status, int) else 0
+
+
+def _silence_output() -> None:
+    """Send what is still to come to nowhere: Python writes it when it ends, and would complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def _say(error: click.ClickException) -> None:
@@ -109,6 +116,11 @@ def _told(error: Exception) -> int:
     if isinstance(error, (ConfigError, SchemaUnusable, BaselineError)):
         click.echo(error.text(current()), err=True)
         return EXIT_UNUSABLE
+    if isinstance(error, OSError) and error.filename is None and error.errno in _NO_ROOM:
+        _silence_output()
+        problem = msg("the output could not be written: {reason}.", reason=error.strerror)
+        click.echo(f"evlint: {said(problem)}", err=True)
+        return EXIT_UNUSABLE
     from traceback import extract_tb
 
     last = extract_tb(error.__traceback__)[-1]
@@ -126,7 +138,13 @@ def _told(error: Exception) -> int:
 
 
 def _forgive_encodings() -> None:
-    """Let standard output and error take any character: as UTF-8 where the locale knows only ASCII, else escaped."""
+    """Let standard output and error take any character: as UTF-8 where the locale knows only ASCII, else escaped.
+
+    One that was closed before the start takes everything, and nobody reads it.
+    """
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 open to the end
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
