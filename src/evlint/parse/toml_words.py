@@ -15,7 +15,12 @@ _LINE_END = lazy_regex(r"\r\n|[\r\n]")
 _NO_QUOTE = lazy_regex(r"""Expected "'|Illegal character '\\[nr]""")
 _OPENED = lazy_regex(r"""[ \t]*[\w.-]+[ \t]*=[ \t]*(\"{3}|'{3}|["'])""")
 _LONG_NUMBER = lazy_regex(r"[0-9_]{4000,}")
+_ODD_KEY = lazy_regex(r"""[ \t]*\[{0,2}[ \t]*([^="'\[\]{},.#]*[^="'\[\]{},.#\s])[ \t]*[=\]]""")
+_BARE_KEY = lazy_regex(r"[A-Za-z0-9_-]+")
+_TEXT_IN_QUOTES = lazy_regex(r"""("[^"]*"|'[^']*')[ \t]*""")
 _QUOTES = "\"'"
+_CURLY = "“”„«‘’"
+_ENDS = ",]}#\r\n"
 Words = tuple[Span, Msg, Msg]
 
 
@@ -83,19 +88,22 @@ def _words(text: str, content: Span, start: int, at: int, error: Exception) -> W
     if "Unclosed inline table" in said:
         here = _bracket(text, content, at, "{")
         return here, msg("The table is not closed: its “}}” or a comma is missing."), msg("Write {{ a = 1, b = 2 }}.")
+    odd = _odd_key(start, line) if "Expected '='" in said or "declaration" in said else None
+    if odd is not None:
+        return odd
     if "table declaration" in said or "array declaration" in said:
+        here = Span(max(at - 1, start), max(at, start + 1)) if text[at : at + 1] in "\r\n" else here
         return here, msg("The closing “]” of this heading is missing."), msg("Write it at the end of the name.")
-    if "after a statement" in said:
-        return (
-            here,
-            msg("Something follows the value on this line, where the line should end."),
-            msg("Put the whole value in quotes, or move what follows to a line of its own."),
-        )
-    if "date" in said:
-        return here, msg("This is no date of the calendar, or no time of the day."), msg("Write it as 2026-01-31.")
     pair = _PAIR.match(line)
+    if "after a statement" in said:
+        return _left_over(start, line, at, pair.end() if pair is not None else len(line))
+    if "date" in said:
+        here = Span(at, _token_end(start, line, at))
+        return here, msg("This is no date of the calendar, or no time of the day."), msg("Write it as 2026-01-31.")
     if pair is not None and "Invalid value" in said:
-        return _bad_value(start, line, pair.end())
+        return _bad_value(start, line, pair.end(), at)
+    if pair is not None and "key part" in said and "{" in line:
+        return _in_braces(text, start, at)
     if "Expected '='" in said or "Invalid statement" in said or "key part" in said:
         first = start + len(line) - len(line.lstrip())
         return (
@@ -106,8 +114,80 @@ def _words(text: str, content: Span, start: int, at: int, error: Exception) -> W
     return here, msg("The front matter cannot be read from here on."), msg("Look at the quotes and brackets before it.")
 
 
-def _bad_value(start: int, line: str, value: int) -> Words:
+def _odd_key(start: int, line: str) -> Words | None:
+    """Explain a key, or the name of a table, that needs quotes; None where the line has none."""
+    found = _ODD_KEY.match(line)
+    if found is None or _BARE_KEY.fullmatch(found[1]):
+        return None
+    return (
+        Span(start + found.start(1), start + found.end(1)),
+        msg(
+            "“{key}” can be a key only in quotes: without them it is made of letters without accents, digits, - and _.",
+            key=found[1],
+        ),
+        msg('Write "{key}".', key=found[1]),
+    )
+
+
+def _left_over(start: int, line: str, at: int, value: int) -> Words:
+    """Explain what stands after a value on its line."""
+    here = Span(at, at + 1)
     rest = line[value:].rstrip()
+    if line[at - start :].strip() in (",", ";"):
+        return here, msg("Something follows the value on this line, where the line should end."), msg("Delete it.")
+    closed = _TEXT_IN_QUOTES.match(line, value)
+    if closed is not None and closed.end() == at - start and rest[-1] == rest[0]:
+        closing = start + closed.end(1) - 1
+        other = '"' if rest[0] == "'" else "'"
+        return (
+            Span(closing, closing + 1),
+            msg("A text in quotes ends here, and what follows is left over."),
+            msg("Put the text in other quotes: {value}", value=_shortened(f"{other}{rest[1:-1]}{other}"))
+            if other not in rest
+            else msg('Put three quotes at both ends of the text: """'),
+        )
+    if rest[:1].isdigit() and "=" not in rest:
+        return _bad_value(start, line, value, start + value)
+    return (
+        here,
+        msg("Something follows the value on this line, where the line should end."),
+        msg("Put the whole value in quotes, or move what follows to a line of its own."),
+    )
+
+
+def _in_braces(text: str, start: int, at: int) -> Words:
+    """Explain a table in braces that ends in a comma, or that goes on on the next line."""
+    comma = text.rfind(",", start, at)
+    if text[at : at + 1] == "}" and comma >= 0:
+        return (
+            Span(comma, comma + 1),
+            msg("A comma stands after the last item, where TOML allows none."),
+            msg("Delete this comma."),
+        )
+    opening = max(text.rfind("{", start, at), start)
+    return (
+        Span(opening, opening + 1),
+        msg("A table in braces must end on the line where it begins."),
+        msg("Write all of it on one line, or write it as a heading in brackets with its keys below."),
+    )
+
+
+def _token_end(start: int, line: str, at: int) -> int:
+    """Find where the value at `at` ends: at a comma, a bracket, a comment or the end of its line."""
+    rest = line[at - start :]
+    length = next((index for index, char in enumerate(rest) if char in _ENDS), len(rest))
+    return at + max(len(rest[:length].rstrip()), 1)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
+def _bad_value(start: int, line: str, value: int, at: int) -> Words:
+    rest = line[value:].rstrip()
+    if rest[:1] in ("[", "{"):
+        value = at - start
+        rest = line[value : _token_end(start, line, at) - start]
     span = Span(start + value, start + value + len(rest))
     if not rest:
         return (
@@ -121,9 +201,15 @@ def _bad_value(start: int, line: str, value: int) -> Words:
             msg("“{value}” is no value that TOML knows.", value=rest),
             msg("Write true or false, in small letters and without quotes."),
         )
+    if rest[0] in _CURLY:
+        return (
+            Span(span.start, span.start + 1),
+            msg("“{char}” is a quotation mark that TOML does not know.", char=rest[0]),
+            msg('Put the text in straight quotes: "…"'),
+        )
     return (
         span,
-        msg("The text “{value}” stands without quotes.", value=rest if len(rest) <= 60 else rest[:59] + "…"),
+        msg("The text “{value}” stands without quotes.", value=_shortened(rest)),
         msg("Put it in double quotes."),
     )
 

@@ -92,6 +92,13 @@ def _glued(colon: int, line: Line, broken: Broken) -> Words:
 
 def _no_pair(line: Line, broken: Broken) -> Words:
     above = broken.above(line)
+    dash = line.start + line.indent
+    if above is not None and above.is_item and above.indent == line.indent and broken.text[dash] == "-":
+        return (
+            one(dash),
+            msg("The space after the dash is missing, so this is no list item."),
+            msg("Write - {value}", value=shown(broken.text[dash + 1 : line.end].strip())),
+        )
     opener = broken.value(above)[:1] if above is not None and above.key is not None else ""
     if opener and opener in "|>":
         help_ = msg("It seems to belong to the text above: put two spaces before each line of that text.")
