@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help demo test check fix generate bench clean
+.PHONY: help demo test check audit fuzz oldest fix generate bench clean
 .DEFAULT_GOAL := help
 
 help:  ## show these words
@@ -22,11 +22,18 @@ demo: $(STAMP)  ## check the posts in fixtures/demo, the example post among them
 test: $(STAMP) check  ## ruff, the type checker and the whole test suite
 	$(BIN)/python -m pytest -n 2
 
-check: $(STAMP)  ## ruff, the type checker and what is generated
+check: $(STAMP)  ## ruff, the type checker, what is generated, and known holes in the dependencies
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python scripts/generate.py --check
+	@scripts/audit.sh $(BIN)
+
+fuzz: $(STAMP)  ## feed every reader with nonsense for FUZZ_SECONDS (60)
+	PYTHONPATH=src:tests $(BIN)/python tests/fuzz/run.py
+
+oldest: pyproject.toml  ## run the tests with the oldest versions of the dependencies that are allowed
+	scripts/oldest.sh $(PYTHON) .venv-oldest
 
 fix: $(STAMP)  ## format the code and mend what ruff can mend
 	$(BIN)/ruff check --fix .
@@ -41,4 +48,4 @@ generate: $(STAMP)  ## write again all that is generated
 	$(BIN)/python scripts/generate.py
 
 clean:  ## delete what these words made
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) .venv-oldest build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

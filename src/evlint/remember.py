@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 TODAY = "today"
 REGISTRATIONS = "registrations"
 _SEPARATOR = "\0"
+_PARTS = {"file": 1, "exists": 1, "target": 2, "anchors": 1, "unpublished": 1, "registrations": 1}  # of a question
 
 
 class Watch:
@@ -135,6 +136,8 @@ class Watch:
             if key == TODAY:
                 self.saw_today()
             else:
+                if _PARTS.get(question[0]) != len(question) - 1:
+                    return b""  # no question of ours, or an address with a NUL in it: the post is checked again
                 getattr(self, question[0])(*question[1:])
             return self.seen[key]
         finally:

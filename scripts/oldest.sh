@@ -1,0 +1,20 @@
+#!/bin/sh
+# Runs the tests with the oldest version of each dependency that pyproject.toml allows, in an environment of its own.
+set -eu
+python=$1
+venv=$2
+test -x "$venv/bin/python" || "$python" -m venv "$venv"
+"$venv/bin/python" - > "$venv/oldest.txt" <<'PY'
+import re
+import tomllib
+
+with open("pyproject.toml", "rb") as file:
+    project = tomllib.load(file)["project"]
+extras = project["optional-dependencies"]
+for wanted in (*project["dependencies"], *extras["server"], *extras["watch"]):
+    name, bound = re.match(r"([\w.-]+)(?:\[.*\])?>=([\w.]+)", wanted).groups()
+    print(f"{name}=={bound}" if bound.count(".") > 1 else f"{name}~={bound}.0" if bound.count(".") == 1 else f"{name}=={bound}.*")
+PY
+cat "$venv/oldest.txt"
+"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --constraint "$venv/oldest.txt" --editable '.[dev]'
+"$venv/bin/python" -m pytest -n 2
