@@ -16,6 +16,7 @@ from evlint.globs import Globs, relative_to
 from evlint.model.facts import Answer, Facts, SchemaJudge, Tree
 from evlint.model.settings import Collection, Settings
 from evlint.model.values import NamedTuple
+from evlint.schema.errors import SchemaNotThere, SchemaUnusable
 
 if TYPE_CHECKING:
     from evlint.model.document import Document
@@ -183,18 +184,39 @@ class World:
         if key not in self._judges:
             if origin == POST and leaves(name, base, self._settings.root):
                 raise _outside(document, name)
-            self._judges[key] = self._schemas.judge(name, base)
+            try:
+                self._judges[key] = self._schemas.judge(name, base)
+            except SchemaNotThere as error:
+                raise self._where_asked(error, document, index, origin) from None
         return self._judges[key]
 
+    def _where_asked(self, error: SchemaNotThere, document: Document, index: int, origin: str) -> SchemaUnusable:
+        """Tell of a schema that is not there at the place that asks for it."""
+        if origin == POST:
+            return error.at(document.path, *_own_schema_place(document))
+        file = self._settings.file
+        text = self._schemas.text(file) if file else None
+        if text is None or origin != CONFIGURATION:
+            return error
+        from evlint.config.places import Places
+        from evlint.config.read import base_trail
 
-def _outside(document: Document, name: str) -> Exception:
-    from evlint.model.message import msg
-    from evlint.schema.errors import SchemaUnusable
+        trail = (*base_trail(file), "collection", index, "schema")
+        return error.at(file, *Places(text).of(trail, at_value=True))
 
+
+def _own_schema_place(document: Document) -> tuple[int, int]:
     node = document.front.at("/$schema") if document.front is not None else None
     place = document.lines.place(node.span.start if node is not None else 0)
+    return place.line, place.column
+
+
+def _outside(document: Document, name: str) -> SchemaUnusable:
+    from evlint.model.message import msg
+
+    line, column = _own_schema_place(document)
     said = msg("the schema “{name}” lies outside the folder that is checked, and evlint reads nothing there", name=name)
-    return SchemaUnusable(document.path, place.line, place.column, said)
+    return SchemaUnusable(document.path, line, column, said)
 
 
 def _zone(name: str | None) -> tzinfo | None:

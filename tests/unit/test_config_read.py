@@ -37,6 +37,7 @@ site-root = "_site"
 
 def test_the_example_of_the_contract() -> None:
     assert read_settings(SPEC_EXAMPLE, file="evlint.toml") == Settings(
+        file="evlint.toml",
         timezone="Europe/Paris",
         language="fr",
         select=("EV",),
@@ -119,7 +120,7 @@ def test_pyproject_holds_it_below_tool() -> None:
     text = '[project]\nname = "x"\n[tool.evlint]\nlanguage = "de"\n[tool.evlint.links]\nonline = false\n'
     settings = read_settings(text, file="site/pyproject.toml")
     assert (settings.language, settings.links.online) == ("de", False)
-    assert read_settings('[project]\nname = "x"\n', file="pyproject.toml") == Settings()
+    assert read_settings('[project]\nname = "x"\n', file="pyproject.toml") == Settings(file="pyproject.toml")
     assert said(text.replace("language", "langage"), "pyproject.toml") == [
         "pyproject.toml:4:1: unknown key “langage”; did you mean “language”?"
     ]
@@ -251,8 +252,15 @@ def said(text: str, file: str = "evlint.toml") -> list[str]:
             "“$EVLINT_GITHUB_TOKEN”?",
         ),
         ("language = fr", '1:12: this is no value: a text needs quotes, as in language = "fr"'),
-        ("a = 1\na = 2", "2:6: this is no TOML: cannot overwrite a value"),
-        ("[links", "1:7: this is no TOML: expected ']' at the end of a table declaration"),
+        ("a = 1\na = 2", "2:1: the key “a” stands here a second time"),
+        ("[links", "1:6: The closing “]” of this heading is missing. Write it at the end of the name."),
+        ("language: fr", "1:9: a colon stands after the key, where TOML wants an equals sign"),
+        (
+            'language = "fr',
+            "1:12: The quote that opens here is never closed. Close it at the end of the text. "
+            "For a text over several lines, use three quotes at both ends.",
+        ),
+        ("[[collection]]\nname = 'x'\nfile = ['a']", "3:1: unknown key “file” in “collection”; did you mean “files”?"),
         ("a = " + "[" * 5_000, "1:1: the file nests tables or lists too deeply"),
         ("a = " + "1" * 5_000, "1:1: a number in the file has too many digits"),
     ],

@@ -8,6 +8,7 @@ from typing import cast
 
 import pytest
 
+from evlint.config.read import read_settings
 from evlint.gather import World, language_and_region, leaves
 from evlint.model.document import Document
 from evlint.model.facts import Facts, NoTree, SchemaError
@@ -215,3 +216,15 @@ def test_posts_that_share_everything_share_their_facts() -> None:
     gathered = world()
     assert gathered.facts(post("title: x", "_posts/a.md")) is gathered.facts(post("title: y", "_posts/b.md"))
     assert gathered.facts(post("title: x", "_posts/a.md")) is not gathered.facts(post("lang: en", "_posts/a.md"))
+
+
+def test_a_schema_that_is_not_there_is_told_where_it_is_asked_for() -> None:
+    text = (
+        '[[collection]]\nname = "x"\nfiles = ["x/*"]\n[[collection]]\nname = "y"\nfiles = ["y/*"]\nschema = "s.json"\n'
+    )
+    store = SchemaStore(MemoryFiles({"evlint.toml": text}).read, MemoryFiles({}).read)
+    asked = world(read_settings(text, file="evlint.toml"), schemas=cast("Schemas", store))
+    with pytest.raises(SchemaUnusable, match=r"\Aevlint\.toml:7:10: There is no schema “s\.json”"):
+        asked.facts(parse("y/a.md", "---\ntitle: a\n---\n"))
+    with pytest.raises(SchemaUnusable, match=r"\Aa/b\.md:3:10: There is no schema “a/own\.json”"):
+        asked.facts(parse("a/b.md", "---\ntitle: a\n$schema: own.json\n---\n"))

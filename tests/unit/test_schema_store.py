@@ -75,7 +75,7 @@ class TestUnusable:
     def test_missing_with_the_nearest_file(self) -> None:
         error = refused({"schemas/evenement.schema.json": "{}"}, "schemas/evenemant.schema.json")
         assert str(error) == (
-            "schemas/evenemant.schema.json: There is no such schema, or it is not UTF-8. "
+            "schemas/evenemant.schema.json: There is no schema “schemas/evenemant.schema.json”, or it is not UTF-8. "
             "Did you mean “schemas/evenement.schema.json”?"
         )
         assert (error.line, error.column) == (0, 0)
@@ -93,6 +93,24 @@ class TestUnusable:
         error = refused({"s.json": '{\n  "type": "object",\n  "required": [title]\n}'})
         assert (error.path, error.line, error.column) == ("s.json", 3, 16)
         assert str(error).startswith("s.json:3:16: This schema is not valid JSON")
+
+    @pytest.mark.parametrize(
+        ("text", "place", "says"),
+        [
+            ('{\n  "type": "object",\n}', (2, 19), "A comma stands after the last item"),
+            ('{\n  "a": 1\n  "b": 2\n}', (3, 3), "A comma is missing before this"),
+            ("\ufeff{'a': 1}", (1, 2), "JSON knows no single quotes"),
+            ('{"a": 1', (1, 8), "ends before the schema does"),
+            ('{"a": 1} x', (1, 10), "Extra data"),
+            ("[1", (1, 3), "ends before the schema does"),
+            ("", (1, 1), "ends before the schema does"),
+            ("type: object", (1, 1), "Expecting value"),
+        ],
+    )
+    def test_broken_json_in_the_words_of_front_matter(self, text: str, place: tuple[int, int], says: str) -> None:
+        error = refused({"s.json": text})
+        assert (error.line, error.column) == place
+        assert says in str(error)
 
     @pytest.mark.parametrize("text", ["[]", '"x"', "3", "null"])
     def test_json_but_no_schema(self, text: str) -> None:

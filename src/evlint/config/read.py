@@ -33,7 +33,7 @@ def read_settings(text: str, *, file: str, root: str = ".", here: str = "", abov
         if notes.full:
             problems.append(ConfigProblem(file, 0, 0, msg("so much is wrong that the rest was not read")))
         raise ConfigError(problems)
-    return settings._replace(root=root, here=here)
+    return settings._replace(root=root, here=here, file=file)
 
 
 def base_trail(file: str) -> Trail:
@@ -64,22 +64,26 @@ def parse_toml(text: str, file: str) -> dict[str, object]:
         raise ConfigError([problem]) from None
 
 
-_AT = r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)\Z"
-
-
 def _syntax(said: str, text: str, file: str) -> ConfigProblem:
-    at = re.search(_AT, said)
-    reason = said[: at.start()] if at else said
-    if at and at[1]:
-        line, column = int(at[1]), int(at[2])
-    else:
-        line = text.count("\n") + 1
-        column = len(text) - (text.rfind("\n") + 1) + 1
-    if reason == "Invalid value":
+    """Tell a syntax error in the words and at the place that TOML front matter gets; `said` is what the parser says."""
+    from evlint.model.span import LineIndex, Span
+    from evlint.parse.front_toml import read_toml
+
+    lines = LineIndex(text)
+    problem = next(iter(read_toml(text, Span(0, len(text))).problems), None)
+    if problem is None:
+        return ConfigProblem(file, 1, 1, msg("this is no TOML: {reason}", reason=said[:1].lower() + said[1:]))
+    place = lines.place(problem.span.start)
+    source = text[problem.span.start : problem.span.end]
+    if problem.code == "EV005":
+        message = msg("the key “{key}” stands here a second time", key=source)
+    elif source == ":" and "equals sign" in problem.message.template:
+        message = msg("a colon stands after the key, where TOML wants an equals sign")
+    elif "without quotes" in problem.message.template:
         message = msg('this is no value: a text needs quotes, as in language = "fr"')
     else:
-        message = msg("this is no TOML: {reason}", reason=reason[:1].lower() + reason[1:])
-    return ConfigProblem(file, line, column, message)
+        message = msg("{problem} {help}", problem=problem.message, help=problem.help)
+    return ConfigProblem(file, place.line, place.column, message)
 
 
 def read_table(table: Table, raw: object, trail: Trail, notes: Notes, given: Mapping[str, object] = {}) -> object:
@@ -102,6 +106,8 @@ def read_table(table: Table, raw: object, trail: Trail, notes: Notes, given: Map
             found[key.field] = _read_key(key, value, (*trail, name), notes)
     for name in table.required:
         if name not in raw:
+            if any(note.suggestion == name and note.trail[:-1] == trail for note in notes.found):
+                return None
             notes.key(trail, msg("“{table}” needs the key “{key}”", table=name_of(trail), key=name))
             return None
     return None if notes.found else table.make(**found)

@@ -81,7 +81,7 @@ def _load(path: str) -> dict[str, Entry]:
     payload = data[head:]
     if not data.startswith(MAGIC) or data[len(MAGIC) : head] != digest(payload):
         return {}
-    with contextlib.suppress(ValueError, EOFError, TypeError):
+    with contextlib.suppress(ValueError, EOFError, TypeError, MemoryError):
         entries = marshal.loads(payload)  # noqa: S302 plain data under our checksum, never code that is run
         if isinstance(entries, dict):
             return entries

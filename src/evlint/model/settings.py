@@ -66,10 +66,12 @@ class Settings(NamedTuple):
     """The configuration of a run. Globs and paths are relative to `root`, the folder of the configuration file.
 
     `root` is relative to the working folder; `here` is the working folder as seen from `root`, "" where they are the same.
+    `file` is the name of the configuration file as messages show it, "" where there is none.
     """
 
     root: str = "."
     here: str = ""
+    file: str = ""
     timezone: str | None = None
     language: str | None = None
     messages: str | None = None

@@ -33,6 +33,14 @@ class SchemaUnusable(Exception):  # noqa: N818 named for what is told: the schem
         words = [render(part, wording) for part in (self.message, self.help) if part is not None]
         return ": ".join([place, " ".join(words)]) if words else place
 
+    def at(self, path: str, line: int, column: int) -> SchemaUnusable:
+        """Return the same, told at the place that asks for the schema."""
+        return SchemaUnusable(path, line, column, self.message, self.help)
+
     def __reduce__(self) -> tuple[type[SchemaUnusable], tuple[object, ...]]:
         """Let it cross from a worker to its parent."""
         return type(self), (self.path, self.line, self.column, self.message, self.help)
+
+
+class SchemaNotThere(SchemaUnusable):
+    """A schema that no file holds: what is wrong lies where it is asked for."""

@@ -79,9 +79,27 @@ def _value(path: str, text: str) -> object:
     try:
         return loads(text.removeprefix("\ufeff"))
     except JSONDecodeError as error:
-        raise SchemaUnusable(path, error.lineno, error.colno, _not("JSON", error.msg)) from None
+        if error.pos >= len(text.removeprefix("\ufeff").rstrip()):
+            message = msg("This schema is not valid JSON: the file ends before the schema does.")
+            raise SchemaUnusable(path, error.lineno, error.colno, message) from None
+        raise _broken(path, text) or SchemaUnusable(path, error.lineno, error.colno, _not("JSON", error.msg)) from None
     except (RecursionError, ValueError) as error:
         raise SchemaUnusable(path, message=_not("JSON", str(error))) from None
+
+
+def _broken(path: str, text: str) -> SchemaUnusable | None:
+    """Tell broken JSON in the words that JSON front matter gets; None where those words find nothing."""
+    from evlint.model.span import Span
+    from evlint.parse.front_json import read_json
+
+    start = len(text) - len(text.lstrip("\ufeff \t\r\n"))
+    if text[start : start + 1] != "{":
+        return None
+    problem = next((one for one in read_json(text, Span(start, len(text))).problems if one.code == "EV004"), None)
+    if problem is None:
+        return None
+    message = msg("This schema is not valid JSON: {reason}", reason=problem.message)
+    return SchemaUnusable(path, *line_and_column(text, problem.span.start), message, problem.help)
 
 
 def _yaml(path: str, text: str) -> object:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from evlint.model.facts import SchemaJudge
 from evlint.model.message import msg
-from evlint.schema.errors import SchemaUnusable
+from evlint.schema.errors import SchemaNotThere, SchemaUnusable
 
 if TYPE_CHECKING:
     from evlint.schema.read import SchemaFile
@@ -44,6 +44,10 @@ class SchemaStore:
             judge = self._judges[path] = self._compiled(name, path)
         return judge
 
+    def text(self, path: str) -> str | None:
+        """Return the text of a file that asks for a schema, or None where it cannot be read."""
+        return self._read(path)
+
     def _compiled(self, name: str, path: str) -> SchemaJudge:
         from evlint.schema.judge import Judge
         from evlint.schema.read import read_schema
@@ -56,9 +60,11 @@ class SchemaStore:
                 )
             return Judge(name, read_schema(f"{name}.schema.json", text))
         if "://" in name:
-            raise SchemaUnusable(
+            raise SchemaNotThere(
                 name,
-                message=msg("A schema is read from a local file only, never from the network."),
+                message=msg(
+                    "A schema is read from a local file only, never from the network: not “{name}”.", name=name
+                ),
                 help=msg("Save it in your site, and give the path of that file."),
             )
         text = self._read(path)
@@ -81,7 +87,7 @@ class SchemaStore:
             )
         return file, ()
 
-    def _not_there(self, name: str, path: str) -> SchemaUnusable:
+    def _not_there(self, name: str, path: str) -> SchemaNotThere:
         from evlint.schema.words import nearest
 
         files = [one for one in self._names() if one.endswith((".json", ".yaml", ".yml", ".toml"))]
@@ -95,7 +101,9 @@ class SchemaStore:
                 "Give the path of a file, or one of {names}.", names=[msg("“{name}”", name=one) for one in BUILTINS]
             )
         )
-        return SchemaUnusable(path, message=msg("There is no such schema, or it is not UTF-8."), help=help_text)
+        return SchemaNotThere(
+            path, message=msg("There is no schema “{name}”, or it is not UTF-8.", name=path), help=help_text
+        )
 
 
 def builtin_name(data: Mapping[str, object]) -> str:
