@@ -29,6 +29,7 @@ from evlint.workers import FEWEST_FILES, run_all
 
 if TYPE_CHECKING:
     from evlint.checker import Checker
+    from evlint.filter.changed import Changes
 
 
 Progress = Callable[[int, int, int, int], None]  # links done, links in all, links not verified, hosts
@@ -57,6 +58,7 @@ class Request(NamedTuple):
     refresh: bool = False
     baseline: str | None = None
     write_baseline: str | None = None
+    since: str | None = None
 
     @property
     def mends(self) -> bool:
@@ -104,6 +106,12 @@ class Run:
             return self._outcome([self.lint_stdin(self.request.stdin)], [], [name])
         settings = self.settings
         files, notices = self.files()
+        changes: Changes | None = None
+        if self.request.since is not None:
+            from evlint.edge.git import changes_since
+
+            changes = changes_since(self.request.since, self.request.paths)
+            files = [path for path in files if path in changes]
         self._open_cache(len(files))
         known = self._recalled(files)
         rest = [path for path in files if path not in known]
@@ -121,7 +129,11 @@ class Run:
         if self.request.write_baseline is not None or self.request.baseline or settings.baseline:
             from evlint.baselining import baselined
 
-            return baselined(outcome, self.request, settings, frozenset(files))
+            outcome = baselined(outcome, self.request, settings, frozenset(files))
+        if changes is not None:
+            from evlint.filter.changed import keep_changed
+
+            outcome = outcome._replace(diagnostics=keep_changed(outcome.diagnostics, changes))
         return outcome
 
     def files(self) -> tuple[list[str], list[Notice]]:

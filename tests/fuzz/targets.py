@@ -238,7 +238,7 @@ def cache(text: str) -> None:
     """A cache of any content is as good as none, whether its checksum is right or not."""
     with tempfile.TemporaryDirectory() as folder:
         data = text.encode("utf-8", "surrogatepass")
-        payloads = [data, MAGIC + data, MAGIC + digest(data) + data]
+        payloads = [data, MAGIC + data, MAGIC + digest(data)[:-1] + b"x" + data]
         with contextlib.suppress(ValueError):
             value = marshal.dumps({"post.md": json.loads(text)})
             payloads.append(MAGIC + digest(value) + value)

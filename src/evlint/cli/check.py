@@ -28,8 +28,8 @@ def _codes(ctx: click.Context, param: click.Parameter, value: str | None) -> tup
 
 
 @click.command("check", short_help="Check posts.")
-@click.argument("paths", nargs=-1, metavar="[PATH]...")
-@click.option("--config", metavar="FILE", help="Use this configuration file.")
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path())
+@click.option("--config", metavar="FILE", type=click.Path(), help="Use this configuration file.")
 @click.option("--isolated", is_flag=True, help="Ignore every configuration file of evlint.")
 @click.option("--select", callback=_codes, metavar="CODES", help="Run only these rules (EV2 is a whole family).")
 @click.option("--extend-select", callback=_codes, metavar="CODES", help="Run these rules too.")
@@ -43,8 +43,14 @@ def _codes(ctx: click.Context, param: click.Parameter, value: str | None) -> tup
 @click.option("--unsafe-fixes", is_flag=True, help="Mend what needs a look afterwards too.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change; change nothing.")
 @click.option("--force-exclude", is_flag=True, help="Let exclude hold for named files too (pre-commit).")
-@click.option("--baseline", metavar="FILE", help="Leave out the findings that this file knows.")
-@click.option("--write-baseline", metavar="FILE", help="Write every finding to this file, to live with for now.")
+@click.option("--baseline", metavar="FILE", type=click.Path(), help="Leave out the findings that this file knows.")
+@click.option(
+    "--write-baseline",
+    metavar="FILE",
+    type=click.Path(),
+    help="Write every finding to this file, to live with for now.",
+)
+@click.option("--since", metavar="REV", help="Report only what stands on lines changed since this git revision.")
 @click.option("--output", "outputs", multiple=True, metavar="FORMAT:FILE", help="Write a report to a file too.")
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule.")
 @click.option("--refresh", is_flag=True, help="Ask for every link again, whatever is remembered.")
@@ -73,6 +79,7 @@ def command(
     force_exclude: bool,
     baseline: str | None,
     write_baseline: str | None,
+    since: str | None,
     outputs: tuple[str, ...],
     statistics: bool,
     refresh: bool,
@@ -99,6 +106,11 @@ def command(
     if "-" in paths and len(paths) > 1:
         raise click.UsageError(said(msg("Standard input (-) is checked alone, without other paths.")))
     reads_stdin = paths == ("-",)
+    if since is not None and (reads_stdin or fix or unsafe_fixes or diff or write_baseline is not None):
+        problem = msg(
+            "--since goes neither with standard input nor with --fix, --unsafe-fixes, --diff or --write-baseline."
+        )
+        raise click.UsageError(said(problem))
     if watch:
         return _watch(paths, config, [path for _, path in map(_target, outputs)])
     request = Request(
@@ -122,6 +134,7 @@ def command(
         refresh=refresh,
         baseline=baseline,
         write_baseline=write_baseline,
+        since=since,
     )
     targets = [_target(output) for output in outputs]
     formats = [chosen_format(format_name, terminal=sys.stdout.isatty()), *(name for name, _ in targets)]
