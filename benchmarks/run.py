@@ -124,7 +124,7 @@ def one_post(folder: Path) -> str:
         if not (folder / "node_modules").exists():
             (folder / "node_modules").symlink_to(PEERS / "node_modules")
         commands["remark with schema"] = f"{path} --frail --quiet --no-stdout post.md"
-    rows = hyperfine(commands, folder, runs=20)
+    rows = hyperfine(commands, folder, runs=15)
     return table(rows, rows[0].seconds, "P")
 
 
@@ -148,7 +148,7 @@ def many_posts(folder: Path) -> str:
     }.items():
         if path := peer(name):
             commands[name] = f"{path} {args}"
-    rows = hyperfine(commands, folder, runs=7, prepare={"evlint, 10 posts changed": touch})
+    rows = hyperfine(commands, folder, runs=5, prepare={"evlint, 10 posts changed": touch})
     return table(rows, rows[0].seconds, "U")
 
 
@@ -157,7 +157,7 @@ def growth(base: Path, sizes: list[int]) -> str:
     lines = ["| posts | seconds | µs per post | peak MiB |", "| --- | --- | --- | --- |"]
     for size in sizes:
         command = f"{EVLINT} check --offline --no-cache --format concise content"
-        row = hyperfine({"evlint": command}, base / str(size), runs=3)[0]
+        row = hyperfine({"evlint": command}, base / str(size), runs=2)[0]
         lines.append(f"| {size:,} | {row.seconds:.2f} | {row.seconds / size * 1e6:.0f} | {row.peak / 1024:.0f} |")
     return "\n".join(lines) + "\n"
 
