@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from evlint.edge.read import decode, read_file
+from evlint.model.settings import Settings
 
 
 @pytest.mark.parametrize(
@@ -46,3 +47,7 @@ def test_no_file_is_none_and_the_rest_has_a_reason(tmp_path: Path) -> None:
         read = read_file(str(path), 100)
         assert read is not None
         assert read.problem is not None, path
+
+
+def test_a_file_of_ten_megabytes_is_read_unless_the_configuration_says_otherwise() -> None:
+    assert Settings().max_file_size > 10 * 1024 * 1024
