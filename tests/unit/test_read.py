@@ -50,4 +50,4 @@ def test_no_file_is_none_and_the_rest_has_a_reason(tmp_path: Path) -> None:
 
 
 def test_a_file_of_ten_megabytes_is_read_unless_the_configuration_says_otherwise() -> None:
-    assert Settings().max_file_size > 10 * 1024 * 1024
+    assert Settings().max_file_size == 10 * 1024 * 1024

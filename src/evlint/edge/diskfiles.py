@@ -13,7 +13,7 @@ from evlint.edge.read import read_file
 class DiskFiles:
     """The files below a folder; paths are relative to the working folder."""
 
-    def __init__(self, root: str = ".", max_size: int = 20_000_000) -> None:
+    def __init__(self, root: str = ".", max_size: int = 10_485_760) -> None:
         """Take the folder to list (when first asked) and the size above which a file is not read."""
         self._root = root
         self._max_size = max_size

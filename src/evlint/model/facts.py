@@ -127,5 +127,5 @@ class Facts(NamedTuple):
     tree: Tree = NoTree()
     answers: Mapping[str, Answer] = {}
     online: bool = False
-    max_file_size: int = 20_000_000
+    max_file_size: int = 10_485_760
     known_codes: frozenset[str] = frozenset()

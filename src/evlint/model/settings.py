@@ -82,7 +82,7 @@ class Settings(NamedTuple):
     fail_on: FailOn = "warning"
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
-    max_file_size: int = 20_000_000
+    max_file_size: int = 10_485_760
     baseline: str | None = None
     collections: tuple[Collection, ...] = ()
     per_file: tuple[FileRules, ...] = ()
