@@ -7,17 +7,17 @@ if ! "$bin/python" -c 'import pip_audit' 2>/dev/null; then
   echo "pip-audit: left out, it is not installed here (pip install pip-audit)"
   exit 0
 fi
-# Only packages that the project declares: what else stands in the environment is not ours to judge.
+
 report=$("$bin/python" -m pip_audit --progress-spinner off --skip-editable --timeout 10 2>&1)
 status=$?
-case "$report" in
-  *"known vulnerabilit"*"found"*)
-    if [ $status -eq 0 ]; then echo "pip-audit: $report"; exit 0; fi
-    echo "$report"
-    exit 1
-    ;;
-esac
-if [ $status -ne 0 ]; then
+unknown=$(printf '%s\n' "$report" | grep -c 'could not be audited')
+if [ $status -eq 0 ]; then
+  echo "pip-audit: $(printf '%s\n' "$report" | head -n 1)"
+  [ "$unknown" -eq 0 ] || echo "pip-audit: $unknown packages were left out, the advisory service reached from here does not know them"
+elif printf '%s' "$report" | grep -q 'Found [0-9]* known vulnerabilit'; then
+  printf '%s\n' "$report"
+  exit 1
+else
   echo "pip-audit: left out, no advisory service can be reached ($(printf '%s' "$report" | tail -n 1 | cut -c1-160))"
 fi
 exit 0

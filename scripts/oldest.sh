@@ -13,7 +13,7 @@ with open("pyproject.toml", "rb") as file:
 extras = project["optional-dependencies"]
 for wanted in (*project["dependencies"], *extras["server"], *extras["watch"]):
     name, bound = re.match(r"([\w.-]+)(?:\[.*\])?>=([\w.]+)", wanted).groups()
-    print(f"{name}=={bound}" if bound.count(".") > 1 else f"{name}~={bound}.0" if bound.count(".") == 1 else f"{name}=={bound}.*")
+    print(f"{name}=={bound if '.' in bound else bound + '.0'}.*")
 PY
 cat "$venv/oldest.txt"
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --constraint "$venv/oldest.txt" --editable '.[dev]'
