@@ -229,3 +229,11 @@ def test_hugo_cascades_are_defaults() -> None:
 def test_astro_and_eleventy_are_known_by_their_files() -> None:
     assert detect_site(MemoryFiles({"astro.config.mjs": ""})).static == ("public",)
     assert detect_site(MemoryFiles({".eleventy.js": ""})).generator == "eleventy"
+
+
+@pytest.mark.parametrize("folder", [".", "./", "cols", "./cols/", "cols/"])
+def test_jekyll_reads_folders_however_they_are_written(folder: str) -> None:
+    site = detect_site(MemoryFiles({"_config.yml": f"collections_dir: {folder}\nsource: ./src/\n"}))
+    inside = folder.strip("./")
+    assert site.content == "src"
+    assert site.collections[0].folder == "/".join(filter(None, ("src", inside, "_posts")))

@@ -54,8 +54,14 @@ def _heading_ids(options: Mapping[str, Any]) -> str:
 
 
 def _source(config: Mapping[str, Any]) -> str:
-    source = (text_of(config.get("source")) or "").removeprefix("./").strip("/")
-    return "" if source == "." or source.startswith("..") else source
+    source = _folder(config.get("source"))
+    return "" if source.startswith("..") else source
+
+
+def _folder(value: object) -> str:
+    """Return a folder as it stands in paths: "" for the site's own, no dots or slashes at its ends."""
+    folder = (text_of(value) or "").removeprefix("./").strip("/")
+    return "" if folder == "." else folder
 
 
 def _engine(value: object) -> Literal["kramdown", "github", "unknown"]:
@@ -68,7 +74,7 @@ def _engine(value: object) -> Literal["kramdown", "github", "unknown"]:
 def _collections(config: Mapping[str, Any]) -> tuple[SiteCollection, ...]:
     value = config.get("collections")
     source = _source(config)
-    inside = (text_of(config.get("collections_dir")) or "").strip("/")
+    inside = _folder(config.get("collections_dir"))
     parent = "/".join(filter(None, (source, inside)))
     prefix = f"{parent}/" if parent else ""
     options: dict[str, Mapping[str, Any]] = (

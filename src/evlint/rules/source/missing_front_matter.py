@@ -6,7 +6,8 @@ title or a date. Nobody meant that of a file that stands among the posts.
 How to fix: begin the file with a line of three dashes, then the keys (`title: …`), then another line of three dashes. The
 very first line counts: nothing may stand before it, not even an empty line.
 
-Leaves alone: files that neither the configuration nor the site's own configuration puts in a collection.
+Leaves alone: files that neither the configuration nor the site's own configuration puts in a collection, and files in
+Jekyll's `_posts` whose names bear no date: Jekyll takes those for no posts.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import BOM, Span
 
 _PUSHED_DOWN = r"(?:[ \t\u00a0\u200b]*(?:\r\n|\n|\r))*[ \t\u00a0\u200b]*(-{3}|\+{3})[ \t]*(?![^\r\n])"
+_POST_NAME = r"\d{2,4}-\d{1,2}-\d{1,2}-."
 _CONFIG = '[[collection]]\nname = "evenements"\nfiles = ["_evenements/**"]\n'
 
 
@@ -29,6 +31,8 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
     """Look at files that have no front matter at all, not even an unclosed one."""
     collection = facts.front_matter_expected
     if document.front is not None or collection is None or document.problems:
+        return
+    if facts.site.generator == "jekyll" and _is_no_post(document.path):
         return
     text = document.text
     start = 1 if text.startswith(BOM) else 0
@@ -47,6 +51,12 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
         msg("This page has no front matter, although it is one of the collection “{name}”.", name=collection),
         msg("Begin it with a line ---, then “title: …” and the other keys, then a line ---."),
     )
+
+
+def _is_no_post(path: str) -> bool:
+    """Tell whether a file lies in `_posts` under a name that Jekyll does not take for a post's."""
+    folders, _, name = path.rpartition("/")
+    return f"/{folders}/".endswith("/_posts/") and re.match(_POST_NAME, name) is None
 
 
 RULE = Rule(
@@ -71,5 +81,12 @@ RULE = Rule(
         Good("---\ntitle: Atelier\n---\n", path="_evenements/atelier.md", config=_CONFIG),
         Good("---\n---\n", path="_evenements/atelier.md", config=_CONFIG, note="empty, but there"),
         Good("# Read me\n", path="README.md", config=_CONFIG, note="in no collection"),
+        Bad(
+            "«# Atelier accessibilité»\n",
+            says="posts",
+            path="_posts/2022-11-04-atelier.md",
+            files=(("_config.yml", "title: Site\n"),),
+        ),
+        Good("# Read me\n", path="_posts/README.md", files=(("_config.yml", "title: Site\n"),)),
     ),
 )
