@@ -222,7 +222,7 @@ def test_schemas_that_astro_exports_pass_sound_posts(fixtures: Path, name: str) 
         ("tag: [a]\n", [("EV104", "tag", "/tag")]),
         ("tags: a\n", [("EV102", "a", "/tags")]),
         ("author: {collection: team, id: a}\n", [("EV103", "team", "/author/collection")]),
-        ("author: [a]\n", [("EV102", "author", "/author")]),
+        ("author: [a]\n", [("EV102", "[a]", "/author")]),
         ("canonical: example.org\n", [("EV103", "example.org", "/canonical")]),
         ("updatedDate: soon\n", [("EV201", "soon", "/updatedDate")]),
     ],
