@@ -146,7 +146,8 @@ class Run:
             force_exclude=self.request.force_exclude,
         )
         notices = [self._missing(path) for path in found.missing]
-        files = [path for path in found.files if path in found.named or not self.sites.excludes(path)]
+        kept = frozenset() if self.request.force_exclude else found.named
+        files = [path for path in found.files if path in kept or not self.sites.excludes(path)]
         if not files and not found.missing:
             notices.append(Notice(render(_NO_FILES, self.wording)))
         return files, notices

@@ -237,3 +237,18 @@ def test_any_number_of_jobs_gives_the_same_bytes(site: Path) -> None:
     three = evlint("check", "--offline", "--format", "json", "--jobs", "3", "content", cwd=site)
     assert one.out == three.out
     assert one.report["summary"]["files"] == 201
+
+
+def test_what_the_site_leaves_out_is_checked_only_when_named(tmp_path: Path) -> None:
+    (tmp_path / "hugo.toml").write_text('baseURL = "https://www.example.org/"\n', "utf-8")
+    for folder in ("archetypes", "content"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "archetypes" / "default.md").write_text(
+        '---\ntitle: "{{ replace .Name "-" " " | title }}"\ndate: {{ .Date }}\ndraft: true\n---\n', "utf-8"
+    )
+    (tmp_path / "content" / "a.md").write_text("---\ntitle: A\n---\n", "utf-8")
+    options = ("check", "--offline", "--format", "json")
+    assert evlint(*options, cwd=tmp_path).report["summary"]["files"] == 1
+    named = evlint(*options, "archetypes/default.md", cwd=tmp_path)
+    assert [rule for rule, *_ in named.found] == ["EV004"]
+    assert evlint(*options, "--force-exclude", "archetypes/default.md", cwd=tmp_path).status == 0

@@ -54,7 +54,7 @@ def read_hugo(config: Mapping[str, Any], root: str, name: str | None) -> Site:
         baseurl=base,
         collections=_sections(keys.get("permalinks"), content, default),
         defaults=_cascade(keys.get("cascade")),
-        exclude=(),
+        exclude=_templates(text_of(keys.get("archetypedir")) or "archetypes"),
         future=future if isinstance(future, bool) else None,
         unpublished=drafts is True,
         content=content,
@@ -65,6 +65,11 @@ def read_hugo(config: Mapping[str, Any], root: str, name: str | None) -> Site:
         languages=tuple(languages),
         mounted=_is_mounted(keys),
     )
+
+
+def _templates(folder: str) -> tuple[str, ...]:
+    """Return what is no page, though it looks like one: the templates that new posts are made from."""
+    return f"/{folder.strip('/')}/", "/themes/*/archetypes/"
 
 
 def _language(keys: Mapping[str, Any], main: Mapping[str, Any], default: str) -> str | None:
