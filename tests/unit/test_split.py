@@ -121,3 +121,14 @@ def test_no_text_takes_long(text: str) -> None:
     start = time.process_time()
     split(text)
     assert time.process_time() - start < 1
+
+
+@pytest.mark.parametrize("blank", ["\n", "\r\n\r\n", " \t\n  ", "\ufeff\n"])
+def test_hugo_lets_empty_lines_stand_before_it(blank: str) -> None:
+    text = f"{blank}---\na: b\n---\nBody"
+    assert split(text) is None
+    late = split(text, late=True)
+    assert late is not None
+    assert text[late.fence.start : late.fence.end] == "---"
+    assert text[late.content.start : late.content.end] == "a: b\n"
+    assert split(f"{blank}Body", late=True) is None

@@ -21,7 +21,7 @@ def parse(path: str, text: str, *, markdown: str = "unknown") -> Document:
     it), `markdown` the dialect of the site generator ("kramdown", "goldmark", "github" or "unknown").
     """
     markup = "html" if path.lower().endswith(HTML_ENDINGS) else "markdown"
-    front = read_front(text)
+    front = read_front(text, late=markdown == "goldmark")
     body = read_body(text, front.body_start, markup=markup, dialect=markdown, mdx=path.lower().endswith(".mdx"))
     texts = read_front_texts(front.front)
     return Document(

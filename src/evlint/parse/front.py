@@ -21,9 +21,9 @@ class FrontRead(NamedTuple):
     directives: tuple[Directive, ...] = ()
 
 
-def read_front(text: str) -> FrontRead:
-    """Read the front matter of a post's whole text (a BOM may lead it). Never raises."""
-    parts = split(text)
+def read_front(text: str, *, late: bool = False) -> FrontRead:
+    """Read the front matter of a post's whole text (a BOM may lead it; `late`: see `split`). Never raises."""
+    parts = split(text, late=late)
     if parts is None:
         return FrontRead(None, 1 if text.startswith(BOM) else 0)
     if not parts.closed:

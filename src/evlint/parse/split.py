@@ -21,6 +21,7 @@ _JSON_OPEN = lazy_regex(r"""\{\s*(?:["'}]|[A-Za-z_][\w-]*\s*:\s|\Z)|\{[ \t]*[\r\
 _JSON_MARK = lazy_regex(r'["{}\r\n]')
 _JSON_STRING_END = lazy_regex(r'["\r\n]')
 _JSON_LAST_LINE = lazy_regex(r"""(?<=[\r\n])[ \t"'\]]*\}(?=[ \t]*(?:[\r\n]|\Z))""")
+_BLANKS = lazy_regex(r"[ \t\r\n]*")
 _LINE_END = lazy_regex(r"\r\n|\n|\r")
 _BLANK_LINE = lazy_regex(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)")
 
@@ -39,9 +40,15 @@ class Split(NamedTuple):
     closed: bool = True
 
 
-def split(text: str) -> Split | None:
-    """Split a post's whole text (a BOM may lead it): its front matter's place, or None where it has none."""
+def split(text: str, *, late: bool = False) -> Split | None:
+    """Split a post's whole text (a BOM may lead it): its front matter's place, or None where it has none.
+
+    `late` lets blanks and empty lines stand before the front matter, as Hugo does and Jekyll does not.
+    """
     start = 1 if text.startswith(BOM) else 0
+    if late and text[start : start + 1] in (" ", "\t", "\r", "\n"):
+        blanks = _BLANKS.match(text, start)
+        start = blanks.end() if blanks is not None else start
     first = text[start : start + 1]
     if first == "-":
         return _fenced(text, start, "yaml", _YAML_OPEN, _YAML_CLOSE)

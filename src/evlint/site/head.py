@@ -38,7 +38,7 @@ def read_head(text: str | None) -> Head:
     """Return the keys (in lower case) that tell where a post goes and whether it is published; dates stay text."""
     if not text:
         return NO_HEAD
-    text = text.removeprefix("\ufeff")
+    text = text.removeprefix("\ufeff").lstrip(" \t\r\n")  # Hugo lets empty lines stand before it
     if text.startswith("{"):
         return _loaded(_json_head(text), "json")
     fence = text[:3]

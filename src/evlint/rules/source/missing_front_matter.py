@@ -7,7 +7,8 @@ How to fix: begin the file with a line of three dashes, then the keys (`title: â
 very first line counts: nothing may stand before it, not even an empty line.
 
 Leaves alone: files that neither the configuration nor the site's own configuration puts in a collection, and files in
-Jekyll's `_posts` whose names bear no date: Jekyll takes those for no posts.
+Jekyll's `_posts` whose names bear no date: Jekyll takes those for no posts. In a Hugo site empty lines may stand before the
+front matter.
 """
 
 from __future__ import annotations
@@ -86,6 +87,12 @@ RULE = Rule(
             says="posts",
             path="_posts/2022-11-04-atelier.md",
             files=(("_config.yml", "title: Site\n"),),
+        ),
+        Good(
+            "\n---\ntitle: Workshop\n---\n",
+            path="content/posts/workshop.md",
+            files=(("hugo.toml", 'baseURL = "https://www.example.org/"\npermalinks = {posts = "/:slug/"}\n'),),
+            note="Hugo lets empty lines stand before it",
         ),
         Good("# Read me\n", path="_posts/README.md", files=(("_config.yml", "title: Site\n"),)),
     ),
