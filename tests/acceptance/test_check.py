@@ -252,3 +252,11 @@ def test_what_the_site_leaves_out_is_checked_only_when_named(tmp_path: Path) -> 
     named = evlint(*options, "archetypes/default.md", cwd=tmp_path)
     assert [rule for rule, *_ in named.found] == ["EV004"]
     assert evlint(*options, "--force-exclude", "archetypes/default.md", cwd=tmp_path).status == 0
+
+
+@pytest.mark.parametrize("words", [[], ["schema"], ["config"], ["cache"]])
+def test_a_group_without_a_command_shows_its_help_on_standard_error(words: list[str]) -> None:
+    ended = evlint(*words)
+    assert (ended.status, ended.out) == (2, "")
+    assert ended.err.startswith(" ".join(["Usage: evlint", *words, "[OPTIONS] COMMAND"]))
+    assert "Try “" not in ended.err

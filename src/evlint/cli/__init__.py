@@ -101,6 +101,9 @@ def _silence_output() -> None:
 
 def _say(error: click.ClickException) -> None:
     message = error.format_message()
+    if type(error).__name__ == "NoArgsIsHelpError":  # click 8.2 and later: a group without a command shows its help
+        click.echo(message, err=True)
+        return
     command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx is not None else "evlint"
     click.echo(f"evlint: {message}", err=True)
     if isinstance(error, click.UsageError):
