@@ -236,3 +236,17 @@ def test_schemas_that_astro_exports_find_mistakes(
     assert shown(text, lint(text, schema)) == expected
     text = f"---\n{yaml}---\n"
     assert [one.rule for one in lint(text, schema)].count("EV101") == (2 if "description" in yaml else 3)
+
+
+@pytest.mark.parametrize(
+    ("value", "help_"),
+    [
+        ("{{ page.title }}", 'Put the value in quotes: title: "{{ page.title }}"'),
+        ('{{ "x" }}', "Put the value in quotes: title: '{{ \"x\" }}'"),
+        ("{a: b}", "The title of the page, one line of text. For example “Getting started”."),
+    ],
+)
+def test_a_template_tag_without_quotes_is_told_what_it_needs(value: str, help_: str) -> None:
+    text = f"---\ntitle: {value}\n---\n"
+    (found,) = lint(text)
+    assert (found.rule, text[found.span.start : found.span.end], found.help) == ("EV102", value, help_)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document, Entry, Node, Scalar, escape_pointer
 from evlint.model.facts import Facts, SchemaError
-from evlint.model.message import Msg
+from evlint.model.message import Msg, msg
 from evlint.model.span import Span
 
 _MEMO = "schema-errors"
@@ -79,12 +79,25 @@ def finding(document: Document, error: SchemaError, span: Span | None = None) ->
     """Make the finding of an error at the value that it is about, with that value quoted as it was typed."""
     front = document.front
     node = front.at(error.pointer) if front is not None else None
+    help_ = _as_typed(error.help, node) if error.help is not None else None
     return Finding(
         span if span is not None else place(document, error.pointer, error.code),
         _as_typed(error.message, node),
-        _as_typed(error.help, node) if error.help is not None else None,
+        _quoting_template(document, error, node) or help_,
         pointer=error.pointer or None,
     )
+
+
+def _quoting_template(document: Document, error: SchemaError, node: Node | None) -> Msg | None:
+    """Return what to do about `{{ … }}` without quotes, which YAML reads as a group of keys; None for anything else."""
+    entry = document.front.entry_at(error.pointer) if document.front is not None and error.pointer else None
+    if error.code != "EV102" or entry is None or node is None or isinstance(node, Scalar):
+        return None
+    source = document.source(node.span)
+    if not source.startswith("{{") or len(source) > _LONGEST_VALUE or "\n" in source:
+        return None
+    quote = "'" if '"' in source else '"'
+    return msg("Put the value in quotes: {key}: {value}", key=entry.name, value=f"{quote}{source}{quote}")
 
 
 def _as_typed(message: Msg, node: Node | None) -> Msg:
