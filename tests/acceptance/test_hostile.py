@@ -38,6 +38,11 @@ FILES: dict[str, tuple[str | bytes, str]] = {
     "large.md": ("x" * 10_000_001, "EV001"),
     "json-surrogate.md": ('{"title": "\\ud800", "x": "y"}\n', ""),
     "yaml-deep.md": ("---\na: " + "[" * 3000 + "]" * 3000 + "\n---\n", "EV004"),
+    "yaml-deeper.md": (
+        "---\na: " + "[" * 100_000 + "]" * 100_000 + "\n---\n",
+        "EV004",
+    ),  # PyYAML up to 6.0.3 died of it
+    "yaml-dashes.md": ("---\n" + "- " * 100_000 + "a\n---\n", "EV004"),
     "yaml-deep-map.md": ("---\n" + "".join(" " * n + "a:\n" for n in range(3000)) + "---\n", "EV004"),
     "yaml-open.md": ("---\na: " + "[" * 3000 + "\n---\n", "EV004"),
     "json-deep.md": ('{"a": ' * 3000 + "1" + "}" * 3000 + "\n", "EV004"),
@@ -101,6 +106,12 @@ def live_commands(log: str) -> list[str]:
             found.append(line)
     assert not stopped
     return found
+
+
+@pytest.mark.parametrize("deep", ["[" * 100_000, "- " * 100_000, "&a [*a]", "9" * 200_000], ids=len)
+def test_a_site_configuration_stops_nothing(here: Path, deep: str) -> None:
+    (here / "_config.yml").write_text(f"a: 1\nb:\n  {deep}\n", "utf-8")
+    assert check(here).found == FOUND
 
 
 def test_names_that_steer_and_files_that_are_none(here: Path) -> None:

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from yaml.composer import ComposerError
+from yaml.error import Mark
 
+from evlint.parse.yaml_depth import too_deep
 from evlint.parse.yaml_walk import QUOTED
 
 
@@ -69,6 +71,9 @@ _LONGEST_FOR_PURE = 200_000
 
 def compose(source: str) -> Any:  # noqa: ANN401 the parser's node
     """Return the root node of the first document of a YAML text, or None where it is empty. Raises `YAMLError`."""
+    deep = too_deep(source)
+    if deep >= 0:
+        raise ComposerError(None, None, "nesting is too deep", Mark("", deep, 0, 0, None, 0))
     try:
         parser = make_parser(source)
         return parser.get_node() if parser.check_node() else None

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from evlint.parse.yaml_depth import too_deep
+
 _TIMESTAMP = "tag:yaml.org,2002:timestamp"
 _loaders: list[Any] = []
 
@@ -28,6 +30,8 @@ def read_yaml(text: str) -> Any:  # noqa: ANN401 whatever stands in the file
     """Read YAML as PyYAML's safe loader does, but with dates as text. Raises ValueError for broken YAML."""
     import yaml
 
+    if too_deep(text) >= 0:
+        raise ValueError("nested too deep")
     if not _loaders:
         base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         loader: Any = type("SiteLoader", (base,), {})
