@@ -202,6 +202,7 @@ class TestRename:
 ASTRO = {
     "good": "title: First\ndescription: Lorem ipsum\npubDate: 2022-07-08\nheroImage: ../../assets/a.jpg\ntags: [astro]\n",
     "authored": "title: x\ndescription: Lorem\npubDate: 2022-07-08T10:00:00Z\nauthor: {collection: authors, id: ana}\n",
+    "starter": "title: First\ndescription: Lorem\npubDate: 'Jul 08 2022'\n",
     "number": "title: x\ndescription: Lorem\npubDate: 1657238400\nauthor: ana\nstatus: live\n",
 }
 

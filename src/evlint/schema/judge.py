@@ -12,6 +12,7 @@ from evlint.model.message import msg
 from evlint.schema.fast import jsonschema_rs
 from evlint.schema.formats import FORMATS
 from evlint.schema.lookup import Lookup
+from evlint.schema.places import unescape
 from evlint.schema.read import DRAFTS, SchemaFile
 
 if TYPE_CHECKING:
@@ -84,8 +85,24 @@ class Judge:
             pass  # jsonschema reads some patterns as Python's where they are ECMA's: the gate's own words have to do
         except RecursionError:
             return [SchemaError("EV105", "", _TOO_DEEP)]
-        told = [self._with_home(error) for error in told]
-        return told or (() if gate is None else _general(gate, data))
+        if told:
+            return [self._with_home(error) for error in told if not self._is_date(error, data)]
+        return () if gate is None else _general(gate, data)
+
+    def _is_date(self, error: SchemaError, data: Mapping[str, Any]) -> bool:
+        """Tell whether an error is about a date such as `Jul 08 2022` where the site takes all that JavaScript reads as one.
+
+        Astro's own starter has those, and its exported schema says nothing of them.
+        """
+        if error.code != "EV103" or not self._ready_lookup().takes_any_date(error.pointer):
+            return False
+        from evlint.dates.moment import is_plausible, read_moment
+
+        value: Any = data
+        for part in map(unescape, error.pointer.split("/")[1:]):
+            value = value[int(part)] if isinstance(value, (list, tuple)) else value[part]
+        moment = read_moment(value) if isinstance(value, str) else None
+        return moment is not None and is_plausible(moment)
 
     def _with_home(self, error: SchemaError) -> SchemaError:
         """Say of an unknown key at the root where else the schema knows it: it may only have lost its indentation."""

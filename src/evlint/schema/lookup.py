@@ -27,6 +27,10 @@ class Lookup:
         """Tell whether every kind of value that may stand there (nothing aside) is a date."""
         return self._answers(pointer)[0]
 
+    def takes_any_date(self, pointer: str) -> bool:
+        """Tell whether any date that JavaScript reads may stand there: Astro exports those as dates and as a number."""
+        return any(schema.get("format") == "unix-time" for schema in self._at(pointer))
+
     def wants_string(self, pointer: str) -> bool:
         """Tell whether a text, and nothing else (nothing at all aside), may stand there, and no date."""
         return self._answers(pointer)[1]
