@@ -5,7 +5,8 @@ for false by Jekyll, and for a text by Hugo and Astro. The page then shows the n
 
 How to fix: put the value in quotes where a text is meant, or write `true` or `false` where yes or no is meant. `--fix`
 adds the quotes. For `yes` and `no` it writes `true` or `false` under a key that asks a question (`published`, `draft`,
-`toc`, `is_…`, `show_…`) and quotes where the schema asks for a text; elsewhere it offers quotes with `--unsafe-fixes`.
+`toc`, `is_…`, `show_…`) and quotes where a text is meant (an item of a list, a key such as `lang` or `country`, or one for
+which the schema asks for a text); elsewhere it offers quotes with `--unsafe-fixes`.
 
 Leaves alone: `true` and `false`, numbers written the usual way, dates, empty values, and in a Jekyll site `yes` or `no`
 under a key that asks a question, which is read as meant.
@@ -35,6 +36,15 @@ _QUESTIONS = frozenset(
         "hidden", "katex", "lazy", "listed", "mathjax", "math", "mermaid", "nav", "nav_exclude", "navigation", "noindex",
         "online", "output", "pin", "pinned", "private", "public", "published", "redirect", "regenerate", "robots", "rss",
         "search", "search_exclude", "share", "sidebar", "sitemap", "sticky", "toc", "unlisted", "visible",
+    )
+)  # fmt: skip
+_WORDS = frozenset(
+    (
+        "abbreviation", "answer", "author", "caption", "code", "contenu", "content", "country", "country_code",
+        "description", "id",
+        "initials", "intitule", "label", "lang", "langue", "language", "lieu", "locale", "location", "name", "nom",
+        "pays", "place", "province", "region", "reponse", "slug", "sprache", "state", "subtitle", "summary", "text", "texte",
+        "title", "titre", "translation_key", "ville", "word",
     )
 )  # fmt: skip
 _QUESTION_STARTS = (
@@ -74,9 +84,11 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
             continue
         elif kind == "bool":
             if scalar.source.lower() in _TRUTH:
+                name = leaf.key.name.lower() if leaf.key is not None else ""
                 text = wants_string(leaf.pointer)
-                if text or not _asks(leaf.key.name if leaf.key is not None else ""):
-                    yield _finding(scalar, leaf.pointer, _truth(scalar), _quoting(scalar, sure=text))
+                if text or not _asks(name):
+                    sure = text or name in _WORDS or leaf.pointer.rpartition("/")[2].isdecimal()
+                    yield _finding(scalar, leaf.pointer, _truth(scalar), _quoting(scalar, sure=sure))
                 elif facts.site.generator != "jekyll":
                     yield _answer(scalar, leaf.pointer)
         elif _changes(scalar):
@@ -99,7 +111,6 @@ def _never(_pointer: str) -> bool:
 
 
 def _asks(name: str) -> bool:
-    name = name.lower()
     return name in _QUESTIONS or name.startswith(_QUESTION_STARTS)
 
 
@@ -191,6 +202,7 @@ RULE = Rule(
         Bad("---\nreference: «.5e3»\n---\n", says="500", fixed='---\nreference: ".5e3"\n---\n'),
         Bad("---\ntel: «+33171215050»\n---\n", says="33171215050", fixed='---\ntel: "+33171215050"\n---\n'),
         Bad("---\npays: «no»\n---\n", says="read as false", fixed='---\npays: "no"\n---\n', note="Norway"),
+        Bad("---\nlangues: [fr, «no»]\n---\n", says="read as false", fixed='---\nlangues: [fr, "no"]\n---\n'),
         Bad("---\nlangues:\n  «no»: Norsk\n---\n", says="read as false", fixed='---\nlangues:\n  "no": Norsk\n---\n'),
         Bad(
             "---\ngratuit: «Non»\n---\n",
