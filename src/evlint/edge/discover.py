@@ -1,7 +1,7 @@
 """Finds the posts to check: the paths of a command line in, sorted file names out.
 
 A folder is walked through git's own list where there is a repository (ignored files stay out), else by hand with
-`.gitignore` read by pathspec. A file that is named is always checked.
+`.gitignore` honoured. A file that is named is always checked.
 """
 
 from __future__ import annotations

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from functools import lru_cache
 
 from evlint.edge.discover import tree_names
 from evlint.edge.read import read_file
@@ -19,6 +18,7 @@ class DiskFiles:
         self._max_size = max_size
         self._names: list[str] | None = None
         self._bounds: dict[str, tuple[str, ...]] = {}
+        self._real: dict[str, str] = {}  # where each folder really is
 
     def names(self) -> Sequence[str]:
         """Return the path of every file below the root that is not ignored, sorted."""
@@ -45,7 +45,9 @@ class DiskFiles:
         A configuration comes with the checked tree: what it names must not be a door to the machine's other files.
         """
         folder, name = os.path.split(path)
-        real = os.path.join(real_folder(folder), name)
+        if folder not in self._real:
+            self._real[folder] = os.path.realpath(folder or ".")
+        real = os.path.join(self._real[folder], name)
         if os.path.islink(path):
             real = os.path.realpath(path)
         up = ""
@@ -54,12 +56,6 @@ class DiskFiles:
         if up not in self._bounds:
             self._bounds[up] = tuple({os.path.realpath(one or ".") for one in ("", self._root, up)})
         return not any(is_below(real, bound) for bound in self._bounds[up])
-
-
-@lru_cache(maxsize=4096)
-def real_folder(folder: str) -> str:
-    """Return where a folder really is."""
-    return os.path.realpath(folder or ".")
 
 
 def is_below(real: str, bound: str) -> bool:
