@@ -17,12 +17,11 @@ from evlint.model.hashing import digest
 from evlint.model.result import Entry, FileResult
 from evlint.model.values import NamedTuple
 from evlint.remember import REGISTRATIONS, head_of, unpacked
+from evlint.site.registrations import SERVICE_MARKS
 from evlint.sites import Sites
 
 NAMES = "\0names"  # the key under which the cache keeps the digest of the tree's names
 _LEAST_KNOWN = 0.5  # of the files: below this the cache is of little use, and comparing is work for nothing
-_SERVICES = (b"eventbrite.", b"weezevent.com/", b"helloasso.com/", b"billetweb.fr/", b"/register/", b"teams.microsoft",
-             b"livestorm.co/", b"framaforms.org/")  # fmt: skip
 
 
 class Steady(NamedTuple):
@@ -70,7 +69,7 @@ def recall(
         layout = layout and known is not None and read is not None and digest(head_of(data)) == known.head
         if registrations:
             asked = known is not None and any(key.startswith(REGISTRATIONS) for key in known.seen)
-            registrations = not asked and not any(service in data for service in _SERVICES)
+            registrations = not asked and not any(mark.encode() in data for mark in SERVICE_MARKS)
     checked = frozenset(files)
     whole = all(name in checked for name in names if name.lower().endswith(MARKDOWN_ENDINGS))
     layout = layout and whole and before is not None and before.digest == tree

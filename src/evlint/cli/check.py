@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from evlint.cli.options import codes
 from evlint.cli.speech import lang_option, said, settle
 from evlint.model.message import msg
 from evlint.model.outcome import EXIT_FOUND, Outcome, exit_status
@@ -22,18 +23,13 @@ MACHINES = frozenset({"json", "jsonl", "sarif", "github", "gitlab", "junit", "ch
 FORMAT_NAMES = ("auto", *FORMATS)
 
 
-def _codes(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[str, ...] | None:  # noqa: ARG001
-    """Split codes or prefixes at commas and blanks; None where the option was not given."""
-    return None if value is None else tuple(value.upper().replace(",", " ").split())
-
-
 @click.command("check", short_help="Check posts.")
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path())
 @click.option("--config", metavar="FILE", type=click.Path(), help="Use this configuration file.")
 @click.option("--isolated", is_flag=True, help="Ignore every configuration file of evlint.")
-@click.option("--select", callback=_codes, metavar="CODES", help="Run only these rules (EV2 is a whole family).")
-@click.option("--extend-select", callback=_codes, metavar="CODES", help="Run these rules too.")
-@click.option("--ignore", callback=_codes, metavar="CODES", help="Do not run these rules.")
+@click.option("--select", callback=codes, metavar="CODES", help="Run only these rules (EV2 is a whole family).")
+@click.option("--extend-select", callback=codes, metavar="CODES", help="Run these rules too.")
+@click.option("--ignore", callback=codes, metavar="CODES", help="Do not run these rules.")
 @click.option("--format", "format_name", type=click.Choice(FORMAT_NAMES), default="auto", help="How to report.")
 @click.option("--online/--offline", default=None, help="Ask for links over the network, or not.")
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Judge as on this day.")

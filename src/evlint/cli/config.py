@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import click
 
+from evlint.cli.options import codes
 from evlint.cli.speech import said
 from evlint.model.message import msg
 from evlint.model.settings import FailOn
-
-
-def _codes(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[str, ...] | None:  # noqa: ARG001
-    """Split codes at commas and blanks, as `evlint check` does."""
-    return None if value is None else tuple(value.upper().replace(",", " ").split())
 
 
 @click.group("config", short_help="Show the configuration that holds, or its schema.")
@@ -33,9 +29,9 @@ def schema() -> None:
 @click.argument("path", required=False)
 @click.option("--config", metavar="FILE", help="Use this configuration file.")
 @click.option("--isolated", is_flag=True, help="Ignore every configuration file of evlint.")
-@click.option("--select", callback=_codes, metavar="CODES", help="As for evlint check.")
-@click.option("--extend-select", callback=_codes, metavar="CODES", help="As for evlint check.")
-@click.option("--ignore", callback=_codes, metavar="CODES", help="As for evlint check.")
+@click.option("--select", callback=codes, metavar="CODES", help="As for evlint check.")
+@click.option("--extend-select", callback=codes, metavar="CODES", help="As for evlint check.")
+@click.option("--ignore", callback=codes, metavar="CODES", help="As for evlint check.")
 @click.option("--online/--offline", default=None, help="As for evlint check.")
 @click.option("--fail-on", type=click.Choice(["error", "warning", "info", "never"]), help="As for evlint check.")
 @click.option("--format", "format_name", type=click.Choice(["text", "json"]), default="text", help="How to show it.")

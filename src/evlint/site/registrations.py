@@ -23,17 +23,18 @@ _SERVICES = (
     r"framaforms\.org/(?P<framaforms>[\w-]+-\d{6,})",
     r"register\.gotowebinar\.com/register/(?P<gotowebinar>\d{6,})",
 )
-_CHEAP = (
+# What every registration link holds: looked for first, and by the cache to see whether a change can matter.
+SERVICE_MARKS = (
     "eventbrite.", "weezevent.com/", "helloasso.com/", "billetweb.fr/", "/register/", "teams.microsoft.com/",
     "livestorm.co/", "framaforms.org/",
 )  # fmt: skip
-_AROUND = 40  # characters before the part of `_CHEAP` that a host's name may begin at
+_AROUND = 40  # characters before the part of `SERVICE_MARKS` that a host's name may begin at
 _REGISTRATION = lazy_regex(rf"(?<![\w-])(?:{'|'.join(_SERVICES)})", re.IGNORECASE)
 
 
 def registration_key(url: str) -> str | None:
     """Return what tells a registration page from every other ("eventbrite/168711525715"), or None for any other link."""
-    if len(url) > 2_000 or not any(part in url for part in _CHEAP):
+    if len(url) > 2_000 or not any(part in url for part in SERVICE_MARKS):
         return None
     match = _REGISTRATION.search(url)
     return None if match is None else _key(match)
@@ -80,7 +81,7 @@ class Registrations:
 
 def _keys(text: str) -> Iterator[str]:
     """Yield the keys of the registration pages that a text names; only what stands around a host's name is looked at."""
-    for part in _CHEAP:
+    for part in SERVICE_MARKS:
         at = text.find(part)
         while at >= 0:
             for match in _REGISTRATION.finditer(text[max(0, at - _AROUND) : at + _AROUND * 8]):
