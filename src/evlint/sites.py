@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from evlint.edge.configfile import seen_from
 from evlint.edge.diskfiles import DiskFiles
+from evlint.globs import Globs
 from evlint.model.settings import Settings
 from evlint.model.site import NO_SITE, Site
 from evlint.remember import Watch
@@ -25,6 +26,8 @@ class Sites:
         self.today = today
         self._settings = settings
         self._roots: dict[str, str | None] = {}
+        self._with_config: dict[str, bool] = {}
+        self._excluded: dict[str, Globs | None] = {}
         self._listed: dict[str, frozenset[str]] = {}
         self._sites: dict[str | None, Site] = {}
         self._watches: dict[str | None, Watch] = {}
@@ -34,12 +37,13 @@ class Sites:
         """Return the folder of the site that a file belongs to."""
         folder = os.path.dirname(path)
         if folder not in self._roots:
-            self._roots[folder] = site_root_of(path, self._exists)
+            self._roots[folder] = site_root_of(path, self._exists, self._with_config)
         return self._roots[folder]
 
     def _exists(self, path: str) -> bool:
         """Tell whether a file is there; each folder is listed once, since every folder below asks about those above."""
-        folder, name = os.path.split(path)
+        folder, slash, name = path.rpartition("/")
+        folder = folder or slash
         if folder not in self._listed:
             try:
                 self._listed[folder] = frozenset(os.listdir(folder or "."))
@@ -79,9 +83,10 @@ class Sites:
     def excludes(self, path: str) -> bool:
         """Tell whether the site's own configuration keeps a file out of the site."""
         root = self.root_of(path)
-        excluded = self.site(root).exclude
-        if not excluded or root is None:
+        if root is None:
             return False
-        from evlint.globs import Globs
-
-        return Globs(excluded).match(os.path.relpath(path, root).replace(os.sep, "/"))
+        if root not in self._excluded:
+            patterns = self.site(root).exclude
+            self._excluded[root] = Globs(patterns) if patterns else None
+        excluded = self._excluded[root]
+        return excluded is not None and excluded.match(os.path.relpath(path, root).replace(os.sep, "/"))

@@ -22,18 +22,22 @@ _CHILDREN = ("docs", "site", "website", "web", "www", "doc")
 _FARTHEST = 32  # folders that are looked at upwards from a post
 
 
-def site_root_of(path: str, exists: Callable[[str], bool]) -> str | None:
+def site_root_of(path: str, exists: Callable[[str], bool], known: dict[str, bool] | None = None) -> str | None:
     """Return the root folder of the site that a post belongs to, or None: the nearest folder upwards with a configuration.
 
     `path` and the result are relative to the working folder (or absolute), with `/`; `exists` tells whether a file or
     folder is there. The search goes above the working folder, but not above the repository (`.git`). Without any
-    configuration, the nearest folder with `_posts` is a Jekyll site.
+    configuration, the nearest folder with `_posts` is a Jekyll site. `known` keeps what was found of each folder for the
+    next call: the posts of a tree share the folders above them.
     """
+    known = {} if known is None else known
     folder = posixpath.normpath(posixpath.dirname(path) or ".")
     bare: str | None = None
     seen = 0
     while seen < _FARTHEST:
-        if _has_config(folder, exists):
+        if folder not in known:
+            known[folder] = _has_config(folder, exists)
+        if known[folder]:
             return folder
         if bare is None and exists(_join(folder, jekyll.POSTS)):
             bare = folder
