@@ -103,7 +103,7 @@ def one_post(folder: Path) -> str:
     (folder / "schema.json").write_text(json.dumps(SCHEMA))
     commands = {
         "python -c pass (P)": f"{PYTHON} -c pass",
-        "evlint, one post": f"{EVLINT} check --offline --no-cache post.md",
+        "evlint, one post": f"{EVLINT} check --isolated --offline --no-cache post.md",
     }
     for name, args in {
         "lychee": "--offline --no-progress post.md",
@@ -133,12 +133,12 @@ def many_posts(folder: Path) -> str:
     content = folder / "content"
     cache = folder / ".cache-of-evlint"
     env = f"env XDG_CACHE_HOME={cache} "
-    check = f"{EVLINT} check --offline --format concise content"
+    check = f"{EVLINT} check --isolated --offline --format concise content"
     first = sorted(content.rglob("*.md"))[:10]
     touch = "; ".join(f"echo >> {shlex.quote(str(path))}" for path in first)
     commands = {
         "Python and libyaml (U)": f"{PYTHON} {HERE / 'unit.py'} content",
-        "evlint, cold": f"{EVLINT} check --offline --no-cache --format concise content",
+        "evlint, cold": f"{EVLINT} check --isolated --offline --no-cache --format concise content",
         "evlint, nothing changed": env + check,
         "evlint, 10 posts changed": env + check,
     }
@@ -156,7 +156,7 @@ def growth(base: Path, sizes: list[int]) -> str:
     """Measure how time and memory grow with the number of posts."""
     lines = ["| posts | seconds | µs per post | peak MiB |", "| --- | --- | --- | --- |"]
     for size in sizes:
-        command = f"{EVLINT} check --offline --no-cache --format concise content"
+        command = f"{EVLINT} check --isolated --offline --no-cache --format concise content"
         row = hyperfine({"evlint": command}, base / str(size), runs=2)[0]
         lines.append(f"| {size:,} | {row.seconds:.2f} | {row.seconds / size * 1e6:.0f} | {row.peak / 1024:.0f} |")
     return "\n".join(lines) + "\n"
