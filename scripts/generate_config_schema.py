@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
+from typing import cast
 
+from evlint.config import addresses, kinds, values
 from evlint.config.jsonschema import config_schema
-from evlint.config.model import ROOT, Table
+from evlint.config.model import DATES, ROOT, Key, Table
 from evlint.config.toml_text import toml_value
 from evlint.model.settings import Settings
 
@@ -30,7 +33,7 @@ What your site generator's own configuration says (Jekyll's `_config.yml`, Hugo'
 zone, language, address, collections and default values; your own keys win.
 """
 
-_EXAMPLE = """
+_EXAMPLE = """\
 ## An example
 
 ```toml
@@ -60,7 +63,7 @@ rewrite = { "bo-modernisation2021.bercy.actimage.net" = "www.modernisation.gouv.
 concurrency = 1
 
 [links.headers."api.example.org"]
-Authorization = "$EXAMPLE_TOKEN"
+Authorization = "$EVLINT_TOKEN"
 ```
 """
 
@@ -71,29 +74,106 @@ def generated() -> dict[str, str]:
     return {"schemas/config.schema.json": schema, "docs/configuration.md": manual()}
 
 
+# What a value of each kind is, in words; kinds that are not here tell it by their schema.
+_WORDS = (
+    (kinds.FLAG, "`true` or `false`"),
+    (kinds.TEXT, "text"),
+    (kinds.TEXTS, "list of texts"),
+    (values.ZONE, "name of a time zone"),
+    (values.LANGUAGE, "language tag, such as `fr` or `en-US`"),
+    (values.CODES, "list of rule codes and their prefixes"),
+    (values.LEVELS, "table: a rule code or prefix to `error`, `warning`, `info` or `off`"),
+    (values.GLOBS, "list of file patterns"),
+    (values.PATH, "path, seen from the configuration's folder"),
+    (values.SCHEMA, "path of a JSON Schema, or the name of a built-in one"),
+    (values.DURATION, "time: seconds, or a text such as `1d`, `12h`, `30m`, `500ms`"),
+    (values.SIZE, "size: bytes, or a text such as `10 MB`"),
+    (addresses.HOSTS, "list of hosts; `*` stands for any text"),
+    (addresses.NETWORKS, "list of hosts, addresses and networks"),
+    (addresses.REWRITE, "table: a host to another host"),
+    (addresses.URL, "address that begins with `https://` or `http://`"),
+    (
+        addresses.HEADERS,
+        "table: a host to its headers, each with the name of an environment variable that begins with `EVLINT_`",
+    ),
+    (DATES, "table: `published`, `modified`, `start` or `end` to a key of the front matter"),
+)
+_NAMES = {"per-file": "_archives/**", "links.hosts": "www.example.org"}
+
+
 def manual() -> str:
-    """Write the page."""
-    parts = [_INTRO, "## Keys\n", _rows(ROOT, Settings())]
-    for title, table, defaults in _tables(ROOT, "", Settings()):
-        parts += [f"## `{title}`\n", _rows(table, defaults)]
-    return "\n".join(parts) + _EXAMPLE
+    """Write the page: the tables of keys, then each key with its type, default and an example, then a whole file."""
+    parts = [_INTRO]
+    for title, name, table, defaults in [("", "", ROOT, Settings()), *_tables(ROOT, "", Settings())]:
+        parts += [f"## `{title}`\n" if title else "## Keys\n", _rows(name, table, defaults)]
+        parts += [_entry(name, table, key, defaults) for key in table.keys if not isinstance(key.kind, Table)]
+    return "\n".join(parts) + "\n" + _EXAMPLE
 
 
-def _tables(table: Table, before: str, defaults: object) -> Iterator[tuple[str, Table, object]]:
+def _tables(table: Table, before: str, defaults: object) -> Iterator[tuple[str, str, Table, object]]:
     for key in table.keys:
         kind = key.kind
         if isinstance(kind, Table):
             name = f"{before}{key.name}"
             title = {"one": f"[{name}]", "list": f"[[{name}]]", "named": f'[{name}."…"]'}[kind.form]
             inner = getattr(defaults, key.field, None) if kind.form == "one" else None
-            yield title, kind, inner
+            yield title, name, kind, inner
             yield from _tables(kind, f"{name}.", inner)
 
 
-def _rows(table: Table, defaults: object) -> str:
+def _full(name: str, key: Key) -> str:
+    return f"{name}.{key.name}" if name else key.name
+
+
+def _default(key: Key, defaults: object) -> str:
+    default = getattr(defaults, key.field, None)
+    return "" if default is None or isinstance(key.kind, Table) else f"`{toml_value(default)}`"
+
+
+def _rows(name: str, table: Table, defaults: object) -> str:
     lines = ["| key | default | |", "| --- | --- | --- |"]
     for key in table.keys:
-        default = getattr(defaults, key.field, None)
-        shown = "" if default is None or isinstance(key.kind, Table) else f"`{toml_value(default)}`"
-        lines.append(f"| `{key.name}` | {shown} | {key.doc} |")
+        place = re.sub(r"[^a-z-]", "", _full(name, key))
+        if isinstance(key.kind, Table):
+            form = {
+                "one": f"[{_full(name, key)}]",
+                "list": f"[[{_full(name, key)}]]",
+                "named": f"[{_full(name, key)}.]",
+            }
+            place = re.sub(r"[^a-z-]", "", form[key.kind.form])
+        lines.append(f"| [`{key.name}`](#{place}) | {_default(key, defaults)} | {key.doc} |")
     return "\n".join(lines) + "\n"
+
+
+def _entry(name: str, table: Table, key: Key, defaults: object) -> str:
+    default = _default(key, defaults) or ("needed" if key.name in table.required else "none")
+    lines = [f"### `{_full(name, key)}`", "", key.doc, ""]
+    lines += [
+        f"- Type: {type_words(key)}",
+        f"- Default: {default}",
+        "",
+        "```toml",
+        *_example(name, table, key),
+        "```",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _example(name: str, table: Table, key: Key) -> list[str]:
+    wanted = [one for one in table.keys if one.name in table.required and one is not key]
+    heads = {"one": [f"[{name}]"] if name else [], "list": [f"[[{name}]]"], "named": [f'[{name}."{_NAMES.get(name)}"]']}
+    return [*heads[table.form], *(f"{one.name} = {toml_value(one.example)}" for one in (*wanted, key))]
+
+
+def type_words(key: Key) -> str:
+    """Say what a value of a key is."""
+    if isinstance(key.kind, Table):
+        return "table"
+    for kind, words in _WORDS:
+        if kind is key.kind:
+            return words
+    schema = key.kind.schema
+    if "enum" in schema:
+        return "one of " + ", ".join(f"`{toml_value(one)}`" for one in cast("list[str]", schema["enum"]))
+    return f"whole number from {schema['minimum']} to {schema['maximum']}"

@@ -38,6 +38,7 @@ def _key(key: Key, default: object) -> dict[str, object]:
         schema.update(kind.schema)
         if default is not None:
             schema["default"] = _plain(default)
+        schema["examples"] = [key.example]
     elif kind.form == "one":
         schema.update(_table(kind, default))
     else:

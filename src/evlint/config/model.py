@@ -16,12 +16,16 @@ from evlint.model.values import NamedTuple
 
 
 class Key(NamedTuple):
-    """One key: its name in the file, the field that holds it, its kind (a table of its own, or a value), its manual."""
+    """One key: its name in the file, the field that holds it, its kind (a table of its own, or a value), its manual.
+
+    `example` is a value that somebody might write.
+    """
 
     name: str
     field: str
     kind: Kind | Table
     doc: str
+    example: object = None
 
 
 class Table(NamedTuple):
@@ -45,14 +49,16 @@ def _selection(where: str) -> tuple[Key, ...]:
             "select",
             values.CODES,
             f'Run only these rules{where}; a prefix such as "EV2" stands for a family.',
+            ["EV2", "EV3"],
         ),
-        Key("extend-select", "extend_select", values.CODES, f"Run these rules too{where}."),
-        Key("ignore", "ignore", values.CODES, f"Do not run these rules{where}."),
+        Key("extend-select", "extend_select", values.CODES, f"Run these rules too{where}.", ["EV312"]),
+        Key("ignore", "ignore", values.CODES, f"Do not run these rules{where}.", ["EV213"]),
         Key(
             "severity",
             "severity",
             values.LEVELS,
             f'Another severity for a rule or a family{where}; "off" switches it off.',
+            {"EV305": "off"},
         ),
     )
 
@@ -74,15 +80,28 @@ DATES = kinds.Kind(
 COLLECTION = Table(
     Collection,
     (
-        Key("name", "name", kinds.TEXT, "What posts of this kind are called."),
-        Key("files", "files", values.GLOBS, "Which files they are; the first collection that matches counts."),
+        Key("name", "name", kinds.TEXT, "What posts of this kind are called.", "evenements"),
+        Key(
+            "files",
+            "files",
+            values.GLOBS,
+            "Which files they are; the first collection that matches counts.",
+            ["_evenements/**"],
+        ),
         Key(
             "schema",
             "schema",
             values.SCHEMA,
             'Their schema: a file, or the name of a built-in one ("evlint schema list").',
+            "schemas/evenement.schema.json",
         ),
-        Key("dates", "dates", DATES, "The front matter keys that hold their dates, where these have unusual names."),
+        Key(
+            "dates",
+            "dates",
+            DATES,
+            "The front matter keys that hold their dates, where these have unusual names.",
+            {"published": "date", "start": "event_start_date", "end": "event_end_date"},
+        ),
     ),
     form="list",
     required=("name", "files"),
@@ -99,9 +118,11 @@ PER_FILE = Table(
 HOST = Table(
     HostSettings,
     (
-        Key("concurrency", "concurrency", kinds.count(1, 64), "How many of this host's links are asked for at once."),
-        Key("interval", "interval", values.DURATION, "The pause between two requests to this host."),
-        Key("timeout", "timeout", values.DURATION, "How long to wait for this host."),
+        Key(
+            "concurrency", "concurrency", kinds.count(1, 64), "How many of this host's links are asked for at once.", 1
+        ),
+        Key("interval", "interval", values.DURATION, "The pause between two requests to this host.", "500ms"),
+        Key("timeout", "timeout", values.DURATION, "How long to wait for this host.", "1m"),
     ),
     form="named",
     name=addresses.host_name,
@@ -110,47 +131,68 @@ HOST = Table(
 LINKS = Table(
     LinkSettings,
     (
-        Key("online", "online", kinds.FLAG, "Ask for links over the network (--offline and --online win)."),
+        Key("online", "online", kinds.FLAG, "Ask for links over the network (--offline and --online win).", False),
         Key(
             "staging",
             "staging",
             addresses.HOSTS,
             "Hosts that are no place to send readers to, beside the built-in patterns.",
+            ["*.actimage.net"],
         ),
-        Key("staging-words", "staging_words", kinds.TEXTS, 'Words that make a host a staging one, such as "beta".'),
-        Key("ignore", "ignore", kinds.TEXTS, 'Addresses that are not asked for; "*" stands for any text.'),
         Key(
-            "rewrite", "rewrite", addresses.REWRITE, 'The public host for a staging host: "--fix" then mends the link.'
+            "staging-words",
+            "staging_words",
+            kinds.TEXTS,
+            'Words that make a host a staging one, such as "beta".',
+            ["beta", "demo"],
+        ),
+        Key(
+            "ignore",
+            "ignore",
+            kinds.TEXTS,
+            'Addresses that are not asked for; "*" stands for any text.',
+            ["https://www.linkedin.com/*"],
+        ),
+        Key(
+            "rewrite",
+            "rewrite",
+            addresses.REWRITE,
+            'The public host for a staging host: "--fix" then mends the link.',
+            {"preprod.example.org": "www.example.org"},
         ),
         Key(
             "allow-private",
             "allow_private",
             addresses.NETWORKS,
             "Hosts and networks of yours that may be asked although private.",
+            ["wiki.example.org", "10.0.0.0/8"],
         ),
-        Key("https-hosts", "https_hosts", addresses.HOSTS, "Hosts known to serve https, for EV305."),
-        Key("remote-anchors", "remote_anchors", kinds.FLAG, 'Look for "#fragment" in pages of other sites.'),
+        Key("https-hosts", "https_hosts", addresses.HOSTS, "Hosts known to serve https, for EV305.", ["*.gouv.fr"]),
+        Key("remote-anchors", "remote_anchors", kinds.FLAG, 'Look for "#fragment" in pages of other sites.', False),
         Key(
             "site-url",
             "site_url",
             addresses.URL,
             "The address of your own site, where the site generator does not say.",
+            "https://www.example.org",
         ),
         Key(
             "site-root",
             "site_root",
             values.PATH,
             "The folder with the built site, where links from its root are looked up.",
+            "_site",
         ),
-        Key("timeout", "timeout", values.DURATION, "How long to wait for an answer."),
-        Key("concurrency", "concurrency", kinds.count(1, 512), "How many links are asked for at once."),
-        Key("retries", "retries", kinds.count(0, 10), "How often a host in trouble is asked again."),
-        Key("max-age", "max_age", values.DURATION, "How long a good answer is remembered."),
+        Key("timeout", "timeout", values.DURATION, "How long to wait for an answer.", "30s"),
+        Key("concurrency", "concurrency", kinds.count(1, 512), "How many links are asked for at once.", 16),
+        Key("retries", "retries", kinds.count(0, 10), "How often a host in trouble is asked again.", 1),
+        Key("max-age", "max_age", values.DURATION, "How long a good answer is remembered.", "7d"),
         Key(
             "max-age-unverified",
             "max_age_unverified",
             values.DURATION,
             "How long an answer that tells nothing is remembered.",
+            "6h",
         ),
         Key("hosts", "hosts", HOST, "How politely single hosts are asked."),
         Key(
@@ -158,6 +200,7 @@ LINKS = Table(
             "headers",
             addresses.HEADERS,
             'Headers for single hosts, with values from the environment: "$EVLINT_TOKEN". Other variables are not sent.',
+            {"api.example.org": {"Authorization": "$EVLINT_TOKEN"}},
         ),
     ),
 )
@@ -170,18 +213,21 @@ ROOT = Table(
             "timezone",
             values.ZONE,
             'The time zone of your dates, such as "Europe/Paris"; else the site\'s own; without either, EV204 says nothing.',
+            "Europe/Paris",
         ),
         Key(
             "language",
             "language",
             values.LANGUAGE,
             "The language of your posts; else the one that a post names (“lang”), else the site's own, else French.",
+            "fr",
         ),
         Key(
             "messages",
             "messages",
             values.LANGUAGE,
             "The language of evlint's messages, where it is not to be that of your terminal.",
+            "fr",
         ),
         *_selection(""),
         Key(
@@ -189,15 +235,39 @@ ROOT = Table(
             "fail_on",
             kinds.choice("error", "warning", "info", "never"),
             "From which severity up a run ends with exit status 1.",
+            "error",
         ),
-        Key("include", "include", values.GLOBS, "Which files are posts, where that is not told by their endings."),
-        Key("exclude", "exclude", values.GLOBS, "Files that are not checked."),
-        Key("max-file-size", "max_file_size", values.SIZE, "Larger files are not read (EV001)."),
-        Key("baseline", "baseline", values.PATH, "A file of known findings that are not reported again."),
+        Key(
+            "include",
+            "include",
+            values.GLOBS,
+            "Which files are posts, where that is not told by their endings.",
+            ["*.md", "*.txt"],
+        ),
+        Key("exclude", "exclude", values.GLOBS, "Files that are not checked.", ["_archives/**"]),
+        Key("max-file-size", "max_file_size", values.SIZE, "Larger files are not read (EV001).", "1 MB"),
+        Key(
+            "baseline",
+            "baseline",
+            values.PATH,
+            "A file of known findings that are not reported again.",
+            "evlint-baseline.json",
+        ),
         Key("collection", "collections", COLLECTION, "Posts of one kind: their files, schema and dates."),
         Key("per-file", "per_file", PER_FILE, "Other rules for files that match a pattern."),
         Key("links", "links", LINKS, "How links are judged."),
     ),
 )
+
+
+def key_named(name: str) -> Key | None:
+    """Return the key with a full name, such as `links.staging`; None where there is none."""
+    table: Table | None = ROOT
+    key: Key | None = None
+    for part in name.split("."):
+        key = next((one for one in table.keys if one.name == part), None) if table is not None else None
+        table = key.kind if key is not None and isinstance(key.kind, Table) else None
+    return key
+
 
 Raw = Mapping[str, object]
