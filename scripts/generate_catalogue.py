@@ -1,9 +1,11 @@
 """The French of evlint's words: collects every template from the sources, merges them into the catalogue, compiles it.
 
-Collected are the templates of `msg`, `plural` and of the HTML report's `say`, what rule pages say in every language, the
-helps and descriptions of the command line's options and commands, and click's own words. The catalogue (`evlint.po`) is
+Collected are the templates of `msg`, `plural` and of the HTML report's `say`, the pages of the rules, the helps and
+descriptions of the command line's options and commands, and what click and the system say. The catalogue (`evlint.po`) is
 edited by hand: `make generate` adds new templates to it with an empty translation and drops those that no source has any
-more.
+more. Where a text was only reworded, its French is kept and marked `fuzzy`: read it again, and take the mark away.
+
+Two modules are made of it: the messages, and what only rule pages say, which most runs never load.
 """
 
 from __future__ import annotations
@@ -15,15 +17,20 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from difflib import get_close_matches
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
+
+from evlint.explain import manual
+from evlint.rules import registry
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "evlint"
 CATALOGUE = "src/evlint/words/locale/fr/LC_MESSAGES/evlint.po"
 MODULE = "src/evlint/words/_fr.py"
+MANUAL = "src/evlint/words/_fr_rules.py"
 
 Key = str | tuple[str, str]
 
@@ -43,6 +50,13 @@ CLICK: tuple[Key, ...] = (
     "Argument {name!r} takes {nargs} values.", "Option {name!r} requires {nargs} arguments.",
     ("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})"),
 )  # fmt: skip
+# What systems say when they refuse something (`evlint.model.message.reason`).
+SYSTEM = (
+    "No such file or directory", "Permission denied", "Operation not permitted", "Is a directory", "Not a directory",
+    "File exists", "File name too long", "File too large", "No space left on device", "Disk quota exceeded",
+    "Read-only file system", "Input/output error", "Bad file descriptor", "Too many open files",
+    "Too many levels of symbolic links", "Device or resource busy",
+)  # fmt: skip
 
 
 def templates() -> dict[Key, list[str]]:
@@ -52,16 +66,19 @@ def templates() -> dict[Key, list[str]]:
         name = path.relative_to(ROOT).as_posix()
         tree = ast.parse(path.read_text("utf-8"))
         keys = [*_messages(tree), *(_helps(tree) if path.parent.name == "cli" else ())]
-        if path.parent.parent.name == "rules" and not path.name.startswith("_"):
-            keys += _manual(tree)
         for key in keys:
             places = found.setdefault(key, [])
             if name not in places:
                 places.append(name)
+    for rule, texts in _manuals():
+        for text in texts:
+            found.setdefault(text, []).append(rule)
     for severity in SEVERITIES:
         found.setdefault(severity, []).append("src/evlint/model/diagnostic.py")
     for key in CLICK:
         found.setdefault(key, []).append("click")
+    for text in SYSTEM:
+        found.setdefault(text, []).append("the system")
     return found
 
 
@@ -84,11 +101,16 @@ def _texts(node: ast.AST) -> list[str]:
     return [*_texts(node.body), *_texts(node.orelse)] if isinstance(node, ast.IfExp) else []
 
 
-def _manual(tree: ast.Module) -> Iterator[str]:
-    """Yield what a rule's page says in every language: its first paragraph, and how to fix what it flags."""
-    paragraphs = [" ".join(part.split()) for part in (ast.get_docstring(tree) or "").split("\n\n")]
-    yield paragraphs[0]
-    yield from (part for part in paragraphs[1:] if part.startswith("How to fix:"))
+def _manuals() -> Iterator[tuple[str, list[str]]]:
+    """Yield the file of every rule and the texts of its page."""
+    for rule in registry():
+        name = Path(inspect.getfile(rule.check)).relative_to(ROOT).as_posix()
+        yield name, manual(rule)
+
+
+def _only_on_pages() -> set[str]:
+    """Return the texts that stand on rule pages alone: all but what is flagged, which reports say too."""
+    return {text for _, texts in _manuals() for text in texts[1:]}
 
 
 def _helps(tree: ast.AST) -> Iterator[str]:
@@ -110,18 +132,18 @@ def _makes_command(node: ast.AST) -> bool:
 
 
 def french() -> dict[Key, Key]:
-    """Return the catalogue as it stands: template to translation, empty ones left out."""
+    """Return the catalogue as it stands: template to translation; empty ones and those to read again are left out."""
+    return {_key(one.id): _key(one.string) for one in _entries() if not one.fuzzy}
+
+
+def _entries() -> list[Message]:
+    """Return the messages of the catalogue that have a translation."""
     path = ROOT / CATALOGUE
     if not path.exists():
-        return {}
+        return []
     with path.open("rb") as file:
         catalogue = read_po(file, locale="fr")
-    known: dict[Key, Key] = {}
-    for message in catalogue:
-        texts = message.string if isinstance(message.string, tuple) else (message.string,)
-        if message.id and all(texts):
-            known[_key(message.id)] = _key(message.string)
-    return known
+    return [one for one in catalogue if one.id and all(_forms(_key(one.string)))]
 
 
 def _key(value: object) -> Key:
@@ -155,7 +177,12 @@ def generated() -> dict[str, str]:
     """Return the merged catalogue and the module made of it."""
     wanted, known = templates(), french()
     order = sorted(wanted, key=lambda key: (wanted[key][0], _forms(key)))
-    return {CATALOGUE: _catalogue(wanted, known, order), MODULE: _module(known, order)}
+    pages = _only_on_pages()
+    return {
+        CATALOGUE: _catalogue(wanted, known, order),
+        MODULE: _module(known, [key for key in order if key not in pages]),
+        MANUAL: _pages(known, [key for key in order if key in pages]),
+    }
 
 
 def _catalogue(wanted: dict[Key, list[str]], known: dict[Key, Key], order: list[Key]) -> str:
@@ -164,12 +191,37 @@ def _catalogue(wanted: dict[Key, list[str]], known: dict[Key, Key], order: list[
         locale="fr", project="evlint", version="0", header_comment="# The French of evlint.",
         creation_date=day, revision_date=day, last_translator="the evlint authors", language_team="fr", fuzzy=False,
     )  # fmt: skip
+    reworded = _reworded(wanted, known)
     for key in order:
         empty = "" if isinstance(key, str) else ("", "")
-        catalogue.add(key, known.get(key, empty), locations=[(place, 0) for place in wanted[key]])
+        places = [(place, 0) for place in wanted[key]]
+        old = reworded.get(key) if key not in known else None
+        flags = ("fuzzy",) if old is not None else ()
+        catalogue.add(key, known.get(key, old or empty), locations=places, flags=flags)
     out = io.BytesIO()
     write_po(out, catalogue, width=0, include_lineno=False)
     return re.sub(r'"Generated-By: [^\n]*\n', "", out.getvalue().decode("utf-8"))
+
+
+def _reworded(wanted: dict[Key, list[str]], known: dict[Key, Key]) -> dict[Key, str]:
+    """Return the old French of single texts that have none, where a text that is gone reads much like them."""
+    new = [key for key in wanted if isinstance(key, str) and key not in known]
+    old = {key: str(one.string) for one in _entries() if isinstance(key := _key(one.id), str)}
+    gone = [key for key in old if key not in wanted or key not in known]
+    near = {key: get_close_matches(key, gone, 1, 0.75) for key in new}
+    return {key: old[found[0]] for key, found in near.items() if found}
+
+
+def _pages(known: dict[Key, Key], order: list[Key]) -> str:
+    words = "".join(f"    {_quoted(str(key))}: {_quoted(str(known[key]))},\n" for key in order if key in known)
+    return (
+        '"""The French of what only rule pages say.\n\n'
+        "Generated by `scripts/generate_catalogue.py` from `evlint.po`: change nothing here by hand.\n"
+        '"""\n'
+        "# ruff: noqa: E501, Q003\n# fmt: off\n\n"
+        "from __future__ import annotations\n\n"
+        f"PAGES: dict[str, str] = {{\n{words}}}\n"
+    )
 
 
 def _module(known: dict[Key, Key], order: list[Key]) -> str:

@@ -18,7 +18,7 @@ from evlint.edge.read import Read, decode, read_file
 from evlint.edge.resultcache import ResultCache
 from evlint.model.diagnostic import Diagnostic
 from evlint.model.hashing import digest
-from evlint.model.message import ENGLISH, Msg, Wording, msg, render
+from evlint.model.message import ENGLISH, Msg, Wording, msg, reason, render
 from evlint.model.outcome import LinkCounts, Notice, Outcome
 from evlint.model.result import FileResult
 from evlint.model.settings import FailOn, Settings
@@ -203,7 +203,7 @@ class Run:
             try:
                 written = replace_file(path, read.data, text.encode("utf-8"))
             except OSError as error:
-                return self._unmended(path, read, _not_written(path, error.strerror or type(error).__name__))
+                return self._unmended(path, read, _not_written(path, reason(error)))
             return result if written else self._unmended(path, read, _changed_meanwhile(path))
         return self.checker().lint(path, read) if self._cache is None else self._remembered(self._cache, path, read)
 
@@ -337,11 +337,11 @@ def _changed_meanwhile(path: str) -> Msg:
     return msg("{path} changed while it was being checked: nothing was written. Run evlint again.", path=path)
 
 
-def _not_written(path: str, reason: str) -> Msg:
-    return msg("{path} could not be written ({reason}): it is as it was.", path=path, reason=reason)
+def _not_written(path: str, why: Msg) -> Msg:
+    return msg("{path} could not be written ({reason}): it is as it was.", path=path, reason=why)
 
 
-def _not_remembered(path: str, reason: str) -> Msg:
+def _not_remembered(path: str, why: Msg) -> Msg:
     return msg(
-        "Results are not remembered between runs: {path} cannot be written ({reason}).", path=path, reason=reason
+        "Results are not remembered between runs: {path} cannot be written ({reason}).", path=path, reason=why
     )

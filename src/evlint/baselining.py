@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from evlint.edge.write import write_file
 from evlint.filter.baseline import BaselineError, match, read, write
-from evlint.model.message import msg, plural, render
+from evlint.model.message import msg, plural, reason, render
 from evlint.model.outcome import Notice, Outcome
 from evlint.model.settings import Settings
 
@@ -27,7 +27,7 @@ def baselined(outcome: Outcome, request: Request, settings: Settings, checked: f
             write_file(request.write_baseline, write(outcome.diagnostics))
         except OSError as error:
             raise BaselineError(
-                request.write_baseline, msg("the baseline cannot be written: {reason}.", reason=error.strerror or "")
+                request.write_baseline, msg("the baseline cannot be written: {reason}.", reason=reason(error))
             ) from error
         return outcome._replace(diagnostics=(), baselined=outcome.diagnostics)
     name = request.baseline or os.path.join(settings.root, settings.baseline or "")

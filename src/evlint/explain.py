@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from evlint.about import rule_url
-from evlint.model.message import ENGLISH, Wording, msg, render
+from evlint.model.message import ENGLISH, Msg, Wording, msg, render
 from evlint.model.rule import Bad, Good, Rule
 from evlint.report import Style
 
@@ -17,16 +17,16 @@ def explain(rules: Sequence[Rule], format_name: str, style: Style, *, alone: boo
     if format_name == "json":
         import json
 
-        data = [rule_data(rule) for rule in rules]
+        data = [rule_data(rule, style.wording) for rule in rules]
         return json.dumps(data[0] if alone else data, ensure_ascii=False, indent=2) + "\n"
     if format_name == "markdown":
         return "\n".join(page(rule, style.wording) for rule in rules) if alone else listing(rules, style.wording)
     return _plain(page(rules[0], style.wording), style) if alone else _table(rules, style)
 
 
-def rule_data(rule: Rule) -> dict[str, object]:
-    """Return a rule as plain data."""
-    what, rest = sections(rule)
+def rule_data(rule: Rule, wording: Wording = ENGLISH) -> dict[str, object]:
+    """Return a rule as plain data; keys, names and examples are the same in every language."""
+    what, rest = sections(rule, wording)
     return {
         "code": rule.code,
         "name": rule.name,
@@ -42,10 +42,27 @@ def rule_data(rule: Rule) -> dict[str, object]:
     }
 
 
-def sections(rule: Rule) -> tuple[str, list[str]]:
-    """Split a rule's manual: the first paragraph on one line, and the others."""
-    paragraphs = [" ".join(part.split()) for part in rule.doc.strip().split("\n\n")]
+def sections(rule: Rule, wording: Wording = ENGLISH) -> tuple[str, list[str]]:
+    """Split a rule's manual: the first paragraph on one line, and the others, in a language."""
+    paragraphs = [wording.gettext(" ".join(part.split())) for part in rule.doc.strip().split("\n\n")]
     return paragraphs[0], paragraphs[1:]
+
+
+def how_to_fix(rule: Rule, wording: Wording = ENGLISH) -> list[str]:
+    """Return the paragraphs of a rule's manual that say what to do, in a language."""
+    return [wording.gettext(part) for part in sections(rule)[1] if part.startswith("How to fix:")]
+
+
+def shown(rule: Rule, kind: type[Bad | Good]) -> list[Bad | Good]:
+    """Return the examples of one kind that a rule's page shows."""
+    return [example for example in rule.examples if isinstance(example, kind)][:_SHOWN]
+
+
+def manual(rule: Rule) -> list[str]:
+    """Return every English text of a rule's page that a translation must have: paragraphs, notes, what options are for."""
+    what, rest = sections(rule)
+    notes = [example.note for kind in (Bad, Good) for example in shown(rule, kind) if example.note]
+    return [what, *rest, *notes, *filter(None, _options(rule).values())]
 
 
 def listing(rules: Sequence[Rule], wording: Wording = ENGLISH) -> str:
@@ -53,7 +70,7 @@ def listing(rules: Sequence[Rule], wording: Wording = ENGLISH) -> str:
     heads = (msg("code"), msg("name"), msg("severity"), msg("fix"), msg("flags"))
     rows = [f"| {' | '.join(render(head, wording) for head in heads)} |", "| --- | --- | --- | --- | --- |"]
     for rule in rules:
-        what = wording.gettext(sections(rule)[0]).replace("|", "\\|")
+        what = sections(rule, wording)[0].replace("|", "\\|")
         rows.append(
             f"| {rule.code} | {rule.name} | {_severity(rule, ', ', '', wording)} | {_fix(rule, wording)} | {what} |"
         )
@@ -70,11 +87,7 @@ def _fix(rule: Rule, wording: Wording) -> str:
 
 
 def page(rule: Rule, wording: Wording = ENGLISH) -> str:
-    """Return a rule's page in Markdown.
-
-    In another language than English it says what is flagged and how to fix it; the paragraphs between and the notes beside
-    examples are in English only, and left out.
-    """
+    """Return a rule's page in Markdown, in a language; only its examples are the same in every one."""
 
     def say(template: str, /, **args: object) -> str:
         return render(msg(template, **args), wording)
@@ -88,16 +101,19 @@ def page(rule: Rule, wording: Wording = ENGLISH) -> str:
     state = say("By default: on.") if rule.default else say("By default: off until it is selected by its code.")
     severity = say("Severity: {severity}.", severity=msg(rule.severity))
     lines = [f"# {rule.code} {rule.name}", "", wording.gettext(what), "", f"{severity} {state} {fix}", ""]
-    for paragraph in rest:
-        said = wording.gettext(paragraph)
-        if said != paragraph or wording is ENGLISH:
-            lines += [said, ""]
-    if rule.options:
-        lines += [say("Options: {names}.", names=", ".join(f"`{option}`" for option in rule.options)), ""]
+    parts = _parts(rest, wording)
+    lines += _section(say("Why it matters"), parts[""])
+    lines += _section(say("How to fix it"), parts["How to fix:"])
     for title, kind in ((say("Bad"), Bad), (say("Good"), Good)):
         lines += [f"## {title}", ""]
-        for example in [one for one in rule.examples if isinstance(one, kind)][:_SHOWN]:
+        for example in shown(rule, kind):
             lines += _example(example, wording)
+    lines += _section(say("What it leaves alone"), parts["Leaves alone:"])
+    options = [
+        say("- `{name}`: {what}", name=name, what=Msg(doc)) if doc else f"- `{name}`"
+        for name, doc in _options(rule).items()
+    ]
+    lines += _section(say("Options"), ["\n".join(options)] if options else [])
     lines += [
         f"## {say('How to silence it')}",
         "",
@@ -111,10 +127,36 @@ def page(rule: Rule, wording: Wording = ENGLISH) -> str:
     return "\n".join(lines)
 
 
+def _parts(paragraphs: Sequence[str], wording: Wording) -> dict[str, list[str]]:
+    """Sort a manual's paragraphs by the label that they begin with ("" for none)."""
+    parts: dict[str, list[str]] = {"": [], "How to fix:": [], "Leaves alone:": []}
+    for paragraph in paragraphs:
+        said = wording.gettext(paragraph)
+        label = next((one for one in parts if one and paragraph.startswith(one)), "")
+        text = said.partition(":")[2].strip() if label else said
+        parts[label].append(text[:1].upper() + text[1:])
+    return parts
+
+
+def _section(title: str, paragraphs: Sequence[str]) -> list[str]:
+    lines = [f"## {title}", ""] if paragraphs else []
+    for paragraph in paragraphs:
+        lines += [paragraph, ""]
+    return lines
+
+
+def _options(rule: Rule) -> dict[str, str]:
+    """Return a rule's options, each with what it is for, in the words of the configuration's manual ("" where it is silent)."""
+    from evlint.config.model import key_named
+
+    keys = {name: key_named(name) for name in rule.options}
+    return {name: key.doc if key is not None else "" for name, key in keys.items()}
+
+
 def _example(example: Bad | Good, wording: Wording) -> list[str]:
     lines: list[str] = []
-    if example.note and wording is ENGLISH:
-        lines += [example.note, ""]
+    if example.note:
+        lines += [wording.gettext(example.note), ""]
     if example.config:
         lines += [
             render(msg("With this configuration:"), wording),
@@ -130,8 +172,13 @@ def _example(example: Bad | Good, wording: Wording) -> list[str]:
     if isinstance(example, Bad) and example.fixed is not None:
         lines += [render(msg("After the fix:"), wording), "", "````markdown", example.fixed.rstrip("\n"), "````", ""]
     if example.source:
-        lines += [render(msg("Source: {source}", source=example.source), wording), ""]
+        lines += [render(msg("Source: {source}", source=_place(example.source)), wording), ""]
     return lines
+
+
+def _place(source: str) -> Msg | str:
+    file, comma, line = source.rpartition(", line ")
+    return msg("{file}, line {line}", file=file, line=line) if comma else source
 
 
 def _plain(text: str, style: Style) -> str:
@@ -174,7 +221,7 @@ def _table(rules: Sequence[Rule], style: Style) -> str:
         table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
     for rule in rules:
-        what = style.wording.gettext(sections(rule)[0])
+        what = sections(rule, style.wording)[0]
         severity = _severity(rule, " (", ")", style.wording)
         table.add_row(*(Text(cell) for cell in (rule.code, rule.name, severity, _fix(rule, style.wording), what)))
     console.print(table)

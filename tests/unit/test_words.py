@@ -10,11 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from evlint.explain import page, rule_data
 from evlint.linter import lint_text
 from evlint.model.message import msg, plural, render
 from evlint.model.outcome import Outcome
+from evlint.model.rule import Rule
 from evlint.report import Style
 from evlint.report import render as report
+from evlint.rules import registry
 from evlint.words import LANGUAGES, wording
 
 ROOT = Path(__file__).parents[2]
@@ -110,6 +113,46 @@ def test_what_the_catalogue_does_not_know_stays_as_it_is() -> None:
 
 def test_an_unknown_language_is_english() -> None:
     assert render(msg("a list"), wording("de")) == "a list"
+
+
+ENGLISH_WORD = re.compile(
+    r"\b(the|and|of|with|is|are|was|be|that|which|for|from|when|where|not|this|its?|by|has|have|to)\b", re.IGNORECASE
+)
+
+
+def prose(text: str) -> list[str]:
+    """Return the lines of a page that are for readers: no code, no title (it is the rule's code and name)."""
+    text = re.sub(r"^(`{3,}).*?^\1$", "", text, flags=re.MULTILINE | re.DOTALL)
+    return [line for line in text.splitlines()[1:] if line.strip()]
+
+
+@pytest.mark.parametrize("rule", registry(), ids=lambda rule: rule.code)
+def test_a_rule_page_is_french_but_for_its_examples(rule: Rule) -> None:
+    french = prose(page(rule, FRENCH))
+    assert len(french) == len(prose(page(rule)))
+    assert {line for line in french if line in prose(page(rule))} <= {"## Options"}
+    spoken = re.sub(r"`[^`]*`|Source : .*", "", "\n".join(french).replace("\u00a0", " "))
+    assert ENGLISH_WORD.findall(spoken) == []
+
+
+def test_the_check_of_rule_pages_sees_english() -> None:
+    assert ENGLISH_WORD.search("Nobody sees the post.")
+    assert prose("# EV1 x\n\nWords\n\n```toml\na = 1\n```\n\nMore\n") == ["Words", "More"]
+
+
+def test_a_rule_as_data_is_french_where_that_is_asked_for() -> None:
+    rule = registry()[0]
+    english, french = rule_data(rule), rule_data(rule, FRENCH)
+    differ = {key for key in english if english[key] != french[key]}
+    assert differ == {"summary", "explanation"}
+
+
+def test_french_is_kept_where_the_english_was_reworded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The old French stays in the catalogue to be read again, and does not count as the French of the new text."""
+    place = {"How to fix: correct whichever of the two hours is wrong.": ["a.py"]}
+    kept = catalogue._catalogue(place, {}, list(place))
+    assert "#, fuzzy\nmsgid" in kept
+    assert "corrigez celle des deux dates" in kept
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -12,7 +12,7 @@ import click
 
 from evlint.about import VERSION
 from evlint.cli.speech import begin, current, lang_option, said, translated
-from evlint.model.message import msg
+from evlint.model.message import msg, reason
 from evlint.model.outcome import EXIT_INTERRUPTED, EXIT_UNUSABLE
 
 _NO_ROOM = (ENOSPC, EDQUOT, EFBIG, EIO, EBADF)
@@ -121,7 +121,7 @@ def _told(error: Exception) -> int:
         return EXIT_UNUSABLE
     if isinstance(error, OSError) and error.filename is None and error.errno in _NO_ROOM:
         _silence_output()
-        problem = msg("the output could not be written: {reason}.", reason=error.strerror)
+        problem = msg("the output could not be written: {reason}.", reason=reason(error))
         click.echo(f"evlint: {said(problem)}", err=True)
         return EXIT_UNUSABLE
     from traceback import extract_tb

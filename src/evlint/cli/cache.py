@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from evlint.cli.speech import said
-from evlint.model.message import msg, plural
+from evlint.model.message import msg, plural, reason
 
 
 @click.group("cache", short_help="Show or empty the caches.")
@@ -41,7 +41,7 @@ def clear() -> int:
             try:
                 os.unlink(full)
             except OSError as error:
-                problem = msg("{path} could not be deleted: {reason}.", path=full, reason=error.strerror or "")
+                problem = msg("{path} could not be deleted: {reason}.", path=full, reason=reason(error))
                 raise click.ClickException(said(problem)) from error
             deleted += 1
     click.echo(said(plural("{count} file deleted.", "{count} files deleted.", deleted)))

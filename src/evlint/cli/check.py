@@ -11,7 +11,7 @@ import click
 
 from evlint.cli.options import codes
 from evlint.cli.speech import lang_option, said, settle
-from evlint.model.message import msg
+from evlint.model.message import msg, reason
 from evlint.model.outcome import EXIT_FOUND, Outcome, exit_status
 from evlint.model.settings import FailOn
 from evlint.report import FORMATS, Style
@@ -219,7 +219,7 @@ def _write_report(run: Run, outcome: Outcome, format_name: str, path: str) -> No
     try:
         write_file(path, render(outcome, format_name, _plain(run)))
     except OSError as error:
-        problem = msg("The report {path} could not be written: {reason}.", path=path, reason=error.strerror or "")
+        problem = msg("The report {path} could not be written: {reason}.", path=path, reason=reason(error))
         raise click.UsageError(said(problem)) from error
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from evlint.cli.speech import said
-from evlint.model.message import Msg, msg
+from evlint.model.message import Msg, msg, reason
 
 
 @click.command("init", short_help="Write a configuration to start from.")
@@ -45,7 +45,7 @@ def command(folder: str, infer_schemas: bool, force: bool) -> None:
             os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
             write_file(path, text)
         except OSError as error:
-            problem = msg("{path} cannot be written: {reason}.", path=path, reason=error.strerror or str(error))
+            problem = msg("{path} cannot be written: {reason}.", path=path, reason=reason(error))
             raise click.ClickException(said(problem)) from None
         click.echo(said(msg("Wrote {path}", path=path)))
     for line in planned.found:

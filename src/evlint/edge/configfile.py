@@ -105,7 +105,7 @@ def _above(path: str) -> int:
 def read_text(path: str) -> str:
     """Return the text of a configuration file. Raises `ConfigError` where it cannot be read or is not UTF-8."""
     from evlint.config.errors import ConfigError, ConfigProblem
-    from evlint.model.message import msg
+    from evlint.model.message import msg, reason
 
     try:
         if not os.path.exists(path):
@@ -115,9 +115,8 @@ def read_text(path: str) -> str:
         with open(path, "rb") as file:
             data = file.read(_MAX_SIZE + 1)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
         raise ConfigError(
-            [ConfigProblem(path, 0, 0, msg("the file cannot be read: {reason}", reason=reason))]
+            [ConfigProblem(path, 0, 0, msg("the file cannot be read: {reason}", reason=reason(error)))]
         ) from None
     if len(data) > _MAX_SIZE:
         raise ConfigError([ConfigProblem(path, 0, 0, msg("the file is too large for a configuration"))])

@@ -9,7 +9,7 @@ import os
 import stat
 
 from evlint.model.document import Problem
-from evlint.model.message import Msg, msg
+from evlint.model.message import Msg, msg, reason
 from evlint.model.span import Span
 from evlint.model.values import NamedTuple
 
@@ -127,7 +127,7 @@ def _too_large(size: int, limit: int) -> Read:
 def _reason(error: OSError) -> Msg:
     if isinstance(error, PermissionError):
         return msg("The file may not be read: its permissions forbid it.")
-    return msg("The file could not be read: {reason}.", reason=error.strerror or type(error).__name__)
+    return msg("The file could not be read: {reason}.", reason=reason(error))
 
 
 def _unreadable(message: Msg, help_text: Msg | None = None) -> Read:

@@ -14,6 +14,7 @@ import os
 from collections.abc import Iterable
 
 from evlint.model.hashing import digest
+from evlint.model.message import Msg, reason
 from evlint.model.result import Entry
 
 MAGIC = b"evlint-results-3\n"
@@ -45,7 +46,7 @@ class ResultCache:
             self._entries[path] = entry
             self._changed = True
 
-    def save(self) -> str | None:
+    def save(self) -> Msg | None:
         """Write what is remembered. Returns why that was not possible, or None: no run fails for it."""
         if not self._changed:
             return None
@@ -67,7 +68,7 @@ class ResultCache:
                 raise
             _prune(self._folder)
         except OSError as error:
-            return error.strerror or type(error).__name__
+            return reason(error)
         return None
 
 

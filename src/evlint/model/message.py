@@ -50,6 +50,11 @@ def plural(one: str, many: str, count: int, /, **args: object) -> Plural:
     return Plural(one, many, count, args)
 
 
+def reason(error: OSError) -> Msg:
+    """Return why the system refused something, as a message: the catalogues know the usual reasons."""
+    return Msg(error.strerror or type(error).__name__)
+
+
 class Wording(NamedTuple):
     """How one language words messages: the two gettext functions and the writer of single arguments."""
 

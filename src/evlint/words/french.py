@@ -10,6 +10,7 @@ from datetime import date, datetime, time
 
 from evlint.dates._cldr import MONTHS, WEEKDAYS
 from evlint.model.message import Wording
+from evlint.rules import words_of_others
 from evlint.words._fr import COUNTED, WORDS
 
 _NARROW = "\u202f"
@@ -18,12 +19,23 @@ _GROUPED_FROM = 10_000
 
 
 def _gettext(template: str) -> str:
-    return WORDS.get(template, template)
+    found = WORDS.get(template)
+    if found is not None:
+        return found
+    found = words_of_others("fr").get(template)
+    if found is not None:
+        return found
+    from evlint.words._fr_rules import PAGES  # only rule pages say these
+
+    return PAGES.get(template, template)
 
 
 def _ngettext(one: str, many: str, count: int) -> str:
-    singular, plural = COUNTED.get(one, (one, many))
-    return singular if abs(count) < 2 else plural
+    is_one = abs(count) < 2
+    if one not in COUNTED:
+        template = one if is_one else many
+        return words_of_others("fr").get(template, template)
+    return COUNTED[one][0 if is_one else 1]
 
 
 def _argument(value: object) -> str:

@@ -32,7 +32,7 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
     settings = facts.links
     for wrong in sorted_links(document).wrong:
         link, fault, broken_off = wrong
-        if fault.is_relative and facts.tree.target(document.path, link.url.strip()).state == "found":
+        if fault.is_relative and facts.tree.target(document.path, link.url.strip(), suggests=False).state == "found":
             continue
         host = meant_host(wrong)
         if host is not None and staging_host(host, settings.staging, settings.staging_words) is not None:
@@ -116,7 +116,7 @@ RULE = Rule(
             "[direct](https://app.livestorm.co/p/salon-p-15142#/) [q](https://x.fr/?q=a+b&c=%C3%A9#t)\n",
             source="hackathon-forum-paris-paix, line 21",
         ),
-        Good("---\nlien: 'https://id-forum.eu/ '\n---\n", source="ethics…, a blank at the end that browsers drop"),
+        Good("---\nlien: 'https://id-forum.eu/ '\n---\n", source="ethics…", note="browsers drop a blank at the end"),
         Good(
             "[a](https://mairie.fr:8443/x) [b](https://café.fr/é) [c](//mairie.fr/x) [d](https://web.archive.org/web/2020/http://x.fr)\n"
         ),

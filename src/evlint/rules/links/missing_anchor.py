@@ -23,13 +23,14 @@ from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.links._local import LocalLink, local_links, target_of
 from evlint.rules.links._placeholder import is_placeholder
-from evlint.site.names import Nearest
+from evlint.site.names import MOST_SUGGESTED, Nearest
 
 _NO_PLACE = ("/", "!", ":~:", "?", "fn:", "fnref:", "fn-", "markdown-toc", "user-content-")
 
 
 def check(document: Document, facts: Facts) -> Iterator[Finding]:
     """Flag every fragment that the local page it leads to does not answer to."""
+    missed = 0
     for local in local_links(document, facts):
         fragment = local.fragment
         if not fragment or fragment.lower() == "top" or fragment.startswith(_NO_PLACE) or "=" in fragment:
@@ -42,7 +43,8 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
             continue
         if not local.address and is_placeholder(f"#{fragment}"):
             continue
-        near = _names(document, target.path, anchors).of(fragment)
+        missed += 1
+        near = _names(document, target.path, anchors).of(fragment) if missed <= MOST_SUGGESTED else None
         yield _finding(local, fragment, near, own=target.path == document.path)
 
 
@@ -117,7 +119,8 @@ RULE = Rule(
             says="#forum-16dec",
             path="_evenements/journee-speciale.md",
             files=(_CONFIG, _FORUM),
-            source="numerique.gouv.fr/_evenements/journee-speciale… L44: the page has only forum-en-ligne and forum-paris",
+            source="numerique.gouv.fr/_evenements/journee-speciale…, line 44",
+            note="the page has only forum-en-ligne and forum-paris",
         ),
         Bad(
             "[Accès](«#acces»)\n\n## Accès\n",

@@ -122,7 +122,7 @@ RULE = Rule(
                 ("_posts/2017-01-18-jekyll-3-4-0-released.markdown", ""),
                 ("_posts/2017-03-02-jekyll-3-4-1-released.markdown", ""),
             ),
-            source="jekyll-docs/docs/_posts/2017-03-07-jekyll-3-4-2-released.markdown (shortened)",
+            source="jekyll-docs/docs/_posts/2017-03-07-jekyll-3-4-2-released.markdown",
         ),
         Bad(
             '[The guide](«{{< ref "/guides/analytics.md" >}}»)\n',
@@ -144,7 +144,7 @@ RULE = Rule(
         ),
         Good(
             "[S'inscrire](edite-piaf-sip.eventbrite.com), [écrire](logiciels-libres@data.gouv.fr), [à venir](LIEN)\n",
-            source="numerique.gouv.fr/_evenements/annotathon-piaf-pour-des-ia-francophones-speciale-sip.markdown and others",
+            source="numerique.gouv.fr/_evenements/annotathon-piaf-pour-des-ia-francophones-speciale-sip.markdown",
             note="Other rules tell these: a link without a scheme, an address without mailto:, a placeholder.",
         ),
         Good(

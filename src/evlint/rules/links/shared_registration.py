@@ -74,7 +74,8 @@ RULE = Rule(
             says="Café de la Transfo #2",
             path="_evenements/cafe-transfo-3.markdown",
             files=(_CAFE_2,),
-            source="numerique.gouv.fr/_evenements/cafe-transfo-3… L38 keeps the link of Café #2",
+            source="numerique.gouv.fr/_evenements/cafe-transfo-3…, line 38",
+            note="it keeps the link of Café #2",
         ),
         Good(
             "---\ntitle: 'Transfo Café #2'\nlang: en\nevent_start_date: 2021-10-12 16:00:00 +02:00\n---\n\n"

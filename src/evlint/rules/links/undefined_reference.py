@@ -50,7 +50,7 @@ RULE = Rule(
         Good(
             "<b>[Le jeudi 03/11 de 16h15 à 18h15] [Quiz]</b> <i>Qui veut gagner le quiz ?</i>\n\n[9h30] Accueil café\n\n"
             "* [10h15 - 12h] Plénière\n* [ ] à faire\n\n\\[9h–9h30\\] Accueil **[5 minutes]** (*) note[^1]\n",
-            source="mois-innovation-publique-2022.md and others",
+            source="mois-innovation-publique-2022.md",
         ),
         Good("t[0][1] vaut 3.\n", note="a number of a number is an index"),
         Good("`[a][b]` et `tableau[0][1]`\n\n    [a][b]\n"),
