@@ -1,7 +1,7 @@
 """The one door to the network: an `Ask` in, a `Reply` or a `Failure` out. It follows no redirect and retries nothing.
 
-Connections are made to addresses that `resolve` has looked at. One small pool per origin: httpcore's pool takes time in
-proportion to connections times waiting requests (measured: 2,000 in one pool 65 a second, in small ones 1,200).
+Connections are made to addresses that `resolve` has looked at (see `origin` for their keeping). Where the environment names
+a proxy, that one resolves names and makes connections.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import sys
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.request import getproxies, proxy_bypass
 
@@ -26,7 +27,9 @@ import httpx  # noqa: E402
 
 from evlint.about import NAME, PROJECT_URL, VERSION  # noqa: E402
 from evlint.edge.inflate import Inflater  # noqa: E402
+from evlint.edge.origin import OriginTransport  # noqa: E402
 from evlint.edge.resolve import Guard, Resolver, Unreachable  # noqa: E402
+from evlint.edge.stream import connect  # noqa: E402
 from evlint.edge.tlsreason import tls_failure  # noqa: E402
 from evlint.remote.values import Ask, Failure, Heard, Reply  # noqa: E402
 
@@ -49,15 +52,14 @@ class _Pinned(httpcore.AsyncNetworkBackend):
 
     def __init__(self, resolver: Resolver) -> None:
         self._resolver = resolver
-        self._inner = httpcore.AnyIOBackend()
 
     async def connect_tcp(
         self,
         host: str,
         port: int,
         timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[SOCKET_OPTION] | None = None,
+        local_address: str | None = None,  # noqa: ARG002 httpcore hands it over, nobody sets it
+        socket_options: Iterable[SOCKET_OPTION] | None = None,  # noqa: ARG002
     ) -> httpcore.AsyncNetworkStream:
         """Resolve, look at every address, connect to the first that answers."""
         addresses = await asyncio.wait_for(self._resolver.addresses(host), timeout)
@@ -65,7 +67,7 @@ class _Pinned(httpcore.AsyncNetworkBackend):
         for address in addresses[:4]:
             try:
                 share = None if timeout is None else timeout / min(len(addresses), 4)
-                return await self._inner.connect_tcp(address, port, share, local_address, socket_options)
+                return await connect(address, port, share)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 last = last or error
         raise last or httpcore.ConnectError("no address")
@@ -85,10 +87,12 @@ class Client:
         """
         self.resolver = Resolver(guard)
         self._backend = _Pinned(self.resolver)
-        self._tls = httpx.create_ssl_context(trust_env=True)
+        self._made: ssl.SSLContext | None = None  # 30 ms, for those who ask a secure host
+        if os.environ.get("SSL_CERT_FILE") or os.environ.get("SSL_CERT_DIR"):
+            self._tls()
         self._headers = headers
         self._proxies = getproxies()
-        self._pools: OrderedDict[tuple[str, str, int | None], httpx.AsyncHTTPTransport] = OrderedDict()
+        self._pools: OrderedDict[tuple[str, str, int | None], httpx.AsyncBaseTransport] = OrderedDict()
         self._busy: dict[tuple[str, str, int | None], int] = {}
 
     async def ask(self, ask: Ask) -> Heard:
@@ -115,9 +119,9 @@ class Client:
         timeout = {"connect": min(_CONNECT, ask.timeout), "read": ask.timeout, "write": ask.timeout, "pool": None}
         request = httpx.Request(ask.method, url, headers=self._sent(ask, url.host), extensions={"timeout": timeout})
         key = (url.scheme, url.host, url.port)
-        pool = await self._pool(key, ask.url)
         self._busy[key] = self._busy.get(key, 0) + 1
         try:
+            pool = await self._pool(key, url)
             async with asyncio.timeout(ask.timeout):
                 response = await pool.handle_async_request(request)
             try:
@@ -139,23 +143,29 @@ class Client:
                 sent = [(name, value) for name, value in sent if name not in own] + list(own.items())
         return sent
 
-    async def _pool(self, key: tuple[str, str, int | None], url: str) -> httpx.AsyncHTTPTransport:
-        pool = self._pools.get(key)
-        if pool is not None:
+    async def _pool(self, key: tuple[str, str, int | None], url: httpx.URL) -> httpx.AsyncBaseTransport:
+        known = self._pools.get(key)
+        if known is not None:
             self._pools.move_to_end(key)
-            return pool
-        for old in [old for old in self._pools if not self._busy.get(old)][
-            : max(0, len(self._pools) - _MOST_POOLS + 1)
-        ]:
-            await self._pools.pop(old).aclose()
-        proxy = self._proxy(key, url)
-        pool = httpx.AsyncHTTPTransport(
-            verify=self._tls, http2=True, proxy=proxy, limits=httpx.Limits(max_connections=None, keepalive_expiry=30)
-        )
+            return known
+        idle = (old for old in self._pools if not self._busy.get(old))
+        over = [self._pools.pop(old) for old in list(islice(idle, max(0, len(self._pools) - _MOST_POOLS + 1)))]
+        proxy = self._proxy(key, str(url))
+        pool: httpx.AsyncBaseTransport
         if proxy is None:
-            pool._pool._network_backend = self._backend  # noqa: SLF001 httpx has no door for it; held by a test, httpx is pinned
+            pool = OriginTransport(url, self._backend, self._tls)
+        else:
+            limits = httpx.Limits(max_connections=None, keepalive_expiry=30)
+            pool = httpx.AsyncHTTPTransport(verify=self._tls(), http2=True, proxy=proxy, limits=limits)
         self._pools[key] = pool
+        for one in over:
+            await one.aclose()
         return pool
+
+    def _tls(self) -> ssl.SSLContext:
+        if self._made is None:
+            self._made = httpx.create_ssl_context(trust_env=True)
+        return self._made
 
     def _proxy(self, key: tuple[str, str, int | None], url: str) -> str | None:
         """Return the proxy that the environment names for a URL; it resolves names itself."""
@@ -180,7 +190,7 @@ async def _reply(ask: Ask, response: httpx.Response) -> Reply:
     wanted = ask.body and ask.method == "GET" and is_html and response.status_code < 300
     length = headers.get("content-length", "")
     if not wanted:
-        if ask.method == "GET" and length.isdecimal() and int(length) <= _SMALL:
+        if ask.method == "HEAD" or (length.isdecimal() and int(length) <= _SMALL):
             with contextlib.suppress(httpx.HTTPError, TimeoutError):
                 async with asyncio.timeout(ask.timeout / 4):
                     async for _ in response.aiter_raw():
