@@ -1,25 +1,26 @@
 """`html`: one self-contained page for people who do not live in a terminal.
 
 Everything that comes from a post goes through `html.escape`; the page loads nothing and holds a policy that says so.
+What the findings are counted by stands in `html_counts`, the style and the script in `html_assets`.
 """
 
 from __future__ import annotations
 
 import base64
 from collections import Counter
+from collections.abc import Sequence
 from hashlib import sha256
 from html import escape
 from itertools import groupby
-from posixpath import dirname
 
 from evlint.about import VERSION, rule_url
 from evlint.model.diagnostic import SEVERITIES, Diagnostic
-from evlint.model.message import msg
-from evlint.model.message import render as words
+from evlint.model.message import plural
 from evlint.model.outcome import Outcome
 from evlint.report import Style
-from evlint.report.escape import visible
 from evlint.report.html_assets import CSS, JS
+from evlint.report.html_counts import by_file, by_rule, counted
+from evlint.report.html_words import Words, file_id, shown
 from evlint.report.summary import summary_line
 
 _WINDOW = 200  # characters of a long line that are shown on each side of the span
@@ -27,42 +28,24 @@ _WINDOW = 200  # characters of a long line that are shown on each side of the sp
 
 def render(outcome: Outcome, style: Style) -> str:
     """Write an outcome as one HTML page."""
-    say = _Words(style)
-    findings = outcome.diagnostics
+    say = Words(style)
+    groups = [(path, list(group)) for path, group in groupby(outcome.diagnostics, key=_path_of)]
     parts = [
-        _head(style),
-        f'<a class="skip" href="#findings">{say("To the findings")}</a>',
-        f"<header><h1>{say('What evlint found')}</h1><p>{_text(summary_line(outcome, style.wording))}</p></header><main>",
-        _overview(outcome, say),
-        _filters(findings, say),
-        f'<h2 id="findings">{say("Findings by file")}</h2>',
-        f'<p id="shown" role="status" data-text="{say("{n} findings shown", n="{n}")}"></p>',
-        *(_file(path, list(group), say) for path, group in groupby(findings, key=_path_of)),
+        _head(style, say),
+        *([f'<a class="skip" href="#findings">{say("To the findings")}</a>'] if groups else []),
+        f"<header><h1>{say('What evlint found')}</h1><p>{shown(summary_line(outcome, style.wording))}</p></header><main>",
+        *(_body(outcome, groups, say) if groups else _nothing(say)),
         f'</main><footer><p class="soft">evlint {VERSION}</p></footer>',
         f"<script>{JS}</script></body></html>\n",
     ]
     return "\n".join(parts)
 
 
-class _Words:
-    """Says a message in the report's language, escaped for HTML."""
-
-    def __init__(self, style: Style) -> None:
-        self._style = style
-
-    def __call__(self, template: str, /, **args: object) -> str:
-        return escape(words(msg(template, **args), self._style.wording))
-
-
 def _path_of(found: Diagnostic) -> str:
     return found.path
 
 
-def _text(text: str) -> str:
-    return escape(visible(text))
-
-
-def _head(style: Style) -> str:
+def _head(style: Style, say: Words) -> str:
     policy = (
         f"default-src 'none'; style-src '{_hash(CSS)}'; script-src '{_hash(JS)}'; base-uri 'none'; form-action 'none'"
     )
@@ -70,7 +53,7 @@ def _head(style: Style) -> str:
         f'<!DOCTYPE html>\n<html lang="{escape(style.language)}"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>evlint</title><style>{CSS}</style></head><body>"
+        f"<title>{say('What evlint found')}</title><style>{CSS}</style></head><body>"
     )
 
 
@@ -78,92 +61,109 @@ def _hash(text: str) -> str:
     return "sha256-" + base64.b64encode(sha256(text.encode()).digest()).decode()
 
 
-def _overview(outcome: Outcome, say: _Words) -> str:
-    counts = "".join(
-        f'<li class="{severity}"><strong>{outcome.count(severity)}</strong> {say(severity)}</li>'
-        for severity in SEVERITIES
-    )
-    if not outcome.diagnostics:
-        return f'<ul class="counts">{counts}</ul><p>{say("Nothing to report: every post is clean.")}</p>'
-    rules = Counter((found.rule, found.name, found.severity) for found in outcome.diagnostics)
-    most = max(rules.values())
-    rows = "".join(
-        f'<tr><th scope="row"><a href="{escape(rule_url(code, name))}">{code}</a> {escape(name)}</th>'
-        f'<td class="number">{count}</td><td class="{severity}">{_bar(count, most)}</td></tr>'
-        for (code, name, severity), count in sorted(rules.items(), key=lambda item: (-item[1], item[0]))
-    )
-    return (
-        f'<ul class="counts">{counts}</ul><h2>{say("By rule")}</h2><div class="scroll"><table><thead><tr>'
-        f'<th scope="col">{say("Rule")}</th><th scope="col" class="number">{say("Findings")}</th>'
-        f'<th scope="col">{say("Share")}</th></tr></thead><tbody>{rows}</tbody></table></div>'
-    )
+def _nothing(say: Words) -> list[str]:
+    return [f"<p>{say('Nothing to report: every post is clean.')}</p>"]
 
 
-def _bar(count: int, most: int) -> str:
-    """Draw a bar as SVG: the page's policy forbids inline styles."""
-    width = max(1, count * 100 // most)
-    return (
-        '<svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
-        f'<rect width="{width}" height="10" fill="currentColor"/></svg>'
-    )
+def _body(outcome: Outcome, groups: Sequence[tuple[str, list[Diagnostic]]], say: Words) -> list[str]:
+    findings = outcome.diagnostics
+    counts = Counter(found.severity for found in findings)
+    totals = "".join(f'<li class="{name}">{counted(say, name, counts[name])}</li>' for name in SEVERITIES)
+    return [
+        f'<ul class="counts">{totals}</ul><div class="columns">',
+        by_rule(findings, say),
+        by_file(groups, say),
+        "</div>",
+        _filters(findings, say),
+        f'<h2 id="findings" tabindex="-1">{say("Findings by file")}</h2>',
+        f'<p id="shown" role="status" data-text="{say("{n} findings shown", n="{n}")}"></p>',
+        *(_file(path, found, say) for path, found in groups),
+    ]
 
 
-def _filters(findings: tuple[Diagnostic, ...], say: _Words) -> str:
+def _filters(findings: tuple[Diagnostic, ...], say: Words) -> str:
     severities = [(str(name), say(name)) for name in SEVERITIES if any(found.severity == name for found in findings)]
-    rules = sorted({(found.rule, f"{found.rule} {found.name}") for found in findings})
-    folders = sorted({dirname(found.path) + "/" for found in findings if dirname(found.path)})
+    rules = sorted({(escape(found.rule), escape(f"{found.rule} {found.name}")) for found in findings})
+    folders = sorted({folder for found in findings for folder in _folders(found.path)})
     return (
         f'<form id="filters" hidden role="search" aria-label="{say("Filters")}">'
-        f'<label>{say("Search (key /)")}<input type="search" name="q"></label>'
+        f'<label>{say("Search")}<input type="search" name="q" autocomplete="off"></label>'
         + _choice("severity", say("Severity"), severities, say)
         + _choice("rule", say("Rule"), rules, say)
-        + _choice("folder", say("Folder"), [(folder, visible(folder)) for folder in folders], say)
-        + f'<button type="reset">{say("Show everything")}</button></form>'
+        + _choice("folder", say("Folder"), [(shown(folder), shown(folder)) for folder in folders], say)
+        + f'<button type="reset">{say("Show everything")}</button>'
+        f'<label class="keys"><input type="checkbox" id="keys" checked>'
+        f"{say('Keys: / searches, j goes to the next finding, k to the one before')}</label></form>"
     )
 
 
-def _choice(name: str, label: str, options: list[tuple[str, str]], say: _Words) -> str:
-    items = "".join(f'<option value="{_text(value)}">{escape(text)}</option>' for value, text in options)
+def _folders(path: str) -> list[str]:
+    """Return every folder that a file lies in, each with a slash at its end."""
+    return [path[: place + 1] for place, char in enumerate(path) if char == "/"]
+
+
+def _choice(name: str, label: str, options: list[tuple[str, str]], say: Words) -> str:
+    items = "".join(f'<option value="{value}">{text}</option>' for value, text in options)
     return f'<label>{label}<select name="{name}"><option value="">{say("all")}</option>{items}</select></label>'
 
 
-def _file(path: str, findings: list[Diagnostic], say: _Words) -> str:
+def _file(path: str, findings: list[Diagnostic], say: Words) -> str:
     body = "".join(_finding(found, say) for found in findings)
-    return f'<section class="file" data-path="{_text(path)}"><h3>{_text(path)}</h3>{body}</section>'
+    count = say.message(plural("{count} finding", "{count} findings", len(findings)))
+    return (
+        f'<section class="file" data-path="{shown(path)}"><h3 id="{file_id(path)}">{shown(path)} '
+        f'<span class="soft">{count}</span></h3>{body}</section>'
+    )
 
 
-def _finding(found: Diagnostic, say: _Words) -> str:
+def _finding(found: Diagnostic, say: Words) -> str:
     place = say("line {line}, column {column}", line=found.start.line, column=found.start.column)
-    identity = f"f-{found.fingerprint}"
+    identity = f"f-{escape(found.fingerprint)}"
     parts = [
-        f'<article class="finding" id="{identity}" tabindex="-1" data-rule="{found.rule}" data-severity="{found.severity}">'
+        f'<article class="finding" id="{identity}" tabindex="-1" data-rule="{escape(found.rule)}"'
+        f' data-severity="{found.severity}">'
         f'<p><strong class="{found.severity}">{say(found.severity)}</strong> '
-        f'<a href="{escape(rule_url(found.rule, found.name))}">{found.rule}</a> {escape(found.name)} '
-        f'<a class="place" href="#{identity}">{place}</a></p><p>{_text(found.message)}</p>'
+        f'<a href="{escape(rule_url(found.rule, found.name))}">{escape(found.rule)}</a> {say.code(found.name)} '
+        f'<a class="place" href="#{identity}">{place}</a></p><p>{shown(found.message)}</p>'
     ]
     if found.excerpt:
         before, marked, after = _excerpt(found)
-        parts.append(f"<pre>{_text(before)}<mark>{_text(marked)}</mark>{_text(after)}</pre>")
+        parts.append(f"<pre>{_source(before)}<mark>{_source(marked)}</mark>{_source(after)}</pre>")
     if found.help:
-        parts.append(f"<p><strong>{say('What to do')}</strong> {_text(found.help)}</p>")
-    parts += [
-        f'<p class="soft">{say("See also: {path}, line {line}", path=visible(one.path), line=one.start.line)}: '
-        f"{_text(one.message)}</p>"
-        for one in found.related
-    ]
+        parts.append(f"<p><strong>{say('What to do')}</strong> {shown(found.help)}</p>")
+    if found.fix is not None:
+        option = "--fix" if found.fix.applicability == "safe" else "--unsafe-fixes"
+        text = say("Automatic fix ({option}): {text}", option=option, text=found.fix.message)
+        parts.append(f'<p class="soft">{text}</p>')
+    for one in found.related:
+        if one.path == found.path:
+            where = say("See also: line {line}", line=one.start.line)
+        else:
+            where = say("See also: {path}, line {line}", path=one.path, line=one.start.line)
+        parts.append(f'<p class="soft">{where}{say.colon} {shown(one.message)}</p>')
     return "".join([*parts, "</article>"])
 
 
 def _excerpt(found: Diagnostic) -> tuple[str, str, str]:
-    """Return the first line of the span, cut into what stands before, in and after it."""
-    line = found.excerpt[0].replace("\t", " ")
-    offset = 1 if found.start.line == 1 and line.startswith("\ufeff") else 0
-    start = found.start.column - 1 + offset
-    end = found.end.column - 1 + offset if found.end.line == found.start.line else len(line)
+    """Return the lines of the span, cut into what stands before, in and after it."""
+    lines = [line.replace("\t", " ").replace("\n", " ") for line in found.excerpt]
+    mark = found.start.line == 1 and lines[0].startswith("\ufeff")
+    text = "\n".join(lines)
+    start = found.start.column - 1 + mark
+    last = found.end.line - found.start.line
+    end = len(text)
+    if last < len(lines):
+        end = sum(len(line) + 1 for line in lines[:last]) + found.end.column - 1 + (mark and not last)
     end = max(end, start)
-    before, marked, after = line[offset:start], line[start:end], line[end:]
+    before, marked, after = text[:start], text[start:end], text[end:]
     if len(before) > _WINDOW:
         before = "…" + before[-_WINDOW:]
     if len(after) > _WINDOW:
         after = after[:_WINDOW] + "…"
-    return before, marked[: 4 * _WINDOW], after
+    if len(marked) > 4 * _WINDOW:
+        marked, after = marked[: 4 * _WINDOW] + "…", ""
+    return before, marked, after
+
+
+def _source(text: str) -> str:
+    return "\n".join(map(shown, text.split("\n")))
