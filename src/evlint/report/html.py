@@ -131,7 +131,7 @@ def _finding(found: Diagnostic, say: Words) -> str:
         parts.append(f"<pre>{_source(before)}<mark>{_source(marked)}</mark>{_source(after)}</pre>")
     if found.help:
         parts.append(f"<p><strong>{say('What to do')}</strong> {shown(found.help)}</p>")
-    if found.fix is not None:
+    if found.fix is not None and found.fix.message != found.help:
         option = "--fix" if found.fix.applicability == "safe" else "--unsafe-fixes"
         text = say("Automatic fix ({option}): {text}", option=option, text=found.fix.message)
         parts.append(f'<p class="soft">{text}</p>')

@@ -39,7 +39,7 @@ input, select, button { font: inherit; font-size: 1rem; color: var(--text); back
 button { flex: 0 1 auto; width: auto; padding: .4rem .75rem; cursor: pointer; }
 [type=checkbox] { width: 1.5rem; height: 1.5rem; min-height: 0; flex: none; margin: 0; }
 .file { border: 1px solid var(--line); border-radius: .5rem; margin: 0 0 1rem; padding: .75rem; }
-.finding { border-top: 1px solid var(--line); margin-top: .75rem; padding: .75rem 0 0 .75rem; overflow-wrap: anywhere;
+.finding { border-top: 1px solid var(--line); margin-top: .75rem; padding: .75rem .5rem 0 .75rem; overflow-wrap: anywhere;
   content-visibility: auto; contain-intrinsic-size: auto 11rem; border-left: 3px solid transparent; }
 .finding:target, .finding:focus { border-left-color: var(--focus); } .finding:focus { outline-offset: -2px; }
 .finding p { margin: .25rem 0; } .place { color: var(--soft); }
