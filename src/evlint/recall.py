@@ -35,7 +35,7 @@ class Steady(NamedTuple):
     def spares(self, question: Sequence[str]) -> bool:
         """Tell whether the answer to a question of a rule (its method, then its arguments) must be what it was."""
         method = question[0]
-        if method in ("target", "unpublished"):
+        if method in ("target", "bare_target", "unpublished"):
             return self.layout
         if method == "anchors":
             return self.layout and question[1] in self.checked and question[1] not in self.changed

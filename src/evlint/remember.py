@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 TODAY = "today"
 REGISTRATIONS = "registrations"
 _SEPARATOR = "\0"
-_PARTS = {"file": 1, "exists": 1, "target": 2, "anchors": 1, "unpublished": 1, "registrations": 1}  # of a question
+_PARTS = {  # of a question
+    "file": 1, "exists": 1, "target": 2, "bare_target": 2, "anchors": 1, "unpublished": 1, "registrations": 1,
+}  # fmt: skip
 
 
 class Watch:
@@ -86,11 +88,15 @@ class Watch:
         """Note that a rule read today's date."""
         self.seen[TODAY] = self._today
 
-    def target(self, document_path: str, url: str) -> Target:
+    def target(self, document_path: str, url: str, *, suggests: bool = True) -> Target:
         """Ask where a local link leads."""
-        answer = self._tree.target(document_path, url)
-        self._note(answer, "target", document_path, url)
+        answer = self._tree.target(document_path, url, suggests=suggests)
+        self._note(answer, "target" if suggests else "bare_target", document_path, url)
         return answer
+
+    def bare_target(self, document_path: str, url: str) -> Target:
+        """Ask where a local link leads, without the nearest name."""
+        return self.target(document_path, url, suggests=False)
 
     def anchors(self, path: str) -> frozenset[str] | None:
         """Ask which fragments a document answers to."""

@@ -17,6 +17,7 @@ from run_evlint import EVLINT, Ended, evlint
 
 from evlint.app import Request, Run, prepare
 from evlint.model.result import FileResult
+from evlint.site.names import MOST_SUGGESTED, Nearest
 
 HEAD = "---\ntitle: ok\n---\n\n"
 SOUND = HEAD + "[x](http://bo.ministere.fr/)\n"
@@ -173,6 +174,30 @@ def test_files_that_go_or_change_while_they_are_read(here: Path, monkeypatch: py
     assert outcome.files == 11
     assert [one.rule for one in outcome.diagnostics] == ["EV001", *["EV301"] * 10]
     assert not outcome.notices
+
+
+@pytest.mark.parametrize("link", ["affiche-{}.png", "#partie-{}"])
+def test_the_nearest_name_is_looked_for_a_bounded_number_of_times(
+    here: Path, link: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    of = Nearest.of
+
+    def counted(self: Nearest, wanted: str) -> str | None:
+        asked.append(wanted)
+        return of(self, wanted)
+
+    monkeypatch.setattr(Nearest, "of", counted)
+    (here / "affiche-a.png").write_bytes(b"")
+    (here / "many.md").write_text(
+        HEAD + "# Partie a\n\n" + "".join(f"[x]({link.format(n)})\n" for n in range(500)), "utf-8"
+    )
+    result = run_over(here).lint_file("many.md")
+    assert result is not None
+    helps = [str(one.help) for one in result.diagnostics]
+    assert len(helps) == 500
+    assert ["-a" in text for text in helps] == [True] * MOST_SUGGESTED + [False] * (500 - MOST_SUGGESTED)
+    assert len(asked) == MOST_SUGGESTED
 
 
 UNCLOSED = (

@@ -110,7 +110,7 @@ def node_spans(root: Node | None) -> Iterator[Span]:
 
 def named(document: Document) -> None:
     """A span names the text that it should: a plain scalar its source, a directive a comment, a bare link its URL."""
-    text = document.text
+    text = document.text.replace("\0", "\ufffd")  # which is how a front matter with NUL bytes is read
     waiting: list[Node | None] = [document.front.root if document.front is not None else None]
     while waiting and len(waiting) < 200:
         node = waiting.pop()

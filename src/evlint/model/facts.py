@@ -56,8 +56,11 @@ class Target(NamedTuple):
 class Tree(Protocol):
     """The files around the post, whether checked or not."""
 
-    def target(self, document_path: str, url: str) -> Target:
-        """Find what a local URL (relative, or from the site's root, without its query and fragment) leads to."""
+    def target(self, document_path: str, url: str, *, suggests: bool = True) -> Target:
+        """Find what a local URL (relative, or from the site's root, without its query and fragment) leads to.
+
+        Looking for the nearest name takes longer than all else: it is left out unless `suggests`.
+        """
 
     def anchors(self, path: str) -> frozenset[str] | None:
         """Return every fragment that a local document answers to, or None where nobody can tell."""
@@ -72,7 +75,7 @@ class Tree(Protocol):
 class NoTree:
     """A tree of which nothing is known."""
 
-    def target(self, document_path: str, url: str) -> Target:  # noqa: ARG002 the protocol's own signature
+    def target(self, document_path: str, url: str, *, suggests: bool = True) -> Target:  # noqa: ARG002 the protocol's own
         """Say that nobody can tell."""
         return Target("unknown")
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from evlint.model.lazily import lazy_regex
 
 _WORD = lazy_regex(r"[^\W_]+")
+MOST_SUGGESTED = 200  # missing names of one post for which the nearest is looked for: it costs more than all else
 _MOST_CANDIDATES = 24
 _LONGEST = 200  # characters of a name that is compared at all: comparing costs the square of the length
 _FEWEST_SHOWN = 0.72  # the likeness (difflib's ratio) from which a name is worth showing
@@ -22,7 +23,9 @@ class Names:
         self._paths: tuple[str, ...] | None = None
         self._folders: dict[str, list[str]] = {}
         self._every: frozenset[str] = frozenset()
+        self._folded: dict[str, dict[str, list[str]]] = {}
         self._nearest: dict[object, Nearest] = {}
+        self.suggests = True  # whether nearest names are looked for
 
     def _load(self) -> None:
         if self._paths is None:
@@ -66,11 +69,13 @@ class Names:
     def other_case(self, path: str) -> str | None:
         """Return the path of a file in the same folder whose name differs in upper and lower case only."""
         folder, _, name = path.rpartition("/")
-        wanted = name.casefold()
-        for other in self.within(folder):
-            if other != name and other.casefold() == wanted:
-                return f"{folder}/{other}" if folder else other
-        return None
+        folded = self._folded.get(folder)
+        if folded is None:
+            folded = self._folded[folder] = {}
+            for one in self.within(folder):
+                folded.setdefault(one.casefold(), []).append(one)
+        other = next((one for one in folded.get(name.casefold(), ()) if one != name), None)
+        return None if other is None else f"{folder}/{other}" if folder else other
 
     def nearest_file(self, path: str) -> str | None:
         """Return the path of the file in the same folder whose name is nearest, where one is near."""
@@ -80,6 +85,8 @@ class Names:
 
     def nearest(self, key: object, names: Callable[[], Iterable[str]], wanted: str) -> str | None:
         """Return the nearest of the names that `names` lists, where one is near; they are listed once for each `key`."""
+        if not self.suggests:
+            return None
         if key not in self._nearest:
             self._nearest[key] = Nearest(names())
         return self._nearest[key].of(wanted)

@@ -43,7 +43,7 @@ class SiteTree:
         self._parse = parse
         self._base = site.baseurl or split_base(links.site_url)[1]
         self._stated_root = links.site_root
-        self._targets: dict[tuple[str, str], Target] = {}
+        self._targets: dict[tuple[str, str, bool], Target] = {}
 
     @cached_property
     def _layout(self) -> Layout:
@@ -74,7 +74,7 @@ class SiteTree:
 
         return Registrations(self._files, self._place)
 
-    def target(self, document_path: str, url: str) -> Target:
+    def target(self, document_path: str, url: str, *, suggests: bool = True) -> Target:
         """Find what a local link leads to.
 
         `url` is relative to the post, or begins with `/` at the site's root (base path included), or is a template tag
@@ -82,9 +82,10 @@ class SiteTree:
         """
         if not url or len(url) > _LONGEST or url.startswith("//") or not url.isprintable():
             return _UNKNOWN
-        key = ("" if url.startswith("/") else document_path, url)
+        key = ("" if url.startswith("/") else document_path, url, suggests)
         known = self._targets.get(key)
         if known is None:
+            self._place.names.suggests = suggests
             known = self._targets[key] = self._find(document_path, url)
         return known
 

@@ -27,7 +27,8 @@ def normalise(text: str) -> str:
         return f"{scheme}{_written(url.path)}{_query(url)}"
     host = host_key(url.host) or url.host.lower()
     user = "" if url.userinfo is None else f"{url.userinfo}@"
-    port = "" if not url.port or url.port == _DEFAULT_PORTS.get(url.scheme) else f":{url.port}"
+    default = not url.port or url.port == _DEFAULT_PORTS.get(url.scheme)
+    port = "" if default and (":" not in host or host[-1] == "]") else f":{url.port or ''}"
     scheme = f"{url.scheme}:" if url.scheme else ""
     return f"{scheme}//{user}{host}{port}{_written(url.path) or '/'}{_query(url)}"
 

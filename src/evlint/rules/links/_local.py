@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from evlint.model.document import Document, Link
 from evlint.model.facts import Facts, Target
 from evlint.model.values import NamedTuple
+from evlint.site.names import MOST_SUGGESTED
 from evlint.site.own import own_path
 
 _ELEMENTS = frozenset({"a", "area", "img", "source", "video", "audio", "iframe", "embed", "object", "track"})
@@ -61,10 +62,22 @@ def local_links(document: Document, facts: Facts) -> tuple[LocalLink, ...]:
 
 
 def target_of(document: Document, facts: Facts, local: LocalLink) -> Target:
-    """Return what a local link leads to; the post itself for an empty address."""
+    """Return what a local link leads to; the post itself for an empty address.
+
+    Only the first missing targets of a post are told the nearest name: a post with very many takes no longer for it.
+    """
     if not local.address:
         return Target("found", document.path)
-    return facts.tree.target(document.path, local.address)
+    missing = document.memo.get("missing_targets")
+    if not isinstance(missing, dict):
+        missing = document.memo["missing_targets"] = {}
+    known = missing.get(local.address)
+    if isinstance(known, Target):
+        return known
+    target = facts.tree.target(document.path, local.address, suggests=len(missing) < MOST_SUGGESTED)
+    if target.state == "missing":
+        missing[local.address] = target
+    return target
 
 
 def _read(document: Document, facts: Facts) -> Iterator[LocalLink]:

@@ -38,8 +38,10 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
         target = link.url.strip()
         if target == "#" and link.text is not None and _TO_TOP.search(link.text) is not None:
             continue
-        if target and not _NOT_A_FILE.match(target) and facts.tree.target(document.path, target).state == "found":
-            continue
+        if target and not _NOT_A_FILE.match(target):
+            there = facts.tree.target(document.path, target, suggests=False)
+            if there.state == "found":
+                continue
         yield Finding(where(link), _message(target), _HELP, pointer=link.pointer, url=link.url)
     yield from _without_text(document, empty)
     yield from _missing(document)

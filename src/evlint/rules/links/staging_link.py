@@ -87,7 +87,7 @@ def _is_there(document: Document, facts: Facts, wrong: Wrong) -> bool:
     """Tell whether a target without a scheme is the path of a file that the site has."""
     if not wrong.fault.is_relative:
         return False
-    return facts.tree.target(document.path, wrong.link.url.strip()).state == "found"
+    return facts.tree.target(document.path, wrong.link.url.strip(), suggests=False).state == "found"
 
 
 _BACK_OFFICE = msg("back offices")
