@@ -1,4 +1,4 @@
-"""Writes a file whole or not at all: a temporary file beside it, then a rename that keeps mode and links."""
+"""Writes a file whole or not at all: a temporary file beside it, then a rename that keeps mode and symbolic links."""
 
 from __future__ import annotations
 
@@ -9,16 +9,15 @@ import os
 def replace_file(path: str, before: bytes, after: bytes) -> bool:
     """Put `after` in the place of `before`. False, and nothing is written, when the file holds something else by now.
 
-    A symbolic link stays a link: the file that it leads to is replaced. Mode and, where allowed, owner are kept. Raises
-    OSError where the disk refuses; the old file is then whole.
+    A symbolic link stays a link: the file that it leads to is replaced. Mode and, where allowed, owner are kept. Another
+    name of the same file (a hard link: a snapshot, a store that shares equal files) keeps what it held: writing through it
+    could be cut short, and would change the snapshot too. Raises OSError where the disk refuses; the old file is then whole.
     """
     target = os.path.realpath(path)
     with open(target, "rb") as file:
         if file.read() != before:
             return False
         status = os.fstat(file.fileno())
-    if status.st_nlink > 1:
-        return _write_in_place(target, after)
     _write_beside(target, after, status.st_mode & 0o7777, (status.st_uid, status.st_gid))
     return True
 
@@ -36,16 +35,6 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
-
-
-def _write_in_place(target: str, after: bytes) -> bool:
-    """Write a file that has several names (hard links): a rename would part them."""
-    with open(target, "r+b") as file:
-        file.write(after)
-        file.truncate()
-        file.flush()
-        os.fsync(file.fileno())
-    return True
 
 
 def _write_beside(target: str, data: bytes, mode: int, owner: tuple[int, int] | None) -> None:
