@@ -16,4 +16,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    if not sys.flags.safe_path:
+        del sys.path[0]  # the working folder: what lies in the tree that is checked is never imported
     main()

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from evlint.app import Request, prepare
+from evlint.edge.plugins import use_plugins
 from evlint.model.outcome import Outcome
 
 Path = str | os.PathLike[str]
@@ -27,8 +28,9 @@ def check_paths(
     over the network; `today` is the day to judge by (default: the real one).
 
     A path that is not there, or that evlint could not work on, is one of the outcome's `notices`. Raises `ConfigError`
-    (`evlint.config.errors`) for a configuration or a code that cannot be used.
+    (`evlint.config.errors`) for a configuration, a code or an installed package of rules that cannot be used.
     """
+    use_plugins()
     named = (paths,) if isinstance(paths, str | os.PathLike) else paths
     request = Request(
         paths=tuple(os.fspath(path) for path in named),

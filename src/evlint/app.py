@@ -115,7 +115,7 @@ class Run:
         self._open_cache(len(files))
         known = self._recalled(files)
         rest = [path for path in files if path not in known]
-        if rest and len(rest) >= FEWEST_FILES:
+        if rest and (len(rest) >= FEWEST_FILES or self.request.jobs):
             self.checker()
         done, deaths, interrupted = run_all(rest, self.lint_file, self.request.jobs)
         if not deaths and not interrupted:
@@ -171,10 +171,7 @@ class Run:
             present, links, interrupted = asked.results, asked.counts, asked.interrupted
             notices += asked.notices
         for result in present:
-            notices += [
-                Notice(render(_defect(defect.rule, defect.path, defect.error), self.wording), is_defect=True)
-                for defect in result.defects
-            ]
+            notices += [Notice(render(defect.message, self.wording), is_defect=True) for defect in result.defects]
             notices += [Notice(render(note, self.wording)) for note in result.notes]
         unusable = dict.fromkeys(result.unusable for result in present if result.unusable)
         notices += [Notice(text, is_unusable=True) for text in unusable]
@@ -311,15 +308,6 @@ def _order(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:
 _NO_FILES = msg("No post was found: evlint looks for Markdown files, and HTML files that begin with front matter.")
 
 
-def _defect(rule: str, path: str, error: str) -> Msg:
-    return msg(
-        "A defect in evlint, not in your post: {rule} failed on {path} ({error}). Please report this line.",
-        rule=rule,
-        path=path,
-        error=error,
-    )
-
-
 def _death(path: str) -> Msg:
     return msg("A worker of evlint died while it checked {path}. Please report this with that file.", path=path)
 
@@ -342,6 +330,4 @@ def _not_written(path: str, why: Msg) -> Msg:
 
 
 def _not_remembered(path: str, why: Msg) -> Msg:
-    return msg(
-        "Results are not remembered between runs: {path} cannot be written ({reason}).", path=path, reason=why
-    )
+    return msg("Results are not remembered between runs: {path} cannot be written ({reason}).", path=path, reason=why)

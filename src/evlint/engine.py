@@ -1,7 +1,7 @@
 """Runs rules over one document and stamps what they find: code, severity, places, words, fingerprint.
 
-A rule that raises is a defect of evlint: it becomes a `Defect` that names the rule and the file, and costs the other
-rules nothing.
+A rule that raises is a defect of evlint, or of the package that brings it: it becomes a `Defect` that names the rule and the
+file, and costs the other rules nothing.
 """
 
 from __future__ import annotations
@@ -57,8 +57,8 @@ def check(document: Document, facts: Facts, rules: Sequence[Active], wording: Wo
         try:
             for finding in rule.check(document, facts):
                 diagnostics.append(stamp(document, rule, severity, finding, wording))  # noqa: PERF401 a rule may raise midway
-        except Exception as error:  # noqa: BLE001 a defect of one rule must not cost the others their findings
-            defects.append(Defect(rule.code, document.path, f"{type(error).__name__}: {error}"))
+        except (Exception, SystemExit) as error:  # noqa: BLE001 a defect of one rule must not cost the others their findings
+            defects.append(Defect(rule.code, document.path, f"{type(error).__name__}: {error}", rule.package))
     if not diagnostics:
         return Checked(diagnostics, defects)
     diagnostics.sort(key=_order)

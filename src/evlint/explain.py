@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from evlint.about import rule_url
+from evlint.about import NAME
 from evlint.model.message import ENGLISH, Msg, Wording, msg, render
 from evlint.model.rule import Bad, Good, Rule
 from evlint.report import Style
+from evlint.rules import page_url
 
 _SHOWN = 2
 
@@ -36,7 +37,8 @@ def rule_data(rule: Rule, wording: Wording = ENGLISH) -> dict[str, object]:
         "summary": what,
         "explanation": rest,
         "options": list(rule.options),
-        "url": rule_url(rule.code, rule.name),
+        "url": rule.url or page_url(rule.code, rule.name) or None,
+        "package": rule.package or NAME,
         "bad": [example.text for example in rule.examples if isinstance(example, Bad)],
         "good": [example.text for example in rule.examples if isinstance(example, Good)],
     }
@@ -101,6 +103,8 @@ def page(rule: Rule, wording: Wording = ENGLISH) -> str:
     state = say("By default: on.") if rule.default else say("By default: off until it is selected by its code.")
     severity = say("Severity: {severity}.", severity=msg(rule.severity))
     lines = [f"# {rule.code} {rule.name}", "", wording.gettext(what), "", f"{severity} {state} {fix}", ""]
+    if rule.package:
+        lines += [say("From the package {package}.", package=rule.package), ""]
     parts = _parts(rest, wording)
     lines += _section(say("Why it matters"), parts[""])
     lines += _section(say("How to fix it"), parts["How to fix:"])

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from evlint.edge.builtin import builtin_schema
+from evlint.edge.plugins import use_plugins
 from evlint.engine import Active, check, numbered, stamp
 from evlint.filter.select import Selector
 from evlint.filter.suppress import sift
@@ -14,7 +15,7 @@ from evlint.model.diagnostic import Diagnostic
 from evlint.model.document import Document
 from evlint.model.facts import Answer, Facts
 from evlint.model.files import Files, MemoryFiles
-from evlint.model.message import ENGLISH, Wording
+from evlint.model.message import ENGLISH, Wording, render
 from evlint.model.outcome import Suppressed
 from evlint.model.result import FileResult
 from evlint.model.settings import Settings
@@ -157,8 +158,33 @@ def lint_text(
     `path` is the name that the post would have (schema, collection and dialect depend on it), `config` the text of an
     `evlint.toml`, `files` other files of the tree by path, `today` the day to judge by (default: the real one),
     `select` codes or prefixes instead of the configuration's, `answers` what the network is taken to say, `wording` the
-    language of messages. Raises `ConfigError` for a bad configuration and `SchemaUnusable` for a bad schema.
+    language of messages. Raises `ConfigError` for a bad configuration and `SchemaUnusable` for a bad schema. A rule that
+    fails is left out, with a warning that names it.
     """
+    use_plugins()
+    linter, document = text_linter(
+        text, path=path, config=config, files=files, today=today, select=select, answers=answers, wording=wording
+    )
+    result = linter.lint(document)
+    for defect in result.defects:
+        from warnings import warn
+
+        warn(render(defect.message, wording), RuntimeWarning, stacklevel=2)
+    return result.diagnostics
+
+
+def text_linter(
+    text: str,
+    *,
+    path: str = "post.md",
+    config: str = "",
+    files: Mapping[str, str] | None = None,
+    today: date | None = None,
+    select: Sequence[str] | None = None,
+    answers: Mapping[str, Answer] | None = None,
+    wording: Wording = ENGLISH,
+) -> tuple[Linter, Document]:
+    """Make what `lint_text` checks a text with, and the text taken apart."""
     from evlint.config.read import read_settings
 
     settings = read_settings(config, file="evlint.toml") if config else Settings()
@@ -172,4 +198,4 @@ def lint_text(
         wording=wording,
     )
     site = detect_site(tree)
-    return linter.lint(parse(path, text, markdown=site.markdown)).diagnostics
+    return linter, parse(path, text, markdown=site.markdown)

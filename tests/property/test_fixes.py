@@ -13,11 +13,11 @@ from evlint.fixer import Fixed, fix_text
 from evlint.linter import lint_text
 from evlint.model.diagnostic import Diagnostic
 from evlint.model.rule import Bad, Rule
-from evlint.rules import registry
+from evlint.rules import own_rules
 
 SHOWN = [
     (rule, example)
-    for rule in registry()
+    for rule in own_rules()
     for example in rule.examples
     if rule.fix and rule.code[2] != "4" and isinstance(example, Bad) and example.fixed is not None
 ]

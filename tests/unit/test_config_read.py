@@ -41,6 +41,7 @@ def test_the_example_of_the_contract() -> None:
         timezone="Europe/Paris",
         language="fr",
         select=("EV",),
+        has_select=True,
         fail_on="warning",
         include=("*.md",),
         severity={"EV305": "off"},

@@ -12,6 +12,7 @@ import click
 
 from evlint.about import VERSION
 from evlint.cli.speech import begin, current, lang_option, said, translated
+from evlint.edge.plugins import use_plugins
 from evlint.model.message import msg, reason
 from evlint.model.outcome import EXIT_INTERRUPTED, EXIT_UNUSABLE
 
@@ -77,6 +78,7 @@ def run(argv: Sequence[str]) -> int:
     """Run a command line: 0 clean, 1 findings, 2 unusable (one clear line on standard error), 130 interrupted."""
     _forgive_encodings()
     begin(argv)
+    use_plugins()
     translated(main)
     try:
         status = main.main(args=list(argv), prog_name="evlint", standalone_mode=False)

@@ -14,6 +14,7 @@ from evlint.edge.configfile import load_settings, read_text, seen_from
 from evlint.edge.discover import relative_name
 from evlint.edge.diskfiles import DiskFiles
 from evlint.edge.read import read_file
+from evlint.filter.select import selected
 from evlint.gather import BUILT_IN, POST, SITE, World
 from evlint.model.document import Document
 from evlint.model.facts import NoTree
@@ -32,6 +33,7 @@ def view_of(
 ) -> View:
     """Read what there is and work out what holds. Raises `ConfigError` and `SchemaUnusable`."""
     settings, file = load_settings(config, isolated, path)
+    settings = settings._replace(select=selected(settings, registry()))
     origins = Origins(read_text(file), file) if file is not None else Origins()
     name = relative_name(path) if path is not None else "."
     is_post = not os.path.isdir(name)

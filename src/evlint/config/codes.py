@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from evlint.config.errors import ConfigProblem, nearest
 from evlint.model.message import Msg, msg
-from evlint.rules import registry
+from evlint.rules import OWN, registry
+from evlint.rules.others import is_code, letters
 
 FAMILIES = ("EV", "EV0", "EV1", "EV2", "EV3", "EV4")
 
 
 def is_known(code: str) -> bool:
     """Tell whether a code or prefix names a family or at least one rule."""
-    return code in FAMILIES or (len(code) > 3 and any(rule.code.startswith(code) for rule in registry()))
+    if code in FAMILIES:
+        return True
+    rules = [rule.code for rule in registry() if rule.code.startswith(code)]
+    return (
+        len(code) > 3 and bool(rules) if code.startswith(OWN) else any(len(code) >= len(letters(one)) for one in rules)
+    )
 
 
 def meant(code: str) -> str | None:
@@ -26,11 +32,15 @@ def meant(code: str) -> str | None:
     near = nearest(folded, [rule.name for rule in rules])
     if near is not None:
         return next(rule.code for rule in rules if rule.name == near)
+    if is_code(code):
+        return None  # most likely of a package that is not installed here
     return nearest(code, (*FAMILIES[1:], *(rule.code for rule in rules)))
 
 
 def unknown_message(code: str) -> Msg:
     """Return the sentence for a code that no rule has."""
+    if is_code(code):
+        return msg("no rule has the code “{code}”: is the package that brings it installed here?", code=code)
     return msg("no rule has the code “{code}”", code=code)
 
 

@@ -33,7 +33,8 @@ def read_settings(text: str, *, file: str, root: str = ".", here: str = "", abov
         if notes.full:
             problems.append(ConfigProblem(file, 0, 0, msg("so much is wrong that the rest was not read")))
         raise ConfigError(problems)
-    return settings._replace(root=root, here=here, file=file)
+    has_select = isinstance(data, Mapping) and "select" in data
+    return settings._replace(root=root, here=here, file=file, has_select=has_select)
 
 
 def base_trail(file: str) -> Trail:

@@ -208,7 +208,7 @@ SIZE = Kind(
     _size,
     {"anyOf": [{"type": "integer", "minimum": 1}, {"type": "string", "pattern": f"^{_SIZE}$"}]},
 )
-_CODE_PATTERN = "^EV[0-9]{0,3}$"
+_CODE_PATTERN = "^[A-Z]{2,8}[0-9]{0,4}$"
 CODES = Kind(
     texts_of(_code, msg('a list of rule codes, such as ["EV2", "EV301"]')),
     {"type": "array", "items": {"type": "string", "pattern": _CODE_PATTERN}},

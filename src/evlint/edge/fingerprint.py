@@ -1,12 +1,17 @@
-"""A digest of everything besides the posts that a result depends on: evlint itself, its libraries, Python, the place."""
+"""A digest of everything besides the posts that a result depends on: evlint itself, its libraries, Python, the place.
+
+Where packages bring rules, every installed package counts, and so do their files: in a checkout the version says too little.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Iterable, Iterator
 
 from evlint.about import VERSION
+from evlint.edge.plugins import installed, sources
 from evlint.model.hashing import digest
 
 _LIBRARIES = ("pyromark", "pyyaml", "python_frontmatter", "jsonschema", "publicsuffixlist", "tzdata", "python_dateutil")
@@ -15,7 +20,7 @@ _LIBRARIES = ("pyromark", "pyyaml", "python_frontmatter", "jsonschema", "publics
 def fingerprint(*parts: object) -> bytes:
     """Return the digest of `parts` (by their `repr`), of the installed evlint and libraries, and of the working folder."""
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    said = [VERSION, sys.version, os.getcwd(), *_libraries(), *_sources(package), *map(repr, parts)]
+    said = [VERSION, sys.version, os.getcwd(), *_libraries(), *_sources(package), *_others(), *map(repr, parts)]
     return digest("\n".join(said).encode("utf-8", "surrogatepass"))
 
 
@@ -35,6 +40,18 @@ def _libraries() -> Iterable[str]:
     folder = os.path.dirname(os.path.dirname(os.path.abspath(click.__file__)))
     names = (name for name in os.listdir(folder) if name.endswith(".dist-info"))
     return sorted(name for name in names if name.lower().startswith(_LIBRARIES))
+
+
+def _others() -> Iterator[str]:
+    """List what the rules of other packages depend on."""
+    found = installed()
+    for plugin in found.plugins:
+        yield repr(plugin)
+        for module in sorted({target.partition(":")[0] for _, target in plugin.entries}):
+            for path in sources(module):
+                with contextlib.suppress(OSError):
+                    yield f"{path} {os.stat(path).st_mtime_ns}"
+    yield from found.packages
 
 
 def _sources(folder: str) -> Iterator[str]:

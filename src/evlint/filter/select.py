@@ -4,6 +4,8 @@ Where several entries speak of a rule, the longest wins (`EV206` over `EV2`), an
 over the file, then `ignore` over `select`. A severity of "off" switches a rule off, whatever selects it. `[per-file]`
 entries whose glob matches then hold on top, in their order. A rule that is off by default runs where its full code is
 selected or where it is given a severity.
+
+Rules of other packages run without being selected, as long as the configuration selects nothing of its own.
 """
 
 from __future__ import annotations
@@ -14,8 +16,7 @@ from evlint.engine import Active
 from evlint.globs import Globs, relative_to
 from evlint.model.rule import Rule
 from evlint.model.settings import FileRules, Level, Settings
-
-_CODE_LENGTH = 5
+from evlint.rules.others import letters
 
 
 class Selector:
@@ -39,7 +40,7 @@ class Selector:
         self._settings = settings
         self._registry = registry
         self._asked = select is not None
-        chosen = settings.select + settings.extend_select if select is None else ()
+        chosen = selected(settings, registry) + settings.extend_select if select is None else ()
         self._for = [(code, 0) for code in chosen] + [(code, 1) for code in (*(select or ()), *extend_select)]
         self._against = [(code, 0) for code in settings.ignore] + [(code, 1) for code in ignore]
         self._globs = [Globs((entry.files,)) for entry in settings.per_file]
@@ -84,9 +85,17 @@ class Selector:
         return on or (for_it is not None and not self._asked)
 
 
+def selected(settings: Settings, registry: Sequence[Rule]) -> tuple[str, ...]:
+    """Return the codes that the settings select: where they say nothing, evlint's own and those of other packages."""
+    if settings.has_select:
+        return settings.select
+    others = {letters(rule.code): None for rule in registry if rule.package}
+    return (*settings.select, *others)
+
+
 def _rank(rule: Rule, codes: Iterable[tuple[str, int]], has_level: bool) -> tuple[int, int] | None:
     """Return the best (length, layer) among the codes that name a rule; one that is off by default needs its full code."""
-    shortest = 0 if rule.default or has_level else _CODE_LENGTH
+    shortest = 0 if rule.default or has_level else len(rule.code)
     return max(
         ((len(code), layer) for code, layer in codes if rule.code.startswith(code) and len(code) >= shortest),
         default=None,

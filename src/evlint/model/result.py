@@ -5,17 +5,37 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from evlint.model.diagnostic import Diagnostic
-from evlint.model.message import Msg
+from evlint.model.message import Msg, msg
 from evlint.model.outcome import Suppressed
 from evlint.model.values import NamedTuple
 
 
 class Defect(NamedTuple):
-    """A rule that failed on a file: `error` is what Python said."""
+    """A rule that failed on a file: `error` is what Python said, `package` who brings the rule ("" where evlint does)."""
 
     rule: str
     path: str
     error: str
+    package: str = ""
+
+    @property
+    def message(self) -> Msg:
+        """What to tell the user, and what to do with it."""
+        if self.package:
+            return msg(
+                "A defect in {package}, not in your post: {rule} failed on {path} ({error}). Please report this line to the "
+                "authors of that package.",
+                package=self.package,
+                rule=self.rule,
+                path=self.path,
+                error=self.error,
+            )
+        return msg(
+            "A defect in evlint, not in your post: {rule} failed on {path} ({error}). Please report this line.",
+            rule=self.rule,
+            path=self.path,
+            error=self.error,
+        )
 
 
 class Entry(NamedTuple):

@@ -6,7 +6,7 @@ the first paragraph says what is flagged, the next why it matters, a paragraph t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Literal
 
 from evlint.model.diagnostic import Finding, Severity
@@ -56,7 +56,9 @@ class Rule(NamedTuple):
 
     `needs` tells the engine when calling it is pointless: "front" needs front matter, "links" at least one link,
     "online" answers from the network. `default` off: the rule runs only where it is asked for by its code.
-    `options` names the configuration keys that change it.
+    `options` names the configuration keys that change it. The last three are for rules of other packages: `words` is what
+    the rule says in other languages (`{"fr": {"English template": "French template"}}`), `url` the address of its page,
+    and `package` is filled in with the name and version of the package that brings it.
     """
 
     code: str
@@ -69,3 +71,6 @@ class Rule(NamedTuple):
     fix: Literal["", "safe", "unsafe"] = ""
     name: str = ""
     doc: str = ""
+    words: Mapping[str, Mapping[str, str]] = {}
+    url: str = ""
+    package: str = ""

@@ -66,7 +66,8 @@ class Settings(NamedTuple):
     """The configuration of a run. Globs and paths are relative to `root`, the folder of the configuration file.
 
     `root` is relative to the working folder; `here` is the working folder as seen from `root`, "" where they are the same.
-    `file` is the name of the configuration file as messages show it, "" where there is none.
+    `file` is the name of the configuration file as messages show it, "" where there is none. `has_select` tells whether it
+    says what to select.
     """
 
     root: str = "."
@@ -87,6 +88,7 @@ class Settings(NamedTuple):
     collections: tuple[Collection, ...] = ()
     per_file: tuple[FileRules, ...] = ()
     links: LinkSettings = LinkSettings()
+    has_select: bool = False
 
 
 __all__ = [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from evlint.about import rule_url
 from evlint.model.diagnostic import SEVERITIES, Diagnostic
 from evlint.model.message import msg
 from evlint.model.message import render as words
@@ -10,6 +9,7 @@ from evlint.model.outcome import Outcome
 from evlint.report import Style
 from evlint.report.escape import visible
 from evlint.report.summary import summary_line
+from evlint.rules import page_url
 
 _MARKS = {"error": "🔴", "warning": "🟠", "info": "🔵"}
 _LIMIT = 900_000  # bytes: GitHub refuses a job summary over 1 MiB
@@ -36,7 +36,8 @@ def render(outcome: Outcome, style: Style) -> str:
 def _row(found: Diagnostic, style: Style) -> str:
     where = f"{found.path}:{found.start.line}:{found.start.column}"
     text = found.message if found.help is None else f"{found.message} {found.help}"
-    rule = f'[{found.rule}]({rule_url(found.rule, found.name)} "{found.name}")'
+    url = page_url(found.rule, found.name)
+    rule = f'[{found.rule}]({url} "{found.name}")' if url else found.rule
     severity = words(msg(found.severity), style.wording)
     return f"| {_MARKS[found.severity]} {severity} | {rule} | {_escape(where)} | {_escape(text)} |\n"
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 
-from evlint.about import NAME, PROJECT_URL, rule_url
+from evlint.about import NAME, PROJECT_URL
 from evlint.model.diagnostic import Diagnostic
 from evlint.model.outcome import Outcome
 from evlint.model.span import Place
 from evlint.report import Style
+from evlint.rules import page_url
 
 _SEVERITIES = {"error": "ERROR", "warning": "WARNING", "info": "INFO"}
 
@@ -27,7 +28,7 @@ def _diagnostic(found: Diagnostic) -> dict[str, object]:
         "message": found.message if found.help is None else f"{found.message}\n{found.help}",
         "location": {"path": found.path, "range": _range(found.start, found.end)},
         "severity": _SEVERITIES[found.severity],
-        "code": {"value": found.rule, "url": rule_url(found.rule, found.name)},
+        "code": {"value": found.rule, **({"url": url} if (url := page_url(found.rule, found.name)) else {})},
     }
     if found.fix is not None and found.fix.edits:
         data["suggestions"] = [{"range": _range(edit.start, edit.end), "text": edit.text} for edit in found.fix.edits]

@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 from urllib.parse import quote
 
-from evlint.about import NAME, PROJECT_URL, VERSION, rule_url
+from evlint.about import NAME, PROJECT_URL, VERSION
 from evlint.explain import page, sections
 from evlint.model.diagnostic import Diagnostic, EditPlace
 from evlint.model.outcome import Outcome
 from evlint.model.rule import Rule
 from evlint.report import Style
-from evlint.rules import registry
+from evlint.rules import page_url, registry
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
@@ -67,10 +67,10 @@ def _rule(rule: Rule) -> dict[str, object]:
         "shortDescription": {"text": what[:_TEXT_LIMIT]},
         "fullDescription": {"text": full[:_TEXT_LIMIT]},
         "help": {"text": "\n\n".join([what, *rest]), "markdown": page(rule)},
-        "helpUri": rule_url(rule.code, rule.name),
+        **({"helpUri": url} if (url := page_url(rule.code, rule.name)) else {}),
         "defaultConfiguration": {"level": _LEVELS[rule.severity], "enabled": rule.default},
         "properties": {
-            "tags": ["content", _FAMILIES.get(rule.code[2:3], "other")],
+            "tags": ["content", rule.package.split()[0] if rule.package else _FAMILIES.get(rule.code[2:3], "other")],
             "precision": "high",
             "problem.severity": _PROBLEM[rule.severity],
         },

@@ -10,7 +10,6 @@ from rich.style import Style as RichStyle
 from rich.table import Table
 from rich.text import Text
 
-from evlint.about import rule_url
 from evlint.model.diagnostic import Diagnostic
 from evlint.model.message import msg
 from evlint.model.message import render as words
@@ -18,6 +17,7 @@ from evlint.model.outcome import Outcome
 from evlint.report import Style
 from evlint.report.escape import visible
 from evlint.report.summary import statistics, summary_line
+from evlint.rules import page_url
 
 _COLORS = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 _UNWRAPPED = 1_000_000
@@ -62,6 +62,7 @@ class _Widths:
 
     def __init__(self, outcome: Outcome, style: Style) -> None:
         self.place = max((len(_place(found)) for found in outcome.diagnostics), default=0)
+        self.code = max((len(found.rule) for found in outcome.diagnostics), default=0)
         self.severity = max((len(_severity(found, style)) for found in outcome.diagnostics), default=0)
 
 
@@ -78,10 +79,10 @@ def _rows(group: list[Diagnostic], widths: _Widths, style: Style) -> Table:
     table.add_column(width=1)
     table.add_column(width=widths.place, justify="right", no_wrap=True)
     table.add_column(width=widths.severity, no_wrap=True)
-    table.add_column(width=5, no_wrap=True)
+    table.add_column(width=widths.code, no_wrap=True)
     table.add_column(overflow="fold")
     for found in group:
-        link = RichStyle(link=rule_url(found.rule, found.name)) if style.color else RichStyle()
+        link = RichStyle(link=page_url(found.rule, found.name) or None) if style.color else RichStyle()
         message = Text(visible(found.message))
         if style.verbose and found.help:
             message.append("\n" + visible(found.help), style="dim" if style.color else "")
@@ -106,7 +107,7 @@ def _remedies(console: Console, outcome: Outcome, style: Style) -> None:
     console.print(Text(words(msg("What to do"), style.wording), style="bold" if style.color else ""))
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(width=1)
-    table.add_column(width=5, no_wrap=True)
+    table.add_column(width=max(len(code) for code in helps), no_wrap=True)
     table.add_column(overflow="fold")
     for code, text in sorted(helps.items()):
         table.add_row("", Text(code), Text(visible(text)))

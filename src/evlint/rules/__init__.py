@@ -1,25 +1,109 @@
-"""The registry: a rule is known by being there. One file of a family folder is one rule.
+"""The registry, and the names that a rule is written with.
 
-`registry()` imports every rule file once and returns the rules sorted by code; a file of the wrong form is refused, so
-that a mistake shows in the first run and not as a rule that is silently missing. Files whose name begins with `_` are
-helpers shared by the rules of a family.
+A rule of evlint's own is known by being there: one file of a family folder is one rule, imported once and sorted by code. A
+file of the wrong form is refused, so that a mistake shows in the first run and not as a rule that is silently missing. Files
+whose name begins with `_` are helpers shared by the rules of a family. Rules of other packages come after them: who finds
+those is told by `bring`, and they are asked for when rules are first needed.
+
+Everything in `__all__` is public: a package with rules of its own imports them from here (docs/guides/own-rules.md). Each
+name is loaded when it is first used.
 """
 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from evlint.model.rule import Rule
+from evlint.about import rule_url
+
+if TYPE_CHECKING:
+    from evlint.model.diagnostic import Finding, Related, Severity
+    from evlint.model.document import (
+        Anchor,
+        Document,
+        Entry,
+        FrontMatter,
+        Heading,
+        Leaf,
+        Link,
+        Node,
+        Prose,
+        Scalar,
+    )  # fmt: skip
+    from evlint.model.document import (
+        Mapping as FrontMapping,
+    )
+    from evlint.model.document import (
+        Sequence as FrontSequence,
+    )
+    from evlint.model.facts import Answer, Facts, Target, Tree
+    from evlint.model.fix import Edit, Fix, safe, unsafe
+    from evlint.model.mapped import Mapped
+    from evlint.model.message import Msg, Plural, msg, plural
+    from evlint.model.rule import Bad, Check, Good, Rule
+    from evlint.model.settings import Collection
+    from evlint.model.site import Site
+    from evlint.model.span import Span
+
+__all__ = [
+    "Anchor", "Answer", "Bad", "Check", "Collection", "Document", "Edit", "Entry", "Facts", "Finding", "Fix",
+    "FrontMapping", "FrontMatter", "FrontSequence", "Good", "Heading", "Leaf", "Link", "Mapped", "Msg", "Node", "Plural",
+    "Prose", "Related", "Rule", "Scalar", "Severity", "Site", "Span", "Target", "Tree", "msg", "plural", "registry",
+    "safe", "unsafe",
+]  # fmt: skip
+_HOMES = {
+    "diagnostic": ("Finding", "Related", "Severity"),
+    "document": ("Anchor", "Document", "Heading", "Link", "Prose"),
+    "front": ("Entry", "FrontMatter", "Leaf", "Node", "Scalar"),
+    "facts": ("Answer", "Facts", "Target", "Tree"),
+    "fix": ("Edit", "Fix", "safe", "unsafe"),
+    "mapped": ("Mapped",),
+    "message": ("Msg", "Plural", "msg", "plural"),
+    "rule": ("Bad", "Check", "Good", "Rule"),
+    "settings": ("Collection",),
+    "site": ("Site",),
+    "span": ("Span",),
+}
+_RENAMED = {"FrontMapping": ("front", "Mapping"), "FrontSequence": ("front", "Sequence")}
 
 FAMILIES = ("source", "schema", "dates", "links", "remote")
-_found: tuple[Rule, ...] = ()
+OWN = "EV"  # what the codes of evlint's own rules begin with
+
+
+if not TYPE_CHECKING:  # a type checker must still tell a name that is not there
+
+    def __getattr__(name: str) -> object:
+        home, inner = next(
+            ((one, name) for one, names in _HOMES.items() if name in names), _RENAMED.get(name, ("", ""))
+        )
+        if not home:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return globals().setdefault(name, getattr(import_module(f"evlint.model.{home}"), inner))
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+
+
+class _Known:
+    """What was loaded so far in this process."""
+
+    own: tuple[Rule, ...] = ()
+    others: tuple[Rule, ...] | None = None
+    find: Callable[[], tuple[Rule, ...]] = tuple
 
 
 def registry() -> tuple[Rule, ...]:
-    """Return every rule of evlint, sorted by code, with `name` and `doc` taken from its file."""
-    global _found  # noqa: PLW0603 made once for the process
-    if not _found:
+    """Return every rule: evlint's own, then those of other packages, each sorted by code."""
+    return own_rules() + _other_rules()
+
+
+def own_rules() -> tuple[Rule, ...]:
+    """Return evlint's own rules, sorted by code, with `name` and `doc` taken from their files."""
+    if not _Known.own:
         here = os.path.dirname(__file__)
         rules: dict[str, Rule] = {}
         for family in FAMILIES:
@@ -29,8 +113,45 @@ def registry() -> tuple[Rule, ...]:
                     if rule.code in rules:
                         raise TypeError(f"{rule.code} stands in two files: {rule.name} and {rules[rule.code].name}")
                     rules[rule.code] = rule
-        _found = tuple(sorted(rules.values(), key=_code_of))
-    return _found
+        _Known.own = tuple(sorted(rules.values(), key=_code_of))
+    return _Known.own
+
+
+def _other_rules() -> tuple[Rule, ...]:
+    if _Known.others is None:
+        _Known.others = tuple(sorted(_Known.find(), key=_code_of))
+    return _Known.others
+
+
+def bring(find: Callable[[], tuple[Rule, ...]]) -> None:
+    """Say what finds the rules of other packages. It is called once, when rules are first needed."""
+    if _Known.find is not find:
+        _Known.find, _Known.others = find, None
+
+
+@contextmanager
+def lent(rules: Iterable[Rule]) -> Iterator[None]:
+    """Take these rules in for a while, in the place of those that have their codes: for tests of rules."""
+    before = _other_rules()
+    added = tuple(rules)
+    taken = {rule.code for rule in added}
+    _Known.others = tuple(sorted((*(one for one in before if one.code not in taken), *added), key=_code_of))
+    try:
+        yield
+    finally:
+        _Known.others = before
+
+
+def page_url(code: str, name: str) -> str:
+    """Return the address of a rule's page; empty where a rule of another package has none."""
+    if code.startswith(OWN):
+        return rule_url(code, name)
+    return next((rule.url for rule in _other_rules() if rule.code == code), "")
+
+
+def words_of_others(language: str) -> Mapping[str, str]:
+    """Return what rules of other packages say in a language, by their English templates; nothing is loaded for it."""
+    return {one: said for rule in _Known.others or () for one, said in rule.words.get(language, {}).items()}
 
 
 def _code_of(rule: Rule) -> str:
@@ -38,6 +159,8 @@ def _code_of(rule: Rule) -> str:
 
 
 def _load(module_name: str, name: str) -> Rule:
+    from evlint.model.rule import Rule
+
     module = import_module(module_name)
     rule = getattr(module, "RULE", None)
     if not isinstance(rule, Rule):

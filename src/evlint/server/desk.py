@@ -86,7 +86,7 @@ class Desk:
         document = self.document(path, text)
         result = self._checker.lint_document(document)
         notices = [result.unusable] if result.unusable else []
-        notices += [f"{defect.rule} failed on {defect.path}: {defect.error}" for defect in result.defects]
+        notices += [str(defect.message) for defect in result.defects]
         found = tuple(result.diagnostics)
         if result.urls and self.settings.links.online:
             found = self._with_remembered(document, text, result)

@@ -7,10 +7,11 @@ import os
 from lsprotocol import types
 from pygls.uris import from_fs_path
 
-from evlint.about import NAME, rule_url
+from evlint.about import NAME
 from evlint.config.errors import ConfigError
 from evlint.model.diagnostic import Diagnostic
 from evlint.model.message import render
+from evlint.rules import page_url
 from evlint.server.positions import Positions
 
 _SEVERITIES = {
@@ -45,7 +46,7 @@ def shown(found: Diagnostic, uri: str, positions: Positions) -> types.Diagnostic
         message=found.message if found.help is None else f"{found.message}\n{found.help}",
         severity=_SEVERITIES[found.severity],
         code=found.rule,
-        code_description=types.CodeDescription(rule_url(found.rule, found.name)),
+        code_description=types.CodeDescription(url) if (url := page_url(found.rule, found.name)) else None,
         source=NAME,
         tags=[types.DiagnosticTag.Unnecessary] if found.rule in _UNNECESSARY else None,
         related_information=related or None,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from evlint.about import rule_url
 from evlint.dates.moment import is_plausible, local, written
 from evlint.dates.phrases import Phrase
 from evlint.dates.resolve import anchor, resolved
@@ -19,7 +18,7 @@ from evlint.model.document import Document, Link
 from evlint.model.facts import Facts
 from evlint.model.span import Span
 from evlint.model.values import NamedTuple
-from evlint.rules import registry
+from evlint.rules import page_url, registry
 from evlint.server.desk import Looked
 from evlint.server.targets import told_of
 
@@ -57,7 +56,8 @@ def told_at(looked: Looked, offset: int) -> Told | None:
 def _rule(found: Diagnostic) -> Told:
     rule = next((one for one in registry() if one.code == found.rule), None)
     what, rest = sections(rule) if rule is not None else ("", [])
-    lines = [f"**[{found.rule} {found.name}]({rule_url(found.rule, found.name)})**", what]
+    title, url = f"{found.rule} {found.name}", page_url(found.rule, found.name)
+    lines = [f"**[{title}]({url})**" if url else f"**{title}**", what]
     lines += [part for part in rest if part.startswith("How to fix:")]
     return Told("\n\n".join(line for line in lines if line), found.span)
 
