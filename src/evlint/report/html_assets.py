@@ -61,12 +61,13 @@ JS = """
   const files = [...document.querySelectorAll('.file')].map(box => ({
     box, path: box.dataset.path, low: box.dataset.path.toLowerCase(),
     findings: [...box.querySelectorAll('.finding')].map(one => ({one, words: ''}))}));
+  let open = [];
   form.hidden = false;
   const show = (node, fits) => { if (node.hidden === fits) node.hidden = !fits; };
   const apply = () => {
     const text = form.q.value.trim().toLowerCase(), severity = form.severity.value;
     const rule = form.rule.value, folder = form.folder.value;
-    let count = 0;
+    open = [];
     for (const {box, path, low, findings} of files) {
       const here = path.startsWith(folder), named = !text || low.includes(text);
       let some = false;
@@ -75,11 +76,11 @@ JS = """
         let fits = here && (!severity || its === severity) && (!rule || code === rule);
         if (fits && !named) fits = (each.words ||= each.one.textContent.toLowerCase()).includes(text);
         show(each.one, fits);
-        if (fits) { some = true; count += 1; }
+        if (fits) { some = true; open.push(each.one); }
       }
       show(box, some);
     }
-    status.textContent = status.dataset.text.replace('{n}', count);
+    status.textContent = status.dataset.text.replace('{n}', open.length);
   };
   const remember = () => {
     const query = new URLSearchParams();
@@ -119,7 +120,6 @@ JS = """
     if (event.target.matches('input:not([type=checkbox]), select')) return;
     if (event.key === '/') { event.preventDefault(); form.q.focus(); }
     if (event.key !== 'j' && event.key !== 'k') return;
-    const open = [...document.querySelectorAll('.file:not([hidden]) .finding:not([hidden])')];
     const now = open.indexOf(document.activeElement.closest('.finding')), step = event.key === 'j' ? 1 : -1;
     const next = open[Math.min(Math.max(now + step, 0), open.length - 1)];
     if (next) goTo(next);
