@@ -85,9 +85,16 @@ def test_other_beginnings_are_no_front_matter(text: str) -> None:
     assert parts is None or (text == "{" and not parts.closed)
 
 
+@pytest.mark.parametrize("text", ["---\n\nProse: it is\n", "---\nA line of prose\n\nkey: x\n", "---\r\n\r\nx: y\r\n"])
+def test_a_line_across_the_page_is_no_front_matter(text: str) -> None:
+    assert split(text) is None
+
+
 @pytest.mark.parametrize(
     ("text", "fence", "body"),
     [
+        ("---\n# a comment\n'quoted key' : x\n\nBody\n", "---", "Body\n"),
+        ("---\rétat: x\r\rBody\r", "---", "Body\r"),
         ("---\ntitle: x\n\nBody\n", "---", "Body\n"),
         ("---\ntitle: x\nBody\n", "---", "title: x\nBody\n"),
         ("---", "---", ""),

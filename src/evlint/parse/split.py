@@ -21,6 +21,7 @@ _JSON_OPEN = lazy_regex(r"""\{\s*(?:["'}]|[A-Za-z_][\w-]*\s*:\s|\Z)|\{[ \t]*[\r\
 _JSON_MARK = lazy_regex(r'["{}\r\n]')
 _JSON_STRING_END = lazy_regex(r'["\r\n]')
 _JSON_LAST_LINE = lazy_regex(r"""(?<=[\r\n])[ \t"'\]]*\}(?=[ \t]*(?:[\r\n]|\Z))""")
+_KEY = lazy_regex(r"""(?<![^\r\n])[ \t]*["'\w$][^\r\n:]*:(?![^ \t\r\n])""")
 _BLANKS = lazy_regex(r"[ \t\r\n]*")
 _LINE_END = lazy_regex(r"\r\n|\n|\r")
 _BLANK_LINE = lazy_regex(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)")
@@ -67,6 +68,10 @@ def _fenced(text: str, start: int, form: Format, opening: re.Pattern[str], closi
     content = opened.end()
     closed = _closing(text, content - 1, closing, opened[0][0]) if opened[1] else None
     if closed is None:
+        blank = _BLANK_LINE.search(text, fence.end)
+        told = max(content, blank.start()) if blank else len(text)
+        if form == "yaml" and not _KEY.search(text, content, told) and text[content:].strip():
+            return None  # a line across the page: no key follows it
         return _unclosed(text, form, fence, content)
     return Split(form, fence, Span(content, closed.start() + 1), closed.end(), _next_line(text, closed.end()))
 

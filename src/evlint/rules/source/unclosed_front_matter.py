@@ -38,6 +38,7 @@ RULE = Rule(
             note="written on Windows, spaces after the dashes",
         ),
         Good("# Atelier\n\n---\n\nUn trait n’est pas un en-tête.\n"),
+        Good("---\n\nUn trait tout en haut non plus, quand aucune clé ne le suit.\n"),
         Good("{% include header.html %}\n\nLe programme.\n", note="a template tag is no JSON"),
     ),
 )
