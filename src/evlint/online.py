@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from evlint.edge.cachedir import cache_dir
 from evlint.edge.linkcache import LinkCache
 from evlint.edge.linkcheck import Job, Learnt, LinkChecker
+from evlint.edge.proxies import ProxyUnusable
 from evlint.edge.read import Read, decode, read_file
 from evlint.model.facts import Answer
 from evlint.model.hashing import digest
@@ -174,13 +175,17 @@ class _Asking:
     def _over_the_network(self, checker: LinkChecker, jobs: Sequence[Job]) -> None:
         try:
             checker.run(jobs)
+        except ProxyUnusable as error:
+            self.unusable.append(error.told)
+            return
         except OSError as error:
             self.unusable.append(
                 msg("The certificates that SSL_CERT_FILE or SSL_CERT_DIR names cannot be read: {why}.", why=str(error))
             )
             return
         if checker.down:
-            self.said.append(_no_network(len(self._wanted.pages) - len(self.pages)))
+            count = len(self._wanted.pages) - len(self.pages)
+            self.said.append(_no_way_past_proxy(count) if checker.stopped_by_proxy else _no_network(count))
 
     def _jobs(self, *, whole: bool) -> list[Job | None]:
         """Return what memory cannot answer; where not the `whole` answer is wanted, fragments do not matter."""
@@ -221,6 +226,14 @@ def _no_network(count: int) -> Plural:
     return plural(
         "There is no network: {count} link was not asked for, and nothing is said of it. “--offline” does not try.",
         "There is no network: {count} links were not asked for, and nothing is said of them. “--offline” does not try.",
+        count,
+    )
+
+
+def _no_way_past_proxy(count: int) -> Plural:
+    return plural(
+        "The proxy lets nothing through: {count} link was not asked for, and nothing is said of it.",
+        "The proxy lets nothing through: {count} links were not asked for, and nothing is said of them.",
         count,
     )
 

@@ -16,7 +16,6 @@ from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
 from itertools import islice
 from typing import TYPE_CHECKING
-from urllib.request import getproxies, proxy_bypass
 
 # Not for us: httpx's own command line (50 ms), and other event loops than asyncio, which httpcore looks for with every lock
 # that it makes (a third of all time where they are not installed).
@@ -28,6 +27,7 @@ import httpx  # noqa: E402
 from evlint.about import NAME, PROJECT_URL, VERSION  # noqa: E402
 from evlint.edge.inflate import Inflater  # noqa: E402
 from evlint.edge.origin import OriginTransport  # noqa: E402
+from evlint.edge.proxies import Proxies  # noqa: E402
 from evlint.edge.resolve import Guard, Resolver, Unreachable  # noqa: E402
 from evlint.edge.stream import connect  # noqa: E402
 from evlint.edge.tlsreason import tls_failure  # noqa: E402
@@ -40,6 +40,7 @@ MOST_BYTES = 2 << 20  # of a page, decoded
 _SMALL = 1 << 16  # a body up to here is read to keep the connection, a longer one costs the connection
 _MOST_POOLS = 100
 _CONNECT = 10.0
+_NAME_BEHIND_PROXY = 2.0  # seconds that a name may take which the proxy looks up anyway
 _HEADERS = (
     ("user-agent", f"Mozilla/5.0 (compatible; {NAME}/{VERSION}; +{PROJECT_URL})"),
     ("accept", "text/html,application/xhtml+xml,*/*;q=0.8"),
@@ -83,7 +84,8 @@ class Client:
     def __init__(self, guard: Guard, headers: Mapping[str, Mapping[str, str]] = {}) -> None:
         """Take who says where to connect, and headers for single hosts (host or pattern, name, environment variable).
 
-        Raises `OSError` where the certificates that `SSL_CERT_FILE` or `SSL_CERT_DIR` name cannot be read.
+        Raises `OSError` where the certificates that `SSL_CERT_FILE` or `SSL_CERT_DIR` name cannot be read, and
+        `ProxyUnusable`.
         """
         self.resolver = Resolver(guard)
         self._backend = _Pinned(self.resolver)
@@ -91,7 +93,8 @@ class Client:
         if os.environ.get("SSL_CERT_FILE") or os.environ.get("SSL_CERT_DIR"):
             self._tls()
         self._headers = headers
-        self._proxies = getproxies()
+        self._proxies = Proxies()
+        self._looked_at: set[str] = set()
         self._pools: OrderedDict[tuple[str, str, int | None], httpx.AsyncBaseTransport] = OrderedDict()
         self._busy: dict[tuple[str, str, int | None], int] = {}
 
@@ -122,8 +125,15 @@ class Client:
         self._busy[key] = self._busy.get(key, 0) + 1
         try:
             pool = await self._pool(key, url)
-            async with asyncio.timeout(ask.timeout):
-                response = await pool.handle_async_request(request)
+            behind_proxy = not isinstance(pool, OriginTransport)
+            if behind_proxy:
+                await self._look_at(url.host)
+            try:
+                async with asyncio.timeout(ask.timeout):
+                    response = await pool.handle_async_request(request)
+            except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+                failure = failure_of(error)
+                return Failure("proxy") if behind_proxy and failure.kind != "tls" else failure
             try:
                 return await _reply(ask, response)
             finally:
@@ -150,7 +160,7 @@ class Client:
             return known
         idle = (old for old in self._pools if not self._busy.get(old))
         over = [self._pools.pop(old) for old in list(islice(idle, max(0, len(self._pools) - _MOST_POOLS + 1)))]
-        proxy = self._proxy(key, str(url))
+        proxy = self._proxies.proxy(*key)
         pool: httpx.AsyncBaseTransport
         if proxy is None:
             pool = OriginTransport(url, self._backend, self._tls)
@@ -167,13 +177,18 @@ class Client:
             self._made = httpx.create_ssl_context(trust_env=True)
         return self._made
 
-    def _proxy(self, key: tuple[str, str, int | None], url: str) -> str | None:
-        """Return the proxy that the environment names for a URL; it resolves names itself."""
-        scheme, host, _ = key
-        proxy = self._proxies.get(scheme) or self._proxies.get("all")
-        if not proxy or proxy_bypass(url.split("/")[2]) or host == "localhost" or host.startswith("127."):
-            return None
-        return proxy if "://" in proxy else f"http://{proxy}"
+    async def _look_at(self, host: str) -> None:
+        """Keep questions about private addresses from a proxy too, as far as names are known here. Raises `Unreachable`."""
+        if host in self._looked_at:
+            return
+        try:
+            await asyncio.wait_for(self.resolver.addresses(host), _NAME_BEHIND_PROXY)
+        except TimeoutError:
+            pass
+        except Unreachable as error:
+            if error.failure.kind == "private":
+                raise
+        self._looked_at.add(host)
 
 
 async def _reply(ask: Ask, response: httpx.Response) -> Reply:
@@ -228,7 +243,7 @@ def failure_of(error: BaseException) -> Failure:
     if isinstance(error, httpx.TimeoutException):
         return Failure("timeout")
     if isinstance(error, httpx.RemoteProtocolError):
-        return Failure("reset" if "disconnected" in str(error) or "closed" in str(error) else "no-http")
+        return Failure("no-http" if _is_gibberish(error, chain) else "reset")
     if any(isinstance(one, ConnectionRefusedError) for one in chain):
         return Failure("refused")
     if isinstance(error, httpx.ConnectError):
@@ -239,3 +254,9 @@ def failure_of(error: BaseException) -> Failure:
             "no-route" if any(isinstance(one, OSError) and one.errno in lost for one in chain) else "refused"
         )
     return Failure("reset")
+
+
+def _is_gibberish(error: httpx.RemoteProtocolError, chain: list[BaseException]) -> bool:
+    """Tell what is no HTTP from HTTP that ends too early: a reader of HTTP/1 or HTTP/2 stumbled over it."""
+    stumbled = any(type(one).__module__.partition(".")[0] in ("h11", "h2", "hpack", "hyperframe") for one in chain)
+    return stumbled and "closed connection" not in str(error)

@@ -52,11 +52,12 @@ class Learnt(NamedTuple):
 
 
 class LinkChecker:
-    """One run over the network. `down` tells afterwards that there was no network."""
+    """One run over the network. `down` tells afterwards that there was none, `stopped_by_proxy` that a proxy is why."""
 
     def __init__(self, links: LinkSettings, tell: Callable[[Learnt], None]) -> None:
         """Take the settings, and who is told of each page as soon as it is known."""
         self.down = False
+        self.stopped_by_proxy = False
         self._links = links
         self._tell = tell
         self._guard = Guard(links.allow_private)
@@ -69,7 +70,10 @@ class LinkChecker:
         self._held: list[Learnt] = []
 
     def run(self, jobs: Sequence[Job]) -> None:
-        """Ask for every page. Raises `KeyboardInterrupt` as it comes, `OSError` where certificates cannot be read."""
+        """Ask for every page.
+
+        Raises `KeyboardInterrupt` as it comes, `OSError` where certificates cannot be read, and `ProxyUnusable`.
+        """
         asyncio.run(self._run(jobs))
 
     async def _run(self, jobs: Sequence[Job]) -> None:
@@ -200,6 +204,7 @@ class LinkChecker:
             self._nameless.add(host)
         elif kind in _NO_WAY:
             self._wayless.add(host)
+            self.stopped_by_proxy = kind == "proxy"
         if len(self._nameless) + len(self._wayless) >= 3 and not self._replied and await self._no_network():
             self.down = True
 
