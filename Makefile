@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help demo test check audit fuzz oldest fix generate bench clean
+.PHONY: help demo test check docs audit fuzz oldest fix generate bench clean
 .DEFAULT_GOAL := help
 
 help:  ## show these words
@@ -47,5 +47,9 @@ bench: $(STAMP)  ## measure beside the peers, in one run (needs hyperfine); writ
 generate: $(STAMP)  ## write again all that is generated
 	$(BIN)/python scripts/generate.py
 
+docs: $(STAMP)  ## build the manual into site/: a warning fails, and evlint checks its own pages
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict
+	$(BIN)/evlint check --offline docs *.md
+
 clean:  ## delete what these words made
-	rm -rf $(VENV) .venv-oldest build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) .venv-oldest build dist site .mypy_cache .ruff_cache .pytest_cache .hypothesis

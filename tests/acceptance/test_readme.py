@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shlex
 import shutil
@@ -57,7 +56,7 @@ def test_no_command_is_left_untested() -> None:
 
 
 def test_the_configuration_snippet_is_accepted(site: Path) -> None:
-    (toml,) = [block for language, block in BLOCKS if language == "toml" and "language-server" not in block]
+    (toml,) = [block for language, block in BLOCKS if language == "toml"]
     tomllib.loads(toml)
     (site / "evlint.toml").write_text(toml, "utf-8")
     ended = evlint("check", "--offline", "--format", "json", "content", cwd=site)
@@ -82,29 +81,3 @@ def test_our_own_hooks_are_valid() -> None:
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert ended.returncode == 0, ended.stdout + ended.stderr
-
-
-def test_the_snippets_for_editors_are_valid(site: Path) -> None:
-    (helix,) = [tomllib.loads(block) for language, block in BLOCKS if language == "toml" and "language-server" in block]
-    server = helix["language-server"]["evlint"]
-    assert evlint(*server["args"], "--help", cwd=site).status == 0
-    code, zed = [json.loads(block) for language, block in BLOCKS if language == "json"]
-    (task,) = code["tasks"]
-    once = task["command"].replace(" --watch", "")
-    pattern = task["problemMatcher"]["pattern"]
-    found = [re.match(pattern["regexp"], line) for line in evlint(*once.split()[1:], cwd=site).out.splitlines()]
-    assert [match[pattern["code"]] for match in found if match] == ["EV212", "EV301"]
-    begins, ends = (task["problemMatcher"]["background"][name] for name in ("beginsPattern", "endsPattern"))
-    assert re.search(begins, "evlint: [2] post.md changed.")
-    assert re.search(ends, "evlint: Waiting for a file to change. Ctrl-C ends.")
-    formatter = zed["languages"]["Markdown"]["formatter"]["external"]
-    post = site / "content" / "post.md"
-    arguments = [one.replace("{buffer_path}", str(post)) for one in formatter["arguments"]]
-    given = post.read_bytes() + b"\n[x](https:/www.example.org/)\n"
-    ended = evlint(*arguments, cwd=site, stdin=given)
-    assert ended.status == 0, "an editor drops what a formatter prints that fails"
-    assert ended.out.encode() == given.replace(b"https:/www", b"https://www")
-    assert "EV301" in ended.err
-    (lua,) = [block for language, block in BLOCKS if language == "lua"]
-    assert lua.count("(") == lua.count(")")
-    assert lua.count("{") == lua.count("}")
