@@ -173,6 +173,7 @@ class Run:
         for result in present:
             notices += [Notice(render(defect.message, self.wording), is_defect=True) for defect in result.defects]
             notices += [Notice(render(note, self.wording)) for note in result.notes]
+        notices += [Notice(render(fault, self.wording)) for fault in self.sites.faults()]
         unusable = dict.fromkeys(result.unusable for result in present if result.unusable)
         notices += [Notice(text, is_unusable=True) for text in unusable]
         return Outcome(

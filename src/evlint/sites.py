@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from evlint.edge.configfile import seen_from
 from evlint.edge.diskfiles import DiskFiles
 from evlint.globs import Globs
+from evlint.model.message import Msg
 from evlint.model.settings import Settings
 from evlint.model.site import NO_SITE, Site
 from evlint.remember import Watch
@@ -67,6 +68,13 @@ class Sites:
             site = detect_site(self.watch(root).site_files(), root)
             self._sites[root] = site._replace(here=seen_from(site.root)) if site.root.startswith("..") else site
         return self._sites[root]
+
+    def faults(self) -> list[Msg]:
+        """Return what is broken in the configurations that were read, each once."""
+        found: list[Msg] = []
+        for site in self._sites.values():
+            found += [fault for fault in site.faults if fault not in found]
+        return found
 
     def watch(self, root: str | None) -> Watch:
         """Return the tree of a site, watched."""

@@ -115,6 +115,38 @@ def test_a_site_configuration_stops_nothing(here: Path, deep: str) -> None:
     assert check(here).found == FOUND
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "line"),
+    [
+        ("_config.yml", "title: x\nurl: [\n", 3),
+        ("_config.yml", "title: x\ntimezone: a: b\n", 2),
+        ("_config.yml", "- a\n", 1),
+        ("_config.toml", "title = 'x'\nurl = \n", 2),
+        ("hugo.toml", "title = 'x'\nurl = 'x\n\n", 2),
+        ("hugo.toml", "[a]\nb = [1,\n\n", 2),
+        ("hugo.json", '{\n"a": 1,\n}\n', 3),
+        ("hugo.yaml", "a: 1\n\tb: 2\n", 2),
+        ("config/_default/params.toml", "a = 1\nb\n", 2),
+    ],
+)
+def test_a_broken_site_configuration_is_told_once_and_fails_nothing(
+    here: Path, name: str, text: str, line: int
+) -> None:
+    (here / name).parent.mkdir(parents=True, exist_ok=True)
+    if name.startswith("config/"):
+        (here / "hugo.toml").write_text("title = 'x'\n", "utf-8")
+    (here / name).write_text(text, "utf-8")
+    (here / "ok.md").write_text(HEAD, "utf-8")
+    (here / "other.md").write_text(HEAD, "utf-8")
+    for jobs in ("1", "2"):
+        ended = check(here, "--jobs", jobs)
+        assert (ended.status, ended.found) == (0, [])
+        assert ended.err.startswith(f"evlint: {name}:{line}: the site's configuration is broken here")
+        assert ended.err.count("\n") == 1
+    (here / name).write_text("# nothing\n" if not name.endswith("json") else "{}", "utf-8")
+    assert check(here).err == ""
+
+
 def test_names_that_steer_and_files_that_are_none(here: Path) -> None:
     names = [b"na\xffme.md", b"new\nline.md", b"esc\x1b[31m.md", "a\u202eb.md".encode(), b"::error::x.md", b"<b>.md"]
     for name in names:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
+from evlint.model.message import Msg
 from evlint.model.values import NamedTuple
 
 Generator = Literal["jekyll", "hugo", "astro", "eleventy", "unknown"]
@@ -51,6 +52,7 @@ class Site(NamedTuple):
     contents: tuple[str, ...] = ()  # Hugo: the content folders of the site's other languages
     languages: tuple[str, ...] = ()  # Hugo: the languages, as they stand in file names and addresses
     here: str = ""  # the working folder as seen from root, where root lies above it ("" where it does not)
+    faults: tuple[Msg, ...] = ()  # what of its configuration cannot be read, and where
     mounted: bool = False  # Hugo: pages may come from modules or mounts, which nobody can list
 
 

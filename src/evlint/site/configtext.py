@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from evlint.model.lazily import lazy_regex
 from evlint.parse.yaml_depth import too_deep
 
+_LINE = lazy_regex(r"at line (\d+)")
 _TIMESTAMP = "tag:yaml.org,2002:timestamp"
 _loaders: list[Any] = []
 
@@ -24,6 +26,22 @@ def read_mapping(text: str | None, ending: str) -> dict[str, Any]:
     except (ValueError, RecursionError, TypeError, AttributeError, LookupError):
         return {}
     return value if isinstance(value, dict) else {}
+
+
+def fault_of(text: str, ending: str) -> int:
+    """Return the line, from 1, on which a configuration text is broken; 0 where it is sound."""
+    text = text.removeprefix("\ufeff")
+    try:
+        value = _toml(text) if ending == "toml" else _json(text) if ending == "json" else read_yaml(text)
+    except (ValueError, RecursionError, TypeError, AttributeError, LookupError) as error:
+        mark = getattr(error.__cause__, "problem_mark", None)
+        if mark is not None:
+            return int(mark.line) + 1
+        stated = getattr(error, "lineno", None) or _LINE.search(str(error))
+        if stated is None:
+            return text.rstrip().count("\n") + 1 if "end of document" in str(error) else 1
+        return stated if isinstance(stated, int) else int(stated[1])
+    return 0 if isinstance(value, dict) or value is None else 1
 
 
 def read_yaml(text: str) -> Any:  # noqa: ANN401 whatever stands in the file

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 from evlint.model.files import Files
+from evlint.model.message import Msg, msg
 from evlint.model.site import NO_SITE, Site
 from evlint.site import hugo, jekyll
-from evlint.site.configtext import read_mapping
+from evlint.site.configtext import fault_of, read_mapping
 
 _ASTRO = tuple(f"astro.config.{ending}" for ending in ("mjs", "js", "ts", "mts", "cjs"))
 _ELEVENTY = (
@@ -54,36 +55,37 @@ def site_root_of(path: str, exists: Callable[[str], bool], known: dict[str, bool
 def detect_site(files: Files, root: str = ".") -> Site:
     """Read the configuration of the site in `root`, else in a child of it that usually holds one (`docs`, `site`…).
 
-    Never fails: a configuration that cannot be read says nothing but its name.
+    Never fails: a configuration that cannot be read says nothing but its name, and where it is broken (`faults`).
     """
     for folder in (root, *(_join(root, child) for child in _CHILDREN)):
-        site = _read(files, posixpath.normpath(folder))
+        faults: list[Msg] = []
+        site = _read(files, posixpath.normpath(folder), faults)
         if site is not None:
-            return site
+            return site._replace(faults=tuple(faults)) if faults else site
     if files.exists(_join(root, jekyll.POSTS)):
         return jekyll.read_jekyll({}, posixpath.normpath(root), None)
     return NO_SITE if root in (".", "") else NO_SITE._replace(root=posixpath.normpath(root))
 
 
-def _read(files: Files, root: str) -> Site | None:
+def _read(files: Files, root: str, faults: list[Msg]) -> Site | None:
     for name in jekyll.CONFIG_NAMES:
         path = _join(root, name)
         if files.exists(path):
-            return jekyll.read_jekyll(_mapping(files, path), root, path)
+            return jekyll.read_jekyll(_mapping(files, path, faults), root, path)
     for name in hugo.CONFIG_NAMES:
         path = _join(root, name)
         if files.exists(path):
-            return hugo.read_hugo(_with_folder(files, root, _mapping(files, path)), root, path)
+            return hugo.read_hugo(_with_folder(files, root, _mapping(files, path, faults), faults), root, path)
     if files.exists(_join(root, hugo.CONFIG_FOLDER)):
-        config = _with_folder(files, root, {})
+        config = _with_folder(files, root, {}, faults)
         if hugo.is_hugo(config):
             return hugo.read_hugo(config, root, _join(root, hugo.CONFIG_FOLDER))
     for name in hugo.OLD_CONFIG_NAMES:
         path = _join(root, name)
         if files.exists(path):
-            config = _mapping(files, path)
+            config = _mapping(files, path, faults)
             if hugo.is_hugo(config):
-                return hugo.read_hugo(_with_folder(files, root, config), root, path)
+                return hugo.read_hugo(_with_folder(files, root, config, faults), root, path)
     for name in _ASTRO:
         if files.exists(_join(root, name)):
             return Site("astro", root, _join(root, name), content="src/content", static=("public",), markdown="github")
@@ -93,7 +95,7 @@ def _read(files: Files, root: str) -> Site | None:
     return None
 
 
-def _with_folder(files: Files, root: str, config: dict[str, Any]) -> dict[str, Any]:
+def _with_folder(files: Files, root: str, config: dict[str, Any], faults: list[Msg]) -> dict[str, Any]:
     """Join the files of `config/_default/`: `hugo` and `config` hold keys, any other the table of its name."""
     if not files.exists(_join(root, hugo.CONFIG_FOLDER)):
         return config
@@ -101,14 +103,25 @@ def _with_folder(files: Files, root: str, config: dict[str, Any]) -> dict[str, A
     for name in hugo.FOLDER_NAMES:
         path = _join(root, name)
         if files.exists(path):
-            part = _mapping(files, path)
+            part = _mapping(files, path, faults)
             stem = posixpath.basename(name).split(".")[0]
             joined.update(part if stem in ("hugo", "config") else {stem: part})
     return joined
 
 
-def _mapping(files: Files, path: str) -> dict[str, Any]:
-    return read_mapping(files.read(path), path.rpartition(".")[2].lower())
+def _mapping(files: Files, path: str, faults: list[Msg]) -> dict[str, Any]:
+    text, ending = files.read(path), path.rpartition(".")[2].lower()
+    found = read_mapping(text, ending)
+    if not found and (line := fault_of(text or "", ending)):
+        faults.append(
+            msg(
+                "{path}:{line}: the site's configuration is broken here: its time zone, language, address and folders are"
+                " not known, and what depends on them is not checked.",
+                path=path,
+                line=line,
+            )
+        )
+    return found
 
 
 def _has_config(folder: str, exists: Callable[[str], bool]) -> bool:

@@ -935,6 +935,7 @@ WORDS: dict[str, str] = {
     "{first} or {last}": "{first} ou {last}",
     "{first}, {second}": "{first}, {second}",
     "{listed} or one of {count} others": "{listed} ou l’un de {count} autres",
+    "{path}:{line}: the site's configuration is broken here: its time zone, language, address and folders are not known, and what depends on them is not checked.": "{path}:{line} : la configuration du site ne peut pas être lue à cet endroit. Son fuseau horaire, sa langue, son adresse et ses dossiers restent inconnus, et ce qui en dépend n’est pas vérifié.",
     "Waiting for a file to change. Ctrl-C ends.": "En attente d’un fichier qui change. Ctrl-C pour finir.",
     "Bad file descriptor": "elle est fermée",
     "Device or resource busy": "le fichier est occupé",
