@@ -10,47 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from awkward import EVIL, MANY, OUTCOME, awkward
 from evlint.linter import lint_text
-from evlint.model.diagnostic import Diagnostic, EditPlace, FixPlace, RelatedPlace, Severity
-from evlint.model.outcome import Outcome, Suppressed
+from evlint.model.outcome import Outcome
 from evlint.model.packing import pack, unpack
-from evlint.model.span import Place, Span
 from evlint.report import FORMATS, Style, render
 from evlint.report.escape import visible
 
-EVIL = "[red]a[/b] \x1b[31m <script>alert(1)</script> | ::error::x %0A \r\n \u202e & “é” 😀"
 STYLE = Style()
-
-
-def awkward(severity: Severity = "error", text: str = EVIL, path: str = "dir, a:b/é <x>.md") -> Diagnostic:
-    place = Place(2, 3, 9, 4, 3)
-    return Diagnostic(
-        rule="EV301",
-        name="staging-link",
-        severity=severity,
-        message=text,
-        help=text,
-        path=path,
-        start=place,
-        end=Place(2, 6, 12, 7, 6),
-        span=Span(8, 11),
-        marked=text,
-        pointer="/a~1b/0",
-        url="https://x.example/?a=1&b=<2>",
-        related=(RelatedPlace(text, path, place, place),),
-        fix=FixPlace("safe", text, (EditPlace(place, place, text, Span(8, 8)),)),
-        fingerprint="abc",
-        excerpt=("x\t" + text.replace("\n", " ").replace("\r", " "),),
-    )
-
-
-OUTCOME = Outcome(
-    diagnostics=(awkward(), awkward("warning"), awkward("info")),
-    suppressed=(Suppressed(awkward(), EVIL),),
-    baselined=(awkward(),),
-    files=2,
-)
-MANY = Outcome(diagnostics=tuple(awkward("warning", "m", f"{n:03}.md") for n in range(25)), files=25)
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -162,3 +129,15 @@ def test_visible_text_is_harmless_and_keeps_letters(text: str) -> None:
 def test_packed_diagnostics_come_back_whole() -> None:
     for found in (*OUTCOME.diagnostics, *MANY.diagnostics):
         assert unpack(pack(found)) == found
+
+
+def test_github_shows_each_rule_of_each_file_before_the_next_of_the_same() -> None:
+    crowd = tuple(awkward("error", f"m{n}", "a.md") for n in range(12))
+    lines = render(
+        Outcome(diagnostics=(*crowd, awkward("error", "last", "z.md")), files=2), "github", STYLE
+    ).splitlines()
+    shown = [line for line in lines if line.startswith("::error")]
+    assert len(shown) == 10
+    assert shown[0].endswith("m0%0Am0")
+    assert shown[1].startswith("::error file=z.md")
+    assert shown[2].endswith("m1%0Am1")

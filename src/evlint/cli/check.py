@@ -217,7 +217,8 @@ def _write_report(run: Run, outcome: Outcome, format_name: str, path: str) -> No
     from evlint.report import render
 
     try:
-        write_file(path, render(outcome, format_name, _plain(run)))
+        text = render(outcome, format_name, _plain(run))
+        write_file(path, text.encode("utf-8", "backslashreplace").decode())  # names of files need not be UTF-8
     except OSError as error:
         problem = msg("The report {path} could not be written: {reason}.", path=path, reason=reason(error))
         raise click.UsageError(said(problem)) from error

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element, SubElement
 from evlint.model.diagnostic import Diagnostic
 from evlint.model.outcome import Outcome
 from evlint.report import Style
+from evlint.report.escape import visible
 from evlint.report.xml_ import document, legal
 
 
@@ -23,7 +24,7 @@ def render(outcome: Outcome, style: Style) -> str:  # noqa: ARG001 machines have
                 line=str(found.start.line),
                 column=str(found.start.column),
                 severity=found.severity,
-                message=legal(found.message),
+                message=visible(found.message),
                 source=f"evlint.{found.rule}",
             )
     return document(root)

@@ -29,3 +29,8 @@ def visible(text: str) -> str:
 def source_line(text: str) -> str:
     """Return a line of source as it may be shown: tabs as one blank (so that underlines fit), the rest as `visible`."""
     return visible(text.replace("\t", " "))
+
+
+def lines(text: str) -> str:
+    """Return text of several lines, each as `visible`: for the messages of reports that other programs show to people."""
+    return "\n".join(map(visible, text.split("\n")))

@@ -26,7 +26,7 @@ def render(outcome: Outcome, style: Style) -> str:
     hidden = 0
     for severity in _COMMANDS:
         group = [found for found in outcome.diagnostics if found.severity == severity]
-        lines += [_annotation(found) for found in group[:SHOWN_PER_LEVEL]]
+        lines += [_annotation(found) for found in _varied(group)[:SHOWN_PER_LEVEL]]
         hidden += max(0, len(group) - SHOWN_PER_LEVEL)
     text = concise(outcome, style)
     if hidden:
@@ -35,6 +35,13 @@ def render(outcome: Outcome, style: Style) -> str:
         token = blake2b(text.encode("utf-8", "backslashreplace"), digest_size=12).hexdigest()
         lines += [f"::stop-commands::{token}", text.rstrip("\n"), f"::{token}::"]
     return "".join(line + "\n" for line in lines)
+
+
+def _varied(group: list[Diagnostic]) -> list[Diagnostic]:
+    """Put the first finding of each rule in each file before all others: one file does not crowd out the rest."""
+    first: dict[tuple[str, str], Diagnostic] = {}
+    again = [found for found in group if first.setdefault((found.path, found.rule), found) is not found]
+    return [*first.values(), *again]
 
 
 def _annotation(found: Diagnostic) -> str:

@@ -7,6 +7,7 @@ import json
 from evlint.model.diagnostic import Diagnostic
 from evlint.model.outcome import Outcome
 from evlint.report import Style
+from evlint.report.escape import lines
 
 _SEVERITIES = {"error": "major", "warning": "minor", "info": "info"}
 
@@ -18,7 +19,7 @@ def render(outcome: Outcome, style: Style) -> str:  # noqa: ARG001 machines have
 
 def _issue(found: Diagnostic) -> dict[str, object]:
     return {
-        "description": f"{found.rule}: {found.message}",
+        "description": f"{found.rule}: {lines(found.message)}",
         "check_name": found.name,
         "fingerprint": found.fingerprint,
         "severity": _SEVERITIES[found.severity],

@@ -10,6 +10,7 @@ from evlint.about import NAME
 from evlint.model.diagnostic import Diagnostic
 from evlint.model.outcome import Outcome
 from evlint.report import Style
+from evlint.report.escape import lines, visible
 from evlint.report.xml_ import document, legal
 
 
@@ -42,6 +43,6 @@ def _case(suite: Element, found: Diagnostic) -> None:
         file=legal(found.path),
         line=str(found.start.line),
     )
-    failure = SubElement(case, "failure", message=legal(found.message), type=found.severity)
+    failure = SubElement(case, "failure", message=visible(found.message), type=found.severity)
     where = f"{found.path}:{found.start.line}:{found.start.column}"
-    failure.text = legal("\n".join(filter(None, (where, found.message, found.help))))
+    failure.text = lines("\n".join(filter(None, (where, found.message, found.help))))

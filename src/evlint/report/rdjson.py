@@ -9,6 +9,7 @@ from evlint.model.diagnostic import Diagnostic
 from evlint.model.outcome import Outcome
 from evlint.model.span import Place
 from evlint.report import Style
+from evlint.report.escape import lines
 from evlint.rules import page_url
 
 _SEVERITIES = {"error": "ERROR", "warning": "WARNING", "info": "INFO"}
@@ -25,7 +26,7 @@ def render(outcome: Outcome, style: Style) -> str:  # noqa: ARG001 machines have
 
 def _diagnostic(found: Diagnostic) -> dict[str, object]:
     data: dict[str, object] = {
-        "message": found.message if found.help is None else f"{found.message}\n{found.help}",
+        "message": lines(found.message if found.help is None else f"{found.message}\n{found.help}"),
         "location": {"path": found.path, "range": _range(found.start, found.end)},
         "severity": _SEVERITIES[found.severity],
         "code": {"value": found.rule, **({"url": url} if (url := page_url(found.rule, found.name)) else {})},

@@ -12,9 +12,11 @@ from urllib.parse import quote
 from evlint.about import NAME, PROJECT_URL, VERSION
 from evlint.explain import page, sections
 from evlint.model.diagnostic import Diagnostic, EditPlace
+from evlint.model.lazily import lazy_regex
 from evlint.model.outcome import Outcome
 from evlint.model.rule import Rule
 from evlint.report import Style
+from evlint.report.escape import lines
 from evlint.rules import page_url, registry
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -22,6 +24,7 @@ _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 _PROBLEM = {"error": "error", "warning": "warning", "info": "recommendation"}
 _FAMILIES = {"0": "front-matter", "1": "schema", "2": "dates", "3": "links", "4": "links"}
 _TEXT_LIMIT = 1024
+_LINK = lazy_regex(r"\[(?=[^\[\]]*\]\()")
 
 
 def render(outcome: Outcome, style: Style) -> str:  # noqa: ARG001 machines have no use for a style
@@ -82,7 +85,7 @@ def _result(found: Diagnostic, index: dict[str, int]) -> dict[str, object]:
     result: dict[str, object] = {
         "ruleId": found.rule,
         "level": _LEVELS[found.severity],
-        "message": {"text": text},
+        "message": {"text": _text(text)},
         "locations": [{"physicalLocation": {"artifactLocation": _artifact(found.path), "region": _region(found)}}],
         "partialFingerprints": {"evlint/v1": found.fingerprint},
     }
@@ -92,7 +95,7 @@ def _result(found: Diagnostic, index: dict[str, int]) -> dict[str, object]:
         result["relatedLocations"] = [
             {
                 "id": number,
-                "message": {"text": related.message},
+                "message": {"text": _text(related.message)},
                 "physicalLocation": {
                     "artifactLocation": _artifact(related.path),
                     "region": {"startLine": related.start.line, "startColumn": related.start.column},
@@ -103,7 +106,7 @@ def _result(found: Diagnostic, index: dict[str, int]) -> dict[str, object]:
     if found.fix is not None and found.fix.edits:
         result["fixes"] = [
             {
-                "description": {"text": found.fix.message},
+                "description": {"text": _text(found.fix.message)},
                 "artifactChanges": [
                     {
                         "artifactLocation": _artifact(found.path),
@@ -113,6 +116,11 @@ def _result(found: Diagnostic, index: dict[str, int]) -> dict[str, object]:
             }
         ]
     return result
+
+
+def _text(text: str) -> str:
+    """Return a message in which nothing is taken for a link, as `[x](1)` would be."""
+    return _LINK.sub(r"\\[", lines(text))
 
 
 def _artifact(path: str) -> dict[str, str]:
