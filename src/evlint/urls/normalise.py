@@ -28,7 +28,7 @@ def normalise(text: str) -> str:
     host = host_key(url.host) or url.host.lower()
     user = "" if url.userinfo is None else f"{url.userinfo}@"
     default = not url.port or url.port == _DEFAULT_PORTS.get(url.scheme)
-    port = "" if url.port is None or (default and (":" not in host or host[-1] == "]")) else f":{url.port}"
+    port = "" if url.port is None or (default and (":" not in host or host[0] == "[")) else f":{url.port}"
     scheme = f"{url.scheme}:" if url.scheme else ""
     return f"{scheme}//{user}{host}{port}{_written(url.path) or '/'}{_query(url)}"
 
