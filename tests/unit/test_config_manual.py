@@ -14,6 +14,7 @@ import pytest
 
 from evlint.config.model import ROOT, Key, Table, key_named
 from evlint.config.read import read_settings
+from evlint.rules import registry
 
 CHECKOUT = Path(__file__).parents[2]
 PAGE = (CHECKOUT / "docs" / "configuration.md").read_text("utf-8")
@@ -59,3 +60,9 @@ def test_the_tables_lead_to_the_entries() -> None:
     links = re.findall(r"^\| \[`[^`]*`\]\(#([^)]*)\)", PAGE, re.MULTILINE)
     assert len(links) > 30
     assert set(links) <= headings
+
+
+def test_the_options_of_rules_are_keys() -> None:
+    options = {option for rule in registry() for option in rule.options}
+    assert len(options) > 10
+    assert [option for option in options if key_named(option) is None] == []

@@ -202,6 +202,7 @@ RULE = Rule(
     severity="warning",
     check=check,
     needs="front",
+    options=("language", "timezone", "collection.dates"),
     examples=(
         Bad(
             "---\ntitle: Sommet européen des GovTech\nevent_start_date: 2018-11-12 00:00:00 +01:00\n"

@@ -189,6 +189,7 @@ RULE = Rule(
     severity="warning",
     check=check,
     needs="front",
+    options=("language", "timezone", "collection.dates"),
     examples=(
         Bad(
             "---\ntitle: 'Design public – Meetup #2'\nevent_start_date: 2019-12-18 17:30:00 +01:00\n"

@@ -84,6 +84,7 @@ RULE = Rule(
     code="EV211",
     severity="error",
     check=check,
+    options=("language",),
     examples=(
         Bad("---\ntitle: Atelier\n---\n\nInscriptions ouvertes jusqu’au «31 novembre», minuit.\n", says="30 days"),
         Bad("---\ntitle: Atelier\n---\n\nRendez-vous le «30/02/2023» à 14 h.\n", says="29 days"),

@@ -98,6 +98,7 @@ RULE = Rule(
     severity="warning",
     check=check,
     needs="front",
+    options=("language", "collection.dates"),
     examples=(
         Bad(
             "---\ntitle: Mois de l’innovation publique\nchapeau-text: Du «3 au 30 novembre 2022», participez au mois de\n"

@@ -82,6 +82,7 @@ RULE = Rule(
     code="EV210",
     severity="warning",
     check=check,
+    options=("language",),
     examples=(
         Bad(
             "---\ntitle: Quiz\n---\n\n[Le jeudi 03/11 de «18h15 à 16h15»] [Quiz]\n",

@@ -170,6 +170,7 @@ RULE = Rule(
     severity="error",
     check=check,
     fix="unsafe",
+    options=("language", "collection.dates"),
     examples=(
         Bad(
             "---\ndate: 2022-10-21\n---\n\nLe «vendredi 3 novembre 2022» à 14 h.\n",

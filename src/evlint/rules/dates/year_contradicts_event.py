@@ -121,6 +121,7 @@ RULE = Rule(
     severity="warning",
     check=check,
     needs="front",
+    options=("language", "collection.dates"),
     examples=(
         Bad(
             "---\ntitle: Le Forum de l’emploi tech de l’État «2020»\nevent_start_date: 2021-11-29 09:00:00 +01:00\n"

@@ -108,6 +108,7 @@ RULE = Rule(
     severity="warning",
     check=check,
     needs="links",
+    options=("links.site-root",),
     examples=(
         Bad(
             "[Le programme](«#programe»)\n\n## Programme\n",

@@ -85,6 +85,7 @@ RULE = Rule(
     severity="error",
     check=check,
     needs="links",
+    options=("links.site-root", "links.site-url"),
     examples=(
         Bad(
             "Le [programme](«programme-2022.pdf») est en ligne.\n",

@@ -41,7 +41,7 @@ RULE = Rule(
     severity="error",
     check=check,
     needs="online",
-    options=("links.retries", "links.headers"),
+    options=("links.ignore", "links.retries", "links.headers"),
     examples=(
         Bad(
             f"[La page](«{_URL}»)\n",

@@ -38,7 +38,7 @@ RULE = Rule(
     severity="info",
     check=check,
     needs="online",
-    options=("links.remote-anchors",),
+    options=("links.remote-anchors", "links.ignore"),
     examples=(
         Bad(
             f"[Les couleurs](«{_URL}»)\n",

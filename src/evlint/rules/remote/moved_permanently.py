@@ -65,6 +65,7 @@ RULE = Rule(
     check=check,
     needs="online",
     fix="unsafe",
+    options=("links.ignore",),
     examples=(
         Bad(
             f"[Le guide](«{_GUIDE}#un»)\n",

@@ -41,7 +41,7 @@ RULE = Rule(
     severity="warning",
     check=check,
     needs="online",
-    options=("links.allow-private",),
+    options=("links.allow-private", "links.ignore"),
     examples=(
         Bad(
             f"[L'annuaire](«{_URL}»)\n",

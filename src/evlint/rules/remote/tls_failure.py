@@ -41,6 +41,7 @@ RULE = Rule(
     severity="error",
     check=check,
     needs="online",
+    options=("links.ignore",),
     examples=(
         Bad(
             f"[Le rapport](«{_URL}»)\n",

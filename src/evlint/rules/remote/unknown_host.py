@@ -38,6 +38,7 @@ RULE = Rule(
     severity="error",
     check=check,
     needs="online",
+    options=("links.ignore",),
     examples=(
         Bad(
             f"[Le portail](«{_URL}»)\n",

@@ -41,7 +41,7 @@ RULE = Rule(
     severity="warning",
     check=check,
     needs="online",
-    options=("links.retries",),
+    options=("links.ignore", "links.retries"),
     examples=(
         Bad(
             f"[Archives](«{_URL}»)\n",

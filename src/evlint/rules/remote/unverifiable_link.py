@@ -39,7 +39,7 @@ RULE = Rule(
     severity="info",
     check=check,
     needs="online",
-    options=("links.ignore", "links.hosts", "links.timeout"),
+    options=("links.ignore", "links.hosts", "links.timeout", "links.headers"),
     examples=(
         Bad(
             f"[La DINUM](«{_URL}») sur LinkedIn\n",
