@@ -98,9 +98,9 @@ class LinkChecker:
         while waiting:
             job = waiting.popleft()
             learnt = await self._learn(job)
-            end = learnt.answer.verdict
             host = job.address.host
-            if end != "alive" and not learnt.answer.hops and (host in self._nameless or host in self._wayless):
+            deaf = host in self._nameless or host in self._wayless or (self.down and not self._guard.allows_host(host))
+            if deaf and learnt.answer.verdict != "alive" and not learnt.answer.hops:
                 self._held.append(learnt)
             else:
                 self._tell(learnt)
@@ -129,7 +129,7 @@ class LinkChecker:
         while True:
             sent = _cookies(jar, address.host)
             seen.add((address.url, sent))
-            own = address.userinfo if address.origin == job.address.origin else None
+            own = (address.userinfo or job.address.userinfo) if address.origin == job.address.origin else None
             ask = Ask(address.url, method, bool(job.fragments), 0.0, sent, _basic(own))
             heard = await self._settled(address, ask)
             if not isinstance(heard, Reply) or heard.status not in REDIRECTS or not heard.location:
