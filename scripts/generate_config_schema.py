@@ -131,7 +131,7 @@ def _default(key: Key, defaults: object) -> str:
 
 
 def _rows(name: str, table: Table, defaults: object) -> str:
-    lines = ["| key | default | |", "| --- | --- | --- |"]
+    lines = ["| key | default | what it is for |", "| --- | --- | --- |"]
     for key in table.keys:
         place = re.sub(r"[^a-z-]", "", _full(name, key))
         if isinstance(key.kind, Table):

@@ -160,7 +160,8 @@ def _options(rule: Rule) -> dict[str, str]:
 def _example(example: Bad | Good, wording: Wording) -> list[str]:
     lines: list[str] = []
     if example.note:
-        lines += [wording.gettext(example.note), ""]
+        note = wording.gettext(example.note)
+        lines += [note[:1].upper() + note[1:], ""]
     if example.config:
         lines += [
             render(msg("With this configuration:"), wording),

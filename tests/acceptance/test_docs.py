@@ -1,0 +1,150 @@
+"""The manual as a site: built strictly, complete, in two languages, and asking nobody else's server for anything."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from guide import DOCS, ROOT
+from run_evlint import evlint
+
+from evlint.rules import registry
+
+OWN_PAGES = ("docs", "README.md", "README.fr.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")
+
+
+def build(config: Path, into: Path) -> subprocess.CompletedProcess[str]:
+    """Build a site; without --quiet, for that hides warnings from --strict too."""
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", config, "--site-dir", into],
+        cwd=ROOT,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    into = tmp_path_factory.mktemp("site")
+    done = build(ROOT / "mkdocs.yml", into)
+    assert done.returncode == 0, done.stderr
+    assert {line.partition(" ")[0] for line in done.stderr.splitlines()} <= {"INFO"}, done.stderr
+    return into
+
+
+class Page(HTMLParser):
+    """A page of the site: its language, its headings, and what a browser fetches for it."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.language: str | None = None
+        self.headings: list[str] = []
+        self.fetched: list[str] = []
+        self._in_heading = False
+        self.feed(path.read_text("utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        got = dict(attrs)
+        if tag == "html":
+            self.language = got.get("lang")
+        elif tag == "h2":
+            self._in_heading = True
+            self.headings.append("")
+        elif tag == "a":
+            self._in_heading = False  # the permalink behind the heading
+        if tag in ("script", "img", "iframe", "source", "video", "audio", "embed"):
+            self.fetched += filter(None, (got.get("src"), got.get("srcset")))
+        elif tag == "link" and got.get("rel") in ("stylesheet", "icon", "preconnect", "preload", "dns-prefetch"):
+            self.fetched += filter(None, (got.get("href"),))
+
+    def handle_data(self, data: str) -> None:
+        if self._in_heading:
+            self.headings[-1] += data
+
+
+def pages(site: Path) -> Iterator[tuple[str, Page]]:
+    for path in sorted(site.rglob("*.html")):
+        yield path.relative_to(site).as_posix(), Page(path)
+
+
+def test_each_page_of_the_sources_is_a_page_of_the_site(site: Path) -> None:
+    wanted = {path.relative_to(DOCS).with_suffix(".html").as_posix() for path in DOCS.rglob("*.md")}
+    assert wanted == {name for name, _ in pages(site)} - {"404.html"}
+
+
+def test_each_rule_has_a_page_that_says_all(site: Path) -> None:
+    menu = (ROOT / "mkdocs.yml").read_text("utf-8")
+    for rule in registry():
+        name = f"rules/{rule.code.lower()}-{rule.name}"
+        assert f": {name}.md\n" in menu
+        wanted = ["Why it matters", "How to fix it", "Bad", "Good"]
+        wanted += ["What it leaves alone"] if "\nLeaves alone:" in rule.doc else []
+        wanted += ["Options"] if rule.options else []
+        assert Page(site / f"{name}.html").headings == [*wanted, "How to silence it"], rule.code
+        text = (DOCS / f"{name}.md").read_text("utf-8")
+        assert all(f"[`{option}`](../configuration.md#" in text for option in rule.options), rule.code
+
+
+def test_french_pages_are_french_to_the_last_button(site: Path) -> None:
+    for name, page in pages(site):
+        assert page.language == ("fr" if name.startswith("fr/") else "en"), name
+    assert "Table des matières" in (site / "fr" / "premiers-pas.html").read_text("utf-8")
+    assert "Table of contents" in (site / "guides" / "first-steps.html").read_text("utf-8")
+
+
+def test_a_reader_asks_no_other_server(site: Path) -> None:
+    fetched = [(name, url) for name, page in pages(site) for url in page.fetched]
+    assert len(fetched) > 100
+    assert [one for one in fetched if urlsplit(one[1]).netloc or urlsplit(one[1]).scheme not in ("", "data")] == []
+    for path in [*site.rglob("*.css"), *site.rglob("*.svg")]:
+        assert not re.search(r"(?:url\(|@import)\s*[\"']?(?:https?:)?//", path.read_text("utf-8")), path.name
+
+
+def test_the_search_knows_both_languages(site: Path) -> None:
+    index = json.loads((site / "search" / "search_index.json").read_text("utf-8"))
+    assert index["config"]["lang"] == ["en", "fr"]
+    found = {entry["location"].partition("#")[0] for entry in index["docs"]}
+    assert {"fr/premiers-pas.html", "guides/first-steps.html", "rules/ev301-staging-link.html"} <= found
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("# Home\n\n[gone](gone.md)\n", "gone.md"),
+        ("# Home\n\n[there](index.md#nowhere)\n", "nowhere"),
+        ("# Home\n\n[there](/other/)\n", "absolute"),
+        ("# Home\n", 'not included in the "nav"'),
+    ],
+    ids=["no page", "no heading", "absolute", "not in the menu"],
+)  # fmt: skip
+def test_what_is_wrong_in_the_sources_stops_the_build(tmp_path: Path, text: str, said: str) -> None:
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (docs / "index.md").write_text(text, "utf-8")
+    if "nav" in said:
+        (docs / "forgotten.md").write_text("# Forgotten\n", "utf-8")
+    lines = (ROOT / "mkdocs.yml").read_text("utf-8").partition("\nnav:")[0].splitlines()
+    kept = [line.replace("scripts/", f"{ROOT}/scripts/") for line in lines if "assets/evlint.css" not in line]
+    config = tmp_path / "mkdocs.yml"
+    config.write_text("\n".join(kept).replace("extra_css:", "extra_css: []") + "\nnav:\n  - Home: index.md\n", "utf-8")
+    done = build(config, tmp_path / "site")
+    assert done.returncode != 0
+    assert said in done.stderr
+
+
+def test_evlint_finds_nothing_in_its_own_pages() -> None:
+    ended = evlint("check", "--offline", "--format", "json", *OWN_PAGES, cwd=ROOT)
+    assert ended.found == []
+    assert ended.report["summary"]["files"] > len(registry())
+    assert ended.report["summary"]["links"]["found"] > 200
