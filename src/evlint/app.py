@@ -245,8 +245,15 @@ class Run:
             yield Notice(render(_not_remembered(cache_dir(), why), self.wording))
 
     def lint_stdin(self, data: bytes) -> FileResult:
-        """Check what came on standard input, under the name that was given for it."""
-        return self.checker().lint(self.request.stdin_filename or "stdin.md", decode(data))
+        """Check what came on standard input, under the name that was given for it; with `diff`, say what would change."""
+        path, read = self.request.stdin_filename or "stdin.md", decode(data)
+        if self.request.diff and read.problem is None:
+            return self._mend(path, read.text)[0]
+        return self.checker().lint(path, read)
+
+    def mended(self, path: str, text: str) -> str:
+        """Return a post's text with every fix that this run applies, but for those that need the network."""
+        return self._mend(path, text)[1]
 
     def mend_stdin(self, data: bytes) -> tuple[FileResult, bytes]:
         """Fix what came on standard input: what is left to say, and the mended bytes; no text comes back as it was."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
@@ -11,11 +12,11 @@ from evlint.engine import Active, check, numbered, stamp
 from evlint.filter.select import Selector
 from evlint.filter.suppress import sift
 from evlint.gather import World
-from evlint.model.diagnostic import Diagnostic
+from evlint.model.diagnostic import Diagnostic, Finding
 from evlint.model.document import Document
 from evlint.model.facts import Answer, Facts
 from evlint.model.files import Files, MemoryFiles
-from evlint.model.message import ENGLISH, Wording, render
+from evlint.model.message import ENGLISH, Wording, msg, render
 from evlint.model.outcome import Suppressed
 from evlint.model.result import FileResult
 from evlint.model.settings import Settings
@@ -27,6 +28,7 @@ from evlint.site.detect import detect_site
 from evlint.site.tree import SiteTree
 
 _UNUSED = "EV009"
+_COME_AND_GO = frozenset(("EV401", "EV405"))  # true of a link now and then: no comment for them is ever called unused
 
 
 class Linter:
@@ -73,12 +75,25 @@ class Linter:
             return self._world.facts(document, with_schema=False)
 
     def lint_online(self, document: Document) -> FileResult:
-        """Run only the rules that need answers from the network, and sift what they find."""
+        """Run only the rules that need answers from the network, sift what they find, and judge the comments for them."""
         facts = self._world.facts(document, with_schema=False)
-        active = [one for one in self._selector.active(document.path) if one.rule.needs == "online"]
+        every = self._selector.active(document.path)
+        active = [one for one in every if one.rule.needs == "online"]
         checked = check(document, facts, active, self._wording)
-        sifted = sift(document, checked.diagnostics, frozenset(), frozenset())
-        return FileResult(sifted.kept, sifted.suppressed, checked.defects, 0)
+        if not document.directives:
+            return FileResult(checked.diagnostics, [], checked.defects, 0)
+        ran = frozenset(one.rule.code for one in active) - _COME_AND_GO
+        sifted = sift(document, checked.diagnostics, ran, self._every, _unsettled(document, facts.answers))
+        own = next((one for one in every if one.rule.code == _UNUSED), None)
+        if own is None or not sifted.unused:
+            return FileResult(sifted.kept, sifted.suppressed, checked.defects, 0)
+        late = [
+            stamp(document, own.rule, own.severity, _for_now(document, finding), self._wording)
+            for finding in sifted.unused
+        ]
+        again = sift(document, late, frozenset(), frozenset())
+        kept = numbered(sorted(sifted.kept + again.kept, key=_order))
+        return FileResult(kept, sifted.suppressed + again.suppressed, checked.defects, 0)
 
     def asks(self, path: str) -> bool:
         """Tell whether a rule that needs the network runs on a file."""
@@ -98,16 +113,47 @@ class Linter:
         return numbered(sorted(sifted.kept + again.kept, key=_order)), sifted.suppressed + again.suppressed
 
 
+def _unsettled(document: Document, answers: Mapping[str, Answer]) -> Callable[[int, int], bool]:
+    """Return what tells of lines whether they hold a link of which this run does not know for certain what it leads to."""
+    line = document.lines.line
+    lines = sorted(
+        line(link.span.start)
+        for link in document.links
+        if link.templated or (_is_web(link.url) and not _is_settled(answers.get(link.url)))
+    )
+
+    def tells(first: int, last: int) -> bool:
+        at = bisect_left(lines, first)
+        return at < len(lines) and lines[at] <= last
+
+    return tells
+
+
+def _is_settled(answer: Answer | None) -> bool:
+    return answer is not None and answer.verdict != "unverifiable"
+
+
+def _for_now(document: Document, finding: Finding) -> Finding:
+    """Say it softly, and mend nothing: a server that is well today may have been down when the comment was written."""
+    return finding._replace(
+        severity="info",
+        help=msg("The links here are fine today. Delete the comment, unless they come and go."),
+        fix=None,
+        marked=f"{document.source(finding.span)} online",
+    )
+
+
 def _order(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:
     return diagnostic.order
 
 
+def _is_web(url: str) -> bool:
+    """Tell whether a link leads over the network."""
+    return url[:4] in ("http", "HTTP", "Http") or url.startswith("//")
+
+
 def _web_urls(document: Document) -> tuple[str, ...]:
-    urls = {
-        link.url: None
-        for link in document.links
-        if not link.templated and (link.url[:4] in ("http", "HTTP", "Http") or link.url.startswith("//"))
-    }
+    urls = {link.url: None for link in document.links if not link.templated and _is_web(link.url)}
     return tuple(urls)
 
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from evlint.app import Run
 
 _OFFLINE_RULES = frozenset(("EV301", "EV302"))
+_SILENCES = b"evlint-disable"
 
 
 class Asked(NamedTuple):
@@ -92,7 +93,10 @@ def ask_links(run: Run, files: Sequence[tuple[str, FileResult]]) -> Asked:
     }
     telling = {url for url, answer in answers.items() if _tells(answer)}
     merged = [
-        _merged(run, path, result, answers) if not telling.isdisjoint(result.urls) else result for path, result in files
+        _merged(run, path, result, answers)
+        if not telling.isdisjoint(result.urls) or _may_silence(run, path, result)
+        else result
+        for path, result in files
     ]
     unverified = sum(1 for key in wanted.pages if key not in asking.pages)
     unverified += sum(1 for page in asking.pages.values() if page.answer.verdict == "unverifiable")
@@ -251,30 +255,30 @@ def _tells(answer: Answer) -> bool:
 
 
 def _merged(run: Run, path: str, result: FileResult, answers: Mapping[str, Answer]) -> FileResult:
-    """Add to a file's result what the rules say of its answers; with unsafe fixes, mend them."""
+    """Add to a file's result what the rules say of its answers; with unsafe fixes, mend them, or show what would change."""
     asked = run.request
     stdin = asked.stdin
     read = decode(stdin) if stdin is not None else read_file(path, run.settings.max_file_size)
     if read is None or read.problem is not None:
         return result
     lint = run.checker().lint_online
-    added = lint(path, read, answers)
+    text = read.text
+    if asked.diff:
+        text = run.mended(path, text)  # the places in what was found before are those of the mended text
+    added = lint(path, Read(text), answers)
     fixed = 0
-    if (
-        asked.fix
-        and asked.unsafe_fixes
-        and not asked.diff
-        and stdin is None
-        and any(one.fix for one in added.diagnostics)
-    ):
+    if asked.mends and asked.unsafe_fixes and any(one.fix for one in added.diagnostics):
         from evlint.edge.write import replace_file
-        from evlint.fixer import fix_text
+        from evlint.fixer import fix_text, unified_diff
 
-        mended = fix_text(read.text, lambda one: lint(path, Read(one), answers).diagnostics, unsafe=True)
+        mended = fix_text(text, lambda one: lint(path, Read(one), answers).diagnostics, unsafe=True)
         try:
-            if replace_file(path, read.data, mended.text.encode("utf-8")):
+            if asked.diff or replace_file(path, read.data, mended.text.encode("utf-8")):
                 added, fixed = lint(path, Read(mended.text), answers), mended.mended
-                result = run.checker().lint(path, Read(mended.text))._replace(fixed=result.fixed, notes=result.notes)
+                again = run.checker().lint(path, Read(mended.text))
+                result = again._replace(fixed=result.fixed, notes=result.notes, diff=result.diff)
+                if asked.diff:
+                    result = result._replace(diff=unified_diff(path, read.text, mended.text))
         except OSError:
             fixed = 0
     told = {(one.span, one.url) for one in result.diagnostics if one.rule in _OFFLINE_RULES}
@@ -285,3 +289,11 @@ def _merged(run: Run, path: str, result: FileResult, answers: Mapping[str, Answe
         defects=result.defects + added.defects,
         fixed=result.fixed + fixed,
     )
+
+
+def _may_silence(run: Run, path: str, result: FileResult) -> bool:
+    """Tell whether a file may hold a comment that silences what the network says of one of its links."""
+    if run.request.stdin is not None:
+        return _SILENCES in run.request.stdin
+    read = read_file(path, run.settings.max_file_size) if result.urls else None
+    return read is not None and _SILENCES in read.data

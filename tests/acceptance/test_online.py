@@ -220,6 +220,56 @@ def test_the_new_address_is_written_where_that_is_asked_for(server: BadServer, c
     assert ended.report["diagnostics"] == []
 
 
+def test_a_diff_shows_the_new_address_too_and_changes_nothing(server: BadServer, check: Check, tmp_path: Path) -> None:
+    old, new = server.url("/to/301?/page"), server.url("/page")
+    text = f"---\ntitle: Un\n---\n\n<!-- evlint-disable-next-line EV301 -->\n[texte]({old})\n"
+    safe = check(text=text, options=("--online", "--diff"))
+    assert old not in "".join(line for line in safe.out.splitlines(keepends=True) if line[:1] in "+-")
+    ended = check(text=text, options=("--online", "--diff", "--unsafe-fixes"))
+    assert ended.status == 1
+    assert (tmp_path / "post.md").read_text("utf-8") == text
+    changed = [line for line in ended.out.splitlines() if line[:1] in "+-" and line[:3] not in ("+++", "---")]
+    assert changed == ["-<!-- evlint-disable-next-line EV301 -->", f"-[texte]({old})", f"+[texte]({new})"]
+    subprocess.run(["git", "apply"], cwd=tmp_path, input=ended.out.encode(), check=True)
+    by_patch = (tmp_path / "post.md").read_text("utf-8")
+    assert check(text=text, options=("--online", "--fix", "--unsafe-fixes")).report["diagnostics"] == []
+    assert (tmp_path / "post.md").read_text("utf-8") == by_patch
+    from_stdin = evlint(
+        "check",
+        "--online",
+        "--unsafe-fixes",
+        "--diff",
+        "-",
+        "--stdin-filename",
+        "post.md",
+        cwd=tmp_path,
+        stdin=text.encode(),
+    )
+    assert from_stdin.out == ended.out
+
+
+def test_a_comment_for_a_link_that_is_well_is_told_but_not_deleted(
+    server: BadServer, check: Check, tmp_path: Path
+) -> None:
+    def said(codes: str, path: str) -> list[tuple[str, str]]:
+        text = f"---\ntitle: Un\n---\n\n<!-- evlint-disable-next-line {codes} -->\n[a]({server.url(path)})\n"
+        ended = check(text=text, options=("--online", "--fix", "--fail-on", "warning"))
+        assert (tmp_path / "post.md").read_text("utf-8") == text
+        assert ended.status == 0
+        return [(one["rule"], one["severity"]) for one in ended.report["diagnostics"] if one["rule"] != "EV401"]
+
+    assert said("EV404", "/ok") == [("EV009", "info")]
+    assert said("EV404 EV407", "/status/404") == [("EV009", "info")], "of two codes one silences nothing"
+    assert said("EV404", "/status/404") == []
+    assert said("EV404", "/status/403") == [], "nobody knows"
+    assert said("EV401", "/ok") == [], "that comes and goes"
+    assert said("EV4", "/ok") == []
+    assert said("EV404", "/{{ page.x }}") == []
+    text = f"<!-- evlint-disable-next-line EV404 -->\n[a]({server.url('/ok')})\n"
+    assert check(text=text, options=("--offline",)).report["diagnostics"] == [], "offline nobody knows either"
+    assert check(text=text, options=("--select", "EV4")).report["diagnostics"] == []
+
+
 def test_secrets_stay_where_they_belong(server: BadServer, check: Check, tmp_path: Path) -> None:
     (tmp_path / "evlint.toml").write_text(CONFIG + '[links.headers."127.0.0.1"]\nX-Key = "$EVLINT_MY_KEY"\n', "utf-8")
     onward = f"/to?{server.url('/status/404', '127.0.0.2')}"

@@ -8,7 +8,7 @@ everything.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 
 from evlint.model.diagnostic import Diagnostic, Finding
@@ -69,11 +69,18 @@ def reaches(document: Document) -> list[Reach]:
     return sorted(found, key=lambda reach: _position(reach.directive))
 
 
-def sift(document: Document, diagnostics: Sequence[Diagnostic], ran: frozenset[str], every: frozenset[str]) -> Sifted:
+def sift(
+    document: Document,
+    diagnostics: Sequence[Diagnostic],
+    ran: frozenset[str],
+    every: frozenset[str],
+    spares: Callable[[int, int], bool] | None = None,
+) -> Sifted:
     """Sort diagnostics into kept and suppressed, and find the comments that silence nothing.
 
     `ran` holds the codes of the rules that ran on this file, `every` all that run by default: a comment is called
-    unused only when all the rules that it could silence ran.
+    unused only when all the rules that it could silence ran, and `spares` does not say of its first and last line that
+    nobody knows.
     """
     if not document.directives:
         return Sifted(list(diagnostics), [], [])
@@ -99,7 +106,10 @@ def sift(document: Document, diagnostics: Sequence[Diagnostic], ran: frozenset[s
     idle = [
         reach
         for index, reach in enumerate(asked)
-        if index not in used and _judged(reach.code, ran, every) and not _meant_for_this(reach.code)
+        if index not in used
+        and _judged(reach.code, ran, every)
+        and not _meant_for_this(reach.code)
+        and not (spares is not None and spares(reach.first, reach.last))
     ]
     return Sifted(kept, suppressed, [unused(document, *group) for group in _by_directive(idle)])
 
