@@ -2,8 +2,8 @@
 
 Every run looks for them, so the look is cheap: the folders of installed packages are listed, and of each package one small
 file is read; `importlib.metadata` would take longer than the run. A package counts only where it is installed: for this
-Python, beside evlint, or in a folder on the path that has nothing to do with the working folder. What somebody commits to
-the tree that is checked never is a plugin.
+Python, beside evlint, or in a folder on the path that has nothing to do with the working folder and its repository. What
+somebody commits to the tree that is checked never is a plugin.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from evlint.model.rule import Rule
 
 GROUP = "evlint.rules"
-_MAX_SIZE = 200_000
+_MAX_SIZE = 32_000  # of what a package says of itself, as far as it matters here
 _SITE_FOLDERS = ("site-packages", "dist-packages")
 
 
@@ -142,7 +142,17 @@ def _is_installed(folder: str) -> bool:
     bases = [sys.prefix, sys.base_prefix, getattr(sys.modules.get("site"), "USER_BASE", None)]
     if os.path.basename(place) in _SITE_FOLDERS and any(base and _is_below(place, base) for base in bases):
         return True
-    return not (_is_below(place, here) or _is_below(here, place))
+    return not (_is_below(place, _tree(here)) or _is_below(here, place))
+
+
+def _tree(folder: str) -> str:
+    """Return the folder of the repository that a folder belongs to, or the folder itself."""
+    top = folder
+    while not os.path.exists(os.path.join(top, ".git")):
+        if os.path.dirname(top) == top:
+            return folder
+        top = os.path.dirname(top)
+    return top
 
 
 def _is_below(path: str, folder: str) -> bool:
