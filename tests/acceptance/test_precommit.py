@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from guide import blocks
 
 ROOT = Path(__file__).parents[2]
 GOOD = "---\ntitle: Atelier\n---\n\n[Programme](https://www.example.org/)\n"
@@ -105,3 +106,39 @@ def test_a_renamed_and_a_deleted_post_are_no_trouble(repository: Path, cache: Pa
     git(repository, "mv", "b.md", "c d.md")
     ended = run_hook(repository, cache)
     assert ended.returncode == 0, ended.stdout + ended.stderr
+
+
+def test_the_guide_does_what_it_says(repository: Path, hooks: Path, cache: Path) -> None:
+    guide = list(blocks(ROOT / "docs" / "guides" / "pre-commit.md"))
+    plain, more = [block.text for block in guide if block.language == "yaml"]
+    assert "pre-commit run --all-files" in [command for block in guide for command in block.commands]
+    revision = git(hooks, "rev-parse", "HEAD").strip()
+    (repository / "_posts").mkdir()
+    post = repository / "_posts" / "2026-01-01-bad.md"
+    post.write_text(BAD.replace("https://preprod.example.fr/", "https:/www.example.org/"), "utf-8")
+    (repository / "notes.md").write_text(BAD, "utf-8")
+
+    def run_all(config: str) -> subprocess.CompletedProcess[str]:
+        text = config.replace("https://github.com/evlint/evlint", str(hooks)).replace("v0.1.0", revision)
+        (repository / ".pre-commit-config.yaml").write_text(text, "utf-8")
+        git(repository, "add", "-A")
+        return subprocess.run(
+            [sys.executable, "-m", "pre_commit", "run", "--all-files"],
+            cwd=repository,
+            env={**os.environ, "PRE_COMMIT_HOME": str(cache), "PIP_DISABLE_PIP_VERSION_CHECK": "1"},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=600,
+        )
+
+    refused = run_all(plain)
+    assert refused.returncode == 1
+    assert "EV303" in refused.stdout
+    assert "notes.md:5:13: EV301" in refused.stdout
+    mended = run_all(more)
+    assert mended.returncode == 1, "a commit with mended posts is refused once, so that they are seen"
+    assert "files were modified by this hook" in mended.stdout
+    assert "](https://www.example.org/)" in post.read_text("utf-8")
+    again = run_all(more)
+    assert again.returncode == 0, again.stdout + again.stderr
