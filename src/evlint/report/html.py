@@ -13,13 +13,13 @@ from hashlib import sha256
 from html import escape
 from itertools import groupby
 
-from evlint.about import VERSION, rule_url
+from evlint.about import VERSION
 from evlint.model.diagnostic import SEVERITIES, Diagnostic
 from evlint.model.message import plural
 from evlint.model.outcome import Outcome
 from evlint.report import Style
 from evlint.report.html_assets import CSS, JS
-from evlint.report.html_counts import by_file, by_rule, counted
+from evlint.report.html_counts import by_file, by_rule, counted, rule_link
 from evlint.report.html_words import Words, file_id, shown
 from evlint.report.summary import summary_line
 
@@ -123,7 +123,7 @@ def _finding(found: Diagnostic, say: Words) -> str:
         f'<article class="finding" id="{identity}" tabindex="-1" data-rule="{escape(found.rule)}"'
         f' data-severity="{found.severity}">'
         f'<p><strong class="{found.severity}">{say(found.severity)}</strong> '
-        f'<a href="{escape(rule_url(found.rule, found.name))}">{escape(found.rule)}</a> {say.code(found.name)} '
+        f"{rule_link(found.rule, found.name)} {say.code(found.name)} "
         f'<a class="place" href="#{identity}">{place}</a></p><p>{shown(found.message)}</p>'
     ]
     if found.excerpt:

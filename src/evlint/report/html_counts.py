@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from evlint.about import rule_url
 from evlint.explain import sections
 from evlint.model.diagnostic import SEVERITIES, Diagnostic
 from evlint.model.message import plural
 from evlint.report.html_words import Words, file_id, shown
-from evlint.rules import registry
+from evlint.rules import page_url, registry
 
 _FILES = 10  # as many files are named, those with the most findings first
 
@@ -23,6 +22,12 @@ def counted(say: Words, severity: str, number: int) -> str:
     if severity == "warning":
         return say.message(plural("{count} warning", "{count} warnings", number))
     return say.message(plural("{count} note", "{count} notes", number))
+
+
+def rule_link(code: str, name: str) -> str:
+    """Return a rule's code, as a link to its page where it has one."""
+    url = page_url(code, name)
+    return f'<a href="{escape(url)}">{escape(code)}</a>' if url else escape(code)
 
 
 def by_rule(findings: Sequence[Diagnostic], say: Words) -> str:
@@ -37,7 +42,7 @@ def by_rule(findings: Sequence[Diagnostic], say: Words) -> str:
         parts = _by_severity(each)
         severities = ", ".join(f'<span class="{severity}">{say(severity)}</span>' for severity, _ in parts)
         rows += (
-            f'<tr><th scope="row"><a href="{escape(rule_url(code, name))}">{escape(code)}</a> {say.code(name)}'
+            f'<tr><th scope="row">{rule_link(code, name)} {say.code(name)}'
             f'<p class="soft">{what.get(code, "")}</p></th><td>{severities}</td><td class="count">'
             f'<a href="?rule={escape(code)}#findings" data-only="{escape(code)}">{each.total()}</a>'
             f"{_bar(parts, most)}</td></tr>"
