@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
-PAGES = sorted(path for path in DOCS.rglob("*.md") if path.parent.name != "rules" and path.name != "configuration.md")
+GENERATED = ("configuration.md", "commands.md")
+PAGES = sorted(path for path in DOCS.rglob("*.md") if path.parent.name != "rules" and path.name not in GENERATED)
 
 _FENCE = re.compile(r"^(?P<fence>`{3,})(?P<language>\w*)\n(?P<text>.*?)^(?P=fence)$", re.DOTALL | re.MULTILINE)
 _NAMED = re.compile(r"`([^`\s]+)`\s?:\s*\Z")
