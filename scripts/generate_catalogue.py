@@ -39,15 +39,17 @@ SEVERITIES = ("error", "warning", "info")
 CLICK: tuple[Key, ...] = (
     "Usage:", "Options", "Commands", "Positional arguments", "Show this message and exit.", "Show the version and exit.",
     "default: {default}", "required", "Missing command.", "Missing argument", "Missing option", "Missing parameter",
-    "Missing {param_type}", "Choose from:\n\t{choices}", "No such option: {name}", "No such option {name!r}.",
+    "COMMAND [ARGS]...", "Missing {param_type}",
+    "Choose from:\n\t{choices}", "No such option: {name}", "No such option {name!r}.",
     "No such command {name!r}.", "Invalid value: {message}",
     "Invalid value for {param_hint}: {message}", "Option {name!r} does not take a value.",
-    "Option {name!r} requires an argument.", "{value!r} is not a valid {number_type}.",
+    ("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments."),
+    "{value!r} is not a valid {number_type}.", "integer range",
     "{value} is not in the range {range}.",
     ("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)"),
     ("{value!r} is not {choice}.", "{value!r} is not one of {choices}."),
     ("{value!r} does not match the format {format}.", "{value!r} does not match the formats {formats}."),
-    "Argument {name!r} takes {nargs} values.", "Option {name!r} requires {nargs} arguments.",
+    "Argument {name!r} takes {nargs} values.",
     ("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})"),
 )  # fmt: skip
 # What systems say when they refuse something (`evlint.model.message.reason`).
@@ -117,7 +119,7 @@ def _helps(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             for keyword in node.keywords:
-                if keyword.arg in ("help", "short_help"):
+                if keyword.arg in ("help", "short_help", "metavar"):
                     yield from _texts(keyword.value)
         elif isinstance(node, ast.FunctionDef) and any(_makes_command(one) for one in node.decorator_list):
             doc = ast.get_docstring(node, clean=False)

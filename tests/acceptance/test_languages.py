@@ -126,6 +126,60 @@ def test_rules_are_listed_in_french(tmp_path: Path) -> None:
     assert all(" the " not in line and " is " not in line for line in listed)
 
 
+@pytest.mark.parametrize(
+    "command", ["init", "config show", "config schema", "schema list", "schema show post", "cache dir", "rule EV101"]
+)
+def test_every_command_takes_the_option(command: str, tmp_path: Path) -> None:
+    ended = evlint(*command.split(), "--lang", "fr", cwd=tmp_path)
+    assert (ended.status, ended.err) == (0, "")
+
+
+@pytest.mark.parametrize("command", ["server", "schema infer", "cache clear"])
+def test_every_command_names_the_option(command: str, tmp_path: Path) -> None:
+    assert "--lang [en|fr]" in evlint(*command.split(), "--help", cwd=tmp_path).out
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        ("rule EV206", "Gravité"),
+        ("rule", "Un lien mène"),
+        ("config show", "par défaut"),
+        ("check --help", "Utilisation"),
+        ("check --foo", "Il n’y a pas d’option"),
+        ("chek", "Vouliez-vous dire"),
+        ("cache nowhere", "Il n’y a pas de commande"),
+        ("check --jobs many", "n’est pas un nombre entier"),
+        ("check --output", "demande une valeur"),
+        ("links --help", "Liste tous les liens"),
+    ],
+)
+def test_the_configuration_chooses_for_every_command(args: str, said: str, folder: Path) -> None:
+    """Where the words would be said before the configuration is read, it is read for them."""
+    assert not any(said in part for part in evlint(*args.split(), cwd=folder)[1:])
+    (folder / "evlint.toml").write_text('messages = "fr"\n', "utf-8")
+    assert any(said in part for part in evlint(*args.split(), cwd=folder)[1:])
+    assert not any(said in part for part in evlint(*args.split(), cwd=folder, env={"EVLINT_LANG": "en"})[1:])
+
+
+def test_a_rule_as_json_is_english_unless_asked(folder: Path) -> None:
+    assert "Un lien mène" not in evlint("rule", "EV301", "--format", "json", cwd=folder, env=LOCALE).out
+    assert "Un lien mène" in evlint("rule", "EV301", "--format", "json", "--lang", "fr", cwd=folder).out
+
+
+def test_a_new_configuration_speaks_french(folder: Path) -> None:
+    assert evlint("init", cwd=folder, env=LOCALE).out.startswith("Écrit\u00a0: evlint.toml\n")
+    assert (folder / "evlint.toml").read_text("utf-8").startswith("# La configuration d’evlint, qui vérifie")
+    assert evlint("check", "--offline", "post.md", cwd=folder, env=LOCALE).err == ""
+
+
+def test_the_system_s_reasons_are_french(folder: Path) -> None:
+    (folder / "taken").mkdir()
+    ended = evlint("check", "--offline", "--output", "json:taken", "post.md", cwd=folder, env=LOCALE)
+    assert ended.status == 2
+    assert "c’est un dossier" in ended.err
+
+
 def test_links_take_the_option_too(folder: Path) -> None:
     ended = evlint("links", "--lang", "fr", "nowhere.md", cwd=folder)
     assert "n’existe pas" in ended.err

@@ -15,8 +15,10 @@ from evlint.config.starter import Findings, FoundCollection, Guess, starter
 from evlint.config.survey import groups, survey
 from evlint.config.toml_text import toml_key, toml_value
 from evlint.model.document import Document
+from evlint.model.message import msg
 from evlint.model.site import NO_SITE, Site, SiteCollection
 from evlint.parse import parse
+from evlint.words import LANGUAGES, wording
 
 TEXTS = {
     "fr": "Le forum réunit les agents de la fonction publique qui recrutent et des candidats. Il est ouvert à tous, et nous "
@@ -131,13 +133,15 @@ def test_the_words_of_the_site_come_first() -> None:
 
 def test_a_language_that_posts_contradict_is_only_suggested() -> None:
     site = Site("jekyll", config="_config.yml", language="fr")
-    assert found_in(posts("lang: en", "title: x"), site).language == Guess("fr", "your posts name others", sure=False)
+    assert found_in(posts("lang: en", "title: x"), site).language == Guess(
+        "fr", msg("your posts name others"), sure=False
+    )
     assert found_in(posts("lang: fr-FR"), site).language == Guess("fr", "_config.yml")
     assert found_in(posts("lang: en", "lang: en", "lang: fr")).language == Guess(
-        "en", "your posts name several", sure=False
+        "en", msg("your posts name several"), sure=False
     )
-    assert found_in(posts("lang: en", "lang: en")).language == Guess("en", "as your posts say")
-    assert found_in(posts("title: x")).language == Guess("fr", "guessed from the words of your posts")
+    assert found_in(posts("lang: en", "lang: en")).language == Guess("en", msg("as your posts say"))
+    assert found_in(posts("title: x")).language == Guess("fr", msg("guessed from the words of your posts"))
 
 
 def test_a_zone_is_only_suggested_where_the_site_says_none() -> None:
@@ -181,9 +185,20 @@ def test_what_was_found_is_a_sound_configuration() -> None:
     ]
 
 
+def test_in_french_only_the_comments_differ() -> None:
+    english, french = starter(FULL).splitlines(), starter(FULL, wording("fr")).splitlines()
+    comments = [line for line in french if re.match(r"# (?![a-z-]+ = |\[|EV\d)", line)]
+    assert [line for line in english if not line.startswith("#")] == [
+        line for line in french if not line.startswith("#")
+    ]
+    assert len(comments) > 15
+    assert not set(comments) & set(english)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("found", [FULL, Findings()])
-def test_every_suggestion_is_sound_once_its_mark_is_taken_away(found: Findings) -> None:
-    text = starter(found)
+def test_every_suggestion_is_sound_once_its_mark_is_taken_away(found: Findings, language: str) -> None:
+    text = starter(found, wording(language))
     bare = re.sub(r"(?m)^# (?=[a-z-]+ = |\[|EV\d)", "", text)
     assert len(tomllib.loads(bare)) > len(tomllib.loads(text))
     read_settings(bare, file="evlint.toml")

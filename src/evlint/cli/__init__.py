@@ -11,7 +11,7 @@ from importlib import import_module
 import click
 
 from evlint.about import VERSION
-from evlint.cli.speech import begin, current, lang_option, said, translated
+from evlint.cli.speech import begin, current, lang_option, said, settle_late, translated
 from evlint.edge.plugins import use_plugins
 from evlint.model.message import msg, reason
 from evlint.model.outcome import EXIT_INTERRUPTED, EXIT_UNUSABLE
@@ -29,6 +29,16 @@ COMMANDS = {
 }
 
 
+_READ_CONFIGURATION = {"check", "links", "server"}  # these settle the language themselves
+
+
+def _with_lang(command: click.Command) -> click.Command:
+    """Give a command, and those that it groups, the option `--lang` where they have none."""
+    for inner in command.commands.values() if isinstance(command, click.Group) else (command,):
+        lang_option(inner)
+    return command
+
+
 class Commands(click.Group):
     """The group of commands, each loaded when it is needed."""
 
@@ -41,7 +51,11 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command = import_module(f"{__name__}.{COMMANDS[cmd_name]}").command
-        return translated(command) if isinstance(command, click.Command) else None
+        if not isinstance(command, click.Command):
+            return None
+        if cmd_name not in _READ_CONFIGURATION:
+            settle_late()
+        return translated(_with_lang(command))
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -79,11 +93,17 @@ def run(argv: Sequence[str]) -> int:
     _forgive_encodings()
     begin(argv)
     use_plugins()
+    return _run(argv)
+
+
+def _run(argv: Sequence[str]) -> int:
     translated(main)
     try:
         status = main.main(args=list(argv), prog_name="evlint", standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
+        if settle_late():  # nothing was done yet: the same error, in the language that the configuration asks for
+            return _run(argv)
         _say(error)
         return EXIT_UNUSABLE
     except (click.Abort, KeyboardInterrupt):

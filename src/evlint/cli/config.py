@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from evlint.cli.options import codes
-from evlint.cli.speech import said
+from evlint.cli.speech import current, said
 from evlint.model.message import msg
 from evlint.model.settings import FailOn
 
@@ -26,7 +26,7 @@ def schema() -> None:
 
 
 @command.command("show")
-@click.argument("path", required=False)
+@click.argument("path", required=False, metavar="[PATH]")
 @click.option("--config", metavar="FILE", help="Use this configuration file.")
 @click.option("--isolated", is_flag=True, help="Ignore every configuration file of evlint.")
 @click.option("--select", callback=codes, metavar="CODES", help="As for evlint check.")
@@ -77,4 +77,4 @@ def show(
 
         click.echo(json.dumps(as_data(view), ensure_ascii=False, indent=2))
     else:
-        click.echo(as_text(view), nl=False)
+        click.echo(as_text(view, current()), nl=False)

@@ -8,7 +8,7 @@ from datetime import date
 
 from evlint.config.resolve import DEFAULT, LANGUAGE_KEYS, ZONE_KEYS, Origins, SitePlace, resolve, site_places
 from evlint.config.ruleorigins import Codes, rule_states
-from evlint.config.show import FileView, View
+from evlint.config.show import FileView, Origin, View
 from evlint.edge.builtin import builtin_schema
 from evlint.edge.configfile import load_settings, read_text, seen_from
 from evlint.edge.discover import relative_name
@@ -18,14 +18,13 @@ from evlint.filter.select import selected
 from evlint.gather import BUILT_IN, POST, SITE, World
 from evlint.model.document import Document
 from evlint.model.facts import NoTree
+from evlint.model.message import Msg, msg
 from evlint.model.settings import Settings
 from evlint.model.site import Site
 from evlint.parse import parse
 from evlint.rules import registry
 from evlint.schema.store import SchemaStore
 from evlint.site.detect import detect_site, site_root_of
-
-IN_POST = "the post"
 
 
 def view_of(
@@ -64,26 +63,27 @@ def view_of(
 
 def _rows(
     world: World, settings: Settings, site: Site, document: Document, origins: Origins, site_place: SitePlace
-) -> list[tuple[str, object, str]]:
+) -> list[tuple[str, object, Origin]]:
     facts = world.facts(document)
     index = world.collection_index(document.path)
     configured = settings.collections[index] if index >= 0 else None
     collection = facts.collection
     name = collection.name if collection is not None else None
-    own = site.config or "its folder"
-    rows: list[tuple[str, object, str]] = [
+    own: Origin = site.config or msg("its folder")
+    rows: list[tuple[str, object, Origin]] = [
         ("collection", name, _at(origins, index) if configured is not None else own if name is not None else DEFAULT)
     ]
     if configured is not None and configured.dates:
         rows.append(("dates", configured.dates, _at(origins, index, "dates")))
     if document.front is None:
-        rows.append(("schema", None, "there is no front matter"))
+        rows.append(("schema", None, msg("there is no front matter")))
     else:
         schema, _, source = world.schema_name(document.path, document.data, index)
-        words = {POST: IN_POST, BUILT_IN: "built in, the one whose shape fits"}
+        words: dict[str, Origin] = {POST: msg("the post"), BUILT_IN: msg("built in, the one whose shape fits")}
         rows.append(("schema", schema, words.get(source) or _at(origins, index, "schema")))
     language = world.language(document.data)
-    spoken = {POST: f"{IN_POST}, “{language.key}”", SITE: site_place(LANGUAGE_KEYS)}
+    in_post: Msg = msg("the post, “{key}”", key=language.key)
+    spoken: dict[str, Origin] = {POST: in_post, SITE: site_place(LANGUAGE_KEYS)}
     rows.append(("language", language.value, spoken.get(language.source) or origins.of(("language",)) or DEFAULT))
     if settings.timezone is not None or facts.zone_name is None:
         rows.append(("timezone", facts.zone_name, origins.of(("timezone",)) or DEFAULT))

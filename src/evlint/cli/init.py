@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from evlint.cli.speech import said
+from evlint.cli.speech import current, said
 from evlint.model.message import Msg, msg, reason
 
 
@@ -34,7 +34,7 @@ def command(folder: str, infer_schemas: bool, force: bool) -> None:
     old = present(folder)
     if old is not None and not force:
         raise click.ClickException(said(_there(old, NAME)))
-    planned = plan(folder, infer_schemas=infer_schemas)
+    planned = plan(folder, infer_schemas=infer_schemas, wording=current())
     kept = [path for path in planned.schemas if os.path.exists(path)]
     if kept and not force:
         raise click.ClickException(said(_there(kept[0], kept[0])))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import click
 
-from evlint.cli.speech import lang_option, said, settle
+from evlint.cli.speech import configured, lang_option, said, settle
 from evlint.cli.style import report_style
 from evlint.model.message import msg
 
 
 @click.command("rule", short_help="Explain a rule, or list all.")
-@click.argument("code", required=False)
+@click.argument("code", required=False, metavar="[CODE]")
 @click.option(
     "--format", "format_name", type=click.Choice(["table", "json", "markdown"]), default="table", help="How to show it."
 )
@@ -42,7 +42,6 @@ def command(code: str | None, format_name: str, color: str) -> None:
                 near=near[0],
             )
         raise click.UsageError(said(problem))
-    click.echo(
-        explain(rules, format_name, report_style(color)._replace(wording=settle(None)[0]), alone=len(rules) == 1),
-        nl=False,
-    )
+    wording, language = settle(configured(), for_machines=format_name == "json")
+    style = report_style(color)._replace(wording=wording, language=language)
+    click.echo(explain(rules, format_name, style, alone=len(rules) == 1), nl=False)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evlint.cli.speech import said
+from evlint.cli.speech import current, said
 from evlint.model.message import msg
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def infer_command(paths: tuple[str, ...]) -> None:
         raise click.ClickException(
             said(msg("No post with front matter was found there, so there is nothing to infer from."))
         )
-    click.echo(dumps(infer(datas), ensure_ascii=False, indent=2))
+    click.echo(dumps(infer(datas, current()), ensure_ascii=False, indent=2))
 
 
 def _front_matters(files: list[str], max_size: int) -> Iterator[Mapping[str, object]]:
@@ -70,19 +70,21 @@ def _front_matters(files: list[str], max_size: int) -> Iterator[Mapping[str, obj
 @command.command("list")
 def list_command() -> None:
     """List the built-in schemas."""
-    from json import loads
-
-    from evlint.edge.builtin import builtin_schema
     from evlint.schema.store import BUILTINS
 
+    what = {
+        "post": msg("a post for Jekyll, Hugo, Astro, Eleventy or the like: every key is optional, other keys are welcome"),
+        "evenement": msg("an event, with the keys of numerique.gouv.fr; a draft needs a title only"),
+        "actualite": msg("news, with the keys of numerique.gouv.fr; a draft needs a title only"),
+        "communique": msg("a press release, with the keys of numerique.gouv.fr; a draft needs a title only"),
+    }
     width = max(map(len, BUILTINS))
     for name in BUILTINS:
-        schema = loads(builtin_schema(name) or "{}")
-        click.echo(f"{name:<{width}}  {schema.get('description', '')}")
+        click.echo(f"{name:<{width}}  {said(what[name])}")
 
 
 @command.command("show")
-@click.argument("name")
+@click.argument("name", metavar="NAME")
 def show_command(name: str) -> None:
     """Print the built-in schema NAME."""
     from evlint.edge.builtin import builtin_schema

@@ -1,7 +1,8 @@
 """The language that the command line speaks: `--lang`, else EVLINT_LANG, else `messages`, else the locale, else English.
 
 A run of the process has one language. It is chosen from the arguments before click reads them, so that click's own errors
-and `--help` are in it too, and again when the configuration is known. English imports nothing.
+and `--help` are in it too, and again when the configuration is known: `evlint check` reads it anyway, other commands and
+errors in the arguments have it read for that alone. English imports nothing.
 """
 
 from __future__ import annotations
@@ -19,11 +20,13 @@ Decorated = TypeVar("Decorated", bound=Callable[..., object])
 
 
 class _Speech:
-    """What was chosen: the language, whether somebody asked for it, and its wording."""
+    """What was chosen: the language, whether somebody asked for it, whether the configuration had its say; its wording."""
 
     language = "en"
     asked = False
+    settled = False
     wording: Wording = ENGLISH
+    argv: Sequence[str] = ()
 
 
 _speech = _Speech()
@@ -31,6 +34,8 @@ _speech = _Speech()
 
 def lang_option(function: Decorated) -> Decorated:
     """Give a command the option `--lang`. Its value was read by `begin` already: click only checks and explains it."""
+    if isinstance(function, click.Command) and any(param.name == "lang" for param in function.params):
+        return function
     return click.option(
         "--lang", type=click.Choice(LANGUAGES), expose_value=False, help="The language of messages: English or French."
     )(function)
@@ -38,15 +43,20 @@ def lang_option(function: Decorated) -> Decorated:
 
 def asked_language(argv: Sequence[str], environ: Mapping[str, str]) -> str | None:
     """Return the language that the option or EVLINT_LANG asks for, or None."""
-    asked = None
+    return known(_value("--lang", argv)) or known(environ.get("EVLINT_LANG"))
+
+
+def _value(option: str, argv: Sequence[str]) -> str | None:
+    """Return the last value that the arguments give an option."""
+    value = None
     for number, word in enumerate(argv):
         if word == "--":
             break
-        if word == "--lang":
-            asked = argv[number + 1] if number + 1 < len(argv) else None
-        elif word.startswith("--lang="):
-            asked = word.removeprefix("--lang=")
-    return known(asked) or known(environ.get("EVLINT_LANG"))
+        if word == option:
+            value = argv[number + 1] if number + 1 < len(argv) else None
+        elif word.startswith(f"{option}="):
+            value = word.removeprefix(f"{option}=")
+    return value
 
 
 def locale_language(environ: Mapping[str, str]) -> str:
@@ -62,10 +72,33 @@ def known(name: str | None) -> str | None:
 
 
 def begin(argv: Sequence[str]) -> None:
-    """Choose the language from the arguments, the environment and the locale."""
+    """Choose the language from the arguments, the environment and the locale; for a help, from the configuration too."""
     asked = asked_language(argv, os.environ)
-    _speech.asked = asked is not None
+    _speech.argv, _speech.asked, _speech.settled = argv, asked is not None, False
     _speak(asked or locale_language(os.environ))
+    if not {"-h", "--help"}.isdisjoint(argv):
+        settle(configured())
+
+
+def settle_late() -> bool:
+    """Ask the configuration where it had no say yet; True where it wants another language than what was said so far."""
+    before = _speech.language
+    if not _speech.settled:
+        settle(configured())
+    return _speech.language != before
+
+
+def configured() -> str | None:
+    """Return the `messages` of the configuration that holds here; None where that cannot be read: others tell of it."""
+    if _speech.asked:
+        return None
+    from evlint.config.errors import ConfigError
+    from evlint.edge.configfile import load_settings
+
+    try:
+        return load_settings(_value("--config", _speech.argv), "--isolated" in _speech.argv, None)[0].messages
+    except ConfigError:
+        return None
 
 
 def settle(messages: str | None, *, for_machines: bool = False) -> tuple[Wording, str]:
@@ -73,10 +106,11 @@ def settle(messages: str | None, *, for_machines: bool = False) -> tuple[Wording
 
     What programs read stays English unless somebody asked for another language; a locale asks for nothing.
     """
+    _speech.settled = True
     if not _speech.asked:
-        configured = known(messages)
-        if configured is not None:
-            _speak(configured)
+        wanted = known(messages)
+        if wanted is not None:
+            _speak(wanted)
         elif for_machines:
             return ENGLISH, "en"
     return _speech.wording, _speech.language
@@ -116,7 +150,7 @@ def _teach_click() -> None:
 
 
 def translated(command: click.Command) -> click.Command:
-    """Put a command's description and the helps of its options, and those of its own commands, in the chosen language."""
+    """Put what a command's help says, and that of its own commands, in the chosen language."""
     if _speech.language == "en":
         return command
     from inspect import cleandoc
@@ -129,7 +163,12 @@ def translated(command: click.Command) -> click.Command:
     for param in command.params:
         if isinstance(param, click.Option) and param.help:
             param.help = gettext(param.help)
+        if param.metavar:
+            param.metavar = gettext(param.metavar)
+        if isinstance(param.type, click.IntRange):
+            param.type.name = gettext(param.type.name)
     if isinstance(command, click.Group):
+        command.subcommand_metavar = gettext(command.subcommand_metavar)
         for inner in command.commands.values():
             translated(inner)
     return command

@@ -17,7 +17,7 @@ from evlint.edge.diskfiles import DiskFiles
 from evlint.edge.read import read_file
 from evlint.globs import Globs
 from evlint.model.document import Document
-from evlint.model.message import Msg, msg
+from evlint.model.message import Msg, Wording, msg
 from evlint.model.site import Site
 from evlint.parse import parse
 from evlint.site.detect import detect_site, site_root_of
@@ -46,8 +46,11 @@ def present(folder: str) -> str | None:
     return None
 
 
-def plan(folder: str, *, infer_schemas: bool) -> Plan:
-    """Read a folder and plan its configuration, with a schema for each collection where that is asked for."""
+def plan(folder: str, *, infer_schemas: bool, wording: Wording) -> Plan:
+    """Read a folder and plan its configuration, with a schema for each collection where that is asked for.
+
+    Comments are in the language of `wording`.
+    """
     base = os.path.normpath(folder)
     paths = discover([base]).files
     site = _site(base, paths)
@@ -61,16 +64,16 @@ def plan(folder: str, *, infer_schemas: bool) -> Plan:
     for group in found:
         collection = FoundCollection(group.name, f"{group.folder}**", len(group.paths))
         if infer_schemas:
-            text = _schema(group, [documents[inner[path]] for path in group.paths])
+            text = _schema(group, [documents[inner[path]] for path in group.paths], wording)
             if text is not None:
                 name = f"schemas/{_file_name(group.name)}.schema.json"
                 schemas[os.path.normpath(os.path.join(base, name))] = text
-                collection = collection._replace(schema=name, schema_source="inferred from these posts")
+                collection = collection._replace(schema=name, schema_source=msg("inferred from these posts"))
         collections.append(collection)
     places = site_places(inner_site, lambda _: DiskFiles(base).read(site.config) if site.config else None)
     findings = survey(inner_site, places, len(paths), list(documents.values()), collections)
     config = os.path.normpath(os.path.join(base, NAME))
-    return Plan(config, starter(findings), schemas, _summary(findings))
+    return Plan(config, starter(findings, wording), schemas, _summary(findings))
 
 
 def _site(base: str, paths: Sequence[str]) -> Site:
@@ -111,7 +114,7 @@ def _parsed(path: str, site: Site) -> Document:
     return parse(path, text, markdown=site.markdown)
 
 
-def _schema(group: Group, documents: Sequence[Document]) -> str | None:
+def _schema(group: Group, documents: Sequence[Document], wording: Wording) -> str | None:
     """Infer the schema of a group's posts; None where no front matter among them can be read."""
     import json
 
@@ -120,7 +123,7 @@ def _schema(group: Group, documents: Sequence[Document]) -> str | None:
     datas = [one.data for one in documents if one.front is not None and one.front.root is not None]
     if not datas:
         return None
-    return json.dumps({**infer(datas), "title": group.name}, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps({**infer(datas, wording), "title": group.name}, ensure_ascii=False, indent=2) + "\n"
 
 
 def _file_name(name: str) -> str:

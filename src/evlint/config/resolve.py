@@ -14,6 +14,7 @@ from evlint.model.site import Site
 from evlint.model.values import NamedTuple
 
 DEFAULT = "default"
+THE_SITE = "the site"
 # The keys of generators' own configurations that hold these values (Jekyll, Hugo).
 ZONE_KEYS = ("timezone", "timeZone")
 LANGUAGE_KEYS = ("lang", "language", "locale", "defaultContentLanguage", "languageCode")
@@ -62,7 +63,7 @@ def site_places(site: Site, read: Callable[[str], str | None]) -> SitePlace:
                 found = re.search(rf'^{blanks}"?{re.escape(key)}"?[ \t]*[:=]', text, re.MULTILINE | re.IGNORECASE)
                 if found:
                     return f"{site.config}:{text.count(chr(10), 0, found.start()) + 1}"
-        return site.config or "the site"
+        return site.config or THE_SITE
 
     return place
 

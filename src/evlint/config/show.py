@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from evlint.config.resolve import Value
+from evlint.config.resolve import DEFAULT, THE_SITE, Value
 from evlint.config.ruleorigins import RuleState
 from evlint.config.toml_text import toml_key, toml_value
+from evlint.model.message import ENGLISH, Msg, Wording, msg, render
 from evlint.model.site import Site
 from evlint.model.values import NamedTuple
 
 _WIDEST = 60
+_ORIGINS = {DEFAULT: msg("default"), THE_SITE: msg("the site")}
+Origin = str | Msg
 
 
 class FileView(NamedTuple):
     """What holds for one post: `facts` are name, value and origin; `defaults` what the site supplies."""
 
     path: str
-    facts: Sequence[tuple[str, object, str]]
+    facts: Sequence[tuple[str, object, Origin]]
     defaults: Mapping[str, object]
     rules: Sequence[RuleState]
 
@@ -48,7 +51,7 @@ def as_data(view: View) -> dict[str, object]:
         file = view.file
         data["file"] = {
             "path": file.path,
-            **{name: {"value": value, "origin": origin} for name, value, origin in file.facts},
+            **{name: {"value": value, "origin": render(origin)} for name, value, origin in file.facts},
             "defaults": file.defaults,
             "rules": {
                 state.rule.code: {"name": state.rule.name, "severity": state.level, "origin": state.origin}
@@ -58,23 +61,43 @@ def as_data(view: View) -> dict[str, object]:
     return data
 
 
-def as_text(view: View) -> str:
-    """Write a view as TOML with comments."""
+def as_text(view: View, wording: Wording = ENGLISH) -> str:
+    """Write a view as TOML, with comments in a language."""
+
+    def comment(message: Msg) -> str:
+        return f"# {render(message, wording)}"
+
+    def aligned(rows: Sequence[tuple[str, object, Origin]]) -> list[str]:
+        return _aligned([_row(*row, wording) for row in rows])
+
     site = view.site
-    lines = [f"# Configuration: {view.config or 'no file, the defaults hold'}"]
+    lines = [comment(msg("Configuration: {file}", file=view.config or msg("no file, the defaults hold")))]
     if site.generator != "unknown" or site.config:
-        lines.append(f"# Site: {site.generator}, {site.config or 'no configuration of its own'}")
+        own = site.config or msg("no configuration of its own")
+        lines.append(comment(msg("Site: {generator}, {file}", generator=site.generator, file=own)))
     if site.collections:
-        lines.append("# Its collections: " + ", ".join(one.name for one in site.collections))
+        names = ", ".join(one.name for one in site.collections)
+        lines.append(comment(msg("Its collections: {names}", names=names)))
     lines.append("")
-    lines += _aligned(
-        [_row(str(value.trail[0]), value.value, value.origin) for value in view.values if len(value.trail) == 1]
-    )
+    lines += aligned([(str(one.trail[0]), one.value, one.origin) for one in view.values if len(one.trail) == 1])
     for head, values in _tables(view.values):
-        lines += ["", head, *_aligned([_row(str(value.trail[-1]), value.value, value.origin) for value in values])]
-    if view.file is not None:
-        lines += _file_lines(view.file)
+        lines += ["", head, *aligned([(str(one.trail[-1]), one.value, one.origin) for one in values])]
+    file = view.file
+    if file is not None:
+        lines += ["", comment(msg("What holds for {path}", path=file.path)), "[file]", *aligned(file.facts)]
+        if file.defaults:
+            lines += ["", comment(msg("Front matter that the site supplies")), "[file.defaults]"]
+            lines += [
+                f"{toml_key(key)} = {toml_value('' if one is None else one)}" for key, one in file.defaults.items()
+            ]
+        lines += ["", comment(msg("The rules, with their severity there")), "[file.rules]"]
+        states = [(one.rule.code, one.level, f"{one.rule.name}, {_origin(one.origin, wording)}") for one in file.rules]
+        lines += aligned(states)
     return "\n".join(lines) + "\n"
+
+
+def _origin(origin: Origin, wording: Wording) -> str:
+    return render(_ORIGINS.get(origin, origin) if isinstance(origin, str) else origin, wording)
 
 
 def _tables(values: Sequence[Value]) -> list[tuple[str, list[Value]]]:
@@ -90,24 +113,12 @@ def _head(trail: tuple[str | int, ...]) -> str:
     return f"[[{names}]]" if isinstance(trail[-1], int) else f"[{names}]"
 
 
-def _file_lines(file: FileView) -> list[str]:
-    lines = ["", f"# What holds for {file.path}", "[file]"]
-    lines += _aligned([_row(name, value, origin) for name, value, origin in file.facts])
-    if file.defaults:
-        lines += ["", "# Front matter that the site supplies", "[file.defaults]"]
-        lines += [
-            f"{toml_key(key)} = {toml_value('' if value is None else value)}" for key, value in file.defaults.items()
-        ]
-    lines += ["", "# The rules, with their severity there", "[file.rules]"]
-    return lines + _aligned(
-        [(f'{state.rule.code} = "{state.level}"', f"{state.rule.name}, {state.origin}") for state in file.rules]
-    )
-
-
-def _row(name: str, value: object, origin: str) -> tuple[str, str]:
+def _row(name: str, value: object, origin: Origin, wording: Wording) -> tuple[str, str]:
+    said = _origin(origin, wording)
     if value is None:
-        return f"# {toml_key(name)} is not set", "" if origin == "default" else origin
-    return f"{toml_key(name)} = {toml_value(value)}", origin
+        unset = render(msg("{key} is not set", key=toml_key(name)), wording)
+        return f"# {unset}", "" if origin == DEFAULT else said
+    return f"{toml_key(name)} = {toml_value(value)}", said
 
 
 def _aligned(rows: Sequence[tuple[str, str]]) -> list[str]:

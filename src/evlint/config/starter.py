@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from evlint.config.toml_text import toml_text, toml_value
+from evlint.model.message import ENGLISH, Msg, Plural, Wording, msg, plural, render
 from evlint.model.values import NamedTuple
 
 
@@ -12,7 +13,7 @@ class Guess(NamedTuple):
     """A value and where it was found; `sure` is False for one that the author should look at: it is then commented out."""
 
     value: str
-    source: str
+    source: str | Msg
     sure: bool = True
 
 
@@ -23,7 +24,7 @@ class FoundCollection(NamedTuple):
     files: str
     posts: int
     schema: str | None = None
-    schema_source: str = ""
+    schema_source: str | Msg = ""
 
 
 class Findings(NamedTuple):
@@ -37,94 +38,113 @@ class Findings(NamedTuple):
     collections: Sequence[FoundCollection] = ()
 
 
-def starter(found: Findings) -> str:
-    """Write the configuration."""
-    parts = [_head(found), _time(found), _language(found), _RULES]
-    parts += [_collection(one) for one in found.collections] or [_NO_COLLECTION]
-    parts.append(_links(found))
-    return "\n".join(parts)
+# A line of the file: code as it stands, or what a comment says.
+Line = str | Msg
 
 
-def _head(found: Findings) -> str:
-    site = f"evlint found: {found.site}, " if found.site else "evlint found no site generator that it knows, and "
-    return f"""\
-# The configuration of evlint, which checks posts before they are published.
-# {site}{found.posts} {"post" if found.posts == 1 else "posts"}.
-# Everything here may go: evlint then falls back on what your site's own configuration says.
-# “evlint config show” tells what holds; “evlint rule” lists the rules.
-"""
+def starter(found: Findings, wording: Wording = ENGLISH) -> str:
+    """Write the configuration, its comments in a language."""
+    parts = [_head(found), _time(found.timezone, wording), _language(found.language, wording), _MESSAGES, *_RULES]
+    parts += [_collection(one, wording) for one in found.collections] or [_NO_COLLECTION]
+    parts.append([*_site_url(found.url, wording), *_LINKS])
+    return "\n".join(_written(part, wording) for part in parts)
 
 
-def _time(found: Findings) -> str:
-    guess = found.timezone
-    lines = ["# The time zone of the dates in your posts: a date whose UTC offset it does not have is told (EV204)."]
-    if guess is None:
-        lines.append('# timezone = "Europe/Paris"')
-    else:
-        lines.append(_assignment("timezone", guess))
-    return "\n".join(lines) + "\n"
+def _written(lines: Sequence[Line], wording: Wording) -> str:
+    return "".join((line if isinstance(line, str) else f"# {render(line, wording)}") + "\n" for line in lines)
 
 
-def _language(found: Findings) -> str:
-    guess = found.language
-    lines = ["# The language of all your posts. Leave it out where they say it themselves (“lang: en”)."]
-    lines.append('# language = "fr"' if guess is None else _assignment("language", guess))
-    return "\n".join(lines) + "\n"
-
-
-def _assignment(key: str, guess: Guess) -> str:
-    return f"{'' if guess.sure else '# '}{key} = {toml_text(guess.value)}  # {guess.source}"
-
-
-_RULES = """\
-# Rules that you do not want, by code or by family (“EV2” is every rule about dates).
-# ignore = ["EV213"]
-
-# A run fails from this severity up: "error", "warning", "info" or "never".
-# fail-on = "warning"
-
-# Files that are no posts.
-# exclude = ["README.md", "drafts/"]
-
-# Another severity for a rule; "off" switches it off.
-# [severity]
-# EV213 = "off"
-"""
-
-_NO_COLLECTION = """\
-# Posts of one kind, with the schema that their front matter has to fit.
-# [[collection]]
-# name = "events"
-# files = ["content/events/**"]
-# schema = "schemas/events.schema.json"   # “evlint schema infer content/events” writes one
-# dates = { start = "begins", end = "finishes" }   # where your date keys have unusual names
-"""
-
-
-def _collection(one: FoundCollection) -> str:
-    count = f"{one.posts} {'post' if one.posts == 1 else 'posts'}"
-    lines = [f"# {count}", "[[collection]]", f"name = {toml_text(one.name)}", f"files = {toml_value([one.files])}"]
-    if one.schema is not None:
-        lines.append(f"schema = {toml_text(one.schema)}{f'  # {one.schema_source}' if one.schema_source else ''}")
-    return "\n".join(lines) + "\n"
-
-
-def _links(found: Findings) -> str:
-    lines = [
-        "[links]",
-        "# The address of your own site: links to it are looked up among your files, not on the network.",
+def _head(found: Findings) -> list[Line]:
+    posts = _posts(found.posts)
+    return [
+        msg("The configuration of evlint, which checks posts before they are published."),
+        msg("evlint found: {site}, {posts}.", site=found.site, posts=posts)
+        if found.site
+        else msg("evlint found no site generator that it knows, and {posts}.", posts=posts),
+        msg("Everything here may go: evlint then falls back on what your site's own configuration says."),
+        msg("“evlint config show” tells what holds; “evlint rule” lists the rules."),
     ]
-    lines.append('# site-url = "https://www.example.org"' if found.url is None else _assignment("site-url", found.url))
-    return "\n".join(lines) + "\n" + _LINKS
 
 
-_LINKS = """\
-# Ask for links over the network (“--offline” and “--online” win).
-# online = true
-# Hosts that readers must never be sent to, beside the usual ones (staging, preprod, recette…).
-# staging = ["*.agency.example.net"]
-# The public host for such a host: “evlint check --fix” then mends the link.
-# rewrite = { "bo.example.net" = "www.example.org" }
-# Addresses that are not asked for.
-# ignore = ["https://www.linkedin.com/*"]
-"""
+def _posts(count: int) -> Plural:
+    return plural("{count} post", "{count} posts", count)
+
+
+def _time(guess: Guess | None, wording: Wording) -> list[Line]:
+    return [
+        msg("The time zone of the dates in your posts: a date whose UTC offset it does not have is told (EV204)."),
+        '# timezone = "Europe/Paris"' if guess is None else _assignment("timezone", guess, wording),
+    ]
+
+
+def _language(guess: Guess | None, wording: Wording) -> list[Line]:
+    return [
+        msg("The language of all your posts. Leave it out where they say it themselves (“lang: en”)."),
+        '# language = "fr"' if guess is None else _assignment("language", guess, wording),
+    ]
+
+
+def _assignment(key: str, guess: Guess, wording: Wording) -> str:
+    return f"{'' if guess.sure else '# '}{key} = {toml_text(guess.value)}  # {render(guess.source, wording)}"
+
+
+_MESSAGES: list[Line] = [
+    msg("The language in which evlint speaks to all of you, French or English; else each computer's own."),
+    '# messages = "fr"',
+]
+
+_RULES: list[list[Line]] = [
+    [
+        msg("Rules that you do not want, by code or by family (“EV2” is every rule about dates)."),
+        '# ignore = ["EV213"]',
+    ],
+    [
+        msg("A run fails from this severity up: “error”, “warning”, “info” or “never”."),
+        '# fail-on = "warning"',
+    ],
+    [msg("Files that are no posts."), '# exclude = ["README.md", "drafts/"]'],
+    [msg("Another severity for a rule; “off” switches it off."), "# [severity]", '# EV213 = "off"'],
+]
+
+_NO_COLLECTION: list[Line] = [
+    msg("Posts of one kind, with the schema that their front matter has to fit: “evlint schema infer” writes one."),
+    msg("Where your date keys have unusual names, “dates” says which they are."),
+    "# [[collection]]",
+    '# name = "events"',
+    '# files = ["content/events/**"]',
+    '# schema = "schemas/events.schema.json"',
+    '# dates = { start = "begins", end = "finishes" }',
+]
+
+
+def _collection(one: FoundCollection, wording: Wording) -> list[Line]:
+    lines: list[Line] = [
+        f"# {render(_posts(one.posts), wording)}",
+        "[[collection]]",
+        f"name = {toml_text(one.name)}",
+        f"files = {toml_value([one.files])}",
+    ]
+    if one.schema is not None:
+        source = render(one.schema_source, wording)
+        lines.append(f"schema = {toml_text(one.schema)}{f'  # {source}' if source else ''}")
+    return lines
+
+
+def _site_url(guess: Guess | None, wording: Wording) -> list[Line]:
+    return [
+        "[links]",
+        msg("The address of your own site: links to it are looked up among your files, not on the network."),
+        '# site-url = "https://www.example.org"' if guess is None else _assignment("site-url", guess, wording),
+    ]
+
+
+_LINKS: list[Line] = [
+    msg("Ask for links over the network (“--offline” and “--online” win)."),
+    "# online = true",
+    msg("Hosts that readers must never be sent to, beside the usual ones (staging, preprod, recette…)."),
+    '# staging = ["*.agency.example.net"]',
+    msg("The public host for such a host: “evlint check --fix” then mends the link."),
+    '# rewrite = { "bo.example.net" = "www.example.org" }',
+    msg("Addresses that are not asked for."),
+    '# ignore = ["https://www.linkedin.com/*"]',
+]

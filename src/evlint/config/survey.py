@@ -12,6 +12,7 @@ from evlint.config.starter import Findings, FoundCollection, Guess
 from evlint.gather import LANGUAGE_KEYS as POST_LANGUAGE_KEYS
 from evlint.model.document import Document
 from evlint.model.lazily import lazy_regex
+from evlint.model.message import msg
 from evlint.model.site import Site
 from evlint.model.values import NamedTuple
 
@@ -87,13 +88,15 @@ def _language(site: Site, site_place: SitePlace, documents: Sequence[Document]) 
     spoken = [value for document in documents for value in _spoken(document.data)]
     if site.language is not None:
         others = {one for one in spoken if one.split("-")[0] != site.language.split("-")[0]}
-        return Guess(site.language, site_place(LANGUAGE_KEYS) if not others else "your posts name others", not others)
+        return Guess(
+            site.language, site_place(LANGUAGE_KEYS) if not others else msg("your posts name others"), not others
+        )
     if len(set(spoken)) > 1:
-        return Guess(commonest(spoken) or spoken[0], "your posts name several", sure=False)
+        return Guess(commonest(spoken) or spoken[0], msg("your posts name several"), sure=False)
     if spoken:
-        return Guess(spoken[0], "as your posts say")
+        return Guess(spoken[0], msg("as your posts say"))
     guessed = language_of(one.text[one.body_start :][:_READ_CHARS] for one in documents[:_READ_FOR_LANGUAGE])
-    return Guess(guessed, "guessed from the words of your posts") if guessed else None
+    return Guess(guessed, msg("guessed from the words of your posts")) if guessed else None
 
 
 def _spoken(data: Mapping[str, object]) -> list[str]:
@@ -116,7 +119,7 @@ def _zone(site: Site, site_place: SitePlace, documents: Sequence[Document], lang
                 size = timedelta(hours=int(match[2]), minutes=int(match[3]))
                 offsets.add(-size if match[1] == "-" else size)
     guessed = zone_of(language.value if language is not None else None, offsets)
-    return Guess(guessed, "guessed from the offsets of your dates: true?", sure=False) if guessed else None
+    return Guess(guessed, msg("guessed from the offsets of your dates: true?"), sure=False) if guessed else None
 
 
 def _url(site: Site, site_place: SitePlace) -> Guess | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from evlint.model.message import ENGLISH, Wording, msg, plural, render
 from evlint.schema.formats import is_date, is_date_time, is_email, is_iri, is_uri
 from evlint.schema.read import DRAFTS, NEWEST
 from evlint.schema.words import kind_of
@@ -21,12 +22,16 @@ _FEWEST_ADDRESSES = 2
 _DEEPEST = 30
 
 
-def infer(datas: Iterable[Mapping[str, object]]) -> dict[str, object]:
-    """Return a schema that the given front matters fit: kinds of values, required keys, choices and formats, nested too."""
-    whole = _Seen(0)
+def infer(datas: Iterable[Mapping[str, object]], wording: Wording = ENGLISH) -> dict[str, object]:
+    """Return a schema that the given front matters fit: kinds of values, required keys, choices and formats, nested too.
+
+    Its comments are in the language of `wording`.
+    """
+    whole = _Seen(0, wording)
     for data in datas:
         whole.add(data)
-    schema: dict[str, object] = {"$schema": DRAFTS[NEWEST], "$comment": f"Inferred from {whole.total} posts."}
+    rests_on = plural("Inferred from {count} post.", "Inferred from {count} posts.", whole.total)
+    schema: dict[str, object] = {"$schema": DRAFTS[NEWEST], "$comment": render(rests_on, wording)}
     inner = whole.schema()
     inner.pop("$comment", None)
     return {**schema, "type": "object", **inner}
@@ -35,9 +40,10 @@ def infer(datas: Iterable[Mapping[str, object]]) -> dict[str, object]:
 class _Seen:
     """What was seen at one place of the front matters."""
 
-    __slots__ = ("choices", "depth", "formats", "items", "keys", "kinds", "total")
+    __slots__ = ("choices", "depth", "formats", "items", "keys", "kinds", "total", "wording")
 
-    def __init__(self, depth: int) -> None:
+    def __init__(self, depth: int, wording: Wording) -> None:
+        self.wording = wording
         self.depth = depth
         self.total = 0
         self.kinds: Counter[str] = Counter()
@@ -59,11 +65,11 @@ class _Seen:
             for key, inner in value.items():
                 seen = self.keys.get(key)
                 if seen is None:
-                    seen = self.keys[key] = _Seen(self.depth + 1)
+                    seen = self.keys[key] = _Seen(self.depth + 1, self.wording)
                 seen.add(inner)
         elif kind == "array" and isinstance(value, (list, tuple)):
             if self.items is None:
-                self.items = _Seen(self.depth + 1)
+                self.items = _Seen(self.depth + 1, self.wording)
             for inner in value:
                 self.items.add(inner)
 
@@ -98,13 +104,15 @@ class _Seen:
             for key in sorted(self.keys):
                 seen = self.keys[key]
                 inner = seen.schema()
-                inner["$comment"] = f"In {seen.total} of {objects}: {inner['$comment']}"
+                where = msg("In {some} of {all}: {what}", some=seen.total, all=objects, what=str(inner["$comment"]))
+                inner["$comment"] = render(where, self.wording)
                 properties[key] = inner
             schema["properties"] = properties
         return schema
 
     def _comment(self) -> str:
-        return ", ".join(f"{kind} {self.kinds[kind]}" for kind in _KINDS if self.kinds[kind]) or "no value"
+        counts = ", ".join(f"{kind} {self.kinds[kind]}" for kind in _KINDS if self.kinds[kind])
+        return counts or render(msg("no value"), self.wording)
 
     def _text_schema(self, kinds: list[str]) -> dict[str, object]:
         texts = self.kinds["string"]
