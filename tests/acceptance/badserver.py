@@ -13,6 +13,27 @@ from contextlib import contextmanager, suppress
 from email.utils import formatdate
 from typing import NamedTuple
 
+_HEAD = b"HTTP/1.1 200 X\r\nContent-Type: text/html\r\n"
+RAW = {
+    "ssh": b"SSH-2.0-OpenSSH_9.2\r\n",
+    "noise": bytes(range(256)) * 40,
+    "early": b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early\r\nLink: </x>\r\n\r\n"
+    + _HEAD
+    + b"Content-Length: 0\r\n\r\n",
+    "old": b"HTTP/1.0 200 X\r\nContent-Type: text/html\r\n\r\n<p id=deux>",
+    "half-head": b"HTTP/1.1 200 X\r\nContent-Ty",
+    "odd-header": _HEAD + b"no colon here\r\nContent-Length: 0\r\n\r\n",
+    "odd-name": _HEAD + b"Bad Name: 1\r\nContent-Length: 0\r\n\r\n",
+    "two-lengths": _HEAD + b"Content-Length: 3\r\nContent-Length: 4\r\n\r\nabcd",
+    "too-short": _HEAD + b"Content-Length: 5000\r\n\r\n<p id=deux>",
+    "head-body": _HEAD + b"Content-Length: 11\r\n\r\n<p id=deux>",  # to HEAD too
+    "extra": _HEAD + b"Content-Length: 11\r\n\r\n<p id=deux>and more than was said",
+    "brotli": _HEAD + b"Content-Encoding: br\r\nContent-Length: 4\r\n\r\n\x0b\x01\x80a",
+    "zstd": _HEAD + b"Content-Encoding: zstd\r\nContent-Length: 4\r\n\r\n\x28\xb5\x2f\xfd",
+    "torn-gzip": _HEAD + b"Content-Encoding: gzip\r\nContent-Length: 4\r\n\r\n\x1f\x8b\x08\x00",
+    "no-gzip": _HEAD + b"Content-Encoding: gzip\r\nContent-Length: 11\r\n\r\n<p id=deux>",
+}
+
 PAGE = "<!doctype html><title>x</title><h2 id='deux'>2</h2><a name=trois></a><p id='caf&eacute;'>"
 
 
@@ -88,10 +109,19 @@ class BadServer:
             return False
         if key == "close" or (key == "close-twice" and times < 3) or (key == "head-close" and method == "HEAD"):
             return False
-        if key == "ssh":
-            writer.write(b"SSH-2.0-OpenSSH_9.2\r\n")
-            await writer.drain()
+        if key == "reset":
+            writer.transport.abort()
             return False
+        if key in RAW:
+            writer.write(RAW[key])
+            await writer.drain()
+            return key == "head-body" and method == "HEAD"
+        if key in ("drip-head", "drip-body"):
+            writer.write(b"HTTP/1.1 200 X\r\nContent-Type: text/html\r\n" + b"\r\n" * (key == "drip-body"))
+            while True:
+                writer.write(b"X-More: 1\r\n" if key == "drip-head" else b"<p>")
+                await writer.drain()
+                await asyncio.sleep(0.2)
         status, extra, body = self._page(key, rest, query, method, headers, times)
         lines = [f"HTTP/1.1 {status} X", *extra]
         if key != "endless":
@@ -117,6 +147,8 @@ class BadServer:
         if key == "busy" and times <= int(rest.partition("-")[0]):
             asked = {"s": "Retry-After: 1", "d": f"Retry-After: {formatdate(time.time() + 1.5, usegmt=True)}"}
             return 429 if "429" in query else 503, [*html, *filter(None, [asked.get(rest[-1:])])], b""
+        if key == "after" and times == 1:
+            return 503, [*html, f"Retry-After: {query.replace('_', ' ')}"], b""
         if key == "forever":
             return 429, [*html, "Retry-After: 0"], b""
         if key == "patience":

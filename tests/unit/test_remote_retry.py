@@ -26,7 +26,7 @@ def test_whatever_head_fails_with_get_is_asked_at_once(status: int) -> None:
     assert step("HEAD", Reply(status)) == Step("GET")
 
 
-@pytest.mark.parametrize("kind", ["reset", "timeout", "no-http"])
+@pytest.mark.parametrize("kind", ["reset", "timeout", "no-http", "odd-http"])
 def test_get_is_asked_where_head_hangs_or_is_cut_off(kind: str) -> None:
     assert step("HEAD", Failure(kind)) == Step("GET")  # type: ignore[arg-type]  # the kinds stand in the table above
 
@@ -43,7 +43,7 @@ def test_what_may_pass_is_asked_again_with_growing_pauses(status: int) -> None:
     assert step("GET", Reply(status), 3) is None
 
 
-@pytest.mark.parametrize("kind", ["refused", "reset", "no-http"])
+@pytest.mark.parametrize("kind", ["refused", "reset", "no-http", "odd-http"])
 def test_dropped_connections_are_tried_again(kind: str) -> None:
     assert step("GET", Failure(kind)) == Step("GET", 0.5)  # type: ignore[arg-type]  # as above
     assert step("GET", Failure(kind), tries=3) is None  # type: ignore[arg-type]

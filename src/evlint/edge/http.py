@@ -15,7 +15,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 # Not for us: httpx's own command line (50 ms), and other event loops than asyncio, which httpcore looks for with every lock
 # that it makes (a third of all time where they are not installed).
@@ -217,6 +217,7 @@ async def _reply(ask: Ask, response: httpx.Response) -> Reply:
             async for piece in response.aiter_raw():
                 if inflater.add(piece):
                     break
+            inflater.end()
     except (httpx.HTTPError, TimeoutError):
         inflater.cut = True
     return reply._replace(text=inflater.text(response.charset_encoding), cut=inflater.cut)
@@ -243,7 +244,7 @@ def failure_of(error: BaseException) -> Failure:
     if isinstance(error, httpx.TimeoutException):
         return Failure("timeout")
     if isinstance(error, httpx.RemoteProtocolError):
-        return Failure("no-http" if _is_gibberish(error, chain) else "reset")
+        return Failure(_kind_of_breach(str(error), chain))
     if any(isinstance(one, ConnectionRefusedError) for one in chain):
         return Failure("refused")
     if isinstance(error, httpx.ConnectError):
@@ -256,7 +257,9 @@ def failure_of(error: BaseException) -> Failure:
     return Failure("reset")
 
 
-def _is_gibberish(error: httpx.RemoteProtocolError, chain: list[BaseException]) -> bool:
-    """Tell what is no HTTP from HTTP that ends too early: a reader of HTTP/1 or HTTP/2 stumbled over it."""
+def _kind_of_breach(words: str, chain: list[BaseException]) -> Literal["no-http", "odd-http", "reset"]:
+    """Tell what is no HTTP, HTTP with faults, and HTTP that ends too early apart, by what h11 or h2 stumbled over."""
     stumbled = any(type(one).__module__.partition(".")[0] in ("h11", "h2", "hpack", "hyperframe") for one in chain)
-    return stumbled and "closed connection" not in str(error)
+    if not stumbled or "closed connection" in words:
+        return "reset"
+    return "no-http" if "illegal status line" in words or "illegal request line" in words else "odd-http"

@@ -33,6 +33,10 @@ class Inflater:
         self.cut = len(piece) > left
         return self.cut
 
+    def end(self) -> None:
+        """Note that nothing more comes. What is compressed says itself where it ends."""
+        self.cut = self.cut or (self._inflate is not None and not self._inflate.eof)
+
     def text(self, charset: str | None) -> str:
         """Return what was read as text. Bytes that do not fit the character set are replaced."""
         if charset is None:

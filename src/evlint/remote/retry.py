@@ -13,8 +13,8 @@ LONGEST_WAIT = 30.0  # seconds
 FIRST_WAIT = 0.5
 _BUSY = frozenset((429, 503))
 _TRANSIENT = frozenset((408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524))
-_DROPPED = frozenset(("refused", "reset", "no-http"))
-_GET_MAY_DO_BETTER = frozenset(("reset", "no-http", "timeout"))
+_DROPPED = frozenset(("refused", "reset", "no-http", "odd-http"))
+_GET_MAY_DO_BETTER = frozenset(("reset", "no-http", "odd-http", "timeout"))
 
 
 class Step(NamedTuple):

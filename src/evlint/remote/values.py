@@ -16,6 +16,7 @@ FailureKind = Literal[
     "refused",
     "reset",  # the connection was dropped before an answer
     "no-http",  # something answers, but not in HTTP
+    "odd-http",  # a web server answers, against the rules of HTTP: browsers forgive more than we do
     "connect-timeout",
     "timeout",
     "proxy",

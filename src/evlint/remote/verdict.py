@@ -57,7 +57,7 @@ def with_fragment(answer: Answer, *, found: bool | None, cut: bool) -> Answer:
     if answer.verdict != "alive" or found:
         return answer._replace(fragment_found=found) if answer.verdict == "alive" else answer
     if cut:
-        reason = msg("the page is too long to look for the place in it")
+        reason = msg("the page could not be read to its end to look for the place in it")
         return answer._replace(verdict="unverifiable", reason=reason, permanent=False)
     return answer._replace(fragment_found=found)
 
@@ -132,6 +132,7 @@ _FAILURES: dict[str, tuple[Verdict, Msg]] = {
     "refused": ("unreachable", msg("the host refuses the connection")),
     "reset": ("unreachable", msg("the host breaks the connection off without an answer")),
     "no-http": ("unreachable", msg("what answers there is no web server")),
+    "odd-http": ("unverifiable", msg("the server's answer breaks the rules of HTTP, which browsers may forgive")),
     "connect-timeout": ("unverifiable", msg("the host does not answer in time")),
     "timeout": ("unverifiable", msg("the server does not answer in time")),
     "proxy": ("unverifiable", msg("the proxy does not let the question through")),

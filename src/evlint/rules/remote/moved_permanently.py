@@ -22,12 +22,15 @@ from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.remote._asked import answered, finding, led_to
 from evlint.urls.split import split_url
 
+_LOGINS = frozenset(("login", "log-in", "signin", "sign-in", "sign_in", "connexion", "se-connecter", "auth", "sso", "cas",
+                     "saml", "saml2", "oauth", "oauth2", "openid", "authentification", "identification"))  # fmt: skip
+
 
 def check(document: Document, facts: Facts) -> Iterator[Finding]:
     """Find links whose page has a new address."""
     for link, answer in answered(document, facts):
         target = led_to(answer) if answer.permanent and answer.verdict == "alive" else None
-        if target is None:
+        if target is None or (_is_login(target) and not _is_login(link.url)):
             continue
         if _is_front_page(target) and not _is_front_page(link.url):
             help_ = msg("That is the front page: look for the page that was meant, and link to it.")
@@ -42,6 +45,13 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
             msg("Link to the new address."),
             _fix(document, link, target),
         )
+
+
+def _is_login(url: str) -> bool:
+    parts = split_url(url)
+    return not _LOGINS.isdisjoint((parts.host or "").lower().split(".")[:-1]) or not _LOGINS.isdisjoint(
+        parts.path.lower().replace(".", "/").split("/")
+    )
 
 
 def _is_front_page(url: str) -> bool:
@@ -85,6 +95,22 @@ RULE = Rule(
             says="has moved for good",
             answers=((_OLD, Answer("alive", 200, _NEW, (Hop(_OLD, 301),), permanent=True)),),
             note="It leads to a front page now: nobody but the author knows which page was meant.",
+        ),
+        Good(
+            f"[Le guide]({_GUIDE})\n",
+            answers=(
+                (
+                    _GUIDE,
+                    Answer(
+                        "alive",
+                        200,
+                        "https://auth.numerique.gouv.fr/login?next=guide",
+                        (Hop(_GUIDE, 301),),
+                        permanent=True,
+                    ),
+                ),
+            ),
+            note="The page is where it was, behind a login.",
         ),
         Good(
             f"[Le guide]({_GUIDE})\n",
