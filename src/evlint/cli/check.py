@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from evlint.cli.grouping import Grouped
 from evlint.cli.options import codes
 from evlint.cli.speech import lang_option, said, settle
 from evlint.model.message import msg, reason
@@ -23,17 +24,41 @@ MACHINES = frozenset({"json", "jsonl", "sarif", "github", "gitlab", "junit", "ch
 FORMAT_NAMES = ("auto", *FORMATS)
 
 
-@click.command("check", short_help="Check posts.")
+GROUPS = (
+    (msg("What to check"), ("config", "isolated", "stdin_filename", "force_exclude", "today")),
+    (msg("Rules"), ("select", "extend_select", "ignore", "fail_on")),
+    (msg("Fixes"), ("fix", "unsafe_fixes", "diff")),
+    (msg("Links"), ("online", "refresh")),
+    (msg("On an old site"), ("since", "baseline", "write_baseline")),
+    (msg("Report"), ("format_name", "outputs", "statistics", "quiet", "verbose", "color", "lang")),
+    (msg("Running"), ("watch", "jobs", "no_cache")),
+)
+
+
+@click.command("check", cls=Grouped, groups=GROUPS, short_help="Check posts.")
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path())
 @click.option("--config", metavar="FILE", type=click.Path(), help="Use this configuration file.")
 @click.option("--isolated", is_flag=True, help="Ignore every configuration file of evlint.")
 @click.option("--select", callback=codes, metavar="CODES", help="Run only these rules (EV2 is a whole family).")
 @click.option("--extend-select", callback=codes, metavar="CODES", help="Run these rules too.")
 @click.option("--ignore", callback=codes, metavar="CODES", help="Do not run these rules.")
-@click.option("--format", "format_name", type=click.Choice(FORMAT_NAMES), default="auto", help="How to report.")
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(FORMAT_NAMES),
+    default="auto",
+    metavar="FORMAT",
+    help="How to report: table, full or concise for people, markdown or html for a page, json, jsonl, sarif, github, "
+    "gitlab, junit, checkstyle or rdjson for programs.",
+)
 @click.option("--online/--offline", default=None, help="Ask for links over the network, or not.")
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Judge as on this day.")
-@click.option("--fail-on", type=click.Choice(["error", "warning", "info", "never"]), help="Exit with 1 from here up.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "info", "never"]),
+    metavar="SEVERITY",
+    help="Exit with 1 from error, warning or info up; or never.",
+)
 @click.option("--stdin-filename", metavar="NAME", help="The name of the post on standard input (PATH is -).")
 @click.option("--fix", is_flag=True, help="Mend what can be mended safely.")
 @click.option("--unsafe-fixes", is_flag=True, help="Mend what needs a look afterwards too.")
@@ -44,15 +69,23 @@ FORMAT_NAMES = ("auto", *FORMATS)
     "--write-baseline",
     metavar="FILE",
     type=click.Path(),
-    help="Write every finding to this file, to live with for now.",
+    help="Write every finding to this file, to live with it.",
 )
-@click.option("--since", metavar="REV", help="Report only what stands on lines changed since this git revision.")
-@click.option("--output", "outputs", multiple=True, metavar="FORMAT:FILE", help="Write a report to a file too.")
+@click.option("--since", metavar="REV", help="Report only lines changed since this git revision.")
+@click.option(
+    "--output", "outputs", multiple=True, metavar="FORMAT:FILE", help="Write a report to a file too; may be repeated."
+)
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule.")
 @click.option("--refresh", is_flag=True, help="Ask for every link again, whatever is remembered.")
 @click.option("--no-cache", is_flag=True, help="Check every post again, remember nothing.")
 @click.option("--jobs", "-j", type=click.IntRange(1), metavar="N", help="Use this many processes.")
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours.")
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    metavar="WHEN",
+    help="Colours: auto, always or never.",
+)
 @lang_option
 @click.option("--watch", is_flag=True, help="Check again whenever a file changes, until Ctrl-C.")
 @click.option("--quiet", "-q", is_flag=True, help="Print findings only.")
@@ -90,6 +123,7 @@ def command(
 
     \b
     evlint check content/
+    evlint check --fix --diff content/
     evlint check --offline --format json content/post.md
     cat post.md | evlint check - --stdin-filename content/post.md
 
