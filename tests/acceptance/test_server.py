@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -149,6 +150,40 @@ async def test_hovering_tells_of_rules_dates_and_links(tmp_path: Path) -> None:
         assert "How to fix" in told
         assert "a name for examples" in await running.hover("post.md", 5, 80)
         assert await running.hover("post.md", 1, 2) == ""
+
+
+async def test_everything_is_told_in_the_language_of_the_configuration(tmp_path: Path) -> None:
+    (tmp_path / "evlint.toml").write_text('messages = "fr"\ntimezone = "Europe/Paris"\n', "utf-8")
+    (tmp_path / "autre.md").write_text("---\ntitle: Autre\n---\n", "utf-8")
+    text = (
+        "---\ntitle: Forum\nevent_start_date: 2022-11-02 18:30:00 +01:00\nheure: 12:30\n---\n\n"
+        "Du 3 au 4 novembre, [ici](autre.md), [là](https://bo-x.example.com/), <https://www.example.org/>.\n"
+    )
+    async with editor(tmp_path) as running:
+        found = await running.open("post.md", text)
+        places = ((2, 25), (3, 8), (6, 5), (6, 27), (6, 50), (6, 80))
+        told = [await running.hover("post.md", line, column) for line, column in places]
+        assert [part for part, one in zip(FRENCH_PARTS, told, strict=True) if part not in one] == []
+        titles = [
+            action.title
+            for one in found
+            for action in await running.actions("post.md", one.range, [types.CodeActionKind.QuickFix, "source.fixAll"])
+        ]
+        said = "\n".join([*told, *titles, *(one.message for one in found)])
+    assert "Faire taire EV301 staging-link à cette ligne" in titles
+    assert "Corriger tout ce qui peut l’être sans risque (evlint)" in titles
+    english = re.findall(r"\b(the|and|of|with|is|that|which|for|this)\b", re.sub(r"`[^`]*`|\(https[^)]*\)", "", said))
+    assert english == []
+
+
+FRENCH_PARTS = (
+    "c’est le début de l’événement",
+    "Pour corriger",
+    "du jeudi 3\u00a0novembre 2022 au vendredi 4\u00a0novembre 2022",
+    "Mène à `autre.md`.",
+    "EV301",
+    "un nom pour les exemples",
+)
 
 
 async def test_links_can_be_followed(tmp_path: Path) -> None:

@@ -8,12 +8,35 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evlint.cli.speech import lang_option, settle
+from evlint.cli.speech import lang_option, said, settle
+from evlint.model.message import Msg, msg, plural
 from evlint.model.outcome import EXIT_CLEAN, EXIT_INTERRUPTED, EXIT_UNUSABLE
 
 if TYPE_CHECKING:
     from evlint.inventory import LinkEntry
 
+# What a person reads in the table; the other formats keep the names.
+_STATUS = {
+    "alive": msg("alive"),
+    "unverifiable": msg("unverifiable"),
+    "unknown-host": msg("unknown-host"),
+    "tls": msg("tls"),
+    "broken": msg("broken"),
+    "unreachable": msg("unreachable"),
+    "private": msg("private"),
+    "staging": msg("staging"),
+    "missing-anchor": msg("missing-anchor"),
+    "unknown": msg("unknown"),
+}
+_KINDS = {
+    "inline": msg("inline"),
+    "reference": msg("reference"),
+    "autolink": msg("autolink"),
+    "bare": msg("bare"),
+    "image": msg("image"),
+    "html": msg("html"),
+    "front-matter": msg("front-matter"),
+}
 _COLUMNS = ("url", "kind", "scope", "path", "line", "column", "pointer", "text", "status", "code", "final_url", "age")
 
 
@@ -73,19 +96,27 @@ def _table(entries: list[LinkEntry]) -> str:
 
     lines = []
     for entry in entries:
-        status = entry.status if entry.code is None else f"{entry.status} {entry.code}"
-        line = f"{entry.path}:{entry.line}:{entry.column}: {visible(entry.url)}  [{entry.kind}] {status}"
+        status = said(_STATUS[entry.status]) if entry.status in _STATUS else entry.status
+        status = status if entry.code is None else f"{status} {entry.code}"
+        kind = said(_KINDS[entry.kind]) if entry.kind in _KINDS else entry.kind
+        line = f"{entry.path}:{entry.line}:{entry.column}: {visible(entry.url)}  [{kind}] {status}"
         if entry.final_url and entry.final_url != entry.url.partition("#")[0]:
             line += f" -> {visible(entry.final_url)}"
         if entry.age is not None:
-            line += f" ({_age(entry.age)} ago)"
+            line += f" ({said(msg('{time} ago', time=_age(entry.age)))})"
         lines.append(line)
-    lines.append(f"{len(entries)} links, {len({entry.url for entry in entries})} different ones.")
+    links = plural("{count} link", "{count} links", len(entries))
+    different = len({entry.url for entry in entries})
+    lines.append(
+        said(plural("{links}, {count} different one.", "{links}, {count} different ones.", different, links=links))
+    )
     return "\n".join(lines) + "\n"
 
 
-def _age(seconds: int) -> str:
-    for size, unit in ((86_400, "d"), (3_600, "h"), (60, "min")):
+def _age(seconds: int) -> Msg | str:
+    if seconds >= 86_400:
+        return msg("{count} d", count=seconds // 86_400)
+    for size, unit in ((3_600, "h"), (60, "min")):
         if seconds >= size:
             return f"{seconds // size} {unit}"
     return f"{seconds} s"

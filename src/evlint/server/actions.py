@@ -11,6 +11,7 @@ from lsprotocol import types
 from evlint.fixer import fix_text
 from evlint.model.diagnostic import Diagnostic
 from evlint.model.fix import Edit
+from evlint.model.message import Msg, msg, render
 from evlint.model.span import Span
 from evlint.server.desk import Desk, Looked
 from evlint.server.findings import shown
@@ -80,7 +81,7 @@ class Asked:
         edit = silencing(document, found, self._every, lambda text: self._desk.lint(document.path, text))
         if edit is not None:
             yield types.CodeAction(
-                title=f"Silence {found.rule} {found.name} on this line",
+                title=self._say(msg("Silence {rule} {name} on this line", rule=found.rule, name=found.name)),
                 kind=types.CodeActionKind.QuickFix,
                 diagnostics=[shown(found, self._uri, self._positions)],
                 edit=self._edit([edit]),
@@ -93,7 +94,11 @@ class Asked:
         fixed = fix_text(text, lambda one: self._desk.lint(path, one), unsafe=False)
         edits = changes(text, fixed.text)
         if edits:
-            yield types.CodeAction(title="Mend all that is safe to mend (evlint)", kind=FIX_ALL, edit=self._edit(edits))
+            title = self._say(msg("Mend all that is safe to mend (evlint)"))
+            yield types.CodeAction(title=title, kind=FIX_ALL, edit=self._edit(edits))
+
+    def _say(self, message: Msg) -> str:
+        return render(message, self._looked.wording)
 
     def _edit(self, edits: Sequence[Edit]) -> types.WorkspaceEdit:
         wanted: list[types.TextEdit | types.AnnotatedTextEdit | types.SnippetTextEdit] = [

@@ -19,7 +19,7 @@ from evlint.globs import Globs, relative_to
 from evlint.model.diagnostic import Diagnostic
 from evlint.model.document import Document
 from evlint.model.facts import Answer, Facts
-from evlint.model.message import Wording
+from evlint.model.message import ENGLISH, Wording, render
 from evlint.model.outcome import Outcome
 from evlint.model.result import FileResult
 from evlint.model.values import NamedTuple
@@ -39,6 +39,7 @@ class Looked(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
     notices: tuple[str, ...] = ()
     answers: Mapping[str, Answer] = {}
+    wording: Wording = ENGLISH
 
 
 class Desk:
@@ -49,7 +50,7 @@ class Desk:
         self.config = config
         self._read_at = 0 if config is None else _changed_at(config)
         self.settings, _ = load_settings(config, config is None, None)
-        self._wording = speak(self.settings.messages)[0]
+        self.wording = speak(self.settings.messages)[0]
         self._texts = texts
         self._exclude = Globs(self.settings.exclude)
         self._selector = Selector(self.settings, registry())
@@ -61,7 +62,7 @@ class Desk:
         self._touched: set[str] = set()
         self._today = date.today()  # noqa: DTZ011 the author's own day
         self._sites = OpenSites(self.settings, self._today, self._texts)
-        self._checker = Checker(self.settings, self._selector, self._sites, self._wording)
+        self._checker = Checker(self.settings, self._selector, self._sites, self.wording)
         self._seen = {}
         self._answers: dict[str, Answer] = {}
         self._looked_up: set[str] = set()
@@ -86,14 +87,14 @@ class Desk:
         document = self.document(path, text)
         result = self._checker.lint_document(document)
         notices = [result.unusable] if result.unusable else []
-        notices += [str(defect.message) for defect in result.defects]
+        notices += [render(defect.message, self.wording) for defect in result.defects]
         found = tuple(result.diagnostics)
         if result.urls and self.settings.links.online:
             found = self._with_remembered(document, text, result)
         if self.settings.baseline and found:
             found, trouble = self._new(path, found)
             notices += trouble
-        return Looked(document, self._checker.facts(document), found, tuple(notices), self._answers)
+        return Looked(document, self._checker.facts(document), found, tuple(notices), self._answers, self.wording)
 
     def lint(self, path: str, text: str) -> list[Diagnostic]:
         """Return only what the rules find, for the fixer."""
@@ -133,7 +134,7 @@ class Desk:
         try:
             outcome = baselined(Outcome(found), Request(paths=(path,)), self.settings, frozenset((path,)))
         except BaselineError as error:
-            return found, [str(error)]
+            return found, [error.text(self.wording)]
         return outcome.diagnostics, []
 
     def _refresh(self, path: str) -> None:

@@ -10,7 +10,7 @@ from pygls.uris import from_fs_path
 from evlint.about import NAME
 from evlint.config.errors import ConfigError
 from evlint.model.diagnostic import Diagnostic
-from evlint.model.message import render
+from evlint.model.message import Wording, msg, render
 from evlint.rules import page_url
 from evlint.server.positions import Positions
 
@@ -54,16 +54,17 @@ def shown(found: Diagnostic, uri: str, positions: Positions) -> types.Diagnostic
     )
 
 
-def shown_problems(error: ConfigError) -> list[types.Diagnostic]:
+def shown_problems(error: ConfigError, wording: Wording) -> list[types.Diagnostic]:
     """Return what is wrong with a configuration, at its lines."""
     found = []
     for problem in error.problems:
         place = types.Position(max(problem.line - 1, 0), max(problem.column - 1, 0))
-        hint = f" Did you mean “{problem.suggestion}”?" if problem.suggestion is not None else ""
+        near = problem.suggestion
+        hint = f" {render(msg('Did you mean “{near}”?', near=near), wording)}" if near is not None else ""
         found.append(
             types.Diagnostic(
                 range=types.Range(place, place),
-                message=render(problem.message) + hint,
+                message=render(problem.message, wording) + hint,
                 severity=types.DiagnosticSeverity.Error,
                 source=NAME,
             )

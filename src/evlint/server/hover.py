@@ -11,11 +11,11 @@ from evlint.dates.resolve import anchor, resolved
 from evlint.dates.roles import roles
 from evlint.dates.survey import survey
 from evlint.dates.window import window
-from evlint.explain import sections
-from evlint.model.daywords import english_day
+from evlint.explain import how_to_fix, sections
 from evlint.model.diagnostic import Diagnostic
 from evlint.model.document import Document, Link
 from evlint.model.facts import Facts
+from evlint.model.message import Msg, Wording, msg, render
 from evlint.model.span import Span
 from evlint.model.values import NamedTuple
 from evlint.rules import page_url, registry
@@ -23,10 +23,10 @@ from evlint.server.desk import Looked
 from evlint.server.targets import told_of
 
 _ROLES = {
-    "published": "the publication date",
-    "modified": "the date of the last change",
-    "start": "the start of the event",
-    "end": "the end of the event",
+    "published": msg("evlint reads this as the publication date."),
+    "modified": msg("evlint reads this as the date of the last change."),
+    "start": msg("evlint reads this as the start of the event."),
+    "end": msg("evlint reads this as the end of the event."),
 }
 
 
@@ -39,9 +39,12 @@ class Told(NamedTuple):
 
 def told_at(looked: Looked, offset: int) -> Told | None:
     """Return what is known of the place at an offset, or None."""
-    parts: list[Told] = [_rule(found) for found in looked.diagnostics if found.span.start <= offset <= found.span.end]
-    parts += _key_date(looked.document, looked.facts, offset)
-    parts += _phrase(looked.document, looked.facts, offset)
+    wording = looked.wording
+    parts: list[Told] = [
+        _rule(found, wording) for found in looked.diagnostics if found.span.start <= offset <= found.span.end
+    ]
+    parts += _key_date(looked.document, looked.facts, offset, wording)
+    parts += _phrase(looked.document, looked.facts, offset, wording)
     parts += [
         Told(text, link.span)
         for link in looked.document.links
@@ -53,29 +56,27 @@ def told_at(looked: Looked, offset: int) -> Told | None:
     return Told("\n\n---\n\n".join(dict.fromkeys(part.text for part in parts)), narrowest)
 
 
-def _rule(found: Diagnostic) -> Told:
+def _rule(found: Diagnostic, wording: Wording) -> Told:
     rule = next((one for one in registry() if one.code == found.rule), None)
-    what, rest = sections(rule) if rule is not None else ("", [])
+    said = [sections(rule, wording)[0], *how_to_fix(rule, wording)] if rule is not None else []
     title, url = f"{found.rule} {found.name}", page_url(found.rule, found.name)
-    lines = [f"**[{title}]({url})**" if url else f"**{title}**", what]
-    lines += [part for part in rest if part.startswith("How to fix:")]
-    return Told("\n\n".join(line for line in lines if line), found.span)
+    return Told("\n\n".join((f"**[{title}]({url})**" if url else f"**{title}**", *said)), found.span)
 
 
-def _key_date(document: Document, facts: Facts, offset: int) -> Iterator[Told]:
+def _key_date(document: Document, facts: Facts, offset: int, wording: Wording) -> Iterator[Told]:
     for keyed in roles(document, facts).every():
         span = Span(keyed.entry.key.span.start, keyed.entry.value.span.end)
         if keyed.moment is None or not span.start <= offset <= span.end or not is_plausible(keyed.moment):
             continue
-        lines = [f"**{english_day(written(keyed.moment))}**", f"evlint reads this as {_ROLES[keyed.role]}."]
+        lines = [f"**{wording.argument(written(keyed.moment))}**", render(_ROLES[keyed.role], wording)]
         day, time = local(keyed.moment, facts.zone)
         if facts.zone is not None and keyed.moment.offset is not None and time is not None:
             there = datetime.combine(day, time)
-            lines.append(f"On the clocks of {facts.zone_name}: {english_day(there)}.")
+            lines.append(render(msg("On the clocks of {zone}: {time}.", zone=facts.zone_name, time=there), wording))
         yield Told("\n\n".join(lines), span)
 
 
-def _phrase(document: Document, facts: Facts, offset: int) -> Iterator[Told]:
+def _phrase(document: Document, facts: Facts, offset: int, wording: Wording) -> Iterator[Told]:
     near = anchor(document, facts)
     for prose, phrases in survey(document, facts):
         for phrase in phrases:
@@ -84,38 +85,50 @@ def _phrase(document: Document, facts: Facts, offset: int) -> Iterator[Told]:
                 days = [resolved(day, near) for day in phrase.days]
                 known = [day for day in days if day is not None]
                 if known:
-                    lines = [f"**{_named(phrase, known)}**"]
+                    lines = [f"**{_named(phrase, known, wording)}**"]
                     if near is not None and any(day.year is None for day in phrase.days):
-                        lines.append(f"The year is the one nearest to {english_day(near.day)} (`{near.dated.key}`).")
-                    lines += _beside(document, facts, known)
+                        nearest = msg(
+                            "The year is the one nearest to {day} (`{key}`).", day=near.day, key=near.dated.key
+                        )
+                        lines.append(render(nearest, wording))
+                    lines += [render(one, wording) for one in _beside(document, facts, known)]
                     yield Told("\n\n".join(lines), span)
 
 
-def _named(phrase: Phrase, days: list[date]) -> str:
-    joint = " to " if phrase.kind == "range" else ", "
-    return joint.join(english_day(day) for day in days)
+def _named(phrase: Phrase, days: list[date], wording: Wording) -> str:
+    if phrase.kind == "range" and len(days) == 2:
+        return render(msg("{first} to {last}", first=days[0], last=days[1]), wording)
+    return ", ".join(wording.argument(day) for day in days)
 
 
-def _beside(document: Document, facts: Facts, days: list[date]) -> list[str]:
+def _beside(document: Document, facts: Facts, days: list[date]) -> Iterator[Msg]:
     event = window(document, facts)
     if event is None:
-        return []
-    inside = all(event.first <= day <= event.last for day in days)
-    return [
-        f"{'Within' if inside else 'Not within'} the event: {english_day(event.first)}"
-        + (f" to {english_day(event.last)}." if event.last != event.first else ".")
-    ]
+        return
+    is_inside = all(event.first <= day <= event.last for day in days)
+    first, last = event.first, event.last
+    if first == last:
+        yield (
+            msg("Within the event: {day}.", day=first) if is_inside else msg("Not within the event: {day}.", day=first)
+        )
+    elif is_inside:
+        yield msg("Within the event: {first} to {last}.", first=first, last=last)
+    else:
+        yield msg("Not within the event: {first} to {last}.", first=first, last=last)
 
 
 def _link(looked: Looked, link: Link) -> str:
-    said = told_of(looked.document, looked.facts, link)
+    told = told_of(looked.document, looked.facts, link)
+    said = render(told, looked.wording) if told is not None else ""
     answer = looked.answers.get(link.url)
     if answer is None:
         return said
-    status = f" with status {answer.status}" if answer.status is not None else ""
-    when = english_day(datetime.fromtimestamp(answer.checked_at).astimezone())
-    known = f"Asked on {when}: {_VERDICTS.get(answer.verdict, answer.verdict)}{status}."
-    return "\n\n".join(filter(None, (said, known)))
+    when = datetime.fromtimestamp(answer.checked_at).astimezone()
+    heard = _VERDICTS.get(answer.verdict) or msg("it did not work")
+    known = msg("Asked on {time}: {heard}.", time=when, heard=heard)
+    if answer.status is not None:
+        known = msg("Asked on {time}: {heard} with status {status}.", time=when, heard=heard, status=str(answer.status))
+    return "\n\n".join(filter(None, (said, render(known, looked.wording))))
 
 
-_VERDICTS = {"alive": "it answered", "unverifiable": "it told nothing"}
+_VERDICTS = {"alive": msg("it answered"), "unverifiable": msg("it told nothing")}

@@ -93,6 +93,10 @@ class Session:
         self._broken.pop(config or "", None)
         return desk
 
+    def wording(self) -> Wording:
+        """Return the words for what no configuration has a say in, such as its own faults."""
+        return self._speak(None)[0]
+
     def trouble(self) -> dict[str, ConfigError]:
         """Return the configurations that cannot be used, by path, with what is wrong."""
         return self._broken

@@ -8,6 +8,7 @@ from lsprotocol import types
 
 from evlint.model.document import Document, Link
 from evlint.model.facts import Facts
+from evlint.model.message import Msg, msg
 from evlint.rules.links._local import LocalLink, local_links, target_of
 from evlint.server.desk import Looked
 from evlint.server.findings import uri_of
@@ -40,36 +41,37 @@ def _uri(looked: Looked, link: Link, local: LocalLink | None) -> str | None:
     return url if url.lower().startswith(_WEB) and url.isprintable() and " " not in url else None
 
 
-def told_of(document: Document, facts: Facts, link: Link) -> str:
-    """Say in Markdown what is known of a link: the file that it leads to, or what its host is."""
+def told_of(document: Document, facts: Facts, link: Link) -> Msg | None:
+    """Say in Markdown what is known of a link: the file that it leads to, or what its host is; None where nothing is."""
     for local in local_links(document, facts):
         if local.link == link:
             found = target_of(document, facts, local)
             if found.state == "found" and found.path is not None:
-                return f"Leads to `{found.path}`."
+                return msg("Leads to `{path}`.", path=found.path)
             if found.state == "missing":
-                near = f" The nearest is `{found.nearest}`." if found.nearest is not None else ""
-                return f"Nothing is there.{near}"
-            return "Where this leads cannot be told from the files."
+                if found.nearest is None:
+                    return msg("Nothing is there.")
+                return msg("Nothing is there. The nearest is `{near}`.", near=found.nearest)
+            return msg("Where this leads cannot be told from the files.")
     url = split_url(link.url.strip())
     if link.templated or not url.host:
-        return ""
+        return None
     staging = find_staging(url, facts.links.staging, facts.links.staging_words)
     if staging is not None:
-        return f"`{url.host}` is a staging host: readers cannot reach it."
+        return msg("`{host}` is a staging host: readers cannot reach it.", host=url.host)
     if own_path(link.url, facts.links.site_url) is not None:
-        return f"`{url.host}` is this site's own address."
-    return f"`{url.host}` is {_KINDS[classify(url.host)]}."
+        return msg("`{host}` is this site's own address.", host=url.host)
+    return msg("`{host}` is {kind}.", host=url.host, kind=_KINDS[classify(url.host)])
 
 
-_KINDS: dict[HostKind, str] = {
-    "public": "a public host",
-    "loopback": "the reader's own machine",
-    "private": "an address of a private network",
-    "link-local": "an address of one network only",
-    "reserved": "an address that is reserved",
-    "single-label": "a name of a local network",
-    "reserved-name": "a name that is never public",
-    "documentation": "a name for examples",
-    "invalid": "no name that a host can have",
+_KINDS: dict[HostKind, Msg] = {
+    "public": msg("a public host"),
+    "loopback": msg("the reader's own machine"),
+    "private": msg("an address of a private network"),
+    "link-local": msg("an address of one network only"),
+    "reserved": msg("an address that is reserved"),
+    "single-label": msg("a name of a local network"),
+    "reserved-name": msg("a name that is never public"),
+    "documentation": msg("a name for examples"),
+    "invalid": msg("no name that a host can have"),
 }

@@ -107,12 +107,15 @@ class Server(LanguageServer):
 
     def _show_trouble(self) -> None:
         """Show what is wrong with configurations at their lines, and take it away when it is mended."""
-        trouble = self.session.trouble()
+        trouble, wording = self.session.trouble(), self.session.wording()
         for path, error in trouble.items():
-            self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri_of(path), shown_problems(error)))
-            if str(error) not in self._told:
-                self._told.add(str(error))
-                self.window_show_message(types.ShowMessageParams(types.MessageType.Error, f"{NAME}: {error}"))
+            self.text_document_publish_diagnostics(
+                types.PublishDiagnosticsParams(uri_of(path), shown_problems(error, wording))
+            )
+            said = error.text(wording)
+            if said not in self._told:
+                self._told.add(said)
+                self.window_show_message(types.ShowMessageParams(types.MessageType.Error, f"{NAME}: {said}"))
         for path in self._troubled - trouble.keys():
             self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri_of(path), []))
         self._troubled = set(trouble)
