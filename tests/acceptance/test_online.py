@@ -127,6 +127,30 @@ def test_a_host_that_asks_for_patience_gets_it(server: BadServer, check: Check) 
     assert sum(one.path.startswith("/forever") for one in server.seen) < 30, "it is left in peace after a while"
 
 
+def test_a_host_that_hangs_holds_nobody_up(check: Check, tmp_path: Path) -> None:
+    (tmp_path / "evlint.toml").write_text(CONFIG.replace("timeout = 4", "timeout = 1"), "utf-8")
+    with serving(2) as server:
+        hanging = [server.url(f"/hang/{number}", "127.0.0.1") for number in range(50)]
+        good = [server.url(f"/p{number}", "127.0.0.2") for number in range(50)]
+        ended = check(*hanging, *good)
+        assert verdicts(ended) == dict.fromkeys(hanging, "EV401")
+        assert ended.status == 0
+        asked = {one.path for one in server.seen if one.address == "127.0.0.1"}
+        assert len(asked) <= 8, "the rest is not asked for once it is clear that nobody answers"
+        others = [one.at for one in server.seen if one.address == "127.0.0.2"]
+        hung = [one.at for one in server.seen if one.method == "GET" and one.address == "127.0.0.1"]
+        assert max(others) < min(hung), "the other host was done before the first hanging page was asked for again"
+
+
+def test_a_link_costs_no_more_than_three_times_the_time_out(check: Check, tmp_path: Path) -> None:
+    (tmp_path / "evlint.toml").write_text(CONFIG.replace("timeout = 4", "timeout = 1"), "utf-8")
+    with serving(1) as server:
+        server.latency = 0.8
+        link = server.url("/chain/9")
+        assert verdicts(check(link)) == {link: "EV401"}
+        assert len(server.seen) <= 5
+
+
 def test_no_more_at_once_than_a_host_is_asked_for(check: Check, tmp_path: Path) -> None:
     with serving(2) as slow:
         slow.latency = 0.1

@@ -7,10 +7,12 @@ import os
 import signal
 import sqlite3
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from evlint.edge import linkcache
 from evlint.edge.linkcache import FILE_NAME, LinkCache
 from evlint.model.facts import Answer, Hop
 from evlint.model.message import msg
@@ -80,6 +82,75 @@ def test_a_damaged_file_is_begun_anew(tmp_path: Path, damage: bytes) -> None:
     again = opened(tmp_path)
     assert again.trouble is None
     assert again.get(URL) is not None
+
+
+def _scratched(file: Path) -> None:
+    data = bytearray(file.read_bytes())
+    for start in range(4096, len(data), 4096):
+        data[start : start + 200] = b"\xff" * 200
+    file.write_bytes(data)
+
+
+def _with(statement: str) -> Callable[[Path], None]:
+    def spoil(file: Path) -> None:
+        with sqlite3.connect(file) as connection:
+            connection.executescript(statement)
+        connection.close()
+
+    return spoil
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [_scratched, _with("DROP TABLE answers"), _with("DROP TABLE answers; CREATE TABLE answers (url TEXT)"),
+     lambda file: file.write_bytes(file.read_bytes()[:5000])],
+    ids=["scratched", "no table", "another table", "cut off"],
+)  # fmt: skip
+@pytest.mark.parametrize("asks", [True, False])
+def test_damage_that_shows_later_is_mended_once(tmp_path: Path, spoil: Callable[[Path], None], *, asks: bool) -> None:
+    cache = opened(tmp_path)
+    for number in range(300):
+        cache.put(f"{URL}{number}", GOOD, {})
+    cache.close()
+    spoil(tmp_path / FILE_NAME)
+    cache = opened(tmp_path)
+    if asks:
+        assert cache.get(URL) is None
+    cache.put(URL, GOOD, {})
+    cache.close()
+    assert "begun anew" in str(cache.trouble)
+    again = opened(tmp_path)
+    assert again.trouble is None
+    assert again.get(URL) is not None
+    again.close()
+
+
+def test_rows_that_make_no_sense_are_not_believed(tmp_path: Path) -> None:
+    keep(tmp_path, GOOD)
+    _with("UPDATE answers SET hops = 'no', found = '{', checked_at = 'x'")(tmp_path / FILE_NAME)
+    cache = opened(tmp_path)
+    assert cache.get(URL) is None
+    cache.put(URL, GOOD, {})
+    cache.close()
+    assert cache.trouble is None
+    assert opened(tmp_path).get(URL) is not None
+
+
+def test_a_file_that_another_holds_is_done_without(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(linkcache, "_PATIENCE", 0.05)
+    keep(tmp_path, GOOD)
+    other = sqlite3.connect(tmp_path / FILE_NAME)
+    other.execute("BEGIN IMMEDIATE")
+    cache = opened(tmp_path)
+    assert cache.get(URL) is not None, "reading does not wait for a writer"
+    cache.put(URL, UNSURE, {})
+    cache.close()
+    assert "not remembered" in str(cache.trouble)
+    other.rollback()
+    other.close()
+    known = opened(tmp_path).get(URL)
+    assert known is not None
+    assert known.answer.verdict == "alive", "nobody's memory was deleted for it"
 
 
 def test_a_folder_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:

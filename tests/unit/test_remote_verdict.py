@@ -42,7 +42,7 @@ def test_broken(status: int) -> None:
         (Stop("local", "intranet"), "staging"), (Failure("private", "10.0.0.1"), "private"),
         (Failure("unknown-host"), "unknown-host"), (Failure("tls", "expired"), "tls"), (Failure("refused"), "unreachable"),
         (Failure("reset"), "unreachable"), (Failure("no-http"), "unreachable"), (Failure("timeout"), "unverifiable"),
-        (Failure("odd-http"), "unverifiable"),
+        (Failure("odd-http"), "unverifiable"), (Failure("silent"), "unverifiable"),
         (Failure("connect-timeout"), "unverifiable"), (Failure("proxy"), "unverifiable"),
         (Failure("no-name-server"), "unverifiable"), (Failure("given-up"), "unverifiable"),
     ],

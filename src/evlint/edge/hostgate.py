@@ -6,6 +6,7 @@ import asyncio
 from collections import deque
 
 _TIRED = 3  # pages in a row that ended with "not so often"
+_SILENT = 4  # pages in a row that were not answered in time
 _SLOWEST = 1.0  # seconds between two requests, however often a host asks for patience
 
 
@@ -21,12 +22,18 @@ class HostGate:
         self._next = 0.0
         self._waiting: deque[asyncio.Future[None]] = deque()
         self._refusals = 0
+        self._unanswered = 0
         self.head_failures = 0
 
     @property
     def tired(self) -> bool:
         """Whether the last pages all ended with a plea for patience."""
         return self._refusals >= _TIRED
+
+    @property
+    def silent(self) -> bool:
+        """Whether the last pages all ended without an answer in time: a host that hangs holds nobody up for long."""
+        return self._unanswered >= _SILENT
 
     async def __aenter__(self) -> None:
         """Wait for a turn."""
@@ -66,8 +73,13 @@ class HostGate:
         self._limit = max(1, self._limit // 2)
         self._interval = max(self._least, min(_SLOWEST, max(self._interval * 2, 0.1)))
 
+    def hung(self) -> None:
+        """Note that a page was not answered in time."""
+        self._unanswered += 1
+
     def ended(self, *, refused: bool) -> None:
         """Note how a page ended: with a plea for patience, or otherwise, which lets the pace recover."""
+        self._unanswered = 0
         if refused:
             self._refusals += 1
             return

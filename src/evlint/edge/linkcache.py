@@ -25,6 +25,7 @@ _PATIENCE = 5.0  # seconds that another run may hold the file
 _EVERY = (
     1.0  # seconds between two writes: what a kill can cost. Written at once, so that nobody waits for the file long
 )
+_DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT", "SQLITE_ERROR", "SQLITE_CONSTRAINT", "SQLITE_MISMATCH")
 _TABLE = """
 CREATE TABLE answers (
     url TEXT NOT NULL, setup TEXT NOT NULL, verdict TEXT NOT NULL, status INTEGER, final_url TEXT, hops TEXT NOT NULL,
@@ -73,7 +74,7 @@ class LinkCache:
             ).fetchone()
             return None if row is None else self._read(*row)
         except sqlite3.DatabaseError as error:
-            self._give_up(error)
+            self._stumbled(error)
         except (ValueError, TypeError, KeyError):
             return None
         return None
@@ -88,20 +89,21 @@ class LinkCache:
         try:
             self._write(self._connection)
         except sqlite3.DatabaseError as error:
-            self._give_up(error)
+            self._stumbled(error)
 
     def close(self) -> None:
         """Write what was learnt, drop what is too old to be believed, close."""
-        if self._connection is None:
-            return
-        try:
-            self._write(self._connection)
-            self._connection.execute(
-                "DELETE FROM answers WHERE checked_at < ?", (self._now - max(self._ages.values()),)
-            )
-            self._connection.commit()
-        except sqlite3.DatabaseError as error:
-            self._give_up(error)
+        for _ in range(2):
+            if self._connection is None:
+                return
+            try:
+                self._write(self._connection)
+                oldest = self._now - max(self._ages.values())
+                self._connection.execute("DELETE FROM answers WHERE checked_at < ?", (oldest,))
+                self._connection.commit()
+                break
+            except sqlite3.DatabaseError as error:
+                self._stumbled(error)
         if self._connection is not None:
             self._connection.close()
             self._connection = None
@@ -132,6 +134,16 @@ class LinkCache:
             connection.close()
             raise
         self._connection = connection
+
+    def _stumbled(self, error: sqlite3.DatabaseError) -> None:
+        """Begin anew where the file is damaged or not ours, once a run; do without where it is locked or full."""
+        if self.trouble is None and error.sqlite_errorname.startswith(_DAMAGED):
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
+            self._begin_anew(error)
+        else:
+            self._give_up(error)
 
     def _begin_anew(self, error: sqlite3.Error) -> None:
         """Put a damaged file aside by deleting it, and open a fresh one."""

@@ -28,6 +28,7 @@ from evlint.remote.verdict import MOST_HOPS, REDIRECTS, Chase, Stop, judge
 from evlint.urls.names import host_matches
 
 _HEAD_TIMEOUT = 5.0  # a HEAD that hangs is asked again as GET: it need not hang for long
+_PATIENCE = 3  # times the time-out of one answer, for all that one link costs: redirects, HEAD and GET, repetitions
 _HEAD_IS_USELESS = 8  # so many pages were there for GET only, and the host is asked with GET at once
 _WHOLE_HOST = frozenset(("unknown-host", "no-name-server", "private", "tls"))  # true of every page of an origin
 _AFTER_TWO = frozenset(("refused", "no-route", "connect-timeout"))  # believed of the whole origin the second time
@@ -49,6 +50,14 @@ class Learnt(NamedTuple):
     answer: Answer
     found: Mapping[str, bool]
     cut: bool = False
+
+
+class Allowance:
+    """The seconds that servers may still take over one link, all redirects and repetitions together."""
+
+    def __init__(self, seconds: float) -> None:
+        """Take the seconds."""
+        self.seconds = seconds
 
 
 class LinkChecker:
@@ -108,9 +117,10 @@ class LinkChecker:
     async def _learn(self, job: Job) -> Learnt:
         gate = self._gate(job.address.host)
         method: Method = "GET" if job.fragments or gate.head_failures >= _HEAD_IS_USELESS else "HEAD"
-        chase = await self._chase(job, method)
+        left = Allowance(_PATIENCE * gate.timeout)
+        chase = await self._chase(job, method, left)
         if method == "HEAD" and chase.hops and not _is_good(chase.end):
-            chase = await self._chase(job, "GET")
+            chase = await self._chase(job, "GET", left)
         answer = judge(chase)._replace(checked_at=time.time())
         found: dict[str, bool] = {}
         cut = False
@@ -120,7 +130,7 @@ class LinkChecker:
             found = {name: name in there for name in job.fragments if name in there or not cut}
         return Learnt(job, answer, found, cut)
 
-    async def _chase(self, job: Job, method: Method) -> Chase:
+    async def _chase(self, job: Job, method: Method, left: Allowance) -> Chase:
         """Follow a link to its end. Cookies live as long as the chase."""
         address = job.address
         hops: list[Hop] = []
@@ -131,7 +141,7 @@ class LinkChecker:
             seen.add((address.url, sent))
             own = (address.userinfo or job.address.userinfo) if address.origin == job.address.origin else None
             ask = Ask(address.url, method, bool(job.fragments), 0.0, sent, _basic(own))
-            heard = await self._settled(address, ask)
+            heard = await self._settled(address, ask, left)
             if not isinstance(heard, Reply) or heard.status not in REDIRECTS or not heard.location:
                 return Chase(tuple(hops), address.url, heard)
             hops.append(Hop(address.url, heard.status))
@@ -145,8 +155,8 @@ class LinkChecker:
                 return Chase(tuple(hops), onward.url, Stop("loop"))
             address = onward
 
-    async def _settled(self, address: Address, ask: Ask) -> Heard:
-        """Ask until the answer stands."""
+    async def _settled(self, address: Address, ask: Ask, left: Allowance) -> Heard:
+        """Ask until the answer stands, or the time for this link is used up."""
         gate = self._gate(address.host)
         tries = 0
         head_failed = False
@@ -155,11 +165,16 @@ class LinkChecker:
             if known is not None:
                 return known
             timeout = min(_HEAD_TIMEOUT, gate.timeout) if ask.method == "HEAD" else gate.timeout
+            timeout = min(timeout, left.seconds)
+            if timeout <= 0:
+                return Failure("timeout")
             async with gate:
                 if (known := self._known(address, gate)) is not None:
                     return known
                 async with self._total:
+                    start = time.monotonic()
                     heard = await self._client.ask(ask._replace(timeout=timeout))
+                    left.seconds -= time.monotonic() - start
             step = next_step(
                 ask.method, heard, tries, self._links.retries, jitter=random.random(), now=time.time()  # noqa: S311 not a secret
             )  # fmt: skip
@@ -185,6 +200,8 @@ class LinkChecker:
         known = self._dead.get(address.origin)
         if known is None and gate.tired:
             return Failure("given-up")
+        if known is None and gate.silent:
+            return Failure("silent")
         return known
 
     async def _note(self, address: Address, gate: HostGate, heard: Heard) -> None:
@@ -194,6 +211,8 @@ class LinkChecker:
             gate.ended(refused=heard.status == 429)
             return
         kind = heard.kind
+        if kind == "timeout":
+            gate.hung()
         if kind in _AFTER_TWO:
             self._failed[address.origin] = self._failed.get(address.origin, 0) + 1
         if kind in _WHOLE_HOST or self._failed.get(address.origin, 0) >= 2:

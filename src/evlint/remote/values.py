@@ -21,6 +21,7 @@ FailureKind = Literal[
     "timeout",
     "proxy",
     "bad-url",
+    "silent",  # the host left so many questions without an answer that it is not asked any more in this run
     "given-up",  # the host keeps asking for patience: it is left in peace for this run
 ]
 

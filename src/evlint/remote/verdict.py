@@ -135,6 +135,7 @@ _FAILURES: dict[str, tuple[Verdict, Msg]] = {
     "odd-http": ("unverifiable", msg("the server's answer breaks the rules of HTTP, which browsers may forgive")),
     "connect-timeout": ("unverifiable", msg("the host does not answer in time")),
     "timeout": ("unverifiable", msg("the server does not answer in time")),
+    "silent": ("unverifiable", msg("the host left several questions without an answer, so evlint stopped asking")),
     "proxy": ("unverifiable", msg("the proxy does not let the question through")),
     "bad-url": ("broken", msg("the address cannot be asked for")),
     "given-up": ("unverifiable", msg("the server asked not to be asked so often, so evlint stopped asking")),

@@ -146,7 +146,7 @@ PAGES: dict[str, str] = {
     "It leads to a front page now: nobody but the author knows which page was meant.": "Le lien mène maintenant à une page d’accueil : seul son auteur sait quelle page était voulue.",
     "Leaves alone: moves for a while (302, 303, 307), moves that end at a page which does not work, moves to a login.": "Laisse de côté : les déménagements provisoires (302, 303, 307), ceux qui finissent sur une page qui ne marche pas, et ceux qui mènent à une page de connexion.",
     "The link works today. Redirects are switched off one day, and each costs readers a moment.": "Le lien marche aujourd’hui. Les redirections sont coupées un jour ou l’autre, et chacune coûte un instant aux lecteurs.",
-    "The page is where it was, behind a login.": "La page est toujours là, derrière une connexion.",
+    "The page is where it was, behind a login.": "La page est toujours là, mais il faut se connecter pour la voir.",
     "How to fix: link to a host that the public can reach. A host of your own that is meant goes into `links.allow-private`.": "Pour corriger : mettez un serveur que le public peut atteindre. Un serveur à vous, si c’est voulu, va dans `links.allow-private`.",
     "Leaves alone: hosts and networks in `links.allow-private`; links where EV302 tells of it already.": "Laisse de côté : les serveurs et les réseaux de la liste `links.allow-private` ; les liens dont EV302 parle déjà.",
     "Such an address is reached from inside that network only. Nothing is sent there: a link in a post must not make the machine that checks it ask around in its own network.": "Une telle adresse n’est accessible que depuis ce réseau. Rien n’y est envoyé : un lien dans un article ne doit pas amener la machine qui le vérifie à fouiller son propre réseau.",
