@@ -10,7 +10,12 @@ from typing import NamedTuple
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 GENERATED = ("configuration.md", "commands.md")
-PAGES = sorted(path for path in DOCS.rglob("*.md") if path.parent.name != "rules" and path.name not in GENERATED)
+OWN_RULES = DOCS / "guides" / "own-rules.md"  # followed in an environment of its own: test_plugins.py
+PAGES = sorted(
+    path
+    for path in DOCS.rglob("*.md")
+    if path.parent.name != "rules" and path.name not in GENERATED and path != OWN_RULES
+)
 
 _FENCE = re.compile(r"^(?P<fence>`{3,})(?P<language>\w*)\n(?P<text>.*?)^(?P=fence)$", re.DOTALL | re.MULTILINE)
 _NAMED = re.compile(r"`([^`\s]+)`\s?:\s*\Z")
