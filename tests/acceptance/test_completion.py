@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -47,3 +49,54 @@ def test_commands_options_and_choices_are_offered() -> None:
 @pytest.mark.parametrize("words", ["evlint check con", "evlint check --config con", "evlint check --baseline con"])
 def test_files_are_left_to_the_shell(words: str) -> None:
     assert completed(words, words.count(" ")) == ["file,con"]
+
+
+# What each real shell offers: bash and zsh run the function that the script defines, fish asks itself.
+ASK = {
+    "bash": """
+        eval "$(_EVLINT_COMPLETE=bash_source evlint)"
+        COMP_WORDS=($1); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _evlint_completion evlint
+        printf '%s\\n' "${COMPREPLY[@]}"
+    """,
+    "zsh": """
+        compdef() { : }
+        compadd() { print -l -- ${(P)argv[-1]} }
+        _describe() { local each; for each in ${(P)3}; do print -- ${each%%:*}; done }
+        eval "$(_EVLINT_COMPLETE=zsh_source evlint)"
+        words=(${=1}); CURRENT=${#words}; _evlint_completion
+    """,
+    "fish": """
+        _EVLINT_COMPLETE=fish_source evlint | source
+        complete -C $argv[1]
+    """,
+}
+TYPED = {
+    "evlint ru": {"rule"},
+    "evlint rule EV20": {f"EV20{n}" for n in range(1, 10)},
+    "evlint check --select ev40": {f"EV40{n}" for n in range(1, 10)},
+    "evlint check --format s": {"sarif"},
+    "evlint check --output j": {"json:", "jsonl:", "junit:"},
+    "evlint check --fail-on w": {"warning"},
+    "evlint check --stat": {"--statistics"},
+}
+
+
+@pytest.mark.parametrize("typed", TYPED)
+@pytest.mark.parametrize("shell", ASK)
+def test_a_real_shell_offers_it(shell: str, typed: str) -> None:
+    program = shutil.which(shell)
+    if program is None:
+        pytest.skip(f"no {shell} on this machine")
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    plain = {"bash": ["--norc"], "zsh": ["-f"], "fish": ["--no-config"]}[shell]
+    ended = subprocess.run(
+        [program, *plain, "-c", ASK[shell], *(["-"] if shell != "fish" else []), typed],
+        env={**os.environ, "PATH": path}, capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert ended.stderr == ""
+    assert {line.partition("\t")[0] for line in ended.stdout.splitlines()} == TYPED[typed]
+
+
+def test_codes_are_completed_after_a_comma() -> None:
+    assert completed("evlint check --ignore EV2,EV31", 3) == [f"plain,EV2,EV31{n}" for n in range(6)]
+    assert completed("evlint check --select E", 3)[:5] == [f"plain,EV{n}" for n in range(5)]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from evlint.cli.grouping import Grouped
-from evlint.cli.options import codes
+from evlint.cli.options import codes, complete_codes, complete_report
 from evlint.cli.speech import lang_option, said, settle
 from evlint.model.message import msg, reason
 from evlint.model.outcome import EXIT_FOUND, Outcome, exit_status
@@ -39,9 +39,19 @@ GROUPS = (
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path())
 @click.option("--config", metavar="FILE", type=click.Path(), help="Use this configuration file.")
 @click.option("--isolated", is_flag=True, help="Ignore every configuration file of evlint.")
-@click.option("--select", callback=codes, metavar="CODES", help="Run only these rules (EV2 is a whole family).")
-@click.option("--extend-select", callback=codes, metavar="CODES", help="Run these rules too.")
-@click.option("--ignore", callback=codes, metavar="CODES", help="Do not run these rules.")
+@click.option(
+    "--select",
+    callback=codes,
+    shell_complete=complete_codes,
+    metavar="CODES",
+    help="Run only these rules (EV2 is a whole family).",
+)
+@click.option(
+    "--extend-select", callback=codes, shell_complete=complete_codes, metavar="CODES", help="Run these rules too."
+)
+@click.option(
+    "--ignore", callback=codes, shell_complete=complete_codes, metavar="CODES", help="Do not run these rules."
+)
 @click.option(
     "--format",
     "format_name",
@@ -73,7 +83,12 @@ GROUPS = (
 )
 @click.option("--since", metavar="REV", help="Report only lines changed since this git revision.")
 @click.option(
-    "--output", "outputs", multiple=True, metavar="FORMAT:FILE", help="Write a report to a file too; may be repeated."
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="FORMAT:FILE",
+    shell_complete=complete_report,
+    help="Write a report to a file too; may be repeated.",
 )
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule.")
 @click.option("--refresh", is_flag=True, help="Ask for every link again, whatever is remembered.")

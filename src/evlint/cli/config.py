@@ -12,12 +12,21 @@ from evlint.model.settings import FailOn
 
 @click.group("config", short_help="Show the configuration that holds, or its schema.")
 def command() -> None:
-    """Show the configuration that holds, or the schema of evlint.toml."""
+    """Show the configuration that holds, or the schema of evlint.toml.
+
+    \b
+    evlint config show
+    evlint config schema > evlint.schema.json
+    """
 
 
 @command.command("schema")
 def schema() -> None:
-    """Print the JSON Schema of evlint.toml, for editors."""
+    """Print the JSON Schema of evlint.toml, for editors.
+
+    \b
+    evlint config schema > evlint.schema.json
+    """
     import json
 
     from evlint.config.jsonschema import config_schema

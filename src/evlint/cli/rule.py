@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import click
 
+from evlint.cli.options import complete_codes
 from evlint.cli.speech import configured, lang_option, said, settle
 from evlint.cli.style import report_style
 from evlint.model.message import msg
 
 
 @click.command("rule", short_help="Explain a rule, or list all.")
-@click.argument("code", required=False, metavar="[CODE]")
+@click.argument("code", required=False, metavar="[CODE]", shell_complete=complete_codes)
 @click.option(
     "--format", "format_name", type=click.Choice(["table", "json", "markdown"]), default="table", help="How to show it."
 )

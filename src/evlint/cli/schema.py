@@ -31,6 +31,9 @@ def infer_command(paths: tuple[str, ...]) -> None:
     """Print a JSON Schema that the posts in PATH fit: keys, kinds of values, choices, formats.
 
     It is a start: the comments in it say how many posts each part rests on, so that you can judge and edit it.
+
+    \b
+    evlint schema infer _evenements > schemas/evenement.schema.json
     """
     from json import dumps
 
@@ -73,7 +76,9 @@ def list_command() -> None:
     from evlint.schema.store import BUILTINS
 
     what = {
-        "post": msg("a post for Jekyll, Hugo, Astro, Eleventy or the like: every key is optional, other keys are welcome"),
+        "post": msg(
+            "a post for Jekyll, Hugo, Astro, Eleventy or the like: every key is optional, other keys are welcome"
+        ),
         "evenement": msg("an event, with the keys of numerique.gouv.fr; a draft needs a title only"),
         "actualite": msg("news, with the keys of numerique.gouv.fr; a draft needs a title only"),
         "communique": msg("a press release, with the keys of numerique.gouv.fr; a draft needs a title only"),
@@ -86,7 +91,11 @@ def list_command() -> None:
 @command.command("show")
 @click.argument("name", metavar="NAME")
 def show_command(name: str) -> None:
-    """Print the built-in schema NAME."""
+    """Print the built-in schema NAME.
+
+    \b
+    evlint schema show evenement
+    """
     from evlint.edge.builtin import builtin_schema
     from evlint.schema.store import BUILTINS
     from evlint.schema.words import nearest

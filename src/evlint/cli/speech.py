@@ -13,7 +13,7 @@ from typing import TypeVar
 
 import click
 
-from evlint.model.message import ENGLISH, Msg, Plural, Wording, render
+from evlint.model.message import ENGLISH, Msg, Plural, Wording, msg, render
 
 LANGUAGES = ("en", "fr")
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
@@ -147,6 +147,11 @@ def _teach_click() -> None:
         return _speech.wording.ngettext(msgid1, msgid2, n)
 
     gettext.dgettext, gettext.dngettext = dgettext, dngettext
+
+    def write_heading(self: click.HelpFormatter, heading: str) -> None:
+        self.write(f"{'':>{self.current_indent}}{said(msg('{title}:', title=heading))}\n")
+
+    setattr(click.HelpFormatter, "write_heading", write_heading)  # noqa: B010 a method, which type checkers guard
 
 
 def translated(command: click.Command) -> click.Command:
