@@ -5,6 +5,7 @@ The posts were checked without the network before; what is found here is added. 
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,7 +23,7 @@ from evlint.model.result import FileResult
 from evlint.model.settings import LinkSettings
 from evlint.remote.address import Address, address_of, ignored
 from evlint.remote.fragments import is_judged
-from evlint.remote.hints import hints
+from evlint.remote.hints import Place, hints
 from evlint.remote.hops import is_staging
 from evlint.remote.verdict import with_fragment
 from evlint.site.own import own_path
@@ -101,7 +102,9 @@ def ask_links(run: Run, files: Sequence[tuple[str, FileResult]]) -> Asked:
     unverified = sum(1 for key in wanted.pages if key not in asking.pages)
     unverified += sum(1 for page in asking.pages.values() if page.answer.verdict == "unverifiable")
     counts = LinkCounts(found, asking.checked, len(asking.pages) - asking.checked, unverified)
-    said = list(asking.said) + [hint for hint in hints(answers.values()) if not asking.interrupted]
+    said = list(asking.said)
+    if not asking.interrupted and any(answer.verdict == "unverifiable" for answer in answers.values()):
+        said += hints(answers, _place(run))
     notices = [Notice(render(one, run.wording)) for one in said]
     notices += [Notice(render(one, run.wording), is_unusable=True) for one in asking.unusable]
     return Asked(merged, counts, notices, asking.interrupted)
@@ -124,6 +127,17 @@ def last_known(
         asking.ask(over_network=over_network)
     known = {url: _answer(asking.pages[key], name) for url, (key, name) in wanted.links.items() if key in asking.pages}
     return known, [*asking.said, *asking.unusable], asking.interrupted
+
+
+def _place(run: Run) -> Place:
+    """Look at what stands in the configuration file, so that hints can be pasted into it."""
+    file = run.config_file or "evlint.toml"
+    name = os.path.basename(file)
+    table = "tool.evlint.links" if name == "pyproject.toml" else "links"
+    read = read_file(file, run.settings.max_file_size) if run.config_file is not None else None
+    lines = () if read is None else (line.replace(" ", "").partition("#")[0] for line in read.text.splitlines())
+    links = run.settings.links
+    return Place(name, table, f"[{table}]" in lines, bool(links.ignore), frozenset(links.hosts))
 
 
 def _wanted(run: Run, files: Sequence[tuple[str, FileResult]]) -> Wanted:

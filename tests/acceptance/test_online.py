@@ -113,7 +113,45 @@ def test_what_cannot_be_verified_never_fails_a_run(server: BadServer, check: Che
     ended = check(server.url("/status/999"), server.url("/status/403"))
     assert ended.status == 0
     assert ended.report["summary"]["links"]["unverified"] == 2
-    assert '[links]\nignore = ["http://127.0.0.1' in ended.err
+    assert 'ignore = ["http://127.0.0.1' in ended.err
+
+
+PRIVATE = 'allow-private = ["127.0.0.0/8"]'
+
+
+@pytest.mark.parametrize(
+    ("name", "before"),
+    [
+        ("evlint.toml", f'[links] # ours\n{PRIVATE}\n[severity]\nEV305 = "off"\n'),
+        ("evlint.toml", f'[links]\n{PRIVATE}\nignore = ["http://x/*",\n]\n'),
+        ("pyproject.toml", f"[tool.evlint.links]\n{PRIVATE}\n[tool.other]\nx = 1\n"),
+    ],
+)
+def test_hints_can_be_pasted(server: BadServer, tmp_path: Path, name: str, before: str) -> None:
+    (tmp_path / name).write_text(before, "utf-8")
+    (tmp_path / "post.md").write_text(
+        f"[a]({server.url('/to?/status/403')}) [b]({server.url('/patience', '127.0.0.2')})\n", "utf-8"
+    )
+
+    def run(*more: str) -> Ended:
+        return evlint("check", "--format", "json", "--select", "EV4", *more, "post.md", cwd=tmp_path)
+
+    first = run()
+    assert [one["rule"] for one in first.report["diagnostics"]] == ["EV401", "EV401"]
+    slower, ignored = first.err.split("evlint: ")[1:]
+    assert f"At the end of {name}:" in slower
+    lines = ignored.partition("\n")[2].strip()
+    if "ignore = [" in before:
+        assert "add to “ignore” in" in ignored
+        after = before.replace(",\n]", f", {lines}]")
+    else:
+        table = "[tool.evlint.links]" if name == "pyproject.toml" else "[links]"
+        assert f"under {table} in {name}:" in ignored
+        after = before.replace(PRIVATE, f"{PRIVATE}\n{lines}")
+    (tmp_path / name).write_text(after + slower.partition("\n")[2], "utf-8")
+    second = run("--refresh")
+    assert [one["url"] for one in second.report["diagnostics"]] == [server.url("/patience", "127.0.0.2")]
+    assert second.err == ""
 
 
 def test_a_host_that_asks_for_patience_gets_it(server: BadServer, check: Check) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from evlint.model.facts import Answer, Hop
-from evlint.remote.hints import hints
+from evlint.remote.hints import Place, hints
 from evlint.remote.values import Failure, Reply
 from evlint.remote.verdict import Chase, Stop, is_lasting, judge, with_fragment
 
@@ -97,12 +97,27 @@ def test_fragments() -> None:
     assert with_fragment(broken, found=False, cut=False) == broken
 
 
-def test_hints_can_be_pasted() -> None:
-    busy = Answer("unverifiable", 429, "https://slow.example.fr/a")
-    refused = [Answer("unverifiable", status, f"https://no.example.fr/{status}") for status in (403, 999)]
-    said = [str(hint) for hint in hints([busy, *refused, Answer("broken", 404, URL), Answer("unverifiable", 503, URL)])]
-    assert len(said) == 2
-    assert '[links.hosts."slow.example.fr"]\nconcurrency = 1\ninterval = "1s"' in said[0]
-    assert said[1].startswith("2 links")
-    assert '[links]\nignore = ["https://no.example.fr/*"]' in said[1]
-    assert hints([Answer("alive", 200, URL)]) == []
+def _said(answers: dict[str, Answer], place: Place) -> list[str]:
+    return [str(hint).partition("\n")[2] for hint in hints(answers, place)]
+
+
+def test_hints_name_the_hosts_and_what_to_write() -> None:
+    answers = {
+        "https://a.example.fr/#x": Answer("unverifiable", 429, "https://slow.example.fr/a"),
+        "https://me:hush@No.example.fr/1": Answer("unverifiable", 403, "https://login.example.fr/"),
+        "//no.example.fr/2": Answer("unverifiable", 999, "https://no.example.fr/2"),
+        "https://b.example.fr/": Answer("broken", 404, URL),
+        "https://c.example.fr/": Answer("unverifiable", 503, URL),
+    }
+    assert _said(answers, Place()) == [
+        '[links.hosts."slow.example.fr"]\nconcurrency = 1\ninterval = "1s"',
+        '[links]\nignore = ["https://no.example.fr/*"]',
+    ]
+    assert str(hints(answers, Place())[1]).startswith("2 links")
+    assert _said(answers, Place(table="tool.evlint.links", has_table=True, hosts=["slow.example.fr"])) == [
+        'ignore = ["https://no.example.fr/*"]'
+    ]
+    assert _said(answers, Place(has_table=True, has_ignore=True, hosts=["slow.example.fr"])) == [
+        '"https://no.example.fr/*"'
+    ]
+    assert hints({URL: Answer("alive", 200, URL)}, Place()) == []

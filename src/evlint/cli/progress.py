@@ -40,7 +40,7 @@ class LinkProgress:
                 transient=True,
             )
             self._bar.start()
-            self._bar.add_task("links", counts="")
+            self._bar.add_task("links", total=total, counts="")
         counts = msg(
             "{hosts}, {unverified}",
             hosts=plural("{count} host", "{count} hosts", hosts),
