@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help demo test check docs audit fuzz oldest fix generate bench clean
+.PHONY: help demo test check docs audit fuzz mutants coverage oldest fix generate bench clean
 .DEFAULT_GOAL := help
 
 help:  ## show these words
@@ -31,6 +31,15 @@ check: $(STAMP)  ## ruff, the type checker, what is generated, and known holes i
 
 fuzz: $(STAMP)  ## feed every reader with nonsense for FUZZ_SECONDS (60)
 	PYTHONPATH=src:tests $(BIN)/python tests/fuzz/run.py
+
+mutants: $(STAMP)  ## change the code of dates and of verdicts place by place: which change does no test see? (SAMPLE=12 a file)
+	PYTHONPATH=src:tests $(BIN)/python scripts/mutants.py --sample $(or $(SAMPLE),0)
+
+coverage: $(STAMP)  ## branches that the quick tests reach, without starting the command; fails below the floor of pyproject.toml
+	$(BIN)/python -m coverage erase
+	$(BIN)/python -m coverage run -m pytest -n 0 tests/unit tests/property tests/test_rules.py tests/fuzz
+	$(BIN)/python -m coverage combine --quiet
+	$(BIN)/python -m coverage report
 
 oldest: pyproject.toml  ## run the tests with the oldest versions of the dependencies that are allowed
 	scripts/oldest.sh $(PYTHON) .venv-oldest
