@@ -47,7 +47,7 @@ def generated() -> dict[str, str]:
 
 def entries(rules: Sequence[Rule], indent: str) -> str:
     """Return the site's menu of rules, by family, in YAML."""
-    lines = [f"{indent}- rules/index.md"]
+    lines = [f"{indent}- All rules: rules/index.md"]
     for start, title in FAMILIES:
         family = [rule for rule in rules if rule.code.startswith(start)]
         lines += [f"{indent}- {title}:"] if family else []

@@ -5,19 +5,24 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from importlib.resources import files
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
 from guide import DOCS, ROOT
+from playwright.sync_api import sync_playwright
 from run_evlint import evlint
 
 from evlint.rules import registry
 
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 OWN_PAGES = ("docs", "README.md", "README.fr.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")
 
 
@@ -116,6 +121,28 @@ def test_the_search_knows_both_languages(site: Path) -> None:
     assert index["config"]["lang"] == ["en", "fr"]
     found = {entry["location"].partition("#")[0] for entry in index["docs"]}
     assert {"fr/premiers-pas.html", "guides/first-steps.html", "rules/ev301-staging-link.html"} <= found
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
+def test_the_site_in_a_browser_is_accessible_and_asks_nobody(
+    site: Path, scheme: Literal["light", "dark"], width: int
+) -> None:
+    axe = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+    asked: list[str] = []
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM)
+        page = browser.new_page(color_scheme=scheme, viewport={"width": width, "height": 900})
+        page.on("request", lambda request: asked.append(request.url))
+        for name in ("index", "fr/premiers-pas", "rules/ev301-staging-link"):
+            page.goto((site / f"{name}.html").as_uri())
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
+            page.evaluate(axe)
+            found = page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']})")["violations"]
+            assert [(one["id"], one["nodes"][0]["target"]) for one in found] == [], name
+        browser.close()
+    assert len(asked) > 10
+    assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
 
 
 @pytest.mark.parametrize(
