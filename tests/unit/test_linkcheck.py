@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 import pytest
@@ -16,7 +16,7 @@ from evlint.model.settings import HostSettings, LinkSettings
 from evlint.remote.address import address_of
 from evlint.remote.values import Ask, Failure, FailureKind, Heard, Reply
 
-Answers = Mapping[str, Heard | Sequence[Heard] | Callable[[Ask], Heard]]
+Answers = Mapping[str, Heard | list[Heard] | Callable[[Ask], Heard]]
 
 
 class Ran(NamedTuple):
@@ -61,7 +61,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ran]:
                 answer = answers[ask.url]
                 if isinstance(answer, (Reply, Failure)):
                     return answer
-                if isinstance(answer, Sequence):
+                if isinstance(answer, list):
                     return answer[min(before, len(answer) - 1)]
                 return answer(ask)
 
