@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from badserver import serving
 from guide import blocks
+from run_evlint import evlint
 
 ROOT = Path(__file__).parents[2]
 GOOD = "---\ntitle: Atelier\n---\n\n[Programme](https://www.example.org/)\n"
@@ -142,3 +145,131 @@ def test_the_guide_does_what_it_says(repository: Path, hooks: Path, cache: Path)
     assert "](https://www.example.org/)" in post.read_text("utf-8")
     again = run_all(more)
     assert again.returncode == 0, again.stdout + again.stderr
+
+
+def test_more_posts_than_one_command_line_holds(repository: Path, cache: Path) -> None:
+    """pre-commit calls the hook several times then. Each sees the whole tree: no link between batches is broken."""
+    long = "a-name-as-long-as-people-write-them-" * 5
+    names = [f"{number:04}-{long}.md" for number in range(800)]
+    assert sum(map(len, names)) > 2**17, "pre-commit's own limit"
+    for name in names:
+        (repository / name).write_text(f"---\ntitle: x\n---\n\n[next]({names[-1]})\n[first]({names[0]})\n", "utf-8")
+    for at in (0, -1):
+        (repository / names[at]).write_text(BAD + f"[x]({names[at - 1]})\n", "utf-8")
+    git(repository, "add", "-A")
+    ended = run_hook(repository, cache)
+    assert ended.returncode == 1
+    checked = [int(count) for count in re.findall(r"^(\d+) files? checked", ended.stdout, re.MULTILINE)]
+    assert len(checked) > 1
+    assert sum(checked) == len(names)
+    assert re.findall(r"^(\d+)-.*: (EV\d+) ", ended.stdout, re.MULTILINE) == [("0000", "EV301"), ("0799", "EV301")]
+
+
+def test_a_baseline_holds_for_a_part_of_the_site_and_is_not_called_stale(repository: Path, cache: Path) -> None:
+    (repository / "evlint.toml").write_text('baseline = "known.json"\n', "utf-8")
+    for name in ("old.md", "older.md"):
+        (repository / name).write_text(BAD, "utf-8")
+    written = evlint("check", "--offline", "--write-baseline", "known.json", cwd=repository)
+    assert written.status == 0, written.err
+    git(repository, "add", "-A")
+    git(repository, "commit", "-qm", "old posts")
+    (repository / "old.md").write_text(BAD.replace("Atelier", "Autre atelier"), "utf-8")
+    git(repository, "add", "-A")
+    ended = run_hook(repository, cache)
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert "stale" not in ended.stdout
+
+
+ODD_NAMES = (
+    "two\nlines.md",
+    "\"double\" 'single'.md",
+    "été — « ça » 😀.md",
+    "-dash.md",
+    "a;b $(touch x) `c`.md",
+    "%0A::error::.md",
+)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+def test_names_that_shells_trip_over(repository: Path, cache: Path) -> None:
+    for name in ODD_NAMES:
+        (repository / name).write_text(BAD, "utf-8")
+    git(repository, "add", "-A")
+    ended = run_hook(repository, cache)
+    assert ended.returncode == 1
+    for name in ODD_NAMES:
+        assert f"{name.replace(chr(10), chr(92) + 'n')}:5:13: EV301" in ended.stdout
+    assert not (repository / "x").exists()
+    assert not (repository / "y.md").exists()
+
+
+def test_what_counts_is_what_is_staged(repository: Path, cache: Path) -> None:
+    post = repository / "post.md"
+    post.write_text(BAD, "utf-8")
+    git(repository, "add", "post.md")
+    post.write_text(GOOD, "utf-8")  # mended, but not staged: the commit would still hold the mistake
+    assert run_hook(repository, cache).returncode == 1
+    assert post.read_text("utf-8") == GOOD
+    git(repository, "add", "post.md")
+    post.write_text(BAD, "utf-8")
+    assert run_hook(repository, cache).returncode == 0
+
+
+def test_a_renamed_post_keeps_its_mistake_and_a_deleted_one_is_missed(repository: Path, cache: Path) -> None:
+    (repository / "bad.md").write_text(BAD, "utf-8")
+    (repository / "gone.md").write_text(GOOD, "utf-8")
+    (repository / "links.md").write_text("---\ntitle: x\n---\n\n[gone](gone.md)\n", "utf-8")
+    git(repository, "add", "-A")
+    git(repository, "commit", "-qm", "three")
+    git(repository, "mv", "bad.md", "très mauvais.md")
+    git(repository, "rm", "-q", "gone.md")
+    (repository / "links.md").write_text("---\ntitle: y\n---\n\n[gone](gone.md)\n", "utf-8")
+    git(repository, "add", "-A")
+    ended = run_hook(repository, cache)
+    assert ended.returncode == 1
+    assert "très mauvais.md:5:13: EV301" in ended.stdout
+    assert "links.md:5:8: EV306" in ended.stdout
+
+
+def test_both_hooks_through_git_itself(repository: Path, hooks: Path, cache: Path, tmp_path: Path) -> None:
+    """A commit asks nobody; a push asks for the links, and is refused for a broken one."""
+    env = {"PRE_COMMIT_HOME": str(cache), "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+
+    def tried(*args: str) -> subprocess.CompletedProcess[str]:
+        identity = ["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
+        return subprocess.run(
+            ["git", *identity, *args],
+            cwd=repository, env={**os.environ, **env}, capture_output=True, text=True, check=False, timeout=600,
+        )  # fmt: skip
+
+    revision = git(hooks, "rev-parse", "HEAD").strip()
+    (repository / ".pre-commit-config.yaml").write_text(
+        f"repos:\n- repo: {hooks}\n  rev: {revision}\n  hooks:\n  - id: evlint\n  - id: evlint-links\n", "utf-8"
+    )
+    (repository / "evlint.toml").write_text('ignore = ["EV302"]\n[links]\nallow-private = ["127.0.0.0/8"]\n', "utf-8")
+    for kind in ("pre-commit", "pre-push"):
+        installed = [sys.executable, "-m", "pre_commit", "install", "--hook-type", kind]
+        subprocess.run(installed, cwd=repository, check=True, capture_output=True, env={**os.environ, **env})
+    remote = tmp_path.parent / f"{tmp_path.name}-remote"
+    git(tmp_path, "init", "-q", "--bare", str(remote))
+    git(repository, "remote", "add", "origin", str(remote))
+    with serving(1) as server:
+        (repository / "post.md").write_text(BAD, "utf-8")
+        git(repository, "add", "-A")
+        refused = tried("commit", "-qm", "staging")
+        assert refused.returncode == 1
+        assert "EV301" in refused.stderr
+        link = server.url("/nowhere", "127.0.0.1")
+        (repository / "post.md").write_text(f"---\ntitle: x\n---\n\n[x]({link})\n", "utf-8")
+        git(repository, "add", "-A")
+        taken = tried("commit", "-qm", "a link that looks sound")
+        assert taken.returncode == 0, taken.stderr
+        assert server.seen == []
+        refused = tried("push", "-q", "origin", "HEAD:main")
+        assert refused.returncode == 1
+        assert "EV404" in refused.stderr + refused.stdout
+        (repository / "post.md").write_text(f"---\ntitle: x\n---\n\n[x]({server.url('/ok', '127.0.0.1')})\n", "utf-8")
+        git(repository, "add", "-A")
+        assert tried("commit", "-qm", "mended").returncode == 0
+        taken = tried("push", "-q", "origin", "HEAD:main")
+        assert taken.returncode == 0, taken.stderr
