@@ -21,7 +21,7 @@ from evlint.linter import text_linter
 from evlint.model.diagnostic import Diagnostic
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
-from evlint.rules import OWN, lent
+from evlint.rules import lent, own_rules
 from evlint.rules.others import completed, fault
 
 __all__ = ["check_example", "check_fix", "check_form", "check_rule", "findings", "mended", "unmark"]
@@ -53,7 +53,7 @@ def check_rule(rule: Rule) -> None:
 def check_form(rule: Rule) -> None:
     """Check what every rule has: code, name, examples of both kinds, and a manual that says what to do."""
     rule = completed(rule)
-    why = None if rule.code.startswith(OWN) else fault(rule)
+    why = None if _is_own(rule) else fault(rule)
     _expect(why is None, str(why))
     _expect(re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.name) is not None, f"“{rule.name}” is no name for a rule")
     _expect(_some(rule, Bad), f"{rule.code} shows nothing that it flags: it needs an example with Bad")
@@ -134,7 +134,7 @@ def mended(rule: Rule, example: Bad | Good, *, unsafe: bool = True) -> str:
 
 
 def _lint(rule: Rule, example: Bad | Good, text: str) -> list[Diagnostic]:
-    with lent(() if rule.code.startswith(OWN) else (completed(rule),)):
+    with lent(() if _is_own(rule) else (completed(rule),)):
         linter, document = text_linter(
             text,
             path=example.path,
@@ -150,6 +150,10 @@ def _lint(rule: Rule, example: Bad | Good, text: str) -> list[Diagnostic]:
                 list(rule.check(document, linter.facts(document)))  # raises again, with the way there
             raise AssertionError(str(defect.message))
         return result.diagnostics
+
+
+def _is_own(rule: Rule) -> bool:
+    return any(rule.check is one.check for one in own_rules() if one.code == rule.code)
 
 
 def _some(rule: Rule, kind: type[Bad | Good]) -> bool:

@@ -168,6 +168,16 @@ def test_every_format_tells_them(site: Path, house: dict[str, str], name: str) -
     assert 'href=""' not in ended.out
 
 
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_package_without_a_page_gets_no_link(site: Path, tmp_path: Path, name: str) -> None:
+    env = {"PYTHONPATH": str(plugins.install(tmp_path / "path", "ev-words", plugins.rule("XX001", "programme")))}
+    ended = evlint("check", "--offline", "--color", "always", "--format", name, cwd=site, env=env)
+    assert (ended.status, ended.err) == (1, "")
+    assert "XX001" in ended.out
+    for empty in ('href=""', '"helpUri": ""', '"url": ""', "]()", "None"):
+        assert empty not in ended.out
+
+
 def test_sarif_lists_them_with_their_package_and_page(site: Path, house: dict[str, str]) -> None:
     (run,) = json.loads(evlint("check", "--offline", "--format", "sarif", cwd=site, env=house).out)["runs"]
     rules = run["tool"]["driver"]["rules"]

@@ -93,6 +93,7 @@ class _Known:
 
     own: tuple[Rule, ...] = ()
     others: tuple[Rule, ...] | None = None
+    lent: tuple[Rule, ...] = ()
     find: Callable[[], tuple[Rule, ...]] = tuple
 
 
@@ -120,7 +121,10 @@ def own_rules() -> tuple[Rule, ...]:
 def _other_rules() -> tuple[Rule, ...]:
     if _Known.others is None:
         _Known.others = tuple(sorted(_Known.find(), key=_code_of))
-    return _Known.others
+    if not _Known.lent:
+        return _Known.others
+    taken = {rule.code for rule in _Known.lent}
+    return tuple(sorted((*(one for one in _Known.others if one.code not in taken), *_Known.lent), key=_code_of))
 
 
 def bring(find: Callable[[], tuple[Rule, ...]]) -> None:
@@ -132,14 +136,11 @@ def bring(find: Callable[[], tuple[Rule, ...]]) -> None:
 @contextmanager
 def lent(rules: Iterable[Rule]) -> Iterator[None]:
     """Take these rules in for a while, in the place of those that have their codes: for tests of rules."""
-    before = _other_rules()
-    added = tuple(rules)
-    taken = {rule.code for rule in added}
-    _Known.others = tuple(sorted((*(one for one in before if one.code not in taken), *added), key=_code_of))
+    before, _Known.lent = _Known.lent, tuple(rules)
     try:
         yield
     finally:
-        _Known.others = before
+        _Known.lent = before
 
 
 def page_url(code: str, name: str) -> str:
@@ -151,7 +152,11 @@ def page_url(code: str, name: str) -> str:
 
 def words_of_others(language: str) -> Mapping[str, str]:
     """Return what rules of other packages say in a language, by their English templates; nothing is loaded for it."""
-    return {one: said for rule in _Known.others or () for one, said in rule.words.get(language, {}).items()}
+    return {
+        one: said
+        for rule in (*(_Known.others or ()), *_Known.lent)
+        for one, said in rule.words.get(language, {}).items()
+    }
 
 
 def _code_of(rule: Rule) -> str:
