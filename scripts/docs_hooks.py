@@ -16,6 +16,8 @@ from mkdocs.structure.pages import Page
 from evlint.about import PROJECT_URL
 
 _LINK = re.compile(r"(\]\()(\.\./[^)#\s]*)(#[^)\s]*)?(\))")
+# English pages that have a French one under another name; a rule's pages have the same name in both.
+_PAIRS = {"index.md": "fr/index.md", "guides/index.md": "fr/index.md", "guides/first-steps.md": "fr/premiers-pas.md"}
 _CODE = re.compile(r"^(`{3,}|~{3,}).*?^\1`*[ \t]*$|`[^`\n]+`", re.DOTALL | re.MULTILINE)
 
 
@@ -38,6 +40,19 @@ def on_page_markdown(markdown: str, page: Page, **_: object) -> str:
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, **_: object) -> dict[str, Any]:
-    """Give each page the theme's words in its own language."""
-    config.theme["language"] = "fr" if page.file.src_uri.startswith("fr/") else "en"
+    """Give each page the theme's words in its own language, and the way to the same page in the other one."""
+    name = page.file.src_uri
+    config.theme["language"] = "fr" if name.startswith("fr/") else "en"
+    english, french = in_both(name)
+    for choice in config.extra["alternate"]:
+        choice["link"] = re.sub(r"\.md$", ".html", french if choice["lang"] == "fr" else english)
     return context
+
+
+def in_both(name: str) -> tuple[str, str]:
+    """Return the English and the French page for a page; where one is missing, the start in that language."""
+    if name.startswith("fr/"):
+        same = name.removeprefix("fr/")
+        back = {french: english for english, french in reversed(_PAIRS.items())}
+        return back.get(name) or (same if same.startswith("rules/") else "index.md"), name
+    return name, _PAIRS.get(name) or (f"fr/{name}" if name.startswith("rules/") else "fr/index.md")

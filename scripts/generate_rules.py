@@ -5,14 +5,40 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from evlint.explain import listing, page
+from evlint.model.message import Wording
 from evlint.model.rule import Rule
 from evlint.rules import registry
+from evlint.words import wording
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTE = "<!-- Written by scripts/generate_rules.py from the rule's own file: change it there. -->\n\n"
-INTRO = """\
+TABLE = re.compile(r"(<!-- rules: begin -->\n).*?(<!-- rules: end -->)", re.DOTALL)
+
+
+class Language(NamedTuple):
+    """What the pages of rules need in a language; `up` leads from them to `docs/`."""
+
+    wording: Wording
+    folder: str
+    up: str
+    mark: str
+    all_rules: str
+    families: tuple[str, str, str, str, str]
+    intro: str
+
+
+LANGUAGES = (
+    Language(
+        wording("en"),
+        "rules",
+        "../",
+        "rules",
+        "All rules",
+        ("The file and its front matter", "The schema", "Dates", "Links", "Links over the network"),
+        """\
 # Rules
 
 An **error** is something that readers will see, a **warning** is almost always a mistake, **info** is good to know. A
@@ -21,41 +47,65 @@ marks what evlint underlines. [`select`](../configuration.md#select), [`ignore`]
 [`severity`](../configuration.md#severity) and [`per-file`](../configuration.md#per-file) say which rules run where, and how
 much they weigh.
 
-"""
-TABLE = re.compile(r"(<!-- rules: begin -->\n).*?(<!-- rules: end -->)", re.DOTALL)
-MENU = re.compile(r"( *# rules: begin\n).*?( *)(# rules: end\n)", re.DOTALL)
-FAMILIES = (
-    ("EV0", "The file and its front matter"),
-    ("EV1", "The schema"),
-    ("EV2", "Dates"),
-    ("EV3", "Links"),
-    ("EV4", "Links over the network"),
+""",
+    ),
+    Language(
+        wording("fr"),
+        "fr/rules",
+        "../../",
+        "règles",
+        "Toutes les règles",
+        ("Le fichier et son en-tête", "Le schéma", "Les dates", "Les liens", "Les liens sur le réseau"),
+        """\
+# Les règles
+
+Une **erreur** est une chose que les lecteurs verront, une **alerte** est presque toujours une faute, une **note** est bonne
+à savoir. `evlint check --fix` fait les corrections **sûres**, `--unsafe-fixes` aussi celles qui sont **à relire**. Dans les
+exemples, «…» marque ce qu’evlint souligne. Dans `evlint.toml`, [`select`](../../configuration.md#select),
+[`ignore`](../../configuration.md#ignore), [`severity`](../../configuration.md#severity) et
+[`per-file`](../../configuration.md#per-file) disent quelles règles valent où, et ce qu’elles pèsent.
+
+""",
+    ),
 )
 
 
 def generated() -> dict[str, str]:
     """Return path to text of every page."""
     rules = registry()
-    pages = {f"docs/rules/{rule.code.lower()}-{rule.name}.md": NOTE + with_links(page(rule)) for rule in rules}
-    pages["docs/rules/index.md"] = NOTE + INTRO + linked(listing(rules))
+    pages: dict[str, str] = {}
+    menu = (ROOT / "mkdocs.yml").read_text("utf-8")
+    for language in LANGUAGES:
+        for rule in rules:
+            text = with_links(page(rule, language.wording), language.up)
+            pages[f"docs/{language.folder}/{rule.code.lower()}-{rule.name}.md"] = NOTE + text
+        pages[f"docs/{language.folder}/index.md"] = NOTE + language.intro + linked(listing(rules, language.wording))
+        menu = with_menu(menu, rules, language)
+    pages["mkdocs.yml"] = menu
     readme = (ROOT / "README.md").read_text("utf-8")
     pages["README.md"] = TABLE.sub(lambda match: match[1] + linked(listing(rules), "docs/rules/") + match[2], readme)
-    menu = (ROOT / "mkdocs.yml").read_text("utf-8")
-    pages["mkdocs.yml"] = MENU.sub(lambda match: match[1] + entries(rules, match[2]) + match[2] + match[3], menu)
     return pages
 
 
-def entries(rules: Sequence[Rule], indent: str) -> str:
-    """Return the site's menu of rules, by family, in YAML."""
-    lines = [f"{indent}- All rules: rules/index.md"]
-    for start, title in FAMILIES:
-        family = [rule for rule in rules if rule.code.startswith(start)]
-        lines += [f"{indent}- {title}:"] if family else []
-        lines += [f"{indent}    - {rule.code} {rule.name}: rules/{rule.code.lower()}-{rule.name}.md" for rule in family]
-    return "\n".join(lines) + "\n"
+def with_menu(menu: str, rules: Sequence[Rule], language: Language) -> str:
+    """Write the rules of a language into the site's menu, by family."""
+
+    def entries(match: re.Match[str]) -> str:
+        indent = match[2]
+        lines = [f"{indent}- {language.all_rules}: {language.folder}/index.md"]
+        for number, title in enumerate(language.families):
+            family = [rule for rule in rules if rule.code.startswith(f"EV{number}")]
+            lines += [f"{indent}- {title}:"] if family else []
+            for rule in family:
+                name = f"{rule.code} {rule.name}"
+                lines.append(f"{indent}    - {name}: {language.folder}/{rule.code.lower()}-{rule.name}.md")
+        return match[1] + "\n".join(lines) + "\n" + indent + match[3]
+
+    marks = rf"( *# {language.mark}: begin\n).*?( *)(# {language.mark}: end\n)"
+    return re.sub(marks, entries, menu, count=1, flags=re.DOTALL)
 
 
-def with_links(text: str) -> str:
+def with_links(text: str, up: str) -> str:
     """Link the options that a rule's page lists to their entries in the configuration's manual."""
     before, title, options = text.partition("\n## Options\n")
     return (
@@ -63,7 +113,7 @@ def with_links(text: str) -> str:
         + title
         + re.sub(
             r"^- `([a-z.-]+)`",
-            lambda match: f"- [`{match[1]}`](../configuration.md#{match[1].replace('.', '')})",
+            lambda match: f"- [`{match[1]}`]({up}configuration.md#{match[1].replace('.', '')})",
             options,
             flags=re.MULTILINE,
         )

@@ -23,6 +23,14 @@ from run_evlint import evlint
 from evlint.rules import registry
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+ENGLISH = {
+    "folder": "rules", "up": "../", "why": "Why it matters", "fix": "How to fix it", "bad": "Bad", "good": "Good",
+    "alone": "What it leaves alone", "silence": "How to silence it",
+}  # fmt: skip
+FRENCH = {
+    "folder": "fr/rules", "up": "../../", "why": "Pourquoi c’est important", "fix": "Comment corriger",
+    "bad": "À éviter", "good": "À faire", "alone": "Ce que la règle laisse passer", "silence": "La faire taire",
+}  # fmt: skip
 OWN_PAGES = ("docs", "README.md", "README.fr.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")
 
 
@@ -88,17 +96,31 @@ def test_each_page_of_the_sources_is_a_page_of_the_site(site: Path) -> None:
     assert wanted == {name for name, _ in pages(site)} - {"404.html"}
 
 
-def test_each_rule_has_a_page_that_says_all(site: Path) -> None:
+@pytest.mark.parametrize("language", [ENGLISH, FRENCH], ids=["en", "fr"])
+def test_each_rule_has_a_page_that_says_all(site: Path, language: dict[str, str]) -> None:
     menu = (ROOT / "mkdocs.yml").read_text("utf-8")
     for rule in registry():
-        name = f"rules/{rule.code.lower()}-{rule.name}"
+        name = f"{language['folder']}/{rule.code.lower()}-{rule.name}"
         assert f": {name}.md\n" in menu
-        wanted = ["Why it matters", "How to fix it", "Bad", "Good"]
-        wanted += ["What it leaves alone"] if "\nLeaves alone:" in rule.doc else []
+        wanted = [language[part] for part in ("why", "fix", "bad", "good")]
+        wanted += [language["alone"]] if "\nLeaves alone:" in rule.doc else []
         wanted += ["Options"] if rule.options else []
-        assert Page(site / f"{name}.html").headings == [*wanted, "How to silence it"], rule.code
+        assert Page(site / f"{name}.html").headings == [*wanted, language["silence"]], rule.code
         text = (DOCS / f"{name}.md").read_text("utf-8")
-        assert all(f"[`{option}`](../configuration.md#" in text for option in rule.options), rule.code
+        assert all(f"[`{option}`]({language['up']}configuration.md#" in text for option in rule.options), rule.code
+
+
+def test_a_page_leads_to_the_same_page_in_the_other_language(site: Path) -> None:
+    pairs = (
+        ("index", "fr/index"),
+        ("guides/first-steps", "fr/premiers-pas"),
+        ("rules/ev301-staging-link", "fr/rules/ev301-staging-link"),
+    )
+    for english, french in pairs:
+        for page, other, language in ((english, french, "fr"), (french, english, "en")):
+            folder = (site / page).parent
+            link = os.path.relpath(site / other, folder)
+            assert f'<a href="{link}.html" hreflang="{language}"' in (site / f"{page}.html").read_text("utf-8")
 
 
 def test_french_pages_are_french_to_the_last_button(site: Path) -> None:
