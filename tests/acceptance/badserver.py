@@ -54,6 +54,7 @@ class BadServer:
         self.seen: list[Seen] = []
         self.most: Counter[str] = Counter()
         self.sent = 0
+        self.connections = 0
         self.port = 0
         self.latency = 0.0
         self._now: Counter[str] = Counter()
@@ -80,6 +81,7 @@ class BadServer:
                 server.close()
 
     async def _connection(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.connections += 1
         with suppress(OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
             while await self._request(reader, writer):
                 pass

@@ -195,6 +195,7 @@ def test_no_more_at_once_than_a_host_is_asked_for(check: Check, tmp_path: Path) 
         links = [slow.url(f"/p{number}", f"127.0.0.{number % 2 + 1}") for number in range(24)]
         assert check(*links).status == 0
         assert slow.most == {"127.0.0.1": 4, "127.0.0.2": 4}
+        assert slow.connections == 8, "a connection is used again, after HEAD too"
         config = CONFIG + "concurrency = 2\n"
         (tmp_path / "evlint.toml").write_text(config, "utf-8")
         slow.most.clear()
