@@ -16,7 +16,7 @@ from evlint.model.message import msg
 def command(stdio: bool) -> int:  # noqa: ARG001 there is no other way
     """Serve an editor over the Language Server Protocol, on standard input and output.
 
-    The README says how to set it up in VS Code, Neovim, Helix and Zed.
+    The manual (docs/guides/editors.md) says how to set it up in VS Code, Neovim, Helix and Zed.
     """
     try:
         from evlint.server.wiring import make_server

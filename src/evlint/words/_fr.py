@@ -183,7 +183,7 @@ WORDS: dict[str, str] = {
     "news, with the keys of numerique.gouv.fr; a draft needs a title only": "une actualité, avec les clés de numerique.gouv.fr ; un brouillon n’a besoin que d’un titre",
     "{path} is left out: its front matter cannot be read.": "{path} est laissé de côté : son en-tête est illisible.",
     "Serve an editor (LSP).": "Servir un éditeur (LSP).",
-    "Serve an editor over the Language Server Protocol, on standard input and output.\n\nThe README says how to set it up in VS Code, Neovim, Helix and Zed.": "Sert un éditeur par le Language Server Protocol, sur l’entrée et la sortie standard.\n\nLe README dit comment le régler dans VS Code, Neovim, Helix et Zed.",
+    "Serve an editor over the Language Server Protocol, on standard input and output.\n\nThe manual (docs/guides/editors.md) says how to set it up in VS Code, Neovim, Helix and Zed.": "Sert un éditeur par le Language Server Protocol, sur l’entrée et la sortie standard.\n\nLe manuel (docs/guides/editors.md) dit comment le régler dans VS Code, Neovim, Helix et Zed.",
     "Standard input and output: the only way, named for editors that say so.": "L’entrée et la sortie standard : la seule voie, nommée pour les éditeurs qui la demandent.",
     "The language server needs pygls, which is not installed here. Install evlint with it: pip install 'evlint[server]' (with pipx: pipx inject evlint 'pygls>=2,<3').": "Le serveur de langage a besoin de pygls, qui n’est pas installé ici. Installez evlint avec lui : pip install 'evlint[server]' (avec pipx : pipx inject evlint 'pygls>=2,<3').",
     "The language of messages: English or French.": "La langue des messages : anglais ou français.",
