@@ -176,3 +176,11 @@ def test_github_actions_gets_annotations_and_a_summary(old_site: Path) -> None:
     ended = evlint("check", "--offline", cwd=old_site, env=env)
     assert ended.out.startswith("::error file=post-00.md,line=5")
     assert "EV301" in (old_site / "summary.md").read_text("utf-8")
+
+
+def test_a_summary_that_cannot_be_written_is_said_and_changes_no_status(tmp_path: Path) -> None:
+    (tmp_path / "post.md").write_text("---\ntitle: x\n---\n", "utf-8")
+    env = {"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(tmp_path)}
+    ended = evlint("check", "--offline", cwd=tmp_path, env=env)
+    assert ended.status == 0
+    assert "could not be written" in ended.err

@@ -85,6 +85,17 @@ def test_sarif_fixes_and_suppressions_are_whole() -> None:
     ]
 
 
+def test_sarif_keeps_the_worst_within_github_s_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("evlint.report.sarif._MOST", 3)
+    log = report(GALLERY._replace(diagnostics=GALLERY.diagnostics[::-1]), "sarif")
+    assert [(result["ruleId"], result["level"]) for result in log["runs"][0]["results"]] == [
+        ("EV005", "error"), ("EV301", "error"), ("EV206", "warning"),
+    ]  # fmt: skip
+    (invocation,) = log["runs"][0]["invocations"]
+    assert invocation["toolExecutionNotifications"][0]["message"]["text"].startswith("4 results are left out")
+    assert not list(Draft4Validator(json.loads((DATA / "sarif-2.1.0-rtm.5.json").read_text("utf-8"))).iter_errors(log))
+
+
 def test_sarif_takes_no_message_for_a_link() -> None:
     outcome = Outcome(diagnostics=(awkward(text="In [the text](1) stands [x] and [a [b](c)."),), files=1)
     text = report(outcome, "sarif")["runs"][0]["results"][0]["message"]["text"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -297,8 +296,12 @@ def _summarise_job(run: Run, outcome: Outcome) -> None:
     if path and os.environ.get("GITHUB_ACTIONS"):
         from evlint.report import render
 
-        with contextlib.suppress(OSError), open(path, "a", encoding="utf-8") as file:
-            file.write(render(outcome, "markdown", _plain(run)))
+        try:
+            with open(path, "a", encoding="utf-8") as file:
+                file.write(render(outcome, "markdown", _plain(run)))
+        except OSError as error:
+            problem = msg("The report {path} could not be written: {reason}.", path=path, reason=reason(error))
+            click.echo(f"evlint: {said(problem)}", err=True)
 
 
 def _plain(run: Run) -> Style:

@@ -24,6 +24,7 @@ _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 _PROBLEM = {"error": "error", "warning": "warning", "info": "recommendation"}
 _FAMILIES = {"0": "front-matter", "1": "schema", "2": "dates", "3": "links", "4": "links"}
 _TEXT_LIMIT = 1024
+_MOST = 25_000  # results: GitHub refuses a log with more
 _LINK = lazy_regex(r"\[(?=[^\[\]]*\]\()")
 
 
@@ -54,11 +55,25 @@ def render(outcome: Outcome, style: Style) -> str:  # noqa: ARG001 machines have
                 },
                 "automationDetails": {"id": "evlint/"},
                 "columnKind": "unicodeCodePoints",
-                "results": results,
+                **_within_limits(results),
             }
         ],
     }
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+
+
+def _within_limits(results: list[dict[str, object]]) -> dict[str, object]:
+    """Return a run's results; where they are too many, the worst of them and a word about the others."""
+    more = len(results) - _MOST
+    if more <= 0:
+        return {"results": results}
+    levels = list(_LEVELS.values())
+    worst = sorted(results, key=lambda one: ("suppressions" in one, levels.index(str(one["level"]))))[:_MOST]
+    told = {"level": "warning", "message": {"text": f"{more} results are left out: GitHub takes {_MOST}."}}
+    return {
+        "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": [told]}],
+        "results": worst,
+    }
 
 
 def _rule(rule: Rule) -> dict[str, object]:
