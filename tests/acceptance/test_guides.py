@@ -197,6 +197,16 @@ def test_the_editors_guide_does_what_it_says(tmp_path: Path, fixtures: Path) -> 
     assert "EV301" in ended.err
 
 
+@pytest.mark.parametrize(("page", "language"), [("guides/first-steps.md", "en"), ("fr/premiers-pas.md", "fr")])
+def test_the_troubles_that_the_first_steps_name_are_real(page: str, language: str, tmp_path: Path) -> None:
+    text = (ROOT / "docs" / page).read_text("utf-8")
+    (tmp_path / "posts").mkdir()
+    for folder in ("content/", "posts"):
+        said = evlint("check", "--offline", "--lang", language, folder, cwd=tmp_path).err
+        named = [quoted for quoted in re.findall(r"`([^`\n]+)`", text) if quoted in said and " " in quoted]
+        assert named, said
+
+
 def test_the_first_steps_end_with_a_mended_post() -> None:
     for page in ("guides/first-steps.md", "fr/premiers-pas.md"):
         steps = list(blocks(ROOT / "docs" / page))
