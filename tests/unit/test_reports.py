@@ -141,3 +141,9 @@ def test_github_shows_each_rule_of_each_file_before_the_next_of_the_same() -> No
     assert shown[0].endswith("m0%0Am0")
     assert shown[1].startswith("::error file=z.md")
     assert shown[2].endswith("m1%0Am1")
+
+
+def test_junit_fails_for_no_note() -> None:
+    root = ET.fromstring(render(Outcome(diagnostics=(awkward("info"), awkward("warning")), files=1), "junit", STYLE))  # noqa: S314
+    assert (root.get("tests"), root.get("failures")) == ("2", "1")
+    assert [case[0].tag for case in root.iter("testcase")] == ["skipped", "failure"]

@@ -1,5 +1,7 @@
-"""`junit`: one test suite per file, one failed case per finding; a passing case when all is clean, since some importers
-refuse an empty report."""
+"""`junit`: one test suite per file, one case per finding: failed, or skipped for a note, which is no reason to fail.
+
+A passing case stands for a clean run, since some importers refuse an empty report.
+"""
 
 from __future__ import annotations
 
@@ -17,11 +19,20 @@ from evlint.report.xml_ import document, legal
 def render(outcome: Outcome, style: Style) -> str:  # noqa: ARG001 machines have no use for a style
     """Write an outcome as JUnit XML."""
     total = len(outcome.diagnostics)
-    root = Element("testsuites", name=NAME, tests=str(max(total, 1)), failures=str(total), errors="0")
+    failures = total - outcome.count("info")
+    root = Element("testsuites", name=NAME, tests=str(max(total, 1)), failures=str(failures), errors="0")
     for path, group in groupby(outcome.diagnostics, key=_path_of):
         found = list(group)
-        count = str(len(found))
-        suite = SubElement(root, "testsuite", name=legal(path), tests=count, failures=count, errors="0")
+        notes = sum(one.severity == "info" for one in found)
+        suite = SubElement(
+            root,
+            "testsuite",
+            name=legal(path),
+            tests=str(len(found)),
+            failures=str(len(found) - notes),
+            errors="0",
+            skipped=str(notes),
+        )
         for one in found:
             _case(suite, one)
     if not total:
@@ -43,6 +54,7 @@ def _case(suite: Element, found: Diagnostic) -> None:
         file=legal(found.path),
         line=str(found.start.line),
     )
-    failure = SubElement(case, "failure", message=visible(found.message), type=found.severity)
+    kind = "skipped" if found.severity == "info" else "failure"
+    failure = SubElement(case, kind, message=visible(found.message), type=found.severity)
     where = f"{found.path}:{found.start.line}:{found.start.column}"
     failure.text = lines("\n".join(filter(None, (where, found.message, found.help))))
