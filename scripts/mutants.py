@@ -21,6 +21,7 @@ import time
 import types
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
@@ -218,9 +219,14 @@ class Tests:
 
     def _infect(self, mutant: Mutant) -> None:
         """Change the function, also where it stands inside another: each call of that one makes it anew from its code."""
+        path = Path(mutant.function[0]).relative_to(ROOT / "src").with_suffix("")
+        import_module(".".join(path.parts))  # some are imported where they are used, which is later than now
         for one in gc.get_objects():
             if isinstance(one, types.FunctionType) and one.__code__.co_filename == mutant.function[0]:
-                one.__code__ = _with(one.__code__, mutant)
+                try:
+                    one.__code__ = _with(one.__code__, mutant)
+                except ValueError:  # the change was the only use of a variable of the function around it
+                    os._exit(1)
 
     def _run(self, tests: list[tuple[pytest.Item, float]]) -> None:
         """Run tests until one fails; the process ends with status 0 where none does."""

@@ -76,7 +76,7 @@ def _in_calendar(key: str, match: re.Match[str]) -> tuple[Msg, Msg] | None:
         message = msg(
             "“{key}: {text}” is an impossible date: there is no month {month}.", key=key, text=shown, month=month
         )
-        is_swapped = 1 <= day <= 12 and month <= 31
+        is_swapped = 1 <= day <= 12 and 1 <= month <= 31
         return message, _SWAPPED if is_swapped else _HOW
     if year == 0 or day == 0:
         return msg("“{key}: {text}” is an impossible date: no calendar has it.", key=key, text=shown), _HOW
