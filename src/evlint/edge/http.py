@@ -15,7 +15,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
 from itertools import islice
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 # Not for us: httpx's own command line (50 ms), and other event loops than asyncio, which httpcore looks for with every lock
 # that it makes (a third of all time where they are not installed).
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from httpcore._backends.base import SOCKET_OPTION
 
 MOST_BYTES = 2 << 20  # of a page, decoded
+_NOTHING = httpx.ByteStream(b"")  # what a request says after its headers
 _SMALL = 1 << 16  # a body up to here is read to keep the connection, a longer one costs the connection
 _MOST_POOLS = 100
 _CONNECT = 10.0
@@ -120,7 +121,9 @@ class Client:
         if url.scheme not in ("http", "https"):
             return Failure("bad-url")
         timeout = {"connect": min(_CONNECT, ask.timeout), "read": ask.timeout, "write": ask.timeout, "pool": None}
-        request = httpx.Request(ask.method, url, headers=self._sent(ask, url.host), extensions={"timeout": timeout})
+        request = httpx.Request(
+            ask.method, url, headers=self._sent(ask, url), stream=_NOTHING, extensions={"timeout": timeout}
+        )
         key = (url.scheme, url.host, url.port)
         self._busy[key] = self._busy.get(key, 0) + 1
         try:
@@ -134,21 +137,22 @@ class Client:
             except (httpx.ConnectError, httpx.ConnectTimeout) as error:
                 failure = failure_of(error)
                 return Failure("proxy") if behind_proxy and failure.kind != "tls" else failure
+            stream = cast("httpx.AsyncByteStream", response.stream)
             try:
-                return await _reply(ask, response)
+                return await _reply(ask, response, stream)
             finally:
-                await response.aclose()
+                await stream.aclose()
         finally:
             self._busy[key] -= 1
 
-    def _sent(self, ask: Ask, host: str) -> list[tuple[str, str]]:
-        sent = list(_HEADERS)
+    def _sent(self, ask: Ask, url: httpx.URL) -> list[tuple[str, str]]:
+        sent = [("host", url.netloc.decode("ascii")), *_HEADERS]
         if ask.cookies:
             sent.append(("cookie", ask.cookies))
         if ask.authorization:
             sent.append(("authorization", ask.authorization))
         for pattern, named in self._headers.items():
-            if fnmatchcase(host, pattern.lower()):
+            if fnmatchcase(url.host, pattern.lower()):
                 own = {name.lower(): os.environ[variable] for name, variable in named.items() if variable in os.environ}
                 sent = [(name, value) for name, value in sent if name not in own] + list(own.items())
         return sent
@@ -191,7 +195,7 @@ class Client:
         self._looked_at.add(host)
 
 
-async def _reply(ask: Ask, response: httpx.Response) -> Reply:
+async def _reply(ask: Ask, response: httpx.Response, stream: httpx.AsyncByteStream) -> Reply:
     headers = response.headers
     kind = headers.get("content-type", "text/html").partition(";")[0].strip().lower()
     is_html = kind in ("text/html", "application/xhtml+xml")
@@ -208,13 +212,13 @@ async def _reply(ask: Ask, response: httpx.Response) -> Reply:
         if ask.method == "HEAD" or (length.isdecimal() and int(length) <= _SMALL):
             with contextlib.suppress(httpx.HTTPError, TimeoutError):
                 async with asyncio.timeout(ask.timeout / 4):
-                    async for _ in response.aiter_raw():
+                    async for _ in stream:
                         pass
         return reply
     inflater = Inflater(headers.get("content-encoding", ""), MOST_BYTES)
     try:
         async with asyncio.timeout(ask.timeout):
-            async for piece in response.aiter_raw():
+            async for piece in stream:
                 if inflater.add(piece):
                     break
             inflater.end()
