@@ -25,6 +25,8 @@ class Ran(NamedTuple):
     asked: list[Ask]
     told: list[Learnt]
     down: bool
+    by_proxy: bool
+    slept: list[float]
 
     @property
     def verdicts(self) -> dict[str, str]:
@@ -44,6 +46,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ran]:
     def go(answers: Answers, *links: str | Job, names: bool = True, links_settings: LinkSettings | None = None) -> Ran:
         asked: list[Ask] = []
         slept: list[float] = []
+        closed: list[bool] = []
 
         class Client:
             def __init__(self, *_: object) -> None:
@@ -53,7 +56,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ran]:
                 return names
 
             async def aclose(self) -> None:
-                slept.clear()
+                closed.append(True)
 
             async def ask(self, ask: Ask) -> Heard:
                 before = sum(1 for one in asked if one.url == ask.url)
@@ -73,7 +76,8 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ran]:
         told: list[Learnt] = []
         checker = LinkChecker(links_settings or LinkSettings(), told.append)
         checker.run([job(link) if isinstance(link, str) else link for link in links])
-        return Ran(asked, told, checker.down)
+        assert closed == [True]
+        return Ran(asked, told, checker.down, checker.stopped_by_proxy, slept)
 
     return go
 
@@ -113,8 +117,9 @@ def test_a_host_that_answers_get_only_is_asked_with_get_after_a_while(run: Calla
         dict.fromkeys(pages, lambda ask: Reply(501) if ask.method == "HEAD" else OK), *pages, links_settings=only_get
     )
     assert [ask.method for ask in ran.asked] == ["HEAD", "GET"] * 8 + ["GET"] * 4
-    broken = run(dict.fromkeys(pages, Reply(404)), *pages, links_settings=only_get)
-    assert [ask.method for ask in broken.asked] == ["HEAD", "GET"] * 12
+    for status in (400, 404):
+        broken = run(dict.fromkeys(pages, Reply(status)), *pages, links_settings=only_get)
+        assert [ask.method for ask in broken.asked] == ["HEAD", "GET"] * 12
 
 
 def test_what_may_pass_is_asked_again_as_often_as_the_settings_say(run: Callable[..., Ran]) -> None:
@@ -123,6 +128,18 @@ def test_what_may_pass_is_asked_again_as_often_as_the_settings_say(run: Callable
         assert ran.questions == [f"HEAD {A}", *[f"GET {A}"] * (retries + 1)]
         assert ran.verdicts == {A: "broken"}
     assert run({A: [Reply(500), Reply(500), OK]}, A).verdicts == {A: "alive"}
+
+
+def test_pauses_are_the_hosts_where_it_asks_for_them(run: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch) -> None:
+    slowed: list[float] = []
+    monkeypatch.setattr(HostGate, "slow_down", lambda _, wait: slowed.append(wait))
+    quick = LinkSettings(hosts={"*": HostSettings(interval=0.0)})
+    own = run({A: [Reply(500), Reply(500), OK]}, A, links_settings=quick)
+    assert (len(own.slept), slowed) == (1, [])
+    assert 0.25 <= own.slept[0] <= 0.75
+    asked = run({A: [Reply(503, retry_after="7"), OK]}, A, links_settings=quick)
+    assert asked.slept == []
+    assert 7 <= slowed[0] <= 7.5
 
 
 def test_a_fragment_is_looked_for_in_the_page(run: Callable[..., Ran]) -> None:
@@ -277,7 +294,7 @@ def test_one_unknown_name_is_told_where_names_work(run: Callable[..., Ran]) -> N
 def test_without_a_way_to_any_host_nothing_is_told(run: Callable[..., Ran], kind: FailureKind) -> None:
     none = LinkSettings(retries=0)
     ran = run(dict.fromkeys([A, B], Failure(kind)), A, B, links_settings=none)
-    assert (ran.told, ran.down) == ([], True)
+    assert (ran.told, ran.down, ran.by_proxy) == ([], True, kind == "proxy")
     one = run({A: Failure(kind)}, A, links_settings=none)
     assert (len(one.told), one.down) == (1, False)
     other = run({A: Failure(kind), B: Failure(kind), C: OK}, A, B, C, links_settings=none)
