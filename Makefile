@@ -59,6 +59,7 @@ generate: $(STAMP)  ## write again all that is generated
 docs: $(STAMP)  ## build the manual into site/: a warning fails, and evlint checks its own pages
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict
 	$(BIN)/evlint check --offline docs *.md
+	@echo "The manual is there: site/index.html"
 
 clean:  ## delete what these words made
 	rm -rf $(VENV) .venv-oldest build dist site .mypy_cache .ruff_cache .pytest_cache .hypothesis

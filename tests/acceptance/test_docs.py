@@ -167,6 +167,19 @@ def test_the_site_in_a_browser_is_accessible_and_asks_nobody(
     assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
 
 
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+@pytest.mark.parametrize(("word", "name"), [("préproduction", "fr/premiers-pas"), ("formatter", "guides/editors")])
+def test_the_search_works_in_a_folder_without_a_server(site: Path, word: str, name: str) -> None:
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM)
+        page = browser.new_page()
+        page.goto((site / "rules" / "index.html").as_uri())
+        page.click(".md-search__input")
+        page.keyboard.type(word)
+        page.wait_for_selector(f'.md-search-result__link[href*="/{name}.html"]', state="attached")
+        browser.close()
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -184,9 +197,13 @@ def test_what_is_wrong_in_the_sources_stops_the_build(tmp_path: Path, text: str,
     if "nav" in said:
         (docs / "forgotten.md").write_text("# Forgotten\n", "utf-8")
     lines = (ROOT / "mkdocs.yml").read_text("utf-8").partition("\nnav:")[0].splitlines()
-    kept = [line.replace("scripts/", f"{ROOT}/scripts/") for line in lines if "assets/evlint.css" not in line]
+    kept = [line.replace("scripts/", f"{ROOT}/scripts/") for line in lines if "- assets/" not in line]
     config = tmp_path / "mkdocs.yml"
-    config.write_text("\n".join(kept).replace("extra_css:", "extra_css: []") + "\nnav:\n  - Home: index.md\n", "utf-8")
+    config.write_text(
+        "\n".join(kept).replace("extra_css:", "extra_css: []").replace("polyfills:", "polyfills: []")
+        + "\nnav:\n  - Home: index.md\n",
+        "utf-8",
+    )
     done = build(config, tmp_path / "site")
     assert done.returncode != 0
     assert said in done.stderr
