@@ -268,6 +268,29 @@ def test_without_a_network_nobodys_links_are_broken(tmp_path: Path) -> None:
     assert time.monotonic() - start < 15
 
 
+def test_names_that_are_unknown_and_names_that_nobody_answers_for(
+    server: BadServer, check: Check, tmp_path: Path
+) -> None:
+    names = (
+        "import socket\nasked = socket.getaddrinfo\n"
+        "def answer(host, *args, **more):\n"
+        "    if 'unknown' in str(host): raise socket.gaierror(socket.EAI_NONAME, 'no')\n"
+        "    if 'silent' in str(host): raise socket.gaierror(socket.EAI_AGAIN, 'no')\n"
+        "    return asked('127.0.0.1', *args, **more)\n"
+        "socket.getaddrinfo = answer\n"
+    )
+    (tmp_path / "sitecustomize.py").write_text(names, "utf-8")
+    env = {"PYTHONPATH": os.pathsep.join(filter(None, [str(tmp_path), os.environ.get("PYTHONPATH")]))}
+    unknown, silent = ("https://www.unknown.fr/a", "https://www.unknown.fr/b"), "https://www.silent.fr/"
+    ended = check(*unknown, silent, server.url("/ok"), server.url("/ok", "www.site.fr"), env=env)
+    assert verdicts(ended) == {**dict.fromkeys(unknown, "EV402"), silent: "EV401"}
+    nobody = check(*(f"https://www.silent{number}.fr/" for number in range(4)), env=env)
+    assert nobody.status == 0
+    assert set(verdicts(nobody).values()) == {"EV401"}, (
+        "the name system is there: it knows the one name that always was"
+    )
+
+
 def test_an_unknown_host_is_told_where_there_is_a_network(server: BadServer, check: Check) -> None:
     told = check("http://nobody.invalid.fr./", server.url("/ok"), options=("--select", "EV402"))
     assert told.found == [("EV402", "post.md", 1, 11)]
