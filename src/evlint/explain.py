@@ -150,7 +150,7 @@ def _section(title: str, paragraphs: Sequence[str]) -> list[str]:
 
 
 def _options(rule: Rule) -> dict[str, str]:
-    """Return a rule's options, each with what it is for, in the words of the configuration's manual ("" where it is silent)."""
+    """Return a rule's options, each with what the configuration's manual says of it ("" where it is silent)."""
     from evlint.config.model import key_named
 
     keys = {name: key_named(name) for name in rule.options}
