@@ -74,6 +74,7 @@ TYPED = {
     "evlint ru": {"rule"},
     "evlint rule EV20": {f"EV20{n}" for n in range(1, 10)},
     "evlint check --select ev40": {f"EV40{n}" for n in range(1, 10)},
+    "evlint check --ignore EV1,EV31": {f"EV1,EV31{n}" for n in range(6)},
     "evlint check --format s": {"sarif"},
     "evlint check --output j": {"json:", "jsonl:", "junit:"},
     "evlint check --fail-on w": {"warning"},

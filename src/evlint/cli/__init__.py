@@ -93,6 +93,10 @@ def run(argv: Sequence[str]) -> int:
     _forgive_encodings()
     begin(argv)
     use_plugins()
+    if "_EVLINT_COMPLETE" in os.environ:
+        from evlint.cli.completing import mend
+
+        mend()
     return _run(argv)
 
 
