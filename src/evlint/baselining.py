@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from evlint.edge.diskfiles import DiskFiles
+from evlint.edge.read import read_file
 from evlint.edge.write import write_file
 from evlint.filter.baseline import BaselineError, match, read, write
 from evlint.model.message import msg, plural, reason, render
 from evlint.model.outcome import Notice, Outcome
 from evlint.model.settings import Settings
+
+_LARGEST = 1 << 28  # bytes of a baseline: a million findings
 
 if TYPE_CHECKING:
     from evlint.app import Request
@@ -31,14 +35,11 @@ def baselined(outcome: Outcome, request: Request, settings: Settings, checked: f
             ) from error
         return outcome._replace(diagnostics=(), baselined=outcome.diagnostics)
     name = request.baseline or os.path.join(settings.root, settings.baseline or "")
-    try:
-        with open(name, encoding="utf-8") as file:
-            text = file.read()
-    except (OSError, UnicodeDecodeError) as error:
-        raise BaselineError(
-            name, msg("the baseline cannot be read. Write it with --write-baseline {name}.", name=name)
-        ) from error
-    matched = match(outcome.diagnostics, read(text, name), checked)
+    known = read_file(name, _LARGEST)
+    inside = bool(request.baseline) or DiskFiles(settings.root or ".").holds(name)
+    if known is None or known.problem is not None or not inside:
+        raise BaselineError(name, msg("the baseline cannot be read. Write it with --write-baseline {name}.", name=name))
+    matched = match(outcome.diagnostics, read(known.text, name), checked)
     notices = outcome.notices
     if matched.stale and not request.paths:
         first = matched.stale[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -73,3 +74,26 @@ def test_links_are_judged_by_where_they_lead(tree: Path, monkeypatch: pytest.Mon
     files = DiskFiles(".")
     read = [files.read(name) is not None for name in ("post.md", "a.md", "b.md", "c.md", "schemas/../post.md")]
     assert read == [True, False, True, False, True]
+
+
+@pytest.mark.parametrize("name", ["link.json", "folder/outside.json", "pipe", "."])
+def test_no_baseline_is_read_outside_the_tree_or_from_a_device(tree: Path, name: str) -> None:
+    (tree / "link.json").symlink_to("/dev/zero")
+    (tree / "folder").symlink_to("..")
+    os.mkfifo(tree / "pipe")
+    (tree / "evlint.toml").write_text(f'baseline = "{name}"\n', "utf-8")
+    ended = check(tree)
+    assert ended.status == 2
+    assert "the baseline cannot be read" in ended.err
+    (tree / "evlint.toml").unlink()
+    assert check(tree, "--baseline", "/dev/zero").status == 2
+
+
+def test_an_own_schema_with_an_impossible_address_costs_that_post_its_schema(tree: Path) -> None:
+    (tree / "own.json").write_text('{"$id": "http://[", "$ref": "x"}', "utf-8")
+    (tree / "evlint.toml").write_text(COLLECTION.format("own.json"), "utf-8")
+    (tree / "post.md").write_text("---\ntitle: x\n---\n\n[x](http://bo.ministere.fr/)\n", "utf-8")
+    ended = check(tree)
+    assert ended.status == 2
+    assert ended.err == "evlint: own.json:1:1: An “$id” or a “$ref” in this schema is no address.\n"
+    assert [rule for rule, _, _, _ in ended.found] == ["EV301"]

@@ -17,7 +17,7 @@ from evlint.edge.resultcache import MAGIC, ResultCache
 from evlint.filter.baseline import BaselineError, match, write
 from evlint.filter.baseline import read as read_baseline
 from evlint.filter.suppress import reaches
-from evlint.linter import Linter, memory_linter
+from evlint.linter import Linter, lint_text, memory_linter
 from evlint.model.diagnostic import Diagnostic
 from evlint.model.document import Document, Mapping, Node, Scalar, Sequence
 from evlint.model.files import MemoryFiles
@@ -28,6 +28,7 @@ from evlint.parse import parse
 from evlint.parse.html import attributes, tokens
 from evlint.parse.split import split
 from evlint.remember import unpacked
+from evlint.schema.errors import SchemaUnusable
 from evlint.urls.hosts import classify
 from evlint.urls.names import host_key
 from evlint.urls.normalise import normalise
@@ -234,6 +235,18 @@ def baseline(text: str) -> None:
     assert (matched.new, matched.stale) == ([], [])
 
 
+def schema(text: str) -> None:
+    """A schema is used or refused with its place, whatever stands in it."""
+    texts = [text, *(json.dumps({**shape, key: text}) for shape in ({}, {"$ref": "x"}) for key in _NAMING)]
+    for one in texts:
+        with contextlib.suppress(SchemaUnusable):
+            lint_text("---\ntitle: x\n---\n", config=_COLLECTION, files={"s.json": one}, today=TODAY)
+
+
+_NAMING = ("$id", "$ref", "$schema", "$anchor", "pattern", "format")
+_COLLECTION = '[[collection]]\nname = "a"\nfiles = ["**"]\nschema = "s.json"\n'
+
+
 def cache(text: str) -> None:
     """A cache of any content is as good as none, whether its checksum is right or not."""
     with tempfile.TemporaryDirectory() as folder:
@@ -253,4 +266,5 @@ def cache(text: str) -> None:
 TARGETS: dict[str, Callable[[str], None]] = {
     "post": post, "yaml": yaml, "toml": toml, "json": json_front, "shifted": shifted, "split": splitting, "html": html,
     "phrases": phrases, "urls": urls, "suppressions": suppressions, "config": config, "baseline": baseline, "cache": cache,
+    "schema": schema,
 }  # fmt: skip

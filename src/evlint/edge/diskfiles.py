@@ -39,6 +39,10 @@ class DiskFiles:
         read = read_file(path, self._max_size)
         return read.text if read is not None and read.problem is None else None
 
+    def holds(self, path: str) -> bool:
+        """Tell whether a path that a configuration names stays inside the tree, links and all."""
+        return not self._leads_out(path)
+
     def _leads_out(self, path: str) -> bool:
         """Tell whether symbolic links on the way lead out of the tree (and the working folder, and what `../` names).
 

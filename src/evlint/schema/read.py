@@ -84,7 +84,7 @@ def _value(path: str, text: str) -> object:
             raise SchemaUnusable(path, error.lineno, error.colno, message) from None
         raise _broken(path, text) or SchemaUnusable(path, error.lineno, error.colno, _not("JSON", error.msg)) from None
     except (RecursionError, ValueError) as error:
-        raise SchemaUnusable(path, message=_not("JSON", str(error))) from None
+        raise SchemaUnusable(path, message=_beyond(error)) from None
 
 
 def _broken(path: str, text: str) -> SchemaUnusable | None:
@@ -114,7 +114,9 @@ def _yaml(path: str, text: str) -> object:
     }
     try:
         return yaml.load(text, Loader)  # noqa: S506 a subclass of the safe loader
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
+        raise SchemaUnusable(path, message=_beyond(error)) from None
+    except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line, column = (mark.line + 1, mark.column + 1) if mark is not None else (0, 0)
         raise SchemaUnusable(path, line, column, _not("YAML", getattr(error, "problem", None) or str(error))) from None
@@ -125,8 +127,16 @@ def _toml(path: str, text: str) -> object:
 
     try:
         return loads(text)
-    except (TOMLDecodeError, RecursionError) as error:
+    except TOMLDecodeError as error:
         raise SchemaUnusable(path, message=_not("TOML", str(error))) from None
+    except (ValueError, RecursionError) as error:
+        raise SchemaUnusable(path, message=_beyond(error)) from None
+
+
+def _beyond(error: Exception) -> Msg:
+    if isinstance(error, RecursionError):
+        return msg("This schema nests too deeply to be read.")
+    return msg("A number in this schema has too many digits, or a date in it is none.")
 
 
 def _not(kind: str, reason: str) -> Msg:

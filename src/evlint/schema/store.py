@@ -79,7 +79,10 @@ class SchemaStore:
         if not stands_alone(file.contents):
             from evlint.schema.bundle import bundle
 
-            return bundle(file, self._read)
+            try:
+                return bundle(file, self._read)
+            except ValueError:  # the standard library's word for an address such as `http://[`
+                raise file.unusable("", msg("An “$id” or a “$ref” in this schema is no address.")) from None
         for reference in dangling(file.contents):
             raise file.unusable(
                 reference.pointer,
@@ -90,7 +93,7 @@ class SchemaStore:
     def _not_there(self, name: str, path: str) -> SchemaNotThere:
         from evlint.schema.words import nearest
 
-        files = [one for one in self._names() if one.endswith((".json", ".yaml", ".yml", ".toml"))]
+        files = [one for one in self._names() if one != path and one.endswith((".json", ".yaml", ".yml", ".toml"))]
         near = nearest(path, files) or nearest(basename(path), [basename(one) for one in files])
         if near is None and "/" not in name and "." not in name:
             near = nearest(name, BUILTINS)
