@@ -117,3 +117,19 @@ def test_a_run_says_that_a_file_could_not_be_written(post: Path, monkeypatch: py
     assert fixed == 0
     assert "Read-only file system" in said
     assert post.read_text("utf-8") == BAD
+
+
+def test_a_pipe_is_written_to_and_stays_one(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    write_file(str(pipe), "report\n")
+    assert os.read(reader, 100) == b"report\n"
+    os.close(reader)
+    assert pipe.is_fifo()
+    assert [path.name for path in tmp_path.iterdir()] == ["pipe"]
+
+
+def test_a_device_is_written_to_and_stays_one() -> None:
+    write_file(os.devnull, "report")
+    assert not Path(os.devnull).is_file()

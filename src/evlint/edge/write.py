@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 
 
 def replace_file(path: str, before: bytes, after: bytes) -> bool:
@@ -23,12 +24,23 @@ def replace_file(path: str, before: bytes, after: bytes) -> bool:
 
 
 def write_file(path: str, text: str) -> None:
-    """Write a new file (a report, a baseline, a configuration) atomically. Raises OSError where the disk refuses."""
+    """Write a new file (a report, a baseline, a configuration) atomically. Raises OSError where the disk refuses.
+
+    A device or a pipe (`/dev/null`, `/dev/stdout`) is written to, and stays what it is.
+    """
     target = os.path.realpath(path)
+    data = text.encode("utf-8", "surrogatepass")
     mode = 0o666 & ~_umask()
     with contextlib.suppress(OSError):
-        mode = os.stat(target).st_mode & 0o7777
-    _write_beside(target, text.encode("utf-8", "surrogatepass"), mode, None)
+        status = os.stat(path)
+        mode = status.st_mode & 0o7777
+        if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
+            target = ""
+    if target:
+        _write_beside(target, data, mode, None)
+    else:
+        with open(path, "wb") as file:
+            file.write(data)
 
 
 def _umask() -> int:
