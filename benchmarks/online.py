@@ -1,6 +1,6 @@
 """Measures evlint and lychee on the same links in one run: 20 hosts on loopback, 100 ms per answer. Writes ONLINE.md.
 
-    python benchmarks/online.py [--urls 2000]
+    python benchmarks/online.py [--urls 2000] [--times 3]
 
 Speed: pages that are all there, at the limits of evlint's defaults (4 at once per host, 50 ms apart) and without pauses
 (64 at once in all). Verdicts: one page for each way to misbehave; what every reader would see counts as right.
@@ -110,12 +110,15 @@ def main() -> None:
     """Measure and write the table."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--urls", type=int, default=2000)
-    count = parser.parse_args().urls
+    parser.add_argument("--times", type=int, default=3, help="runs of each tool, by turns")
+    asked = parser.parse_args()
+    count, times = asked.urls, asked.times
     lines = [
         "# Links over the network: evlint beside lychee",
         "",
         f"Written by `python benchmarks/online.py`: {count} pages on {HOSTS} loopback addresses, each answer after 100 ms;",
-        "server and tools share two cores; both tools at the same limits (4 at once per host, 64 in all), in one run.",
+        "server and tools share two cores; both tools at the same limits (4 at once per host, 64 in all), by turns,",
+        f"{times} times each, the median. The load of the machine before: {os.getloadavg()[0]:.1f}.",
         "",
         "| pause between two requests to a host | tool | wall s | CPU s | requests |",
         "| --- | --- | --- | --- | --- |",
@@ -123,8 +126,12 @@ def main() -> None:
     with serving(HOSTS) as server:
         server.latency = 0.1
         for interval in ("50ms", "0ms"):
-            for tool in ("lychee", "evlint"):
-                wall, cpu, requests = speed(server, tool, count, interval)
+            taken: dict[str, list[tuple[float, float, int]]] = {"lychee": [], "evlint": []}
+            for _ in range(times):
+                for tool, runs in taken.items():
+                    runs.append(speed(server, tool, count, interval))
+            for tool, runs in taken.items():
+                wall, cpu, requests = sorted(runs)[len(runs) // 2]
                 lines.append(f"| {interval} | {tool} | {wall:.2f} | {cpu:.2f} | {requests} |")
                 print(lines[-1], flush=True)
     lines += [
