@@ -7,7 +7,7 @@ import os
 import signal
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -23,8 +23,20 @@ GOOD = Answer("alive", 200, "https://b.example.fr/", (Hop(URL, 301),), permanent
 UNSURE = Answer("unverifiable", 429, URL, (), msg("the server answers {status}", status=429), checked_at=NOW)
 
 
+_OPENED: list[LinkCache] = []
+
+
+@pytest.fixture(autouse=True)
+def _closed() -> Iterator[None]:
+    yield
+    while _OPENED:
+        _OPENED.pop().close()
+
+
 def opened(folder: Path, *, later: float = 0.0, setup: str = "s") -> LinkCache:
-    return LinkCache(str(folder), setup, max_age=86_400, max_age_unverified=3_600, now=NOW + later)
+    cache = LinkCache(str(folder), setup, max_age=86_400, max_age_unverified=3_600, now=NOW + later)
+    _OPENED.append(cache)
+    return cache
 
 
 def keep(folder: Path, answer: Answer, **found: bool) -> None:
