@@ -37,7 +37,7 @@ def is_pattern(pattern: str) -> bool:
     if _by_rust(pattern) is not None:
         return True
     try:
-        re.compile(translated(pattern))
+        _compiled(pattern)
     except (re.error, Untranslatable, RecursionError, OverflowError):
         return False
     return True
@@ -55,10 +55,19 @@ def _by_rust(pattern: str) -> Callable[[str], bool] | None:
     return judge
 
 
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compile a schema's pattern; what Python finds odd about it (`[[`) is no business of the author's terminal."""
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return re.compile(translated(pattern))
+
+
 @cache
 def _by_python(pattern: str) -> Callable[[str], bool]:
     try:
-        compiled = re.compile(translated(pattern))
+        compiled = _compiled(pattern)
     except (re.error, Untranslatable, RecursionError, OverflowError):
         return _anything
     return lambda text: compiled.search(text) is not None
