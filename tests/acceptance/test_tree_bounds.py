@@ -97,9 +97,3 @@ def test_an_own_schema_with_an_impossible_address_costs_that_post_its_schema(tre
     assert ended.status == 2
     assert ended.err == "evlint: own.json:1:1: An “$id” or a “$ref” in this schema is no address.\n"
     assert [rule for rule, _, _, _ in ended.found] == ["EV301"]
-
-
-def test_an_odd_pattern_of_a_schema_is_not_talked_about(tree: Path) -> None:
-    (tree / "own.json").write_text('{"properties": {"title": {"pattern": "(?=x)[[x]"}}}', "utf-8")
-    (tree / "evlint.toml").write_text(COLLECTION.format("own.json"), "utf-8")
-    assert check(tree)[2] == ""

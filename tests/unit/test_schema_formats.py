@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from evlint.schema import patterns
 from evlint.schema import formats, patterns
 from evlint.schema.formats import FORMATS
 from evlint.schema.patterns import is_pattern, matcher, translated
@@ -162,3 +163,7 @@ class TestWithoutRust:
         assert formats.is_idn_hostname("école.fr")
         assert not formats.is_idn_hostname("-é.fr")
         assert formats.is_idn_hostname("example.org")
+
+
+def test_a_pattern_that_python_warns_of_is_compiled_in_silence() -> None:
+    assert patterns._by_python("[[x]")("x")
