@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from evlint.schema import patterns
 from evlint.schema import formats, patterns
 from evlint.schema.formats import FORMATS
 from evlint.schema.patterns import is_pattern, matcher, translated
