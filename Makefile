@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help demo test check docs audit fuzz mutants coverage oldest fix generate bench clean
+.PHONY: help demo test check docs audit fuzz mutants coverage oldest wheel fix generate bench clean
 .DEFAULT_GOAL := help
 
 help:  ## show these words
@@ -44,6 +44,9 @@ coverage: $(STAMP)  ## branches that the quick tests reach, without starting the
 oldest: pyproject.toml  ## run the tests with the oldest versions of the dependencies that are allowed
 	scripts/oldest.sh $(PYTHON) .venv-oldest
 
+wheel: pyproject.toml  ## build the wheel and run the whole acceptance suite on it, in an environment of its own
+	scripts/wheel_test.sh $(PYTHON) .venv-wheel
+
 fix: $(STAMP)  ## format the code and mend what ruff can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -62,4 +65,4 @@ docs: $(STAMP)  ## build the manual into site/: a warning fails, and evlint chec
 	@echo "The manual is there: site/index.html"
 
 clean:  ## delete what these words made
-	rm -rf $(VENV) .venv-oldest build dist site .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) .venv-oldest .venv-wheel build dist site .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from run_evlint import evlint
 
+from evlint.about import PROJECT_URL
+
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
 BLOCKS = re.findall(r"```(\w+)\n(.*?)```", README, re.DOTALL)
@@ -52,7 +54,25 @@ def test_make_words_exist(command: str) -> None:
 
 def test_no_command_is_left_untested() -> None:
     assert COMMANDS
-    assert all(one.startswith(("evlint ", "make ")) for one in COMMANDS)
+    assert all(one.startswith(("evlint ", "make ", "pipx run ", "uvx ")) for one in COMMANDS)
+
+
+@pytest.mark.parametrize("command", [one for one in COMMANDS if one.startswith(("pipx", "uvx"))])
+def test_it_runs_without_being_installed(command: str) -> None:
+    """The package is asked of the project's own repository, and the program's name is one that the package has."""
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        programs = tomllib.load(file)["project"]["scripts"]
+    words = shlex.split(command)
+    option = words.index("--spec" if words[0] == "pipx" else "--from")
+    assert words[option + 1] == f"git+{PROJECT_URL}"
+    assert words[option + 2] in programs
+    assert command in (ROOT / "README.fr.md").read_text("utf-8")
+
+
+def test_the_comparison_has_a_cell_for_each_tool() -> None:
+    rows = [line for line in README.partition("## How it compares")[2].splitlines() if line.startswith("|")]
+    assert {line.count("|") for line in rows} == {8}
+    assert sum("no" in line.split("|")[2] for line in rows) >= 3, "what others do better is told too"
 
 
 def test_the_configuration_snippet_is_accepted(site: Path) -> None:

@@ -66,6 +66,8 @@ def test_every_command_works(tmp_path: Path) -> None:
     for command in commands():
         if command.startswith("make "):
             assert f"\n{command.split()[1]}:" in (ROOT / "Makefile").read_text("utf-8")
+        elif command.startswith(("pipx ", "uvx ")):
+            assert command in (ROOT / "README.md").read_text("utf-8"), "held there"
         else:
             assert command.startswith("evlint ")
             assert run(command, folder).status in (0, 1), command
