@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from evlint.explain import page, rule_data
 from evlint.linter import lint_text
@@ -172,6 +173,18 @@ def test_the_table_fits_a_terminal_of_80_columns(language: str) -> None:
     text = report(Outcome(diagnostics=diagnostics, files=2), "table", Style(width=80, wording=words, language=language))
     assert max(map(len, text.splitlines())) <= 80
     assert ("erreur" in text) == (language == "fr")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", ["a/" * 60 + "post.md", "記事/" * 30 + "投稿.md", "é" * 200 + ".md"])
+def test_the_table_keeps_to_the_terminal_with_long_and_wide_words(path: str, language: str) -> None:
+    """Columns are counted as a terminal shows them: an ideogram takes two."""
+    words = wording(language)
+    post = "---\ntitle: x\n---\n\n[x](https://bo-" + "a" * 120 + ".example.com/) [記事](http://" + "b" * 90 + "/記事)\n"
+    found = tuple(lint_text(post, path=path, today=date(2026, 11, 24), wording=words))
+    assert len(found) >= 2
+    text = report(Outcome(diagnostics=found, files=1), "table", Style(width=80, wording=words, language=language))
+    assert max(map(cell_len, text.splitlines())) <= 80
 
 
 @pytest.mark.parametrize(
