@@ -55,6 +55,14 @@ def test_what_programs_read_is_french_only_when_asked(folder: Path, name: str) -
     assert FRENCH in evlint(*command, "--lang", "fr", cwd=folder).out
 
 
+def test_the_rules_of_a_sarif_report_speak_its_language(folder: Path) -> None:
+    command = ("check", "--offline", "--format", "sarif", "post.md")
+    for asked, said in (((), "How to fix"), (("--lang", "fr"), "Comment corriger")):
+        rules = evlint(*command, *asked, cwd=folder).report["runs"][0]["tool"]["driver"]["rules"]
+        assert all(("How to fix" in one["help"]["markdown"]) == (said == "How to fix") for one in rules)
+        assert all(said in one["help"]["markdown"] for one in rules)
+
+
 def test_a_report_for_programs_beside_the_terminal_is_english_too(folder: Path) -> None:
     evlint("check", "--offline", "--output", "json:report.json", "post.md", cwd=folder, env=LOCALE)
     assert ENGLISH in (folder / "report.json").read_text("utf-8")

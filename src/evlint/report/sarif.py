@@ -13,6 +13,7 @@ from evlint.about import NAME, PROJECT_URL, VERSION
 from evlint.explain import page, sections
 from evlint.model.diagnostic import Diagnostic, EditPlace
 from evlint.model.lazily import lazy_regex
+from evlint.model.message import Wording
 from evlint.model.outcome import Outcome
 from evlint.model.rule import Rule
 from evlint.report import Style
@@ -28,7 +29,7 @@ _MOST = 25_000  # results: GitHub refuses a log with more
 _LINK = lazy_regex(r"\[(?=[^\[\]]*\]\()")
 
 
-def render(outcome: Outcome, style: Style) -> str:  # noqa: ARG001 machines have no use for a style
+def render(outcome: Outcome, style: Style) -> str:
     """Write an outcome as one SARIF log with one run."""
     rules = registry()
     index = {rule.code: number for number, rule in enumerate(rules)}
@@ -50,7 +51,7 @@ def render(outcome: Outcome, style: Style) -> str:  # noqa: ARG001 machines have
                         "version": VERSION,
                         "semanticVersion": VERSION,
                         "informationUri": PROJECT_URL,
-                        "rules": [_rule(rule) for rule in rules],
+                        "rules": [_rule(rule, style.wording) for rule in rules],
                     }
                 },
                 "automationDetails": {"id": "evlint/"},
@@ -76,15 +77,15 @@ def _within_limits(results: list[dict[str, object]]) -> dict[str, object]:
     }
 
 
-def _rule(rule: Rule) -> dict[str, object]:
-    what, rest = sections(rule)
+def _rule(rule: Rule, wording: Wording) -> dict[str, object]:
+    what, rest = sections(rule, wording)
     full = " ".join([what, *rest])
     return {
         "id": rule.code,
         "name": "".join(part.capitalize() for part in rule.name.split("-")),
         "shortDescription": {"text": what[:_TEXT_LIMIT]},
         "fullDescription": {"text": full[:_TEXT_LIMIT]},
-        "help": {"text": "\n\n".join([what, *rest]), "markdown": page(rule)},
+        "help": {"text": "\n\n".join([what, *rest]), "markdown": page(rule, wording)},
         **({"helpUri": url} if (url := page_url(rule.code, rule.name)) else {}),
         "defaultConfiguration": {"level": _LEVELS[rule.severity], "enabled": rule.default},
         "properties": {
