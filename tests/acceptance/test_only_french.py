@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 import shutil
-import sys
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 
 import pytest
 from run_evlint import evlint
 
-ROOT = Path(__file__).parents[2]
-sys.path.append(str(ROOT / "scripts"))
+from evlint.words._fr import COUNTED, WORDS
+from evlint.words._fr_rules import PAGES
+
 FRANCE = {"LC_ALL": "", "LC_MESSAGES": "", "LANG": "fr_FR.UTF-8"}
 COMMANDS = (
     "",
@@ -89,13 +88,9 @@ Rien.
 @cache
 def english() -> list[re.Pattern[str]]:
     """Return what finds each English text that the catalogue has another French for, if it has three words or more."""
-    catalogue = import_module("generate_catalogue")
-    texts = {
-        source
-        for key, french in catalogue.french().items()
-        for source, target in zip(catalogue._forms(key), catalogue._forms(french), strict=True)
-        if source != target
-    }
+    pairs = [*WORDS.items(), *PAGES.items()]
+    pairs += [(one, french) for one, (french, _) in COUNTED.items()]
+    texts = {source for source, target in pairs if source != target}
     found = []
     for text in texts:
         parts = [" ".join(part.split()) for part in re.split(r"\{\w+(?:![rsa])?\}", text)]
