@@ -14,6 +14,7 @@ from evlint.edge.cachedir import cache_dir
 from evlint.edge.configfile import load_settings
 from evlint.edge.discover import discover
 from evlint.edge.fingerprint import fingerprint
+from evlint.edge.pagecache import PageCache
 from evlint.edge.read import Read, decode, read_file
 from evlint.edge.resultcache import ResultCache
 from evlint.model.diagnostic import Diagnostic
@@ -226,6 +227,7 @@ class Run:
         asked = self.request
         parts = (asked.select, asked.extend_select, asked.ignore, self.settings, self.language)
         self._cache = ResultCache(cache_dir(), fingerprint(*parts))
+        self.sites.pages = PageCache(cache_dir(), lambda: fingerprint("pages"))
 
     def _recalled(self, files: Sequence[str]) -> dict[str, FileResult]:
         """Return the results that the cache knows and that still hold; for a few files it is asked file by file."""
@@ -241,6 +243,7 @@ class Run:
             return
         self._cache.put((path, result.entry) for path, result in results if result is not None and result.entry)
         why = self._cache.save()
+        self.sites.save_pages()
         if why is not None:
             yield Notice(render(_not_remembered(cache_dir(), why), self.wording))
 

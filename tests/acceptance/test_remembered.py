@@ -62,6 +62,23 @@ def test_after_any_edits_a_remembered_run_says_what_a_cold_one_says(site: Path) 
         assert_same(site)
 
 
+def test_remembered_pages_say_what_pages_that_are_read_say(site: Path) -> None:
+    """The tree's questions are answered from remembered pages once these are old enough; then one of them moves."""
+    for name in ("a.md", "b.md", "d.md", "sub/c.md", "e.md"):
+        page = site / name
+        if name == "e.md":
+            page.write_text("---\ntitle: e\n---\n\n[ici](/la/) [pas là](/ailleurs/)\n", "utf-8")
+        if name == "d.md":
+            page.write_text("---\ntitle: d\npermalink: /la/\n---\n", "utf-8")
+        os.utime(page, (1_600_000_000, 1_600_000_000))
+    check(site)
+    assert list((site.parent / "cache").glob("pages-*"))
+    (site / "a.md").write_text("---\ntitle: a\n---\n\n[la](/la/)\n", "utf-8")
+    assert_same(site)
+    (site / "d.md").write_text("---\ntitle: d\npermalink: /li/\n---\n", "utf-8")
+    assert_same(site)
+
+
 def test_another_day_is_judged_anew(site: Path) -> None:
     check(site, today="2026-02-15")
     assert_same(site, today="2026-01-01")

@@ -9,6 +9,7 @@ import contextlib
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from evlint.about import VERSION
 from evlint.edge.plugins import installed, sources
@@ -19,8 +20,7 @@ _LIBRARIES = ("pyromark", "pyyaml", "python_frontmatter", "jsonschema", "publics
 
 def fingerprint(*parts: object) -> bytes:
     """Return the digest of `parts` (by their `repr`), of the installed evlint and libraries, and of the working folder."""
-    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    said = [VERSION, sys.version, os.getcwd(), *_libraries(), *_sources(package), *_others(), *map(repr, parts)]
+    said = [*_installed(), *_others(), os.getcwd(), *map(repr, parts)]
     return digest("\n".join(said).encode("utf-8", "surrogatepass"))
 
 
@@ -31,6 +31,12 @@ def file_digest(path: str) -> bytes:
             return digest(file.read())
     except OSError:
         return b""
+
+
+@cache
+def _installed() -> tuple[str, ...]:
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    return (VERSION, sys.version, *_libraries(), *_sources(package))
 
 
 def _libraries() -> Iterable[str]:

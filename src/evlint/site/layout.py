@@ -9,8 +9,9 @@ from evlint.globs import relative_to
 from evlint.model.files import Files
 from evlint.model.site import Site
 from evlint.model.values import NamedTuple
-from evlint.site.head import Head, read_head
+from evlint.site.head import Head
 from evlint.site.names import Names
+from evlint.site.pages import Memory, Page, Pages
 
 MARKDOWN_ENDINGS = (".md", ".markdown", ".mkdown", ".mkdn", ".mkd", ".mdown", ".mdx")
 PAGE_ENDINGS = (*MARKDOWN_ENDINGS, ".html", ".htm")
@@ -54,14 +55,14 @@ class Layout(Protocol):
 class Place:
     """A site's files as its layout sees them: paths relative to the site's root."""
 
-    def __init__(self, files: Files, site: Site) -> None:
-        """Take the tree and the site; nothing is listed or read before it is asked for."""
+    def __init__(self, files: Files, site: Site, memory: Memory | None = None) -> None:
+        """Take the tree, the site and what is remembered of pages; nothing is listed or read before it is asked for."""
         self._files = files
         self.site = site
         root = site.root.rstrip("/")
         self._prefix = "" if root in ("", ".") else f"{root}/"
         self.names = Names(self._list)
-        self._heads: dict[str, Head] = {}
+        self._pages = Pages(files, memory)
 
     def _list(self) -> Iterable[str]:
         prefix = self._prefix
@@ -96,10 +97,11 @@ class Place:
 
     def head(self, path: str) -> Head:
         """Return the keys at the head of a post that say where it goes."""
-        head = self._heads.get(path)
-        if head is None:
-            head = self._heads[path] = read_head(self._files.read(self._prefix + path))
-        return head
+        return self._pages.of(self._prefix + path).head
+
+    def page(self, path: str) -> Page:
+        """Return all that is to be known of a page."""
+        return self._pages.of(self._prefix + path)
 
     def mentions(self, path: str, words: str) -> bool:
         """Tell whether a file's text holds these words."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _PORTS = {"http": ":80", "https": ":443"}
 
 
@@ -11,16 +13,22 @@ def own_path(url: str, site_url: str | None) -> str | None:
     `http` and `https` count as the same site; a port counts unless it is the scheme's own.
     `site_url` may hold a path: a link outside it leads to another site on the same host.
     """
-    if not site_url:
+    own = _own(site_url) if site_url else None
+    if own is None or (own[0] not in url and own[0] not in url.lower()):
         return None
-    there, own = _split(url), _split(site_url)
-    if there is None or own is None or there[0] != own[0]:
+    there = _split(url)
+    if there is None or there[0] != own[0]:
         return None
     path = there[1] or "/"
     base = own[1].rstrip("/")
     if base and not (path == base or path.startswith((f"{base}/", f"{base}?", f"{base}#"))):
         return None
     return path if path.startswith("/") else f"/{path}"
+
+
+@lru_cache(maxsize=4)
+def _own(site_url: str) -> tuple[str, str] | None:
+    return _split(site_url)
 
 
 def _split(url: str) -> tuple[str, str] | None:

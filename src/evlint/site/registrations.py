@@ -1,14 +1,12 @@
-"""Registration links: which page of which service, and which events of the site use it."""
+"""Registration links: which page of which service, and what an event is known by."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
-from evlint.model.files import Files
 from evlint.model.lazily import lazy_regex
-from evlint.site.head import day_of, read_head
-from evlint.site.layout import Place, is_page
+from evlint.site.head import day_of
 
 _START_KEYS = ("event_start_date", "start_date", "event_date", "dateevent")
 _SERVICES = (
@@ -44,43 +42,12 @@ def _key(match: re.Match[str]) -> str:
     return f"{match.lastgroup}/{match[match.lastgroup or 0].lower()}"
 
 
-class Registrations:
-    """The events of a tree by the registration pages that they link to. Read once, when first asked."""
-
-    def __init__(self, files: Files, place: Place) -> None:
-        """Take the tree and the site's place."""
-        self._files = files
-        self._place = place
-        self._index: dict[str, list[tuple[str, str]]] | None = None
-
-    def of(self, url: str) -> Sequence[tuple[str, str]]:
-        """Return path and identity (day and title, "2022-10-12 Café #2") of the events that link to this page."""
-        key = registration_key(url)
-        if key is None:
-            return ()
-        if self._index is None:
-            self._index = self._read()
-        return self._index.get(key, ())
-
-    def _read(self) -> dict[str, list[tuple[str, str]]]:
-        index: dict[str, list[tuple[str, str]]] = {}
-        for inner in self._place.names.paths:
-            if not is_page(inner):
-                continue
-            path = self._place.outer(inner)
-            text = self._files.read(path)
-            if text is None:
-                continue
-            keys = set(_keys(text))
-            identity = identity_of(read_head(text)) if keys else None
-            if identity is not None:
-                for key in keys:
-                    index.setdefault(key, []).append((path, identity))
-        return index
+def registration_keys(text: str) -> tuple[str, ...]:
+    """Return the keys of the registration pages that a text names; only what stands around a host's name is looked at."""
+    return tuple(sorted(set(_keys(text))))
 
 
 def _keys(text: str) -> Iterator[str]:
-    """Yield the keys of the registration pages that a text names; only what stands around a host's name is looked at."""
     for part in SERVICE_MARKS:
         at = text.find(part)
         while at >= 0:

@@ -24,7 +24,8 @@ from evlint.site.layout import PAGE_ENDINGS, UNKNOWN, UPLOADED, Found, Layout, P
 if TYPE_CHECKING:  # made when a link first asks: most runs over one post never do
     from evlint.site.anchors import Anchors
     from evlint.site.beside import Beside
-    from evlint.site.registrations import Registrations
+    from evlint.site.pages import Memory
+    from evlint.site.registered import Registrations
     from evlint.site.tags import Reference
 
 _LONGEST = 2_000
@@ -35,11 +36,18 @@ _SOURCES = frozenset(ending[1:] for ending in PAGE_ENDINGS)
 class SiteTree:
     """The tree of one site. Paths go in and come out relative to the working folder, with `/`."""
 
-    def __init__(self, files: Files, site: Site, links: LinkSettings, parse: Callable[[str, str], Document]) -> None:
-        """Take the files, the site, the `[links]` settings (for a built site) and the parser (for anchors)."""
+    def __init__(
+        self,
+        files: Files,
+        site: Site,
+        links: LinkSettings,
+        parse: Callable[[str, str], Document],
+        memory: Memory | None = None,
+    ) -> None:
+        """Take the files, the site, the `[links]` settings (built site), the parser (anchors), and remembered pages."""
         self._files = files
         self._site = site
-        self._place = Place(files, site)
+        self._place = Place(files, site, memory)
         self._parse = parse
         self._base = site.baseurl or split_base(links.site_url)[1]
         self._stated_root = links.site_root
@@ -70,9 +78,9 @@ class SiteTree:
 
     @cached_property
     def _registrations(self) -> Registrations:
-        from evlint.site.registrations import Registrations
+        from evlint.site.registered import Registrations
 
-        return Registrations(self._files, self._place)
+        return Registrations(self._place)
 
     def target(self, document_path: str, url: str, *, suggests: bool = True) -> Target:
         """Find what a local link leads to.

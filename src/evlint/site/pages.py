@@ -1,0 +1,63 @@
+"""What the tree wants to know of a page: the keys that say where it goes, and the registration pages that it links to.
+
+Each page is read once for both; where a memory from earlier runs is given, a page that did not change is not read at all.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from evlint.model.files import Files
+from evlint.model.values import NamedTuple
+from evlint.site.head import NO_HEAD, Head, read_head
+from evlint.site.registrations import registration_keys
+
+
+class Page(NamedTuple):
+    """What is kept of a page: its head (`evlint.site.head`) and the keys of the registration pages that it names."""
+
+    head: Head
+    registrations: tuple[str, ...] = ()
+
+
+class Memory(Protocol):
+    """Remembers pages between runs, by their path relative to the working folder."""
+
+    def get(self, path: str) -> Page | None:
+        """Return what is remembered of a page that is as it was, else None."""
+
+    def put(self, path: str, page: Page) -> None:
+        """Remember a page that `get` did not know."""
+
+
+NO_PAGE = Page(NO_HEAD)
+
+
+class Pages:
+    """The pages of a tree, each looked at once per run."""
+
+    def __init__(self, files: Files, memory: Memory | None = None) -> None:
+        """Take the files, and what is remembered of them."""
+        self._files = files
+        self._memory = memory
+        self._known: dict[str, Page] = {}
+
+    def of(self, path: str) -> Page:
+        """Return what is to be known of a page; one that cannot be read has nothing."""
+        page = self._known.get(path)
+        if page is None:
+            page = self._known[path] = self._looked_up(path)
+        return page
+
+    def _looked_up(self, path: str) -> Page:
+        page = self._memory.get(path) if self._memory is not None else None
+        if page is None:
+            page = read_page(self._files.read(path))
+            if self._memory is not None:
+                self._memory.put(path, page)
+        return page
+
+
+def read_page(text: str | None) -> Page:
+    """Return what is to be known of a page with this text."""
+    return Page(read_head(text), registration_keys(text)) if text else NO_PAGE
