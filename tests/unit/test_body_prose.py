@@ -10,6 +10,12 @@ from evlint.parse.body import read_body
 OBJECT = "\ufffc"
 
 
+@pytest.fixture(autouse=True)
+def _every_block(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read blocks that hold no date too: which ones are left out is tested by itself (`test_dates_hint.py`)."""
+    monkeypatch.setattr("evlint.parse.prose.may_hold_dates", lambda _: True)
+
+
 def prose(text: str, markup: str = "markdown", dialect: str = "kramdown") -> tuple[Prose, ...]:
     return read_body(text, 0, markup=markup, dialect=dialect, mdx=False).prose()
 

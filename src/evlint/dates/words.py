@@ -6,6 +6,8 @@ languages behind them, for a site is seldom in one language only.
 
 from __future__ import annotations
 
+from collections.abc import ItemsView
+
 from evlint.dates._cldr import MONTH_FIRST, MONTHS, WEEKDAYS
 from evlint.model.values import NamedTuple
 
@@ -106,6 +108,10 @@ class Lexicon(dict[str, Word]):
         """Take the words by their casefolded form."""
         super().__init__()
         self._names = names
+
+    def named(self) -> ItemsView[str, Word]:
+        """Return every word that means something, casefolded, with its meaning."""
+        return self._names.items()
 
     def __missing__(self, typed: str) -> Word:
         folded = typed.casefold()

@@ -1,8 +1,8 @@
 """Reads a body as its readers do: one run of text per block, markup undone, each character mapped to its source.
 
 Code and template tags leave one U+FFFC (object replacement character) behind, as do images and URLs, so that the words
-on either side do not meet; comments and attribute lists leave nothing. Runs without a digit are left out: rules look
-for dates and hours here.
+on either side do not meet; comments and attribute lists leave nothing. Rules look for dates and hours here: blocks that
+surely hold none are left out, and so are runs without a digit.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 
+from evlint.dates.hint import may_hold_dates
 from evlint.model.document import Prose, ProseKind
 from evlint.model.lazily import lazy_regex
 from evlint.model.mapped import Mapped, Piece
@@ -122,7 +123,7 @@ class ProseReader:
         """Read the events of a Markdown body."""
         body, twin, base = self._body, self._twin, self._base
         digit = _DIGIT.search
-        skip = -1
+        skip = inside = -1
         image = 0
         outer: _Run | None = None
         for index, (event, place) in enumerate(events):
@@ -157,14 +158,19 @@ class ProseReader:
                     skip = end
                 elif name in ("HtmlBlock", "CodeBlock"):
                     skip = end
-                    if digit(twin, start, end) is not None:
+                    if digit(twin, start, end) is not None and may_hold_dates(body[start:end]):
                         self._html(html_segment(events, index, twin, start, end) or twin[start:end], start)
                         self._flush("text")
                 elif name in ("Paragraph", "Heading", "TableCell"):
-                    if digit(twin, start, end) is None:
+                    if digit(twin, start, end) is None or not may_hold_dates(body[start:end]):
                         skip = end
                     elif name == "Heading":
                         self._kind = "heading"
+                elif name == "Item" and start >= inside:  # an item inside an item was looked at with it
+                    if digit(twin, start, end) is None or not may_hold_dates(body[start:end]):
+                        skip = end
+                    else:
+                        inside = end
             elif "End" in event:
                 tag = event["End"]
                 if tag == "Image":

@@ -46,23 +46,26 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:  # noqa: ARG00
 def _shown(document: Document) -> Iterator[Finding]:
     """Find “mailto:” in the text that readers read, where no link makes it work."""
     text = document.text
-    if text.find("mailto:", document.body_start) < 0:
+    at = text.find("mailto:", document.body_start)
+    if at < 0:
         return
     taken = sorted(
         [*(link.whole for link in document.body.links), *document.body.code, *_comments(text, document.body_start)]
     )
     reached, index = 0, 0
-    for match in _SHOWN.finditer(text, document.body_start):
-        while index < len(taken) and taken[index].start <= match.start():
+    while at >= 0:
+        while index < len(taken) and taken[index].start <= at:
             reached = max(reached, taken[index].end)
             index += 1
-        if reached <= match.start():
+        match = _SHOWN.match(text, at) if reached <= at else None
+        if match is not None:
             yield Finding(
                 Span(*match.span()),
                 msg("Readers see “mailto:” as it stands here, and cannot click on it."),
                 msg("Write [{address}](mailto:{address}).", address=match[1]),
                 severity="warning",
             )
+        at = text.find("mailto:", at + 1)
 
 
 def _comments(text: str, start: int) -> Iterator[Span]:
