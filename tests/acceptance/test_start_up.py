@@ -41,6 +41,13 @@ def test_a_clean_post_imports_nothing_heavy(tmp_path: Path) -> None:
     assert not {name for name in loaded if name.startswith("email.")} - {"email.utils"}
 
 
+def test_a_run_that_remembers_everything_loads_no_parser(tmp_path: Path) -> None:
+    (tmp_path / "post.md").write_text(CLEAN, "utf-8")
+    assert "frontmatter" in modules(tmp_path, "post.md")
+    loaded = modules(tmp_path, "post.md")
+    assert not {"frontmatter", "yaml", "pyromark", "jsonschema_rs", "evlint.parse", "evlint.checker"} & loaded
+
+
 def test_the_guard_sees_heavy_modules(tmp_path: Path) -> None:
     (tmp_path / "post.md").write_text(CLEAN, "utf-8")
     assert "rich" in modules(tmp_path, "--format", "table", "post.md")

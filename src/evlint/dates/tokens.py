@@ -42,6 +42,7 @@ _RANGE = lazy_regex(  # an hour and what it is joined to, or a number joined to 
     rf"|{_JOINT}([0-9]{{1,2}}){_SIGN}|\salle\s(?:ore\s)?([0-9]{{1,2}})))"
     r"(?i:(?:[:.][0-9]{2})?(?:[ \u00a0\u202f]?[ap]\.?[ \u00a0\u202f]?m)?)"
 )
+_SIGNED = lazy_regex(r"[0-9][ \u00a0\u202f]?[hHaApPuU:.]|[aA][lL][lL][eE]\s")  # in every range
 _ADDRESS = lazy_regex(
     r"://|www\.|[@_\\]|[^\W\d_]{3,}/\S*[/.]"
     r"|\.(?:pdf|jpe?g|png|gif|svg|html?|docx?|xlsx?|pptx?|zip|csv|od[tsp]|md)\b",
@@ -116,6 +117,8 @@ def hour_tokens(text: str, lexicon: Lexicon, *, falling: bool) -> Tokens | None:
     With `falling` only what may be a range whose end, as typed, is no later than its beginning.
     """
     if falling:
+        if _SIGNED.search(text) is None:  # compiled in a hundredth of the time of `_RANGE`, and most texts hold none
+            return None
         anchors = [match.start() for match in _RANGE.finditer(text) if _may_fall(match)]
     else:
         anchors = [match.start() for match in _HOUR.finditer(text)]

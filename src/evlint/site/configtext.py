@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from evlint.model.lazily import lazy_regex
-from evlint.parse.yaml_depth import too_deep
 
 _LINE = lazy_regex(r"at line (\d+)")
 _TIMESTAMP = "tag:yaml.org,2002:timestamp"
@@ -47,6 +46,8 @@ def fault_of(text: str, ending: str) -> int:
 def read_yaml(text: str) -> Any:  # noqa: ANN401 whatever stands in the file
     """Read YAML as PyYAML's safe loader does, but with dates as text. Raises ValueError for broken YAML."""
     import yaml
+
+    from evlint.parse.yaml_depth import too_deep  # brings the parsers: only where YAML is read
 
     if too_deep(text) >= 0:
         raise ValueError("nested too deep")

@@ -1,0 +1,112 @@
+"""Speed by counting, not by the clock: modules loaded, files opened, posts parsed, instructions run."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from run_evlint import EVLINT, evlint
+
+DATA = Path(__file__).parent.parent / "data" / "instructions.json"
+POSTS = 30
+MODULES = 380  # loaded for one clean post: 364 when this was written; a few more are a few milliseconds more
+COUNTING = """
+import sys
+from collections import Counter
+opened, parsed = Counter(), Counter()
+def hook(event, args):
+    if event == "open" and isinstance(args[0], str) and args[0].endswith(".md"):
+        opened[args[0]] += 1
+sys.addaudithook(hook)
+import evlint.checker as checker
+real = checker.parse
+def parse(path, *rest, **named):
+    parsed[path] += 1
+    return real(path, *rest, **named)
+checker.parse = parse
+from evlint.cli import run
+sys.stdout = open("/dev/null", "w")
+run(["check", "--offline", "--no-cache", "--jobs", "1", "."])
+import json
+sys.stderr.write(json.dumps([opened, parsed]))
+"""
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A site whose posts link to each other, to another site and to a registration page."""
+    (tmp_path / "_config.yml").write_text("timezone: Europe/Paris\npermalink: /:title/\n", "utf-8")
+    (tmp_path / "_posts").mkdir()
+    for number in range(POSTS):
+        (tmp_path / "_posts" / f"2026-01-{number % 28 + 1:02}-post-{number}.md").write_text(
+            f"---\ntitle: Atelier {number}\nevent_start_date: 2026-03-0{number % 9 + 1} 10:00:00 +01:00\n---\n\n"
+            f"## Programme\n\nÀ 18h15, [suite](/post-{(number + 1) % POSTS}/), [x](https://www.example.org/{number}).\n\n"
+            f"[inscription](https://www.eventbrite.fr/e/billets-{100000000 + number})\n",
+            "utf-8",
+        )
+    for post in (tmp_path / "_posts").iterdir():
+        os.utime(post, (1_600_000_000, 1_600_000_000))  # what was just written is not remembered
+    return tmp_path
+
+
+def test_each_post_is_parsed_once_and_opened_twice_at_most(site: Path) -> None:
+    ended = subprocess.run([sys.executable, "-c", COUNTING], cwd=site, capture_output=True, text=True, check=True)
+    opened, parsed = json.loads(ended.stderr)
+    assert len(parsed) == POSTS
+    assert set(parsed.values()) == {1}
+    assert len(opened) == POSTS
+    assert set(opened.values()) == {2}  # once to be checked, once for where it goes and which registrations it names
+
+
+def test_remembered_posts_are_opened_once(site: Path) -> None:
+    env = {"EVLINT_CACHE_DIR": str(site / ".cache")}
+    for _ in range(2):
+        evlint("check", "--offline", ".", cwd=site, env=env)
+    script = COUNTING.replace('"--no-cache", ', "").replace(
+        "import evlint.checker as checker", "checker = type(sys)('none')"
+    )
+    script = script.replace("real = checker.parse", "real = None")
+    ended = subprocess.run(
+        [sys.executable, "-c", script], cwd=site, capture_output=True, text=True, check=True, env={**os.environ, **env}
+    )
+    opened, _ = json.loads(ended.stderr)
+    assert set(opened.values()) == {1}
+
+
+def test_one_clean_post_loads_few_modules(tmp_path: Path) -> None:
+    (tmp_path / "post.md").write_text("---\ntitle: Atelier\n---\n\nLe mardi 13 janvier 2026.\n", "utf-8")
+    script = (
+        "import sys; from evlint.cli import run; run(['check', '--offline', '--no-cache', 'post.md']);"
+        "sys.stderr.write(str(len(sys.modules)))"
+    )
+    ended = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert int(ended.stderr) <= MODULES
+
+
+def test_instructions_stay_within_a_tenth_of_the_kept_figure(site: Path) -> None:
+    """The kept figure holds for one build of Python; after a wanted change write the new one into tests/data."""
+    kept = json.loads(DATA.read_text("utf-8"))
+    if shutil.which("valgrind") is None:
+        pytest.skip("valgrind is not installed: nothing here counts instructions")
+    if sys.version not in kept:
+        pytest.skip("no figure is kept for this build of Python")
+    command = [*EVLINT, "check", "--isolated", "--offline", "--no-cache", "--jobs", "1", "--format", "concise", "."]
+    ended = subprocess.run(
+        ["valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null",
+         os.path.realpath(command[0]), *command[1:]],
+        cwd=site,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONHASHSEED": "0", "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+    )  # fmt: skip
+    counted = re.search(r"I\s+refs:\s+([\d,]+)", ended.stderr)
+    assert counted is not None, ended.stderr[-500:]
+    millions = int(counted[1].replace(",", "")) / 1e6
+    assert 0.9 <= millions / kept[sys.version] <= 1.1, f"{millions:.0f} million instructions"
