@@ -19,7 +19,6 @@ from evlint.rules.links._sorted import Sorted, sort_link
 from evlint.rules.links._webtext import mismatch
 from evlint.urls.hosts import classify
 from evlint.urls.names import host_key
-from evlint.urls.normalise import normalise
 from evlint.urls.split import Url, split_url
 from evlint.urls.staging import find_staging
 
@@ -123,14 +122,6 @@ def test_nothing_raises(text: str) -> None:
     found = Sorted([], [], [], [], [])
     sort_link(Link(text, Span(0, len(text)), "inline", Span(0, len(text)), text), found)
     assert sum(len(one) for one in (found.web, found.empty, found.wrong, found.local, found.contact)) <= 1
-
-
-@settings(max_examples=200, deadline=None)
-@given(TEXTS)
-def test_a_normal_spelling_stays_as_it_is(text: str) -> None:
-    once = normalise(text)
-    assert normalise(once) == once
-    assert split_url(once).fragment is None
 
 
 @settings(max_examples=200, deadline=None)

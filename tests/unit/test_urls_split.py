@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from evlint.urls.normalise import normalise
 from evlint.urls.split import split_url
 
 
@@ -47,29 +46,3 @@ def test_an_empty_query_is_not_a_missing_one() -> None:
     assert split_url("x?").query == ""
     assert split_url("x").query is None
     assert split_url("x?#").fragment == ""
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("HTTPS://WWW.Mairie.FR", "https://www.mairie.fr/"),
-        ("https://mairie.fr:443/A?b=C#d", "https://mairie.fr/A?b=C"),
-        ("http://mairie.fr:443/", "http://mairie.fr:443/"),
-        ("http://mairie.fr:/", "http://mairie.fr/"),
-        ("https://mairie.fr./x", "https://mairie.fr/x"),
-        ("https://mairie.fr/%c3%a9?q=%e9%2f", "https://mairie.fr/%C3%A9?q=%E9%2F"),
-        ("https://mairie.fr/é à?q=é", "https://mairie.fr/%C3%A9%20%C3%A0?q=%C3%A9"),
-        ("https://Café.fr/", "https://xn--caf-dma.fr/"),
-        ("https://mairie.fr/a//b/../c?y=1&x=2&y=1", "https://mairie.fr/a//b/../c?y=1&x=2&y=1"),
-        ("https://mairie.fr?q", "https://mairie.fr/?q"),
-        ("https://jane@mairie.fr/", "https://jane@mairie.fr/"),
-        ("//mairie.fr/x", "//mairie.fr/x"),
-        ("/agenda/x#y", "/agenda/x"),
-        ("mailto:A@b.fr", "mailto:A@b.fr"),
-        (" https://mairie.fr/ ", "https://mairie.fr/"),
-        ("https://a b/", "https://a b/"),
-    ],
-)
-def test_normalise(text: str, expected: str) -> None:
-    assert normalise(text) == expected
-    assert normalise(expected) == expected

@@ -5,7 +5,7 @@ One table serves the reader, the JSON Schema of `evlint.toml` and `evlint config
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from evlint.config import addresses, kinds, values
@@ -268,6 +268,3 @@ def key_named(name: str) -> Key | None:
         key = next((one for one in table.keys if one.name == part), None) if table is not None else None
         table = key.kind if key is not None and isinstance(key.kind, Table) else None
     return key
-
-
-Raw = Mapping[str, object]

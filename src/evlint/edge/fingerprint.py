@@ -24,15 +24,6 @@ def fingerprint(*parts: object) -> bytes:
     return digest("\n".join(said).encode("utf-8", "surrogatepass"))
 
 
-def file_digest(path: str) -> bytes:
-    """Return the digest of a file's bytes, empty where it cannot be read."""
-    try:
-        with open(path, "rb") as file:
-            return digest(file.read())
-    except OSError:
-        return b""
-
-
 @cache
 def _installed() -> tuple[str, ...]:
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
