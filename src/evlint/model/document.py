@@ -89,8 +89,7 @@ class Code(NamedTuple):
 class Directive(NamedTuple):
     """A comment that silences rules: `<!-- evlint-disable-next-line EV206: reason -->` or the like.
 
-    No codes means every rule. `span` is the whole comment. `block` is the text that the comment stands in alone
-    (its line), for the fix that removes it.
+    No codes means every rule. `span` is the whole comment.
     """
 
     kind: DirectiveKind

@@ -37,8 +37,8 @@ def address_of(text: str) -> Address | None:
     if not parts.is_web or not parts.host or scheme not in _PORTS:
         return None
     host = host_key(parts.host)
-    port = parts.port or _PORTS[scheme]
-    if not host or not (port.isascii() and port.isdecimal() and 0 < int(port[:6]) < 65536):
+    port = (parts.port or _PORTS[scheme]).lstrip("0")  # `:0443` is the usual port too
+    if not host or not (port.isascii() and port.isdecimal() and int(port[:6]) < 65536):
         return None
     shown = host if port == _PORTS[scheme] else f"{host}:{port}"
     url = f"{scheme}://{shown}{_path(parts)}"

@@ -54,9 +54,9 @@ def judge(chase: Chase) -> Answer:
 
 def with_fragment(answer: Answer, *, found: bool | None, cut: bool) -> Answer:
     """Add what is known of one fragment of a page: None where the page could not be read for it."""
-    if answer.verdict != "alive" or found:
-        return answer._replace(fragment_found=found) if answer.verdict == "alive" else answer
-    if cut:
+    if answer.verdict != "alive":
+        return answer
+    if cut and not found:
         reason = msg("the page could not be read to its end to look for the place in it")
         return answer._replace(verdict="unverifiable", reason=reason, permanent=False)
     return answer._replace(fragment_found=found)

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from evlint.dates.moment import local
-from evlint.dates.phrases import Phrase
+from evlint.dates.phrases import Phrase, calendar_day
 from evlint.dates.resolve import anchor
 from evlint.dates.survey import Surveyed, survey
 from evlint.dates.window import Dated, Window, other_dates, window
@@ -118,19 +118,12 @@ def _has_other_year(phrase: Phrase, dates: tuple[date, ...], event: Window) -> b
     if any(day.year is None for day in phrase.days) or abs(dates[0].year - event.first.year) != 1:
         return False
     first, last = (
-        _turned(event.first, dates[0].year),
-        _turned(event.last, dates[0].year + event.last.year - event.first.year),
+        calendar_day(dates[0].year, event.first.month, event.first.day),
+        calendar_day(dates[0].year + event.last.year - event.first.year, event.last.month, event.last.day),
     )
     if len(dates) == 1:
         return dates[0] in (first, last)
     return dates[0] == first and dates[-1] == last
-
-
-def _turned(on: date, year: int) -> date | None:
-    try:
-        return on.replace(year=year)
-    except ValueError:
-        return None
 
 
 def _is_explained(text: Surveyed, phrase: Phrase, read: list[tuple[Phrase, tuple[date, ...]]], event: Window) -> bool:
