@@ -44,7 +44,7 @@ coverage: $(STAMP)  ## branches that the quick tests reach, without starting the
 oldest: pyproject.toml  ## run the tests with the oldest versions of the dependencies that are allowed
 	scripts/oldest.sh $(PYTHON) .venv-oldest
 
-wheel: pyproject.toml  ## build the wheel and run the whole acceptance suite on it, in an environment of its own
+wheel: pyproject.toml  ## build the wheel and run the acceptance suite on it, in an environment of its own
 	scripts/wheel_test.sh $(PYTHON) .venv-wheel
 
 fix: $(STAMP)  ## format the code and mend what ruff can mend

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Asks pip-audit for known holes in what evlint needs at run time. Where it is not installed or reaches no advisory service,
+# Asks pip-audit for known holes in the packages of the environment. Where it is not installed or reaches no advisory service,
 # that is printed and nothing fails: a laptop on a train can still run `make check`.
 set -u
 bin=$1

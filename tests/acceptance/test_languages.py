@@ -59,6 +59,7 @@ def test_the_rules_of_a_sarif_report_speak_its_language(folder: Path) -> None:
     command = ("check", "--offline", "--format", "sarif", "post.md")
     for asked, said in (((), "How to fix"), (("--lang", "fr"), "Comment corriger")):
         rules = evlint(*command, *asked, cwd=folder).report["runs"][0]["tool"]["driver"]["rules"]
+        assert rules
         assert all(("How to fix" in one["help"]["markdown"]) == (said == "How to fix") for one in rules)
         assert all(said in one["help"]["markdown"] for one in rules)
 

@@ -259,13 +259,11 @@ def test_without_a_network_nobodys_links_are_broken(tmp_path: Path) -> None:
     links = "".join(f"[x](https://www.host{number}.fr/page)\n\n" for number in range(5))
     (tmp_path / "post.md").write_text(links, "utf-8")
     path = os.pathsep.join(filter(None, [str(tmp_path), os.environ.get("PYTHONPATH")]))
-    start = time.monotonic()
     ended = evlint("check", "--format", "json", "post.md", cwd=tmp_path, env={"PYTHONPATH": path})
     assert ended.status == 0
     assert ended.report["diagnostics"] == []
     assert ended.report["summary"]["links"]["unverified"] == 5
     assert ended.err.count("There is no network") == 1
-    assert time.monotonic() - start < 15
 
 
 def test_names_that_are_unknown_and_names_that_nobody_answers_for(
@@ -401,7 +399,7 @@ def test_a_run_broken_off_prints_what_was_found_and_keeps_what_was_learnt(
     command = [*EVLINT, "check", "--format", "json", "post.md"]
     with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
         deadline = time.monotonic() + 20
-        while len(server.methods("/hang")) == 0 or len(server.methods("/kept")) == 0:
+        while not all(len(server.methods(path)) for path in ("/hang", "/kept", "/status/410")):
             assert time.monotonic() < deadline
             time.sleep(0.05)
         time.sleep(1)

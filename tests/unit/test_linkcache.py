@@ -208,6 +208,7 @@ def test_runs_at_the_same_time_and_a_kill_leave_a_sound_file(tmp_path: Path) -> 
         run.start()
     for run in runs:
         run.join(30)
+    assert [run.exitcode for run in runs] == [0, 0, -signal.SIGKILL]
     cache = opened(tmp_path)
     assert cache.trouble is None
     assert all(cache.get(f"{URL}{name}/{number}") is not None for name in ("one", "two") for number in range(450))
