@@ -82,6 +82,7 @@ class Run:
         self.sites = Sites(settings, self.today)
         self.progress: Progress | None = None  # told of each link that was asked for
         self._cache: ResultCache | None = None
+        self._tree: bytes | None = None  # its digest, where this run checks the whole of it
         self._made: Checker | None = None
         if request.select is not None or request.extend_select or request.ignore:
             self.checker()  # an unknown code on the command line is told at once
@@ -235,13 +236,17 @@ class Run:
             return {}
         from evlint.recall import recall
 
-        return recall(files, self._cache, self.sites, self.settings.max_file_size, self.sites.root_of)
+        recalled = recall(files, self._cache, self.sites, self.settings.max_file_size, self.sites.root_of)
+        self._tree = recalled.tree
+        return recalled.results
 
     def _save_cache(self, results: Iterable[tuple[str, FileResult | None]]) -> Iterator[Notice]:
         """Remember what was checked; a cache that cannot be written is as good as none, and that is told."""
         if self._cache is None:
             return
-        self._cache.put((path, result.entry) for path, result in results if result is not None and result.entry)
+        from evlint.recall import settle
+
+        settle(self._cache, [(path, one.entry) for path, one in results if one is not None and one.entry], self._tree)
         why = self._cache.save()
         self.sites.save_pages()
         if why is not None:

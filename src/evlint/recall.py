@@ -4,6 +4,9 @@ A remembered result holds while its post has the same bytes and all that its rul
 question again would build the index of the whole site; so the whole tree is compared first. Where no file came or went and
 no front matter changed, links lead where they led; only ids of changed posts, and registration links that changed posts
 hold, are asked about again.
+
+The comparison is with the last run that checked the whole tree. A run over a part of it that remembers anything new makes
+the next whole run ask again: what it saw, the other posts were not judged by.
 """
 
 from __future__ import annotations
@@ -17,11 +20,19 @@ from evlint.model.hashing import digest
 from evlint.model.result import Entry, FileResult
 from evlint.model.values import NamedTuple
 from evlint.remember import REGISTRATIONS, head_of, unpacked
+from evlint.site.layout import is_page
 from evlint.site.registrations import SERVICE_MARKS
 from evlint.sites import Sites
 
 NAMES = "\0names"  # the key under which the cache keeps the digest of the tree's names
 _LEAST_KNOWN = 0.5  # of the files: below this the cache is of little use, and comparing is work for nothing
+
+
+class Recalled(NamedTuple):
+    """The results that still hold, by path, and the digest of the tree; that is None where the run checks a part only."""
+
+    results: dict[str, FileResult]
+    tree: bytes | None
 
 
 class Steady(NamedTuple):
@@ -44,17 +55,18 @@ class Steady(NamedTuple):
 
 def recall(
     files: Sequence[str], cache: ResultCache, sites: Sites, max_size: int, local: Callable[[str], str | None]
-) -> dict[str, FileResult]:
-    """Return the results that still hold, by path. `local` names the root of the site that a file belongs to."""
+) -> Recalled:
+    """Return what still holds. `local` names the root of the site that a file belongs to."""
     roots = {local(path) for path in files}
-    names = [name for root in roots for name in sites.watch(root).names()]
-    tree = digest("\0".join(sorted(names)).encode("utf-8", "surrogatepass"))
+    names = sorted(name for root in roots for name in sites.watch(root).names())
+    checked = frozenset(files)
+    others = [name for name in names if name not in checked and is_page(name)]
+    whole = not any(name.lower().endswith(MARKDOWN_ENDINGS) for name in others)
+    tree = _digest_of(names, others, max_size) if whole else None
     before = cache.get(NAMES)
-    if before is None or before.digest != tree:
-        cache.put([(NAMES, Entry(tree, {}, 0))])
     entries = {path: entry for path in files if (entry := cache.get(path)) is not None}
     if len(entries) < _LEAST_KNOWN * len(files):
-        return {}
+        return Recalled({}, tree)
     same: dict[str, Entry] = {}
     changed: set[str] = set()
     layout = registrations = True
@@ -70,8 +82,6 @@ def recall(
         if registrations:
             asked = known is not None and any(key.startswith(REGISTRATIONS) for key in known.seen)
             registrations = not asked and not any(mark.encode() in data for mark in SERVICE_MARKS)
-    checked = frozenset(files)
-    whole = all(name in checked for name in names if name.lower().endswith(MARKDOWN_ENDINGS))
     layout = layout and whole and before is not None and before.digest == tree
     steady = Steady(frozenset(changed), checked, layout, registrations)
     found: dict[str, FileResult] = {}
@@ -80,4 +90,21 @@ def recall(
             result = unpacked(entry.payload)
             if result is not None:
                 found[path] = result
-    return found
+    return Recalled(found, tree)
+
+
+def settle(cache: ResultCache, entries: Sequence[tuple[str, Entry]], tree: bytes | None) -> None:
+    """Remember what was checked, and by which tree the remembered results are judged: by none after a run over a part."""
+    cache.put(entries)
+    before = cache.get(NAMES)
+    if tree is None and entries:
+        cache.forget(NAMES)
+    elif tree is not None and (before is None or before.digest != tree):
+        cache.put([(NAMES, Entry(tree, {}, 0))])
+
+
+def _digest_of(names: Sequence[str], pages: Sequence[str], max_size: int) -> bytes:
+    """Return the digest of a tree: its names, and the heads of pages that are not checked (layouts in HTML)."""
+    reads = (read_file(page, max_size) for page in pages)
+    heads = [digest(b"" if read is None else head_of(read.data)) for read in reads]
+    return digest("\0".join(names).encode("utf-8", "surrogatepass") + b"\0\0" + b"".join(heads))

@@ -107,3 +107,41 @@ def test_the_cache_is_shown_and_emptied(site: Path) -> None:
     assert evlint("cache", "dir", env=env).out.strip() == str(site.parent / "cache")
     assert evlint("cache", "clear", env=env).status == 0
     assert list((site.parent / "cache").iterdir()) == []
+
+
+@pytest.fixture
+def large(site: Path) -> Path:
+    """A site that is large enough to be answered from the cache as a whole."""
+    (site / "many").mkdir()
+    for number in range(160):
+        (site / "many" / f"p{number}.md").write_text(f"---\ntitle: p{number}\n---\n\ntexte\n", "utf-8")
+    (site / "a.md").write_text("---\ntitle: a\n---\n\n![i](img.png) [d](d.md) [e](e.html)\n", "utf-8")
+    (site / "d.md").write_text("---\ntitle: d\n---\n", "utf-8")
+    (site / "e.html").write_text("---\ntitle: e\n---\n<p>x</p>\n", "utf-8")
+    check(site, ".")
+    check(site, ".")
+    assert_same(site)
+    return site
+
+
+@pytest.mark.parametrize("part", ["many", "d.md", "e.html"])
+@pytest.mark.parametrize("change", ["a file goes", "a post is withdrawn", "a page in HTML is withdrawn"])
+def test_a_run_over_a_part_does_not_vouch_for_the_rest(large: Path, part: str, change: str) -> None:
+    before = check(large).out
+    if change == "a file goes":
+        (large / "img.png").unlink()
+    elif change == "a post is withdrawn":
+        (large / "d.md").write_text("---\ntitle: d\npublished: false\n---\n", "utf-8")
+    else:
+        (large / "e.html").write_text("---\ntitle: e\npublished: false\n---\n<p>x</p>\n", "utf-8")
+    check(large, part)
+    assert_same(large)
+    assert check(large).out != before
+
+
+def test_a_page_that_was_not_to_be_checked_is_withdrawn(large: Path) -> None:
+    (large / "evlint.toml").write_text('exclude = ["*.html"]\n', "utf-8")
+    check(large)
+    check(large)
+    (large / "e.html").write_text("---\ntitle: e\npublished: false\n---\n<p>x</p>\n", "utf-8")
+    assert_same(large)

@@ -137,7 +137,7 @@ class LinkCache:
 
     def _stumbled(self, error: sqlite3.DatabaseError) -> None:
         """Begin anew where the file is damaged or not ours, once a run; do without where it is locked or full."""
-        if self.trouble is None and error.sqlite_errorname.startswith(_DAMAGED):
+        if self.trouble is None and getattr(error, "sqlite_errorname", "SQLITE_CORRUPT").startswith(_DAMAGED):
             if self._connection is not None:
                 self._connection.close()
                 self._connection = None

@@ -43,6 +43,11 @@ class ResultCache:
             self._entries[path] = entry
             self._changed = True
 
+    def forget(self, path: str) -> None:
+        """Remember nothing under a name any more."""
+        if self._entries.pop(path, None) is not None:
+            self._changed = True
+
     def save(self) -> Msg | None:
         """Write what is remembered. Returns why that was not possible, or None: no run fails for it."""
         if not self._changed:

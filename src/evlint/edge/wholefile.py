@@ -51,9 +51,10 @@ def write_whole(path: str, magic: bytes, payload: bytes) -> None:
 
 def prune(folder: str, prefix: str, most: int) -> None:
     """Delete the oldest of the files with this prefix, so that at most `most` stay."""
-    files = [entry for entry in os.scandir(folder) if entry.name.startswith(prefix)]
-    if len(files) > most:
-        files.sort(key=lambda entry: entry.stat().st_mtime)
-        for entry in files[:-most]:
-            with contextlib.suppress(OSError):
-                os.unlink(entry.path)
+    with contextlib.suppress(FileNotFoundError):  # another run deletes too
+        files = [entry for entry in os.scandir(folder) if entry.name.startswith(prefix)]
+        if len(files) > most:
+            files.sort(key=lambda entry: entry.stat().st_mtime)
+            for entry in files[:-most]:
+                with contextlib.suppress(OSError):
+                    os.unlink(entry.path)
