@@ -296,7 +296,9 @@ def _merged(run: Run, path: str, result: FileResult, answers: Mapping[str, Answe
         except OSError:
             fixed = 0
     told = {(one.span, one.url) for one in result.diagnostics if one.rule in _OFFLINE_RULES}
-    told.update((one.diagnostic.span, one.diagnostic.url) for one in result.suppressed)
+    told.update(
+        (one.diagnostic.span, one.diagnostic.url) for one in result.suppressed if one.diagnostic.rule in _OFFLINE_RULES
+    )
     return result._replace(
         diagnostics=result.diagnostics + [one for one in added.diagnostics if (one.span, one.url) not in told],
         suppressed=result.suppressed + added.suppressed,

@@ -33,11 +33,13 @@ class Watch:
     `seen` is what was noted since `start`, under keys that `holds` can ask again.
     """
 
-    def __init__(self, make_tree: Callable[[], Tree], files: Files, today: date) -> None:
+    def __init__(self, make_tree: Callable[[Files], Tree], files: Files, today: date) -> None:
         """Take the maker of the tree (called at the first question), the files, and the day of the run."""
         self._make_tree = make_tree
         self._made: Tree | None = None
         self._files = files
+        self._probed: dict[str, dict[str, bool]] = {}  # what was looked for on the disk, by the link that it was for
+        self._looks = _Looks(files)
         self._today = digest(today.isoformat().encode())
         self._read: dict[str, bytes] = {}
         self._asked: dict[str, bytes] = {}  # questions that were asked again in this run
@@ -57,9 +59,7 @@ class Watch:
     def file(self, path: str) -> str | None:
         """Read a file that every post depends on: a schema, the site's configuration."""
         text = self._files.read(path)
-        self._note(text, "file", path)
-        key = _SEPARATOR.join(("file", path))
-        self._read[key] = self.seen[key]
+        self._note_for_all(text, "file", path)
         return text
 
     def site_files(self) -> Files:
@@ -71,17 +71,15 @@ class Watch:
         return self._files.names()
 
     def exists(self, path: str) -> bool:
-        """Tell whether a file is there."""
+        """Tell whether a file is there that every post depends on."""
         answer = self._files.exists(path)
-        self._note(answer, "exists", path)
-        key = _SEPARATOR.join(("exists", path))
-        self._read[key] = self.seen[key]
+        self._note_for_all(answer, "exists", path)
         return answer
 
     @property
     def _tree(self) -> Tree:
         if self._made is None:
-            self._made = self._make_tree()
+            self._made = self._make_tree(self._looks)
         return self._made
 
     def saw_today(self) -> None:
@@ -89,8 +87,15 @@ class Watch:
         self.seen[TODAY] = self._today
 
     def target(self, document_path: str, url: str, *, suggests: bool = True) -> Target:
-        """Ask where a local link leads."""
+        """Ask where a local link leads; ignored files are in no listing, so that each look at the disk is noted too.
+
+        The tree keeps its answers, and looks no second time: what was looked for is kept here, by the link alone.
+        """
         answer = self._tree.target(document_path, url, suggests=suggests)
+        probed = self._probed.setdefault(url, {})
+        probed.update(self._looks.taken())
+        for path, there in probed.items():
+            self._note(there, "exists", path)
         self._note(answer, "target" if suggests else "bare_target", document_path, url)
         return answer
 
@@ -119,6 +124,11 @@ class Watch:
     def _note(self, answer: object, *question: str) -> None:
         self.seen[_SEPARATOR.join(question)] = digest(repr(answer).encode("utf-8", "surrogatepass"))
 
+    def _note_for_all(self, answer: object, *question: str) -> None:
+        self._note(answer, *question)
+        key = _SEPARATOR.join(question)
+        self._read[key] = self.seen[key]
+
     def holds(self, seen: Mapping[str, bytes], spares: Callable[[Sequence[str]], bool] | None = None) -> bool:
         """Tell whether everything that was looked at then looks the same now.
 
@@ -137,7 +147,7 @@ class Watch:
 
     def _ask(self, key: str, question: Sequence[str]) -> bytes:
         """Ask one question again, without noting it for the post at hand."""
-        before, self.seen = self.seen, {}
+        before, self.seen, for_all = self.seen, {}, dict(self._read)
         try:
             if key == TODAY:
                 self.saw_today()
@@ -147,7 +157,26 @@ class Watch:
                 getattr(self, question[0])(*question[1:])
             return self.seen[key]
         finally:
-            self.seen = before
+            self.seen, self._read = before, for_all
+
+
+class _Looks:
+    """The files as the tree sees them; what it looks for on the disk is told until it is taken."""
+
+    def __init__(self, files: Files) -> None:
+        self.names = files.names
+        self.read = files.read
+        self._exists = files.exists
+        self._found: dict[str, bool] = {}
+
+    def exists(self, path: str) -> bool:
+        answer = self._found[path] = self._exists(path)
+        return answer
+
+    def taken(self) -> dict[str, bool]:
+        """Return what was looked for since this was last asked."""
+        found, self._found = self._found, {}
+        return found
 
 
 class _SiteFiles:

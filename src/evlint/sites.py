@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from evlint.edge.configfile import seen_from
 from evlint.edge.diskfiles import DiskFiles
 from evlint.globs import Globs
+from evlint.model.files import Files
 from evlint.model.message import Msg
 from evlint.model.settings import Settings
 from evlint.model.site import NO_SITE, Site
@@ -81,14 +82,14 @@ class Sites:
     def watch(self, root: str | None) -> Watch:
         """Return the tree of a site, watched."""
         if root not in self._watches:
-            self._watches[root] = Watch(lambda: self._tree(root), self.files(root), self.today)
+            self._watches[root] = Watch(lambda files: self._tree(root, files), self.files(root), self.today)
         return self._watches[root]
 
-    def _tree(self, root: str | None) -> Tree:
+    def _tree(self, root: str | None, files: Files) -> Tree:
         from evlint.parse import parse
         from evlint.site.tree import SiteTree
 
-        return SiteTree(self.files(root), self.site(root), self._settings.links, parse, self.pages)
+        return SiteTree(files, self.site(root), self._settings.links, parse, self.pages)
 
     def save_pages(self) -> None:
         """Keep for later runs what this one learnt of pages."""

@@ -145,3 +145,18 @@ def test_a_page_that_was_not_to_be_checked_is_withdrawn(large: Path) -> None:
     check(large)
     (large / "e.html").write_text("---\ntitle: e\npublished: false\n---\n<p>x</p>\n", "utf-8")
     assert_same(large)
+
+
+def test_ignored_files_come_and_go(large: Path) -> None:
+    """They stand in no listing of the tree, and links to them work all the same."""
+    (large / ".gitignore").write_text("uploads/\n", "utf-8")
+    (large / "uploads").mkdir()
+    (large / "a.md").write_text("---\ntitle: a\n---\n\n![i](uploads/a.png)\n", "utf-8")
+    (large / "b.md").write_text("---\ntitle: b\n---\n\n![i](uploads/a.png)\n", "utf-8")
+    (large / "uploads" / "a.png").write_text("x", "utf-8")
+    check(large)
+    (large / "uploads" / "a.png").unlink()
+    assert_same(large)
+    (large / "uploads" / "a.png").write_text("x", "utf-8")
+    assert_same(large)
+    assert check(large).report["summary"]["errors"] == 0

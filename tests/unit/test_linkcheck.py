@@ -240,6 +240,10 @@ def test_cookies_go_to_their_own_host_and_to_those_of_its_domain(run: Callable[.
     assert of_the_domain == "a=1; e=5"
     elsewhere = run({A: Reply(302, location="https://bexample.fr/", cookies=SET), "https://bexample.fr/": OK}, A)
     assert elsewhere.asked[1].cookies == ""
+    apex = "https://example.fr/"
+    assert run({A: Reply(302, location=apex, cookies=SET), apex: OK}, A).asked[1].cookies == "a=1; e=5"
+    other = "https://evilexample.fr/"
+    assert run({other: Reply(302, location=A, cookies=SET), A: OK}, other).asked[1].cookies == ""
 
 
 def test_cookies_are_bounded(run: Callable[..., Ran]) -> None:

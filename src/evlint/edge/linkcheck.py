@@ -223,7 +223,7 @@ class LinkChecker:
             self._nameless.add(host)
         elif kind in _NO_WAY:
             self._wayless.add(host)
-            self.stopped_by_proxy = kind == "proxy"
+            self.stopped_by_proxy = self.stopped_by_proxy or kind == "proxy"
         if len(self._nameless) + len(self._wayless) >= 3 and not self._replied and await self._no_network():
             self.down = True
 
@@ -273,13 +273,12 @@ def _take(jar: dict[str, SimpleCookie], host: str, headers: Sequence[str]) -> No
 
 
 def _cookies(jar: Mapping[str, SimpleCookie], host: str) -> str:
-    """Return what to send to a host: its own cookies, and those of its parent that are meant for it."""
+    """Return what to send to a host: its own cookies, and those that another host of the same domain set for all of it."""
     sent: list[str] = []
     for source, cookies in jar.items():
         for name, morsel in cookies.items():
             domain = morsel["domain"].lstrip(".").lower()
-            if source == host or (
-                domain and domain.count(".") and host.endswith("." + domain) and source.endswith(domain)
-            ):
+            shared = domain.count(".") and all(f".{one}".endswith(f".{domain}") for one in (host, source))
+            if source == host or shared:
                 sent.append(f"{name}={morsel.coded_value}")
     return "; ".join(sent)

@@ -95,7 +95,7 @@ class Stream(asyncio.Protocol, httpcore.AsyncNetworkStream):
             raise httpcore.WriteError("the connection is closed") from self._error
         self._transport.write(buffer)
         if self._writers:
-            await self._writers[0]
+            await asyncio.shield(self._writers[0])  # others wait for it too
 
     async def aclose(self) -> None:
         """Hang up, without waiting for the other side's farewell."""
