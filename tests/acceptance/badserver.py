@@ -8,10 +8,10 @@ import ssl
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager, suppress
 from email.utils import formatdate
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 _HEAD = b"HTTP/1.1 200 X\r\nContent-Type: text/html\r\n"
 RAW = {
@@ -175,9 +175,16 @@ def serving(addresses: int = 3, contexts: dict[str, ssl.SSLContext] | None = Non
     """Run a server on 127.0.0.1, .2, .3 …, or on the addresses of `contexts`, until the block ends."""
     names = list(contexts) if contexts else [f"127.0.0.{number}" for number in range(1, addresses + 1)]
     server = BadServer(contexts)
+    with in_background(lambda ready: server.serve(names, ready)):
+        yield server
+
+
+@contextmanager
+def in_background(serve: Callable[[Callable[[], None]], Coroutine[Any, Any, None]]) -> Iterator[None]:
+    """Run a server in a thread and an event loop of its own until the block ends; it calls its argument when ready."""
     ready = threading.Event()
     loop = asyncio.new_event_loop()
-    task = loop.create_task(server.serve(names, ready.set))
+    task = loop.create_task(serve(ready.set))
 
     def work() -> None:
         asyncio.set_event_loop(loop)
@@ -193,7 +200,7 @@ def serving(addresses: int = 3, contexts: dict[str, ssl.SSLContext] | None = Non
     thread.start()
     assert ready.wait(10)
     try:
-        yield server
+        yield
     finally:
         loop.call_soon_threadsafe(task.cancel)
         thread.join(20)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import ssl
 import subprocess
-import threading
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -17,6 +16,7 @@ import h2.connection
 import h2.events
 import h2.exceptions
 import pytest
+from badserver import in_background
 
 needs_openssl = pytest.mark.skipif(which("openssl") is None, reason="certificates are made by openssl")
 Serve = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
@@ -58,8 +58,6 @@ class Issuer:
 @contextmanager
 def listening(serve: Serve, context: ssl.SSLContext | None = None) -> Iterator[int]:
     """Serve connections on 127.0.0.1 until the block ends; gives the port."""
-    loop = asyncio.new_event_loop()
-    ready = threading.Event()
     ports: list[int] = []
 
     async def handled(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -67,35 +65,17 @@ def listening(serve: Serve, context: ssl.SSLContext | None = None) -> Iterator[i
             await serve(reader, writer)
         writer.close()
 
-    async def run() -> None:
+    async def run(ready: Callable[[], None]) -> None:
         server = await asyncio.start_server(handled, "127.0.0.1", 0, ssl=context)
         ports.append(server.sockets[0].getsockname()[1])
-        ready.set()
+        ready()
         try:
             await asyncio.Event().wait()
         finally:
             server.close()
 
-    task = loop.create_task(run())
-
-    def work() -> None:
-        asyncio.set_event_loop(loop)
-        with suppress(asyncio.CancelledError):
-            loop.run_until_complete(task)
-        left = asyncio.all_tasks(loop)
-        for one in left:
-            one.cancel()
-        loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
-        loop.close()
-
-    thread = threading.Thread(target=work)
-    thread.start()
-    assert ready.wait(10)
-    try:
+    with in_background(run):
         yield ports[0]
-    finally:
-        loop.call_soon_threadsafe(task.cancel)
-        thread.join(20)
 
 
 async def startled(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
