@@ -7,21 +7,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evlint.dates.grammar import hours_in, phrases_in
-from evlint.dates.hint import may_hold_dates
+from evlint.dates.hint import folded, may_hold_dates
 from evlint.dates.words import LANGUAGES
+from evlint.parse.twin import ascii_twin
+
+
+def gate(source: str) -> bool:
+    return may_hold_dates(folded(ascii_twin(source).encode()))
 
 
 @pytest.mark.parametrize(
     "source",
     [
-        "le 3 novembre", "**J**eudi 4", "<b>J</b>eudi 4", "3 f&eacute;vrier", "3 fe\u0301vrier", "04/11",
+        "le 3 novembre", "**J**eudi 4", "<b>J</b>eudi 4", "3 FÉVRIER", "04/11", "16 uur",
         "3.11. um", "2022-11-03",
-        "18h15", "3&nbsp;p.m.", "18 bis 16 Uhr", "dalle 18 alle 16", "9:30", "Nov. 3rd", "LE 4 AOÛT", "le 4 aout",
+        "18h15", "3\u00a0p.m.", "18 bis 16 Uhr", "dalle 18 alle 16", "9:30", "Nov. 3rd", "LE 4 AOÛT", "le 4 aout",
         "no<b>vem</b>bre 3", "3 *nov*embre", "ore 18",
     ],
 )  # fmt: skip
 def test_what_may_be_a_date_is_not_denied(source: str) -> None:
-    assert may_hold_dates(source)
+    assert gate(source)
 
 
 @pytest.mark.parametrize(
@@ -34,10 +39,12 @@ def test_what_may_be_a_date_is_not_denied(source: str) -> None:
         "1. one",
         "n° 3",
         "a1 b2",
+        "it turned out well, and so 14 of us went",
+        "v1-4-3 and 3.9.0, 2.5",
     ],
 )
 def test_most_numbers_are_no_dates(source: str) -> None:
-    assert not may_hold_dates(source)
+    assert not gate(source)
 
 
 _WORDS = st.sampled_from(
@@ -51,4 +58,4 @@ _WORDS = st.sampled_from(
 def test_what_the_grammar_reads_is_never_denied(words: list[str], blank: str, language: str) -> None:
     text = blank.join(words)
     if phrases_in(text, language) or hours_in(text, language):
-        assert may_hold_dates(text)
+        assert gate(text)

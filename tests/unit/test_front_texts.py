@@ -52,7 +52,7 @@ def test_elements_text_and_templates() -> None:
         ("title: Aucun\ndate: 2022-10-21\nday: '2022-10-21'\nlayout: post2\nlien: https://a.fr/2020\n", []),
         ("text: le 3\n  mai <b>9h</b> &amp; **10h**\n", [("/text", "le 3 mai 9h & 10h")]),
         ("text: |\n  le 3\n  mai\n", [("/text", "le 3\nmai\n")]),
-        ("text: 'le 3 https://a.fr/2020'\n", [("/text", "le 3 \ufffc")]),
+        ("text: 'le 3 mai https://a.fr/2020'\n", [("/text", "le 3 mai \ufffc")]),
         ("a:\n- b: '16/11'\n", [("/a/0/b", "16/11")]),
         ("image: /uploads/2022_11_07.jpg\n", []),
     ],

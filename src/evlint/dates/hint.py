@@ -1,6 +1,7 @@
-"""Tells at a glance whether a stretch of source may hold a date or an hour: most paragraphs with a number hold none.
+"""Tells at a glance whether a stretch of a body may hold a date or an hour: most paragraphs with a number hold none.
 
-Never wrong in one direction: what `grammar` would find, even behind markup and entities, is not denied here.
+Never wrong in one direction: what `grammar` would find, even behind markup, is not denied here. It looks at the bytes of an
+ASCII twin, where letters have lost their accents, and only around digits: a month stands beside its number.
 """
 
 from __future__ import annotations
@@ -8,31 +9,52 @@ from __future__ import annotations
 from evlint.dates._names import NAMES
 from evlint.model.lazily import lazy_regex
 
-# An hour, or a numeric date that is no part of a path.
+NOTHING = b"\0"  # stands for a character of which the reader sees nothing, where what is around it meets
+# Small letters, and a 0 for every digit: every pattern below starts with it, and is searched for from digit to digit.
+_FOLD = bytes(48 if 48 <= sign <= 57 else sign | 32 if 65 <= sign <= 90 else sign for sign in range(256))
+# An hour, or a numeric date that is no part of a path. What is not ASCII, a narrow space too, is "," or "?" in a twin; ">"
+# may begin a line.
 _CLOCK = lazy_regex(
-    r"[0-9](?:\s?(?:[hH]|[aApP]\.?\s?[mM]|[uU][hH]?[rR])|[:.][0-9]{2})"
-    r"|(?<![0-9/.-])(?:[0-9]{1,2}(?:/[0-9]{1,2}(?![0-9])|\.[0-9]{1,2}\.|-[0-9]{1,2}-[0-9])|[0-9]{4}([-/.])[0-9]{1,2}\1[0-9])"
+    rb"0(?:[\s\x1c-\x1f,?>]*+(?:h|[ap]\.?[\s\x1c-\x1f,?>]*+m|u[hu]r)|:00"
+    rb"|(?<![0/.-]0)(?:0?(?:/00?(?!0)|\.00?\.(?:00|[^0a-z]|\Z)|-00?-0000)|000([-/.])00?\1[0]))"
 )
-_WORD = lazy_regex(r"[^\W\d_]{3,}")
-_TAG = lazy_regex(r"<[^<>]*>")
-_MARKS = str.maketrans("", "", "*_~`\\\u00ad\u200b")
+_BEHIND = lazy_regex(rb"0((?:[^0a-z]*+[a-z]++){1,6})")
+_AHEAD = lazy_regex(rb"0[^0a-z]*+([a-z]{2,})")  # backwards
+_TAG = lazy_regex(rb"<[^<>]*>|\[\^[^\]\s]*\]|\]\[[^\[\]]*\]")  # or the number of a footnote, or the label behind a link
+_MARKS = b"*_~`\\[]"
+# Marks between two signs that belong together without them.
+_JOINED = lazy_regex(
+    rb"[*_~`\\[\]](?:(?<=0.)[*_~`\\[\]]*+[0a-z:./-]|(?<=[:./-].)[*_~`\\[\]]*+0|(?<=[a-z].)[*_~`\\[\]]*+[a-z])"
+)
+_LETTERS = bytes(sign if 97 <= sign <= 122 else 32 for sign in range(256))
+_DOTTED = (b"alle", b"kl", b"um")  # before `16.30`
+_BACKWARDS = frozenset(name[::-1] for name in (*NAMES, *_DOTTED))
 
 
-def may_hold_dates(source: str) -> bool:
-    """Tell whether a source text with a digit may hold a date or an hour; False is certain, True is not."""
-    if "&" in source:
-        from html import unescape
+def folded(twin: bytes) -> bytes:
+    """Fold an ASCII twin (see `parse.twin`) for `may_hold_dates`; it keeps its length."""
+    return twin.translate(_FOLD)
 
-        source = unescape(source)
-    if _CLOCK.search(source) is not None:
+
+def may_hold_dates(source: bytes) -> bool:
+    """Tell whether a folded source may hold a date or an hour; False is certain, True is not.
+
+    Character references are undone in it.
+    """
+    if b"0" not in source:
+        return False
+    source = source.replace(NOTHING, b"")
+    if _shows_date(source) or (_JOINED.search(source) is not None and _shows_date(source.translate(None, _MARKS))):
         return True
-    if not source.isascii():
-        from unicodedata import normalize
+    if b"<" not in source and b"[^" not in source and b"][" not in source:
+        return False
+    bare = _TAG.sub(b"", source)
+    return _shows_date(bare) or _shows_date(bare.translate(None, _MARKS))
 
-        source = normalize("NFC", source)
-    if not NAMES.isdisjoint(_WORD.findall(source.lower())):
-        return True
-    plain = source.translate(_MARKS) if "*" in source or "_" in source else source
-    if "<" in plain:
-        plain = _TAG.sub("", plain)
-    return plain is not source and may_hold_dates(plain)
+
+def _shows_date(source: bytes) -> bool:
+    return (
+        _CLOCK.search(source) is not None
+        or not NAMES.isdisjoint(b" ".join(_BEHIND.findall(source)).translate(_LETTERS).split())
+        or not _BACKWARDS.isdisjoint(_AHEAD.findall(source[::-1]))
+    )

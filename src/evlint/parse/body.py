@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from evlint.dates.hint import NOTHING
 from evlint.model.document import Anchor, AttributeList, Body, Directive, Prose, UndefinedReference
 from evlint.model.lazily import lazy_regex
 from evlint.model.span import Span
@@ -31,7 +32,8 @@ def read_body(text: str, start: int, *, markup: str, dialect: str, mdx: bool) ->
     """
     body = text[start:] if start else text
     templates = find_templates(body, mdx=mdx)
-    twin = mask(ascii_twin(body), templates)
+    typed = ascii_twin(body)
+    twin = mask(typed, templates)
     found = Collector(body, twin, start, templates)
     undefined: list[UndefinedReference] = []
     events: Events | None = None
@@ -56,7 +58,8 @@ def read_body(text: str, start: int, *, markup: str, dialect: str, mdx: bool) ->
         found.anchors.sort(key=_place)
 
     def prose() -> tuple[Prose, ...]:
-        reader = ProseReader(body, twin, start, _holes(found, lists), found.html_blocks)
+        holes = _holes(found, lists)
+        reader = ProseReader(body, twin, _hinted(found, typed, holes), start, holes, found.html_blocks)
         return reader.html() if events is None else reader.markdown(events)
 
     return Body(
@@ -97,6 +100,20 @@ def _comments(found: Collector) -> Iterator[Directive]:
             directive = read_directive(found.body[start + 3 : end - 3], base + start + 3, whole)
             if directive is not None and not any(code.holds(whole) for code in found.code):
                 yield directive
+
+
+def _hinted(found: Collector, typed: str, holes: list[Hole]) -> bytes:
+    """Return the bytes of a twin without what no reader reads as text: holes, and where links lead."""
+    raw = bytearray(typed, "ascii")
+    for start, end, instead in holes:
+        raw[start:end] = (b"," if instead else NOTHING) * (end - start)
+    base = found.base
+    for link in found.links:
+        start, end = link.span.start - base, link.span.end - base
+        if typed.startswith("](", start - 2):
+            start, end = start - 2, link.whole.end - base
+        raw[start:end] = NOTHING * (end - start)
+    return bytes(raw)
 
 
 def _holes(found: Collector, lists: list[AttributeList]) -> list[Hole]:

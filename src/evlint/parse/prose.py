@@ -10,15 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 
-from evlint.dates.hint import may_hold_dates
+from evlint.dates.hint import folded, may_hold_dates
 from evlint.model.document import Prose, ProseKind
 from evlint.model.lazily import lazy_regex
 from evlint.model.mapped import Mapped, Piece
 from evlint.parse.events import INLINE, Events, html_segment, inline_segment
 from evlint.parse.html import ENTITY, Token, attributes, decode, tokens
+from evlint.parse.twin import ascii_twin
 
 OBJECT = "\ufffc"
 _DIGIT = lazy_regex(r"[0-9]")
+_ACCENTS = "\u0300\u0301\u0302\u0308\u0327"  # those in names of months and weekdays, where they stand apart
 _LINE_END = lazy_regex(r"(?<![ \t])[ \t]*+[\r\n][ \t\r\n]*+")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BLOCKS = _HEADINGS.union((
@@ -89,13 +91,16 @@ class _Run:
 class ProseReader:
     """Walks a body once. `holes` are the stretches that are no text, with what stands for each.
 
-    `html_blocks` are the starts of the indented blocks that count as HTML.
+    `html_blocks` are the starts of the indented blocks that count as HTML, `raw` is the
+    twin without what is no text: it only says where dates may be.
     """
 
     __slots__ = (
         "_base",
         "_body",
         "_clear",
+        "_decomposed",
+        "_folded",
         "_hole",
         "_holes",
         "_html_blocks",
@@ -106,8 +111,12 @@ class ProseReader:
         "_twin",
     )
 
-    def __init__(self, body: str, twin: str, base: int, holes: list[Hole], html_blocks: AbstractSet[int]) -> None:
+    def __init__(
+        self, body: str, twin: str, raw: bytes, base: int, holes: list[Hole], html_blocks: AbstractSet[int]
+    ) -> None:
         self._body = body
+        self._folded = folded(raw)
+        self._decomposed = not body.isascii() and any(accent in body for accent in _ACCENTS)
         self._twin = twin
         self._base = base
         self._holes = holes
@@ -122,7 +131,6 @@ class ProseReader:
     def markdown(self, events: Events) -> tuple[Prose, ...]:
         """Read the events of a Markdown body."""
         body, twin, base = self._body, self._twin, self._base
-        digit = _DIGIT.search
         skip = inside = -1
         image = 0
         outer: _Run | None = None
@@ -158,16 +166,16 @@ class ProseReader:
                     skip = end
                 elif name in ("HtmlBlock", "CodeBlock"):
                     skip = end
-                    if digit(twin, start, end) is not None and may_hold_dates(body[start:end]):
+                    if self._may_hold_dates(start, end):
                         self._html(html_segment(events, index, twin, start, end) or twin[start:end], start)
                         self._flush("text")
                 elif name in ("Paragraph", "Heading", "TableCell"):
-                    if digit(twin, start, end) is None or not may_hold_dates(body[start:end]):
+                    if not self._may_hold_dates(start, end):
                         skip = end
                     elif name == "Heading":
                         self._kind = "heading"
                 elif name == "Item" and start >= inside:  # an item inside an item was looked at with it
-                    if digit(twin, start, end) is None or not may_hold_dates(body[start:end]):
+                    if not self._may_hold_dates(start, end):
                         skip = end
                     else:
                         inside = end
@@ -192,6 +200,18 @@ class ProseReader:
         self._html(self._twin, 0)
         self._flush("text")
         return tuple(self._prose)
+
+    def _may_hold_dates(self, start: int, end: int) -> bool:
+        """Tell whether a stretch of the body may hold a date; False is certain."""
+        source = self._folded[start:end]
+        if self._decomposed or (b"&" in source and ENTITY.search(self._twin, start, end) is not None):
+            text = decode(self._body[start:end])
+            if self._decomposed:
+                from unicodedata import normalize
+
+                text = normalize("NFC", text)
+            source = folded(ascii_twin(text).encode("ascii"))
+        return may_hold_dates(source)
 
     def _html(self, html: str, offset: int) -> None:
         for token in tokens(html):

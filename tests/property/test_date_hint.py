@@ -1,0 +1,41 @@
+"""The gate in front of prose: what it leaves out holds no date and no hour, whatever markup stands between."""
+
+from __future__ import annotations
+
+from unittest.mock import patch
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evlint.dates.grammar import hours_in, phrases_in
+from evlint.dates.words import LANGUAGES
+from evlint.parse.body import read_body
+
+_PIECES = st.sampled_from((
+    "le", "3", "14", "2022", "2", ".", "5", "novembre", "Nov.", "May", "may", "out", "lundi", "Montag",
+    "fe\u0301vrier", "d’août", "à", "18h", "18", "30", "/", "11", "-", "–", "h", "Uhr", "uur", "pm", "p.m.", "bis",
+    "alle", "dalle", "ore", "um", "kl.", "to", ":", "1er", "mars", ",", "st", "of", "de", " ", "\u00a0", "\u202f",
+    "\n", "\n\n", "\n- ", "\n> ", "# ", " | ", "**", "*", "_", "~~", "`", "\\", "[", "](https://a.fr/2022/3)",
+    '](/x "le 3")', "](un 3)", "][x]", "[^1]", "\n[x]: /2022/11/3\n", "\n[^1]: le ", "![", "<b>", "</b>", "<br>",
+    "<p>", "</p>", "<a href='/3-11-2022'>", "</a>", "<", ">", "<!-- 3 -->", "<https://b.fr/3>", "https://c.fr/2022",
+    "&nbsp;", "&eacute;", "&#47;", "&", "{{ x }}", "{% y %}", "{: .z}", "<img alt='le 3 mai'>", "    ",
+))  # fmt: skip
+_DIALECTS = st.sampled_from(("kramdown", "goldmark"))
+
+
+def _read(text: str, dialect: str, markup: str) -> list[str]:
+    prose = read_body(text, 0, markup=markup, dialect=dialect, mdx=False).prose()
+    found = []
+    for run in prose:
+        for language in LANGUAGES:
+            found += [run.text.text[one.start : one.end] for one in phrases_in(run.text.text, language)]
+            found += [run.text.text[one.start : one.end] for one in hours_in(run.text.text, language)]
+    return found
+
+
+@given(st.lists(_PIECES, max_size=14), st.sampled_from(("", " ")), _DIALECTS, st.sampled_from(("markdown", "html")))
+def test_what_is_left_out_holds_no_date(pieces: list[str], glue: str, dialect: str, markup: str) -> None:
+    text = glue.join(pieces)
+    with patch("evlint.parse.prose.may_hold_dates", lambda _: True):
+        everything = _read(text, dialect, markup)
+    assert _read(text, dialect, markup) == everything
