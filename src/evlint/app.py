@@ -5,8 +5,7 @@ A run is a value in (`Request`) and a value out (`Outcome`); nothing here prints
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -19,18 +18,20 @@ from evlint.edge.read import Read, decode, read_file
 from evlint.edge.resultcache import ResultCache
 from evlint.model.diagnostic import Diagnostic
 from evlint.model.hashing import digest
-from evlint.model.message import ENGLISH, Msg, Wording, msg, reason, render
+from evlint.model.message import ENGLISH, Msg, Wording, reason, render
 from evlint.model.outcome import LinkCounts, Notice, Outcome
 from evlint.model.result import FileResult
 from evlint.model.settings import FailOn, Settings
 from evlint.model.values import NamedTuple
+from evlint.notices import NO_FILES, changed_meanwhile, death, dropped, missing, not_remembered, not_written
 from evlint.remember import entry_of, unpacked
 from evlint.sites import Sites
-from evlint.workers import FEWEST_FILES, run_all
+from evlint.workers import FEWEST_FILES, Crew, run_all
 
 if TYPE_CHECKING:
     from evlint.checker import Checker
     from evlint.filter.changed import Changes
+    from evlint.online import Online
 
 
 Progress = Callable[[int, int, int, int], None]  # links done, links in all, links not verified, hosts
@@ -104,8 +105,7 @@ class Run:
     def outcome(self) -> Outcome:
         """Check everything that the request names."""
         if self.request.stdin is not None:
-            name = self.request.stdin_filename or "stdin.md"
-            return self._outcome([self.lint_stdin(self.request.stdin)], [], [name])
+            return self._stdin_outcome(self.request.stdin)
         settings = self.settings
         files, notices = self.files()
         changes: Changes | None = None
@@ -119,15 +119,16 @@ class Run:
         rest = [path for path in files if path not in known]
         if rest and (len(rest) >= FEWEST_FILES or self.request.jobs):
             self.checker()
-        done, deaths, interrupted = run_all(rest, self.lint_file, self.request.jobs)
-        if not deaths and not interrupted:
-            notices += self._save_cache(zip(rest, done, strict=True))
-        fresh = dict(zip((path for path in rest if path not in deaths), done, strict=False))
-        results = [known.get(path) or fresh.get(path) for path in files if path not in deaths]
-        notices += [Notice(render(_death(path), self.wording), is_defect=True) for path in deaths]
-        outcome = self._outcome(
-            results, notices, [path for path in files if path not in deaths], interrupted=interrupted
-        )
+        online = self._online()
+        if online is None:
+            done = run_all(rest, self.lint_file, self.request.jobs)
+        else:
+            done = online.check([*known.items()], Crew(rest, self.lint_file, self.request.jobs))
+        if len(done.results) == len(rest):
+            notices += self._save_cache(done.results.items())
+        results = {path: known.get(path) or done.results.get(path) for path in files}
+        notices += [Notice(render(death(path), self.wording), is_defect=True) for path in done.deaths]
+        outcome = self._outcome(results, notices, online, interrupted=done.interrupted)
         if self.request.write_baseline is not None or self.request.baseline or settings.baseline:
             from evlint.baselining import baselined
 
@@ -147,30 +148,42 @@ class Run:
             root=self.settings.root,
             force_exclude=self.request.force_exclude,
         )
-        notices = [self._missing(path) for path in found.missing]
+        notices = [Notice(render(missing(path), self.wording), is_unusable=True) for path in found.missing]
         kept = frozenset() if self.request.force_exclude else found.named
         files = [path for path in found.files if path in kept or not self.sites.excludes(path)]
         if not files and not found.missing:
-            notices.append(Notice(render(_NO_FILES, self.wording)))
+            notices.append(Notice(render(NO_FILES, self.wording)))
         return files, notices
+
+    def _online(self) -> Online | None:
+        wanted = self.settings.links.online if self.request.online is None else self.request.online
+        if not wanted:
+            return None
+        from evlint.online import Online
+
+        return Online(self)
+
+    def _stdin_outcome(self, data: bytes) -> Outcome:
+        name = self.request.stdin_filename or "stdin.md"
+        result = self.lint_stdin(data)
+        online = self._online()
+        done = online.check([(name, result)]) if online is not None else None
+        return self._outcome({name: result}, [], online, interrupted=done is not None and done.interrupted)
 
     def _outcome(
         self,
-        results: Sequence[FileResult | None],
+        results: Mapping[str, FileResult | None],
         notices: list[Notice],
-        paths: Sequence[str],
+        online: Online | None,
         *,
-        interrupted: bool = False,
+        interrupted: bool,
     ) -> Outcome:
-        pairs = [(path, result) for path, result in zip(paths, results, strict=False) if result is not None]
+        pairs = [(path, result) for path, result in results.items() if result is not None]
         present = [result for _, result in pairs]
         links = LinkCounts(found=sum(result.links for result in present))
-        online = self.settings.links.online if self.request.online is None else self.request.online
-        if online and not interrupted and any(result.urls for result in present):
-            from evlint.online import ask_links
-
-            asked = ask_links(self, pairs)
-            present, links, interrupted = asked.results, asked.counts, asked.interrupted
+        if online is not None:
+            asked = online.merged(pairs)
+            present, links = asked.results, asked.counts
             notices += asked.notices
         for result in present:
             notices += [Notice(render(defect.message, self.wording), is_defect=True) for defect in result.defects]
@@ -203,8 +216,8 @@ class Run:
             try:
                 written = replace_file(path, read.data, text.encode("utf-8"))
             except OSError as error:
-                return self._unmended(path, read, _not_written(path, reason(error)))
-            return result if written else self._unmended(path, read, _changed_meanwhile(path))
+                return self._unmended(path, read, not_written(path, reason(error)))
+            return result if written else self._unmended(path, read, changed_meanwhile(path))
         return self.checker().lint(path, read) if self._cache is None else self._remembered(self._cache, path, read)
 
     def _remembered(self, cache: ResultCache, path: str, read: Read) -> FileResult:
@@ -250,7 +263,7 @@ class Run:
         why = self._cache.save()
         self.sites.save_pages()
         if why is not None:
-            yield Notice(render(_not_remembered(cache_dir(), why), self.wording))
+            yield Notice(render(not_remembered(cache_dir(), why), self.wording))
 
     def lint_stdin(self, data: bytes) -> FileResult:
         """Check what came on standard input, under the name that was given for it; with `diff`, say what would change."""
@@ -277,7 +290,7 @@ class Run:
 
         lint = self.checker().lint
         fixed = fix_text(text, lambda one: lint(path, Read(one)).diagnostics, unsafe=self.request.unsafe_fixes)
-        notes = tuple(_dropped(path, one.rule, one.start.line) for one in fixed.dropped)
+        notes = tuple(dropped(path, one.rule, one.start.line) for one in fixed.dropped)
         result = lint(path, Read(fixed.text))._replace(fixed=fixed.mended, notes=notes)
         if self.request.diff and fixed.text != text:
             result = result._replace(diff=unified_diff(path, text, fixed.text))
@@ -285,20 +298,6 @@ class Run:
 
     def _unmended(self, path: str, read: Read, note: Msg) -> FileResult:
         return self.checker().lint(path, read)._replace(notes=(note,))
-
-    def _missing(self, path: str) -> Notice:
-        from difflib import get_close_matches
-
-        folder = os.path.dirname(path)
-        try:
-            near = get_close_matches(os.path.basename(path), os.listdir(folder or "."), 1)
-        except OSError:
-            near = []
-        if near:
-            text = msg("There is no “{path}”. Did you mean “{near}”?", path=path, near=os.path.join(folder, near[0]))
-        else:
-            text = msg("There is no “{path}”.", path=path)
-        return Notice(render(text, self.wording), is_unusable=True)
 
 
 def _english(_: str | None) -> tuple[Wording, str]:
@@ -319,31 +318,3 @@ def prepare(request: Request, speak: Callable[[str | None], tuple[Wording, str]]
 
 def _order(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:
     return diagnostic.order
-
-
-_NO_FILES = msg("No post was found: evlint looks for Markdown files, and HTML files that begin with front matter.")
-
-
-def _death(path: str) -> Msg:
-    return msg("A worker of evlint died while it checked {path}. Please report this with that file.", path=path)
-
-
-def _dropped(path: str, rule: str, line: int) -> Msg:
-    return msg(
-        "A fix of {rule} in {path}, line {line}, was left out: it would make the post worse.",
-        rule=rule,
-        path=path,
-        line=line,
-    )
-
-
-def _changed_meanwhile(path: str) -> Msg:
-    return msg("{path} changed while it was being checked: nothing was written. Run evlint again.", path=path)
-
-
-def _not_written(path: str, why: Msg) -> Msg:
-    return msg("{path} could not be written ({reason}): it is as it was.", path=path, reason=why)
-
-
-def _not_remembered(path: str, why: Msg) -> Msg:
-    return msg("Results are not remembered between runs: {path} cannot be written ({reason}).", path=path, reason=why)

@@ -1,39 +1,36 @@
-"""Links over the network, for a run: which pages to ask for, what to believe from earlier runs, what the rules say then.
+"""Links over the network, for a run: which pages its posts lead to, and what the rules say of the answers.
 
-The posts were checked without the network before; what is found here is added. Nothing here is imported offline.
+The posts are checked without the network, and their links asked for meanwhile; what is found is added. Nothing here is
+imported offline.
 """
 
 from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from evlint.edge.cachedir import cache_dir
-from evlint.edge.linkcache import LinkCache
-from evlint.edge.linkcheck import Job, Learnt, LinkChecker
-from evlint.edge.proxies import ProxyUnusable
+from evlint.asking import Asking, Page
 from evlint.edge.read import Read, decode, read_file
 from evlint.model.facts import Answer
-from evlint.model.hashing import digest
-from evlint.model.message import Msg, Plural, msg, plural, render
+from evlint.model.message import Msg, Plural, render
 from evlint.model.outcome import LinkCounts, Notice
 from evlint.model.result import FileResult
-from evlint.model.settings import LinkSettings
-from evlint.remote.address import Address, address_of, ignored
-from evlint.remote.fragments import is_judged
 from evlint.remote.hints import Place, hints
-from evlint.remote.hops import is_staging
+from evlint.remote.values import Job
 from evlint.remote.verdict import with_fragment
-from evlint.site.own import own_path
-from evlint.urls.hosts import classify_key
+from evlint.workers import Crew, Results
 
 if TYPE_CHECKING:
     from evlint.app import Run
 
 _OFFLINE_RULES = frozenset(("EV301", "EV302"))
 _SILENCES = b"evlint-disable"
+_HEAD_START = (
+    0.025  # seconds for which posts are checked before the first page is asked for: a small site is known by then
+)
+_PAUSE = 0.005  # seconds after which other processes are looked at again
 
 
 class Asked(NamedTuple):
@@ -45,69 +42,74 @@ class Asked(NamedTuple):
     interrupted: bool
 
 
-class Page(NamedTuple):
-    """What was learnt of a page, in this run or an earlier one."""
+class Online:
+    """Checks posts and asks for their links meanwhile; then adds to the results what the network says."""
 
-    answer: Answer
-    found: Mapping[str, bool]
-    cut: bool = False
+    def __init__(self, run: Run) -> None:
+        """Take the run."""
+        self._run = run
+        self._asking = Asking(run)
 
+    def check(
+        self, known: Sequence[tuple[str, FileResult]], crew: Crew[FileResult | None] | None = None
+    ) -> Results[FileResult | None]:
+        """Let a crew check its posts, and ask for their links and for those of results that are known already."""
+        results: dict[str, FileResult | None] = {}
+        self._asking.ask(self._feed(known, crew, results))
+        return Results(results, crew.deaths if crew is not None else [], self._asking.interrupted)
 
-class Wanted:
-    """The pages to ask for, each once, and which link leads to which of them."""
+    def merged(self, files: Sequence[tuple[str, FileResult]]) -> Asked:
+        """Run the rules that need the answers."""
+        run, asking = self._run, self._asking
+        results = [result for _, result in files]
+        found = sum(result.links for result in results)
+        if not asking.links:
+            return Asked(results, LinkCounts(found), [], asking.interrupted)
+        answers = _answers(asking)
+        telling = {url for url, answer in answers.items() if _tells(answer)}
+        results = [
+            _merged(run, path, result, answers)
+            if not telling.isdisjoint(result.urls) or _may_silence(run, path, result)
+            else result
+            for path, result in files
+        ]
+        counts = LinkCounts(found, asking.checked, len(asking.pages) - asking.checked, asking.unverified)
+        said = list(asking.said)
+        if not asking.interrupted and any(answer.verdict == "unverifiable" for answer in answers.values()):
+            said += hints(answers, _place(run))
+        notices = [Notice(render(one, run.wording)) for one in said]
+        notices += [Notice(render(one, run.wording), is_unusable=True) for one in asking.unusable]
+        return Asked(results, counts, notices, asking.interrupted)
 
-    def __init__(self, links: LinkSettings) -> None:
-        """Take the settings of links."""
-        self._settings = links
-        self.pages: dict[str, tuple[Address, set[str]]] = {}
-        self.links: dict[str, tuple[str, str]] = {}  # the link as typed: the page's key, and the fragment to judge
+    def _feed(
+        self,
+        known: Sequence[tuple[str, FileResult]],
+        crew: Crew[FileResult | None] | None,
+        results: dict[str, FileResult | None],
+    ) -> Generator[Job | float, None, None]:
+        for path, result in known:
+            yield from self._jobs(path, result)
+        began = time.monotonic()
+        for done in crew or ():
+            if done is None:
+                yield _PAUSE
+                continue
+            results[done[0]] = done[1]
+            if done[1] is not None:
+                yield from self._jobs(done[0], done[1])
+            if time.monotonic() - began > _HEAD_START:
+                yield 0.0
 
-    def add(self, url: str, site_url: str | None) -> None:
-        """Take a link in, unless it is one that nobody asks for: staging, the site's own, ignored, an example."""
-        if url in self.links:
+    def _jobs(self, path: str, result: FileResult) -> Iterator[Job]:
+        run = self._run
+        if not result.urls or not run.checker().asks(path):
             return
-        address = address_of(url)
-        if address is None or own_path(url, site_url) is not None or is_staging(url, self._settings):
-            return
-        patterns = self._settings.ignore
-        if classify_key(address.host) == "documentation" or ignored(url, patterns) or ignored(address.url, patterns):
-            return
-        key = address.url if address.userinfo is None else f"{address.userinfo}@{address.url}"
-        fragment = address.fragment if self._settings.remote_anchors and is_judged(address.fragment) else ""
-        fragments = self.pages.setdefault(key, (address, set()))[1]
-        if fragment:
-            fragments.add(fragment)
-        self.links[url] = (key, fragment)
-
-
-def ask_links(run: Run, files: Sequence[tuple[str, FileResult]]) -> Asked:
-    """Ask for the links of checked files and run the rules that need the answers."""
-    results = [result for _, result in files]
-    found = sum(result.links for result in results)
-    wanted = _wanted(run, files)
-    if not wanted.pages:
-        return Asked(results, LinkCounts(found), [], interrupted=False)
-    asking = _Asking(run, wanted)
-    asking.ask()
-    answers = {
-        url: _answer(asking.pages[key], name) for url, (key, name) in wanted.links.items() if key in asking.pages
-    }
-    telling = {url for url, answer in answers.items() if _tells(answer)}
-    merged = [
-        _merged(run, path, result, answers)
-        if not telling.isdisjoint(result.urls) or _may_silence(run, path, result)
-        else result
-        for path, result in files
-    ]
-    unverified = sum(1 for key in wanted.pages if key not in asking.pages)
-    unverified += sum(1 for page in asking.pages.values() if page.answer.verdict == "unverifiable")
-    counts = LinkCounts(found, asking.checked, len(asking.pages) - asking.checked, unverified)
-    said = list(asking.said)
-    if not asking.interrupted and any(answer.verdict == "unverifiable" for answer in answers.values()):
-        said += hints(answers, _place(run))
-    notices = [Notice(render(one, run.wording)) for one in said]
-    notices += [Notice(render(one, run.wording), is_unusable=True) for one in asking.unusable]
-    return Asked(merged, counts, notices, asking.interrupted)
+        told = {found.url for found in result.diagnostics if found.rule in _OFFLINE_RULES}
+        told.update(one.diagnostic.url for one in result.suppressed if one.diagnostic.rule in _OFFLINE_RULES)
+        site_url = run.settings.links.site_url or run.sites.site(run.sites.root_of(path)).url
+        for url in result.urls:
+            if url not in told and (job := self._asking.add(url, site_url)) is not None:
+                yield job
 
 
 def last_known(
@@ -117,16 +119,17 @@ def last_known(
 
     Without the network that is what earlier runs remembered.
     """
-    wanted = Wanted(run.settings.links)
-    for path, links in urls.items():
-        site_url = run.settings.links.site_url or run.sites.site(run.sites.root_of(path)).url
-        for url in links:
-            wanted.add(url, site_url)
-    asking = _Asking(run, wanted)
-    if wanted.pages:
-        asking.ask(over_network=over_network)
-    known = {url: _answer(asking.pages[key], name) for url, (key, name) in wanted.links.items() if key in asking.pages}
-    return known, [*asking.said, *asking.unusable], asking.interrupted
+    asking = Asking(run, over_network=over_network)
+
+    def feed() -> Generator[Job | float, None, None]:
+        for path, links in urls.items():
+            site_url = run.settings.links.site_url or run.sites.site(run.sites.root_of(path)).url
+            for url in links:
+                if (job := asking.add(url, site_url)) is not None:
+                    yield job
+
+    asking.ask(feed())
+    return _answers(asking), [*asking.said, *asking.unusable], asking.interrupted
 
 
 def _place(run: Run) -> Place:
@@ -140,120 +143,9 @@ def _place(run: Run) -> Place:
     return Place(name, table, f"[{table}]" in lines, bool(links.ignore), frozenset(links.hosts))
 
 
-def _wanted(run: Run, files: Sequence[tuple[str, FileResult]]) -> Wanted:
-    wanted = Wanted(run.settings.links)
-    checker = run.checker()
-    for path, result in files:
-        if not result.urls or not checker.asks(path):
-            continue
-        told = {found.url for found in result.diagnostics if found.rule in _OFFLINE_RULES}
-        told.update(one.diagnostic.url for one in result.suppressed if one.diagnostic.rule in _OFFLINE_RULES)
-        site_url = run.settings.links.site_url or run.sites.site(run.sites.root_of(path)).url
-        for url in result.urls:
-            if url not in told:
-                wanted.add(url, site_url)
-    return wanted
-
-
-class _Asking:
-    """One run over memory and network. `pages` fills as it goes, and keeps what it has when the user breaks off."""
-
-    def __init__(self, run: Run, wanted: Wanted) -> None:
-        self._run = run
-        self._wanted = wanted
-        self._cache: LinkCache | None = None
-        self.pages: dict[str, Page] = {}
-        self.checked = 0
-        self.said: list[Msg | Plural] = []
-        self.unusable: list[Msg] = []
-        self.interrupted = False
-        self._unverified = 0
-        self._hosts = len({address.host for address, _ in wanted.pages.values()})
-
-    def ask(self, *, over_network: bool = True) -> None:
-        run = self._run
-        links = run.settings.links
-        if not run.request.no_cache:
-            self._cache = LinkCache(
-                cache_dir(), _setup(links),
-                max_age=links.max_age, max_age_unverified=links.max_age_unverified, now=time.time(),
-            )  # fmt: skip
-        try:
-            jobs = [job for job in self._jobs(whole=over_network) if job is not None]
-            if jobs and over_network:
-                self._over_the_network(LinkChecker(links, self._take), jobs)
-        except KeyboardInterrupt:
-            self.interrupted = True
-        finally:
-            if self._cache is not None:
-                self._cache.close()
-                if self._cache.trouble is not None:
-                    self.said.append(self._cache.trouble)
-
-    def _over_the_network(self, checker: LinkChecker, jobs: Sequence[Job]) -> None:
-        try:
-            checker.run(jobs)
-        except ProxyUnusable as error:
-            self.unusable.append(error.told)
-            return
-        except OSError as error:
-            self.unusable.append(
-                msg("The certificates that SSL_CERT_FILE or SSL_CERT_DIR names cannot be read: {why}.", why=str(error))
-            )
-            return
-        if checker.down:
-            count = len(self._wanted.pages) - len(self.pages)
-            self.said.append(_no_way_past_proxy(count) if checker.stopped_by_proxy else _no_network(count))
-
-    def _jobs(self, *, whole: bool) -> list[Job | None]:
-        """Return what memory cannot answer; where not the `whole` answer is wanted, fragments do not matter."""
-        return [
-            self._job(key, address, frozenset(names if whole else ()))
-            for key, (address, names) in self._wanted.pages.items()
-        ]
-
-    def _job(self, key: str, address: Address, fragments: frozenset[str]) -> Job | None:
-        if self._cache is not None and not self._run.request.refresh and address.userinfo is None:
-            known = self._cache.get(key)
-            if known is not None and (fragments <= known.found or known.answer.verdict != "alive"):
-                self.pages[key] = Page(known.answer, dict.fromkeys(known.found, True))
-                return None
-        return Job(address, fragments)
-
-    def _take(self, learnt: Learnt) -> None:
-        address = learnt.job.address
-        key = address.url if address.userinfo is None else f"{address.userinfo}@{address.url}"
-        self.pages[key] = Page(learnt.answer, learnt.found, learnt.cut)
-        self.checked += 1
-        if self._cache is not None and address.userinfo is None:
-            self._cache.put(key, learnt.answer, learnt.found)
-        if learnt.answer.verdict == "unverifiable":
-            self._unverified += 1
-        if self._run.progress is not None:
-            self._run.progress(len(self.pages), len(self._wanted.pages), self._unverified, self._hosts)
-
-
-def _setup(links: LinkSettings) -> str:
-    """Name the settings that change what an answer is. Names of headers count, their values are not looked at."""
-    parts = (sorted(links.allow_private), sorted(links.staging), sorted(links.staging_words),
-             sorted((host, sorted(named.items())) for host, named in links.headers.items()))  # fmt: skip
-    return digest(repr(parts).encode()).hex()
-
-
-def _no_network(count: int) -> Plural:
-    return plural(
-        "There is no network: {count} link was not asked for, and nothing is said of it. “--offline” does not try.",
-        "There is no network: {count} links were not asked for, and nothing is said of them. “--offline” does not try.",
-        count,
-    )
-
-
-def _no_way_past_proxy(count: int) -> Plural:
-    return plural(
-        "The proxy lets nothing through: {count} link was not asked for, and nothing is said of it.",
-        "The proxy lets nothing through: {count} links were not asked for, and nothing is said of them.",
-        count,
-    )
+def _answers(asking: Asking) -> dict[str, Answer]:
+    pages = asking.pages
+    return {url: _answer(pages[key], name) for url, (key, name) in asking.links.items() if key in pages}
 
 
 def _answer(page: Page, fragment: str) -> Answer:

@@ -1,4 +1,4 @@
-"""Many files on several processes: a function and names in, results in the order of the names out.
+"""Many files on several processes: a function and names in, a result for each name out, as soon as it is known.
 
 Workers are forked, so they start with everything the parent has made ready; the parent works too. Batches of names are
 handed out through a pipe, results come back batch by batch. A worker that dies costs the file that it had: that file is
@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 import os
 import select
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 Result = TypeVar("Result")
@@ -21,29 +21,61 @@ _NUMBER = 4
 
 
 class Results(NamedTuple, Generic[Result]):
-    """The results in order, the names that killed a worker, and whether the user broke the run off."""
+    """The results by name, the names that killed a worker, and whether the user broke the run off."""
 
-    results: list[Result]
+    results: dict[str, Result]
     deaths: list[str]
     interrupted: bool
 
 
+class Crew(Generic[Result]):
+    """Calls `work` on every name, on up to `jobs` processes (None: as many as there are processors to use).
+
+    To be iterated once: each name with its result, in no order, and None where there is nothing to do but to wait for
+    another process. `deaths` then holds the names that killed one.
+    """
+
+    def __init__(self, names: Sequence[str], work: Callable[[str], Result], jobs: int | None) -> None:
+        """Take the names, what to do with each, and the most processes to use."""
+        self.deaths: list[str] = []
+        self._names = names
+        self._work = work
+        if jobs is None:
+            jobs = _processors() if len(names) >= FEWEST_FILES else 1
+        self._pool: _Pool[Result] | None = None
+        if jobs > 1 and len(names) > 1 and hasattr(os, "fork"):
+            self._pool = _Pool(names, work, min(jobs, len(names)), self.deaths)
+
+    def __iter__(self) -> Iterator[tuple[str, Result] | None]:
+        """Begin the work. A generator: closing it ends the other processes."""
+        gc.freeze()
+        gc.set_threshold(50_000, 20, 100)
+        gc.enable()
+        if self._pool is not None:
+            yield from self._pool.each()
+            return
+        for name in self._names:
+            yield name, self._work(name)
+
+    def wait(self) -> None:
+        """Wait until another process has something to tell."""
+        if self._pool is not None:
+            self._pool.wait()
+
+
 def run_all(names: Sequence[str], work: Callable[[str], Result], jobs: int | None) -> Results[Result]:
-    """Call `work` on every name, on up to `jobs` processes (None: as many as there are processors to use)."""
-    if jobs is None:
-        jobs = _processors() if len(names) >= FEWEST_FILES else 1
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
-    gc.enable()
-    if jobs > 1 and len(names) > 1 and hasattr(os, "fork"):
-        return _Pool(names, work, min(jobs, len(names))).run()
-    results: list[Result] = []
+    """Call `work` on every name, and wait for all results; what was done stays when the user breaks off."""
+    crew = Crew(names, work, jobs)
+    results: dict[str, Result] = {}
     try:
-        for name in names:
-            results.append(work(name))  # noqa: PERF401 what was done stays when the user breaks off
+        for done in crew:
+            if done is None:
+                crew.wait()
+            else:
+                results[done[0]] = done[1]
     except KeyboardInterrupt:
-        return Results(results, [], True)
-    return Results(results, [], False)
+        return Results(results, crew.deaths, True)
+    return Results(results, crew.deaths, False)
 
 
 def _processors() -> int:
@@ -52,24 +84,25 @@ def _processors() -> int:
 
 
 class _Pool(Generic[Result]):
-    def __init__(self, names: Sequence[str], work: Callable[[str], Result], jobs: int) -> None:
+    def __init__(self, names: Sequence[str], work: Callable[[str], Result], jobs: int, deaths: list[str]) -> None:
         from mmap import mmap
 
         self._work = work
         size = max(1, min(_BATCH, len(names) // (jobs * 4)))
         self._batches = [names[start : start + size] for start in range(0, len(names), size)]
-        self._done: dict[int, list[Result]] = {}
-        self._deaths: list[str] = []
+        self._done: set[int] = set()
+        self._deaths = deaths
         self._jobs = jobs
+        self._workers: dict[_Reader, int] = {}
         self._now = mmap(-1, 2 * _NUMBER * jobs)  # per worker: batch and place in it, each plus one
 
-    def run(self) -> Results[Result]:
+    def each(self) -> Iterator[tuple[str, Result] | None]:
         tasks, give = os.pipe()
         os.set_blocking(give, False)
         waiting = [number.to_bytes(_NUMBER, "big") for number in range(len(self._batches))]
         waiting = self._hand_out(give, waiting)
-        workers = {self._start(slot, tasks, give): slot for slot in range(1, self._jobs)}
-        interrupted = False
+        for slot in range(1, self._jobs):
+            self._workers[self._start(slot, tasks, give)] = slot
         try:
             while True:
                 waiting = self._hand_out(give, waiting)
@@ -79,22 +112,27 @@ class _Pool(Generic[Result]):
                 number = os.read(tasks, _NUMBER)
                 if not number:
                     break
-                self._do(int.from_bytes(number, "big"))
-                self._take(workers, wait=False)
-            while workers:
-                self._take(workers, wait=True)
-            self._repair()
-        except KeyboardInterrupt:
-            interrupted = True
+                batch = int.from_bytes(number, "big")
+                for name in self._batches[batch]:
+                    yield name, self._work(name)
+                self._done.add(batch)
+                yield from self._take()
+            while self._workers:
+                yield None
+                yield from self._take()
+            yield from self._repair()
         finally:
             os.close(tasks)
             if give >= 0:
                 os.close(give)
-            for reader in workers:
+            for reader in self._workers:
                 os.close(reader.descriptor)
                 _end(reader.process)
-        results = [result for number in sorted(self._done) for result in self._done[number]]
-        return Results(results, self._deaths, interrupted)
+            self._workers.clear()
+
+    def wait(self) -> None:
+        if self._workers:
+            select.select(list(self._workers), [], [])
 
     @staticmethod
     def _hand_out(give: int, waiting: list[bytes]) -> list[bytes]:
@@ -105,9 +143,6 @@ class _Pool(Generic[Result]):
                 break
             waiting = waiting[1:]
         return waiting
-
-    def _do(self, number: int) -> None:
-        self._done[number] = [self._work(name) for name in self._batches[number]]
 
     def _start(self, slot: int, tasks: int, give: int) -> _Reader:
         reader, writer = os.pipe()
@@ -144,19 +179,20 @@ class _Pool(Generic[Result]):
                 view = view[os.write(writer, view) :]
             self._now[start : start + _NUMBER] = bytes(_NUMBER)
 
-    def _take(self, workers: dict[_Reader, int], *, wait: bool) -> None:
+    def _take(self) -> Iterator[tuple[str, Result]]:
         """Read what workers have sent; a worker that has closed its pipe is waited for and forgotten."""
         import pickle
 
-        ready, _, _ = select.select(list(workers), [], [], None if wait else 0)
+        ready, _, _ = select.select(list(self._workers), [], [], 0)
         for reader in ready:
             part = os.read(reader.descriptor, 1 << 20)
             if part:
                 for payload in reader.add(part):
                     batch, results = pickle.loads(payload)  # noqa: S301 from our own child
-                    self._done[batch] = results
+                    self._done.add(batch)
+                    yield from zip(self._batches[batch], results, strict=True)
                 continue
-            slot = workers.pop(reader)
+            slot = self._workers.pop(reader)
             os.close(reader.descriptor)
             if os.waitpid(reader.process, 0)[1] != 0:
                 self._bury(slot)
@@ -168,11 +204,13 @@ class _Pool(Generic[Result]):
         if batch >= 0 and batch not in self._done:
             self._deaths.append(self._batches[batch][index])
 
-    def _repair(self) -> None:
+    def _repair(self) -> Iterator[tuple[str, Result]]:
         """Do what a dead worker left undone, all but the file that killed it."""
         for number, batch in enumerate(self._batches):
             if number not in self._done:
-                self._done[number] = [self._work(name) for name in batch if name not in self._deaths]
+                for name in batch:
+                    if name not in self._deaths:
+                        yield name, self._work(name)
 
 
 class _Reader:

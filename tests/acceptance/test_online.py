@@ -458,3 +458,26 @@ def test_a_damaged_memory_is_a_notice(server: BadServer, check: Check, tmp_path:
     ended = check(server.url("/ok"), env={"EVLINT_CACHE_DIR": str(cache)})
     assert ended.status == 0
     assert "begun anew" in ended.err
+
+
+def test_links_are_asked_for_while_posts_are_checked(tmp_path: Path) -> None:
+    """Every page is asked for once, and a fragment of it in another post is judged, however late that post is checked."""
+    (tmp_path / "evlint.toml").write_text(CONFIG, "utf-8")
+    with serving(3) as server:
+        server.latency = 0.02
+        for number in range(400):
+            links = "\n\n".join(
+                f"[a]({server.url(f'/p{(number + step) % 60}', f'127.0.0.{step % 3 + 1}')})" for step in range(3)
+            )
+            (tmp_path / f"post{number:03}.md").write_text(f"---\ntitle: x\n---\n\n{links}\n" + "mot " * 2000, "utf-8")
+        late = server.url("/ok", "127.0.0.1")
+        (tmp_path / "post000.md").write_text(f"[a]({late})\n", "utf-8")
+        (tmp_path / "post399.md").write_text(f"[a]({late}#deux) [b]({late}#quatre)\n", "utf-8")
+        for jobs in ("1", "2"):
+            server.seen.clear()
+            ended = evlint("check", "--no-cache", "--format", "json", "--jobs", jobs, ".", cwd=tmp_path)
+            assert verdicts(ended) == {f"{late}#quatre": "EV406"}
+            assert ended.report["summary"]["links"]["checked"] == 181
+            asked = [one.path for one in server.seen if one.path != "/ok"]
+            assert len(asked) == 180 == len({(one.address, one.path) for one in server.seen if one.path != "/ok"})
+            assert server.methods("/ok")[-1] == "GET"

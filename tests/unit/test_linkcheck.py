@@ -10,11 +10,11 @@ import pytest
 
 from evlint.edge import linkcheck
 from evlint.edge.hostgate import HostGate
-from evlint.edge.linkcheck import Job, Learnt, LinkChecker
+from evlint.edge.linkcheck import LinkChecker
 from evlint.model.facts import Hop
 from evlint.model.settings import HostSettings, LinkSettings
 from evlint.remote.address import address_of
-from evlint.remote.values import Ask, Failure, FailureKind, Heard, Reply
+from evlint.remote.values import Ask, Failure, FailureKind, Heard, Job, Learnt, Reply
 
 Answers = Mapping[str, Heard | list[Heard] | Callable[[Ask], Heard]]
 

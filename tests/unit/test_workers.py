@@ -13,9 +13,9 @@ NAMES = [f"{number:04}" for number in range(500)]
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 5])
-def test_results_come_in_the_order_of_the_names(jobs: int) -> None:
+def test_there_is_a_result_for_each_name(jobs: int) -> None:
     done = run_all(NAMES, lambda name: name * 1000, jobs)
-    assert done.results == [name * 1000 for name in NAMES]
+    assert done.results == {name: name * 1000 for name in NAMES}
     assert (done.deaths, done.interrupted) == ([], False)
 
 
@@ -32,7 +32,7 @@ def test_a_worker_that_dies_costs_its_file_only() -> None:
         if done.deaths:
             break
     assert done.deaths in ([], ["0321"])
-    assert done.results == [name for name in NAMES if name not in done.deaths]
+    assert done.results == {name: name for name in NAMES if name not in done.deaths}
 
 
 def test_an_interrupt_keeps_what_was_done() -> None:
@@ -42,8 +42,8 @@ def test_an_interrupt_keeps_what_was_done() -> None:
         return name
 
     done = run_all(NAMES, work, 1)
-    assert (done.results, done.interrupted) == (["0000", "0001", "0002"], True)
+    assert (done.results, done.interrupted) == ({name: name for name in NAMES[:3]}, True)
 
 
 def test_nothing_to_do() -> None:
-    assert run_all([], str.upper, None).results == []
+    assert run_all([], str.upper, None).results == {}

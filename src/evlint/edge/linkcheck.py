@@ -10,20 +10,19 @@ import random
 import time
 from base64 import b64encode
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from http.cookies import CookieError, SimpleCookie
 
 from evlint.edge.hostgate import HostGate
 from evlint.edge.http import Client
 from evlint.edge.resolve import Guard
-from evlint.model.facts import Answer, Hop
+from evlint.model.facts import Hop
 from evlint.model.settings import HostSettings, LinkSettings
-from evlint.model.values import NamedTuple
 from evlint.remote.address import Address
 from evlint.remote.fragments import found_in
 from evlint.remote.hops import next_address
 from evlint.remote.retry import next_step
-from evlint.remote.values import Ask, Failure, Heard, Method, Reply
+from evlint.remote.values import Ask, Failure, Heard, Job, Learnt, Method, Reply
 from evlint.remote.verdict import MOST_HOPS, REDIRECTS, Chase, Stop, judge
 from evlint.urls.names import host_matches
 
@@ -34,22 +33,6 @@ _WHOLE_HOST = frozenset(("unknown-host", "no-name-server", "private", "tls"))  #
 _AFTER_TWO = frozenset(("refused", "no-route", "connect-timeout"))  # believed of the whole origin the second time
 _NO_NAMES = frozenset(("unknown-host", "no-name-server"))
 _NO_WAY = frozenset(("refused", "no-route", "connect-timeout", "proxy"))
-
-
-class Job(NamedTuple):
-    """One page to ask for, with the fragments to look for in it."""
-
-    address: Address
-    fragments: frozenset[str] = frozenset()
-
-
-class Learnt(NamedTuple):
-    """What was learnt of a page. `found` holds the fragments that could be judged."""
-
-    job: Job
-    answer: Answer
-    found: Mapping[str, bool]
-    cut: bool = False
 
 
 class Allowance:
@@ -77,25 +60,34 @@ class LinkChecker:
         self._wayless: set[str] = set()
         self._replied: set[str] = set()
         self._held: list[Learnt] = []
+        self._lines: dict[str, deque[Job]] = {}
+        self._workers: dict[str, int] = {}
 
-    def run(self, jobs: Sequence[Job]) -> None:
-        """Ask for every page.
+    def run(self, jobs: Iterable[Job | float]) -> None:
+        """Ask for every page, while `jobs` still brings more.
 
-        Raises `KeyboardInterrupt` as it comes, `OSError` where certificates cannot be read, and `ProxyUnusable`.
+        A number among the jobs are seconds to wait before the next is taken: 0 lets in only what has come meanwhile.
+        Raises `KeyboardInterrupt` as it comes, `OSError` where certificates cannot be read, `ProxyUnusable`, and whatever
+        `jobs` raises.
         """
         asyncio.run(self._run(jobs))
 
-    async def _run(self, jobs: Sequence[Job]) -> None:
+    async def _run(self, jobs: Iterable[Job | float]) -> None:
         self._client = Client(self._guard, self._links.headers)
         self._total = asyncio.Semaphore(self._links.concurrency)
-        by_host: dict[str, deque[Job]] = {}
-        for job in jobs:
-            by_host.setdefault(job.address.host, deque()).append(job)
+        fault: Exception | None = None
         try:
             async with asyncio.TaskGroup() as group:
-                for host, waiting in by_host.items():
-                    for _ in range(min(self._settings(host).concurrency, len(waiting))):
-                        group.create_task(self._work(waiting))
+                try:
+                    for job in jobs:
+                        if isinstance(job, Job):
+                            self._hand_out(job, group)
+                        else:
+                            await asyncio.sleep(job)
+                except Exception as error:  # noqa: BLE001 a group would wrap it: it is raised once the group has ended
+                    fault = error
+            if fault is not None:
+                raise fault
             self.down = self.down or await self._no_network()
             if not self.down:
                 for learnt in self._held:
@@ -103,44 +95,56 @@ class LinkChecker:
         finally:
             await self._client.aclose()
 
-    async def _work(self, waiting: deque[Job]) -> None:
-        while waiting:
-            job = waiting.popleft()
-            learnt = await self._learn(job)
-            host = job.address.host
+    def _hand_out(self, job: Job, group: asyncio.TaskGroup) -> None:
+        """Put a page in the line of its host, and have one more asked at a time where the host allows that."""
+        host = job.address.host
+        self._lines.setdefault(host, deque()).append(job)
+        if self._workers.get(host, 0) < self._settings(host).concurrency:
+            self._workers[host] = self._workers.get(host, 0) + 1
+            group.create_task(self._work(host))
+
+    async def _work(self, host: str) -> None:
+        line = self._lines[host]
+        while line:
+            job = line.popleft()
+            names = frozenset(job.fragments)
+            learnt = await self._learn(job, names)
+            if learnt.answer.verdict == "alive" and not job.fragments <= names:
+                line.append(job)  # another post asks for more of the same page
             deaf = host in self._nameless or host in self._wayless or (self.down and not self._guard.allows_host(host))
             if deaf and learnt.answer.verdict != "alive" and not learnt.answer.hops:
                 self._held.append(learnt)
             else:
                 self._tell(learnt)
+        self._workers[host] -= 1
 
-    async def _learn(self, job: Job) -> Learnt:
+    async def _learn(self, job: Job, names: frozenset[str]) -> Learnt:
         gate = self._gate(job.address.host)
-        method: Method = "GET" if job.fragments or gate.head_failures >= _HEAD_IS_USELESS else "HEAD"
+        method: Method = "GET" if names or gate.head_failures >= _HEAD_IS_USELESS else "HEAD"
         left = Allowance(_PATIENCE * gate.timeout)
-        chase = await self._chase(job, method, left)
+        chase = await self._chase(job.address, method, left, read=bool(names))
         if method == "HEAD" and chase.hops and not _is_good(chase.end):
-            chase = await self._chase(job, "GET", left)
+            chase = await self._chase(job.address, "GET", left, read=bool(names))
         answer = judge(chase)._replace(checked_at=time.time())
         found: dict[str, bool] = {}
         cut = False
-        if job.fragments and isinstance(chase.end, Reply) and chase.end.text is not None:
-            there = await asyncio.to_thread(found_in, chase.end.text, job.fragments)
+        if names and isinstance(chase.end, Reply) and chase.end.text is not None:
+            there = await asyncio.to_thread(found_in, chase.end.text, names)
             cut = chase.end.cut
-            found = {name: name in there for name in job.fragments if name in there or not cut}
+            found = {name: name in there for name in names if name in there or not cut}
         return Learnt(job, answer, found, cut)
 
-    async def _chase(self, job: Job, method: Method, left: Allowance) -> Chase:
-        """Follow a link to its end. Cookies live as long as the chase."""
-        address = job.address
+    async def _chase(self, first: Address, method: Method, left: Allowance, *, read: bool) -> Chase:
+        """Follow a link to its end, and `read` the page there. Cookies live as long as the chase."""
+        address = first
         hops: list[Hop] = []
         jar: dict[str, SimpleCookie] = {}
         seen: set[tuple[str, str]] = set()
         while True:
             sent = _cookies(jar, address.host)
             seen.add((address.url, sent))
-            own = (address.userinfo or job.address.userinfo) if address.origin == job.address.origin else None
-            ask = Ask(address.url, method, bool(job.fragments), 0.0, sent, _basic(own))
+            own = (address.userinfo or first.userinfo) if address.origin == first.origin else None
+            ask = Ask(address.url, method, read, 0.0, sent, _basic(own))
             heard = await self._settled(address, ask, left)
             if not isinstance(heard, Reply) or heard.status not in REDIRECTS or not heard.location:
                 return Chase(tuple(hops), address.url, heard)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from typing import Literal
 
+from evlint.model.facts import Answer
 from evlint.model.values import NamedTuple
+from evlint.remote.address import Address
 
 Method = Literal["HEAD", "GET"]
 FailureKind = Literal[
@@ -57,3 +61,19 @@ class Failure(NamedTuple):
 
 
 Heard = Reply | Failure
+
+
+class Job(NamedTuple):
+    """One page to ask for, with the fragments to look for in it: the set may grow until the page has been asked for."""
+
+    address: Address
+    fragments: AbstractSet[str] = frozenset()
+
+
+class Learnt(NamedTuple):
+    """What was learnt of a page. `found` holds the fragments that could be judged."""
+
+    job: Job
+    answer: Answer
+    found: Mapping[str, bool]
+    cut: bool = False
