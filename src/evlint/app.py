@@ -276,14 +276,20 @@ class Run:
         """Return a post's text with every fix that this run applies, but for those that need the network."""
         return self._mend(path, text)[1]
 
-    def mend_stdin(self, data: bytes) -> tuple[FileResult, bytes]:
+    def mend_stdin(self, data: bytes) -> tuple[Outcome, bytes]:
         """Fix what came on standard input: what is left to say, and the mended bytes; no text comes back as it was."""
         read = decode(data)
         path = self.request.stdin_filename or "stdin.md"
         if read.problem is not None:
-            return self.checker().lint(path, read), data
+            return self._outcome({path: self.checker().lint(path, read)}, [], None, interrupted=False), data
         result, text = self._mend(path, read.text)
-        return result, text.encode("utf-8")
+        online = self._online()
+        if online is None:
+            return self._outcome({path: result}, [], None, interrupted=False), text.encode("utf-8")
+        done = online.check([(path, result)])
+        asked, text = online.mended(path, result, text)
+        outcome = self._outcome({path: asked.results[0]}, asked.notices, None, interrupted=done.interrupted)
+        return outcome._replace(links=asked.counts), text.encode("utf-8")
 
     def _mend(self, path: str, text: str) -> tuple[FileResult, str]:
         from evlint.fixer import fix_text, unified_diff

@@ -62,9 +62,8 @@ class Online:
         """Run the rules that need the answers."""
         run, asking = self._run, self._asking
         results = [result for _, result in files]
-        found = sum(result.links for result in results)
         if not asking.links:
-            return Asked(results, LinkCounts(found), [], asking.interrupted)
+            return self._told(results, {})
         answers = _answers(asking)
         telling = {url for url, answer in answers.items() if _tells(answer)}
         results = [
@@ -73,6 +72,25 @@ class Online:
             else result
             for path, result in files
         ]
+        return self._told(results, answers)
+
+    def mended(self, path: str, result: FileResult, text: str) -> tuple[Asked, str]:
+        """Do the same for one text that is written nowhere, and apply unsafe fixes to it where the run does."""
+        answers = _answers(self._asking)
+        checker = self._run.checker()
+        if self._run.request.unsafe_fixes and answers:
+            from evlint.fixer import fix_text
+
+            fixed = fix_text(text, lambda one: checker.lint_online(path, Read(one), answers).diagnostics, unsafe=True)
+            if fixed.mended:
+                text = fixed.text
+                again = checker.lint(path, Read(text))
+                result = again._replace(fixed=result.fixed + fixed.mended, notes=result.notes)
+        return self._told([_joined(result, checker.lint_online(path, Read(text), answers))], answers), text
+
+    def _told(self, results: list[FileResult], answers: Mapping[str, Answer]) -> Asked:
+        run, asking = self._run, self._asking
+        found = sum(result.links for result in results)
         counts = LinkCounts(found, asking.checked, len(asking.pages) - asking.checked, asking.unverified)
         said = list(asking.said)
         if not asking.interrupted and any(answer.verdict == "unverifiable" for answer in answers.values()):
@@ -187,6 +205,11 @@ def _merged(run: Run, path: str, result: FileResult, answers: Mapping[str, Answe
                     result = result._replace(diff=unified_diff(path, read.text, mended.text))
         except OSError:
             fixed = 0
+    return _joined(result, added)._replace(fixed=result.fixed + fixed)
+
+
+def _joined(result: FileResult, added: FileResult) -> FileResult:
+    """Add what the network says to what was found without it; a link that was told already is not told again."""
     told = {(one.span, one.url) for one in result.diagnostics if one.rule in _OFFLINE_RULES}
     told.update(
         (one.diagnostic.span, one.diagnostic.url) for one in result.suppressed if one.diagnostic.rule in _OFFLINE_RULES
@@ -195,7 +218,6 @@ def _merged(run: Run, path: str, result: FileResult, answers: Mapping[str, Answe
         diagnostics=result.diagnostics + [one for one in added.diagnostics if (one.span, one.url) not in told],
         suppressed=result.suppressed + added.suppressed,
         defects=result.defects + added.defects,
-        fixed=result.fixed + fixed,
     )
 
 

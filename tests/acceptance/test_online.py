@@ -481,3 +481,25 @@ def test_links_are_asked_for_while_posts_are_checked(tmp_path: Path) -> None:
             asked = [one.path for one in server.seen if one.path != "/ok"]
             assert len(asked) == 180 == len({(one.address, one.path) for one in server.seen if one.path != "/ok"})
             assert server.methods("/ok")[-1] == "GET"
+
+
+def test_a_formatter_mends_what_moved_for_good_where_that_is_asked(tmp_path: Path, server: BadServer) -> None:
+    (tmp_path / "evlint.toml").write_text(CONFIG, "utf-8")
+    moved, gone = server.url("/to/301?/page"), server.url("/status/404")
+    text = f"[a]({moved}) [b]({gone})\n"
+
+    def mend(*options: str) -> Ended:
+        return evlint("check", "-", "--fix", "--no-cache", *options, cwd=tmp_path, stdin=text.encode())
+
+    ended = mend("--online", "--unsafe-fixes")
+    assert ended.out == text.replace(moved, server.url("/page"))
+    assert "EV404" in ended.err
+    assert "EV407" not in ended.err
+    assert ended.status == 1
+    told = mend("--online")
+    assert told.out == text
+    assert "EV404" in told.err
+    assert "EV407" in told.err
+    server.seen.clear()
+    assert mend("--offline", "--unsafe-fixes").out == text
+    assert not server.seen

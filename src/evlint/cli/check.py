@@ -282,11 +282,11 @@ def _mend_stdin(run: Run, data: bytes) -> int:
     """Print the mended post on standard output and what is left to say on standard error, as a formatter does."""
     from evlint.report import render
 
-    result, mended = run.mend_stdin(data)
-    outcome = Outcome(diagnostics=tuple(result.diagnostics), files=1, fixed=result.fixed)
+    outcome, mended = run.mend_stdin(data)
     sys.stdout.buffer.write(mended)
     sys.stdout.buffer.flush()
     click.echo(render(outcome, "concise", _plain(run)), err=True, nl=False)
+    _tell(outcome)
     return exit_status(outcome, run.fail_on)
 
 
