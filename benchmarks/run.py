@@ -58,7 +58,11 @@ def hyperfine(commands: dict[str, str], folder: Path, *, runs: int, prepare: dic
 def peak_memory(command: str, folder: Path) -> int:
     """Return the highest sum of the resident memory of a command and its children, in KiB, sampled every 5 ms."""
     process = subprocess.Popen(
-        shlex.split(command), cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        ["bash", "-c", command],
+        cwd=folder,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
     )
     highest = 0
     while process.poll() is None:
@@ -93,6 +97,26 @@ def peer(name: str) -> str | None:
     return None
 
 
+def remark(folder: Path, schema: str, posts: str) -> str | None:
+    """Return the command that checks front matter with remark, or None where it is not installed."""
+    path = peer("remark")
+    if path is None:
+        return None
+    plugin = ["remark-lint-frontmatter-schema", {"schemas": {f"./{schema}": [posts]}}]
+    (folder / ".remarkrc.json").write_text(json.dumps({"plugins": ["remark-frontmatter", plugin]}))
+    if not (folder / "node_modules").exists():
+        (folder / "node_modules").symlink_to(PEERS / "node_modules")
+    return f"{path} --frail --quiet --no-stdout"
+
+
+def front_matter(content: Path, target: Path) -> None:
+    """Write the front matter of each post as a YAML file of its own, for peers that read nothing else."""
+    target.mkdir(exist_ok=True)
+    for number, path in enumerate(sorted(content.rglob("*.m*d*"))):
+        text = path.read_text("utf-8")
+        (target / f"{number:05}.yaml").write_text("---\n" + text.split("---\n")[1], "utf-8")
+
+
 def one_post(folder: Path) -> str:
     """Measure one post, the whole process."""
     folder.mkdir(exist_ok=True)
@@ -113,17 +137,8 @@ def one_post(folder: Path) -> str:
     }.items():
         if path := peer(name):
             commands[name] = f"{path} {args}"
-    if path := peer("remark"):
-        config = {
-            "plugins": [
-                "remark-frontmatter",
-                ["remark-lint-frontmatter-schema", {"schemas": {"./schema.json": ["*.md"]}}],
-            ]
-        }
-        (folder / ".remarkrc.json").write_text(json.dumps(config))
-        if not (folder / "node_modules").exists():
-            (folder / "node_modules").symlink_to(PEERS / "node_modules")
-        commands["remark with schema"] = f"{path} --frail --quiet --no-stdout post.md"
+    if command := remark(folder, "schema.json", "*.md"):
+        commands["remark with schema"] = f"{command} post.md"
     rows = hyperfine(commands, folder, runs=15)
     return table(rows, rows[0].seconds, "P")
 
@@ -149,6 +164,15 @@ def many_posts(folder: Path) -> str:
         if path := peer(name):
             commands[name] = f"{path} {args}"
     rows = hyperfine(commands, folder, runs=5, prepare={"evlint, 10 posts changed": touch})
+    front_matter(content, folder / "front")
+    (folder / "schema.json").write_text(json.dumps(SCHEMA))
+    slow: dict[str, str] = {}
+    for name, args in {"check-jsonschema": "--schemafile schema.json front/*.yaml", "yamllint": "front"}.items():
+        if path := peer(name):
+            slow[name] = f"{path} {args}"
+    if command := remark(folder, "schema.json", "content/**"):
+        slow["remark with schema"] = f"{command} content"
+    rows += hyperfine(slow, folder, runs=2)
     return table(rows, rows[0].seconds, "U")
 
 
