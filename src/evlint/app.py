@@ -14,7 +14,7 @@ from evlint.edge.configfile import load_settings
 from evlint.edge.discover import discover
 from evlint.edge.fingerprint import fingerprint
 from evlint.edge.pagecache import PageCache
-from evlint.edge.read import Read, decode, read_file
+from evlint.edge.read import Read, decode, read_file, size_of
 from evlint.edge.resultcache import ResultCache
 from evlint.model.diagnostic import Diagnostic
 from evlint.model.hashing import digest
@@ -120,10 +120,8 @@ class Run:
         if rest and (len(rest) >= FEWEST_FILES or self.request.jobs):
             self.checker()
         online = self._online()
-        if online is None:
-            done = run_all(rest, self.lint_file, self.request.jobs)
-        else:
-            done = online.check([*known.items()], Crew(rest, self.lint_file, self.request.jobs))
+        crew = Crew(rest, self.lint_file, self.request.jobs, size_of)
+        done = run_all(crew) if online is None else online.check([*known.items()], crew)
         if len(done.results) == len(rest):
             notices += self._save_cache(done.results.items())
         results = {path: known.get(path) or done.results.get(path) for path in files}

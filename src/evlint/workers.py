@@ -16,7 +16,8 @@ from typing import Generic, NamedTuple, TypeVar
 Result = TypeVar("Result")
 
 FEWEST_FILES = 150  # below this a second process costs more than it brings (fork 11 ms, 250 µs a file)
-_BATCH = 32
+_BATCH = 32  # names at most
+_HEAD = 4096  # bytes whose reading takes as long as all that a file costs besides
 _NUMBER = 4
 
 
@@ -28,6 +29,10 @@ class Results(NamedTuple, Generic[Result]):
     interrupted: bool
 
 
+def _nothing(_: str) -> int:
+    return 0
+
+
 class Crew(Generic[Result]):
     """Calls `work` on every name, on up to `jobs` processes (None: as many as there are processors to use).
 
@@ -35,8 +40,14 @@ class Crew(Generic[Result]):
     another process. `deaths` then holds the names that killed one.
     """
 
-    def __init__(self, names: Sequence[str], work: Callable[[str], Result], jobs: int | None) -> None:
-        """Take the names, what to do with each, and the most processes to use."""
+    def __init__(
+        self,
+        names: Sequence[str],
+        work: Callable[[str], Result],
+        jobs: int | None,
+        weigh: Callable[[str], int] = _nothing,
+    ) -> None:
+        """Take the names, what to do with each, the most processes to use, and how many bytes stand behind a name."""
         self.deaths: list[str] = []
         self._names = names
         self._work = work
@@ -44,7 +55,7 @@ class Crew(Generic[Result]):
             jobs = _processors() if len(names) >= FEWEST_FILES else 1
         self._pool: _Pool[Result] | None = None
         if jobs > 1 and len(names) > 1 and hasattr(os, "fork"):
-            self._pool = _Pool(names, work, min(jobs, len(names)), self.deaths)
+            self._pool = _Pool(_batches(names, weigh, jobs), work, min(jobs, len(names)), self.deaths)
 
     def __iter__(self) -> Iterator[tuple[str, Result] | None]:
         """Begin the work. A generator: closing it ends the other processes."""
@@ -63,9 +74,8 @@ class Crew(Generic[Result]):
             self._pool.wait()
 
 
-def run_all(names: Sequence[str], work: Callable[[str], Result], jobs: int | None) -> Results[Result]:
-    """Call `work` on every name, and wait for all results; what was done stays when the user breaks off."""
-    crew = Crew(names, work, jobs)
+def run_all(crew: Crew[Result]) -> Results[Result]:
+    """Let a crew do all its work; what was done stays when the user breaks off."""
     results: dict[str, Result] = {}
     try:
         for done in crew:
@@ -78,18 +88,33 @@ def run_all(names: Sequence[str], work: Callable[[str], Result], jobs: int | Non
     return Results(results, crew.deaths, False)
 
 
+def _batches(names: Sequence[str], weigh: Callable[[str], int], jobs: int) -> list[Sequence[str]]:
+    """Share names out: the batches get smaller towards the end, so that no process works much longer than another."""
+    weights = [_HEAD + weigh(name) for name in names]
+    left = sum(weights)
+    batches: list[Sequence[str]] = []
+    start = weight = 0
+    for index, own in enumerate(weights, 1):
+        weight += own
+        if index - start == _BATCH or weight * jobs * 4 >= left:
+            batches.append(names[start:index])
+            start, left, weight = index, left - weight, 0
+    return batches
+
+
 def _processors() -> int:
     affinity = getattr(os, "sched_getaffinity", None)
     return len(affinity(0)) if affinity is not None else os.cpu_count() or 1
 
 
 class _Pool(Generic[Result]):
-    def __init__(self, names: Sequence[str], work: Callable[[str], Result], jobs: int, deaths: list[str]) -> None:
+    def __init__(
+        self, batches: list[Sequence[str]], work: Callable[[str], Result], jobs: int, deaths: list[str]
+    ) -> None:
         from mmap import mmap
 
         self._work = work
-        size = max(1, min(_BATCH, len(names) // (jobs * 4)))
-        self._batches = [names[start : start + size] for start in range(0, len(names), size)]
+        self._batches = batches
         self._done: set[int] = set()
         self._deaths = deaths
         self._jobs = jobs

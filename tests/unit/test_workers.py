@@ -7,14 +7,14 @@ import signal
 
 import pytest
 
-from evlint.workers import run_all
+from evlint.workers import Crew, _batches, run_all
 
 NAMES = [f"{number:04}" for number in range(500)]
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 5])
 def test_there_is_a_result_for_each_name(jobs: int) -> None:
-    done = run_all(NAMES, lambda name: name * 1000, jobs)
+    done = run_all(Crew(NAMES, lambda name: name * 1000, jobs))
     assert done.results == {name: name * 1000 for name in NAMES}
     assert (done.deaths, done.interrupted) == ([], False)
 
@@ -28,7 +28,7 @@ def test_a_worker_that_dies_costs_its_file_only() -> None:
         return name
 
     for _ in range(3):
-        done = run_all(NAMES, work, 2)
+        done = run_all(Crew(NAMES, work, 2))
         if done.deaths:
             break
     assert done.deaths in ([], ["0321"])
@@ -41,9 +41,26 @@ def test_an_interrupt_keeps_what_was_done() -> None:
             raise KeyboardInterrupt
         return name
 
-    done = run_all(NAMES, work, 1)
+    done = run_all(Crew(NAMES, work, 1))
     assert (done.results, done.interrupted) == ({name: name for name in NAMES[:3]}, True)
 
 
 def test_nothing_to_do() -> None:
-    assert run_all([], str.upper, None).results == {}
+    assert run_all(Crew([], str.upper, None)).results == {}
+
+
+@pytest.mark.parametrize("jobs", [2, 3, 8])
+@pytest.mark.parametrize("heavy", [0, 250])
+def test_batches_hold_every_name_once_and_get_smaller(jobs: int, heavy: int) -> None:
+    weights = dict.fromkeys(NAMES, 3000) | {NAMES[heavy]: 5_000_000}
+    batches = _batches(NAMES, weights.__getitem__, jobs)
+    assert [name for batch in batches for name in batch] == NAMES
+    assert max(map(len, batches)) <= 32
+    assert len(batches[-1]) == 1
+    light = [len(batch) for batch in batches if NAMES[heavy] not in batch]
+    assert light[-3:] == sorted(light[-3:], reverse=True)
+
+
+def test_there_are_no_batches_of_nothing() -> None:
+    assert _batches([], len, 2) == []
+    assert _batches(["a"], len, 2) == [["a"]]

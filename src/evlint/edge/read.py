@@ -132,3 +132,11 @@ def _reason(error: OSError) -> Msg:
 
 def _unreadable(message: Msg, help_text: Msg | None = None) -> Read:
     return Read("", Problem("EV001", Span(0, 0), message, help_text))
+
+
+def size_of(path: str) -> int:
+    """Return how many bytes a file has, 0 where that cannot be found out."""
+    try:
+        return os.stat(path).st_size
+    except OSError:
+        return 0
