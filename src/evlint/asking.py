@@ -11,7 +11,6 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from evlint.edge.cachedir import cache_dir
-from evlint.edge.linkcache import LinkCache
 from evlint.model.facts import Answer
 from evlint.model.hashing import digest
 from evlint.model.message import Msg, Plural, msg, plural
@@ -25,6 +24,7 @@ from evlint.urls.hosts import classify_key
 
 if TYPE_CHECKING:
     from evlint.app import Run
+    from evlint.edge.linkcache import LinkCache
 
 
 class Page(NamedTuple):
@@ -140,6 +140,8 @@ class Asking:
         if run.request.no_cache:
             return job
         if self._cache is None:
+            from evlint.edge.linkcache import LinkCache
+
             links = self._settings
             self._cache = LinkCache(
                 cache_dir(), _setup(links),

@@ -7,8 +7,8 @@ import pytest
 from evlint.model.facts import Hop
 from evlint.model.settings import LinkSettings
 from evlint.remote.address import address_of, ignored
-from evlint.remote.fragments import found_in
 from evlint.remote.hops import next_address
+from evlint.remote.places import found_in
 from evlint.remote.retry import FIRST_WAIT, LONGEST_WAIT, Step, next_step, wait_asked
 from evlint.remote.values import Failure, Reply
 from evlint.remote.verdict import Chase, Stop, judge, with_fragment

@@ -6,7 +6,8 @@ from time import process_time
 
 import pytest
 
-from evlint.remote.fragments import found_in, is_judged
+from evlint.remote.fragments import is_judged
+from evlint.remote.places import found_in
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,6 @@ from evlint.edge.resolve import Guard
 from evlint.model.facts import Hop
 from evlint.model.settings import HostSettings, LinkSettings
 from evlint.remote.address import Address
-from evlint.remote.fragments import found_in
 from evlint.remote.hops import next_address
 from evlint.remote.retry import next_step
 from evlint.remote.values import Ask, Failure, Heard, Job, Learnt, Method, Reply
@@ -129,6 +128,8 @@ class LinkChecker:
         found: dict[str, bool] = {}
         cut = False
         if names and isinstance(chase.end, Reply) and chase.end.text is not None:
+            from evlint.remote.places import found_in
+
             there = await asyncio.to_thread(found_in, chase.end.text, names)
             cut = chase.end.cut
             found = {name: name in there for name in names if name in there or not cut}

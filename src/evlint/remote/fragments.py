@@ -1,16 +1,11 @@
-"""Fragments of pages of other sites: which of them can be judged, and which a page answers to."""
+"""Which fragments of other sites' pages can be judged."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from html.parser import HTMLParser
 
 from evlint.model.lazily import lazy_regex
 
-_PIECE = 1 << 14
-_LONGEST_TAG = 3 * _PIECE  # what is unfinished for longer (a picture written into a tag, say) is not waited for
-_KEPT = 16  # of it, in case the end tag of a script is cut in two
 _LINES = lazy_regex(r"L\d+(?:[-:C].*)?\Z|\d+\Z|lines?-\d+", re.IGNORECASE)
 
 
@@ -23,47 +18,3 @@ def is_judged(fragment: str) -> bool:
     if not name or name.lower() == "top" or name.startswith(("/", "!", ":", "?", "~")):
         return False
     return "=" not in name and "/" not in name and "&" not in name and ":~:" not in name and _LINES.match(name) is None
-
-
-def found_in(html: str, fragments: Iterable[str]) -> frozenset[str]:
-    """Return those of the fragments that an HTML page has an `id` (or a link's `name`) for."""
-    wanted: dict[str, list[str]] = {}
-    for fragment in fragments:
-        for name in _spellings(fragment):
-            wanted.setdefault(name, []).append(fragment)
-    names = _Names()
-    # Never closed: what is unfinished at the end holds no id, and the parser would go over it again and again.
-    for start in range(0, len(html), _PIECE):
-        names.read(html[start : start + _PIECE])
-    return frozenset(fragment for name in names.found & wanted.keys() for fragment in wanted[name])
-
-
-def _spellings(fragment: str) -> set[str]:
-    from urllib.parse import unquote
-
-    plain = unquote(fragment)
-    # `user-content-` is what code forges put before the ids of a text.
-    return {fragment, plain, f"user-content-{plain}", f"user-content-{plain.lower()}"}
-
-
-class _Names(HTMLParser):
-    """Collects what a fragment can point to."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found: set[str] = set()
-
-    def read(self, piece: str) -> None:
-        """Read on. The time for a piece has a bound, whatever stands in it."""
-        try:
-            self.feed(piece)
-        except AssertionError:  # the parser's word for a declaration that it cannot read
-            self.rawdata = ""
-        if len(self.rawdata) > _LONGEST_TAG:
-            self.rawdata = self.rawdata[-_KEPT:]
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Take in the ids of one tag."""
-        for name, value in attrs:
-            if value and (name == "id" or (name == "name" and tag == "a")):
-                self.found.add(value)
