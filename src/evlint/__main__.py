@@ -12,7 +12,9 @@ def main() -> None:
     gc.disable()
     from evlint.cli import run
 
-    sys.exit(run(sys.argv[1:]))
+    status = run(sys.argv[1:])
+    gc.freeze()  # else the interpreter looks through everything once more before it ends
+    sys.exit(status)
 
 
 if __name__ == "__main__":
