@@ -10,6 +10,9 @@ def main() -> None:
     import gc
 
     gc.disable()
+    from evlint.edge.ownmodules import find_own_modules
+
+    find_own_modules()
     from evlint.cli import run
 
     status = run(sys.argv[1:])
