@@ -1,8 +1,8 @@
 """evlint's own modules, found where they lie.
 
-A run of one post imports two hundred of them. For every one Python asks all finders, looks at the folder again, and reads a
-file with nine calls of the system: together a tenth of such a run. Here a folder is listed once, and a file is read with four
-calls; compiled files, their places and their checks stay Python's own.
+A run of one post imports two hundred of them. For every one Python asks all finders, looks at the folder again, and reads
+a file with nine calls of the system: together a tenth of such a run. Here a folder is listed once, and a file is read with
+four calls; compiled files, their places and their checks stay Python's own.
 """
 
 from __future__ import annotations
