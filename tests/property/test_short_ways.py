@@ -59,7 +59,7 @@ def test_the_usual_dates_take_the_short_way() -> None:
 @given(st.text("ab \t\n\r\x85\u2028\u2029\\\"'\xa0é\0", max_size=30))
 def test_scalars_without_folds_quotes_and_escapes_are_as_typed(source: str) -> None:
     as_typed = Mapped.verbatim(source, 5)
-    with patch.object(yaml_decode.Mapped, "verbatim", lambda *_: as_typed):
+    with patch.object(Mapped, "verbatim", lambda *_: as_typed):
         for pattern in (yaml_decode._FOLD, yaml_decode._SINGLE, yaml_decode._DOUBLE):
             assert (yaml_decode._folded(source, 5, pattern) is as_typed) == (pattern.search(source) is None)
 
