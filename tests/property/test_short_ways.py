@@ -52,6 +52,12 @@ def test_dates_are_read_as_the_long_way_reads_them(text: str) -> None:
         assert short == (moment.read_moment(text), yaml_scalars.iso_time(text), formats.is_date_time(text))
 
 
+@given(st.one_of(nearly_dates(), st.text("12٣²-: tT", max_size=12)))
+def test_what_begins_with_no_year_is_no_date(text: str) -> None:
+    if yaml_scalars._TIME.fullmatch(text) or yaml_scalars._DATE.fullmatch(text):
+        assert text[:4].isdecimal()
+
+
 def test_the_usual_dates_take_the_short_way() -> None:
     assert all(usual_date(joined(text)) is not None for text in DATES)
 
