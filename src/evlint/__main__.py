@@ -10,9 +10,14 @@ def main() -> None:
     import gc
 
     gc.disable()
+    from evlint.edge.ownmodules import find_own_modules
+
+    find_own_modules()
     from evlint.cli import run
 
-    sys.exit(run(sys.argv[1:]))
+    status = run(sys.argv[1:])
+    gc.freeze()  # else the interpreter looks through everything once more before it ends
+    sys.exit(status)
 
 
 if __name__ == "__main__":

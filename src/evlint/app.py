@@ -12,10 +12,7 @@ from typing import TYPE_CHECKING
 from evlint.edge.cachedir import cache_dir
 from evlint.edge.configfile import load_settings
 from evlint.edge.discover import discover
-from evlint.edge.fingerprint import fingerprint
-from evlint.edge.pagecache import PageCache
 from evlint.edge.read import Read, decode, read_file, size_of
-from evlint.edge.resultcache import ResultCache
 from evlint.model.diagnostic import Diagnostic
 from evlint.model.hashing import digest
 from evlint.model.message import ENGLISH, Msg, Wording, reason, render
@@ -30,9 +27,9 @@ from evlint.workers import FEWEST_FILES, Crew, run_all
 
 if TYPE_CHECKING:
     from evlint.checker import Checker
+    from evlint.edge.resultcache import ResultCache
     from evlint.filter.changed import Changes
     from evlint.online import Online
-
 
 Progress = Callable[[int, int, int, int], None]  # links done, links in all, links not verified, hosts
 
@@ -236,10 +233,14 @@ class Run:
         """Open the cache, unless there is nothing to remember."""
         if self.request.no_cache or self.request.mends or not files:
             return
-        asked = self.request
+        from evlint.edge.fingerprint import fingerprint
+        from evlint.edge.pagecache import PageCache
+        from evlint.edge.resultcache import ResultCache
+
+        asked, folder = self.request, cache_dir()
         parts = (asked.select, asked.extend_select, asked.ignore, self.settings, self.language)
-        self._cache = ResultCache(cache_dir(), fingerprint(*parts))
-        self.sites.pages = PageCache(cache_dir(), lambda: fingerprint("pages"))
+        self._cache = ResultCache(folder, fingerprint(*parts))
+        self.sites.pages = PageCache(folder, lambda: fingerprint("pages"))
 
     def _recalled(self, files: Sequence[str]) -> dict[str, FileResult]:
         """Return the results that the cache knows and that still hold; for a few files it is asked file by file."""

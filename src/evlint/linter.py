@@ -25,7 +25,6 @@ from evlint.rules import registry
 from evlint.schema.errors import SchemaUnusable
 from evlint.schema.store import SchemaStore
 from evlint.site.detect import detect_site
-from evlint.site.tree import SiteTree
 
 _UNUSED = "EV009"
 _COME_AND_GO = frozenset(("EV401", "EV405"))  # true of a link now and then: no comment for them is ever called unused
@@ -172,6 +171,8 @@ def memory_linter(
     wording: Wording = ENGLISH,
 ) -> Linter:
     """Make a linter over files in memory (the API, the examples of rules, the language server)."""
+    from evlint.site.tree import SiteTree  # a run from the command line has its own, where a rule asks for it
+
     site = detect_site(files)
     tree = SiteTree(files, site, settings.links, parse)
     world = World(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -41,7 +42,7 @@ class Sites:
         """Return the folder of the site that a file belongs to."""
         folder = os.path.dirname(path)
         if folder not in self._roots:
-            self._roots[folder] = site_root_of(path, self._exists, self._with_config)
+            self._roots[folder] = site_root_of(path, self._exists, self._with_config, _depth())
         return self._roots[folder]
 
     def _exists(self, path: str) -> bool:
@@ -111,3 +112,11 @@ class Sites:
         if path.startswith(prefix) and path[:1] != "/" and "//" not in path and "/." not in path and path[:2] != "..":
             return excluded.match(path[len(prefix) :])  # the usual case, at a tenth of the price
         return excluded.match(os.path.relpath(path, root).replace(os.sep, "/"))
+
+
+def _depth() -> int:
+    """Return how many folders the working folder lies below the root of the disk."""
+    try:
+        return len([part for part in os.getcwd().replace(os.sep, "/").split("/")[1:] if part])
+    except OSError:  # the working folder is gone
+        return sys.maxsize

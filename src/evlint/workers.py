@@ -11,7 +11,9 @@ import gc
 import os
 import select
 from collections.abc import Callable, Iterator, Sequence
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
+
+from evlint.model.values import NamedTuple
 
 Result = TypeVar("Result")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable
 
 import pytest
@@ -55,6 +56,26 @@ def test_the_root_is_the_nearest_folder_with_a_configuration(post: str, paths: I
 )
 def test_there_may_be_no_site(post: str, paths: Iterable[str]) -> None:
     assert site_root_of(post, tree(*paths).__contains__) is None
+
+
+@pytest.mark.parametrize("here", ["/", "/a", "/a/b", "/a/b/c/d"])
+@pytest.mark.parametrize(
+    "at", ["/_config.yml", "/a/_config.yml", "/a/_posts", "/_posts", "/a/b/.git", "/x/_config.yml"]
+)
+@pytest.mark.parametrize("post", ["p.md", "x/p.md", "../p.md", "../x/y/p.md", "../../p.md", "/a/b/p.md"])
+def test_above_the_root_of_the_disk_is_nothing(here: str, at: str, post: str) -> None:
+    """Told how deep the working folder lies, the search answers the same and asks for no folder of the disk twice."""
+    asked: list[str] = []
+
+    def exists(path: str) -> bool:
+        asked.append(posixpath.normpath(posixpath.join(here, path)))
+        return asked[-1] == at
+
+    root = site_root_of(post, exists)
+    several = len(asked)
+    asked.clear()
+    assert site_root_of(post, exists, depth=len(here.split("/")) - (2 if here == "/" else 1)) == root
+    assert len(asked) == len(set(asked)) <= several
 
 
 def test_the_search_ends() -> None:

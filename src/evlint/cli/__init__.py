@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from errno import EBADF, EDQUOT, EFBIG, EIO, ENOSPC
 from importlib import import_module
 
-import click
-
 from evlint.about import VERSION
+from evlint.cli.leanclick import click
 from evlint.cli.speech import begin, current, lang_option, said, settle_late, translated
 from evlint.edge.plugins import use_plugins
 from evlint.model.message import msg, reason

@@ -11,8 +11,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
-import click
-
+from evlint.cli.leanclick import cleandoc, click, teach_click
 from evlint.model.message import ENGLISH, Msg, Plural, Wording, msg, render
 
 LANGUAGES = ("en", "fr")
@@ -123,7 +122,8 @@ def _speak(language: str) -> None:
         from evlint.words import wording
 
         _speech.wording = wording(language)
-        _teach_click()
+        _teach_headings()
+    teach_click(_speech.wording)
 
 
 def said(message: Msg | Plural) -> str:
@@ -136,17 +136,8 @@ def current() -> Wording:
     return _speech.wording
 
 
-def _teach_click() -> None:
-    """Answer what click asks of the standard library's gettext from evlint's catalogue, which is no .mo file."""
-    import gettext
-
-    def dgettext(domain: str, message: str) -> str:  # noqa: ARG001 the standard library's own signature
-        return _speech.wording.gettext(message)
-
-    def dngettext(domain: str, msgid1: str, msgid2: str, n: int) -> str:  # noqa: ARG001 likewise
-        return _speech.wording.ngettext(msgid1, msgid2, n)
-
-    gettext.dgettext, gettext.dngettext = dgettext, dngettext
+def _teach_headings() -> None:
+    """Have click end the headings of its help as the chosen language does."""
 
     def write_heading(self: click.HelpFormatter, heading: str) -> None:
         self.write(f"{'':>{self.current_indent}}{said(msg('{title}:', title=heading))}\n")
@@ -158,8 +149,6 @@ def translated(command: click.Command) -> click.Command:
     """Put what a command's help says, and that of its own commands, in the chosen language."""
     if _speech.language == "en":
         return command
-    from inspect import cleandoc
-
     gettext = _speech.wording.gettext
     if command.help:
         command.help = gettext(cleandoc(command.help))

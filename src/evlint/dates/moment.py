@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
 
 from evlint.model.lazily import lazy_regex
+from evlint.model.usualdate import joined, usual_date
 from evlint.model.values import NamedTuple
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100  # what a post can be about; beyond, the year is a slip of the pen
@@ -60,6 +61,12 @@ def read_moment(text: str) -> Moment | None:
     text = text.strip()
     if len(text) > _LONGEST:
         return None
+    usual = usual_date(joined(text))
+    if isinstance(usual, datetime):
+        at = usual.time()
+        return Moment(usual.date(), at if at != _MIDNIGHT else None, usual.utcoffset())
+    if usual is not None:
+        return Moment(usual, None, None)
     match = SHAPE.fullmatch(text)
     if match is not None:
         return _from_parts(match)

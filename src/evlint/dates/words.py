@@ -160,11 +160,11 @@ def weekday_name(word: Word, weekday: int, typed: str) -> str:
 
 
 def _make(language: str) -> dict[str, Word]:
-    words: dict[str, Word] = {}
+    flags: dict[str, int] = {}
     for flag, texts in _SMALL.items():
         for text in texts.split():
-            word = words.get(text, _NOTHING)
-            words[text] = word._replace(flags=word.flags | flag, past=text in _PAST)
+            flags[text] = flags.get(text, 0) | flag
+    words = {text: Word._make((flag, *_NOTHING[1:-1], text in _PAST)) for text, flag in flags.items()}
     words["tot en met"] = words["t/m"]
     for text, minutes in _NOONS.items():
         words[text] = Word(NOON, minutes=minutes)
@@ -186,15 +186,19 @@ def _add(words: dict[str, Word], language: str, *, is_own: bool) -> None:
         for prefix, number in _beginnings(weekdays[0], _SHORTEST_WEEKDAY):
             _put_weekday(words, prefix, number, language, -1, capital=with_capitals)
     in_full = {name.casefold() for name in months[0]}
-    for row, names in reversed(list(enumerate(months))):
+    told: set[str] = set()  # the first series that has a name tells what it is
+    for row, names in enumerate(months):
         for number, name in enumerate(names, 1):
             short = row > 0 and len(name.removesuffix(".")) <= _LONGEST_SHORT and name.casefold() not in in_full
-            for text in _spellings(name):
+            for text in _spellings(name).difference(told):
+                told.add(text)
                 capital = with_capitals and (short or text in _VERBS)
                 _put_month(words, text, number, language, short=short, capital=capital, is_own=is_own)
-    for row, names in reversed(list(enumerate(weekdays))):
+    told.clear()
+    for row, names in enumerate(weekdays):
         for number, name in enumerate(names):
-            for text in _spellings(name):
+            for text in _spellings(name).difference(told):
+                told.add(text)
                 _put_weekday(words, text, number, language, row, capital=with_capitals and row > 0)
 
 
@@ -202,45 +206,34 @@ def _put_month(
     words: dict[str, Word], text: str, number: int, language: str, *, short: bool, capital: bool, is_own: bool
 ) -> None:
     word = words.get(text, _NOTHING)
-    words[text] = word._replace(
-        flags=word.flags | MONTH,
-        month=number,
-        month_short=short,
-        month_capital=capital,
-        english=language == "en" or (word.english and word.month == number),
-        own=is_own,
-    )
+    english = language == "en" or (word.english and word.month == number)
+    words[text] = Word._make((word.flags | MONTH, number, short, capital, english, is_own, *word[6:]))
 
 
 def _put_weekday(words: dict[str, Word], text: str, number: int, language: str, row: int, *, capital: bool) -> None:
     word = words.get(text, _NOTHING)
-    words[text] = word._replace(
-        flags=word.flags | WEEKDAY,
-        weekday=number,
-        weekday_short=row != 0,
-        weekday_capital=capital,
-        language=language,
-        series=row,
-    )
+    words[text] = Word._make((word.flags | WEEKDAY, *word[1:6], number, row != 0, capital, language, row, *word[11:]))
 
 
 def _beginnings(names: tuple[str, ...], shortest: int) -> list[tuple[str, int]]:
     """Give every beginning that only one of the names has, with its number as `_put_…` wants it."""
-    folded = [name.casefold() for name in names]
-    base = 1 if len(names) == 12 else 0
+    owners: dict[str, list[int]] = {}
+    for number, name in enumerate(names, 1 if len(names) == 12 else 0):
+        folded = name.casefold()
+        for length in range(shortest, len(folded) + 1):
+            owners.setdefault(folded[:length], []).append(number)
+    whole = {name.casefold() for name in names}
     return [
-        (name[:length], number + base)
-        for number, name in enumerate(folded)
-        for length in range(shortest, len(name))
-        if name[length - 1].isalpha() and sum(other.startswith(name[:length]) for other in folded) == 1
+        (beginning, numbers[0])
+        for beginning, numbers in owners.items()
+        if len(numbers) == 1 and beginning not in whole and beginning[-1].isalpha()
     ]
 
 
 def _spellings(name: str) -> set[str]:
     """Give a name without its dot, casefolded, with and without its accents (capitals often go without)."""
     text = name.removesuffix(".").casefold()
-    plain = text.translate(_UNACCENTED)
-    return {text, plain}
+    return {text} if text.isascii() else {text, text.translate(_UNACCENTED)}
 
 
 _UNACCENTED = str.maketrans("éèêûáìíóüäç", "eeeuaiiouac")

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import cast
 
-from yaml.error import YAMLError
-
 from evlint.model.document import Mapping, Scalar
 from evlint.model.lazily import lazy_regex
 from evlint.model.span import BOM, Span
 from evlint.parse.front_data import FrontData, Refused, not_a_mapping, repeated_keys
+from evlint.parse.libraries import YAMLError
 from evlint.parse.yaml_parser import compose
 from evlint.parse.yaml_walk import Walk
 

@@ -6,13 +6,10 @@ the front matter, what is in it) from the whole text, and keeps the answer with 
 
 from __future__ import annotations
 
-import re
-
-import frontmatter
-from frontmatter.default_handlers import BaseHandler
-
+from evlint.model.lazily import lazy_regex
 from evlint.parse.front_data import FrontData
 from evlint.parse.front_yaml import read_yaml
+from evlint.parse.libraries import BaseHandler, frontmatter
 from evlint.parse.split import Split
 
 _NOTHING = FrontData(None, {})
@@ -21,7 +18,7 @@ _NOTHING = FrontData(None, {})
 class PlacedHandler(BaseHandler):
     """Reads the front matter of one post: `read` holds what was found once `frontmatter.parse` is through."""
 
-    FM_BOUNDARY = re.compile(r"^(?:-{3}|\+{3}|\{)")
+    FM_BOUNDARY = lazy_regex(r"^(?:-{3}|\+{3}|\{)")
 
     def __init__(self, text: str, parts: Split) -> None:
         """Take the post's whole text and its parts."""

@@ -48,6 +48,8 @@ def decode(text: str, scalar: Scalar) -> Mapped:
 
 
 def _folded(source: str, start: int, pattern: re.Pattern[str]) -> Mapped:
+    if source.isprintable() and (pattern is _FOLD or ("''" if pattern is _SINGLE else "\\") not in source):
+        return Mapped.verbatim(source, start)  # no break (they are not printable), no quote, no escape
     first = pattern.search(source)
     if first is None:
         return Mapped.verbatim(source, start)

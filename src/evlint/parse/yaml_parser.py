@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, cast
 
-from yaml.composer import ComposerError
-from yaml.error import Mark
-
+from evlint.parse.libraries import ComposerError, Mark
 from evlint.parse.yaml_depth import too_deep
 from evlint.parse.yaml_walk import QUOTED
 

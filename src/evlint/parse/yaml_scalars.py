@@ -11,6 +11,7 @@ from datetime import date
 
 from evlint.model.document import ScalarKind, Value
 from evlint.model.lazily import lazy_regex
+from evlint.model.usualdate import joined, usual_date
 
 _WORDS: dict[str, tuple[ScalarKind, Value]] = {
     "": ("null", None),
@@ -82,6 +83,10 @@ def _sexagesimal(text: str) -> tuple[ScalarKind, Value]:
 
 def iso_time(text: str) -> str | None:
     """Write a YAML date or time as ISO 8601 (`2022-10-21T09:36:00+02:00`), or return None where it is neither."""
+    if usual_date(usual := joined(text)) is not None:
+        return usual
+    if not text[:4].isdecimal():
+        return None
     found = _TIME.fullmatch(text)
     if found is None:
         if _DATE.fullmatch(text) is None:

@@ -12,6 +12,7 @@ from datetime import date
 from functools import cache
 
 from evlint.model.lazily import lazy_regex
+from evlint.model.usualdate import joined, usual_date
 from evlint.schema.fast import jsonschema_rs
 
 _TIME = r"(?:[01]\d|2[0-3]):[0-5]\d(?::(?:[0-5]\d|60)(?:\.\d+)?)?"
@@ -55,6 +56,8 @@ def _exists(found: re.Match[str]) -> bool:
 
 def is_date_time(text: str) -> bool:
     """Tell whether a text is a day, with or without a time and an offset."""
+    if usual_date(joined(text)) is not None:
+        return True
     found = _compiled(_DATE_TIME).fullmatch(text)
     return found is not None and _exists(found)
 

@@ -45,9 +45,9 @@ def fault_of(text: str, ending: str) -> int:
 
 def read_yaml(text: str) -> Any:  # noqa: ANN401 whatever stands in the file
     """Read YAML as PyYAML's safe loader does, but with dates as text. Raises ValueError for broken YAML."""
-    import yaml
-
     from evlint.parse.yaml_depth import too_deep  # brings the parsers: only where YAML is read
+
+    import yaml  # isort: skip  # after the parsers, which import it lean
 
     if too_deep(text) >= 0:
         raise ValueError("nested too deep")

@@ -23,13 +23,16 @@ _CHILDREN = ("docs", "site", "website", "web", "www", "doc")
 _FARTHEST = 32  # folders that are looked at upwards from a post
 
 
-def site_root_of(path: str, exists: Callable[[str], bool], known: dict[str, bool] | None = None) -> str | None:
+def site_root_of(
+    path: str, exists: Callable[[str], bool], known: dict[str, bool] | None = None, depth: int = _FARTHEST
+) -> str | None:
     """Return the root folder of the site that a post belongs to, or None: the nearest folder upwards with a configuration.
 
     `path` and the result are relative to the working folder (or absolute), with `/`; `exists` tells whether a file or
     folder is there. The search goes above the working folder, but not above the repository (`.git`). Without any
     configuration, the nearest folder with `_posts` is a Jekyll site. `known` keeps what was found of each folder for the
-    next call: the posts of a tree share the folders above them.
+    next call: the posts of a tree share the folders above them. `depth` is how many folders the working folder lies below
+    the root of the disk: nothing is above that one.
     """
     known = {} if known is None else known
     folder = posixpath.normpath(posixpath.dirname(path) or ".")
@@ -45,7 +48,7 @@ def site_root_of(path: str, exists: Callable[[str], bool], known: dict[str, bool
         if exists(_join(folder, ".git")):
             break
         above = _above(folder)
-        if above == folder:
+        if above == folder or _is_top(folder, depth):
             break
         folder = above
         seen += 1
@@ -134,6 +137,12 @@ def _has_config(folder: str, exists: Callable[[str], bool]) -> bool:
 
 def _join(folder: str, name: str) -> str:
     return name if folder in (".", "") else f"{folder.rstrip('/')}/{name}"
+
+
+def _is_top(folder: str, depth: int) -> bool:
+    """Tell whether a folder is the root of the disk, seen from a working folder that lies so many folders below it."""
+    parts = [] if folder in (".", "") else folder.split("/")
+    return len(parts) >= depth and parts.count("..") == len(parts)
 
 
 def _above(folder: str) -> str:

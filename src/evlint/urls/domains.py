@@ -1,29 +1,66 @@
 """Where the registrable domain of a host begins, by the public suffix list that the `publicsuffixlist` package ships.
 
-Reading the list takes about 20 ms, so it is asked only about hosts that already look like staging ones, and its part
-about top-level and national suffixes alone only where the whole list leaves the question open. Suffixes in other
-scripts (another 35 ms) are read only for hosts that are written in one.
+The package reads the whole list, in about 20 ms, so it is asked only about hosts that already look like staging ones, and
+is given the rules on the host's top-level domain: no other can match. Where hosts of many such domains are asked for, and
+where a host is written in another script (`xn--`), it reads the whole list.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList
 
+_MOST_TOPS = 8  # top-level domains; reading the rules of so many takes as long as reading the whole list
+_SECTION = b"\n// ==="  # begins the marks of the list's sections: the rules of registries, those of hosting services
+_asked: set[str] = set()
+
 
 @lru_cache(maxsize=4)
-def _suffixes(*, only_icann: bool, scripts: bool) -> PublicSuffixList:
+def _all_suffixes(*, only_icann: bool, scripts: bool) -> PublicSuffixList:
     from publicsuffixlist import PublicSuffixList
 
     return PublicSuffixList(only_icann=only_icann, accept_encoded_idn=scripts)
 
 
+@lru_cache(maxsize=2 * _MOST_TOPS)
+def _suffixes_below(top: str, *, only_icann: bool) -> PublicSuffixList:
+    import publicsuffixlist
+
+    loader: Any = publicsuffixlist.__loader__
+    rules = list(rules_below(loader.get_data(publicsuffixlist.PSLFILE), top.encode()))
+    return publicsuffixlist.PublicSuffixList(rules, only_icann=only_icann, accept_encoded_idn=False)
+
+
+def rules_below(data: bytes, top: bytes) -> Iterator[bytes]:
+    """Pick the lines of a public suffix list that can match a name below a top-level domain, and the sections' marks."""
+    lines = b"\n" + data.lower()
+    starts: set[int] = set()
+    for sought in (b"." + top, b"\n" + top, _SECTION):
+        found = lines.find(sought)
+        while found >= 0:
+            end = found + len(sought)
+            if sought == _SECTION or end == len(lines) or lines[end : end + 1].isspace():
+                starts.add(lines.rfind(b"\n", 0, found + 1))  # there is one character more before a line than in `data`
+            found = lines.find(sought, end)
+    for start in sorted(starts):
+        end = data.find(b"\n", start)
+        yield data[start:] if end < 0 else data[start:end]
+
+
+def _suffixes(key: str, *, only_icann: bool) -> PublicSuffixList:
+    scripts, top = "xn--" in key, key.rpartition(".")[2]
+    if top and key.isascii() and not scripts and (top in _asked or len(_asked) < _MOST_TOPS):
+        _asked.add(top)
+        return _suffixes_below(top, only_icann=only_icann)
+    return _all_suffixes(only_icann=only_icann, scripts=scripts)
+
+
 def _start(key: str, *, only_icann: bool) -> int:
-    suffixes = _suffixes(only_icann=only_icann, scripts="xn--" in key)
-    return len(key) - len(suffixes.privatesuffix(key) or key)
+    return len(key) - len(_suffixes(key, only_icann=only_icann).privatesuffix(key) or key)
 
 
 @lru_cache(maxsize=1024)

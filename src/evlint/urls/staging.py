@@ -44,6 +44,12 @@ def _tokens(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?:(?<=[.\-_])|^)(?:\d{{0,9}})({'|'.join(spelled) or '(?!)'})\d{{0,9}}(?=[.\-_])")
 
 
+@lru_cache(maxsize=16)
+def _heads(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return beginnings of the words, one of which stands in every host where `_tokens` finds a word."""
+    return tuple({word.lower().partition("-")[0] for word in words if word})
+
+
 def find_staging(url: Url, globs: tuple[str, ...] = (), words: tuple[str, ...] = ()) -> Staging | None:
     """Return what gives a URL away as a staging one, or None.
 
@@ -82,9 +88,9 @@ def staging_host(host: str, globs: tuple[str, ...] = (), words: tuple[str, ...] 
             return Staging("configured", host, 0, len(host), taken)
         if excepted(key, globs):
             return None
-    found = _word(key, _tokens(_WORDS), "word")
+    found = _word(key, _WORDS, "word")
     if found is None and words:
-        found = _word(key, _tokens(words), "configured-word")
+        found = _word(key, words, "configured-word")
     if found is None:
         preview = find_preview(key)
         if preview is not None:
@@ -96,7 +102,10 @@ def staging_host(host: str, globs: tuple[str, ...] = (), words: tuple[str, ...] 
     return found._replace(part=host, start=0, end=len(host))
 
 
-def _word(key: str, pattern: re.Pattern[str], kind: StagingKind) -> Staging | None:
+def _word(key: str, words: tuple[str, ...], kind: StagingKind) -> Staging | None:
+    if not any(head in key for head in _heads(words)):
+        return None
+    pattern = _tokens(words)
     match = pattern.search(key)
     if match is None or "." not in key or key.rpartition(".")[2].isdecimal():
         return None

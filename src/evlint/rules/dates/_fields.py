@@ -35,6 +35,7 @@ _LINE_LABEL = lazy_regex(
     r"\W*([^\W\d_]+(?:[ '’&,/]+[^\W\d_]+){0,3})\s*[:?–—-]+\W*(?:(?:le|les|du|the|from|am|vom|el|il|op|em|on|de)\s+)?",
     re.IGNORECASE,
 )
+_ENDS_OF_LABELS = frozenset(":?–—-")
 _LONGEST_LABEL = 60
 _DEEPEST = 8
 _MEMO = "evlint.rules.dates._fields.labelled"
@@ -114,5 +115,7 @@ def _kinds(label: str) -> tuple[bool, bool]:
 def is_labelled_line(text: str, start: int) -> bool:
     """Tell whether a date stands directly behind a label at the beginning of its line (`Quand ? 13 et 14 juin`)."""
     line = text[max(text.rfind("\n", 0, start) + 1, start - _LONGEST_LABEL) : start]
+    if _ENDS_OF_LABELS.isdisjoint(line):
+        return False
     match = _LINE_LABEL.fullmatch(line)
     return match is not None and _kinds(match[1])[0]
