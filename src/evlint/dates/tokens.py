@@ -17,7 +17,9 @@ _TOKEN = lazy_regex(
     r"([0-9]+)|((?:t/m|[tT]ot\s{1,3}en\s{1,3}met)(?!\w)"
     r"|[^\W\d_]+(?:[\u0300-\u036f][^\W\d_]*)*(?:-[fF][eE][iI][rR][aA]|['’])?)|(\S)"
 )
-_HALF_DAY = lazy_regex(r"([ap])(?:[ \u00a0\u202f]?m|\.[ \u00a0\u202f]?m\.?)(?![^\W\d_])", re.IGNORECASE)
+# A space or none. As a set of three it takes a quarter of a millisecond to compile, each time it is used.
+_SPACE = r"(?:[ \u00a0]|\u202f|)"
+_HALF_DAY = lazy_regex(rf"([ap])(?:{_SPACE}m|\.{_SPACE}m\.?)(?![^\W\d_])", re.IGNORECASE)
 # A number, and the word behind it but for an ordinal sign and a word such as "de". The case is ignored behind the number
 # only: with the flag on the whole, the search for a digit takes twice as long.
 _NUMBER = lazy_regex(
@@ -29,20 +31,20 @@ _NUMERIC = lazy_regex(
     r"|[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]{1,2}(?![0-9])"
 )
 _HOUR = lazy_regex(
-    r"[0-9](?<![0-9][0-9])[0-9]*(?:(?i:[ \u00a0\u202f]?(?:h|[ap]\.?[ \u00a0\u202f]?m(?![^\W\d_])|u[hu]r)|[:.][0-9]{2})"
+    rf"[0-9](?<![0-9][0-9])[0-9]*(?:(?i:{_SPACE}(?:h|[ap]\.?{_SPACE}m(?![^\W\d_])|u[hu]r)|[:.][0-9]{{2}})"
     r"|(?<=[oO]re\s[0-9])|(?<=[oO]re\s[0-9]{2})|(?<=[dD]alle\s[0-9])|(?<=[dD]alle\s[0-9]{2}))"
 )
-_SIGN = r"(?:[ \u00a0\u202f]?(?:h(?:s|rs|eures?|oras?)?|[ap]\.?[ \u00a0\u202f]?m\.?|u[hu]r)|[:.][0-9]{2})"
+_SIGN = rf"(?:{_SPACE}(?:h(?:s|rs|eures?|oras?)?|[ap]\.?{_SPACE}m\.?|u[hu]r)|[:.][0-9]{{2}})"
 _JOINT = (
-    r"\s?(?:[-–—‑→]|(?:et\s)?(?:à|au?|to|until|till|jusqu['’]\s?à|bis|all?e?|tot|até|às|ao|and|et|y|und|e|through)\s)\s?"
+    r"\s?(?:[-‑]|[–→]|—|(?:et\s)?(?:à|au?|to|until|till|jusqu['’]\s?à|bis|all?e?|tot|até|às|ao|and|et|y|und|e|through)\s)\s?"
     r"(?:[^\W\d]{2,3}\s)?"
 )
 _RANGE = lazy_regex(  # an hour and what it is joined to, or a number joined to an hour
-    rf"([0-9](?<![0-9][0-9])[0-9]*+)(?i:(?:{_SIGN}[ \u00a0\u202f]?(?:[0-9]{{2}})?{_SIGN}?{_JOINT}(?:([0-9]{{1,2}})|[mn])"
+    rf"([0-9](?<![0-9][0-9])[0-9]*+)(?i:(?:{_SIGN}{_SPACE}(?:[0-9]{{2}})?{_SIGN}?{_JOINT}(?:([0-9]{{1,2}})|[mn])"
     rf"|{_JOINT}([0-9]{{1,2}}){_SIGN}|\salle\s(?:ore\s)?([0-9]{{1,2}})))"
-    r"(?i:(?:[:.][0-9]{2})?(?:[ \u00a0\u202f]?[ap]\.?[ \u00a0\u202f]?m)?)"
+    rf"(?i:(?:[:.][0-9]{{2}})?(?:{_SPACE}[ap]\.?{_SPACE}m)?)"
 )
-_SIGNED = lazy_regex(r"[0-9][ \u00a0\u202f]?[hHaApPuU:.]|[aA][lL][lL][eE]\s")  # in every range
+_SIGNED = lazy_regex(rf"[0-9]{_SPACE}[hHaApPuU:.]|[aA][lL][lL][eE]\s")  # in every range
 _ADDRESS = lazy_regex(
     r"://|www\.|[@_\\]|[^\W\d_]{3,}/\S*[/.]"
     r"|\.(?:pdf|jpe?g|png|gif|svg|html?|docx?|xlsx?|pptx?|zip|csv|od[tsp]|md)\b",
