@@ -41,7 +41,7 @@ def read_body(text: str, start: int, *, markup: str, dialect: str, mdx: bool) ->
     else:
         events = events_of(twin, body, start, undefined)
         MarkdownReader(events, found, undefined, kramdown=dialect == "kramdown").run()
-        if _SPACED.search(twin) is not None:
+        if _spaced(twin):
             from evlint.parse.dead import add_spaced
 
             add_spaced(found)
@@ -74,6 +74,14 @@ def read_body(text: str, start: int, *, markup: str, dialect: str, mdx: bool) ->
 
 def _place(item: UndefinedReference | Anchor) -> Span:
     return item.span
+
+
+def _spaced(twin: str) -> bool:
+    """Tell whether `_SPACED` matches anywhere; that takes a blank between a `](` and the next parenthesis."""
+    after = twin.split("](")
+    if "\t" not in twin and not any(" " in part.partition(")")[0] for part in after[1:]):
+        return False
+    return _SPACED.search(twin) is not None
 
 
 def _certain(undefined: list[UndefinedReference], found: Collector) -> list[UndefinedReference]:

@@ -33,7 +33,7 @@ def ascii_twin(text: str) -> str:
     if text.isascii():
         return text.replace("\0", ",")
     raw = text.encode("latin-1", "replace")
-    if b"]:" in raw or (b"<?" in raw and raw.count(b"<?") != text.count("<?")):
+    if b"]:" in raw or (b"<" in raw and b"<?" in raw and raw.count(b"<?") != text.count("<?")):
         raw = _BEYOND_LATIN.sub(_stand_in, text).encode("latin-1")
     return raw.translate(_TABLE).decode("ascii")
 
