@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evlint.model.document import FrontMatter, Leaf, Mapping, Node, Scalar
 from evlint.parse.body import _SPACED, _spaced
 from evlint.parse.collect import single_spaced
+from evlint.parse.front import read_front
+from evlint.parse.front_texts import _is_link, _links, _links_inside, _whole_link
 
 
 @given(st.lists(st.sampled_from(["](", "]", "(", ")", " ", "\t", "\n", "a", "<", '"', "\x1f", "/b"])).map("".join))
@@ -22,3 +28,71 @@ def test_blanks_are_joined_as_split_joins_them(text: str) -> None:
 def test_no_blank_but_the_space_is_printable() -> None:
     blanks = [char for char in map(chr, range(0x110000)) if char.isspace()]
     assert [char for char in blanks if char.isprintable()] == [" "]
+
+
+def front_of(text: str) -> FrontMatter:
+    front = read_front(text).front
+    assert front is not None
+    return front
+
+
+LINKISH = [
+    "://",
+    "www.",
+    "mailto:",
+    "tel:",
+    "](",
+    "<",
+    "[",
+    ")",
+    "a",
+    "é",
+    " ",
+    "\n",
+    ".fr",
+    "/",
+    ":",
+    "@",
+    "https",
+    "a href='/x'>",
+]
+
+
+@given(st.lists(st.sampled_from(LINKISH), max_size=8).map("".join))
+def test_no_text_with_a_link_is_passed_over(value: str) -> None:
+    front = front_of(json.dumps({"any": value}))
+    leaf = front.leaves[0]
+    expected = [_whole_link(front, leaf, value)] if _is_link(leaf, "", value) else list(_links_inside(front, leaf))
+    assert list(_links(front)) == expected
+
+
+def walked(node: Node | None, pointer: str = "") -> Iterator[tuple[str, Scalar]]:
+    if isinstance(node, Scalar):
+        yield pointer, node
+    elif isinstance(node, Mapping):
+        for entry in node.entries:
+            yield from walked(entry.value, f"{pointer}/{entry.name.replace('~', '~0').replace('/', '~1')}")
+    elif node is not None:
+        for index, item in enumerate(node.items):
+            yield from walked(item, f"{pointer}/{index}")
+
+
+TREES = st.recursive(
+    st.sampled_from(["a", 1, None]),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3), st.dictionaries(st.sampled_from(["a", "b/~", "~"]), inner, max_size=3)
+    ),
+    max_leaves=12,
+)
+
+
+@given(st.dictionaries(st.sampled_from(["a", "b", "c/d"]), TREES, max_size=3))
+def test_leaves_are_the_scalars_in_order(data: dict[str, object]) -> None:
+    front = front_of(json.dumps(data) if data else "{}")
+    assert [(leaf.pointer, leaf.scalar) for leaf in front.leaves] == list(walked(front.root))
+
+
+def test_what_an_alias_repeats_is_one_leaf() -> None:
+    front = front_of("---\na: &x [u, v]\nb: *x\nc: &y w\nd: *y\n---\n")
+    assert [leaf.pointer for leaf in front.leaves] == ["/a/0", "/a/1", "/c"]
+    assert all(type(leaf) is Leaf for leaf in front.leaves)

@@ -129,5 +129,7 @@ def _unclosed(text: str, form: Format, fence: Span, content: int) -> Split:
 
 
 def _next_line(text: str, position: int) -> int:
+    if text[position : position + 1] == "\n":
+        return position + 1
     end = _LINE_END.search(text, position)
     return end.end() if end and not text[position : end.start()].strip() else position
