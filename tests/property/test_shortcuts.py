@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from evlint.model.document import FrontMatter, Leaf, Mapping, Node, Scalar
-from evlint.parse.body import _SPACED, _spaced
 from evlint.parse.collect import single_spaced
 from evlint.parse.front import read_front
 from evlint.parse.front_texts import _is_link, _links, _links_inside, _whole_link
+from evlint.parse.twin import BLANKS
 
 
-@given(st.lists(st.sampled_from(["](", "]", "(", ")", " ", "\t", "\n", "a", "<", '"', "\x1f", "/b"])).map("".join))
-def test_a_blank_in_a_destination_is_seen(text: str) -> None:
-    assert _spaced(text) == (_SPACED.search(text) is not None)
+def test_the_blanks_of_a_twin_are_those_of_python() -> None:
+    every = "".join(map(chr, range(128)))
+    assert re.findall(f"[{BLANKS}]", every) == re.findall(r"\s", every) == [char for char in every if char.isspace()]
+    assert len(re.findall(f"[^{BLANKS}]", every)) == len(re.findall(r"\S", every))
 
 
 @given(st.one_of(st.text(), st.text(alphabet=" \t\n\x1f\x85\xa0\u2003\u2028\u200b\u3000ab\xe9")))

@@ -15,10 +15,10 @@ from evlint.parse.events import Events, events_of
 from evlint.parse.markdown import MarkdownReader
 from evlint.parse.prose import OBJECT, Hole, ProseReader, merged
 from evlint.parse.templates import find_templates, mask
-from evlint.parse.twin import ascii_twin
+from evlint.parse.twin import BLANKS, ascii_twin
 
 # What every link with a blank in its destination has: looked for first, since few posts hold one.
-_SPACED = lazy_regex(r"\]\([^\s()<>]*+[ \t]++[^\s\"'()]")
+_SPACED = lazy_regex(rf"\]\([^{BLANKS}()<>]*+[ \t]++[^{BLANKS}\"'()]")
 _INCLUDE = r"\{(?:%[-+]?|\{[<%])\s*(?:include|include_relative|include_cached|render|partial|readfile)\b"
 _DEFINITION = r"(?m)^[ \t]{0,3}\[[^\]\r\n]*\]:"
 
@@ -41,7 +41,7 @@ def read_body(text: str, start: int, *, markup: str, dialect: str, mdx: bool) ->
     else:
         events = events_of(twin, body, start, undefined)
         MarkdownReader(events, found, undefined, kramdown=dialect == "kramdown").run()
-        if _spaced(twin):
+        if _SPACED.search(twin) is not None:
             from evlint.parse.dead import add_spaced
 
             add_spaced(found)
@@ -74,14 +74,6 @@ def read_body(text: str, start: int, *, markup: str, dialect: str, mdx: bool) ->
 
 def _place(item: UndefinedReference | Anchor) -> Span:
     return item.span
-
-
-def _spaced(twin: str) -> bool:
-    """Tell whether `_SPACED` matches anywhere; that takes a blank between a `](` and the next parenthesis."""
-    after = twin.split("](")
-    if "\t" not in twin and not any(" " in part.partition(")")[0] for part in after[1:]):
-        return False
-    return _SPACED.search(twin) is not None
 
 
 def _certain(undefined: list[UndefinedReference], found: Collector) -> list[UndefinedReference]:

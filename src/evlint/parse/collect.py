@@ -193,7 +193,7 @@ class Collector:
         source = body[start:end]
         if self.collecting:
             self.parts.append(decode(QUOTE_MARKS.sub("\n", source) if self._quoted else source))
-        if self.anchor is None and ("://" in source or "](" in source or "www." in source):
+        if self.anchor is None and ((":" in source and "://" in source) or "](" in source or "www." in source):
             position = start
             if "](" in source:
                 from evlint.parse.dead import add_in_html
