@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from datetime import date
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from evlint.model.document import FrontMatter, Leaf, Mapping, Node, Scalar
 from evlint.parse.collect import single_spaced
 from evlint.parse.front import read_front
 from evlint.parse.front_texts import _is_link, _links, _links_inside, _whole_link
+from evlint.parse.split import _YAML_OPEN, split
 from evlint.parse.twin import BLANKS
+from evlint.parse.yaml_scalars import iso_time
 
 
 def test_the_blanks_of_a_twin_are_those_of_python() -> None:
@@ -98,3 +101,35 @@ def test_what_an_alias_repeats_is_one_leaf() -> None:
     front = front_of("---\na: &x [u, v]\nb: *x\nc: &y w\nd: *y\n---\n")
     assert [leaf.pointer for leaf in front.leaves] == ["/a/0", "/a/1", "/c"]
     assert all(type(leaf) is Leaf for leaf in front.leaves)
+
+
+def is_day(text: str) -> bool:
+    found = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", text, re.ASCII)
+    try:
+        return found is not None and bool(date(*map(int, found.groups())))
+    except ValueError:
+        return False
+
+
+@given(st.one_of(st.dates().map(str), st.text(alphabet="0123459-W:T +²٣\ud800", min_size=8, max_size=11)))
+@example("2020-W01-1")
+@example("2020-02-30")
+@example("0000-01-01")
+@example("2020-1-100")
+@example("2020-10-1²")
+def test_a_day_is_read_as_its_pattern_says(text: str) -> None:
+    assert iso_time(text) == (text if is_day(text) else None)
+
+
+@given(
+    st.sampled_from(["---\n", "---\r\n", "--- \n", "---", "----\n", "---\r", "--- # x\n", "---\n---\n"]),
+    st.sampled_from(["", "\ufeff"]),
+)
+def test_the_usual_fence_is_split_as_the_pattern_says(opening: str, mark: str) -> None:
+    text = f"{mark}{opening}title: x\n---\nbody\n"
+    found = _YAML_OPEN.match(text, len(mark))
+    parts = split(text)
+    assert (found is None) == (parts is None)
+    if found is not None and parts is not None:
+        assert parts.fence == (len(mark), found.start(1))
+        assert parts.content.start == found.end()

@@ -14,23 +14,19 @@ ScalarKind = Literal["str", "int", "float", "bool", "null", "timestamp"]
 ScalarStyle = Literal["plain", "single", "double", "literal", "folded"]
 
 
-class Scalar:
+class Scalar(NamedTuple):
     """A key or a value of the front matter that holds nothing else.
 
     `span` covers the source as typed, quotes included; `source` is that text. `value` is what the site generator
     reads, except that a date or time stays text: `kind` "timestamp", its value in ISO 8601. `style` tells quotes and
-    blocks apart.
+    blocks apart. `place` is the span as a bare pair of offsets, which costs less: nobody asks for the span of most scalars.
     """
 
-    __slots__ = ("kind", "place", "source", "style", "value")
-
-    def __init__(self, place: tuple[int, int], source: str, value: Value, kind: ScalarKind, style: ScalarStyle) -> None:
-        """Take the span as any pair of offsets: of most keys and values nobody ever asks for it."""
-        self.place = place
-        self.source = source
-        self.value = value
-        self.kind = kind
-        self.style = style
+    place: tuple[int, int]
+    source: str
+    value: Value
+    kind: ScalarKind
+    style: ScalarStyle
 
     @property
     def span(self) -> Span:
