@@ -10,7 +10,8 @@ from datetime import date
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from evlint.model.document import FrontMatter, Leaf, Mapping, Node, Scalar
+from evlint.model.document import FrontMatter, Leaf, Link, Mapping, Node, Scalar
+from evlint.parse.body import read_body
 from evlint.parse.collect import single_spaced
 from evlint.parse.front import read_front
 from evlint.parse.front_texts import _is_link, _links, _links_inside, _whole_link
@@ -133,3 +134,23 @@ def test_the_usual_fence_is_split_as_the_pattern_says(opening: str, mark: str) -
     if found is not None and parts is not None:
         assert parts.fence == (len(mark), found.start(1))
         assert parts.content.start == found.end()
+
+
+SOUP = [
+    "[a](b)", "[a](b c.pdf)", "![i](/x y.png)", "[a]( b)", "[a](<b c>)", "[a](b 't')", "](", "[", "]", "(", ")", " ",
+    "\n", "\n\n", "`", "<p>", "</p>", "<!--", "-->", "<div>[q](/r)</div>\n\n", "[r][s]", "\n\n[s]: /t u.pdf\n",
+    "/v w.html", "{{ z }}",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(SOUP), max_size=12).map("".join))
+def test_no_blank_in_a_destination_is_missed_where_brackets_are_counted(text: str) -> None:
+    """With one `](` more than there are links the long way is taken, and it finds no more."""
+    links = [link for link in read(text) if link.kind in ("inline", "image")]
+    again = [link for link in read(text + "\n\n](") if link.kind in ("inline", "image")]
+    assert again[: len(links)] == links
+    assert len(again) == len(links)
+
+
+def read(text: str) -> tuple[Link, ...]:
+    return read_body(text, 0, markup="markdown", dialect="kramdown", mdx=False).links

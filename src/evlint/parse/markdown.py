@@ -29,7 +29,7 @@ class MarkdownReader:
         self._undefined = undefined
         self._kramdown = kramdown
         self._uses: list[Use] = []
-        self._footnotes = "[^" in found.twin
+        self._footnotes = "^" in found.twin and "[^" in found.twin  # one character is found at a tenth of the price
 
     def run(self) -> None:
         """Read everything. The order of the cases is that of their frequency; this loop is the hot spot of a run."""
