@@ -15,7 +15,7 @@ LAYERS = {
     "engine": 3, "gather": 3, "config": 3, "filter": 3, "fixer": 3, "explain": 3, "report": 3, "words": 3,
     "edge": 4,
     "remember": 5, "recall": 5, "linter": 5, "sites": 5, "baselining": 5, "online": 5, "inventory": 5, "watching": 5,
-    "checker": 5, "workers": 5, "app": 5, "api": 5, "testing": 5,
+    "notices": 5, "asking": 5, "checker": 5, "workers": 5, "app": 5, "api": 5, "testing": 5,
     "server": 5, "cli": 5, "__main__": 5, "__init__": 5,
 }  # fmt: skip
 OUTSIDE_MODULES = {"socket", "httpx", "sqlite3", "subprocess", "shutil", "tempfile", "urllib.request", "http.client"}

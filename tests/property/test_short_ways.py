@@ -54,7 +54,7 @@ def test_dates_are_read_as_the_long_way_reads_them(text: str) -> None:
 
 @given(st.one_of(nearly_dates(), st.text("12٣²-: tT", max_size=12)))
 def test_what_begins_with_no_year_is_no_date(text: str) -> None:
-    if yaml_scalars._TIME.fullmatch(text) or yaml_scalars._DATE.fullmatch(text):
+    if yaml_scalars._TIME.fullmatch(text) or yaml_scalars._is_date(text.ljust(10)[:10]):
         assert text[:4].isdecimal()
 
 

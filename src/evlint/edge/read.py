@@ -55,7 +55,7 @@ def decode(data: bytes) -> Read:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         return _not_utf8(data, error.start)
-    if "\0" in text:
+    if 0 in data:  # the same as in the text, and faster to look for
         if _looks_wide(data):
             return _utf16(data)
         at = text.index("\0")

@@ -16,7 +16,7 @@ _ID = lazy_regex(r"#([^\s#.}\"'=]+)")
 
 def find_attribute_lists(body: str, twin: str, base: int, code: list[Span]) -> list[AttributeList]:
     """Find the lists in a body (`base` is its offset in the file), outside `code`."""
-    if "{:" not in twin:
+    if "{" not in twin or "{:" not in twin:
         return []
     ends = sorted(code)
     found: list[AttributeList] = []

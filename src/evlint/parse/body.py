@@ -16,10 +16,11 @@ from evlint.parse.events import Events, events_of
 from evlint.parse.markdown import MarkdownReader
 from evlint.parse.prose import OBJECT, Hole, ProseReader, merged
 from evlint.parse.templates import find_templates, mask
-from evlint.parse.twin import ascii_twin
+from evlint.parse.twin import BLANKS, ascii_twin
 
 # What every link with a blank in its destination has: looked for first, since few posts hold one.
-_SPACED = lazy_regex(r"\]\([^\s()<>]*+[ \t]++[^\s\"'()]")
+_SPACED = lazy_regex(rf"\]\([^{BLANKS}()<>]*+[ \t]++[^{BLANKS}\"'()]")
+_WITH_BRACKETS = frozenset(("inline", "image"))
 _INCLUDE = r"\{(?:%[-+]?|\{[<%])\s*(?:include|include_relative|include_cached|render|partial|readfile)\b"
 _DEFINITION = r"(?m)^[ \t]{0,3}\[[^\]\r\n]*\]:"
 
@@ -43,7 +44,11 @@ def read_body(text: str, start: int, *, markup: str, dialect: str, mdx: bool) ->
     else:
         events = events_of(twin, body, start, undefined)
         MarkdownReader(events, found, undefined, kramdown=dialect == "kramdown").run()
-        if _SPACED.search(twin) is not None:
+        # Where each `](` is that of a link, none is left for a destination with blanks.
+        if (
+            twin.count("](") > sum(link.kind in _WITH_BRACKETS for link in found.links)
+            and _SPACED.search(twin) is not None
+        ):
             from evlint.parse.dead import add_spaced
 
             add_spaced(found)

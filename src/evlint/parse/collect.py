@@ -48,9 +48,10 @@ _UNCLOSED = frozenset((
 _CODE = frozenset(("pre", "code", "samp", "kbd"))
 _READ_IN_LINKS = _CODE | {"title"}
 _MOST_PARTS = 200
+_new = tuple.__new__  # makes a named tuple in less than half the time that a call of its class takes
 
 
-class _OpenLink(NamedTuple):
+class OpenAnchor(NamedTuple):
     """An `<a>` whose closing tag is still to come."""
 
     url: tuple[int, int]
@@ -71,7 +72,7 @@ class Collector:
     """What was found so far in one body, and what is still open at the place reached."""
 
     __slots__ = (
-        "_anchor", "_closers", "_heading", "_inline", "_quoted", "anchors", "base", "body", "code", "collecting", "depth",
+        "_closers", "_heading", "_inline", "_quoted", "anchor", "anchors", "base", "body", "code", "collecting", "depth",
         "directives", "headings", "hidden", "holes", "html_blocks", "links", "mute", "parts", "templates", "twin",
     )  # fmt: skip
 
@@ -92,7 +93,7 @@ class Collector:
         self.hidden = -1
         self.mute = False
         self.depth = 0
-        self._anchor: _OpenLink | None = None
+        self.anchor: OpenAnchor | None = None  # the `<a href>` around the place reached
         self._inline = False
         self._quoted = False
         self._heading: _OpenHeading | None = None
@@ -134,24 +135,19 @@ class Collector:
 
     def close_paragraph(self) -> None:
         """End a paragraph, cell or item: an `<a>` that it opened does not reach beyond."""
-        if self._anchor is not None and self._anchor.inline:
+        if self.anchor is not None and self.anchor.inline:
             self._finish_link()
         self.parts.append(" ")
 
     def finish(self) -> None:
         """End everything, at the end of the body, and bring what was found into its order."""
-        if self._anchor is not None:
+        if self.anchor is not None:
             self._finish_link()
         self.sort()
 
     def sort(self) -> None:
         """Bring the links into the order of the file."""
         self.links.sort(key=_place)
-
-    @property
-    def in_anchor(self) -> bool:
-        """Whether the place reached is inside an `<a href>`."""
-        return self._anchor is not None
 
     def link(
         self, url: str, span: tuple[int, int], kind: LinkKind, whole: tuple[int, int], text: str | None,
@@ -162,16 +158,19 @@ class Collector:
         start, end = span
         templates = self.templates
         self.links.append(
-            Link(
-                url,
-                Span(base + start, base + end),
-                kind,
-                Span(base + whole[0], base + whole[1]),
-                text,
-                element,
-                attribute,
-                None,
-                bool(templates.spans) and templates.touches(start, end),
+            _new(
+                Link,
+                (
+                    url,
+                    _new(Span, (base + start, base + end)),
+                    kind,
+                    _new(Span, (base + whole[0], base + whole[1])),
+                    text,
+                    element,
+                    attribute,
+                    None,
+                    bool(templates.spans) and templates.touches(start, end),
+                ),
             )
         )
 
@@ -187,14 +186,14 @@ class Collector:
 
     def read_text(self, part: int) -> str:
         """Return what was gathered since `parts` had `part` items, blanks joined into one."""
-        return " ".join("".join(self.parts[part : part + _MOST_PARTS]).split())
+        return single_spaced("".join(self.parts[part : part + _MOST_PARTS]))
 
     def _text(self, start: int, end: int) -> None:
         body = self.body
         source = body[start:end]
         if self.collecting:
             self.parts.append(decode(QUOTE_MARKS.sub("\n", source) if self._quoted else source))
-        if self._anchor is None and ("://" in source or "](" in source or "www." in source):
+        if self.anchor is None and ((":" in source and "://" in source) or "](" in source or "www." in source):
             position = start
             if "](" in source:
                 from evlint.parse.dead import add_in_html
@@ -240,10 +239,10 @@ class Collector:
         span = (offset + start, offset + end)
         whole = (offset + token.start, offset + token.end)
         if name == "a":
-            if self._anchor is not None:
+            if self.anchor is not None:
                 self._finish_link()
             fallback = next((text for key in _NAMING if (text := self._value(found, key, offset))), "")
-            self._anchor = _OpenLink(span, whole, len(self.parts), fallback, self._inline)
+            self.anchor = OpenAnchor(span, whole, len(self.parts), fallback, self._inline)
             self.collecting += 1
             return
         text = next((self._value(found, key, offset) for key in _TEXT_ATTRIBUTES.get(name, ()) if key in found), None)
@@ -258,7 +257,7 @@ class Collector:
     def _close(self, name: str, end: int) -> None:
         if self.depth and name not in _UNCLOSED:
             self.depth -= 1
-        if name == "a" and self._anchor is not None:
+        if name == "a" and self.anchor is not None:
             self._finish_link()
         elif name in _HEADINGS and self._heading is not None:
             heading = self._heading
@@ -268,9 +267,9 @@ class Collector:
             self.headings.append(Heading(span, int(heading.name[1]), self.read_text(heading.part), heading.id))
 
     def _finish_link(self) -> None:
-        opened = self._anchor
+        opened = self.anchor
         assert opened is not None  # noqa: S101 told to the type checker; callers have looked
-        self._anchor = None
+        self.anchor = None
         self.collecting -= 1
         text = self.read_text(opened.part) or " ".join(opened.fallback.split())
         url = decode(self.body[opened.url[0] : opened.url[1]])
@@ -300,6 +299,13 @@ class Collector:
             self.code.append(Span(self.base + start, self.base + end))
         if self.collecting and token.closed and token.name in _READ_IN_LINKS:
             self.parts.append(self.body[start:end])
+
+
+def single_spaced(text: str) -> str:
+    """Return a text with its blanks and line ends joined into single spaces, and none around it."""
+    if text.isprintable() and "  " not in text:  # the space is the only blank that is printable
+        return text.strip(" ")
+    return " ".join(text.split())
 
 
 def _place(link: Link) -> Span:

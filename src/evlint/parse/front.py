@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from evlint.model.document import Directive, FrontMatter, Problem, Scalar
 from evlint.model.mapped import Mapped
-from evlint.model.span import BOM
+from evlint.model.span import BOM, Span
 from evlint.model.values import NamedTuple
 from evlint.parse.handlers import load
 from evlint.parse.split import Format, split
@@ -32,7 +32,7 @@ def read_front(text: str, *, late: bool = False) -> FrontRead:
         problem, body_start = unclosed(text, parts)
         return FrontRead(None, body_start, (problem,))
     read = load(text, parts)
-    span = parts.fence._replace(end=parts.end)
+    span = Span(parts.fence.start, parts.end)
     front = FrontMatter(parts.format, span, parts.content, read.data, read.root, _decoder(text, parts.format))
     directives: tuple[Directive, ...] = ()
     if parts.format != "json" and text.find("evlint-", parts.content.start, parts.content.end) >= 0:

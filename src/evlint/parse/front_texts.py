@@ -7,6 +7,8 @@ mapped back to the characters typed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import Literal
 
 from evlint.model.document import FrontMatter, Leaf, Link, Prose, no_prose
 from evlint.model.lazily import lazy_regex
@@ -14,6 +16,8 @@ from evlint.model.mapped import Mapped, Piece
 from evlint.model.span import Span
 from evlint.model.values import NamedTuple
 
+# What a key makes of its value: the post's own, a link, one if it looks like an address, a file if it looks like a path.
+Role = Literal["own", "link", "address", "file", ""]
 # Keys whose value is a link, whatever it looks like (an unfinished one too): exact, then by ending.
 _LINK_KEYS = frozenset(("lien", "link", "url", "href", "website", "redirect_to", "redirectto", "redirect-to"))
 _LINK_KEY_ENDINGS = ("_url", "-url", "_link", "-link", "_lien", "-lien", "_href")
@@ -59,36 +63,55 @@ def read_front_texts(front: FrontMatter | None) -> FrontTexts:
 def _links(front: FrontMatter) -> Iterator[Link]:
     for leaf in front.leaves:
         value = leaf.scalar.value
-        if type(value) is not str or leaf.scalar.kind == "timestamp":
+        if type(value) is not str or not value or leaf.scalar.kind == "timestamp":
             continue
-        key = leaf.key.name.lower() if leaf.key is not None else ""
-        if not value or key in _OWN_KEYS:
+        role = _role(leaf.key.name) if leaf.key is not None else ""
+        if role == "own" or (
+            # Nothing that a link has where no key tells of one: looked for first, since most texts are words alone.
+            not role and ":" not in value and "<" not in value and "www." not in value and "](" not in value
+        ):
             continue
-        if _is_link(key, value, leaf.pointer):
-            yield _whole_link(front, leaf, key, value)
+        if _is_link(leaf, role, value):
+            yield _whole_link(front, leaf, value)
         elif "://" in value or "](" in value or "www." in value or "<" in value:
             yield from _links_inside(front, leaf)
 
 
-def _is_link(key: str, value: str, pointer: str) -> bool:
-    """Tell whether a value is one link: by its look, or by its key."""
+@lru_cache(maxsize=1_000)  # a site writes the same few keys in every post
+def _role(name: str) -> Role:
+    """Return what a key makes of its value, whatever that looks like."""
+    key = name.lower()
+    if key in _OWN_KEYS:
+        return "own"
+    if key in _LINK_KEYS:
+        return "link"
+    if key.endswith(_LINK_KEY_ENDINGS):
+        return "address"
+    if key in _FILE_KEYS or key.endswith(_FILE_KEY_ENDINGS):
+        return "file"
+    return ""
+
+
+def _is_link(leaf: Leaf, role: Role, value: str) -> bool:
+    """Tell whether a value is one link: by its look, or by what its key makes of it."""
     text = value.strip()
-    if text.startswith("www.") and key in _TEXT_KEYS:
+    if text.startswith("www.") and leaf.key is not None and leaf.key.name.lower() in _TEXT_KEYS:
         return False
     if ("://" in text or text.startswith(("www.", "mailto:", "tel:"))) and _ADDRESS.match(text) is not None:
         return True
     if not text or "](" in text or "<" in text:
         return False
-    if key in _LINK_KEYS:
-        return not (pointer == "/url" and text.startswith("/"))
-    if key.endswith(_LINK_KEY_ENDINGS):
+    if role == "link":
+        return not (leaf.pointer == "/url" and text.startswith("/"))
+    if role == "address":
         return _ADDRESS.match(text) is not None or _HOST.match(text) is not None
-    if key in _FILE_KEYS or key.endswith(_FILE_KEY_ENDINGS):
+    if role == "file":
         return "\n" not in text and _PATH.match(text) is not None
     return False
 
 
-def _whole_link(front: FrontMatter, leaf: Leaf, key: str, value: str) -> Link:
+def _whole_link(front: FrontMatter, leaf: Leaf, value: str) -> Link:
+    key = leaf.key.name.lower() if leaf.key is not None else ""
     scalar = leaf.scalar
     url = value.strip()
     at = scalar.source.find(url)
@@ -123,9 +146,8 @@ def _prose(front: FrontMatter) -> Iterator[Prose]:
         value = leaf.scalar.value
         if type(value) is not str or leaf.scalar.kind == "timestamp" or _DIGIT.search(value) is None:
             continue
-        key = leaf.key.name.lower() if leaf.key is not None else ""
-        text = value.strip()
-        if key in _OWN_KEYS or _DATE.match(text) is not None or _is_link(key, value, leaf.pointer):
+        role = _role(leaf.key.name) if leaf.key is not None else ""
+        if role == "own" or _DATE.match(value.strip()) is not None or _is_link(leaf, role, value):
             continue
         mapped = front.mapped(leaf.scalar)
         if _MARKUP.search(value) is None and "://" not in value and "www." not in value:

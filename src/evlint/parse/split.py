@@ -61,12 +61,14 @@ def split(text: str, *, late: bool = False) -> Split | None:
 
 
 def _fenced(text: str, start: int, form: Format, opening: re.Pattern[str], closing: re.Pattern[str]) -> Split | None:
-    opened = opening.match(text, start)
-    if opened is None:
-        return None
-    fence = Span(start, opened.start(1))
-    content = opened.end()
-    closed = _closing(text, content - 1, closing, opened[0][0]) if opened[1] else None
+    if text[start : start + 4] == "---\n":  # what nearly every post begins with
+        fence, content, line_end = Span(start, start + 3), start + 4, True
+    else:
+        opened = opening.match(text, start)
+        if opened is None:
+            return None
+        fence, content, line_end = Span(start, opened.start(1)), opened.end(), bool(opened[1])
+    closed = _closing(text, content - 1, closing, text[start]) if line_end else None
     if closed is None:
         blank = _BLANK_LINE.search(text, fence.end)
         told = max(content, blank.start()) if blank else len(text)
@@ -129,5 +131,7 @@ def _unclosed(text: str, form: Format, fence: Span, content: int) -> Split:
 
 
 def _next_line(text: str, position: int) -> int:
+    if text[position : position + 1] == "\n":
+        return position + 1
     end = _LINE_END.search(text, position)
     return end.end() if end and not text[position : end.start()].strip() else position

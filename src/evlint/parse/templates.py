@@ -48,7 +48,7 @@ def find_templates(text: str, *, mdx: bool = False) -> Templates:
 
     Linear, whatever is unclosed.
     """
-    if "{{" not in text and "{%" not in text and "{::" not in text and not (mdx and "{" in text):
+    if "{" not in text or not (mdx or "{{" in text or "{%" in text or "{::" in text):
         return NO_TEMPLATES
     spans: list[tuple[int, int]] = []
     ahead = Ahead(text)

@@ -16,6 +16,8 @@ _LATIN = (
     b"AAAAAAACEEEEIIIIDNOOOOO,OUUUUYPs"
     b"aaaaaaaceeeeiiiidnooooo,ouuuuypy"
 )  # fmt: skip
+# What `\s` is in a twin, for sets of characters: with a class among them a set is looked up at a third of the speed.
+BLANKS = r"\t-\r\x1c- "
 _TABLE = b"," + bytes(range(1, 128)) + b"," * 32 + _LATIN
 _LONE_CR = lazy_regex(r"\r(?!\n)")
 _BEYOND_LATIN = lazy_regex("[^\x00-\xff]")
@@ -33,7 +35,7 @@ def ascii_twin(text: str) -> str:
     if text.isascii():
         return text.replace("\0", ",")
     raw = text.encode("latin-1", "replace")
-    if b"]:" in raw or (b"<?" in raw and raw.count(b"<?") != text.count("<?")):
+    if b"]:" in raw or (b"<" in raw and b"<?" in raw and raw.count(b"<?") != text.count("<?")):
         raw = _BEYOND_LATIN.sub(_stand_in, text).encode("latin-1")
     return raw.translate(_TABLE).decode("ascii")
 

@@ -31,7 +31,6 @@ _TIME = lazy_regex(
     r"(\d{4})-(\d\d?)-(\d\d?)(?:[Tt]|[ \t]+)(\d\d?):(\d\d):(\d\d)(?:\.(\d*))?[ \t]*(?:(Z)|([-+])(\d\d?)(?::?(\d\d))?)?",
     re.ASCII,
 )
-_DATE = lazy_regex(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 _DECIMAL = lazy_regex(r"[-+]?(?:0|[1-9][0-9]*)")
 _OCTAL = lazy_regex(r"0[0-7]+")
 _HEX = lazy_regex(r"[-+]?0[xX][0-9a-fA-F]+")
@@ -83,15 +82,15 @@ def _sexagesimal(text: str) -> tuple[ScalarKind, Value]:
 
 def iso_time(text: str) -> str | None:
     """Write a YAML date or time as ISO 8601 (`2022-10-21T09:36:00+02:00`), or return None where it is neither."""
+    if len(text) == 10:  # too short for a time
+        return text if _is_date(text) else None
     if usual_date(usual := joined(text)) is not None:
         return usual
     if not text[:4].isdecimal():
         return None
     found = _TIME.fullmatch(text)
     if found is None:
-        if _DATE.fullmatch(text) is None:
-            return None
-        return text if _exists(text[:4], text[5:7], text[8:]) else None
+        return None
     year, month, day, hour, minute, second, fraction, zulu, sign, zone_hours, zone_minutes = found.groups()
     if not _exists(year, month, day) or int(hour) > 23 or int(minute) > 59 or int(second) > 59:
         return None
@@ -104,6 +103,17 @@ def iso_time(text: str) -> str | None:
     else:
         zone = ""
     return f"{year}-{month:0>2}-{day:0>2}T{hour:0>2}:{minute}:{second}{'.' + fraction if fraction else ''}{zone}"
+
+
+def _is_date(text: str) -> bool:
+    """Tell whether ten characters are a day as `2022-10-21`; with both dashes Python reads no other form."""
+    if text[4] != "-" or text[7] != "-":
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _exists(year: str, month: str, day: str) -> bool:

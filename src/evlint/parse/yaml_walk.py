@@ -142,11 +142,11 @@ class Walk:
         if not node.style and end - start == len(text) and first_mark.line == last_mark.line:
             # No tag, no fold: the text is its own source.
             start += self._base
-            span = _new(Span, (start, start + len(text)))
+            end += self._base
             if len(text) > LONGEST_WORD and text[0] not in MAYBE_NUMBER:
-                return Scalar(span, text, text, "str", "plain")
+                return _new(Scalar, ((start, end), text, text, "str", "plain"))
             kind, value = plain_value(text)
-            return Scalar(span, text, value, kind, "plain")
+            return _new(Scalar, ((start, end), text, value, kind, "plain"))
         return self._dressed(node, start, self._source[start:end])
 
     def _dressed(self, node: Any, start: int, source: str) -> Scalar:  # noqa: ANN401
@@ -166,11 +166,11 @@ class Walk:
             if style in _BLOCKS:
                 source = source[: line_end(source, len(source.rstrip(" \t\r\n")))]
             if node.tag not in _VALUE_TAGS:
-                return Scalar(_new(Span, (start, start + len(source))), source, text, "str", style)
+                return _new(Scalar, ((start, start + len(source)), source, text, "str", style))
         else:
             style = "plain"
         kind, value = ("str", text) if node.tag in _TEXT_TAGS else plain_value(text)
-        return Scalar(_new(Span, (start, start + len(source))), source, value, kind, style)
+        return _new(Scalar, ((start, start + len(source)), source, value, kind, style))
 
     def _complex_key(self, node: Any) -> Scalar:  # noqa: ANN401
         span = self._span(node, 0)
