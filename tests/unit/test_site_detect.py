@@ -8,7 +8,7 @@ import pytest
 
 from evlint.model.files import MemoryFiles
 from evlint.model.site import NO_SITE, SiteCollection
-from evlint.site.detect import detect_site, site_root_of
+from evlint.site.detect import _FIRST_SIGNS, detect_site, site_root_of
 
 
 def tree(*paths: str) -> set[str]:
@@ -55,6 +55,20 @@ def test_the_root_is_the_nearest_folder_with_a_configuration(post: str, paths: I
 )
 def test_there_may_be_no_site(post: str, paths: Iterable[str]) -> None:
     assert site_root_of(post, tree(*paths).__contains__) is None
+
+
+@pytest.mark.parametrize("sign", sorted(_FIRST_SIGNS))
+@pytest.mark.parametrize("beside", ["x.md", "config.toml", "config/_default", ".git", "_posts"])
+def test_listing_folders_changes_no_answer(sign: str, beside: str) -> None:
+    for paths in ([f"a/{sign}", f"a/{beside}"], [sign, f"a/b/{beside}"], [f"a/{beside}"]):
+        there = tree(*paths)
+
+        def names_in(folder: str, there: set[str] = there) -> set[str]:
+            start = "" if folder == "." else f"{folder}/"
+            return {path[len(start) :].partition("/")[0] for path in there if path.startswith(start)}
+
+        slowly = site_root_of("a/b/x.md", there.__contains__)
+        assert site_root_of("a/b/x.md", there.__contains__, None, names_in) == slowly
 
 
 def test_the_search_ends() -> None:
