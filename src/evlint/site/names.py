@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 
 from evlint.model.lazily import lazy_regex
@@ -99,11 +100,11 @@ class Nearest:
         """Take the names."""
         self._names = tuple(name for name in names if len(name) <= _LONGEST)
         self._plain = tuple(map(_plain, self._names))
-        self._by_word: dict[str, list[int]] = {}
+        self._by_word: defaultdict[str, list[int]] = defaultdict(list)
         for index, plain in enumerate(self._plain):
             for word in set(_WORD.findall(plain)):
-                self._by_word.setdefault(word, []).append(index)
-        self._sketches: dict[str, list[int]] = {}
+                self._by_word[word].append(index)
+        self._sketches: defaultdict[object, list[int]] = defaultdict(list)
         self._known: dict[str, str | None] = {}
 
     def of(self, wanted: str) -> str | None:
@@ -154,7 +155,7 @@ class Nearest:
         if not self._sketches:
             for index, plain in enumerate(self._plain):
                 for sketch in _sketches(plain):
-                    self._sketches.setdefault(sketch, []).append(index)
+                    self._sketches[sketch].append(index)
         for sketch in _sketches(wanted):
             found += self._sketches.get(sketch, ())[:_MOST_CANDIDATES]
         return list(dict.fromkeys(found))
@@ -204,6 +205,7 @@ def _plain(name: str) -> str:
     return plain if plain.isascii() else unicodedata.normalize("NFC", plain)
 
 
-def _sketches(plain: str) -> tuple[str, ...]:
+def _sketches(plain: str) -> tuple[object, ...]:
+    """Return how a name begins, how it ends, and the characters that it is made of."""
     stem = plain.rpartition(".")[0] or plain
-    return (f"^{stem[:3]}", f"{stem[-3:]}$", "".join(sorted(set(stem))))
+    return (f"^{stem[:3]}", f"{stem[-3:]}$", frozenset(stem))
