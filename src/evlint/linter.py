@@ -27,6 +27,7 @@ from evlint.schema.store import SchemaStore
 from evlint.site.detect import detect_site
 
 _UNUSED = "EV009"
+_WEB = ("http", "HTTP", "Http", "//")  # what the address of a link over the network begins with
 _COME_AND_GO = frozenset(("EV401", "EV405"))  # true of a link now and then: no comment for them is ever called unused
 
 
@@ -148,12 +149,12 @@ def _order(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:
 
 def _is_web(url: str) -> bool:
     """Tell whether a link leads over the network."""
-    return url[:4] in ("http", "HTTP", "Http") or url.startswith("//")
+    return url.startswith(_WEB)
 
 
 def _web_urls(document: Document) -> tuple[str, ...]:
-    urls = {link.url: None for link in document.links if not link.templated and _is_web(link.url)}
-    return tuple(urls)
+    urls = [link.url for link in document.links if not link.templated and link.url.startswith(_WEB)]
+    return tuple(dict.fromkeys(urls))
 
 
 def known_codes() -> frozenset[str]:

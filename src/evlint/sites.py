@@ -42,21 +42,26 @@ class Sites:
         """Return the folder of the site that a file belongs to."""
         folder = os.path.dirname(path)
         if folder not in self._roots:
-            self._roots[folder] = site_root_of(path, self._exists, self._with_config, _depth())
+            self._roots[folder] = site_root_of(path, self._exists, self._with_config, self._names_in, _depth())
         return self._roots[folder]
 
-    def _exists(self, path: str) -> bool:
-        """Tell whether a file is there; each folder is listed once, since every folder below asks about those above."""
-        folder, slash, name = path.rpartition("/")
-        folder = folder or slash
-        if folder not in self._listed:
+    def _names_in(self, folder: str) -> frozenset[str]:
+        """List a folder, once: every folder below asks about those above."""
+        listed = self._listed.get(folder)
+        if listed is None:
             try:
-                self._listed[folder] = frozenset(os.listdir(folder or "."))
+                listed = frozenset(os.listdir(folder or "."))
             except OSError:
-                self._listed[folder] = frozenset()
+                listed = frozenset()
+            self._listed[folder] = listed
+        return listed
+
+    def _exists(self, path: str) -> bool:
+        """Tell whether a file is there."""
+        folder, slash, name = path.rpartition("/")
         if not name or name in (".", ".."):
             return os.path.exists(path)
-        return name in self._listed[folder]
+        return name in self._names_in(folder or slash)
 
     def files(self, root: str | None) -> DiskFiles:
         """Return the files of a site."""

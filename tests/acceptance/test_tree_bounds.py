@@ -71,9 +71,15 @@ def test_links_are_judged_by_where_they_lead(tree: Path, monkeypatch: pytest.Mon
     (tree / "a.md").symlink_to(".git/config")
     (tree / "b.md").symlink_to("post.md")
     (tree / "c.md").symlink_to("../outside.md")
+    (tree / "schemas" / "post.md").write_text("x", "utf-8")
+    (tree / "schemas" / ".git").write_text("gitdir: elsewhere", "utf-8")
     files = DiskFiles(".")
     read = [files.read(name) is not None for name in ("post.md", "a.md", "b.md", "c.md", "schemas/../post.md")]
     assert read == [True, False, True, False, True]
+    read = [
+        files.read(name) is not None for name in ("schemas/post.md", "schemas/.git", "../outside.md", ".git/config")
+    ]
+    assert read == [True, False, True, False]
 
 
 @pytest.mark.parametrize("name", ["link.json", "folder/outside.json", "pipe", "."])

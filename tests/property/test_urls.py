@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from evlint.model.document import Link
 from evlint.model.span import Span
 from evlint.rules.links._attributes import first_slip
-from evlint.rules.links._backoffice import back_office, may_be_back_office
+from evlint.rules.links._backoffice import back_office, hints_in
 from evlint.rules.links._mail import mail_fault, phone_fault
 from evlint.rules.links._malformed import malformed
 from evlint.rules.links._placeholder import is_placeholder, placeholder_in_text
@@ -112,7 +112,7 @@ def test_nothing_raises(text: str) -> None:
     malformed(text, url, bare=True)
     is_placeholder(text)
     placeholder_in_text(text)
-    may_be_back_office(text)
+    hints_in(text)
     back_office(url)
     mail_fault(f"mailto:{text}")
     phone_fault(f"tel:{text}")

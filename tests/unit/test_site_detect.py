@@ -9,7 +9,7 @@ import pytest
 
 from evlint.model.files import MemoryFiles
 from evlint.model.site import NO_SITE, SiteCollection
-from evlint.site.detect import detect_site, site_root_of
+from evlint.site.detect import _FIRST_SIGNS, detect_site, site_root_of
 
 
 def tree(*paths: str) -> set[str]:
@@ -76,6 +76,20 @@ def test_above_the_root_of_the_disk_is_nothing(here: str, at: str, post: str) ->
     asked.clear()
     assert site_root_of(post, exists, depth=len(here.split("/")) - (2 if here == "/" else 1)) == root
     assert len(asked) == len(set(asked)) <= several
+
+
+@pytest.mark.parametrize("sign", sorted(_FIRST_SIGNS))
+@pytest.mark.parametrize("beside", ["x.md", "config.toml", "config/_default", ".git", "_posts"])
+def test_listing_folders_changes_no_answer(sign: str, beside: str) -> None:
+    for paths in ([f"a/{sign}", f"a/{beside}"], [sign, f"a/b/{beside}"], [f"a/{beside}"]):
+        there = tree(*paths)
+
+        def names_in(folder: str, there: set[str] = there) -> set[str]:
+            start = "" if folder == "." else f"{folder}/"
+            return {path[len(start) :].partition("/")[0] for path in there if path.startswith(start)}
+
+        slowly = site_root_of("a/b/x.md", there.__contains__)
+        assert site_root_of("a/b/x.md", there.__contains__, None, names_in) == slowly
 
 
 def test_the_search_ends() -> None:

@@ -7,7 +7,7 @@ import pytest
 from evlint.model.document import Body, Document, Link, LinkKind
 from evlint.model.span import Span
 from evlint.rules.links._attributes import first_slip
-from evlint.rules.links._backoffice import back_office, may_be_back_office
+from evlint.rules.links._backoffice import back_office, hints_in
 from evlint.rules.links._deliberate import deliberate_spans, is_deliberate
 from evlint.rules.links._edits import part_replaced, replaced, where
 from evlint.rules.links._webtext import mismatch
@@ -90,7 +90,7 @@ def test_text_and_target(text: str, target: str, expected: str | None) -> None:
     ],
 )
 def test_back_office(url: str, says: str) -> None:
-    assert may_be_back_office(url)
+    assert hints_in(url)
     found = back_office(split_url(url))
     assert found is not None
     assert says in str(found.message)

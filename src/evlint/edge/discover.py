@@ -7,6 +7,7 @@ A folder is walked through git's own list where there is a repository (ignored f
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable, Iterator, Sequence
 
 from evlint.globs import Globs
@@ -52,8 +53,9 @@ def discover(
     missing: list[str] = []
     for path in paths or (".",):
         if os.path.isdir(path):
+            folder = relative_name(path)
             for name in _walk(path):
-                relative = relative_name(name)
+                relative = name if folder == "." else f"{folder}/{name}"
                 inner = _below(relative, root)
                 chosen = wanted.match(inner) if include else is_post(relative)
                 if chosen and not (exclude and unwanted.match(inner)):
@@ -98,20 +100,22 @@ def _below(path: str, root: str) -> str:
 
 
 def _walk(folder: str) -> Iterator[str]:
+    """Yield the name of each file below a folder, relative to it."""
     names = _git_list(folder)
-    if names is None:
-        names = list(_scan(folder))
     base = os.path.realpath(folder)
-    for name in names:
-        full = name if folder == "." else os.path.join(folder, name)
-        if _is_inside(full, base):
-            yield full
+    for name in names if names is not None else _scan(folder):
+        if _is_inside(os.path.join(folder, name), base):
+            yield name
 
 
 def _is_inside(path: str, base: str) -> bool:
     """Tell whether a listed name is a file that lies below the folder: links that lead out of it are not followed."""
-    if not os.path.islink(path):
-        return os.path.lexists(path)
+    try:
+        is_link = stat.S_ISLNK(os.lstat(path).st_mode)
+    except (OSError, ValueError):
+        return False
+    if not is_link:
+        return True
     real = os.path.realpath(path)
     return os.path.isfile(real) and os.path.commonpath((real, base)) == base and f"{os.sep}.git{os.sep}" not in real
 
@@ -153,12 +157,15 @@ def _in_repository(folder: str) -> bool:
 
 
 def _scan(folder: str) -> Iterator[str]:
-    """Walk without git, honouring `.gitignore` files below the folder; links to folders are not followed."""
+    """Walk without git, honouring `.gitignore` files below the folder; links to folders are not followed.
+
+    The names come in no order.
+    """
     stack: list[tuple[str, tuple[tuple[str, Globs], ...]]] = [("", ())]
     while stack:
         inner, ignores = stack.pop()
         try:
-            entries = sorted(os.scandir(os.path.join(folder, inner)), key=_name_of)
+            entries = list(os.scandir(os.path.join(folder, inner)))
         except OSError:
             continue
         for entry in entries:
@@ -175,10 +182,6 @@ def _scan(folder: str) -> Iterator[str]:
                 stack.append((name, ignores))
             else:
                 yield name
-
-
-def _name_of(entry: os.DirEntry[str]) -> str:
-    return entry.name
 
 
 def _ignored(name: str, ignores: Iterable[tuple[str, Globs]]) -> bool:

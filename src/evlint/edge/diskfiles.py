@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from evlint.edge.discover import tree_names
 from evlint.edge.read import read_file
 
+_NO_PLAIN_NAMES = frozenset(("", ".", "..", ".git"))
+
 
 class DiskFiles:
     """The files below a folder; paths are relative to the working folder."""
@@ -19,6 +21,7 @@ class DiskFiles:
         self._names: list[str] | None = None
         self._bounds: dict[str, tuple[str, ...]] = {}
         self._real: dict[str, str] = {}  # where each folder really is
+        self._inside: dict[str, bool] = {}  # whether that is inside the tree
 
     def names(self) -> Sequence[str]:
         """Return the path of every file below the root that is not ignored, sorted."""
@@ -49,17 +52,23 @@ class DiskFiles:
         A configuration comes with the checked tree: what it names must not be a door to the machine's other files.
         """
         folder, name = os.path.split(path)
-        if folder not in self._real:
+        if folder not in self._inside:
             self._real[folder] = os.path.realpath(folder or ".")
-        real = os.path.join(self._real[folder], name)
-        if os.path.islink(path):
-            real = os.path.realpath(path)
+            self._inside[folder] = any(is_below(self._real[folder], bound) for bound in self._bounds_of(path))
+        is_link = os.path.islink(path)
+        if self._inside[folder] and not is_link and name not in _NO_PLAIN_NAMES:
+            return False
+        real = os.path.realpath(path) if is_link else os.path.join(self._real[folder], name)
+        return not any(is_below(real, bound) for bound in self._bounds_of(path))
+
+    def _bounds_of(self, path: str) -> tuple[str, ...]:
+        """Return the real folders that a path may lead into: the tree, the working folder, and what its `../` name."""
         up = ""
         while path.startswith("../", len(up)):
             up += "../"
         if up not in self._bounds:
             self._bounds[up] = tuple({os.path.realpath(one or ".") for one in ("", self._root, up)})
-        return not any(is_below(real, bound) for bound in self._bounds[up])
+        return self._bounds[up]
 
 
 def is_below(real: str, bound: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from evlint.model.files import Files
@@ -19,20 +19,27 @@ _ELEVENTY = (
 )  # fmt: skip
 _CERTAIN = (*jekyll.CONFIG_NAMES, *hugo.CONFIG_NAMES, *_ASTRO, *_ELEVENTY)
 _HUGO_SIGNS = ("content", "archetypes", "layouts", "themes")
+# A folder that holds none of these is no site's root.
+_FIRST_SIGNS = frozenset((*_CERTAIN, *_HUGO_SIGNS))
 _CHILDREN = ("docs", "site", "website", "web", "www", "doc")
 _FARTHEST = 32  # folders that are looked at upwards from a post
 
 
 def site_root_of(
-    path: str, exists: Callable[[str], bool], known: dict[str, bool] | None = None, depth: int = _FARTHEST
+    path: str,
+    exists: Callable[[str], bool],
+    known: dict[str, bool] | None = None,
+    names_in: Callable[[str], Collection[str]] | None = None,
+    depth: int = _FARTHEST,
 ) -> str | None:
     """Return the root folder of the site that a post belongs to, or None: the nearest folder upwards with a configuration.
 
     `path` and the result are relative to the working folder (or absolute), with `/`; `exists` tells whether a file or
     folder is there. The search goes above the working folder, but not above the repository (`.git`). Without any
     configuration, the nearest folder with `_posts` is a Jekyll site. `known` keeps what was found of each folder for the
-    next call: the posts of a tree share the folders above them. `depth` is how many folders the working folder lies below
-    the root of the disk: nothing is above that one.
+    next call: the posts of a tree share the folders above them. `names_in`, where it is given, lists a folder: most
+    folders hold nothing that a site begins with, and one look tells. `depth` is how many folders the working folder lies
+    below the root of the disk: nothing is above that one.
     """
     known = {} if known is None else known
     folder = posixpath.normpath(posixpath.dirname(path) or ".")
@@ -40,7 +47,9 @@ def site_root_of(
     seen = 0
     while seen < _FARTHEST:
         if folder not in known:
-            known[folder] = _has_config(folder, exists)
+            known[folder] = (names_in is None or not _FIRST_SIGNS.isdisjoint(names_in(folder))) and _has_config(
+                folder, exists
+            )
         if known[folder]:
             return folder
         if bare is None and exists(_join(folder, jekyll.POSTS)):

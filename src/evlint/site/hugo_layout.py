@@ -168,9 +168,9 @@ class HugoLayout:
             own = self.address(path) if "url" in head or "slug" in head else None
             if own is not None:
                 addresses.setdefault(canonical(own), path)
-            folder = self._plain(inner).rpartition("/")[0]
-            for alias in texts_of(head.get("aliases")):
-                addresses.setdefault(canonical(alias if alias.startswith("/") else f"{folder}/{alias}"), path)
+            for alias in texts_of(head.get("aliases")) if "aliases" in head else ():
+                folder = "" if alias.startswith("/") else f"{self._plain(inner).rpartition('/')[0]}/"
+                addresses.setdefault(canonical(folder + alias), path)
         return addresses
 
     @cached_property

@@ -26,6 +26,12 @@ def own_path(url: str, site_url: str | None) -> str | None:
     return path if path.startswith("/") else f"/{path}"
 
 
+def own_mark(site_url: str | None) -> str | None:
+    """Return what stands, in lower case, in every link into the site's own URL, or None where no link can lead there."""
+    own = _own(site_url) if site_url else None
+    return None if own is None else own[0]
+
+
 @lru_cache(maxsize=4)
 def _own(site_url: str) -> tuple[str, str] | None:
     return _split(site_url)

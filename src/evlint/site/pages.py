@@ -10,11 +10,11 @@ from typing import Protocol
 from evlint.model.files import Files
 from evlint.model.values import NamedTuple
 from evlint.site.head import NO_HEAD, Head, read_head
-from evlint.site.registrations import registration_keys
+from evlint.site.registrations import identity_of, registration_keys
 
 
 class Page(NamedTuple):
-    """What is kept of a page: its head (`evlint.site.head`) and the keys of the registration pages that it names."""
+    """What is kept of a page: its head (`evlint.site.head`); of an event, the keys of the registration pages too."""
 
     head: Head
     registrations: tuple[str, ...] = ()
@@ -60,4 +60,7 @@ class Pages:
 
 def read_page(text: str | None) -> Page:
     """Return what is to be known of a page with this text."""
-    return Page(read_head(text), registration_keys(text)) if text else NO_PAGE
+    if not text:
+        return NO_PAGE
+    head = read_head(text)
+    return Page(head, registration_keys(text) if identity_of(head) is not None else ())

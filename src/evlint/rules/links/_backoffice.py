@@ -56,9 +56,9 @@ _EDITORS = (
 _PUBLIC = msg("Log out, open the page as readers do, and copy that address.")
 
 
-def may_be_back_office(text: str) -> bool:
-    """Tell at little cost whether a URL, or any of several in one text, is worth a second look."""
-    return any(hint in text for hint in _HINTS)
+def hints_in(text: str) -> list[str]:
+    """Return at little cost what makes a URL, or any of several in one text, worth a second look."""
+    return [hint for hint in _HINTS if hint in text]
 
 
 def back_office(url: Url) -> BackOffice | None:

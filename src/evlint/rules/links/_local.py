@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from evlint.model.document import Document, Link
 from evlint.model.facts import Facts, Target
 from evlint.model.values import NamedTuple
+from evlint.rules.links._urls import urls_in_lower_case
 from evlint.site.names import MOST_SUGGESTED
-from evlint.site.own import own_path
+from evlint.site.own import own_mark, own_path
 
 _ELEMENTS = frozenset({"a", "area", "img", "source", "video", "audio", "iframe", "embed", "object", "track"})
 _FILE_ENDINGS = (
@@ -68,20 +69,27 @@ def target_of(document: Document, facts: Facts, local: LocalLink) -> Target:
     """
     if not local.address:
         return Target("found", document.path)
-    missing = document.memo.get("missing_targets")
-    if not isinstance(missing, dict):
-        missing = document.memo["missing_targets"] = {}
-    known = missing.get(local.address)
-    if isinstance(known, Target):
-        return known
-    target = facts.tree.target(document.path, local.address, suggests=len(missing) < MOST_SUGGESTED)
-    if target.state == "missing":
-        missing[local.address] = target
-    return target
+    targets = document.memo.get("local_targets")
+    if not isinstance(targets, _Targets):
+        targets = document.memo["local_targets"] = _Targets()
+    known = targets.get(local.address)
+    if known is None:
+        suggests = targets.missing < MOST_SUGGESTED
+        known = targets[local.address] = facts.tree.target(document.path, local.address, suggests=suggests)
+        targets.missing += known.state == "missing"
+    return known
+
+
+class _Targets(dict[str, Target]):
+    """What the addresses in a post lead to, and how many of them lead nowhere."""
+
+    missing = 0
 
 
 def _read(document: Document, facts: Facts) -> Iterator[LocalLink]:
     site_url = facts.links.site_url
+    mark = own_mark(site_url)
+    has_own = mark is not None and mark in urls_in_lower_case(document)
     for link in document.links:
         if link.element not in _ELEMENTS:
             continue
@@ -94,7 +102,7 @@ def _read(document: Document, facts: Facts) -> Iterator[LocalLink]:
             continue
         url = link.url.strip()
         if url.startswith(("http:", "https:", "HTTP", "Http")):
-            path = own_path(url, site_url) if site_url else None
+            path = own_path(url, site_url) if has_own else None
             if path is None:
                 continue
         elif not url or url.startswith(("//", "\\")) or _has_scheme(url):

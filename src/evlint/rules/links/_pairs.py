@@ -29,7 +29,7 @@ class Lone(NamedTuple):
 def lone_values(document: Document) -> Iterator[Lone]:
     """Yield a target without its text, and an address as text without a target, in blocks that have a title."""
     front = document.front
-    if front is None or front.root is None or TITLE not in document.source(front.content):
+    if front is None or front.root is None or document.text.find(TITLE, *front.content) < 0:
         return
     for entry in front.root.entries:
         if isinstance(entry.value, Sequence):

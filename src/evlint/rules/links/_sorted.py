@@ -81,14 +81,18 @@ def sorted_links(document: Document) -> Sorted:
     found = document.memo.get("sorted_links")
     if not isinstance(found, Sorted):
         found = document.memo["sorted_links"] = Sorted([], [], [], [], [])
-        text = document.text
+        text, web = document.text, found.web
         for link in document.links:
             if link.kind == "bare" and text.startswith("](", link.span.start - 2):
                 end = _meant_end(text, link.span.end)
                 if end is not None:
                     found.wrong.append(Wrong(link, _BROKEN_OFF, end))
                     continue
-            sort_link(link, found)
+            sound = _SOUND.match(link.url)
+            if sound is not None and _kind(sound[1]) == "public" and not link.templated:  # as most are
+                web.append(Web(link, sound[1]))
+            else:
+                sort_link(link, found)
         if found.empty:
             found = document.memo["sorted_links"] = _without_places(document, found)
         if found.empty or found.wrong or found.local:

@@ -17,20 +17,21 @@ from evlint.model.diagnostic import Finding
 from evlint.model.document import Document
 from evlint.model.facts import Facts
 from evlint.model.rule import Bad, Good, Rule
-from evlint.rules.links._backoffice import back_office, may_be_back_office
+from evlint.rules.links._backoffice import back_office, hints_in
 from evlint.rules.links._sorted import sorted_links
+from evlint.rules.links._urls import all_urls
 from evlint.urls.split import split_url
 from evlint.urls.staging import staging_host
 
 
 def check(document: Document, facts: Facts) -> Iterator[Finding]:
     """Find links to pages for editing, previews of drafts and links bound to a session."""
-    web = sorted_links(document).web
-    if not may_be_back_office("\n".join([link.url for link, _ in web])):
+    hints = hints_in(all_urls(document))
+    if not hints:
         return
     settings = facts.links
-    for link, host in web:
-        if not may_be_back_office(link.url) or link.templated:
+    for link, host in sorted_links(document).web:
+        if link.templated or not any(hint in link.url for hint in hints):
             continue
         found = back_office(split_url(link.url.strip()))
         if found is not None and staging_host(host, settings.staging, settings.staging_words) is None:

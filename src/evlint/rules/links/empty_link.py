@@ -115,7 +115,11 @@ _LIST_ALONE = lazy_regex(r"\{:[^{}]*\}\s*\Z")
 
 
 def _without_text(document: Document, empty: list[Link]) -> Iterator[Finding]:
-    silent = [link for link in document.links if link.element == "a" and _is_silent(link.text)]
+    silent = [
+        link
+        for link in document.links
+        if (not link.text or link.text[0] == "{") and link.element == "a" and _is_silent(link.text)
+    ]
     if not silent:
         return
     told = {link.span for link in empty}
@@ -130,8 +134,7 @@ def _missing(document: Document) -> Iterator[Finding]:
     front = document.front
     if front is None:
         return
-    source = document.source(front.content)
-    if "à " not in source:
+    if document.text.find("à ", *front.content) < 0:
         return
     linked = {link.pointer for link in document.front_links}
     for leaf in front.leaves:

@@ -20,6 +20,7 @@ from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.links._edits import part_replaced
 from evlint.rules.links._ownsite import is_own, own_host
 from evlint.rules.links._sorted import sorted_links
+from evlint.rules.links._urls import urls_in_lower_case
 from evlint.urls.names import host_key, host_matches
 
 
@@ -27,7 +28,7 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
     """Find `http://` links to hosts known to serve https."""
     own = own_host(facts)
     globs = facts.links.https_hosts
-    if own is None and not globs:
+    if (own is None and not globs) or "http://" not in urls_in_lower_case(document):
         return
     for link, host in sorted_links(document).web:
         if link.templated or link.url.strip()[:7].lower() != "http://":

@@ -12,6 +12,7 @@ that lets readers choose whom to write to, short numbers (`tel:3939`), extension
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from evlint.model.diagnostic import Finding
@@ -47,25 +48,29 @@ def _shown(document: Document) -> Iterator[Finding]:
     """Find “mailto:” in the text that readers read, where no link makes it work."""
     text = document.text
     at = text.find("mailto:", document.body_start)
-    if at < 0:
+    shown: list[re.Match[str]] = []
+    while at >= 0:
+        match = _SHOWN.match(text, at)
+        if match is not None:
+            shown.append(match)
+        at = text.find("mailto:", at + 1)
+    if not shown:
         return
     taken = sorted(
         [*(link.whole for link in document.body.links), *document.body.code, *_comments(text, document.body_start)]
     )
     reached, index = 0, 0
-    while at >= 0:
-        while index < len(taken) and taken[index].start <= at:
+    for match in shown:
+        while index < len(taken) and taken[index].start <= match.start():
             reached = max(reached, taken[index].end)
             index += 1
-        match = _SHOWN.match(text, at) if reached <= at else None
-        if match is not None:
+        if reached <= match.start():
             yield Finding(
                 Span(*match.span()),
                 msg("Readers see “mailto:” as it stands here, and cannot click on it."),
                 msg("Write [{address}](mailto:{address}).", address=match[1]),
                 severity="warning",
             )
-        at = text.find("mailto:", at + 1)
 
 
 def _comments(text: str, start: int) -> Iterator[Span]:

@@ -22,13 +22,14 @@ from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.links._edits import replaced
 from evlint.rules.links._ownsite import is_own, own_host
 from evlint.rules.links._sorted import sorted_links
+from evlint.rules.links._urls import urls_in_lower_case
 from evlint.urls.split import split_url
 
 
 def check(document: Document, facts: Facts) -> Iterator[Finding]:
     """Find absolute links to the site's own pages."""
     own = own_host(facts)
-    if own is None:
+    if own is None or own not in urls_in_lower_case(document):
         return
     for link, host in sorted_links(document).web:
         if (

@@ -20,11 +20,14 @@ from evlint.model.facts import Facts
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
-from evlint.site.registrations import identity_of, registration_key
+from evlint.rules.links._urls import all_urls
+from evlint.site.registrations import identity_of, may_be_registrations, registration_key
 
 
 def check(document: Document, facts: Facts) -> Iterator[Finding]:
     """Flag registration links of an event that another event, on another day and by another name, has too."""
+    if not may_be_registrations(all_urls(document)):
+        return
     keys = [(link, key) for link in document.links if (key := registration_key(link.url)) is not None]
     own = identity_of(document.data) if keys else None
     if own is None:

@@ -43,8 +43,14 @@ from evlint.urls.staging import Staging, find_staging, may_preview_by_path, stag
 def check(document: Document, facts: Facts) -> Iterator[Finding]:
     """Find links whose host gives itself away as a staging one."""
     settings = facts.links
-    for link, host in sorted_links(document).web:
-        if staging_host(host, settings.staging, settings.staging_words) is None and not may_preview_by_path(host):
+    web = sorted_links(document).web
+    suspect = {
+        host
+        for host in {host for _, host in web}
+        if may_preview_by_path(host) or staging_host(host, settings.staging, settings.staging_words) is not None
+    }
+    for link, host in web if suspect else ():
+        if host not in suspect:
             continue
         url = split_url(link.url.strip())
         bare = url.host is None  # `www.x.fr` in a text

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from evlint.model.document import Mapping, Node, Scalar
+from evlint.model.document import Mapping, Node, Scalar, Sequence
 
 
 def keys(root: Node) -> Iterator[Scalar]:
     """Yield each key as it was typed, once, at any depth."""
-    waiting = [root]
+    waiting: list[Mapping | Sequence] = [] if isinstance(root, Scalar) else [root]
     seen: set[int] = set()
     while waiting:
         node = waiting.pop()
-        if isinstance(node, Scalar) or id(node) in seen:
+        if id(node) in seen:
             continue
         seen.add(id(node))
         if isinstance(node, Mapping):
-            for entry in node.entries:
-                yield entry.key
-                waiting.append(entry.value)
+            for _, key, value in node.entries:
+                yield key
+                if not isinstance(value, Scalar):
+                    waiting.append(value)
         else:
-            waiting += node.items
+            waiting += [item for item in node.items if not isinstance(item, Scalar)]

@@ -23,6 +23,7 @@ from evlint.model.lazily import lazy_regex
 from evlint.model.message import Msg, msg, plural
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import BOM, Span
+from evlint.rules.links._urls import all_urls
 from evlint.rules.source._keys import keys
 
 # Zero-width marks, direction marks and isolates, word joiner, invisible operators, byte order mark, soft hyphen.
@@ -63,6 +64,8 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:  # noqa: ARG00
         for key in keys(front.root):
             if not key.source.isascii():
                 yield from _key(key)
+    if all_urls(document).isascii():
+        return
     seen: set[Span] = set()
     for link in document.links:
         if not link.url.isascii() and link.span not in seen and _any(source := document.source(link.span), _MARKS):
