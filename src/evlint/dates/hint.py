@@ -9,6 +9,7 @@ from __future__ import annotations
 from evlint.dates._names import NAMES
 from evlint.model.lazily import lazy_regex
 
+DIGIT = b"0"  # what every digit is when folded
 NOTHING = b"\0"  # stands for a character of which the reader sees nothing, where what is around it meets
 # Small letters, and a 0 for every digit: every pattern below starts with it, and is searched for from digit to digit.
 _FOLD = bytes(48 if 48 <= sign <= 57 else sign | 32 if 65 <= sign <= 90 else sign for sign in range(256))
@@ -22,10 +23,6 @@ _BEHIND = lazy_regex(rb"0((?:[^0a-z]*+[a-z]++){1,6})")
 _AHEAD = lazy_regex(rb"0[^0a-z]*+([a-z]{2,})")  # backwards
 _TAG = lazy_regex(rb"<[^<>]*>|\[\^[^\]\s]*\]|\]\[[^\[\]]*\]")  # or the number of a footnote, or the label behind a link
 _MARKS = b"*_~`\\[]"
-# Marks between two signs that belong together without them.
-_JOINED = lazy_regex(
-    rb"[*_~`\\[\]](?:(?<=0.)[*_~`\\[\]]*+[0a-z:./-]|(?<=[:./-].)[*_~`\\[\]]*+0|(?<=[a-z].)[*_~`\\[\]]*+[a-z])"
-)
 _LETTERS = bytes(sign if 97 <= sign <= 122 else 32 for sign in range(256))
 _DOTTED = (b"alle", b"kl", b"um")  # before `16.30`
 _BACKWARDS = frozenset(name[::-1] for name in (*NAMES, *_DOTTED))
@@ -37,14 +34,15 @@ def folded(twin: bytes) -> bytes:
 
 
 def may_hold_dates(source: bytes) -> bool:
-    """Tell whether a folded source may hold a date or an hour; False is certain, True is not.
+    """Tell whether a folded source with a digit may hold a date or an hour; False is certain, True is not.
 
     Character references are undone in it.
     """
-    if b"0" not in source:
-        return False
     source = source.replace(NOTHING, b"")
-    if _shows_date(source) or (_JOINED.search(source) is not None and _shows_date(source.translate(None, _MARKS))):
+    if _shows_date(source):
+        return True
+    plain = source.translate(None, _MARKS)
+    if len(plain) != len(source) and _shows_date(plain):
         return True
     if b"<" not in source and b"[^" not in source and b"][" not in source:
         return False

@@ -65,7 +65,7 @@ def read_body(text: str, start: int, *, markup: str, dialect: str, mdx: bool) ->
     def prose() -> tuple[Prose, ...]:
         holes = _holes(found, lists)
         reader = ProseReader(body, twin, _hinted(found, typed, holes), start, holes, found.html_blocks)
-        return reader.html() if events is None else reader.markdown(events)
+        return reader.html() if events is None else reader.markdown(events, found.blocks)
 
     return Body(
         links=tuple(found.links),

@@ -72,8 +72,8 @@ class Collector:
     """What was found so far in one body, and what is still open at the place reached."""
 
     __slots__ = (
-        "_closers", "_heading", "_inline", "_quoted", "anchor", "anchors", "base", "body", "code", "collecting", "depth",
-        "directives", "headings", "hidden", "holes", "html_blocks", "links", "mute", "parts", "templates", "twin",
+        "_closers", "_heading", "_inline", "_quoted", "anchor", "anchors", "base", "blocks", "body", "code", "collecting",
+        "depth", "directives", "headings", "hidden", "holes", "html_blocks", "links", "mute", "parts", "templates", "twin",
     )  # fmt: skip
 
     def __init__(self, body: str, twin: str, base: int, templates: Templates) -> None:
@@ -88,6 +88,7 @@ class Collector:
         self.code: list[Span] = []
         self.holes: list[tuple[int, int, str]] = []
         self.html_blocks: set[int] = set()
+        self.blocks: list[int] = []  # the indices of the events that begin a block with text in it
         self.parts: list[str] = []
         self.collecting = 0
         self.hidden = -1

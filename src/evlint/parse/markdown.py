@@ -13,6 +13,7 @@ from evlint.parse.html import decode
 from evlint.parse.references import Use, add_defined
 
 _PARAGRAPHS = frozenset(("Paragraph", "Item", "TableCell"))
+_BLOCKS = _PARAGRAPHS | {"HtmlBlock"}
 _new = tuple.__new__  # makes a named tuple in less than half the time that a call of its class takes
 
 
@@ -36,6 +37,7 @@ class MarkdownReader:
         found = self._found
         events = self._events
         body, base, parts = found.body, found.base, found.parts
+        blocks = found.blocks
         footnotes = self._footnotes
         # Links and images whose end is still to come: the event's tag, and where the text begins among the parts.
         opened: list[tuple[Any, int]] = []
@@ -67,6 +69,8 @@ class MarkdownReader:
             elif "Start" in event:
                 tag = event["Start"]
                 if type(tag) is str:
+                    if tag in _BLOCKS:
+                        blocks.append(index)
                     if tag == "HtmlBlock" and place["end"] > hidden:
                         start = place["start"]
                         end = place["end"]
@@ -76,12 +80,14 @@ class MarkdownReader:
                     found.collecting += 1
                     opened.append((tag, len(parts)))
                 elif "Heading" in tag:
+                    blocks.append(index)
                     found.collecting += 1
                     heading = (len(parts), tag["Heading"]["id"])
                 elif "CodeBlock" in tag and place["start"] >= hidden:
                     start = place["start"]
                     skip = place["end"]
                     if self._kramdown and found.depth and tag["CodeBlock"] == "Indented":
+                        blocks.append(index)
                         found.html_blocks.add(start)
                         found.read(start, skip)
                         hidden = found.hidden

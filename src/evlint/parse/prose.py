@@ -7,10 +7,10 @@ surely hold none are left out, and so are runs without a digit.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
-from evlint.dates.hint import folded, may_hold_dates
+from evlint.dates.hint import DIGIT, folded, may_hold_dates
 from evlint.model.document import Prose, ProseKind
 from evlint.model.lazily import lazy_regex
 from evlint.model.mapped import Mapped, Piece
@@ -128,14 +128,28 @@ class ProseReader:
         self._kind: ProseKind = "text"
         self._prose: list[Prose] = []
 
-    def markdown(self, events: Events) -> tuple[Prose, ...]:
-        """Read the events of a Markdown body."""
+    def markdown(self, events: Events, blocks: Sequence[int]) -> tuple[Prose, ...]:
+        """Read the events of a Markdown body; `blocks` are the indices of those that begin a block with text in it."""
+        done = -1
+        for index in blocks:
+            place = events[index][1]
+            if place["start"] >= done:
+                done = place["end"]
+                if self._may_hold_dates(place["start"], done):
+                    self._block(events, index, done)
+        return tuple(self._prose)
+
+    def _block(self, events: Events, index: int, stop: int) -> None:
+        """Read what begins at `index` and ends at `stop`, without the blocks in it that hold no date."""
         body, twin, base = self._body, self._twin, self._base
-        skip = inside = -1
+        skip = -1
         image = 0
         outer: _Run | None = None
-        for index, (event, place) in enumerate(events):
+        for at in range(index, len(events)):
+            event, place = events[at]
             start = place["start"]
+            if start >= stop:
+                break
             if start < skip:
                 continue
             end = place["end"]
@@ -166,19 +180,14 @@ class ProseReader:
                     skip = end
                 elif name in ("HtmlBlock", "CodeBlock"):
                     skip = end
-                    if self._may_hold_dates(start, end):
-                        self._html(html_segment(events, index, twin, start, end) or twin[start:end], start)
+                    if at == index or self._may_hold_dates(start, end):
+                        self._html(html_segment(events, at, twin, start, end) or twin[start:end], start)
                         self._flush("text")
                 elif name in ("Paragraph", "Heading", "TableCell"):
-                    if not self._may_hold_dates(start, end):
+                    if at != index and not self._may_hold_dates(start, end):
                         skip = end
                     elif name == "Heading":
                         self._kind = "heading"
-                elif name == "Item" and start >= inside:  # an item inside an item was looked at with it
-                    if not self._may_hold_dates(start, end):
-                        skip = end
-                    else:
-                        inside = end
             elif "End" in event:
                 tag = event["End"]
                 if tag == "Image":
@@ -193,7 +202,6 @@ class ProseReader:
             elif "Code" in event:
                 self._object(start, end)
         self._flush("text")
-        return tuple(self._prose)
 
     def html(self) -> tuple[Prose, ...]:
         """Read the body as HTML."""
@@ -203,6 +211,8 @@ class ProseReader:
 
     def _may_hold_dates(self, start: int, end: int) -> bool:
         """Tell whether a stretch of the body may hold a date; False is certain."""
+        if self._folded.find(DIGIT, start, end) < 0:
+            return False
         source = self._folded[start:end]
         if self._decomposed or (b"&" in source and ENTITY.search(self._twin, start, end) is not None):
             text = decode(self._body[start:end])
