@@ -18,6 +18,7 @@ from evlint.model.values import NamedTuple
 Result = TypeVar("Result")
 
 FEWEST_FILES = 150  # below this a second process costs more than it brings (fork 11 ms, 250 µs a file)
+_MANY_FILES = 20_000  # with fewer, what only the collector of garbage could free is less than it costs (4 % of a run)
 _BATCH = 32  # names at most
 _HEAD = 4096  # bytes whose reading takes as long as all that a file costs besides
 _NUMBER = 4
@@ -61,9 +62,9 @@ class Crew(Generic[Result]):
 
     def __iter__(self) -> Iterator[tuple[str, Result] | None]:
         """Begin the work. A generator: closing it ends the other processes."""
-        gc.freeze()
-        gc.set_threshold(50_000, 20, 100)
-        gc.enable()
+        if len(self._names) > _MANY_FILES and not gc.isenabled():
+            gc.set_threshold(100_000, 20, 100)
+            gc.enable()
         if self._pool is not None:
             yield from self._pool.each()
             return

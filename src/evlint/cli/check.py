@@ -217,8 +217,12 @@ def command(
 
 def _watch(paths: tuple[str, ...], config: str | None, written: list[str]) -> int:
     """Run this very command again and again, without --watch."""
+    import gc
+
     from evlint.cli import run
     from evlint.watching import disk_changes, keep_checking
+
+    gc.enable()  # off since the start: other runs are over soon
 
     if "-" in paths:
         raise click.UsageError(said(msg("Standard input (-) cannot be watched.")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -28,6 +29,7 @@ def command(stdio: bool) -> int:  # noqa: ARG001 there is no other way
             "pip install 'evlint[server]' (with pipx: pipx inject evlint 'pygls>=2,<3')."
         )
         raise click.ClickException(said(problem)) from error
+    gc.enable()  # off since the start: other commands are over soon
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # the protocol alone may write to standard output
     make_server(settle).start_io(sys.stdin.buffer, out)
