@@ -61,24 +61,28 @@ def read_front_texts(front: FrontMatter | None) -> FrontTexts:
     """Read every text of the front matter: URLs whole or inside, paths under keys that name a link or a file, prose."""
     if front is None or front.root is None:
         return FrontTexts()
-    return FrontTexts(tuple(_links(front)), lambda: tuple(_prose(front)))
+    texts: list[Leaf] = []
+    return FrontTexts(tuple(_links(front, texts)), lambda: tuple(_prose(front, texts)))
 
 
-def _links(front: FrontMatter) -> Iterator[Link]:
+def _links(front: FrontMatter, texts: list[Leaf]) -> Iterator[Link]:
+    """Find the links, and add to `texts` what is read by people: no link as a whole, and not the post's own."""
     for leaf in front.leaves:
         _, key, (_, _, value, kind, _) = leaf
         if type(value) is not str or not value or kind == "timestamp":
             continue
         role = _role(key.name) if key is not None else ""
-        if role == "own" or (
-            # Nothing that a link has where no key tells of one: looked for first, since most texts are words alone.
-            not role and ":" not in value and "<" not in value and "www." not in value and "](" not in value
-        ):
+        # Nothing that a link has where no key tells of one: looked for first, since most texts are words alone.
+        if not role and ":" not in value and "<" not in value and "www." not in value and "](" not in value:
+            texts.append(leaf)
+        elif role == "own":
             continue
-        if _is_link(leaf, role, value):
+        elif _is_link(leaf, role, value):
             yield _whole_link(front, leaf, value)
-        elif "://" in value or "](" in value or "www." in value or "<" in value:
-            yield from _links_inside(front, leaf)
+        else:
+            texts.append(leaf)
+            if "://" in value or "](" in value or "www." in value or "<" in value:
+                yield from _links_inside(front, leaf)
 
 
 @lru_cache(maxsize=1_000)  # a site writes the same few keys in every post
@@ -149,14 +153,10 @@ def _links_inside(front: FrontMatter, leaf: Leaf) -> Iterator[Link]:
         )
 
 
-def _prose(front: FrontMatter) -> Iterator[Prose]:
-    for leaf in front.leaves:
-        pointer, key, scalar = leaf
+def _prose(front: FrontMatter, texts: list[Leaf]) -> Iterator[Prose]:
+    for pointer, _, scalar in texts:
         value = scalar.value
-        if type(value) is not str or _DIGIT.search(value) is None or scalar.kind == "timestamp":
-            continue
-        role = _role(key.name) if key is not None else ""
-        if role == "own" or _DATE.match(value.strip()) is not None or _is_link(leaf, role, value):
+        if type(value) is not str or _DIGIT.search(value) is None or _DATE.match(value.strip()) is not None:
             continue
         if _MARKUP.search(value) is None and "://" not in value and "www." not in value:
             yield _new(Prose, (_mapped(front, scalar, value), "front-matter", pointer))
