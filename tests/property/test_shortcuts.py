@@ -69,7 +69,9 @@ def test_no_text_with_a_link_is_passed_over(value: str) -> None:
     front = front_of(json.dumps({"any": value}))
     leaf = front.leaves[0]
     expected = [_whole_link(front, leaf, value)] if _is_link(leaf, "", value) else list(_links_inside(front, leaf))
-    assert list(_links(front)) == expected
+    texts: list[Leaf] = []
+    assert list(_links(front, texts)) == expected
+    assert texts == ([] if not value or _is_link(leaf, "", value) else [leaf])
 
 
 def walked(node: Node | None, pointer: str = "") -> Iterator[tuple[str, Scalar]]:

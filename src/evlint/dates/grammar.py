@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from evlint.dates import words as w
 from evlint.dates.hours import Clocks, clocks
 from evlint.dates.numeric import Order, numeric
@@ -17,7 +19,7 @@ def phrases_in(text: str, language: str = "fr", region: str | None = None) -> tu
 
     Never raises, and takes time linear in the text.
     """
-    language = language.replace("_", "-").split("-")[0].lower()
+    language = _language(language)
     t = date_tokens(text, lexicon(language))
     if t is None:
         return ()
@@ -37,9 +39,14 @@ def hours_in(text: str, language: str = "fr", *, falling: bool = False) -> tuple
     With `falling` only those around a range whose end, as typed, is no later than its beginning: they are found sooner.
     Never raises, and takes time linear in the text.
     """
-    language = language.replace("_", "-").split("-")[0].lower()
-    t = hour_tokens(text, lexicon(language), falling=falling)
+    t = hour_tokens(text, lexicon(_language(language)), falling=falling)
     return clocks(t).hours if t is not None else ()
+
+
+@lru_cache(64)
+def _language(tag: str) -> str:
+    """Return the language of a tag such as `en-US`."""
+    return tag.replace("_", "-").split("-")[0].lower()
 
 
 def _groups(t: Tokens, language: str, order: Order, found: Clocks) -> list[Group]:

@@ -84,8 +84,8 @@ def published(document: Document, facts: Facts) -> Dated | None:
 
 def other_dates(document: Document, facts: Facts) -> tuple[Dated, ...]:
     """Return second keys that say when the event starts or ends (`event_date` beside `event_start_date`)."""
-    found = (dated(keyed) for keyed in roles(document, facts).others if keyed.role in ("start", "end"))
-    return tuple(one for one in found if one is not None)
+    found = [dated(keyed) for keyed in roles(document, facts).others if keyed.role in ("start", "end")]
+    return tuple(one for one in found if one is not None) if found else ()
 
 
 def dated(keyed: Keyed | None) -> Dated | None:

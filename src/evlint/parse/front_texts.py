@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Literal
 
-from evlint.model.document import FrontMatter, Leaf, Link, Prose, no_prose
+from evlint.model.document import FrontMatter, Leaf, Link, Prose, Scalar, no_prose
 from evlint.model.lazily import lazy_regex
 from evlint.model.mapped import Mapped, Piece
 from evlint.model.span import Span
@@ -43,7 +43,11 @@ _PATH = lazy_regex(r"\S.*/.*|.*\.[A-Za-z0-9]{2,5}\Z")
 _HOST = lazy_regex(r"[\w-]+(?:\.[\w-]+)+(?:[/?#:]\S*)?\Z")
 _MARKUP = lazy_regex(r"[*_\[\]<>&\\`{}]")
 _DIGIT = lazy_regex(r"[0-9]")
+# A character reference by a number of two to four digits, but for those of digits (48 to 57) and of control characters.
+_REFERENCE = lazy_regex(r"&#(?:3[2-9]|4[0-7]|5[89]|[6-9][0-9]|[1-9][0-9]{2,3});")
 _DATE = lazy_regex(r"\d{4}-\d\d?-\d\d?(?:[T ].*)?\Z")
+
+_new = tuple.__new__  # makes a named tuple in less than half the time that a call of its class takes
 
 
 class FrontTexts(NamedTuple):
@@ -57,24 +61,28 @@ def read_front_texts(front: FrontMatter | None) -> FrontTexts:
     """Read every text of the front matter: URLs whole or inside, paths under keys that name a link or a file, prose."""
     if front is None or front.root is None:
         return FrontTexts()
-    return FrontTexts(tuple(_links(front)), lambda: tuple(_prose(front)))
+    texts: list[Leaf] = []
+    return FrontTexts(tuple(_links(front, texts)), lambda: tuple(_prose(front, texts)))
 
 
-def _links(front: FrontMatter) -> Iterator[Link]:
+def _links(front: FrontMatter, texts: list[Leaf]) -> Iterator[Link]:
+    """Find the links, and add to `texts` what is read by people: no link as a whole, and not the post's own."""
     for leaf in front.leaves:
-        value = leaf.scalar.value
-        if type(value) is not str or not value or leaf.scalar.kind == "timestamp":
+        _, key, (_, _, value, kind, _) = leaf
+        if type(value) is not str or not value or kind == "timestamp":
             continue
-        role = _role(leaf.key.name) if leaf.key is not None else ""
-        if role == "own" or (
-            # Nothing that a link has where no key tells of one: looked for first, since most texts are words alone.
-            not role and ":" not in value and "<" not in value and "www." not in value and "](" not in value
-        ):
+        role = _role(key.name) if key is not None else ""
+        # Nothing that a link has where no key tells of one: looked for first, since most texts are words alone.
+        if not role and ":" not in value and "<" not in value and "www." not in value and "](" not in value:
+            texts.append(leaf)
+        elif role == "own":
             continue
-        if _is_link(leaf, role, value):
+        elif _is_link(leaf, role, value):
             yield _whole_link(front, leaf, value)
-        elif "://" in value or "](" in value or "www." in value or "<" in value:
-            yield from _links_inside(front, leaf)
+        else:
+            texts.append(leaf)
+            if "://" in value or "](" in value or "www." in value or "<" in value:
+                yield from _links_inside(front, leaf)
 
 
 @lru_cache(maxsize=1_000)  # a site writes the same few keys in every post
@@ -111,20 +119,24 @@ def _is_link(leaf: Leaf, role: Role, value: str) -> bool:
 
 
 def _whole_link(front: FrontMatter, leaf: Leaf, value: str) -> Link:
-    key = leaf.key.name.lower() if leaf.key is not None else ""
-    scalar = leaf.scalar
+    pointer, key, scalar = leaf
     url = value.strip()
     at = scalar.source.find(url)
     if at >= 0:
-        start = scalar.span.start + at
-        span = Span(start, start + len(url))
+        start = scalar.place[0] + at
+        span = _new(Span, (start, start + len(url)))
     else:
         begin = value.find(url)
         span = front.mapped(scalar).span(begin, begin + len(url))
-    image = key in _IMAGE_KEYS or key.endswith(("_image", "-image"))
-    element, attribute = ("img", "src") if image else ("a", "href")
+    element, attribute = ("img", "src") if key is not None and _is_image(key.name) else ("a", "href")
     templated = "{{" in url or "{%" in url
-    return Link(url, span, "front-matter", scalar.span, None, element, attribute, leaf.pointer, templated)
+    return _new(Link, (url, span, "front-matter", scalar.span, None, element, attribute, pointer, templated))
+
+
+@lru_cache(maxsize=1_000)
+def _is_image(name: str) -> bool:
+    key = name.lower()
+    return key in _IMAGE_KEYS or key.endswith(("_image", "-image"))
 
 
 def _links_inside(front: FrontMatter, leaf: Leaf) -> Iterator[Link]:
@@ -141,23 +153,42 @@ def _links_inside(front: FrontMatter, leaf: Leaf) -> Iterator[Link]:
         )
 
 
-def _prose(front: FrontMatter) -> Iterator[Prose]:
-    for leaf in front.leaves:
-        value = leaf.scalar.value
-        if type(value) is not str or leaf.scalar.kind == "timestamp" or _DIGIT.search(value) is None:
+def _prose(front: FrontMatter, texts: list[Leaf]) -> Iterator[Prose]:
+    for pointer, _, scalar in texts:
+        value = scalar.value
+        if type(value) is not str or _DIGIT.search(value) is None or _DATE.match(value.strip()) is not None:
             continue
-        role = _role(leaf.key.name) if leaf.key is not None else ""
-        if role == "own" or _DATE.match(value.strip()) is not None or _is_link(leaf, role, value):
-            continue
-        mapped = front.mapped(leaf.scalar)
         if _MARKUP.search(value) is None and "://" not in value and "www." not in value:
-            yield Prose(mapped, "front-matter", leaf.pointer)
+            yield _new(Prose, (_mapped(front, scalar, value), "front-matter", pointer))
+            continue
+        if "&#" in value and _has_digits_in_references_only(value):
             continue
         from evlint.parse.body import read_body
 
+        mapped = _mapped(front, scalar, value)
         body = read_body(mapped.text, 0, markup="markdown", dialect="unknown", mdx=False)
         for prose in body.prose():
-            yield Prose(composed(mapped, prose.text), "front-matter", leaf.pointer)
+            yield Prose(composed(mapped, prose.text), "front-matter", pointer)
+
+
+def _mapped(front: FrontMatter, scalar: Scalar, value: str) -> Mapped:
+    """Return a text (not an empty one) with its map to the file. Most stand there as they are read, and need no decoding."""
+    source = scalar.source
+    if value.isprintable():  # a line break in a text is written otherwise in some style of quotes or other
+        start = scalar.place[0]
+        if source == value:
+            return Mapped(value, [_new(Piece, (0, start, start + len(value)))])
+        if source[1:-1] == value:  # in quotes: no escape is as long as what it stands for
+            return Mapped(value, [_new(Piece, (0, start + 1, start + 1 + len(value)))])
+    return front.mapped(scalar)
+
+
+def _has_digits_in_references_only(value: str) -> bool:
+    """Tell that no digit is left to a reader of Markdown, since all stand in references such as `&#8217;`; True is certain.
+
+    A backslash would keep such a reference as it is typed, and so do some places in HTML.
+    """
+    return "\\" not in value and "<" not in value and _DIGIT.search(_REFERENCE.sub("", value)) is None
 
 
 def composed(outer: Mapped, inner: Mapped) -> Mapped:

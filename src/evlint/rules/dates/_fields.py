@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from evlint.dates.roles import roles
 from evlint.model.document import Document, Mapping, Node, Scalar, Sequence, escape_pointer
@@ -29,7 +30,8 @@ _OTHER_LABELS = (
 )
 _DATES = frozenset(_DATE_LABELS.split())
 _HOURS = frozenset(_HOUR_LABELS.split())
-_AROUND = frozenset(_OTHER_LABELS.split())
+_LABELS = _DATES | _HOURS | frozenset(_OTHER_LABELS.split())
+_NEITHER = (False, False)
 _WORD = lazy_regex(r"[^\W_]+")
 _LINE_LABEL = lazy_regex(
     r"\W*([^\W\d_]+(?:[ '’&,/]+[^\W\d_]+){0,3})\s*[:?–—-]+\W*(?:(?:le|les|du|the|from|am|vom|el|il|op|em|on|de)\s+)?",
@@ -63,14 +65,16 @@ def labelled(document: Document, facts: Facts) -> Labelled:
     found = Labelled()
     root = document.front.root if document.front is not None else None
     if root is not None:
-        taken = {keyed.pointer for keyed in roles(document, facts).every()}
-        for entry in root.entries:
-            pointer = f"/{escape_pointer(entry.name)}"
-            if isinstance(entry.value, Scalar):
+        taken: set[str] | None = None
+        for name, _, value in root.entries:
+            if not isinstance(value, Scalar):
+                _walk(found, value, f"/{escape_pointer(name)}", 0)
+            elif _kinds(name) != _NEITHER:
+                pointer = f"/{escape_pointer(name)}"
+                if taken is None:
+                    taken = {keyed.pointer for keyed in roles(document, facts).every()}
                 if pointer not in taken:
-                    _note(found, entry.name, pointer)
-            else:
-                _walk(found, entry.value, pointer, 0)
+                    _note(found, name, pointer)
     document.memo[_MEMO] = found
     return found
 
@@ -83,17 +87,15 @@ def _walk(found: Labelled, node: Node, pointer: str, depth: int) -> None:
             if not isinstance(item, Scalar):
                 _walk(found, item, f"{pointer}/{index}", depth + 1)
     elif isinstance(node, Mapping):
-        texts = [entry for entry in node.entries if isinstance(entry.value, Scalar)]
-        labels = [entry for entry in texts if isinstance(entry.value, Scalar) and isinstance(entry.value.value, str)]
-        for entry in labels:
-            value = entry.value.value if isinstance(entry.value, Scalar) else None
-            if isinstance(value, str) and len(value) <= _LONGEST_LABEL and any(_kinds(value)):
-                for other in texts:
-                    if other is not entry:
-                        _note(found, value, f"{pointer}/{escape_pointer(other.name)}")
         for entry in node.entries:
             if not isinstance(entry.value, Scalar):
                 _walk(found, entry.value, f"{pointer}/{escape_pointer(entry.name)}", depth + 1)
+                continue
+            label = entry.value.value
+            if isinstance(label, str) and len(label) <= _LONGEST_LABEL and _kinds(label) != _NEITHER:
+                for other in node.entries:
+                    if other is not entry and isinstance(other.value, Scalar):
+                        _note(found, label, f"{pointer}/{escape_pointer(other.name)}")
 
 
 def _note(found: Labelled, label: str, pointer: str) -> None:
@@ -104,18 +106,23 @@ def _note(found: Labelled, label: str, pointer: str) -> None:
         found.hours.add(pointer)
 
 
+@lru_cache(2048)  # a site writes the same few keys in every post
 def _kinds(label: str) -> tuple[bool, bool]:
     """Tell whether a label speaks of the event's dates, and whether of its hours; another word in it makes it neither."""
-    words = {word.casefold() for word in _WORD.findall(label.replace("_", " "))}
-    if not words or not words <= _DATES | _HOURS | _AROUND:
-        return False, False
+    words = _words(label)
+    if not words or not words <= _LABELS:
+        return _NEITHER
     return bool(words & _DATES), bool(words & _HOURS)
+
+
+def _words(text: str) -> set[str]:
+    return {word.casefold() for word in _WORD.findall(text.replace("_", " "))}
 
 
 def is_labelled_line(text: str, start: int) -> bool:
     """Tell whether a date stands directly behind a label at the beginning of its line (`Quand ? 13 et 14 juin`)."""
     line = text[max(text.rfind("\n", 0, start) + 1, start - _LONGEST_LABEL) : start]
-    if _ENDS_OF_LABELS.isdisjoint(line):
+    if _ENDS_OF_LABELS.isdisjoint(line) or _DATES.isdisjoint(_words(line)):
         return False
     match = _LINE_LABEL.fullmatch(line)
     return match is not None and _kinds(match[1])[0]

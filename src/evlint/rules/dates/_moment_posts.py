@@ -30,7 +30,7 @@ def draft_mark(document: Document) -> Entry | None:
     if front is None or front.root is None:
         return None
     for name, hides in (("published", False), ("draft", True)):
-        entry = front.root.entry(name)
+        entry = front.root.entry(name) if name in front.data else None
         if entry is not None and isinstance(entry.value, Scalar) and entry.value.value is hides:
             return entry
     return None

@@ -51,9 +51,9 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
         day = local(other.moment, facts.zone)[0]
         if not event.first <= day <= event.last and not event.first <= other.moment.day <= event.last:
             yield _key_finding(other, day, event)
-    near = anchor(document, facts)
     texts = survey(document, facts)
-    if near is None or not texts:
+    near = anchor(document, facts) if texts else None
+    if near is None:
         return
     fields = labelled(document, facts).dates
     skipped = {other.pointer for other in other_dates(document, facts)}

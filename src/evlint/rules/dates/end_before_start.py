@@ -43,6 +43,10 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
 
 def _is_before(end: Moment, start: Moment, zone: tzinfo | None) -> bool:
     """Tell whether `end` is over before `start` begins; a moment without a time is its whole day."""
+    if zone is None and start.offset == end.offset:  # on the same clocks
+        if end.time is None or start.time is None:
+            return end.day < start.day
+        return (end.day, end.time) < (start.day, start.time)
     if zone is None:
         offset = start.offset if start.offset is not None else end.offset
         zone = UTC if offset is None else timezone(offset)

@@ -34,7 +34,7 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
     """Compare the day in the file's name (or in the folder of an `index` file) with the publication date."""
     named = _named_day(document.path)
     post = published(document, facts) if named is not None else None
-    if named is None or post is None or named in _days(post.moment, facts.zone):
+    if named is None or post is None or named == post.moment.day or named in _days(post.moment, facts.zone):
         return
     if any(document.data.get(key) for key in _OWN_ADDRESS) or is_unpublished(document, facts):
         return
@@ -57,10 +57,10 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
 
 
 def _named_day(path: str) -> date | None:
-    *folders, name = path.split("/")
-    if folders and name.startswith("index."):
-        name = folders[-1]
-    match = _DATED_NAME.match(name)
+    folder, _, name = path.rpartition("/")
+    if folder and name.startswith("index."):
+        name = folder.rpartition("/")[2]
+    match = _DATED_NAME.match(name) if name[4:5] == "-" else None
     if match is None:
         return None
     try:

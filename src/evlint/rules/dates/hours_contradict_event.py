@@ -63,16 +63,20 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
     starts = _starts(event, facts)
     if not starts:
         return
+    texts = survey(document, facts)
+    front_texts = [prose for prose in document.prose if prose.pointer is not None]
+    if not texts and not front_texts:
+        return
     fields = labelled(document, facts)
     told: set[int] = set()
-    for prose in document.prose:
-        if prose.pointer is not None and prose.pointer in fields.hours and prose.pointer not in fields.dates:
+    for prose in front_texts:
+        if prose.pointer in fields.hours and prose.pointer not in fields.dates:
             wrong = _first_wrong(prose.text.text, facts.language, starts, event)
             if wrong is not None and not _is_welcomed(document, facts, starts):
                 told.add(wrong.opens)
                 yield _finding(prose, wrong.start, wrong, event, starts[0])
-    near = anchor(document, facts)
-    for text in survey(document, facts):
+    near = anchor(document, facts) if texts else None
+    for text in texts:
         found = _announced(text, facts, near, event, starts, is_field=text.prose.pointer in fields.dates)
         if found is not None and found[1].opens not in told and not _is_welcomed(document, facts, starts):
             told.add(found[1].opens)

@@ -31,24 +31,25 @@ _ELEVENTY = frozenset(("last modified", "created", "git last modified", "git cre
 def check(document: Document, facts: Facts) -> Iterator[Finding]:
     """Read every date key: those with a role, and those where the schema asks for a date."""
     known: set[str] = set()
-    for keyed in roles(document, facts).every():
-        known.add(keyed.pointer)
-        if keyed.strict:
-            yield from _judge(document, facts, keyed.entry.name, keyed.entry.value, keyed.moment, keyed.pointer)
+    for entry, pointer, _, strict, moment in roles(document, facts).every():
+        known.add(pointer)
+        if strict and (moment is None or not is_plausible(moment)):
+            yield from _judge(document, facts, entry.name, entry.value, moment, pointer)
     front, schema = document.front, facts.schema
     if front is None or schema is None:
         return
-    for leaf in front.leaves:
-        if leaf.key is not None and leaf.pointer not in known and schema.wants_date(leaf.pointer):
-            moment = read_scalar(leaf.scalar)
-            yield from _judge(document, facts, leaf.key.name, leaf.scalar, moment, leaf.pointer)
+    wants_date = schema.wants_date
+    for pointer, key, scalar in front.leaves:
+        if key is not None and pointer not in known and wants_date(pointer):
+            moment = read_scalar(scalar)
+            if moment is None or not is_plausible(moment):
+                yield from _judge(document, facts, key.name, scalar, moment, pointer)
 
 
 def _judge(
     document: Document, facts: Facts, key: str, node: Node, moment: Moment | None, pointer: str
 ) -> Iterator[Finding]:
-    if moment is not None and is_plausible(moment):
-        return
+    """Tell of a value that is no plausible date, unless something else may stand there; `moment` is what it reads as."""
     source = document.source(node.span)
     if any(mark in source for mark in _TEMPLATE) or (
         isinstance(node, Scalar) and (node.value is None or node.value is False or not str(node.value).strip())

@@ -33,11 +33,10 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
     event = window(document, facts)
     if event is None:
         return
-    fields = labelled(document, facts).dates
-    for text in survey(document, facts):
+    texts = [text for text in survey(document, facts) if text.prose.pointer is not None]
+    fields = labelled(document, facts).dates if texts else ()
+    for text in texts:
         pointer = text.prose.pointer
-        if pointer is None:
-            continue
         named = pointer in TITLES or pointer in fields
         if named or pointer in SUMMARIES:
             near = anchor(document, facts)

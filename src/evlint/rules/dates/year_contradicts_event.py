@@ -63,8 +63,7 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
     for prose in document.prose:
         if prose.pointer in TITLES:
             text = prose.text.text
-            counts = {match.start(match.lastgroup or 0) for match in _COUNTED.finditer(text)}
-            found = [match for match in _YEAR.finditer(text) if match.start() not in counts]
+            found = _years_in(text)
             if found:
                 years = {int(match[0]) for match in found}
                 if len(years) == 1 and _contradicts(years.pop(), text, event):
@@ -74,6 +73,20 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
     yield from _slug_findings(document, event)
 
 
+def _years_in(text: str) -> list[re.Match[str]]:
+    """Find the numbers of a title that name a year and count nothing."""
+    found = [] if _names_no_year(text) else list(_YEAR.finditer(text))
+    if not found:
+        return found
+    counts = {match.start(match.lastgroup or 0) for match in _COUNTED.finditer(text)}
+    return [match for match in found if match.start() not in counts]
+
+
+def _names_no_year(text: str) -> bool:
+    """Tell at a glance that no pattern here will find a year: True is certain."""
+    return "20" not in text and "19" not in text
+
+
 def _contradicts(year: int, text: str, event: Window) -> bool:
     near = min(abs(year - event.first.year), abs(year - event.last.year))
     inside = event.first.year <= year <= event.last.year
@@ -81,15 +94,21 @@ def _contradicts(year: int, text: str, event: Window) -> bool:
 
 
 def _slug_findings(document: Document, event: Window) -> Iterator[Finding]:
-    slug = document.front.at("/slug") if document.front is not None else None
+    front = document.front
+    slug = front.root.get("slug") if front is not None and front.root is not None else None
     pointer: str | None = None
-    if document.front is not None and isinstance(slug, Scalar) and isinstance(slug.value, str):
-        mapped = document.front.mapped(slug)
+    if front is not None and isinstance(slug, Scalar) and isinstance(slug.value, str):
+        if slug.kind == "str" and _names_no_year(slug.value):
+            return
+        mapped = front.mapped(slug)
         text, span, pointer = mapped.text, slug.span, "/slug"
         if found := _SLUG_YEAR.search(text):
             span = mapped.span(*found.span(1))
     else:
-        text = _FILE_DATE.sub("", document.path.rsplit("/", 1)[-1].rsplit(".", 1)[0])
+        text = document.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+        if _names_no_year(text):
+            return
+        text = _FILE_DATE.sub("", text)
         span = event.start.span
     years = {int(year) for year in _SLUG_YEAR.findall(text)}
     if len(years) == 1 and not re.search(r"(?:19|20)\d\d[-_]\d\d?(?:[-_]|$)", text):
