@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from evlint.model.facts import Facts
 from evlint.model.settings import LinkSettings
 from evlint.parse import parse
+from evlint.rules.links import _backoffice as backoffice
 from evlint.rules.links._backoffice import _HINTS, hints_in
 from evlint.rules.links._local import local_links
-from evlint.rules.links._sorted import Sorted, sort_link, sorted_links
+from evlint.rules.links._placeholder import _LONGEST, _MAYBE, _exact, _readable, is_placeholder
+from evlint.rules.links._sorted import _CONTACT, _FILES, _OWN_MACHINE, Sorted, sort_link, sorted_links
 from evlint.rules.links._urls import all_urls, urls_in_lower_case
+from evlint.rules.links.staging_link import _suspects
 from evlint.site.own import own_mark, own_path
 from evlint.site.registrations import SERVICE_MARKS, may_be_registrations
+from evlint.urls.staging import may_preview_by_path, staging_host
 
 URLS = st.sampled_from(
     [
@@ -62,3 +68,62 @@ def test_what_stands_in_one_link_stands_in_all_of_them(text: str) -> None:
         assert set(hints_in(link.url)) <= set(hints_in(together)) <= set(_HINTS)
         assert may_be_registrations(link.url) == any(mark in link.url for mark in SERVICE_MARKS)
         assert may_be_registrations(together) or not may_be_registrations(link.url)
+
+
+PARTS = st.sampled_from(
+    [
+        "..", "...", ".", "/", "//", "#", "-", "_", "x", "xx", "X", "lien", "link", "url", "ici", "todo", "TBD", "null", "à",
+        "a", "ajouter", "ins\u00e9rer", " ", "%20", "%2E", "%5D", "%C3%A0", "https://", "http:", "www.", "<", ">", "[", "]",
+        "(", ")", "{", "}", "'", '"', "?", "…", "*", "\u017f", "file:", "C:", "\\", "localhost", "127.0.0.1", "10.1.2.3",
+        "192.168.0.1", "0.0.0.0", "@", "mailto:", "tel", ":", "blob", "a.fr", "smb", ":80", "\u0131", "/wp-admin/", "1/edit",
+        "/ghost", "preview=true", "&", "=", "jsessionid=", "cfid", "/administrator", "/typo3", "x-amz-signature=", "sig=",
+    ]
+)  # fmt: skip
+TARGETS = st.lists(PARTS, max_size=6).map("".join)
+
+
+_AFTER_DOTS = r"""(?=[.%>\])}\"']|/?\Z)"""
+_WIDE = re.compile(
+    _MAYBE.pattern.replace(_AFTER_DOTS, ""), re.IGNORECASE
+)  # any path that begins with two dots may be one
+
+
+@settings(max_examples=1000, deadline=None)
+@given(TARGETS)
+@example("../")
+@example("..%5D")
+@example("https://..//")
+def test_no_placeholder_is_passed_over(text: str) -> None:
+    assert _WIDE.pattern != _MAYBE.pattern
+    maybe = len(text) <= _LONGEST and _WIDE.match(text) is not None
+    assert is_placeholder(text) == (maybe and _exact().match(_readable(text)) is not None)
+
+
+@settings(max_examples=1000, deadline=None)
+@given(TARGETS)
+def test_no_odd_target_is_passed_over(text: str) -> None:
+    text = text.strip()
+    assert _CONTACT.match(text) is None or ":" in text or "@" in text
+    assert _FILES.match(text) is None or ":" in text or text[0] == "\\"
+    assert _OWN_MACHINE.match(text) is None or text[0] in "lL10"
+
+
+@settings(max_examples=1000, deadline=None)
+@given(TARGETS, TARGETS)
+def test_no_back_office_is_passed_over(path: str, query: str) -> None:
+    found = backoffice._ADMIN_PATH.search(path)
+    assert found is None or any(part in path for part in backoffice._ADMIN_PARTS)
+    assert backoffice._PREVIEW.search("") is None
+    if any(one.search(both) for both in (path, query) for one in (backoffice._SESSION, backoffice._AMAZON)):
+        assert "=" in path + query
+    assert backoffice._AZURE.search(query) is None or "=" in query
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(["preprod.a.fr", "a.fr", "a.github.io", "x.a.fr", "dev.a.fr"])))
+def test_hosts_are_suspected_as_one_by_one(hosts: list[str]) -> None:
+    for globs, words in (((), ()), (("x.a.fr",), ("dev",))):
+        suspects = _suspects(globs, words)
+        for host in hosts:
+            one_by_one = may_preview_by_path(host) or staging_host(host, globs, words) is not None
+            assert suspects[host] == one_by_one

@@ -35,6 +35,7 @@ _ADMIN_PATH = lazy_regex(
     r"(/wp-admin|/wp-login\.php|(?:/[\w-]+)?/\d+/edit|/admin/content|/ghost/?(?=#/editor|\Z)|/administrator/index\.php|/_layouts/15)(?=/|\Z)"
     r"|^(/typo3|/administrator)(?=/\Z|\Z)"
 )
+_ADMIN_PARTS = ("/wp-admin", "/wp-login", "/edit", "/admin", "/ghost", "/_layouts", "/typo3")
 _PREVIEW = lazy_regex(
     r"(?:^|&)((?:preview=(?:true|1)|preview(?=&|\Z)|preview_id=|preview_nonce=|draft=(?:true|1)(?=&|\Z)|_vercel_share="
     r"|x-vercel-protection-bypass=)[^&]*)"
@@ -113,7 +114,7 @@ def _editor(host: str, path: str) -> BackOffice | None:
 
 
 def _administration(path: str, fragment: str) -> BackOffice | None:
-    match = _ADMIN_PATH.search(path)
+    match = _ADMIN_PATH.search(path) if any(part in path for part in _ADMIN_PARTS) else None
     if match is None or (match[0].startswith("/ghost") and not fragment.startswith("/editor")):
         return None
     return BackOffice(
@@ -126,7 +127,7 @@ def _administration(path: str, fragment: str) -> BackOffice | None:
 
 
 def _preview(query: str) -> BackOffice | None:
-    match = _PREVIEW.search(query)
+    match = _PREVIEW.search(query) if query else None
     if match is None:
         return None
     return BackOffice(
@@ -139,6 +140,8 @@ def _preview(query: str) -> BackOffice | None:
 
 
 def _session(path: str, query: str) -> BackOffice | None:
+    if "=" not in path and "=" not in query:
+        return None
     match = _SESSION.search(path) or _SESSION.search(query)
     if match is not None:
         return BackOffice(

@@ -12,14 +12,16 @@ _LONGEST = 60
 _MAYBE = lazy_regex(
     r"\A[\s#/<>\[({\"'_*-]*(?:https?:/*)?(?:www\.?)?[\s<>\[({\"'_*-]*"
     r"(?:li(?:en|nk)|ur[li]|adresse|todo|tb[acd]|fixme|null?|none|undefined|nan|xx|placeholder|your|votre|insert|ins[ée]rer?"
-    r"|add|ajout|mettre|(?:[àa]|%C3%A0)(?:[\s_-]|%20)|\.\.|…|\?|-*\Z|[\])}>]|\Z)",
+    r"|add|ajout|mettre|(?:[àa]|%C3%A0)(?:[\s_-]|%20)|\.\.(?=[.%>\])}\"']|/?\Z)|…|\?|-*\Z|[\])}>]|\Z)",
     re.IGNORECASE,
 )
 
 
 def is_placeholder(text: str) -> bool:
     """Tell whether a target (decoded, blanks around it dropped) is a placeholder: `LIEN`, `lien à ajouter`, `#TODO`, `https://…`."""
-    return len(text) <= _LONGEST and _MAYBE.match(text) is not None and _exact().match(_readable(text)) is not None
+    if len(text) > _LONGEST or not text.strip("/#"):
+        return False
+    return _MAYBE.match(text) is not None and _exact().match(_readable(text)) is not None
 
 
 def placeholder_in_text(text: str) -> bool:

@@ -159,11 +159,11 @@ def sort_link(link: Link, found: Sorted) -> None:
         return
     if not text or text == "#" or is_placeholder(text):
         found.empty.append(link)
-    elif _CONTACT.match(text) is not None:
+    elif (":" in text or "@" in text) and _CONTACT.match(text) is not None:
         found.contact.append(link)
-    elif _FILES.match(text) is not None:
+    elif (":" in text or text[0] == "\\") and _FILES.match(text) is not None:
         found.local.append(Local(link, None, text))
-    elif (own := _OWN_MACHINE.match(text)) is not None:
+    elif text[0] in "lL10" and (own := _OWN_MACHINE.match(text)) is not None:
         found.local.append(Local(link, _kind(own[1]), own[0]))
     else:
         url = split_url(text)

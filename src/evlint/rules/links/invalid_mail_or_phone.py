@@ -47,6 +47,8 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:  # noqa: ARG00
 def _shown(document: Document) -> Iterator[Finding]:
     """Find “mailto:” in the text that readers read, where no link makes it work."""
     text = document.text
+    if text.find("@", document.body_start) < 0:  # one character is found at a tenth of the price
+        return
     at = text.find("mailto:", document.body_start)
     shown: list[re.Match[str]] = []
     while at >= 0:

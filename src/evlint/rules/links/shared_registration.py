@@ -28,10 +28,10 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
     """Flag registration links of an event that another event, on another day and by another name, has too."""
     if not may_be_registrations(all_urls(document)):
         return
-    keys = [(link, key) for link in document.links if (key := registration_key(link.url)) is not None]
-    own = identity_of(document.data) if keys else None
+    own = identity_of(document.data)
     if own is None:
         return
+    keys = [(link, key) for link in document.links if (key := registration_key(link.url)) is not None]
     seen: set[str] = set()
     for link, key in keys:
         if key in seen:

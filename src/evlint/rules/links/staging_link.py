@@ -24,6 +24,7 @@ code.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document, Link
@@ -44,14 +45,8 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
     """Find links whose host gives itself away as a staging one."""
     settings = facts.links
     web = sorted_links(document).web
-    suspect = {
-        host
-        for host in {host for _, host in web}
-        if may_preview_by_path(host) or staging_host(host, settings.staging, settings.staging_words) is not None
-    }
-    for link, host in web if suspect else ():
-        if host not in suspect:
-            continue
+    suspects = _suspects(settings.staging, settings.staging_words)
+    for link, host in [pair for pair in web if suspects[pair.host]]:
         url = split_url(link.url.strip())
         bare = url.host is None  # `www.x.fr` in a text
         found = find_staging(split_url(f"//{link.url}") if bare else url, settings.staging, settings.staging_words)
@@ -70,6 +65,25 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
         )
     for wrong in sorted_links(document).wrong:
         yield from _malformed(document, facts, wrong)
+
+
+class _Suspects(dict[str, bool]):
+    """Whether a host needs a closer look, by its name; the posts of a site link to few hosts."""
+
+    def __init__(self, globs: tuple[str, ...], words: tuple[str, ...]) -> None:
+        super().__init__()
+        self._globs = globs
+        self._words = words
+
+    def __missing__(self, host: str) -> bool:
+        suspect = may_preview_by_path(host) or staging_host(host, self._globs, self._words) is not None
+        if len(self) < _MOST_HOSTS:
+            self[host] = suspect
+        return suspect
+
+
+_MOST_HOSTS = 10_000
+_suspects = lru_cache(maxsize=16)(_Suspects)
 
 
 def _malformed(document: Document, facts: Facts, wrong: Wrong) -> Iterator[Finding]:

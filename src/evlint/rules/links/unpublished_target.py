@@ -42,9 +42,10 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
 
 
 def _is_draft(document: Document, facts: Facts) -> bool:
-    data = {**facts.defaults, **document.data}
-    if data.get("published") is False or data.get("draft") is True:
-        return True
+    data, defaults = document.data, facts.defaults
+    for key, hides in (("published", False), ("draft", True)):
+        if (data[key] if key in data else defaults.get(key)) is hides:
+            return True
     return "/_drafts/" in f"/{document.path}"
 
 
