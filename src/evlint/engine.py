@@ -41,16 +41,11 @@ def check(document: Document, facts: Facts, rules: Sequence[Active], wording: Wo
     """Run `rules` over a document: diagnostics in report order out, and defects where a rule failed."""
     diagnostics: list[Diagnostic] = []
     defects: list[Defect] = []
-    unreadable = any(problem.code == "EV001" for problem in document.problems)
-    has_front = document.front is not None and document.front.root is not None
-    has_links = bool(document.links)
+    problems = document.problems
+    unreadable = bool(problems) and any(problem.code == "EV001" for problem in problems)
+    lacks = _lacks(document, facts)
     for rule, severity in rules:
-        needs = rule.needs
-        if needs and (
-            (needs == "front" and not has_front)
-            or (needs == "links" and not has_links)
-            or (needs == "online" and not (has_links and facts.online))
-        ):
+        if rule.needs in lacks:
             continue
         if unreadable and not rule.code.startswith("EV0"):
             continue
@@ -63,6 +58,17 @@ def check(document: Document, facts: Facts, rules: Sequence[Active], wording: Wo
         return Checked(diagnostics, defects)
     diagnostics.sort(key=_order)
     return Checked(numbered(diagnostics), defects)
+
+
+def _lacks(document: Document, facts: Facts) -> tuple[str, ...]:
+    """Return which of the needs of rules (see `Rule.needs`) this document leaves unmet."""
+    front, has_links = document.front, bool(document.links)
+    met = {
+        "front": front is not None and front.root is not None,
+        "links": has_links,
+        "online": has_links and facts.online,
+    }
+    return tuple([need for need, is_met in met.items() if not is_met])
 
 
 def _order(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:

@@ -17,6 +17,7 @@ from evlint.model.facts import Answer, Facts, SchemaJudge, Tree
 from evlint.model.settings import Collection, Settings
 from evlint.model.values import NamedTuple
 from evlint.schema.errors import SchemaNotThere, SchemaUnusable
+from evlint.schema.store import builtin_name
 
 if TYPE_CHECKING:
     from evlint.model.document import Document
@@ -174,8 +175,6 @@ class World:
         schema = self._settings.collections[index].schema if index >= 0 else None
         if schema is not None:
             return schema, self._settings.root, CONFIGURATION
-        from evlint.schema.store import builtin_name
-
         return builtin_name(data), ".", BUILT_IN
 
     def _judge(self, document: Document, index: int) -> SchemaJudge | None:

@@ -45,12 +45,15 @@ class Watch:
         self._asked: dict[str, bytes] = {}  # questions that were asked again in this run
         self.seen: dict[str, bytes] = {}
         self._facts: type[Facts] | None = None
+        self._last: tuple[Facts, Facts] | None = None  # those asked for last, and the same watched
 
     def facts(self, facts: Facts) -> Facts:
         """Return the same facts, whose today is noted when it is read."""
         if self._facts is None:
             self._facts = _watching(self)
-        return self._facts(*facts)
+        if self._last is None or self._last[0] is not facts:  # most posts of a site have the same
+            self._last = (facts, self._facts(*facts))
+        return self._last[1]
 
     def start(self) -> None:
         """Forget what was noted, but for what every post depends on: the site's configuration and schemas read so far."""

@@ -14,6 +14,7 @@ from evlint.model.span import Span
 from evlint.model.values import NamedTuple
 
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 _SHOWN_BEFORE = 4_000  # bytes of the text before a bad byte that are kept, to show the line
 
 
@@ -28,7 +29,7 @@ class Read(NamedTuple):
 def read_file(path: str, max_size: int) -> Read | None:
     """Read a file as UTF-8, at most `max_size` bytes. None: there is no such file (any more)."""
     try:
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
+        descriptor = os.open(path, _READING)
     except FileNotFoundError:
         return None
     except OSError as error:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from evlint.model.document import Mapping, Node, Scalar, Sequence
+from evlint.model.document import Document, Mapping, Scalar, Sequence
 
 
-def keys(root: Node) -> Iterator[Scalar]:
-    """Yield each key as it was typed, once, at any depth."""
-    waiting: list[Mapping | Sequence] = [] if isinstance(root, Scalar) else [root]
+def keys(document: Document) -> list[Scalar]:
+    """Return each key of the front matter as it was typed, once, at any depth. Gathered once for a document."""
+    known = document.memo.get("keys")
+    if not isinstance(known, list):
+        root = document.front.root if document.front is not None else None
+        known = document.memo["keys"] = [] if root is None else _gathered(root)
+    return known
+
+
+def _gathered(root: Mapping) -> list[Scalar]:
+    found: list[Scalar] = []
+    waiting: list[Mapping | Sequence] = [root]
     seen: set[int] = set()
     while waiting:
         node = waiting.pop()
@@ -18,8 +25,9 @@ def keys(root: Node) -> Iterator[Scalar]:
         seen.add(id(node))
         if isinstance(node, Mapping):
             for _, key, value in node.entries:
-                yield key
+                found.append(key)
                 if not isinstance(value, Scalar):
                     waiting.append(value)
         else:
             waiting += [item for item in node.items if not isinstance(item, Scalar)]
+    return found

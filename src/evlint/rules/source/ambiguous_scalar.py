@@ -93,14 +93,9 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
                     yield _answer(scalar, leaf.pointer)
         elif _changes(scalar):
             yield _finding(scalar, leaf.pointer, _number(scalar), _quoting(scalar))
-    for key in keys(front.root):
-        if (
-            key.kind != "str"
-            and key.style == "plain"
-            and (
-                (key.kind == "bool" and key.source.lower() in _TRUTH)
-                or (key.kind in ("int", "float") and _changes(key))
-            )
+    for key in [key for key in keys(document) if key.kind != "str"]:
+        if key.style == "plain" and (
+            (key.kind == "bool" and key.source.lower() in _TRUTH) or (key.kind in ("int", "float") and _changes(key))
         ):
             said = _truth(key) if key.kind == "bool" else _number(key)
             yield _finding(key, None, said, _quoting(key))

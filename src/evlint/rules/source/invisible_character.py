@@ -61,9 +61,8 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:  # noqa: ARG00
     if text.isascii():
         return
     if front is not None and front.root is not None and not text[front.content.start : front.content.end].isascii():
-        for key in keys(front.root):
-            if not key.source.isascii():
-                yield from _key(key)
+        for key in [key for key in keys(document) if not key.source.isascii()]:
+            yield from _key(key)
     if all_urls(document).isascii():
         return
     seen: set[Span] = set()
