@@ -15,7 +15,7 @@ from evlint.model.message import Msg
 from evlint.model.settings import Settings
 from evlint.model.site import NO_SITE, Site
 from evlint.remember import Watch
-from evlint.site.detect import detect_site, site_root_of
+from evlint.site.detect import FARTHEST, detect_site, is_passed, site_root_of
 
 if TYPE_CHECKING:
     from evlint.edge.pagecache import PageCache
@@ -31,6 +31,7 @@ class Sites:
         self.pages: PageCache | None = None  # what earlier runs know of pages, where the run may remember
         self._settings = settings
         self._roots: dict[str, str | None] = {}
+        self._depth: int | None = None  # of the working folder
         self._with_config: dict[str, bool] = {}
         self._excluded: dict[str, Globs | None] = {}
         self._listed: dict[str, frozenset[str]] = {}
@@ -42,8 +43,26 @@ class Sites:
         """Return the folder of the site that a file belongs to."""
         folder = os.path.dirname(path)
         if folder not in self._roots:
-            self._roots[folder] = site_root_of(path, self._exists, self._with_config, self._names_in, _depth())
+            self._find_root(folder)
         return self._roots[folder]
+
+    def _find_root(self, folder: str) -> None:
+        """Find the root for a folder, and for those above it that it has in common with others."""
+        if self._depth is None:
+            self._depth = _depth()
+        passed: list[str] = []
+        if folder.count("/") + self._depth + 2 <= FARTHEST:  # else it matters from where the search begins
+            while folder not in self._roots:
+                above, _, name = folder.rpartition("/")
+                if not above or name in ("", ".", "..") or not is_passed(self._names_in(folder)):
+                    break
+                passed.append(folder)
+                folder = above
+        if folder not in self._roots:
+            path = os.path.join(folder, "post.md")
+            self._roots[folder] = site_root_of(path, self._exists, self._with_config, self._names_in, self._depth)
+        for one in passed:
+            self._roots[one] = self._roots[folder]
 
     def _names_in(self, folder: str) -> frozenset[str]:
         """List a folder, once: every folder below asks about those above."""

@@ -53,13 +53,22 @@ class DiskFiles:
         """
         folder, name = os.path.split(path)
         if folder not in self._inside:
-            self._real[folder] = os.path.realpath(folder or ".")
+            self._real[folder] = self._real_of(folder)
             self._inside[folder] = any(is_below(self._real[folder], bound) for bound in self._bounds_of(path))
         is_link = os.path.islink(path)
         if self._inside[folder] and not is_link and name not in _NO_PLAIN_NAMES:
             return False
         real = os.path.realpath(path) if is_link else os.path.join(self._real[folder], name)
         return not any(is_below(real, bound) for bound in self._bounds_of(path))
+
+    def _real_of(self, folder: str) -> str:
+        """Return where a folder really is; of those in one folder, each is looked at, and the way to them once."""
+        above, name = os.path.split(folder)
+        if name in _NO_PLAIN_NAMES or os.path.islink(folder):
+            return os.path.realpath(folder or ".")
+        if above not in self._real:
+            self._real[above] = os.path.realpath(above or ".")
+        return os.path.join(self._real[above], name)
 
     def _bounds_of(self, path: str) -> tuple[str, ...]:
         """Return the real folders that a path may lead into: the tree, the working folder, and what its `../` name."""

@@ -22,7 +22,8 @@ _HUGO_SIGNS = ("content", "archetypes", "layouts", "themes")
 # A folder that holds none of these is no site's root.
 _FIRST_SIGNS = frozenset((*_CERTAIN, *_HUGO_SIGNS))
 _CHILDREN = ("docs", "site", "website", "web", "www", "doc")
-_FARTHEST = 32  # folders that are looked at upwards from a post
+_STOPS = _FIRST_SIGNS | {jekyll.POSTS, ".git"}
+FARTHEST = 32  # folders that are looked at upwards from a post
 
 
 def site_root_of(
@@ -30,7 +31,7 @@ def site_root_of(
     exists: Callable[[str], bool],
     known: dict[str, bool] | None = None,
     names_in: Callable[[str], Collection[str]] | None = None,
-    depth: int = _FARTHEST,
+    depth: int = FARTHEST,
 ) -> str | None:
     """Return the root folder of the site that a post belongs to, or None: the nearest folder upwards with a configuration.
 
@@ -45,7 +46,7 @@ def site_root_of(
     folder = posixpath.normpath(posixpath.dirname(path) or ".")
     bare: str | None = None
     seen = 0
-    while seen < _FARTHEST:
+    while seen < FARTHEST:
         if folder not in known:
             known[folder] = (names_in is None or not _FIRST_SIGNS.isdisjoint(names_in(folder))) and _has_config(
                 folder, exists
@@ -62,6 +63,11 @@ def site_root_of(
         folder = above
         seen += 1
     return bare
+
+
+def is_passed(names: Collection[str]) -> bool:
+    """Tell whether `site_root_of` surely goes on above a folder that holds these names."""
+    return _STOPS.isdisjoint(names)
 
 
 def detect_site(files: Files, root: str = ".") -> Site:
