@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 from babel import Locale, UnknownLocaleError
@@ -97,22 +98,40 @@ def rendered() -> str:
     return "".join(lines)
 
 
+def plain(name: str) -> str:
+    """Give a name without its accents, as it stands in an ASCII twin (see `parse.twin`)."""
+    return unicodedata.normalize("NFD", name).encode("ascii", "ignore").decode()
+
+
 def names() -> list[str]:
     """Give every word that leads to a date beside a number, in any of the languages, and to an hour in Italian."""
     from evlint.dates.words import MONTH, lexicon
-    from evlint.parse.twin import ascii_twin
 
     found = {"ore", "dalle"}
     for language in LANGUAGES:
         known = lexicon(language).named()
         found |= {text for text, word in known if word.flags & MONTH or word.series == 0}
-    return sorted({ascii_twin(part) for text in found for part in re.findall(r"[^\W\d_]{3,}", text)[:1]})
+    return sorted({plain(part) for text in found for part in re.findall(r"[^\W\d_]{3,}", text)[:1]})
+
+
+def hour_words() -> list[str]:
+    """Give every word that makes an hour of `16.30`, beside it or at the other end of its range: units, noon, `um`."""
+    from evlint.dates.hours import _BEFORE_HOURS
+    from evlint.dates.words import HOUR, NOON, lexicon
+
+    found = set(_BEFORE_HOURS)
+    for language in LANGUAGES:
+        found |= {text for text, word in lexicon(language).named() if word.flags & (HOUR | NOON)}
+    return sorted({plain(part) for text in found for part in re.findall(r"[^\W\d_]+", text)})
 
 
 def rendered_names() -> str:
     """Give the text of the module of names."""
-    rows = textwrap.wrap(", ".join(f'b"{name}"' for name in names()), 112)
-    return NAMES_HEAD + "NAMES = frozenset((\n" + "".join(f"    {row}\n" for row in rows) + "))  # fmt: skip\n"
+    lines = [NAMES_HEAD]
+    for name, words in (("NAMES", names()), ("HOUR_WORDS", hour_words())):
+        rows = textwrap.wrap(", ".join(f'b"{word}"' for word in words) + ",", 112)
+        lines.append(f"{name} = frozenset((\n" + "".join(f"    {row}\n" for row in rows) + "))  # fmt: skip\n")
+    return "".join(lines)
 
 
 def generated() -> dict[str, str]:

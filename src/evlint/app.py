@@ -282,7 +282,8 @@ class Run:
         if read.problem is not None:
             return self._outcome({path: self.checker().lint(path, read)}, [], None, interrupted=False), data
         result, text = self._mend(path, read.text)
-        online = self._online()
+        # An editor that formats while its author types waits for no network, unless it asks for that.
+        online = self._online() if self.request.online else None
         if online is None:
             return self._outcome({path: result}, [], None, interrupted=False), text.encode("utf-8")
         done = online.check([(path, result)])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from unittest.mock import patch
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from evlint.dates.grammar import hours_in, phrases_in
@@ -19,6 +19,9 @@ _PIECES = st.sampled_from((
     '](/x "le 3")', "](un 3)", "][x]", "[^1]", "\n[x]: /2022/11/3\n", "\n[^1]: le ", "![", "<b>", "</b>", "<br>",
     "<p>", "</p>", "<a href='/3-11-2022'>", "</a>", "<", ">", "<!-- 3 -->", "<https://b.fr/3>", "https://c.fr/2022",
     "&nbsp;", "&eacute;", "&#47;", "&", "{{ x }}", "{% y %}", "{: .z}", "<img alt='le 3 mai'>", "    ",
+    "midi", "noon", "13.30", "16.30", "{: .a .b .c .d .e .f .g}", "&amp;", "![31 avril](/a.png)", "](/a/b/c/d/e/f-g-h)",
+    "Texte",
+    "<script>u</script>", "&#1;", "\\.", "**15**", "hora", "avril", "31",
 ))  # fmt: skip
 _DIALECTS = st.sampled_from(("kramdown", "goldmark"))
 
@@ -33,6 +36,18 @@ def _read(text: str, dialect: str, markup: str) -> list[str]:
     return found
 
 
+@example(["Le [31", "](/a/b/c/d/e/f-g-h)", " avril", "&amp;", " x"], "", "kramdown", "markdown")
+@example(["31", "{: .a .b .c .d .e .f .g}", " avril ", "&amp;"], "", "kramdown", "markdown")
+@example(["Apr", "<script>u</script>", "31", "&amp;"], " ", "goldmark", "markdown")
+@example(["[May", "&#1;", '](/x "le 3")', " 4"], "", "goldmark", "markdown")
+@example(["![31 avril](/a.png)", "Texte"], "", "kramdown", "markdown")
+@example(["De ", "midi", "à", "13.30"], " ", "kramdown", "markdown")
+@example(["13.30", "–", "midi"], " ", "kramdown", "markdown")
+@example(["noon", "–", "1.30", " lunch"], "", "goldmark", "markdown")
+@example(["de", "**15**", "h", "à", "**14**", "h"], " ", "goldmark", "markdown")
+@example(["**13**", "&nbsp;", "h"], "", "goldmark", "markdown")
+@example(["hora", "-", "16.30"], "", "goldmark", "markdown")
+@example(["31", ".4", "\\.", "E"], "", "kramdown", "markdown")
 @given(st.lists(_PIECES, max_size=14), st.sampled_from(("", " ")), _DIALECTS, st.sampled_from(("markdown", "html")))
 def test_what_is_left_out_holds_no_date(pieces: list[str], glue: str, dialect: str, markup: str) -> None:
     text = glue.join(pieces)

@@ -31,5 +31,10 @@ NAMES = frozenset((
     b"september", b"septembr", b"septembre", b"septi", b"septie", b"septiem", b"septiemb", b"septiembr",
     b"septiembre", b"set", b"sete", b"setem", b"setemb", b"setembr", b"setembro", b"setiembre", b"sett", b"sette",
     b"settem", b"settemb", b"settembr", b"settembre", b"sexta", b"sonntag", b"sunday", b"terca", b"thursday",
-    b"tuesday", b"vendredi", b"venerdi", b"viernes", b"vrijdag", b"wednesday", b"woensdag", b"zaterdag", b"zondag"
+    b"tuesday", b"vendredi", b"venerdi", b"viernes", b"vrijdag", b"wednesday", b"woensdag", b"zaterdag", b"zondag",
+))  # fmt: skip
+HOUR_WORDS = frozenset((
+    b"alle", b"dalle", b"h", b"heure", b"heures", b"hora", b"horas", b"hrs", b"hs", b"kl", b"medianoche",
+    b"mediodia", b"mezzanotte", b"mezzogiorno", b"middernacht", b"midi", b"midnight", b"minuit", b"mittag",
+    b"mitternacht", b"noon", b"ore", b"uhr", b"um", b"uur",
 ))  # fmt: skip

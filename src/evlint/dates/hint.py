@@ -6,7 +6,7 @@ ASCII twin, where letters have lost their accents, and only around digits: a mon
 
 from __future__ import annotations
 
-from evlint.dates._names import NAMES
+from evlint.dates._names import HOUR_WORDS, NAMES
 from evlint.model.lazily import lazy_regex
 
 DIGIT = b"0"  # what every digit is when folded
@@ -17,15 +17,15 @@ _FOLD = bytes(48 if 48 <= sign <= 57 else sign | 32 if 65 <= sign <= 90 else sig
 # may begin a line.
 _CLOCK = lazy_regex(
     rb"0(?:[\s\x1c-\x1f,?>]*+(?:h|[ap]\.?[\s\x1c-\x1f,?>]*+m|u[hu]r)|:00"
-    rb"|(?<![0/.-]0)(?:0?(?:/00?(?!0)|\.00?\.(?:00|[^0a-z]|\Z)|-00?-0000)|000([-/.])00?\1[0]))"
+    rb"|(?<![0/.-]0)(?:0?(?:/00?(?!0)|\.00?\.(?:00|[^0]|\Z)|-00?-0000)|000([-/.])00?\1[0]))"
 )
 _BEHIND = lazy_regex(rb"0((?:[^0a-z]*+[a-z]++){1,6})")
-_AHEAD = lazy_regex(rb"0[^0a-z]*+([a-z]{2,})")  # backwards
-_TAG = lazy_regex(rb"<[^<>]*>|\[\^[^\]\s]*\]|\]\[[^\[\]]*\]")  # or the number of a footnote, or the label behind a link
+_AHEAD = lazy_regex(rb"0[^0a-z]*+([a-z]{3,})")  # backwards
+_DOTTED = lazy_regex(rb"0\.00")  # mostly the number of a version: an hour only with one of the words
+_TAG = lazy_regex(rb"<[^<>]+>|\[\^[^\]\s]*\]|\]\[[^\[\]]*\]")  # or the number of a footnote, or the label behind a link
 _MARKS = b"*_~`\\[]"
 _LETTERS = bytes(sign if 97 <= sign <= 122 else 32 for sign in range(256))
-_DOTTED = (b"alle", b"kl", b"um")  # before `16.30`
-_BACKWARDS = frozenset(name[::-1] for name in (*NAMES, *_DOTTED))
+_BACKWARDS = frozenset(name[::-1] for name in NAMES)
 
 
 def folded(twin: bytes) -> bytes:
@@ -55,4 +55,5 @@ def _shows_date(source: bytes) -> bool:
         _CLOCK.search(source) is not None
         or not NAMES.isdisjoint(b" ".join(_BEHIND.findall(source)).translate(_LETTERS).split())
         or not _BACKWARDS.isdisjoint(_AHEAD.findall(source[::-1]))
+        or (_DOTTED.search(source) is not None and not HOUR_WORDS.isdisjoint(source.translate(_LETTERS).split()))
     )

@@ -117,7 +117,8 @@ def _hinted(found: Collector, typed: str, holes: list[Hole]) -> bytes:
         start, end = link.span.start - base, link.span.end - base
         if typed.startswith("](", start - 2):
             start, end = start - 2, link.whole.end - base
-        raw[start:end] = NOTHING * (end - start)
+        # The alternative text of an image is read by itself: nothing behind the image meets it.
+        raw[start:end] = (b"," if link.kind == "image" else NOTHING) * (end - start)
     return bytes(raw)
 
 

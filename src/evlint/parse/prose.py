@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
-from evlint.dates.hint import DIGIT, folded, may_hold_dates
+from evlint.dates.hint import DIGIT, NOTHING, folded, may_hold_dates
 from evlint.model.document import Prose, ProseKind
 from evlint.model.lazily import lazy_regex
 from evlint.model.mapped import Mapped, Piece
@@ -20,6 +20,7 @@ from evlint.parse.twin import ascii_twin
 
 OBJECT = "\ufffc"
 _DIGIT = lazy_regex(r"[0-9]")
+_SHOWN = lazy_regex(rb"[^%b]+" % NOTHING)
 _ACCENTS = "\u0300\u0301\u0302\u0308\u0327"  # those in names of months and weekdays, where they stand apart
 _LINE_END = lazy_regex(r"(?<![ \t])[ \t]*+[\r\n][ \t\r\n]*+")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -215,7 +216,8 @@ class ProseReader:
             return False
         source = self._folded[start:end]
         if self._decomposed or (b"&" in source and ENTITY.search(self._twin, start, end) is not None):
-            text = decode(self._body[start:end])
+            shown = (self._body[start + one.start() : start + one.end()] for one in _SHOWN.finditer(source))
+            text = decode("".join(shown))
             if self._decomposed:
                 from unicodedata import normalize
 
