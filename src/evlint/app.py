@@ -76,6 +76,7 @@ class Run:
         self.settings = settings
         self.wording = wording
         self.fail_on: FailOn = request.fail_on or settings.fail_on
+        self._asks = settings.links.online if request.online is None else request.online
         self.today = request.today or date.today()  # noqa: DTZ011 the author's own day
         self.sites = Sites(settings, self.today)
         self.progress: Progress | None = None  # told of each link that was asked for
@@ -151,8 +152,7 @@ class Run:
         return files, notices
 
     def _online(self) -> Online | None:
-        wanted = self.settings.links.online if self.request.online is None else self.request.online
-        if not wanted:
+        if not self._asks:
             return None
         from evlint.online import Online
 
@@ -213,7 +213,10 @@ class Run:
             except OSError as error:
                 return self._unmended(path, read, not_written(path, reason(error)))
             return result if written else self._unmended(path, read, changed_meanwhile(path))
-        return self.checker().lint(path, read) if self._cache is None else self._remembered(self._cache, path, read)
+        if self._cache is not None:
+            return self._remembered(self._cache, path, read)
+        result = self.checker().lint(path, read)
+        return result if self._asks else result._replace(urls=())  # on a large site they are most of what is kept
 
     def _remembered(self, cache: ResultCache, path: str, read: Read) -> FileResult:
         """Return what is remembered of a file where it still holds, else check it and say what to remember."""

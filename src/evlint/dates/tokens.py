@@ -40,8 +40,8 @@ _JOINT = (
     r"(?:[^\W\d]{2,3}\s)?"
 )
 _RANGE = lazy_regex(  # an hour and what it is joined to, or a number joined to an hour
-    rf"([0-9](?<![0-9][0-9])[0-9]*+)(?i:(?:{_SIGN}{_SPACE}(?:[0-9]{{2}})?{_SIGN}?{_JOINT}(?:([0-9]{{1,2}})|[mn])"
-    rf"|{_JOINT}([0-9]{{1,2}}){_SIGN}|\salle\s(?:ore\s)?([0-9]{{1,2}})))"
+    rf"([0-9](?<![0-9][0-9])[0-9]*+)(?i:(?:({_SIGN}{_SPACE}(?:[0-9]{{2}})?{_SIGN}?)?{_JOINT}"
+    rf"(?:([0-9]{{1,2}})(?(2)|{_SIGN})|(?(2)[mn]|(?!)))|\salle\s(?:ore\s)?([0-9]{{1,2}})))"
     rf"(?i:(?:[:.][0-9]{{2}})?(?:{_SPACE}[ap]\.?{_SPACE}m)?)"
 )
 _SIGNED = lazy_regex(rf"[0-9]{_SPACE}[hHaApPuU:.]|[aA][lL][lL][eE]\s")  # in every range
@@ -128,8 +128,7 @@ def hour_tokens(text: str, lexicon: Lexicon, *, falling: bool) -> Tokens | None:
 
 
 def _may_fall(match: re.Match[str]) -> bool:
-    opens, *others = match.groups()
-    closes = next((other for other in others if other), None)
+    opens, closes = match[1], match[3] or match[4]
     if len(opens) > 2:
         return False
     return closes is None or int(closes) <= int(opens) or "m" in match[0].lower()

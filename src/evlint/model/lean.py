@@ -18,6 +18,8 @@ from types import ModuleType
 
 from evlint.model.lazily import lazy_regex
 
+_METHODS = frozenset(("match", "search", "fullmatch", "finditer", "findall", "sub", "subn", "split"))
+
 
 class StandIn(ModuleType):
     """Lies in the place of a module, with the names that are given; the real one is imported for any other."""
@@ -35,12 +37,29 @@ class StandIn(ModuleType):
         return getattr(import_module(self.__name__), name)
 
 
+class _Late:
+    """A pattern that is compiled when one of its methods is called: libraries bind methods as default arguments."""
+
+    def __init__(self, pattern: object) -> None:
+        self._pattern = pattern
+
+    def __getattr__(self, name: str) -> object:
+        def call(*args: object, **named: object) -> object:
+            return getattr(self._pattern, name)(*args, **named)
+
+        return call if name in _METHODS else getattr(self._pattern, name)
+
+
+def _compile(source: str, flags: int = 0) -> _Late:
+    return _Late(lazy_regex(source, flags))
+
+
 @contextmanager
 def lean(*stand_ins: StandIn) -> Iterator[None]:
     """While this lasts, what is imported compiles its patterns late and finds stand-ins for modules that nobody imported."""
     placed = [one for one in stand_ins if one.__name__ not in sys.modules]
     late = ModuleType("re")
-    vars(late).update({**vars(re), "compile": lazy_regex})
+    vars(late).update({**vars(re), "compile": _compile})
     sys.modules.update({one.__name__: one for one in placed}, re=late)
     try:
         yield

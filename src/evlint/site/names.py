@@ -104,7 +104,7 @@ class Nearest:
         for index, plain in enumerate(self._plain):
             for word in set(_WORD.findall(plain)):
                 self._by_word[word].append(index)
-        self._sketches: defaultdict[object, list[int]] = defaultdict(list)
+        self._sketches: defaultdict[str, list[int]] = defaultdict(list)
         self._known: dict[str, str | None] = {}
 
     def of(self, wanted: str) -> str | None:
@@ -205,7 +205,7 @@ def _plain(name: str) -> str:
     return plain if plain.isascii() else unicodedata.normalize("NFC", plain)
 
 
-def _sketches(plain: str) -> tuple[object, ...]:
-    """Return how a name begins, how it ends, and the characters that it is made of."""
+def _sketches(plain: str) -> tuple[str, ...]:
+    """Return how a name begins, how it ends, and the characters that it is made of, each with a mark of its kind."""
     stem = plain.rpartition(".")[0] or plain
-    return (f"^{stem[:3]}", f"{stem[-3:]}$", frozenset(stem))
+    return (f"^{stem[:3]}", f"${stem[-3:]}", "=" + "".join(sorted(set(stem))))
