@@ -14,8 +14,8 @@ HEAVY = {
 # The gate of schemas is given a stand-in for `email.utils` (see `schema/fast.py`): the rest of `email` must stay away.
 PROBE = (
     "import sys; sys.argv = ['evlint', *sys.argv[1:]]\n"
-    "from evlint.__main__ import main\n"
-    "try: main()\n"
+    "import evlint.__main__ as entry\nentry.leave = sys.exit\n"
+    "try: entry.main()\n"
     "finally: sys.stderr.write('\\n'.join(sorted(sys.modules)))\n"
 )
 CLEAN = "---\ntitle: Atelier\ndate: 2026-01-10 09:00:00 +01:00\n---\n\nLe mardi 13 janvier 2026, [l'atelier](https://www.example.org/).\n"

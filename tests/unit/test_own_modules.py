@@ -25,8 +25,9 @@ import sys
 if sys.argv.pop(1) == "theirs":
     import evlint.edge.ownmodules as own
     own.find_own_modules = lambda: None
-from evlint.__main__ import main
-try: main()
+import evlint.__main__ as entry
+entry.leave = sys.exit
+try: entry.main()
 except SystemExit: pass
 for name, one in sorted(sys.modules.items()):
     if name.startswith("evlint.") and name != "evlint.edge.ownmodules":
