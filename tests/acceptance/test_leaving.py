@@ -16,7 +16,7 @@ WAITERS = {
         "threading.Thread(target=lambda: (time.sleep(0.3), open('waited', 'w').close())).start()"
     ),
     "profile": (
-        "import os, sys; sys.setprofile(lambda *_: None)\n"
+        "import os, sys; sys.setprofile(''.format)\n"
         "class End:\n    def __del__(self, mkdir=os.mkdir): mkdir('waited')\nend = End()"
     ),
 }
