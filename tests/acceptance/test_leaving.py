@@ -31,24 +31,23 @@ def test_who_waits_for_the_end_gets_it(tmp_path: Path, waiter: str) -> None:
     assert (tmp_path / "waited").exists()
 
 
-def test_a_profiler_sees_the_end(tmp_path: Path) -> None:
-    script = (
-        "import os, sys\nsys.argv = ['evlint', '--version']\nfrom evlint.__main__ import main\n"
-        "sys.setprofile(''.format)\ntry: main()\nexcept SystemExit: os.mkdir('seen')\n"
+def version_asked_by(script: str, folder: Path) -> list[str]:
+    """Run a script that asks for the version in an empty folder; return what it left there."""
+    start = "import os, sys\nsys.argv = ['evlint', '--version']\nfrom evlint.__main__ import main\n"
+    ended = subprocess.run(
+        [sys.executable, "-c", start + script], cwd=folder, capture_output=True, text=True, check=False
     )
-    ended = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stderr
-    assert (tmp_path / "seen").exists()
+    return os.listdir(folder)
+
+
+def test_a_profiler_sees_the_end(tmp_path: Path) -> None:
+    script = "sys.setprofile(''.format)\ntry: main()\nexcept SystemExit: os.mkdir('seen')\n"
+    assert version_asked_by(script, tmp_path) == ["seen"]
 
 
 def test_nobody_else_is_waited_for(tmp_path: Path) -> None:
-    script = (
-        "import os\nclass End:\n    def __del__(self, mkdir=os.mkdir): mkdir('taken apart')\nend = End()\n"
-        "import sys\nsys.argv = ['evlint', '--version']\nfrom evlint.__main__ import main\nmain()\n"
-    )
-    ended = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert ended.returncode == 0
-    assert list(tmp_path.iterdir()) == []
+    assert version_asked_by("try: main()\nfinally: os.mkdir('waited')\n", tmp_path) == []
 
 
 def test_everything_is_said_before(tmp_path: Path) -> None:

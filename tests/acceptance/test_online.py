@@ -501,5 +501,6 @@ def test_a_formatter_mends_what_moved_for_good_where_that_is_asked(tmp_path: Pat
     assert "EV404" in told.err
     assert "EV407" in told.err
     server.seen.clear()
-    assert mend("--offline", "--unsafe-fixes").out == text
-    assert not server.seen
+    for alone in ((), ("--offline",)):
+        assert mend("--unsafe-fixes", *alone).out == text
+        assert not server.seen

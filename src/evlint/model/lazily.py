@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, overload
 
-_METHODS = ("match", "search", "fullmatch", "finditer", "findall", "sub", "subn", "split")
+METHODS = ("match", "search", "fullmatch", "finditer", "findall", "sub", "subn", "split")
 
 
 class _Lazy:
@@ -19,7 +19,7 @@ class _Lazy:
 
     def __getattr__(self, name: str) -> object:
         compiled = self._make()
-        for method in _METHODS:
+        for method in METHODS:
             setattr(self, method, getattr(compiled, method))
         return getattr(compiled, name)
 

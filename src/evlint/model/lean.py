@@ -16,9 +16,7 @@ from contextlib import contextmanager
 from importlib import import_module
 from types import ModuleType
 
-from evlint.model.lazily import lazy_regex
-
-_METHODS = frozenset(("match", "search", "fullmatch", "finditer", "findall", "sub", "subn", "split"))
+from evlint.model.lazily import METHODS, lazy_regex
 
 
 class StandIn(ModuleType):
@@ -47,7 +45,7 @@ class _Late:
         def call(*args: object, **named: object) -> object:
             return getattr(self._pattern, name)(*args, **named)
 
-        return call if name in _METHODS else getattr(self._pattern, name)
+        return call if name in METHODS else getattr(self._pattern, name)
 
 
 def _compile(source: str, flags: int = 0) -> _Late:
