@@ -7,10 +7,10 @@ from evlint.model.document import Document, Mapping, Scalar, Sequence
 
 def keys(document: Document) -> list[Scalar]:
     """Return each key of the front matter as it was typed, once, at any depth. Gathered once for a document."""
-    known = document.memo.get("keys")
+    known = document.memo.get("front_keys")
     if not isinstance(known, list):
         root = document.front.root if document.front is not None else None
-        known = document.memo["keys"] = [] if root is None else _gathered(root)
+        known = document.memo["front_keys"] = [] if root is None else _gathered(root)
     return known
 
 
