@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 import yaml
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from evlint.model.document import FrontMatter, Mapping, Node, Scalar
@@ -202,6 +202,7 @@ def test_toml_as_tomllib_reads_it(post: dict[str, Any], table: dict[str, str]) -
     lines += ["[[Items]]", *(f"{key} = {toml(value)}" for key, value in table.items())] * 2
     lines += ["[Table.inner]", *(f"x.{key} = '''\n{value}'''" for key, value in table.items() if "'" not in value)]
     source = "\n".join(lines) + "\n"
+    assume("+++" not in source)  # a line of it ends the front matter, in a text of several lines too
     expected = tomllib.loads(source)
     read, front = checked(f"+++\n{source}+++\nbody")
     assert not read.problems

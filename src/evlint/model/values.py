@@ -9,6 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+# `new(Class, (every, field, in, order))`: makes a named tuple in less than half the time that a call of its class takes. For
+# what is made hundreds of times for a post; nothing looks at the number of fields.
+new = tuple.__new__
+
 if TYPE_CHECKING:
     from typing import NamedTuple as NamedTuple
 else:

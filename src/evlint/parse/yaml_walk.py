@@ -18,6 +18,7 @@ from evlint.model.document import (
 from evlint.model.lazily import lazy_regex
 from evlint.model.message import Msg, msg
 from evlint.model.span import Span
+from evlint.model.values import new
 from evlint.parse.front_data import Refused, Repeated, line_end
 from evlint.parse.yaml_scalars import LONGEST_WORD, MAYBE_NUMBER, plain_value
 
@@ -30,7 +31,6 @@ _PROPERTY_MARKS = frozenset("!&")
 _BLOCKS = frozenset(("literal", "folded"))
 _DEEPEST = 100
 _MOST_NODES = 100_000  # what aliases may make of a front matter; without them its own size is the bound
-_new = tuple.__new__
 
 
 class Walk:
@@ -129,7 +129,7 @@ class Walk:
             elif first is not None:
                 first[name] = key
             data[name] = plain
-            entries.append(_new(Entry, (name, key, value)))
+            entries.append(new(Entry, (name, key, value)))
         if merged:
             entries, data = _with_merged(merged, entries, data)
         return Mapping(self._span(node, entries[-1].value.span.end if entries else 0), entries), data
@@ -144,9 +144,9 @@ class Walk:
             start += self._base
             end += self._base
             if len(text) > LONGEST_WORD and text[0] not in MAYBE_NUMBER:
-                return _new(Scalar, ((start, end), text, text, "str", "plain"))
+                return new(Scalar, ((start, end), text, text, "str", "plain"))
             kind, value = plain_value(text)
-            return _new(Scalar, ((start, end), text, value, kind, "plain"))
+            return new(Scalar, ((start, end), text, value, kind, "plain"))
         return self._dressed(node, start, self._source[start:end])
 
     def _dressed(self, node: Any, start: int, source: str) -> Scalar:  # noqa: ANN401
@@ -166,11 +166,11 @@ class Walk:
             if style in _BLOCKS:
                 source = source[: line_end(source, len(source.rstrip(" \t\r\n")))]
             if node.tag not in _VALUE_TAGS:
-                return _new(Scalar, ((start, start + len(source)), source, text, "str", style))
+                return new(Scalar, ((start, start + len(source)), source, text, "str", style))
         else:
             style = "plain"
         kind, value = ("str", text) if node.tag in _TEXT_TAGS else plain_value(text)
-        return _new(Scalar, ((start, start + len(source)), source, value, kind, style))
+        return new(Scalar, ((start, start + len(source)), source, value, kind, style))
 
     def _complex_key(self, node: Any) -> Scalar:  # noqa: ANN401
         span = self._span(node, 0)
@@ -182,7 +182,7 @@ class Walk:
         start: int = node.start_mark.index
         end: int = node.end_mark.index
         if not node.flow_style and self._base + start < last <= self._base + end:
-            return _new(Span, (self._base + start, last))
+            return new(Span, (self._base + start, last))
         return Span(self._base + start, self._base + start + len(self._source[start:end].rstrip()))
 
     def _count(self, node: Any, known: Node) -> None:  # noqa: ANN401
