@@ -8,11 +8,11 @@ from collections.abc import Iterator
 import pytest
 from badserver import BadServer, serving
 
-from evlint.edge import resolve
-from evlint.edge.http import Client
-from evlint.edge.inflate import Inflater
-from evlint.edge.resolve import Guard
-from evlint.remote.values import Ask, Failure, Heard, Reply
+from evlint.link_check.values import Ask, Failure, Heard, Reply
+from evlint.net import resolver as resolve
+from evlint.net.client import Client
+from evlint.net.decompress import Inflater
+from evlint.net.resolver import Guard
 
 
 @pytest.fixture(scope="module")

@@ -8,11 +8,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from evlint.dates import roles
-from evlint.dates.moment import Moment, read_moment
+from evlint.dates.partial_datetime import Moment, read_moment
+from evlint.model.context import Facts
 from evlint.model.document import Document, FrontMatter, Scalar
-from evlint.model.facts import Facts
 from evlint.parse import parse
-from evlint.parse.front import read_front
+from evlint.parse.front.front_matter import read_front
 from evlint.rules.dates import _fields, _moment_posts, end_before_start, filename_date_mismatch, year_contradicts_event
 
 DATES = (

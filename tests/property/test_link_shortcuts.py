@@ -7,18 +7,18 @@ import re
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from evlint.model.facts import Facts
+from evlint.model.context import Facts
 from evlint.model.settings import LinkSettings
 from evlint.parse import parse
 from evlint.rules.links import _backoffice as backoffice
 from evlint.rules.links._backoffice import _HINTS, hints_in
+from evlint.rules.links._classify import _CONTACT, _FILES, _OWN_MACHINE, Sorted, sort_link, sorted_links
 from evlint.rules.links._local import local_links
 from evlint.rules.links._placeholder import _LONGEST, _MAYBE, _exact, _readable, is_placeholder
-from evlint.rules.links._sorted import _CONTACT, _FILES, _OWN_MACHINE, Sorted, sort_link, sorted_links
 from evlint.rules.links._urls import all_urls, urls_in_lower_case
 from evlint.rules.links.staging_link import _suspects
-from evlint.site.own import own_mark, own_path
 from evlint.site.registrations import SERVICE_MARKS, may_be_registrations
+from evlint.site.same_site_path import own_mark, own_path
 from evlint.urls.staging import may_preview_by_path, staging_host
 
 URLS = st.sampled_from(

@@ -7,11 +7,11 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evlint.dates.moment import Moment, instant, is_plausible, local, read_moment, written
+from evlint.dates.partial_datetime import Moment, instant, is_plausible, local, read_moment, written
 from evlint.dates.window import bounds, other_dates, published, window
 from evlint.dates.zones import zone
-from evlint.engine import Active, check
-from evlint.model.facts import Facts
+from evlint.lint.engine import Active, check
+from evlint.model.context import Facts
 from evlint.model.site import Site, SiteCollection
 from evlint.parse import parse
 from evlint.rules import own_rules

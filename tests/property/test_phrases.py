@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from evlint.dates.grammar import hours_in, phrases_in
-from evlint.model.facts import Facts
+from evlint.model.context import Facts
 from evlint.parse import parse
 from evlint.rules.dates import (
     date_contradicts_event,

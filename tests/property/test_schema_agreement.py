@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evlint.edge.builtin import builtin_schema
-from evlint.schema.judge import Judge
+from evlint.io.builtin import builtin_schema
+from evlint.schema.compiled import Judge
 from evlint.schema.store import BUILTINS, SchemaStore
 
 TEXTS = [

@@ -8,10 +8,11 @@ from unittest.mock import patch
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from evlint.dates import moment
-from evlint.model.mapped import Mapped
+from evlint.dates import partial_datetime as moment
+from evlint.model.mapped_text import Mapped
 from evlint.model.usualdate import joined, usual_date
-from evlint.parse import yaml_decode, yaml_scalars
+from evlint.parse.front.yaml import decode as yaml_decode
+from evlint.parse.front.yaml import scalars as yaml_scalars
 from evlint.rules.dates import _fields
 from evlint.schema import formats
 from evlint.urls import staging

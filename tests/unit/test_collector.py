@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from evlint.workers import Crew, run_all
+from evlint.pipeline.workers import Crew, run_all
 
 
 @pytest.mark.parametrize("enabled", [True, False])
@@ -36,8 +36,8 @@ def test_a_giant_tree_is_collected() -> None:
 @pytest.mark.parametrize(
     ("where", "name", "arguments"),
     [
-        ("evlint.watching", "keep_checking", ["check", "--watch", "."]),
-        ("evlint.server.wiring", "make_server", ["server"]),
+        ("evlint.pipeline.watch", "keep_checking", ["check", "--watch", "."]),
+        ("evlint.server.protocol", "make_server", ["server"]),
     ],
 )
 def test_what_lives_long_collects(where: str, name: str, arguments: list[str]) -> None:

@@ -9,9 +9,9 @@ from typing import cast
 import pytest
 
 from evlint.config.read import read_settings
-from evlint.gather import World, language_and_region, leaves
+from evlint.lint.context import World, language_and_region, leaves
+from evlint.model.context import Facts, NoTree, SchemaError
 from evlint.model.document import Document
-from evlint.model.facts import Facts, NoTree, SchemaError
 from evlint.model.files import MemoryFiles
 from evlint.model.settings import Collection, LinkSettings, Settings
 from evlint.model.site import NO_SITE, Site, SiteCollection, SiteDefaults

@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 import pytest
 
-from evlint.edge import linkcheck
-from evlint.edge.hostgate import HostGate
-from evlint.edge.linkcheck import LinkChecker
-from evlint.model.facts import Hop
+from evlint.link_check.address import address_of
+from evlint.link_check.values import Ask, Failure, FailureKind, Heard, Job, Learnt, Reply
+from evlint.model.context import Hop
 from evlint.model.settings import HostSettings, LinkSettings
-from evlint.remote.address import address_of
-from evlint.remote.values import Ask, Failure, FailureKind, Heard, Job, Learnt, Reply
+from evlint.net import crawler as linkcheck
+from evlint.net.crawler import LinkChecker
+from evlint.net.throttle import HostGate
 
 Answers = Mapping[str, Heard | list[Heard] | Callable[[Ask], Heard]]
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from evlint.edge import linkcheck
-from evlint.edge.linkcheck import LinkChecker
+from evlint.link_check.address import address_of
+from evlint.link_check.values import Ask, Heard, Job, Learnt, Reply
 from evlint.model.settings import HostSettings, LinkSettings
-from evlint.remote.address import address_of
-from evlint.remote.values import Ask, Heard, Job, Learnt, Reply
+from evlint.net import crawler as linkcheck
+from evlint.net.crawler import LinkChecker
 
 AT_ONCE = LinkSettings(hosts={"*.example.fr": HostSettings(interval=0.0)})
 A, B = "https://a.example.fr/", "https://b.example.fr/"

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 
 import pytest
 
-from evlint.dates.moment import Moment, instant, is_plausible, local, read_moment, written
+from evlint.dates.partial_datetime import Moment, instant, is_plausible, local, read_moment, written
 from evlint.dates.zones import zone
 
 DAY = date(2022, 10, 21)

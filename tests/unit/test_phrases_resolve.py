@@ -9,7 +9,7 @@ import pytest
 from evlint.dates.grammar import phrases_in
 from evlint.dates.phrases import Day
 from evlint.dates.resolve import anchor, nearest, resolved, years_by_distance
-from evlint.model.facts import Facts
+from evlint.model.context import Facts
 from evlint.parse import parse
 
 FACTS = Facts()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from evlint.model.facts import Hop
+from evlint.link_check.address import address_of, ignored
+from evlint.link_check.hops import next_address
+from evlint.link_check.places import found_in
+from evlint.link_check.retry import FIRST_WAIT, LONGEST_WAIT, Step, next_step, wait_asked
+from evlint.link_check.values import Failure, Reply
+from evlint.link_check.verdict import Chase, Stop, judge, with_fragment
+from evlint.model.context import Hop
 from evlint.model.settings import LinkSettings
-from evlint.remote.address import address_of, ignored
-from evlint.remote.hops import next_address
-from evlint.remote.places import found_in
-from evlint.remote.retry import FIRST_WAIT, LONGEST_WAIT, Step, next_step, wait_asked
-from evlint.remote.values import Failure, Reply
-from evlint.remote.verdict import Chase, Stop, judge, with_fragment
 
 URL, ON = "https://a.example.fr/", "https://b.example.fr/"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from evlint.remote.retry import LONGEST_WAIT, Step, next_step, wait_asked
-from evlint.remote.values import Failure, Heard, Method, Reply
+from evlint.link_check.retry import LONGEST_WAIT, Step, next_step, wait_asked
+from evlint.link_check.values import Failure, Heard, Method, Reply
 
 NOW = 1_764_000_000.0  # Monday 24 November 2025, 16:00:00 GMT
 SOON = "Mon, 24 Nov 2025 16:00:07 GMT"

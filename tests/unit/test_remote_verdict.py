@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from evlint.model.facts import Answer, Hop
-from evlint.remote.hints import Place, hints
-from evlint.remote.values import Failure, Reply
-from evlint.remote.verdict import Chase, Stop, is_lasting, judge, with_fragment
+from evlint.link_check.hints import Place, hints
+from evlint.link_check.values import Failure, Reply
+from evlint.link_check.verdict import Chase, Stop, is_lasting, judge, with_fragment
+from evlint.model.context import Answer, Hop
 
 URL = "https://a.example.fr/"
 ON = "https://b.example.fr/"

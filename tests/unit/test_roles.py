@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from evlint.dates.roles import Roles, roles
-from evlint.model.facts import Facts
+from evlint.model.context import Facts
 from evlint.model.settings import Collection
 from evlint.parse import parse
 

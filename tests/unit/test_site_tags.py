@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from evlint.site.own import own_path
+from evlint.site.same_site_path import own_path
 from evlint.site.tags import Reference, reference
 
 

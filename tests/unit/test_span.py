@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evlint.model.mapped import Mapped, Piece
+from evlint.model.mapped_text import Mapped, Piece
 from evlint.model.span import BOM, LineIndex, Place, Span
 
 TEXTS = st.text(st.sampled_from("aé\u202f😀\t \r\n\u2028"), max_size=60)

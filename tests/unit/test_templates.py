@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from evlint.model.span import Span
-from evlint.parse.templates import find_templates, mask
-from evlint.parse.twin import ascii_twin
+from evlint.parse.body.shadow_text import ascii_twin
+from evlint.parse.body.templates import find_templates, mask
 from marks import unmarked
 
 

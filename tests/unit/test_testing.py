@@ -158,8 +158,8 @@ def test_names_are_completed_from_the_file() -> None:
 def test_words_are_those_of_messages() -> None:
     said = {"fr": {"“oops” stands here.": "« oops » est là.", "{count} oops": "{count} oups"}}
     with rules.lent((RULE._replace(words=said),)):
+        from evlint.i18n import wording
         from evlint.model.message import render
-        from evlint.words import wording
 
         french = wording("fr")
         assert render(Msg("“oops” stands here."), french) == "« oops » est là."

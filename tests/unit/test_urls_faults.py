@@ -6,10 +6,10 @@ import pytest
 
 from evlint.model.document import Body, Document, Link, LinkKind
 from evlint.model.span import Span
+from evlint.rules.links._classify import Sorted, sort_link, sorted_links
 from evlint.rules.links._mail import mail_fault, phone_fault
 from evlint.rules.links._malformed import malformed
 from evlint.rules.links._placeholder import is_placeholder, placeholder_in_text
-from evlint.rules.links._sorted import Sorted, sort_link, sorted_links
 from evlint.urls.split import split_url
 
 

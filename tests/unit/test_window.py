@@ -8,8 +8,8 @@ import pytest
 
 from evlint.dates.window import bounds, other_dates, published, window
 from evlint.dates.zones import zone
+from evlint.model.context import Facts
 from evlint.model.document import Document
-from evlint.model.facts import Facts
 from evlint.parse import parse
 
 PARIS = Facts(zone=zone("Europe/Paris"), zone_name="Europe/Paris")

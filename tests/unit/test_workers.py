@@ -7,7 +7,7 @@ import signal
 
 import pytest
 
-from evlint.workers import Crew, _batches, run_all
+from evlint.pipeline.workers import Crew, _batches, run_all
 
 NAMES = [f"{number:04}" for number in range(500)]
 

@@ -9,15 +9,15 @@ from datetime import date
 from evlint.config.resolve import DEFAULT, LANGUAGE_KEYS, ZONE_KEYS, Origins, SitePlace, resolve, site_places
 from evlint.config.ruleorigins import Codes, rule_states
 from evlint.config.show import FileView, Origin, View
-from evlint.edge.builtin import builtin_schema
-from evlint.edge.configfile import load_settings, read_text, seen_from
-from evlint.edge.discover import relative_name
-from evlint.edge.diskfiles import DiskFiles
-from evlint.edge.read import read_file
-from evlint.filter.select import selected
-from evlint.gather import BUILT_IN, POST, SITE, World
+from evlint.io.builtin import builtin_schema
+from evlint.io.config_file import load_settings, read_text, seen_from
+from evlint.io.discover import relative_name
+from evlint.io.disk_files import DiskFiles
+from evlint.io.read import read_file
+from evlint.lint.context import BUILT_IN, POST, SITE, World
+from evlint.lint.select import selected
+from evlint.model.context import NoTree
 from evlint.model.document import Document
-from evlint.model.facts import NoTree
 from evlint.model.message import Msg, msg
 from evlint.model.settings import Settings
 from evlint.model.site import Site

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from evlint.config.kinds import STRINGS, Kind, name_of, read_text, table_of, texts_of
-from evlint.config.notes import Notes, Trail
+from evlint.config.problems import Notes, Trail
+from evlint.config.value_types import STRINGS, Kind, name_of, read_text, table_of, texts_of
 from evlint.model.message import Msg, msg
 
 _HOST_PATTERN = r"[^\s/:@?#]+(?::\d+)?|\[[0-9A-Fa-f:.]+\]"

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from evlint.config import addresses, kinds, values
-from evlint.config.kinds import Kind
+from evlint.config import addresses, values
+from evlint.config import value_types as kinds
+from evlint.config.value_types import Kind
 from evlint.model.message import msg
 from evlint.model.settings import Collection, FileRules, HostSettings, LinkSettings, Settings
-from evlint.model.values import NamedTuple
+from evlint.startup.namedtuple import NamedTuple
 
 
 class Key(NamedTuple):

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 from evlint.config import model
 from evlint.config.errors import ConfigError, ConfigProblem, nearest
-from evlint.config.kinds import name_of, wrong_type
 from evlint.config.model import Key, Table
-from evlint.config.notes import Note, Notes, Trail
+from evlint.config.problems import Note, Notes, Trail
+from evlint.config.value_types import name_of, wrong_type
 from evlint.model.message import msg
 from evlint.model.settings import Settings
 
@@ -68,7 +68,7 @@ def parse_toml(text: str, file: str) -> dict[str, object]:
 def _syntax(said: str, text: str, file: str) -> ConfigProblem:
     """Tell a syntax error in the words and at the place that TOML front matter gets; `said` is what the parser says."""
     from evlint.model.span import LineIndex, Span
-    from evlint.parse.front_toml import read_toml
+    from evlint.parse.front.toml.reader import read_toml
 
     lines = LineIndex(text)
     problem = next(iter(read_toml(text, Span(0, len(text))).problems), None)

@@ -9,7 +9,7 @@ from evlint.config.ruleorigins import RuleState
 from evlint.config.toml_text import toml_key, toml_value
 from evlint.model.message import ENGLISH, Msg, Wording, msg, render
 from evlint.model.site import Site
-from evlint.model.values import NamedTuple
+from evlint.startup.namedtuple import NamedTuple
 
 _WIDEST = 60
 _ORIGINS = {DEFAULT: msg("default"), THE_SITE: msg("the site")}

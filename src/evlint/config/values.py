@@ -6,8 +6,8 @@ import re
 
 from evlint.config.codes import is_known, meant, unknown_message
 from evlint.config.errors import nearest
-from evlint.config.kinds import STRINGS, Kind, choice, name_of, read_text, table_of, texts_of, wrong_type
-from evlint.config.notes import Notes, Trail
+from evlint.config.problems import Notes, Trail
+from evlint.config.value_types import STRINGS, Kind, choice, name_of, read_text, table_of, texts_of, wrong_type
 from evlint.model.message import Msg, msg
 
 
@@ -72,7 +72,7 @@ _LONGEST_GLOB = 1_000
 
 
 def _glob_fault(text: str) -> Msg | None:
-    from evlint.globs import glob_regex
+    from evlint.model.globs import glob_regex
 
     plain = text.removeprefix("!")
     if len(text) > _LONGEST_GLOB:

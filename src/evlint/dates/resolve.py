@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from evlint.dates.moment import local
+from evlint.dates.partial_datetime import local
 from evlint.dates.phrases import Day
 from evlint.dates.window import Dated, Window, bounds, published, window
+from evlint.model.context import Facts
 from evlint.model.document import Document
-from evlint.model.facts import Facts
-from evlint.model.values import NamedTuple
+from evlint.startup.namedtuple import NamedTuple
 
 
 class Anchor(NamedTuple):

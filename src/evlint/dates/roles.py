@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from evlint.dates.moment import Moment, read_moment, usual_moment
+from evlint.dates.partial_datetime import Moment, read_moment, usual_moment
+from evlint.model.context import Facts
 from evlint.model.document import Document, Entry, FrontMatter, Node, Scalar, escape_pointer
-from evlint.model.facts import Facts
 from evlint.model.settings import DateRole
-from evlint.model.values import NamedTuple, new
+from evlint.startup.namedtuple import NamedTuple, new
 
 ROLES: tuple[DateRole, ...] = ("start", "end", "published", "modified")
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from evlint.dates.moment import Moment, is_plausible, local
+from evlint.dates.partial_datetime import Moment, is_plausible, local
 from evlint.dates.roles import Keyed, roles
+from evlint.model.context import Facts
 from evlint.model.document import Document
-from evlint.model.facts import Facts
 from evlint.model.span import Span
-from evlint.model.values import NamedTuple
+from evlint.startup.namedtuple import NamedTuple
 
 _WINDOW = "evlint.dates.window.window"
 _BOUNDS = "evlint.dates.window.bounds"

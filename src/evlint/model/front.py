@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from evlint.model.mapped import Mapped
+from evlint.model.mapped_text import Mapped
 from evlint.model.span import Span
-from evlint.model.values import NamedTuple, new
+from evlint.startup.namedtuple import NamedTuple, new
 
 Value = str | int | float | bool | None
 ScalarKind = Literal["str", "int", "float", "bool", "null", "timestamp"]

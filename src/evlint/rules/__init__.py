@@ -17,9 +17,10 @@ from contextlib import contextmanager
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from evlint.about import rule_url
+from evlint.model.about import rule_url
 
 if TYPE_CHECKING:
+    from evlint.model.context import Answer, Facts, Target, Tree
     from evlint.model.diagnostic import Finding, Related, Severity
     from evlint.model.document import (
         Anchor,
@@ -39,9 +40,8 @@ if TYPE_CHECKING:
     from evlint.model.document import (
         Sequence as FrontSequence,
     )
-    from evlint.model.facts import Answer, Facts, Target, Tree
     from evlint.model.fix import Edit, Fix, safe, unsafe
-    from evlint.model.mapped import Mapped
+    from evlint.model.mapped_text import Mapped
     from evlint.model.message import Msg, Plural, msg, plural
     from evlint.model.rule import Bad, Check, Good, Rule
     from evlint.model.settings import Collection
@@ -58,9 +58,9 @@ _HOMES = {
     "diagnostic": ("Finding", "Related", "Severity"),
     "document": ("Anchor", "Document", "Heading", "Link", "Prose"),
     "front": ("Entry", "FrontMatter", "Leaf", "Node", "Scalar"),
-    "facts": ("Answer", "Facts", "Target", "Tree"),
+    "context": ("Answer", "Facts", "Target", "Tree"),
     "fix": ("Edit", "Fix", "safe", "unsafe"),
-    "mapped": ("Mapped",),
+    "mapped_text": ("Mapped",),
     "message": ("Msg", "Plural", "msg", "plural"),
     "rule": ("Bad", "Check", "Good", "Rule"),
     "settings": ("Collection",),

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from evlint.model.facts import SchemaError
+from evlint.model.context import SchemaError
 from evlint.model.message import Msg, msg
-from evlint.model.values import NamedTuple
+from evlint.schema.error_text import subject
 from evlint.schema.findings import described, none_of, pointer_of, wrong_format, wrong_type
-from evlint.schema.words import subject
+from evlint.startup.namedtuple import NamedTuple
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError

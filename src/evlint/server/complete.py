@@ -9,10 +9,10 @@ from lsprotocol import types
 
 from evlint.model.document import Mapping as FrontMapping
 from evlint.model.span import Span
-from evlint.parse.split import Split, split
-from evlint.schema.judge import Judge
+from evlint.parse.front.split import Split, split
+from evlint.schema.compiled import Judge
+from evlint.server.config_workspace import Desk
 from evlint.server.cursor import Cursor, cursor_at
-from evlint.server.desk import Desk
 from evlint.server.positions import Positions
 
 TRIGGERS = (":", " ", "\n")

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from evlint.dates.moment import is_plausible, local, written
+from evlint.dates.partial_datetime import is_plausible, local, written
 from evlint.dates.phrases import Phrase
+from evlint.dates.post_dates import survey
 from evlint.dates.resolve import anchor, resolved
 from evlint.dates.roles import roles
-from evlint.dates.survey import survey
 from evlint.dates.window import window
-from evlint.explain import how_to_fix, sections
+from evlint.lint.explain import how_to_fix, sections
+from evlint.model.context import Facts
 from evlint.model.diagnostic import Diagnostic
 from evlint.model.document import Document, Link
-from evlint.model.facts import Facts
 from evlint.model.message import Msg, Wording, msg, render
 from evlint.model.span import Span
-from evlint.model.values import NamedTuple
 from evlint.rules import page_url, registry
-from evlint.server.desk import Looked
+from evlint.server.config_workspace import Looked
 from evlint.server.targets import told_of
+from evlint.startup.namedtuple import NamedTuple
 
 _ROLES = {
     "published": msg("evlint reads this as the publication date."),

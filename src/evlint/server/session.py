@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 
 from evlint.config.errors import ConfigError
-from evlint.edge.configfile import find_config
-from evlint.edge.discover import HTML_ENDINGS, MARKDOWN_ENDINGS
+from evlint.io.config_file import find_config
+from evlint.io.discover import HTML_ENDINGS, MARKDOWN_ENDINGS
 from evlint.model.message import ENGLISH, Wording
-from evlint.model.values import NamedTuple
-from evlint.server.desk import Desk, Looked, Speak
+from evlint.server.config_workspace import Desk, Looked, Speak
+from evlint.startup.namedtuple import NamedTuple
 
 
 class Open(NamedTuple):

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from lsprotocol import types
 
+from evlint.model.context import Facts
 from evlint.model.document import Document, Link
-from evlint.model.facts import Facts
 from evlint.model.message import Msg, msg
 from evlint.rules.links._local import LocalLink, local_links, target_of
-from evlint.server.desk import Looked
+from evlint.server.config_workspace import Looked
 from evlint.server.findings import uri_of
 from evlint.server.positions import Positions
-from evlint.site.own import own_path
+from evlint.site.same_site_path import own_path
 from evlint.urls.hosts import HostKind, classify
 from evlint.urls.split import split_url
 from evlint.urls.staging import find_staging

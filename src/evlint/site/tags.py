@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from evlint.model.lazily import lazy_regex
-from evlint.model.values import NamedTuple
+from evlint.startup.lazy_regex import lazy_regex
+from evlint.startup.namedtuple import NamedTuple
 
 Kind = Literal["link", "post", "ref", "root"]
 

@@ -6,9 +6,9 @@ import re
 from functools import lru_cache
 
 from evlint.dates.roles import roles
+from evlint.model.context import Facts
 from evlint.model.document import Document, Mapping, Node, Scalar, Sequence, escape_pointer
-from evlint.model.facts import Facts
-from evlint.model.lazily import lazy_regex
+from evlint.startup.lazy_regex import lazy_regex
 
 TITLES = frozenset({"/title", "/titre"})
 SUMMARIES = frozenset(

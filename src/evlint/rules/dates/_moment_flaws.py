@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from datetime import date
 
-from evlint.dates.moment import FIRST_YEAR, LAST_YEAR, Moment
+from evlint.dates.partial_datetime import FIRST_YEAR, LAST_YEAR, Moment
 from evlint.model.document import Node, Scalar, Sequence
 from evlint.model.message import Msg, msg
 

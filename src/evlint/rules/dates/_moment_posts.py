@@ -6,8 +6,8 @@ import unicodedata
 
 from evlint.dates.roles import plain, roles
 from evlint.dates.window import Dated, dated
+from evlint.model.context import Facts
 from evlint.model.document import Document, Entry, Scalar
-from evlint.model.facts import Facts
 
 # What reports on past events are called, in the languages that evlint reads: lower case, without accents.
 _REPORTS = (

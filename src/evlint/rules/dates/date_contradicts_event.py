@@ -17,21 +17,21 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from evlint.dates.moment import local
+from evlint.dates.partial_datetime import local
 from evlint.dates.phrases import Phrase, calendar_day
+from evlint.dates.post_dates import Surveyed, survey
 from evlint.dates.resolve import anchor
-from evlint.dates.survey import Surveyed, survey
 from evlint.dates.window import Dated, Window, other_dates, window
+from evlint.model.context import Facts
 from evlint.model.diagnostic import Finding, Text
 from evlint.model.document import Document
-from evlint.model.facts import Facts
-from evlint.model.lazily import lazy_regex
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.dates._fields import TITLES, is_labelled_line, labelled
 from evlint.rules.dates._nearby import announces, clause_before, is_apart, is_bound, is_earlier, is_law
 from evlint.rules.dates._reading import covered
 from evlint.rules.dates._sides import related_window
+from evlint.startup.lazy_regex import lazy_regex
 
 _FEASTS = frozenset({(1, 1), (2, 14), (3, 8), (5, 1), (5, 8), (7, 4), (7, 14), (9, 11), (11, 11), (12, 25)})
 _FEAST = lazy_regex(

@@ -14,11 +14,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, timezone, tzinfo
 
-from evlint.dates.moment import Moment, instant, local, written
+from evlint.dates.partial_datetime import Moment, instant, local, written
 from evlint.dates.window import Dated, bounds
+from evlint.model.context import Facts
 from evlint.model.diagnostic import Finding, Related
 from evlint.model.document import Document
-from evlint.model.facts import Facts
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
 

@@ -15,16 +15,16 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, date, tzinfo
 
-from evlint.dates.moment import Moment, local
+from evlint.dates.partial_datetime import Moment, local
 from evlint.dates.window import bounds, published
+from evlint.model.context import Facts
 from evlint.model.diagnostic import Finding, Related
 from evlint.model.document import Document
-from evlint.model.facts import Facts
-from evlint.model.lazily import lazy_regex
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
 from evlint.rules.dates._moment_posts import is_unpublished
+from evlint.startup.lazy_regex import lazy_regex
 
 _DATED_NAME = lazy_regex(r"(\d{4})-(\d{1,2})-(\d{1,2})(?=[-_ .]|$)", re.ASCII)
 _OWN_ADDRESS = ("permalink", "slug", "url")

@@ -14,11 +14,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from evlint.dates.moment import local, written
+from evlint.dates.partial_datetime import local, written
 from evlint.dates.window import Dated, published
+from evlint.model.context import Facts
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document
-from evlint.model.facts import Facts
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.dates._moment_posts import date_key, is_unpublished

@@ -17,15 +17,14 @@ from collections.abc import Iterator
 from datetime import time, timedelta
 
 from evlint.dates.grammar import hours_in
-from evlint.dates.moment import local
+from evlint.dates.partial_datetime import local
 from evlint.dates.phrases import Hours
+from evlint.dates.post_dates import Surveyed, survey
 from evlint.dates.resolve import Anchor, anchor
-from evlint.dates.survey import Surveyed, survey
 from evlint.dates.window import Window, window
+from evlint.model.context import Facts
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document, Prose
-from evlint.model.facts import Facts
-from evlint.model.lazily import lazy_regex
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.dates._fields import is_labelled_line, labelled
@@ -33,6 +32,7 @@ from evlint.rules.dates._nearby import announces, is_apart, one_of
 from evlint.rules.dates._reading import covered
 from evlint.rules.dates._sides import related_window
 from evlint.rules.dates.reversed_hours import clock
+from evlint.startup.lazy_regex import lazy_regex
 
 _HALF_DAY = 720
 _LEADS = lazy_regex(

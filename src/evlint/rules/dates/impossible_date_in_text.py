@@ -14,13 +14,13 @@ import re
 from collections.abc import Iterator
 
 from evlint.dates.phrases import Day, Phrase, calendar_day, is_impossible, longest_month
-from evlint.dates.survey import survey
+from evlint.dates.post_dates import survey
+from evlint.model.context import Facts
 from evlint.model.diagnostic import Finding, Text
 from evlint.model.document import Document
-from evlint.model.facts import Facts
-from evlint.model.lazily import lazy_regex
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
+from evlint.startup.lazy_regex import lazy_regex
 
 _MAKES_DATE = lazy_regex(r"(?:^|\W)(?:le|du|au|les|am|vom|zum|el|del|al|il|dal|op|em|on)\s+$", re.IGNORECASE)
 _GOES_ON = lazy_regex(r"\s+(?!(?:at|from|to|and|through|until|is|was|in)\b)[^\W\d_]")

@@ -15,12 +15,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from evlint.dates.moment import Moment, is_plausible
+from evlint.dates.partial_datetime import Moment, is_plausible
 from evlint.dates.roles import read_scalar, roles
 from evlint.dates.window import dated
+from evlint.model.context import Facts
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document, Node, Scalar
-from evlint.model.facts import Facts
 from evlint.model.rule import Bad, Good, Rule
 
 _TEMPLATE = ("{{", "{%", "<%", "${")

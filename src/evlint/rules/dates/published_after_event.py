@@ -15,11 +15,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, timedelta, timezone, tzinfo
 
-from evlint.dates.moment import Moment, instant, local, written
+from evlint.dates.partial_datetime import Moment, instant, local, written
 from evlint.dates.window import bounds, published
+from evlint.model.context import Facts
 from evlint.model.diagnostic import Finding, Related
 from evlint.model.document import Document
-from evlint.model.facts import Facts
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.dates._moment_posts import is_unpublished, reports_on_past

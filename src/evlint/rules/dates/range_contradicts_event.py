@@ -14,12 +14,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from evlint.dates.phrases import Phrase
+from evlint.dates.post_dates import Surveyed, survey
 from evlint.dates.resolve import Anchor, anchor
-from evlint.dates.survey import Surveyed, survey
 from evlint.dates.window import Window, window
+from evlint.model.context import Facts
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document
-from evlint.model.facts import Facts
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.dates._fields import SUMMARIES, TITLES, labelled

@@ -15,13 +15,13 @@ from collections.abc import Iterator
 
 from evlint.dates.grammar import hours_in
 from evlint.dates.phrases import Hours
+from evlint.model.context import Facts
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document
-from evlint.model.facts import Facts
-from evlint.model.lazily import lazy_regex
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.dates._nearby import one_of
+from evlint.startup.lazy_regex import lazy_regex
 
 _SMALL_HOURS = 6 * 60
 _NIGHTS = (

@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evlint.dates.window import window
+from evlint.model.context import Facts
 from evlint.model.diagnostic import Finding, Related
 from evlint.model.document import Document
-from evlint.model.facts import Facts
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span

@@ -18,14 +18,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from evlint.dates.phrases import Day, Phrase
+from evlint.dates.post_dates import Surveyed, survey
 from evlint.dates.resolve import Anchor, anchor, resolved, years_by_distance
-from evlint.dates.survey import Surveyed, survey
-from evlint.dates.words import weekday_name
+from evlint.dates.vocabulary import weekday_name
+from evlint.model.context import Facts
 from evlint.model.diagnostic import Finding, Text
 from evlint.model.document import Document
-from evlint.model.facts import Facts
 from evlint.model.fix import Edit, Fix, unsafe
-from evlint.model.mapped import Mapped
+from evlint.model.mapped_text import Mapped
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.dates._sides import related_anchor

@@ -17,17 +17,17 @@ import re
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta, timezone, tzinfo
 
-from evlint.dates.moment import LAST_YEAR, Moment
+from evlint.dates.partial_datetime import LAST_YEAR, Moment
 from evlint.dates.roles import read_scalar, roles
 from evlint.dates.zones import exists, offset_at, offsets_of
+from evlint.model.context import Facts
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document, Scalar
-from evlint.model.facts import Facts
 from evlint.model.fix import Edit, safe, unsafe
-from evlint.model.lazily import lazy_regex
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
+from evlint.startup.lazy_regex import lazy_regex
 
 _FIRST_YEAR = 1970
 _OFFSET = lazy_regex(r"[+-]\d\d(?:(:?)(\d\d))?", re.ASCII)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evlint.model.context import Facts, Target
 from evlint.model.document import Document, Link
-from evlint.model.facts import Facts, Target
-from evlint.model.values import NamedTuple
 from evlint.rules.links._urls import urls_in_lower_case
 from evlint.site.names import MOST_SUGGESTED
-from evlint.site.own import own_mark, own_path
+from evlint.site.same_site_path import own_mark, own_path
+from evlint.startup.namedtuple import NamedTuple
 
 _ELEMENTS = frozenset({"a", "area", "img", "source", "video", "audio", "iframe", "embed", "object", "track"})
 _FILE_ENDINGS = (

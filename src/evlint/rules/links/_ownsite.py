@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from evlint.model.facts import Facts
+from evlint.model.context import Facts
 from evlint.urls.names import host_key
 from evlint.urls.split import split_url
 

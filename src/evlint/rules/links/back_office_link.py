@@ -13,12 +13,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evlint.model.context import Facts
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document
-from evlint.model.facts import Facts
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.links._backoffice import back_office, hints_in
-from evlint.rules.links._sorted import sorted_links
+from evlint.rules.links._classify import sorted_links
 from evlint.rules.links._urls import all_urls
 from evlint.urls.split import split_url
 from evlint.urls.staging import staging_host

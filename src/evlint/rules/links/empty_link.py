@@ -16,17 +16,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from evlint.model.context import Facts
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document, Link
-from evlint.model.facts import Facts
-from evlint.model.lazily import lazy_regex
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
+from evlint.rules.links._classify import sorted_links
 from evlint.rules.links._deliberate import deliberate_spans, is_within
 from evlint.rules.links._edits import where
 from evlint.rules.links._pairs import TARGET, TEXT, lone_values
 from evlint.rules.links._placeholder import placeholder_in_text
-from evlint.rules.links._sorted import sorted_links
+from evlint.startup.lazy_regex import lazy_regex
 
 
 def check(document: Document, facts: Facts) -> Iterator[Finding]:

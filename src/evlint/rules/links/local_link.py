@@ -18,12 +18,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evlint.model.context import Facts
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document
-from evlint.model.facts import Facts
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
-from evlint.rules.links._sorted import Local, sorted_links
+from evlint.rules.links._classify import Local, sorted_links
 
 
 def check(document: Document, facts: Facts) -> Iterator[Finding]:

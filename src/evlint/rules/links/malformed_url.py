@@ -14,16 +14,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evlint.model.context import Facts
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document, Link
-from evlint.model.facts import Facts
 from evlint.model.fix import Fix, safe
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
+from evlint.rules.links._classify import meant_host, sorted_links
 from evlint.rules.links._edits import replaced
 from evlint.rules.links._malformed import Malformed
-from evlint.rules.links._sorted import meant_host, sorted_links
 from evlint.urls.staging import staging_host
 
 

@@ -14,13 +14,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evlint.model.context import Facts
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document, Link
-from evlint.model.facts import Facts
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
+from evlint.rules.links._classify import sorted_links
 from evlint.rules.links._mail import mail_fault
-from evlint.rules.links._sorted import sorted_links
 from evlint.rules.links._webtext import mismatch
 
 

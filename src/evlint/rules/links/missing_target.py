@@ -16,14 +16,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evlint.model.context import Facts
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document
-from evlint.model.facts import Facts
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
+from evlint.rules.links._classify import sorted_links
 from evlint.rules.links._local import LocalLink, local_links, target_of
-from evlint.rules.links._sorted import sorted_links
 
 
 def check(document: Document, facts: Facts) -> Iterator[Finding]:

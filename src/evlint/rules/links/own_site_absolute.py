@@ -13,15 +13,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evlint.model.context import Facts
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document
-from evlint.model.facts import Facts
 from evlint.model.fix import unsafe
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
+from evlint.rules.links._classify import sorted_links
 from evlint.rules.links._edits import replaced
 from evlint.rules.links._ownsite import is_own, own_host
-from evlint.rules.links._sorted import sorted_links
 from evlint.rules.links._urls import urls_in_lower_case
 from evlint.urls.split import split_url
 

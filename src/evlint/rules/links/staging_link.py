@@ -26,16 +26,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from evlint.model.context import Facts
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document, Link
-from evlint.model.facts import Facts
 from evlint.model.fix import Fix, safe
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
+from evlint.rules.links._classify import Wrong, meant_host, sorted_links
 from evlint.rules.links._deliberate import is_deliberate
 from evlint.rules.links._edits import part_replaced
-from evlint.rules.links._sorted import Wrong, meant_host, sorted_links
 from evlint.urls.names import host_key, host_matches
 from evlint.urls.split import Url, split_url
 from evlint.urls.staging import Staging, find_staging, may_preview_by_path, staging_host

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evlint.link_check.address import without_secrets
+from evlint.model.context import Answer, Facts
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document, Link
-from evlint.model.facts import Answer, Facts
 from evlint.model.fix import Fix
 from evlint.model.message import Msg
-from evlint.remote.address import without_secrets
 from evlint.urls.split import split_url
 
 

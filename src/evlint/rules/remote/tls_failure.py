@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evlint.model.context import Answer, Facts
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document
-from evlint.model.facts import Answer, Facts
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.remote._asked import finding, host_of, judged

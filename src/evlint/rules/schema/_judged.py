@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evlint.model.context import Facts, SchemaError
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document, Entry, Node, Scalar, escape_pointer
-from evlint.model.facts import Facts, SchemaError
 from evlint.model.message import Msg, msg
 from evlint.model.span import Span
 

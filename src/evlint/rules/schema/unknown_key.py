@@ -14,9 +14,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from evlint.model.context import Facts, SchemaError
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document, Entry
-from evlint.model.facts import Facts, SchemaError
 from evlint.model.fix import Edit, Fix, unsafe
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule

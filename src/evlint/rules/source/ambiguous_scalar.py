@@ -16,14 +16,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evlint.model.context import Facts
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document, Scalar
-from evlint.model.facts import Facts
 from evlint.model.fix import Edit, Fix, safe, unsafe
-from evlint.model.lazily import lazy_regex
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.source._keys import keys
+from evlint.startup.lazy_regex import lazy_regex
 
 _TRUTH = frozenset(("yes", "no", "on", "off"))
 _LOOKS_LIKE_TRUTH = frozenset(("oui", "non", "y", "n"))

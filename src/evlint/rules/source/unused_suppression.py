@@ -14,9 +14,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from evlint.model.context import Facts
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Directive, Document
-from evlint.model.facts import Facts
 from evlint.model.fix import Edit, Fix, safe
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
