@@ -147,7 +147,7 @@ def _lint(rule: Rule, example: Bad | Good, text: str) -> list[Diagnostic]:
         result = linter.lint(document)
         for defect in result.defects:
             if defect.rule == rule.code:
-                list(rule.check(document, linter.facts(document)))  # raises again, with the way there
+                list(rule.check(document, linter.context(document)))  # raises again, with the way there
             raise AssertionError(str(defect.message))
         return result.diagnostics
 

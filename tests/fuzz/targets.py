@@ -17,7 +17,7 @@ from evlint.config.read import read_settings
 from evlint.dates.grammar import hours_in, phrases_in
 from evlint.lint.baseline import BaselineError, match, write
 from evlint.lint.baseline import read as read_baseline
-from evlint.lint.suppress import reaches
+from evlint.lint.suppress import ranges
 from evlint.model.diagnostic import Diagnostic
 from evlint.model.document import Document, Mapping, Node, Scalar, Sequence
 from evlint.model.files import MemoryFiles
@@ -207,7 +207,7 @@ def suppressions(text: str) -> None:
     """Comments that silence rules reach over lines in order, and nothing found is lost."""
     text = text.replace("#", "<!-- evlint-").replace("!", " -->")
     document = parse("post.md", text)
-    for reach in reaches(document):
+    for reach in ranges(document):
         assert reach.first >= 1
     loud = parse("post.md", text.replace("evlint-", "evlinr-"))
     heard = linter().lint(document)

@@ -21,7 +21,7 @@ from evlint.parse.body.destination import unescape
 from evlint.parse.body.html import decode
 from evlint.parse.body.pyromark_events import events_of
 from evlint.parse.body.reader import read_body
-from evlint.parse.body.shadow_text import ascii_twin
+from evlint.parse.body.shadow_text import same_length_ascii
 from evlint.parse.body.templates import find_templates, mask
 
 FOLD = re.compile(r"\\?\s+\\?")
@@ -178,7 +178,7 @@ def test_marko_finds_the_same_inline_links(path: Path) -> None:
     text = path.read_bytes().decode("utf-8")
     document = parse(str(path), text)
     body = text[document.body_start :]
-    twin = mask(ascii_twin(body), find_templates(body))
+    twin = mask(same_length_ascii(body), find_templates(body))
     expected: set[Span] = {
         Span(place[0], place[1]).shift(document.body_start)
         for element in elements(gfm.parse(twin.replace("\r\n", " \n")))  # marko counts CRLF as one character

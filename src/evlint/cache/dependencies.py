@@ -17,7 +17,7 @@ from evlint.startup.hashing import digest
 
 if TYPE_CHECKING:
     from evlint.cache.packing import Plain
-    from evlint.model.context import Facts, Target, Tree
+    from evlint.model.context import RuleContext, Target, Tree
 
 TODAY = "today"
 REGISTRATIONS = "registrations"
@@ -27,7 +27,7 @@ _PARTS = {  # of a question
 }  # fmt: skip
 
 
-class Watch:
+class DependencyRecorder:
     """A tree that notes every question and its answer, the files that all posts depend on, and whether today was read.
 
     `seen` is what was noted since `start`, under keys that `holds` can ask again.
@@ -39,20 +39,20 @@ class Watch:
         self._made: Tree | None = None
         self._files = files
         self._probed: dict[str, dict[str, bool]] = {}  # what was looked for on the disk, by the link that it was for
-        self._looks = _Looks(files)
+        self._looks = ProbedFiles(files)
         self._today = digest(today.isoformat().encode())
         self._read: dict[str, bytes] = {}
         self._asked: dict[str, bytes] = {}  # questions that were asked again in this run
         self.seen: dict[str, bytes] = {}
-        self._facts: type[Facts] | None = None
-        self._last: tuple[Facts, Facts] | None = None  # those asked for last, and the same watched
+        self._facts: type[RuleContext] | None = None
+        self._last: tuple[RuleContext, RuleContext] | None = None  # those asked for last, and the same watched
 
-    def facts(self, facts: Facts) -> Facts:
+    def context(self, context: RuleContext) -> RuleContext:
         """Return the same facts, whose today is noted when it is read."""
         if self._facts is None:
             self._facts = _watching(self)
-        if self._last is None or self._last[0] is not facts:  # most posts of a site have the same
-            self._last = (facts, self._facts(*facts))
+        if self._last is None or self._last[0] is not context:  # most posts of a site have the same
+            self._last = (context, self._facts(*context))
         return self._last[1]
 
     def start(self) -> None:
@@ -163,7 +163,7 @@ class Watch:
             self.seen, self._read = before, for_all
 
 
-class _Looks:
+class ProbedFiles:
     """The files as the tree sees them; what it looks for on the disk is told until it is taken."""
 
     def __init__(self, files: Files) -> None:
@@ -185,16 +185,16 @@ class _Looks:
 class _SiteFiles:
     """The files behind a watch, under the names of the `Files` protocol."""
 
-    def __init__(self, watch: Watch) -> None:
+    def __init__(self, watch: DependencyRecorder) -> None:
         self.names = watch.names
         self.exists = watch.exists
         self.read = watch.file
 
 
-def _watching(watch: Watch) -> type[Facts]:
-    from evlint.model.context import Facts
+def _watching(watch: DependencyRecorder) -> type[RuleContext]:
+    from evlint.model.context import RuleContext
 
-    class WatchedFacts(Facts):
+    class RecordingContext(RuleContext):
         __slots__ = ()
 
         @property
@@ -202,7 +202,7 @@ def _watching(watch: Watch) -> type[Facts]:
             watch.saw_today()
             return cast("date", tuple.__getitem__(self, 0))
 
-    return WatchedFacts
+    return RecordingContext
 
 
 def packed(result: FileResult) -> object:
@@ -243,7 +243,7 @@ def unpacked(payload: object) -> FileResult | None:
         return None
 
 
-def head_of(data: bytes) -> bytes:
+def front_matter_bytes(data: bytes) -> bytes:
     """Return the bytes of a file up to the end of its front matter (all of them where that end is not plain)."""
     start = 3 if data.startswith(b"\xef\xbb\xbf") else 0
     fence = data[start : start + 3]
@@ -255,4 +255,4 @@ def head_of(data: bytes) -> bytes:
 
 def entry_of(data: bytes, result: FileResult, seen: Mapping[str, bytes]) -> Entry:
     """Return what to remember of a file."""
-    return Entry(digest(data), dict(seen), packed(result), digest(head_of(data)))
+    return Entry(digest(data), dict(seen), packed(result), digest(front_matter_bytes(data)))

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from evlint.cache.dependencies import REGISTRATIONS, head_of, unpacked
+from evlint.cache.dependencies import REGISTRATIONS, front_matter_bytes, unpacked
 from evlint.cache.results import ResultCache
 from evlint.io.discover import MARKDOWN_ENDINGS
 from evlint.io.read import read_file
@@ -78,7 +78,7 @@ def recall(
             same[path] = known
             continue
         changed.add(path)
-        layout = layout and known is not None and read is not None and digest(head_of(data)) == known.head
+        layout = layout and known is not None and read is not None and digest(front_matter_bytes(data)) == known.head
         if registrations:
             asked = known is not None and any(key.startswith(REGISTRATIONS) for key in known.seen)
             registrations = not asked and not any(mark.encode() in data for mark in SERVICE_MARKS)
@@ -106,5 +106,5 @@ def settle(cache: ResultCache, entries: Sequence[tuple[str, Entry]], tree: bytes
 def _digest_of(names: Sequence[str], pages: Sequence[str], max_size: int) -> bytes:
     """Return the digest of a tree: its names, and the heads of pages that are not checked (layouts in HTML)."""
     reads = (read_file(page, max_size) for page in pages)
-    heads = [digest(b"" if read is None else head_of(read.data)) for read in reads]
+    heads = [digest(b"" if read is None else front_matter_bytes(read.data)) for read in reads]
     return digest("\0".join(names).encode("utf-8", "surrogatepass") + b"\0\0" + b"".join(heads))

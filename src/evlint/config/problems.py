@@ -18,7 +18,7 @@ class Note(NamedTuple):
     suggestion: str | None = None
 
 
-class Notes:
+class ProblemCollector:
     """The things that are wrong, in the order in which they were seen.
 
     At most `MOST` are kept: what follows `full` is not looked at, so that a hostile file costs no more than a bad one.

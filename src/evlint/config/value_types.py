@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from evlint.config.errors import nearest
-from evlint.config.problems import Notes, Trail
+from evlint.config.problems import ProblemCollector, Trail
 from evlint.model.message import Msg, msg
 from evlint.startup.namedtuple import NamedTuple
 
-Reader = Callable[[object, Trail, Notes], object]
+Reader = Callable[[object, Trail, ProblemCollector], object]
 
 
-class Kind(NamedTuple):
+class ValueType(NamedTuple):
     """A kind of value: how it is read, and the JSON Schema of what may be written."""
 
     read: Reader
@@ -36,7 +36,7 @@ def type_name(value: object) -> Msg:
     return next((word for kind, word in words if isinstance(value, kind)), msg("a date or time"))
 
 
-def wrong_type(value: object, wanted: Msg, trail: Trail, notes: Notes) -> None:
+def wrong_type(value: object, wanted: Msg, trail: Trail, notes: ProblemCollector) -> None:
     """Note that a value is of the wrong type."""
     notes.value(
         trail, msg("“{key}” wants {wanted}, not {found}", key=name_of(trail), wanted=wanted, found=type_name(value))
@@ -48,7 +48,7 @@ def name_of(trail: Trail) -> str:
     return ".".join(part for part in trail if isinstance(part, str))
 
 
-def read_flag(value: object, trail: Trail, notes: Notes) -> bool | None:
+def read_flag(value: object, trail: Trail, notes: ProblemCollector) -> bool | None:
     """Read true or false."""
     if isinstance(value, bool):
         return value
@@ -56,7 +56,7 @@ def read_flag(value: object, trail: Trail, notes: Notes) -> bool | None:
     return None
 
 
-def read_text(value: object, trail: Trail, notes: Notes) -> str | None:
+def read_text(value: object, trail: Trail, notes: ProblemCollector) -> str | None:
     """Read a text that is not empty."""
     if not isinstance(value, str):
         wrong_type(value, msg("a text in quotes"), trail, notes)
@@ -70,7 +70,7 @@ def read_text(value: object, trail: Trail, notes: Notes) -> str | None:
 def texts_of(item: Reader, wanted: Msg) -> Reader:
     """Make the reader of a list from that of its items; the places of the items are kept in the trail."""
 
-    def read(value: object, trail: Trail, notes: Notes) -> tuple[object, ...] | None:
+    def read(value: object, trail: Trail, notes: ProblemCollector) -> tuple[object, ...] | None:
         if not isinstance(value, list):
             wrong_type(value, wanted, trail, notes)
             return None
@@ -79,10 +79,10 @@ def texts_of(item: Reader, wanted: Msg) -> Reader:
     return read
 
 
-def choice(*allowed: str) -> Kind:
+def choice(*allowed: str) -> ValueType:
     """Make the kind of a text that is one of a few words."""
 
-    def read(value: object, trail: Trail, notes: Notes) -> str | None:
+    def read(value: object, trail: Trail, notes: ProblemCollector) -> str | None:
         text = read_text(value, trail, notes)
         if text is not None and text not in allowed:
             notes.value(
@@ -92,13 +92,13 @@ def choice(*allowed: str) -> Kind:
             )
         return text
 
-    return Kind(read, {"enum": list(allowed)})
+    return ValueType(read, {"enum": list(allowed)})
 
 
 def table_of(name: Reader, value: Reader, wanted: Msg) -> Reader:
     """Make the reader of a table whose keys the user chooses."""
 
-    def read(raw: object, trail: Trail, notes: Notes) -> dict[str, object] | None:
+    def read(raw: object, trail: Trail, notes: ProblemCollector) -> dict[str, object] | None:
         if not isinstance(raw, dict):
             wrong_type(raw, wanted, trail, notes)
             return None
@@ -114,7 +114,7 @@ def table_of(name: Reader, value: Reader, wanted: Msg) -> Reader:
     return read
 
 
-def any_name(value: object, trail: Trail, notes: Notes) -> object:
+def any_name(value: object, trail: Trail, notes: ProblemCollector) -> object:
     """Accept every key of a table."""
     del trail, notes
     return value
@@ -123,7 +123,7 @@ def any_name(value: object, trail: Trail, notes: Notes) -> object:
 def word_name(allowed: tuple[str, ...]) -> Reader:
     """Make the reader of a key of a table that is one of a few words."""
 
-    def read(value: object, trail: Trail, notes: Notes) -> object:
+    def read(value: object, trail: Trail, notes: ProblemCollector) -> object:
         if value not in allowed:
             notes.key(
                 trail,
@@ -135,10 +135,10 @@ def word_name(allowed: tuple[str, ...]) -> Reader:
     return read
 
 
-def count(least: int, most: int) -> Kind:
+def count(least: int, most: int) -> ValueType:
     """Make the kind of a whole number between two bounds, both included."""
 
-    def read(value: object, trail: Trail, notes: Notes) -> int | None:
+    def read(value: object, trail: Trail, notes: ProblemCollector) -> int | None:
         if not isinstance(value, int) or isinstance(value, bool):
             wrong_type(value, msg("a whole number"), trail, notes)
             return None
@@ -155,10 +155,10 @@ def count(least: int, most: int) -> Kind:
             )
         return value
 
-    return Kind(read, {"type": "integer", "minimum": least, "maximum": most})
+    return ValueType(read, {"type": "integer", "minimum": least, "maximum": most})
 
 
 STRINGS: Mapping[str, object] = {"type": "array", "items": {"type": "string", "minLength": 1}}
-TEXT = Kind(read_text, {"type": "string", "minLength": 1})
-FLAG = Kind(read_flag, {"type": "boolean"})
-TEXTS = Kind(texts_of(read_text, msg('a list of texts, such as ["a", "b"]')), STRINGS)
+TEXT = ValueType(read_text, {"type": "string", "minLength": 1})
+FLAG = ValueType(read_flag, {"type": "boolean"})
+TEXTS = ValueType(texts_of(read_text, msg('a list of texts, such as ["a", "b"]')), STRINGS)

@@ -45,7 +45,7 @@ _ZONE_HOURS = {
 }  # fmt: skip
 
 
-class Moment(NamedTuple):
+class PartialDateTime(NamedTuple):
     """A day as typed, with its time and its offset from UTC where they are given.
 
     `00:00:00` is how a CMS writes that no time was given: `time` is then None, as for a bare date.
@@ -56,7 +56,7 @@ class Moment(NamedTuple):
     offset: timedelta | None
 
 
-def read_moment(text: str) -> Moment | None:
+def read_moment(text: str) -> PartialDateTime | None:
     """Read the text of a date key; None where it is no date, an impossible one, or one of two readings."""
     text = text.strip()
     if len(text) > _LONGEST:
@@ -72,21 +72,21 @@ def read_moment(text: str) -> Moment | None:
     return None
 
 
-def usual_moment(text: str) -> Moment | None:
+def usual_moment(text: str) -> PartialDateTime | None:
     """Read `2022-10-21` or `2022-10-21T09:36:00+02:00`, which takes no pattern; None for all else, other dates too."""
     usual = usual_date(text)
     if isinstance(usual, datetime):
         at = usual.time()
-        return new(Moment, (usual.date(), at if at != _MIDNIGHT else None, usual.utcoffset()))
-    return None if usual is None else new(Moment, (usual, None, None))
+        return new(PartialDateTime, (usual.date(), at if at != _MIDNIGHT else None, usual.utcoffset()))
+    return None if usual is None else new(PartialDateTime, (usual, None, None))
 
 
-def _from_parts(match: re.Match[str]) -> Moment | None:
+def _from_parts(match: re.Match[str]) -> PartialDateTime | None:
     year, _, month, day, hour, minute, second, fraction, zone, sign, hours, minutes, seconds = match.groups()
     try:
         on = date(int(year), int(month), int(day))
         if hour is None:
-            return Moment(on, None, None)
+            return PartialDateTime(on, None, None)
         micro = int(fraction[:6].ljust(6, "0")) if fraction else 0
         at = time(int(hour), int(minute), int(second or 0), micro)
     except ValueError:
@@ -100,7 +100,7 @@ def _from_parts(match: re.Match[str]) -> Moment | None:
         offset = _offset(sign, hours, minutes or "0", seconds or "0")
         if offset is None:
             return None
-    return Moment(on, at if at != _MIDNIGHT else None, offset)
+    return PartialDateTime(on, at if at != _MIDNIGHT else None, offset)
 
 
 @lru_cache(256)
@@ -111,7 +111,7 @@ def _offset(sign: str, hours: str, minutes: str, seconds: str) -> timedelta | No
     return -offset if sign == "-" else offset
 
 
-def _read_words(text: str) -> Moment | None:
+def _read_words(text: str) -> PartialDateTime | None:
     if not re.fullmatch(f"(?:{_NAMED.replace('{months}', _MONTHS)}|{_HALF_DAY})", text, re.ASCII | re.IGNORECASE):
         return None
     from dateutil.parser import parse
@@ -121,7 +121,7 @@ def _read_words(text: str) -> Moment | None:
     except (ValueError, OverflowError):
         return None
     at = read.time()
-    return Moment(read.date(), at if at != _MIDNIGHT else None, read.utcoffset())
+    return PartialDateTime(read.date(), at if at != _MIDNIGHT else None, read.utcoffset())
 
 
 def _offset_of(name: str | None, seconds: int | None) -> tzinfo | None:
@@ -131,12 +131,12 @@ def _offset_of(name: str | None, seconds: int | None) -> tzinfo | None:
     return None if hours is None else timezone(timedelta(hours=hours))
 
 
-def is_plausible(moment: Moment) -> bool:
+def is_plausible(moment: PartialDateTime) -> bool:
     """Tell whether a post can be about this year."""
     return FIRST_YEAR <= moment.day.year <= LAST_YEAR
 
 
-def written(moment: Moment) -> date:
+def written(moment: PartialDateTime) -> date:
     """Return a moment as messages show it: a `date`, or a `datetime` (with its offset) where a time was given."""
     if moment.time is None:
         return moment.day
@@ -144,7 +144,7 @@ def written(moment: Moment) -> date:
     return datetime.combine(moment.day, moment.time, zone)
 
 
-def local(moment: Moment, zone: tzinfo | None) -> tuple[date, time | None]:
+def local(moment: PartialDateTime, zone: tzinfo | None) -> tuple[date, time | None]:
     """Return day and time of a plausible moment on the clocks of `zone` (None: as typed).
 
     Without a time the day counts as typed. Local midnight is no time here either: JavaScript tools write the whole day
@@ -157,7 +157,7 @@ def local(moment: Moment, zone: tzinfo | None) -> tuple[date, time | None]:
     return there.date(), at if at != _MIDNIGHT else None
 
 
-def instant(moment: Moment, otherwise: tzinfo) -> datetime:
+def instant(moment: PartialDateTime, otherwise: tzinfo) -> datetime:
     """Return the instant of a plausible moment (midnight without a time), in the zone `otherwise` if it names no offset."""
     zone = otherwise if moment.offset is None else timezone(moment.offset)
     return datetime.combine(moment.day, moment.time or _MIDNIGHT, zone)

@@ -6,7 +6,7 @@ seconds or as a date (RFC 9110, 10.2.3); beyond `LONGEST_WAIT` nobody waits for 
 
 from __future__ import annotations
 
-from evlint.link_check.values import Failure, Heard, Method, Reply
+from evlint.link_check.values import FetchError, FetchResult, Method, Response
 from evlint.startup.namedtuple import NamedTuple
 
 LONGEST_WAIT = 30.0  # seconds
@@ -25,12 +25,14 @@ class Step(NamedTuple):
     for_host: bool = False
 
 
-def next_step(method: Method, heard: Heard, tries: int, retries: int, *, jitter: float, now: float) -> Step | None:
+def next_step(
+    method: Method, heard: FetchResult, tries: int, retries: int, *, jitter: float, now: float
+) -> Step | None:
     """Return what to do after an answer, or None where it stands.
 
     `tries` counts the waits so far, `retries` is the most of them; `jitter` lies in 0…1, `now` is the time of day (Unix).
     """
-    if isinstance(heard, Failure):
+    if isinstance(heard, FetchError):
         if method == "HEAD" and heard.kind in _GET_MAY_DO_BETTER:
             return Step("GET")
         if heard.kind in _DROPPED and tries < retries:
@@ -47,7 +49,7 @@ def next_step(method: Method, heard: Heard, tries: int, retries: int, *, jitter:
     return Step("GET") if method == "HEAD" else None
 
 
-def wait_asked(reply: Reply, now: float) -> float | None:
+def wait_asked(reply: Response, now: float) -> float | None:
     """Return how many seconds a server asks to wait, None where it says nothing that can be understood."""
     text = (reply.retry_after or "").strip()
     if not text:

@@ -30,7 +30,7 @@ FailureKind = Literal[
 ]
 
 
-class Ask(NamedTuple):
+class PageRequest(NamedTuple):
     """A request. `url` bears no fragment and no credentials; `body` says that the page is to be read."""
 
     url: str
@@ -41,7 +41,7 @@ class Ask(NamedTuple):
     authorization: str = ""
 
 
-class Reply(NamedTuple):
+class Response(NamedTuple):
     """What a server said. `text` is the page's text, None where it was not read; `cut` where it ends too early."""
 
     status: int
@@ -53,14 +53,14 @@ class Reply(NamedTuple):
     cookies: tuple[str, ...] = ()
 
 
-class Failure(NamedTuple):
+class FetchError(NamedTuple):
     """Why there is no reply. `detail` is one word of ours (see `verdict`) or the system's own words."""
 
     kind: FailureKind
     detail: str = ""
 
 
-Heard = Reply | Failure
+FetchResult = Response | FetchError
 
 
 class Job(NamedTuple):
@@ -70,7 +70,7 @@ class Job(NamedTuple):
     fragments: AbstractSet[str] = frozenset()
 
 
-class Learnt(NamedTuple):
+class PageResult(NamedTuple):
     """What was learnt of a page. `found` holds the fragments that could be judged."""
 
     job: Job

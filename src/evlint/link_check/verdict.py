@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from evlint.link_check.values import Failure, Reply
+from evlint.link_check.values import FetchError, Response
 from evlint.model.context import Answer, Hop
 from evlint.model.message import Msg, msg
 from evlint.startup.namedtuple import NamedTuple
@@ -33,14 +33,14 @@ class Chase(NamedTuple):
 
     hops: tuple[Hop, ...]
     url: str
-    end: Reply | Failure | Stop
+    end: Response | FetchError | Stop
 
 
 def judge(chase: Chase) -> Answer:
     """Return the answer, not yet dated; fragments are another matter (see `with_fragment`)."""
     end = chase.end
     status: int | None = None
-    if isinstance(end, Reply):
+    if isinstance(end, Response):
         status = end.status
         verdict, reason = _of_status(end)
     elif isinstance(end, Stop):
@@ -67,7 +67,7 @@ def is_lasting(answer: Answer) -> bool:
     return answer.verdict in ("alive", "unverifiable")
 
 
-def _of_status(reply: Reply) -> tuple[Verdict, Msg | None]:
+def _of_status(reply: Response) -> tuple[Verdict, Msg | None]:
     status = reply.status
     if status in REDIRECTS:
         return "broken", msg("the server sends the reader on without saying where to")
@@ -114,7 +114,7 @@ def _of_stop(stop: Stop, chase: Chase) -> tuple[Verdict, Msg]:
     )
 
 
-def _of_failure(failure: Failure) -> tuple[Verdict, Msg]:
+def _of_failure(failure: FetchError) -> tuple[Verdict, Msg]:
     verdict, reason = _FAILURES[failure.kind]
     if failure.kind == "tls":
         return verdict, _TLS.get(failure.detail) or msg("no secure connection comes about ({why})", why=failure.detail)

@@ -1,7 +1,7 @@
-"""Gathers the facts for each post: which collection, schema, language and zone hold for it, and what the site says.
+"""Builds what rules may know of the world for each post: collection, schema, language, zone, and what the site says.
 
-`World` is made once per run; `facts(document)` is asked once per post. Nothing here touches the disk: files, built-in
-schemas and the site come in as values.
+`ContextBuilder` is made once per run; `context(document)` is asked once per post. Nothing here touches the disk: files,
+built-in schemas and the site come in as values.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
 
 from evlint.config.sitedefaults import Defaults
-from evlint.model.context import Answer, Facts, SchemaJudge, Tree
+from evlint.model.context import Answer, RuleContext, SchemaJudge, Tree
 from evlint.model.globs import Globs, relative_to
 from evlint.model.settings import Collection, Settings
 from evlint.schema.errors import SchemaNotThere, SchemaUnusable
@@ -41,7 +41,7 @@ class Origin(NamedTuple):
     key: str = ""
 
 
-class World:
+class ContextBuilder:
     """All that is known before the first post is read."""
 
     def __init__(
@@ -65,12 +65,12 @@ class World:
         self._defaults = Defaults(site)
         self._folders: dict[str | None, tuple[str | None, str | None]] = {}
         self._judges: dict[tuple[str, str], SchemaJudge | None] = {}
-        self._cached: dict[tuple[object, ...], Facts] = {}
+        self._cached: dict[tuple[object, ...], RuleContext] = {}
         links = settings.links
         if links.site_url is None and site.url:
             links = links._replace(site_url=site.url)
         zone_name = settings.timezone or site.timezone
-        self._base = Facts(
+        self._base = RuleContext(
             today=today,
             zone=_zone(zone_name),
             zone_name=zone_name,
@@ -83,7 +83,7 @@ class World:
             known_codes=known_codes,
         )
 
-    def facts(self, document: Document, *, with_schema: bool = True) -> Facts:
+    def context(self, document: Document, *, with_schema: bool = True) -> RuleContext:
         """Return what is known for one post.
 
         Raises `SchemaUnusable` where the schema that holds for it cannot be used, unless it is asked for without.
@@ -130,7 +130,7 @@ class World:
         judge: SchemaJudge | None,
         spoken: str,
         scopes: tuple[int, ...],
-    ) -> Facts:
+    ) -> RuleContext:
         name, declared = own
         collection = None if name is None else Collection(name)
         if index >= 0:

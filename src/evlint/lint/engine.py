@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from evlint.model.context import Facts
+from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Diagnostic, EditPlace, Finding, FixPlace, Related, RelatedPlace, Severity
 from evlint.model.document import Document
 from evlint.model.message import ENGLISH, Wording, render
@@ -37,36 +37,36 @@ class Checked(NamedTuple):
     defects: list[Defect]
 
 
-def check(document: Document, facts: Facts, rules: Sequence[Active], wording: Wording = ENGLISH) -> Checked:
+def check(document: Document, context: RuleContext, rules: Sequence[Active], wording: Wording = ENGLISH) -> Checked:
     """Run `rules` over a document: diagnostics in report order out, and defects where a rule failed."""
     diagnostics: list[Diagnostic] = []
     defects: list[Defect] = []
     problems = document.problems
     unreadable = bool(problems) and any(problem.code == "EV001" for problem in problems)
-    lacks = _lacks(document, facts)
+    lacks = _lacks(document, context)
     for rule, severity in rules:
         if rule.needs in lacks:
             continue
         if unreadable and not rule.code.startswith("EV0"):
             continue
         try:
-            for finding in rule.check(document, facts):
-                diagnostics.append(stamp(document, rule, severity, finding, wording))  # noqa: PERF401 a rule may raise midway
+            for finding in rule.check(document, context):
+                diagnostics.append(to_diagnostic(document, rule, severity, finding, wording))  # noqa: PERF401 a rule may raise midway
         except (Exception, SystemExit) as error:  # noqa: BLE001 a defect of one rule must not cost the others their findings
             defects.append(Defect(rule.code, document.path, f"{type(error).__name__}: {error}", rule.package))
     if not diagnostics:
         return Checked(diagnostics, defects)
     diagnostics.sort(key=_order)
-    return Checked(numbered(diagnostics), defects)
+    return Checked(add_fingerprints(diagnostics), defects)
 
 
-def _lacks(document: Document, facts: Facts) -> tuple[str, ...]:
+def _lacks(document: Document, context: RuleContext) -> tuple[str, ...]:
     """Return which of the needs of rules (see `Rule.needs`) this document leaves unmet."""
     front, has_links = document.front, bool(document.links)
     met = {
         "front": front is not None and front.root is not None,
         "links": has_links,
-        "online": has_links and facts.online,
+        "online": has_links and context.online,
     }
     return tuple([need for need, is_met in met.items() if not is_met])
 
@@ -75,7 +75,7 @@ def _order(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:
     return diagnostic.order
 
 
-def stamp(document: Document, rule: Rule, severity: Severity, finding: Finding, wording: Wording) -> Diagnostic:
+def to_diagnostic(document: Document, rule: Rule, severity: Severity, finding: Finding, wording: Wording) -> Diagnostic:
     """Make a diagnostic of a finding: words rendered, places computed, the marked text kept for the fingerprint."""
     lines = document.lines
     span = finding.span
@@ -119,7 +119,7 @@ def _related(document: Document, related: Related, wording: Wording) -> RelatedP
     return RelatedPlace(message, document.path, place(related.span.start), place(related.span.end))
 
 
-def numbered(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+def add_fingerprints(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Give each diagnostic its fingerprint: rule, path, marked text and its number among equals, never a line."""
     seen: dict[tuple[str, str, str], int] = {}
     result: list[Diagnostic] = []

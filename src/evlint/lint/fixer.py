@@ -33,7 +33,9 @@ def fix_text(text: str, lint: Lint, *, unsafe: bool) -> Fixed:
     count = 0
     dropped: dict[str, Diagnostic] = {}
     for _ in range(MOST_ROUNDS):
-        chosen = _apart([one for one in found if _applies(one, unsafe=unsafe) and one.fingerprint not in dropped])
+        chosen = _non_overlapping(
+            [one for one in found if _applies(one, unsafe=unsafe) and one.fingerprint not in dropped]
+        )
         if not chosen:
             break
         step = _step(text, found, chosen, lint)
@@ -68,7 +70,7 @@ def _applies(one: Diagnostic, *, unsafe: bool) -> bool:
     return one.fix is not None and bool(one.fix.edits) and (unsafe or one.fix.applicability == "safe")
 
 
-def _apart(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
+def _non_overlapping(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
     """Keep the diagnostics whose edits touch no edit of an earlier one; the same edit twice is made once."""
     taken: list[tuple[int, int]] = []
     kept: list[Diagnostic] = []

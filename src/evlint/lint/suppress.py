@@ -20,7 +20,7 @@ from evlint.startup.namedtuple import NamedTuple
 _LAST = 1 << 60
 
 
-class Reach(NamedTuple):
+class SuppressedRange(NamedTuple):
     """One code of one directive and the lines that it silences. An empty code silences every rule."""
 
     directive: Directive
@@ -30,7 +30,7 @@ class Reach(NamedTuple):
     closing: Directive | None = None
 
 
-class Sifted(NamedTuple):
+class SuppressionResult(NamedTuple):
     """Diagnostics after silencing, and the findings that EV009 makes of comments that silence nothing."""
 
     kept: list[Diagnostic]
@@ -38,10 +38,10 @@ class Sifted(NamedTuple):
     unused: list[Finding]
 
 
-def reaches(document: Document) -> list[Reach]:
+def ranges(document: Document) -> list[SuppressedRange]:
     """Work out which lines each code of each directive of a document silences, in the order of the file."""
-    found: list[Reach] = []
-    still_open: dict[str, list[Reach]] = {}
+    found: list[SuppressedRange] = []
+    still_open: dict[str, list[SuppressedRange]] = {}
     next_lines: dict[int, int] = {}
     lines = document.lines
     for directive in sorted(document.directives, key=_position):
@@ -49,7 +49,7 @@ def reaches(document: Document) -> list[Reach]:
         codes = [code.text for code in directive.codes] or [""]
         if directive.kind == "disable":
             for code in codes:
-                still_open.setdefault(code, []).append(Reach(directive, code, line, _LAST))
+                still_open.setdefault(code, []).append(SuppressedRange(directive, code, line, _LAST))
         elif directive.kind == "enable":
             for code in list(still_open) if codes == [""] else codes:
                 found += [reach._replace(last=line, closing=directive) for reach in still_open.pop(code, ())]
@@ -64,18 +64,18 @@ def reaches(document: Document) -> list[Reach]:
                 first = last = next_lines[ends]
             else:
                 last = lines.line(max(directive.span.end - 1, directive.span.start))
-            found += [Reach(directive, code, first, last) for code in codes]
+            found += [SuppressedRange(directive, code, first, last) for code in codes]
     found += [reach for group in still_open.values() for reach in group]
     return sorted(found, key=lambda reach: _position(reach.directive))
 
 
-def sift(
+def apply_suppressions(
     document: Document,
     diagnostics: Sequence[Diagnostic],
     ran: frozenset[str],
     every: frozenset[str],
     spares: Callable[[int, int], bool] | None = None,
-) -> Sifted:
+) -> SuppressionResult:
     """Sort diagnostics into kept and suppressed, and find the comments that silence nothing.
 
     `ran` holds the codes of the rules that ran on this file, `every` all that run by default: a comment is called
@@ -83,9 +83,9 @@ def sift(
     nobody knows.
     """
     if not document.directives:
-        return Sifted(list(diagnostics), [], [])
-    asked = reaches(document)
-    groups: dict[str, list[tuple[int, Reach]]] = {}
+        return SuppressionResult(list(diagnostics), [], [])
+    asked = ranges(document)
+    groups: dict[str, list[tuple[int, SuppressedRange]]] = {}
     for index, reach in enumerate(asked):
         groups.setdefault(reach.code, []).append((index, reach))
     by_rule: dict[str, list[int]] = {}
@@ -111,10 +111,10 @@ def sift(
         and not _meant_for_this(reach.code)
         and not (spares is not None and spares(reach.first, reach.last))
     ]
-    return Sifted(kept, suppressed, [unused(document, *group) for group in _by_directive(idle)])
+    return SuppressionResult(kept, suppressed, [unused(document, *group) for group in _by_directive(idle)])
 
 
-def _used(members: Sequence[tuple[int, Reach]], diagnostics: Sequence[Diagnostic]) -> Iterator[int]:
+def _used(members: Sequence[tuple[int, SuppressedRange]], diagnostics: Sequence[Diagnostic]) -> Iterator[int]:
     """Yield the numbers of the reaches (all of one code) under which a diagnostic falls."""
     lines = sorted((one.start.line, one.end.line) for one in diagnostics)
     ends = list(accumulate((end for _, end in lines), max))
@@ -125,7 +125,7 @@ def _used(members: Sequence[tuple[int, Reach]], diagnostics: Sequence[Diagnostic
 
 
 def _hits(
-    members: Sequence[tuple[int, Reach]], diagnostics: Sequence[Diagnostic], meant: Sequence[int]
+    members: Sequence[tuple[int, SuppressedRange]], diagnostics: Sequence[Diagnostic], meant: Sequence[int]
 ) -> Iterator[tuple[int, int]]:
     """Yield the diagnostics that fall under a reach, each with that reach: of several the one that goes furthest."""
     ordered = sorted(members, key=lambda member: (member[1].first, member[0]))
@@ -137,7 +137,7 @@ def _hits(
             yield index, furthest[before - 1][0]
 
 
-def _further(one: tuple[int, Reach], other: tuple[int, Reach]) -> tuple[int, Reach]:
+def _further(one: tuple[int, SuppressedRange], other: tuple[int, SuppressedRange]) -> tuple[int, SuppressedRange]:
     return other if other[1].last > one[1].last else one
 
 
@@ -150,7 +150,7 @@ def _meant_for_this(code: str) -> bool:
     return code == "EV009"
 
 
-def _by_directive(idle: list[Reach]) -> list[tuple[Directive, list[str], Directive | None]]:
+def _by_directive(idle: list[SuppressedRange]) -> list[tuple[Directive, list[str], Directive | None]]:
     groups: list[tuple[Directive, list[str], Directive | None]] = []
     for reach in idle:
         if groups and groups[-1][0] is reach.directive:

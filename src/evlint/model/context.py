@@ -113,7 +113,7 @@ class Answer(NamedTuple):
     remembered: bool = False
 
 
-class Facts(NamedTuple):
+class RuleContext(NamedTuple):
     """What is known besides the post itself."""
 
     today: date = date(1970, 1, 1)

@@ -1,7 +1,7 @@
 """A decoded text and the way back to the file.
 
 Rules read what a reader reads: entities decoded, YAML folds undone, tags dropped. A finding must still point at the
-characters that the author typed. `Mapped` holds both.
+characters that the author typed. `MappedText` holds both.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from evlint.model.span import Span
 from evlint.startup.namedtuple import NamedTuple
 
 
-class Piece(NamedTuple):
+class Segment(NamedTuple):
     """One run of a decoded text: where it begins there, and the source that it was made from.
 
     When decoded and source length agree the run is the same text, character by character; else it is one unit
@@ -24,20 +24,20 @@ class Piece(NamedTuple):
     source_end: int
 
 
-class Mapped:
+class MappedText:
     """A decoded text with a map to the offsets of the file that it came from."""
 
     __slots__ = ("pieces", "text")
 
-    def __init__(self, text: str, pieces: list[Piece]) -> None:
+    def __init__(self, text: str, pieces: list[Segment]) -> None:
         """Take the decoded `text` and its `pieces`, in order, covering it without a gap."""
         self.text = text
         self.pieces = pieces
 
     @classmethod
-    def verbatim(cls, text: str, source_start: int) -> Mapped:
+    def verbatim(cls, text: str, source_start: int) -> MappedText:
         """Make a mapped text that stands in the file just as it is."""
-        return cls(text, [Piece(0, source_start, source_start + len(text))])
+        return cls(text, [Segment(0, source_start, source_start + len(text))])
 
     def span(self, start: int, end: int) -> Span:
         """Return the span in the file of `text[start:end]`."""
@@ -69,5 +69,5 @@ class Mapped:
         return source_end if at_end or offset > start else source_start
 
 
-def _start_of(piece: Piece) -> int:
+def _start_of(piece: Segment) -> int:
     return piece.start

@@ -1,4 +1,4 @@
-"""The one door to the network: an `Ask` in, a `Reply` or a `Failure` out. It follows no redirect and retries nothing.
+"""The one door to the network: `PageRequest` in, `Response` or `FetchError` out. It follows no redirect and retries nothing.
 
 Connections are made to addresses that `resolve` has looked at (see `origin` for their keeping). Where the environment names
 a proxy, that one resolves names and makes connections.
@@ -24,12 +24,12 @@ for _unwanted in ("httpx._main", "trio", "sniffio"):
 import httpcore  # noqa: E402 after the line that makes it cheap
 import httpx  # noqa: E402
 
-from evlint.link_check.values import Ask, Failure, Heard, Reply  # noqa: E402
+from evlint.link_check.values import FetchError, FetchResult, PageRequest, Response  # noqa: E402
 from evlint.model.about import NAME, PROJECT_URL, VERSION  # noqa: E402
 from evlint.net.decompress import Inflater  # noqa: E402
 from evlint.net.origin import OriginTransport  # noqa: E402
 from evlint.net.proxies import Proxies  # noqa: E402
-from evlint.net.resolver import Guard, Resolver, Unreachable  # noqa: E402
+from evlint.net.resolver import AddressPolicy, Resolver, Unreachable  # noqa: E402
 from evlint.net.stream import connect  # noqa: E402
 from evlint.net.tls_errors import tls_failure  # noqa: E402
 
@@ -82,7 +82,7 @@ class _Pinned(httpcore.AsyncNetworkBackend):
 class Client:
     """Asks for pages. To be made and used within one event loop."""
 
-    def __init__(self, guard: Guard, headers: Mapping[str, Mapping[str, str]] = {}) -> None:
+    def __init__(self, guard: AddressPolicy, headers: Mapping[str, Mapping[str, str]] = {}) -> None:
         """Take who says where to connect, and headers for single hosts (host or pattern, name, environment variable).
 
         Raises `OSError` where the certificates that `SSL_CERT_FILE` or `SSL_CERT_DIR` name cannot be read, and
@@ -99,12 +99,12 @@ class Client:
         self._pools: OrderedDict[tuple[str, str, int | None], httpx.AsyncBaseTransport] = OrderedDict()
         self._busy: dict[tuple[str, str, int | None], int] = {}
 
-    async def ask(self, ask: Ask) -> Heard:
+    async def ask(self, ask: PageRequest) -> FetchResult:
         """Ask once: at most `ask.timeout` for the answer, and as much again for the page."""
         try:
             return await self._asked(ask)
         except TimeoutError:
-            return Failure("timeout")
+            return FetchError("timeout")
         except Unreachable as error:
             return error.failure
         except (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError, OSError, ValueError) as error:
@@ -116,10 +116,10 @@ class Client:
             await pool.aclose()
         self._pools.clear()
 
-    async def _asked(self, ask: Ask) -> Heard:
+    async def _asked(self, ask: PageRequest) -> FetchResult:
         url = httpx.URL(ask.url)
         if url.scheme not in ("http", "https"):
-            return Failure("bad-url")
+            return FetchError("bad-url")
         timeout = {"connect": min(_CONNECT, ask.timeout), "read": ask.timeout, "write": ask.timeout, "pool": None}
         request = httpx.Request(
             ask.method, url, headers=self._sent(ask, url), stream=_NOTHING, extensions={"timeout": timeout}
@@ -136,7 +136,7 @@ class Client:
                     response = await pool.handle_async_request(request)
             except (httpx.ConnectError, httpx.ConnectTimeout) as error:
                 failure = failure_of(error)
-                return Failure("proxy") if behind_proxy and failure.kind != "tls" else failure
+                return FetchError("proxy") if behind_proxy and failure.kind != "tls" else failure
             stream = cast("httpx.AsyncByteStream", response.stream)
             try:
                 return await _reply(ask, response, stream)
@@ -145,7 +145,7 @@ class Client:
         finally:
             self._busy[key] -= 1
 
-    def _sent(self, ask: Ask, url: httpx.URL) -> list[tuple[str, str]]:
+    def _sent(self, ask: PageRequest, url: httpx.URL) -> list[tuple[str, str]]:
         sent = [("host", url.netloc.decode("ascii")), *_HEADERS]
         if ask.cookies:
             sent.append(("cookie", ask.cookies))
@@ -195,11 +195,11 @@ class Client:
         self._looked_at.add(host)
 
 
-async def _reply(ask: Ask, response: httpx.Response, stream: httpx.AsyncByteStream) -> Reply:
+async def _reply(ask: PageRequest, response: httpx.Response, stream: httpx.AsyncByteStream) -> Response:
     headers = response.headers
     kind = headers.get("content-type", "text/html").partition(";")[0].strip().lower()
     is_html = kind in ("text/html", "application/xhtml+xml")
-    reply = Reply(
+    reply = Response(
         response.status_code,
         headers.get("location"),
         headers.get("retry-after"),
@@ -227,7 +227,7 @@ async def _reply(ask: Ask, response: httpx.Response, stream: httpx.AsyncByteStre
     return reply._replace(text=inflater.text(response.charset_encoding), cut=inflater.cut)
 
 
-def failure_of(error: BaseException) -> Failure:
+def failure_of(error: BaseException) -> FetchError:
     """Return what an exception of the network's means."""
     chain: list[BaseException] = []
     seen: BaseException | None = error
@@ -240,25 +240,25 @@ def failure_of(error: BaseException) -> Failure:
         if isinstance(one, ssl.SSLError):
             return tls_failure(one)
     if isinstance(error, (httpx.InvalidURL, httpx.UnsupportedProtocol, httpx.LocalProtocolError, ValueError)):
-        return Failure("bad-url")
+        return FetchError("bad-url")
     if isinstance(error, httpx.ProxyError):
-        return Failure("proxy")
+        return FetchError("proxy")
     if isinstance(error, httpx.ConnectTimeout):
-        return Failure("connect-timeout")
+        return FetchError("connect-timeout")
     if isinstance(error, httpx.TimeoutException):
-        return Failure("timeout")
+        return FetchError("timeout")
     if isinstance(error, httpx.RemoteProtocolError):
-        return Failure(_kind_of_breach(str(error), chain))
+        return FetchError(_kind_of_breach(str(error), chain))
     if any(isinstance(one, ConnectionRefusedError) for one in chain):
-        return Failure("refused")
+        return FetchError("refused")
     if isinstance(error, httpx.ConnectError):
         import errno
 
         lost = (errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL)
-        return Failure(
+        return FetchError(
             "no-route" if any(isinstance(one, OSError) and one.errno in lost for one in chain) else "refused"
         )
-    return Failure("reset")
+    return FetchError("reset")
 
 
 def _kind_of_breach(words: str, chain: list[BaseException]) -> Literal["no-http", "odd-http", "reset"]:

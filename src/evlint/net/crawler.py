@@ -16,13 +16,13 @@ from http.cookies import CookieError, SimpleCookie
 from evlint.link_check.address import Address
 from evlint.link_check.hops import next_address
 from evlint.link_check.retry import next_step
-from evlint.link_check.values import Ask, Failure, Heard, Job, Learnt, Method, Reply
+from evlint.link_check.values import FetchError, FetchResult, Job, Method, PageRequest, PageResult, Response
 from evlint.link_check.verdict import MOST_HOPS, REDIRECTS, Chase, Stop, judge
 from evlint.model.context import Hop
 from evlint.model.settings import HostSettings, LinkSettings
 from evlint.net.client import Client
-from evlint.net.resolver import Guard
-from evlint.net.throttle import HostGate
+from evlint.net.resolver import AddressPolicy
+from evlint.net.throttle import HostThrottle
 from evlint.urls.names import host_matches
 
 _HEAD_TIMEOUT = 5.0  # a HEAD that hangs is asked again as GET: it need not hang for long
@@ -45,20 +45,20 @@ class Allowance:
 class LinkChecker:
     """One run over the network. `down` tells afterwards that there was none, `stopped_by_proxy` that a proxy is why."""
 
-    def __init__(self, links: LinkSettings, tell: Callable[[Learnt], None]) -> None:
+    def __init__(self, links: LinkSettings, tell: Callable[[PageResult], None]) -> None:
         """Take the settings, and who is told of each page as soon as it is known."""
         self.down = False
         self.stopped_by_proxy = False
         self._links = links
         self._tell = tell
-        self._guard = Guard(links.allow_private)
-        self._gates: dict[str, HostGate] = {}
-        self._dead: dict[str, Failure] = {}
+        self._guard = AddressPolicy(links.allow_private)
+        self._gates: dict[str, HostThrottle] = {}
+        self._dead: dict[str, FetchError] = {}
         self._failed: dict[str, int] = {}
         self._nameless: set[str] = set()
         self._wayless: set[str] = set()
         self._replied: set[str] = set()
-        self._held: list[Learnt] = []
+        self._held: list[PageResult] = []
         self._lines: dict[str, deque[Job]] = {}
         self._workers: dict[str, int] = {}
 
@@ -117,7 +117,7 @@ class LinkChecker:
                 self._tell(learnt)
         self._workers[host] -= 1
 
-    async def _learn(self, job: Job, names: frozenset[str]) -> Learnt:
+    async def _learn(self, job: Job, names: frozenset[str]) -> PageResult:
         gate = self._gate(job.address.host)
         method: Method = "GET" if names or gate.head_failures >= _HEAD_IS_USELESS else "HEAD"
         left = Allowance(_PATIENCE * gate.timeout)
@@ -127,13 +127,13 @@ class LinkChecker:
         answer = judge(chase)._replace(checked_at=time.time())
         found: dict[str, bool] = {}
         cut = False
-        if names and isinstance(chase.end, Reply) and chase.end.text is not None:
+        if names and isinstance(chase.end, Response) and chase.end.text is not None:
             from evlint.link_check.places import found_in
 
             there = await asyncio.to_thread(found_in, chase.end.text, names)
             cut = chase.end.cut
             found = {name: name in there for name in names if name in there or not cut}
-        return Learnt(job, answer, found, cut)
+        return PageResult(job, answer, found, cut)
 
     async def _chase(self, first: Address, method: Method, left: Allowance, *, read: bool) -> Chase:
         """Follow a link to its end, and `read` the page there. Cookies live as long as the chase."""
@@ -145,9 +145,9 @@ class LinkChecker:
             sent = _cookies(jar, address.host)
             seen.add((address.url, sent))
             own = (address.userinfo or first.userinfo) if address.origin == first.origin else None
-            ask = Ask(address.url, method, read, 0.0, sent, _basic(own))
+            ask = PageRequest(address.url, method, read, 0.0, sent, _basic(own))
             heard = await self._settled(address, ask, left)
-            if not isinstance(heard, Reply) or heard.status not in REDIRECTS or not heard.location:
+            if not isinstance(heard, Response) or heard.status not in REDIRECTS or not heard.location:
                 return Chase(tuple(hops), address.url, heard)
             hops.append(Hop(address.url, heard.status))
             _take(jar, address.host, heard.cookies)
@@ -160,7 +160,7 @@ class LinkChecker:
                 return Chase(tuple(hops), onward.url, Stop("loop"))
             address = onward
 
-    async def _settled(self, address: Address, ask: Ask, left: Allowance) -> Heard:
+    async def _settled(self, address: Address, ask: PageRequest, left: Allowance) -> FetchResult:
         """Ask until the answer stands, or the time for this link is used up."""
         gate = self._gate(address.host)
         tries = 0
@@ -172,7 +172,7 @@ class LinkChecker:
             timeout = min(_HEAD_TIMEOUT, gate.timeout) if ask.method == "HEAD" else gate.timeout
             timeout = min(timeout, left.seconds)
             if timeout <= 0:
-                return Failure("timeout")
+                return FetchError("timeout")
             async with gate:
                 if (known := self._known(address, gate)) is not None:
                     return known
@@ -194,30 +194,30 @@ class LinkChecker:
             else:
                 head_failed = True
             ask = ask._replace(method=step.method)
-        if head_failed and isinstance(heard, Reply) and heard.status < 400:
+        if head_failed and isinstance(heard, Response) and heard.status < 400:
             gate.head_failures += 1
         await self._note(address, gate, heard)
         return heard
 
-    def _known(self, address: Address, gate: HostGate) -> Failure | None:
+    def _known(self, address: Address, gate: HostThrottle) -> FetchError | None:
         if self.down and not self._guard.allows_host(address.host):
-            return Failure("no-route")
+            return FetchError("no-route")
         known = self._dead.get(address.origin)
-        if known is None and gate.tired:
-            return Failure("given-up")
-        if known is None and gate.silent:
-            return Failure("silent")
+        if known is None and gate.is_rate_limited:
+            return FetchError("given-up")
+        if known is None and gate.is_unresponsive:
+            return FetchError("silent")
         return known
 
-    async def _note(self, address: Address, gate: HostGate, heard: Heard) -> None:
+    async def _note(self, address: Address, gate: HostThrottle, heard: FetchResult) -> None:
         host = address.host
-        if isinstance(heard, Reply):
+        if isinstance(heard, Response):
             self._replied.add(host)
             gate.ended(refused=heard.status == 429)
             return
         kind = heard.kind
         if kind == "timeout":
-            gate.hung()
+            gate.record_timeout()
         if kind in _AFTER_TWO:
             self._failed[address.origin] = self._failed.get(address.origin, 0) + 1
         if kind in _WHOLE_HOST or self._failed.get(address.origin, 0) >= 2:
@@ -247,18 +247,18 @@ class LinkChecker:
                 return settings
         return HostSettings()
 
-    def _gate(self, host: str) -> HostGate:
+    def _gate(self, host: str) -> HostThrottle:
         gate = self._gates.get(host)
         if gate is None:
             own = self._settings(host)
-            gate = self._gates[host] = HostGate(own.concurrency, own.interval, own.timeout or self._links.timeout)
+            gate = self._gates[host] = HostThrottle(own.concurrency, own.interval, own.timeout or self._links.timeout)
         return gate
 
 
-def _is_good(end: Reply | Failure | Stop) -> bool:
-    if isinstance(end, Reply):
+def _is_good(end: Response | FetchError | Stop) -> bool:
+    if isinstance(end, Response):
         return end.status < 400
-    return isinstance(end, Failure) or end.kind in ("staging", "local", "scheme")
+    return isinstance(end, FetchError) or end.kind in ("staging", "local", "scheme")
 
 
 def _basic(userinfo: str | None) -> str:

@@ -13,7 +13,7 @@ import threading
 from collections.abc import Sequence
 from ipaddress import ip_address
 
-from evlint.link_check.values import Failure
+from evlint.link_check.values import FetchError
 from evlint.urls.allowed import address_allowed, address_of, is_allowed
 from evlint.urls.hosts import address_kind
 
@@ -25,12 +25,12 @@ _CONTROL = "a.root-servers.net"
 class Unreachable(Exception):  # noqa: N818 it carries a value, and no caller of ours treats it as an error
     """No connection is to be had: `failure` says why."""
 
-    def __init__(self, failure: Failure) -> None:
+    def __init__(self, failure: FetchError) -> None:
         super().__init__(failure.kind)
         self.failure = failure
 
 
-class Guard:
+class AddressPolicy:
     """Says which hosts and addresses may be asked: public ones, and those that the configuration lists."""
 
     def __init__(self, allow_private: Sequence[str]) -> None:
@@ -50,7 +50,7 @@ class Guard:
 class Resolver:
     """Resolves each name once per run, on threads that nobody waits for at the end."""
 
-    def __init__(self, guard: Guard) -> None:
+    def __init__(self, guard: AddressPolicy) -> None:
         """Take who says which addresses may be connected to."""
         self._guard = guard
         self._known: dict[str, asyncio.Future[tuple[str, ...]]] = {}
@@ -63,7 +63,7 @@ class Resolver:
         found = (str(literal),) if literal is not None else await self._resolved(host)
         for address in found:
             if not self._guard.allows(host, address):
-                raise Unreachable(Failure("private", address))
+                raise Unreachable(FetchError("private", address))
         return found
 
     async def works(self) -> bool:
@@ -86,9 +86,9 @@ class Resolver:
     async def _looked_up(self, host: str) -> tuple[str, ...]:
         loop = asyncio.get_running_loop()
         async with self._gate:
-            done: asyncio.Future[tuple[str, ...] | Failure] = loop.create_future()
+            done: asyncio.Future[tuple[str, ...] | FetchError] = loop.create_future()
 
-            def tell(result: tuple[str, ...] | Failure) -> None:
+            def tell(result: tuple[str, ...] | FetchError) -> None:
                 if not done.done():
                     done.set_result(result)
 
@@ -99,21 +99,21 @@ class Resolver:
 
             threading.Thread(target=work, daemon=True).start()
             result = await done
-        if isinstance(result, Failure):
+        if isinstance(result, FetchError):
             raise Unreachable(result)
         return result
 
 
-def look_up(host: str) -> tuple[str, ...] | Failure:
+def look_up(host: str) -> tuple[str, ...] | FetchError:
     """Ask the system's resolver for the addresses of a name, in its order, or return why there is none."""
     try:
         found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except UnicodeError:
-        return Failure("unknown-host")
+        return FetchError("unknown-host")
     except socket.gaierror as error:
         if error.errno in (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)):
-            return Failure("unknown-host")
-        return Failure("no-name-server")
+            return FetchError("unknown-host")
+        return FetchError("no-name-server")
     except OSError:
-        return Failure("no-name-server")
-    return tuple(dict.fromkeys(str(entry[4][0]) for entry in found)) or Failure("unknown-host")
+        return FetchError("no-name-server")
+    return tuple(dict.fromkeys(str(entry[4][0]) for entry in found)) or FetchError("unknown-host")

@@ -10,8 +10,8 @@ _SILENT = 4  # pages in a row that were not answered in time
 _SLOWEST = 1.0  # seconds between two requests, however often a host asks for patience
 
 
-class HostGate:
-    """Lets requests to one host through. `tired` tells that it keeps asking for patience: leave it in peace."""
+class HostThrottle:
+    """Lets requests to one host through. `is_rate_limited` tells that it keeps asking for patience: leave it in peace."""
 
     def __init__(self, concurrency: int, interval: float, timeout: float) -> None:
         """Take the limit, the seconds between two requests, and how long to wait for this host's answers."""
@@ -26,12 +26,12 @@ class HostGate:
         self.head_failures = 0
 
     @property
-    def tired(self) -> bool:
+    def is_rate_limited(self) -> bool:
         """Whether the last pages all ended with a plea for patience."""
         return self._refusals >= _TIRED
 
     @property
-    def silent(self) -> bool:
+    def is_unresponsive(self) -> bool:
         """Whether the last pages all ended without an answer in time: a host that hangs holds nobody up for long."""
         return self._unanswered >= _SILENT
 
@@ -73,7 +73,7 @@ class HostGate:
         self._limit = max(1, self._limit // 2)
         self._interval = max(self._least, min(_SLOWEST, max(self._interval * 2, 0.1)))
 
-    def hung(self) -> None:
+    def record_timeout(self) -> None:
         """Note that a page was not answered in time."""
         self._unanswered += 1
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ssl
 
-from evlint.link_check.values import Failure
+from evlint.link_check.values import FetchError
 from evlint.link_check.verdict import EXPIRED, NOT_YET, SELF_SIGNED, UNKNOWN_ISSUER, WRONG_NAME
 
 _CODES = {
@@ -19,13 +19,13 @@ _CODES = {
 }
 
 
-def tls_failure(error: ssl.SSLError) -> Failure:
+def tls_failure(error: ssl.SSLError) -> FetchError:
     """Return the failure; where it is none of the usual ones its detail is OpenSSL's own word."""
     if isinstance(error, ssl.SSLCertVerificationError):
-        return Failure("tls", _CODES.get(error.verify_code, error.verify_message))
+        return FetchError("tls", _CODES.get(error.verify_code, error.verify_message))
     reason = (error.reason or "").lower().replace("_", " ")
     if "wrong version number" in reason or "http request" in reason or "record layer" in reason:
-        return Failure("tls", "the server does not speak TLS there")
+        return FetchError("tls", "the server does not speak TLS there")
     if isinstance(error, ssl.SSLEOFError) or "eof" in reason:
-        return Failure("reset")
-    return Failure("tls", reason or "TLS error")
+        return FetchError("reset")
+    return FetchError("tls", reason or "TLS error")

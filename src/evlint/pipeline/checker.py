@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from evlint.cache.dependencies import Watch
+from evlint.cache.dependencies import DependencyRecorder
 from evlint.io.builtin import builtin_schema
 from evlint.io.read import Read
-from evlint.lint.context import World
+from evlint.lint.context import ContextBuilder
 from evlint.lint.select import Selector
-from evlint.model.context import Answer, Facts
+from evlint.model.context import Answer, RuleContext
 from evlint.model.document import Document
 from evlint.model.message import Wording
 from evlint.model.result import FileResult
@@ -41,9 +41,9 @@ class Checker:
         """Check a document that `document` made."""
         return self._linter_of(document.path).lint(document)
 
-    def facts(self, document: Document) -> Facts:
+    def context(self, document: Document) -> RuleContext:
         """Return what the rules are told beside a document."""
-        return self._linter_of(document.path).facts(document)
+        return self._linter_of(document.path).context(document)
 
     def lint_online(self, path: str, read: Read, answers: Mapping[str, Answer]) -> FileResult:
         """Check what was read of a file with the rules that need answers from the network, and no other."""
@@ -72,8 +72,8 @@ class Checker:
         return linter
 
     def _linter(self, root: str | None, answers: Mapping[str, Answer] | None = None) -> Linter:
-        watch: Watch = self._sites.watch(root)
-        world = World(
+        watch: DependencyRecorder = self._sites.watch(root)
+        world = ContextBuilder(
             self._settings,
             self._sites.site(root),
             self._sites.files(root),
@@ -84,4 +84,4 @@ class Checker:
             online=answers is not None,
             answers=answers or {},
         )
-        return Linter(world, self._selector, self._wording, watch.facts)
+        return Linter(world, self._selector, self._wording, watch.context)

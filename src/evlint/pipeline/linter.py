@@ -8,11 +8,11 @@ from datetime import date
 
 from evlint.io.builtin import builtin_schema
 from evlint.io.plugins import use_plugins
-from evlint.lint.context import World
-from evlint.lint.engine import Active, check, numbered, stamp
+from evlint.lint.context import ContextBuilder
+from evlint.lint.engine import Active, add_fingerprints, check, to_diagnostic
 from evlint.lint.select import Selector
-from evlint.lint.suppress import sift
-from evlint.model.context import Answer, Facts
+from evlint.lint.suppress import apply_suppressions
+from evlint.model.context import Answer, RuleContext
 from evlint.model.diagnostic import Diagnostic, Finding
 from evlint.model.document import Document
 from evlint.model.files import Files, MemoryFiles
@@ -36,10 +36,10 @@ class Linter:
 
     def __init__(
         self,
-        world: World,
+        world: ContextBuilder,
         selector: Selector,
         wording: Wording = ENGLISH,
-        watch: Callable[[Facts], Facts] | None = None,
+        watch: Callable[[RuleContext], RuleContext] | None = None,
     ) -> None:
         """Take the world, the chosen rules, the language of messages, and who watches what the rules read of the facts."""
         self._world = world
@@ -52,47 +52,49 @@ class Linter:
         """Run the rules over a document and sift what they find."""
         unusable = ""
         try:
-            facts = self._world.facts(document)
+            context = self._world.context(document)
         except SchemaUnusable as error:
             unusable = error.text(self._wording)
-            facts = self._world.facts(document, with_schema=False)
+            context = self._world.context(document, with_schema=False)
         if self._watch is not None:
-            facts = self._watch(facts)
+            context = self._watch(context)
         active = self._selector.active(document.path)
-        checked = check(document, facts, active, self._wording)
+        checked = check(document, context, active, self._wording)
         kept, suppressed = checked.diagnostics, list[Suppressed]()
         if document.directives:
-            kept, suppressed = self._sifted(document, kept, active, online=facts.online)
+            kept, suppressed = self._sifted(document, kept, active, online=context.online)
         return FileResult(
             kept, suppressed, checked.defects, len(document.links), unusable=unusable, urls=_web_urls(document)
         )
 
-    def facts(self, document: Document) -> Facts:
+    def context(self, document: Document) -> RuleContext:
         """Return what the rules are told beside a document; without its schema where that cannot be used."""
         try:
-            return self._world.facts(document)
+            return self._world.context(document)
         except SchemaUnusable:
-            return self._world.facts(document, with_schema=False)
+            return self._world.context(document, with_schema=False)
 
     def lint_online(self, document: Document) -> FileResult:
         """Run only the rules that need answers from the network, sift what they find, and judge the comments for them."""
-        facts = self._world.facts(document, with_schema=False)
+        context = self._world.context(document, with_schema=False)
         every = self._selector.active(document.path)
         active = [one for one in every if one.rule.needs == "online"]
-        checked = check(document, facts, active, self._wording)
+        checked = check(document, context, active, self._wording)
         if not document.directives:
             return FileResult(checked.diagnostics, [], checked.defects, 0)
         ran = frozenset(one.rule.code for one in active) - _COME_AND_GO
-        sifted = sift(document, checked.diagnostics, ran, self._every, _unsettled(document, facts.answers))
+        sifted = apply_suppressions(
+            document, checked.diagnostics, ran, self._every, _unsettled(document, context.answers)
+        )
         own = next((one for one in every if one.rule.code == _UNUSED), None)
         if own is None or not sifted.unused:
             return FileResult(sifted.kept, sifted.suppressed, checked.defects, 0)
         late = [
-            stamp(document, own.rule, own.severity, _for_now(document, finding), self._wording)
+            to_diagnostic(document, own.rule, own.severity, _for_now(document, finding), self._wording)
             for finding in sifted.unused
         ]
-        again = sift(document, late, frozenset(), frozenset())
-        kept = numbered(sorted(sifted.kept + again.kept, key=_order))
+        again = apply_suppressions(document, late, frozenset(), frozenset())
+        kept = add_fingerprints(sorted(sifted.kept + again.kept, key=_order))
         return FileResult(kept, sifted.suppressed + again.suppressed, checked.defects, 0)
 
     def asks(self, path: str) -> bool:
@@ -104,13 +106,13 @@ class Linter:
     ) -> tuple[list[Diagnostic], list[Suppressed]]:
         """Take out what comments silence, and add what EV009 says of comments that silence nothing."""
         ran = frozenset(one.rule.code for one in active if online or one.rule.needs != "online")
-        sifted = sift(document, found, ran, self._every)
+        sifted = apply_suppressions(document, found, ran, self._every)
         own = next((one for one in active if one.rule.code == _UNUSED), None)
         if not sifted.unused or own is None:
             return sifted.kept, sifted.suppressed
-        late = [stamp(document, own.rule, own.severity, finding, self._wording) for finding in sifted.unused]
-        again = sift(document, late, frozenset(), frozenset())
-        return numbered(sorted(sifted.kept + again.kept, key=_order)), sifted.suppressed + again.suppressed
+        late = [to_diagnostic(document, own.rule, own.severity, finding, self._wording) for finding in sifted.unused]
+        again = apply_suppressions(document, late, frozenset(), frozenset())
+        return add_fingerprints(sorted(sifted.kept + again.kept, key=_order)), sifted.suppressed + again.suppressed
 
 
 def _unsettled(document: Document, answers: Mapping[str, Answer]) -> Callable[[int, int], bool]:
@@ -176,7 +178,7 @@ def memory_linter(
 
     site = detect_site(files)
     tree = SiteTree(files, site, settings.links, parse)
-    world = World(
+    world = ContextBuilder(
         settings,
         site,
         files,

@@ -9,7 +9,7 @@ from evlint.model.message import Msg, msg
 NO_FILES = msg("No post was found: evlint looks for Markdown files, and HTML files that begin with front matter.")
 
 
-def death(path: str) -> Msg:
+def worker_crashed(path: str) -> Msg:
     """Tell that a worker died."""
     return msg("A worker of evlint died while it checked {path}. Please report this with that file.", path=path)
 

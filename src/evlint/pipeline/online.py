@@ -19,8 +19,8 @@ from evlint.model.context import Answer
 from evlint.model.message import Msg, Plural, render
 from evlint.model.outcome import LinkCounts, Notice
 from evlint.model.result import FileResult
-from evlint.pipeline.page_queue import Asking, Page
-from evlint.pipeline.workers import Crew, Results
+from evlint.pipeline.page_queue import Page, PageQueue
+from evlint.pipeline.workers import Results, WorkerPool
 
 if TYPE_CHECKING:
     from evlint.pipeline.run import Run
@@ -48,10 +48,10 @@ class Online:
     def __init__(self, run: Run) -> None:
         """Take the run."""
         self._run = run
-        self._asking = Asking(run)
+        self._asking = PageQueue(run)
 
     def check(
-        self, known: Sequence[tuple[str, FileResult]], crew: Crew[FileResult | None] | None = None
+        self, known: Sequence[tuple[str, FileResult]], crew: WorkerPool[FileResult | None] | None = None
     ) -> Results[FileResult | None]:
         """Let a crew check its posts, and ask for their links and for those of results that are known already."""
         results: dict[str, FileResult | None] = {}
@@ -102,7 +102,7 @@ class Online:
     def _feed(
         self,
         known: Sequence[tuple[str, FileResult]],
-        crew: Crew[FileResult | None] | None,
+        crew: WorkerPool[FileResult | None] | None,
         results: dict[str, FileResult | None],
     ) -> Generator[Job | float, None, None]:
         for path, result in known:
@@ -137,7 +137,7 @@ def last_known(
 
     Without the network that is what earlier runs remembered.
     """
-    asking = Asking(run, over_network=over_network)
+    asking = PageQueue(run, over_network=over_network)
 
     def feed() -> Generator[Job | float, None, None]:
         for path, links in urls.items():
@@ -161,7 +161,7 @@ def _place(run: Run) -> Place:
     return Place(name, table, f"[{table}]" in lines, bool(links.ignore), frozenset(links.hosts))
 
 
-def _answers(asking: Asking) -> dict[str, Answer]:
+def _answers(asking: PageQueue) -> dict[str, Answer]:
     pages = asking.pages
     return {url: _answer(pages[key], name) for url, (key, name) in asking.links.items() if key in pages}
 

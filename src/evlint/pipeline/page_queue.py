@@ -14,11 +14,11 @@ from evlint.cache.folder import cache_dir
 from evlint.link_check.address import Address, address_of, ignored
 from evlint.link_check.fragments import is_judged
 from evlint.link_check.hops import is_staging
-from evlint.link_check.values import Job, Learnt
+from evlint.link_check.values import Job, PageResult
 from evlint.model.context import Answer
 from evlint.model.message import Msg, Plural, msg, plural
 from evlint.model.settings import LinkSettings
-from evlint.site.same_site_path import own_path
+from evlint.site.same_site_path import same_site_path
 from evlint.startup.hashing import digest
 from evlint.urls.hosts import classify_key
 
@@ -35,7 +35,7 @@ class Page(NamedTuple):
     cut: bool = False
 
 
-class Asking:
+class PageQueue:
     """One run over memory and network. `pages` fills as it goes, and keeps what it has when the user breaks off.
 
     `links` tells of each link as typed which page it leads to, and the fragment to judge there. `said` and `unusable` are
@@ -77,7 +77,7 @@ class Asking:
         if url in self.links:
             return None
         address = address_of(url)
-        if address is None or own_path(url, site_url) is not None or is_staging(url, self._settings):
+        if address is None or same_site_path(url, site_url) is not None or is_staging(url, self._settings):
             return None
         patterns = self._settings.ignore
         if classify_key(address.host) == "documentation" or ignored(url, patterns) or ignored(address.url, patterns):
@@ -156,7 +156,7 @@ class Asking:
         self.pages[key] = Page(known.answer, dict.fromkeys(known.found, True))
         return None
 
-    def _take(self, learnt: Learnt) -> None:
+    def _take(self, learnt: PageResult) -> None:
         address = learnt.job.address
         key = _key(address)
         self.pages[key] = Page(learnt.answer, learnt.found, learnt.cut)

@@ -19,9 +19,17 @@ from evlint.model.message import ENGLISH, Msg, Wording, reason, render
 from evlint.model.outcome import LinkCounts, Notice, Outcome
 from evlint.model.result import FileResult
 from evlint.model.settings import FailOn, Settings
-from evlint.pipeline.notices import NO_FILES, changed_meanwhile, death, dropped, missing, not_remembered, not_written
+from evlint.pipeline.notices import (
+    NO_FILES,
+    changed_meanwhile,
+    dropped,
+    missing,
+    not_remembered,
+    not_written,
+    worker_crashed,
+)
 from evlint.pipeline.sites import Sites
-from evlint.pipeline.workers import FEWEST_FILES, Crew, run_all
+from evlint.pipeline.workers import FEWEST_FILES, WorkerPool, run_all
 from evlint.startup.hashing import digest
 from evlint.startup.namedtuple import NamedTuple
 
@@ -118,12 +126,12 @@ class Run:
         if rest and (len(rest) >= FEWEST_FILES or self.request.jobs):
             self.checker()
         online = self._online()
-        crew = Crew(rest, self.lint_file, self.request.jobs, size_of)
+        crew = WorkerPool(rest, self.lint_file, self.request.jobs, size_of)
         done = run_all(crew) if online is None else online.check([*known.items()], crew)
         if len(done.results) == len(rest):
             notices += self._save_cache(done.results.items())
         results = {path: known.get(path) or done.results.get(path) for path in files}
-        notices += [Notice(render(death(path), self.wording), is_defect=True) for path in done.deaths]
+        notices += [Notice(render(worker_crashed(path), self.wording), is_defect=True) for path in done.deaths]
         outcome = self._outcome(results, notices, online, interrupted=done.interrupted)
         if self.request.write_baseline is not None or self.request.baseline or settings.baseline:
             from evlint.pipeline.baseline import baselined

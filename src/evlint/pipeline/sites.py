@@ -7,7 +7,7 @@ import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
-from evlint.cache.dependencies import Watch
+from evlint.cache.dependencies import DependencyRecorder
 from evlint.io.config_file import seen_from
 from evlint.io.disk_files import DiskFiles
 from evlint.model.files import Files
@@ -36,7 +36,7 @@ class Sites:
         self._excluded: dict[str, Globs | None] = {}
         self._listed: dict[str, frozenset[str]] = {}
         self._sites: dict[str | None, Site] = {}
-        self._watches: dict[str | None, Watch] = {}
+        self._watches: dict[str | None, DependencyRecorder] = {}
         self._files: dict[str | None, DiskFiles] = {}
 
     def root_of(self, path: str) -> str | None:
@@ -104,10 +104,12 @@ class Sites:
             found += [fault for fault in site.faults if fault not in found]
         return found
 
-    def watch(self, root: str | None) -> Watch:
+    def watch(self, root: str | None) -> DependencyRecorder:
         """Return the tree of a site, watched."""
         if root not in self._watches:
-            self._watches[root] = Watch(lambda files: self._tree(root, files), self.files(root), self.today)
+            self._watches[root] = DependencyRecorder(
+                lambda files: self._tree(root, files), self.files(root), self.today
+            )
         return self._watches[root]
 
     def _tree(self, root: str | None, files: Files) -> Tree:

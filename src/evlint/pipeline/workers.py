@@ -36,7 +36,7 @@ def _nothing(_: str) -> int:
     return 0
 
 
-class Crew(Generic[Result]):
+class WorkerPool(Generic[Result]):
     """Calls `work` on every name, on up to `jobs` processes (None: as many as there are processors to use).
 
     To be iterated once: each name with its result, in no order, and None where there is nothing to do but to wait for
@@ -77,7 +77,7 @@ class Crew(Generic[Result]):
             self._pool.wait()
 
 
-def run_all(crew: Crew[Result]) -> Results[Result]:
+def run_all(crew: WorkerPool[Result]) -> Results[Result]:
     """Let a crew do all its work; what was done stays when the user breaks off."""
     results: dict[str, Result] = {}
     try:
@@ -148,7 +148,7 @@ class _Pool(Generic[Result]):
             while self._workers:
                 yield None
                 yield from self._take()
-            yield from self._repair()
+            yield from self._redo_unfinished()
         finally:
             os.close(tasks)
             if give >= 0:
@@ -223,16 +223,16 @@ class _Pool(Generic[Result]):
             slot = self._workers.pop(reader)
             os.close(reader.descriptor)
             if os.waitpid(reader.process, 0)[1] != 0:
-                self._bury(slot)
+                self._record_crash(slot)
 
-    def _bury(self, slot: int) -> None:
+    def _record_crash(self, slot: int) -> None:
         start = 2 * _NUMBER * slot
         batch = int.from_bytes(self._now[start : start + _NUMBER], "big") - 1
         index = int.from_bytes(self._now[start + _NUMBER : start + 2 * _NUMBER], "big") - 1
         if batch >= 0 and batch not in self._done:
             self._deaths.append(self._batches[batch][index])
 
-    def _repair(self) -> Iterator[tuple[str, Result]]:
+    def _redo_unfinished(self) -> Iterator[tuple[str, Result]]:
         """Do what a dead worker left undone, all but the file that killed it."""
         for number, batch in enumerate(self._batches):
             if number not in self._done:

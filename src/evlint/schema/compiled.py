@@ -24,7 +24,7 @@ _TOOL_KEYS = ("$schema", "evlint")
 _TOO_DEEP = msg("The front matter is nested so deeply that the schema cannot be followed down to its end.")
 
 
-class Judge:
+class CompiledSchema:
     """A schema made ready. `name` is what the user calls it."""
 
     def __init__(self, name: str, file: SchemaFile, others: Sequence[SchemaFile] = ()) -> None:
@@ -76,11 +76,11 @@ class Judge:
             return False
 
     def _told(self, data: Mapping[str, Any], gate: Gate | None) -> Sequence[SchemaError]:
-        from evlint.schema.translate_errors import tell
+        from evlint.schema.translate_errors import translate_errors
 
         told: list[SchemaError] = []
         try:
-            told = tell(list(self._words().iter_errors(dict(data))))
+            told = translate_errors(list(self._words().iter_errors(dict(data))))
         except re.error:
             pass  # jsonschema reads some patterns as Python's where they are ECMA's: the gate's own words have to do
         except RecursionError:
@@ -168,10 +168,10 @@ def _first_line(error: Exception) -> str:
 
 def _refuse_invalid(file: SchemaFile) -> None:
     """Raise `SchemaUnusable` where a schema breaks the rules of its draft, with the place and words of the first breach."""
-    from evlint.schema.translate_errors import tell
+    from evlint.schema.translate_errors import translate_errors
     from evlint.schema.validators import schema_errors
 
-    told = tell(schema_errors(file.draft, file.contents))
+    told = translate_errors(schema_errors(file.draft, file.contents))
     if told:
         first = told[0]
         place = (

@@ -49,7 +49,7 @@ class SchemaStore:
         return self._read(path)
 
     def _compiled(self, name: str, path: str) -> SchemaJudge:
-        from evlint.schema.compiled import Judge
+        from evlint.schema.compiled import CompiledSchema
         from evlint.schema.read import read_schema
 
         if name in BUILTINS:
@@ -58,7 +58,7 @@ class SchemaStore:
                 raise SchemaUnusable(
                     name, message=msg("The built-in schema “{name}” did not come with this install.", name=name)
                 )
-            return Judge(name, read_schema(f"{name}.schema.json", text))
+            return CompiledSchema(name, read_schema(f"{name}.schema.json", text))
         if "://" in name:
             raise SchemaNotThere(
                 name,
@@ -70,7 +70,7 @@ class SchemaStore:
         text = self._read(path)
         if text is None:
             raise self._not_there(name, path)
-        return Judge(name, *self._whole(read_schema(path, text)))
+        return CompiledSchema(name, *self._whole(read_schema(path, text)))
 
     def _whole(self, file: SchemaFile) -> tuple[SchemaFile, Sequence[SchemaFile]]:
         """Return a schema with all that it refers to in one, and the files that went into it."""

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _UNKNOWN = ("additionalProperties", "unevaluatedProperties", "false")
 
 
-def tell(errors: Sequence[ValidationError]) -> list[SchemaError]:
+def translate_errors(errors: Sequence[ValidationError]) -> list[SchemaError]:
     """Make what an author is told of a schema's errors: no cascades, no doubles, sorted by place."""
     told = [one for error in errors if error.validator not in _UNKNOWN for one in _tell(error)]
     absent: dict[str, list[str]] = {}
@@ -75,7 +75,7 @@ def _tell(error: ValidationError) -> Iterator[SchemaError]:
     elif keyword in BOUNDS:
         yield out_of_bounds(error, pointer)
     elif keyword in ("anyOf", "oneOf"):
-        yield from tell_branches(error, tell)
+        yield from tell_branches(error, translate_errors)
     else:
         yield from _violation(error, pointer)
 
@@ -98,7 +98,7 @@ def _violation(error: ValidationError, pointer: str) -> Iterator[SchemaError]:
     elif keyword in ("dependentRequired", "dependencies", "dependentSchemas"):
         yield from _dependent(error, pointer)
     elif keyword == "propertyNames":
-        reasons = tell(error.context or [])
+        reasons = translate_errors(error.context or [])
         message = msg("“{key}” may not be the name of a key here.", key=error.message)
         near = next((reason.suggestion for reason in reasons if reason.suggestion), None)
         yield SchemaError("EV105", pointer, message, own or _first_help(reasons), error.message, near)
@@ -136,7 +136,7 @@ def _forbidden(error: ValidationError, name: Msg) -> Msg:
 def _conditional(error: ValidationError) -> Iterator[SchemaError]:
     reason = _condition(error) if error.message == "then" else None
     branch = error.schema.get(error.message) if isinstance(error.schema, Mapping) else None
-    for one in tell(error.context or []):
+    for one in translate_errors(error.context or []):
         message = one.message
         if reason is not None and one.code == "EV101" and one.pointer == pointer_of(error):
             message = msg("Because {reason}, the key “{key}” must be there too.", reason=reason, key=one.key)
@@ -175,7 +175,7 @@ def _dependent(error: ValidationError, pointer: str) -> Iterator[SchemaError]:
             message = msg("“{key}” is there, so “{other}” must be there too.", key=key, other=child.message)
             yield SchemaError("EV105", pointer, message, described(error.schema), key=child.message)
     others = [child for child in error.context or [] if child.validator != "required"]
-    for one in tell(others):
+    for one in translate_errors(others):
         yield one._replace(
             code="EV105", message=msg("Because “{key}” is there: {message}", key=key, message=one.message)
         )

@@ -13,7 +13,7 @@ from datetime import date
 from evlint.io.config_file import load_settings
 from evlint.io.read import decode
 from evlint.lint.select import Selector
-from evlint.model.context import Answer, Facts
+from evlint.model.context import Answer, RuleContext
 from evlint.model.diagnostic import Diagnostic
 from evlint.model.document import Document
 from evlint.model.globs import Globs, relative_to
@@ -35,14 +35,14 @@ class Looked(NamedTuple):
     """What evlint makes of one text: the post taken apart, what it found, what else to tell the author."""
 
     document: Document
-    facts: Facts
+    context: RuleContext
     diagnostics: tuple[Diagnostic, ...]
     notices: tuple[str, ...] = ()
     answers: Mapping[str, Answer] = {}
     wording: Wording = ENGLISH
 
 
-class Desk:
+class ConfigWorkspace:
     """Checks texts under one configuration. `config` is None where there is none: the defaults hold."""
 
     def __init__(self, config: str | None, texts: Mapping[str, str], speak: Speak) -> None:
@@ -94,7 +94,7 @@ class Desk:
         if self.settings.baseline and found:
             found, trouble = self._new(path, found)
             notices += trouble
-        return Looked(document, self._checker.facts(document), found, tuple(notices), self._answers, self.wording)
+        return Looked(document, self._checker.context(document), found, tuple(notices), self._answers, self.wording)
 
     def lint(self, path: str, text: str) -> list[Diagnostic]:
         """Return only what the rules find, for the fixer."""
@@ -104,9 +104,9 @@ class Desk:
         """Take a text apart."""
         return self._checker.document(path, decode(text.encode("utf-8", "surrogatepass")))
 
-    def facts(self, document: Document) -> Facts:
+    def context(self, document: Document) -> RuleContext:
         """Return what the rules are told beside a document."""
-        return self._checker.facts(document)
+        return self._checker.context(document)
 
     def _with_remembered(self, document: Document, text: str, result: FileResult) -> tuple[Diagnostic, ...]:
         """Add what earlier runs learnt of a post's links: looked up once for each link, never asked of the network."""

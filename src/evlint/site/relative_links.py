@@ -14,7 +14,7 @@ _INDEXES = tuple(
 )
 
 
-class Beside:
+class RelativeLinkResolver:
     """Finds files by relative links. Paths go in and come out relative to the working folder."""
 
     def __init__(self, files: Files, place: Place) -> None:

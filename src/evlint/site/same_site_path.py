@@ -7,7 +7,7 @@ from functools import lru_cache
 _PORTS = {"http": ":80", "https": ":443"}
 
 
-def own_path(url: str, site_url: str | None) -> str | None:
+def same_site_path(url: str, site_url: str | None) -> str | None:
     """Return the path (with query and fragment, beginning with `/`) of a link into the site's own URL, else None.
 
     `http` and `https` count as the same site; a port counts unless it is the scheme's own.

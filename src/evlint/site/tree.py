@@ -25,7 +25,7 @@ if TYPE_CHECKING:  # made when a link first asks: most runs over one post never 
     from evlint.site.anchors import Anchors
     from evlint.site.pages import Memory
     from evlint.site.registered import Registrations
-    from evlint.site.relative_links import Beside
+    from evlint.site.relative_links import RelativeLinkResolver
     from evlint.site.tags import Reference
 
 _LONGEST = 2_000
@@ -65,10 +65,10 @@ class SiteTree:
         return next((folder for folder in folders if self._files.exists(folder)), None)
 
     @cached_property
-    def _beside(self) -> Beside:
-        from evlint.site.relative_links import Beside
+    def _beside(self) -> RelativeLinkResolver:
+        from evlint.site.relative_links import RelativeLinkResolver
 
-        return Beside(self._files, self._place)
+        return RelativeLinkResolver(self._files, self._place)
 
     @cached_property
     def _anchors(self) -> Anchors:

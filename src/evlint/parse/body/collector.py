@@ -8,7 +8,7 @@ from __future__ import annotations
 from evlint.model.document import Anchor, Directive, Heading, Link, LinkKind
 from evlint.model.span import Span
 from evlint.parse.body.destination import unescape
-from evlint.parse.body.forward_search import Ahead
+from evlint.parse.body.forward_search import ForwardSearch
 from evlint.parse.body.html import Token, attributes, candidates, decode, tokens
 from evlint.parse.body.pyromark_events import QUOTE_MARKS
 from evlint.parse.body.templates import Templates
@@ -67,12 +67,32 @@ class _OpenHeading(NamedTuple):
     id: str | None
 
 
-class Collector:
+class ElementCollector:
     """What was found so far in one body, and what is still open at the place reached."""
 
     __slots__ = (
-        "_closers", "_heading", "_inline", "_quoted", "anchor", "anchors", "base", "blocks", "body", "code", "collecting",
-        "depth", "directives", "headings", "hidden", "holes", "html_blocks", "links", "mute", "parts", "templates", "twin",
+        "_closers",
+        "_heading",
+        "_inline",
+        "_quoted",
+        "anchor",
+        "anchors",
+        "base",
+        "blocks",
+        "body",
+        "code",
+        "collecting",
+        "depth",
+        "directives",
+        "headings",
+        "hidden",
+        "html_blocks",
+        "in_raw_text",
+        "links",
+        "masked_ranges",
+        "parts",
+        "templates",
+        "twin",
     )  # fmt: skip
 
     def __init__(self, body: str, twin: str, base: int, templates: Templates) -> None:
@@ -85,19 +105,19 @@ class Collector:
         self.headings: list[Heading] = []
         self.directives: list[Directive] = []
         self.code: list[Span] = []
-        self.holes: list[tuple[int, int, str]] = []
+        self.masked_ranges: list[tuple[int, int, str]] = []
         self.html_blocks: set[int] = set()
         self.blocks: list[int] = []  # the indices of the events that begin a block with text in it
         self.parts: list[str] = []
         self.collecting = 0
         self.hidden = -1
-        self.mute = False
+        self.in_raw_text = False
         self.depth = 0
         self.anchor: OpenAnchor | None = None  # the `<a href>` around the place reached
         self._inline = False
         self._quoted = False
         self._heading: _OpenHeading | None = None
-        self._closers: Ahead | None = None
+        self._closers: ForwardSearch | None = None
 
     def read(self, start: int, end: int, segment: str | None = None, limit: int | None = None) -> None:
         """Read the HTML at `[start, end)` of the body (`segment` where marks of a quote had to be blanked out).
@@ -279,14 +299,14 @@ class Collector:
         start, end = offset + token.start, offset + token.end
         closer = "-->" if kind == "comment" else "</" + token.name
         if not token.closed:
-            self.mute = token.name not in _READ_IN_LINKS
+            self.in_raw_text = token.name not in _READ_IN_LINKS
             if self._closers is None:
-                self._closers = Ahead(self.twin.lower())
+                self._closers = ForwardSearch(self.twin.lower())
             found = self._closers.find(closer, start)
             if found < limit:
                 self.hidden = end = found + (3 if kind == "comment" else 0)
         if token.name not in _CODE:
-            self.holes.append((start, end, ""))
+            self.masked_ranges.append((start, end, ""))
         if kind == "comment":
             inside = offset + token.attributes[0]
             source = self.body[inside : end - 3 if self.twin.endswith("-->", inside, end) else end]

@@ -9,7 +9,7 @@ from evlint.startup.lazy_regex import lazy_regex
 _BLANK_LINE = lazy_regex(r"\n[ \t]*\r?\n|\r[ \t]*\r")
 
 
-class Ahead:
+class ForwardSearch:
     """Finds what stands next in one text. Starts must not go backwards by kind of search.
 
     An answer is remembered: a later search that starts before it takes it. "Nowhere" is `self.nowhere`, an offset

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from evlint.parse.body.forward_search import Ahead
+from evlint.parse.body.forward_search import ForwardSearch
 from evlint.parse.body.shadow_text import BLANKS
 from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.namedtuple import NamedTuple, new
@@ -46,7 +46,7 @@ def tokens(html: str) -> Iterator[Token]:
     """Take `html` apart, in order. Doctypes and processing instructions are dropped."""
     position = 0
     length = len(html)
-    ahead: Ahead | None = None
+    ahead: ForwardSearch | None = None
     search = _OPENER.search
     while (opener := search(html, position)) is not None:
         start, after = opener.span()
@@ -79,7 +79,7 @@ def tokens(html: str) -> Iterator[Token]:
             continue
         yield new(Token, ("open", start, position, name, (after, position - 1), True))
         if name in RAW and html[position - 2] != "/":
-            ahead = ahead or Ahead(html.lower())
+            ahead = ahead or ForwardSearch(html.lower())
             end = ahead.find("</" + name, position)
             if end > length:
                 yield Token("raw", position, length, name, closed=False)

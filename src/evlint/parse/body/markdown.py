@@ -6,7 +6,7 @@ from typing import Any
 
 from evlint.model.document import Heading, Link, UndefinedReference
 from evlint.model.span import Span
-from evlint.parse.body.collector import Collector
+from evlint.parse.body.collector import ElementCollector
 from evlint.parse.body.destination import destination, unescape
 from evlint.parse.body.html import decode
 from evlint.parse.body.pyromark_events import Events, html_segment, inline_segment, paragraph_end, text_run_end
@@ -23,7 +23,7 @@ class MarkdownReader:
     __slots__ = ("_events", "_footnotes", "_found", "_kramdown", "_undefined", "_uses")
 
     def __init__(
-        self, events: Events, found: Collector, undefined: list[UndefinedReference], *, kramdown: bool
+        self, events: Events, found: ElementCollector, undefined: list[UndefinedReference], *, kramdown: bool
     ) -> None:
         self._events = events
         self._found = found
@@ -54,7 +54,7 @@ class MarkdownReader:
                     start = place["start"]
                     end = place["end"]
                     if start < hidden:
-                        if not found.mute:
+                        if not found.in_raw_text:
                             parts.append(body[start:end])
                         continue
                     parts.append(body[start:end] if len(text) == end - start else decode(body[start:end]))

@@ -12,10 +12,10 @@ from collections.abc import Set as AbstractSet
 
 from evlint.dates.prefilter import DIGIT, NOTHING, folded, may_hold_dates
 from evlint.model.document import Prose, ProseKind
-from evlint.model.mapped_text import Mapped, Piece
+from evlint.model.mapped_text import MappedText, Segment
 from evlint.parse.body.html import ENTITY, Token, attributes, decode, tokens
 from evlint.parse.body.pyromark_events import INLINE, Events, html_segment, inline_segment
-from evlint.parse.body.shadow_text import ascii_twin
+from evlint.parse.body.shadow_text import same_length_ascii
 from evlint.startup.lazy_regex import lazy_regex
 
 OBJECT = "\ufffc"
@@ -35,11 +35,11 @@ _CODE = frozenset(("pre", "code", "samp", "kbd"))
 Hole = tuple[int, int, str]
 
 
-def merged(holes: Iterable[Hole]) -> list[Hole]:
+def merged(masked_ranges: Iterable[Hole]) -> list[Hole]:
     """Put holes in order and drop those inside another."""
     result: list[Hole] = []
     end = -1
-    for hole in sorted(holes):
+    for hole in sorted(masked_ranges):
         if hole[1] > end:
             result.append(hole)
             end = hole[1]
@@ -53,7 +53,7 @@ class _Run:
 
     def __init__(self) -> None:
         self.texts: list[str] = []
-        self._pieces: list[Piece] = []
+        self._pieces: list[Segment] = []
         self._length = 0
         self._next = -1
 
@@ -62,12 +62,12 @@ class _Run:
         length = len(text)
         if length != end - start:
             self._end_piece()
-            self._pieces.append(Piece(self._length, start, end))
+            self._pieces.append(Segment(self._length, start, end))
             self._next = -1
         else:
             if start != self._next:
                 self._end_piece()
-                self._pieces.append(Piece(self._length, start, end))
+                self._pieces.append(Segment(self._length, start, end))
             self._next = end
         self.texts.append(text)
         self._length += length
@@ -76,21 +76,21 @@ class _Run:
         """Give the last piece its end: while text goes on as in the source, only `_next` moves."""
         if self._next >= 0 and self._pieces[-1].source_end != self._next:
             last = self._pieces[-1]
-            self._pieces[-1] = Piece(last.start, last.source_start, self._next)
+            self._pieces[-1] = Segment(last.start, last.source_start, self._next)
 
-    def take(self) -> Mapped | None:
+    def take(self) -> MappedText | None:
         """Return what was gathered, or None where no digit is in it, and begin anew."""
         if not self.texts:
             return None
         self._end_piece()
         text = "".join(self.texts)
-        mapped = Mapped(text, self._pieces) if _DIGIT.search(text) is not None else None
+        mapped = MappedText(text, self._pieces) if _DIGIT.search(text) is not None else None
         self.texts, self._pieces, self._length, self._next = [], [], 0, -1
         return mapped
 
 
 class ProseReader:
-    """Walks a body once. `holes` are the stretches that are no text, with what stands for each.
+    """Walks a body once. `masked_ranges` are the stretches that are no text, with what stands for each.
 
     `html_blocks` are the starts of the indented blocks that count as HTML, `raw` is the
     twin without what is no text: it only says where dates may be.
@@ -113,17 +113,19 @@ class ProseReader:
     )
 
     def __init__(
-        self, body: str, twin: str, raw: bytes, base: int, holes: list[Hole], html_blocks: AbstractSet[int]
+        self, body: str, twin: str, raw: bytes, base: int, masked_ranges: list[Hole], html_blocks: AbstractSet[int]
     ) -> None:
         self._body = body
         self._folded = folded(raw)
         self._decomposed = not body.isascii() and any(accent in body for accent in _ACCENTS)
         self._twin = twin
         self._base = base
-        self._holes = holes
+        self._holes = masked_ranges
         self._html_blocks = html_blocks
         self._hole = 0
-        self._clear = holes[0][0] if holes else len(body)  # no hole begins before it, from the place reached
+        self._clear = (
+            masked_ranges[0][0] if masked_ranges else len(body)
+        )  # no hole begins before it, from the place reached
         self._told = -1
         self._run = _Run()
         self._kind: ProseKind = "text"
@@ -222,7 +224,7 @@ class ProseReader:
                 from unicodedata import normalize
 
                 text = normalize("NFC", text)
-            source = folded(ascii_twin(text).encode("ascii"))
+            source = folded(same_length_ascii(text).encode("ascii"))
         return may_hold_dates(source)
 
     def _html(self, html: str, offset: int) -> None:
@@ -271,17 +273,17 @@ class ProseReader:
 
     def _add(self, text: str, start: int, end: int) -> None:
         """Add what was made from `[start, end)` of the body, but for the holes in it."""
-        holes, base = self._holes, self._base
+        masked_ranges, base = self._holes, self._base
         if end <= self._clear:
             self._run.add(text, base + start, base + end)
             return
-        while self._hole < len(holes) and holes[self._hole][1] <= start:
+        while self._hole < len(masked_ranges) and masked_ranges[self._hole][1] <= start:
             self._hole += 1
-        self._clear = holes[self._hole][0] if self._hole < len(holes) else len(self._body)
+        self._clear = masked_ranges[self._hole][0] if self._hole < len(masked_ranges) else len(self._body)
         position = start
         index = self._hole
-        while index < len(holes) and holes[index][0] < end:
-            begin, stop, instead = holes[index]
+        while index < len(masked_ranges) and masked_ranges[index][0] < end:
+            begin, stop, instead = masked_ranges[index]
             if begin > position and len(text) == end - start:
                 self._run.add(text[position - start : begin - start], base + position, base + begin)
             if instead and index > self._told:

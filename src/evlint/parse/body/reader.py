@@ -9,11 +9,11 @@ from evlint.dates.prefilter import NOTHING
 from evlint.model.document import Anchor, AttributeList, Body, Directive, Prose, UndefinedReference
 from evlint.model.span import Span
 from evlint.parse.body.attribute_lists import find_attribute_lists, place_ids
-from evlint.parse.body.collector import Collector
+from evlint.parse.body.collector import ElementCollector
 from evlint.parse.body.markdown import MarkdownReader
 from evlint.parse.body.prose import OBJECT, Hole, ProseReader, merged
 from evlint.parse.body.pyromark_events import Events, events_of
-from evlint.parse.body.shadow_text import BLANKS, ascii_twin
+from evlint.parse.body.shadow_text import BLANKS, same_length_ascii
 from evlint.parse.body.templates import find_templates, mask
 from evlint.parse.directives import read_directive
 from evlint.startup.lazy_regex import lazy_regex
@@ -33,9 +33,9 @@ def read_body(text: str, start: int, *, markup: str, dialect: str, mdx: bool) ->
     """
     body = text[start:] if start else text
     templates = find_templates(body, mdx=mdx)
-    typed = ascii_twin(body)
+    typed = same_length_ascii(body)
     twin = mask(typed, templates)
-    found = Collector(body, twin, start, templates)
+    found = ElementCollector(body, twin, start, templates)
     undefined: list[UndefinedReference] = []
     events: Events | None = None
     if markup == "html":
@@ -63,8 +63,8 @@ def read_body(text: str, start: int, *, markup: str, dialect: str, mdx: bool) ->
         found.anchors.sort(key=_place)
 
     def prose() -> tuple[Prose, ...]:
-        holes = _holes(found, lists)
-        reader = ProseReader(body, twin, _hinted(found, typed, holes), start, holes, found.html_blocks)
+        masked_ranges = _holes(found, lists)
+        reader = ProseReader(body, twin, _hinted(found, typed, masked_ranges), start, masked_ranges, found.html_blocks)
         return reader.html() if events is None else reader.markdown(events, found.blocks)
 
     return Body(
@@ -84,7 +84,7 @@ def _place(item: UndefinedReference | Anchor) -> Span:
     return item.span
 
 
-def _certain(undefined: list[UndefinedReference], found: Collector) -> list[UndefinedReference]:
+def _certain(undefined: list[UndefinedReference], found: ElementCollector) -> list[UndefinedReference]:
     """Leave out references whose definition may come from a template: an include, or a label that a tag writes."""
     body, templates = found.body, found.templates
     include = re.compile(_INCLUDE)
@@ -96,7 +96,7 @@ def _certain(undefined: list[UndefinedReference], found: Collector) -> list[Unde
     return [item for item in undefined if not templates.touches(item.span.start - base, item.span.end - base)]
 
 
-def _comments(found: Collector) -> Iterator[Directive]:
+def _comments(found: ElementCollector) -> Iterator[Directive]:
     """Read the comments of MDX (`{/* … */}`) that are for evlint."""
     base = found.base
     for start, end in found.templates.spans:
@@ -107,10 +107,10 @@ def _comments(found: Collector) -> Iterator[Directive]:
                 yield directive
 
 
-def _hinted(found: Collector, typed: str, holes: list[Hole]) -> bytes:
+def _hinted(found: ElementCollector, typed: str, masked_ranges: list[Hole]) -> bytes:
     """Return the bytes of a twin without what no reader reads as text: holes, and where links lead."""
     raw = bytearray(typed, "ascii")
-    for start, end, instead in holes:
+    for start, end, instead in masked_ranges:
         raw[start:end] = (b"," if instead else NOTHING) * (end - start)
     base = found.base
     for link in found.links:
@@ -122,7 +122,7 @@ def _hinted(found: Collector, typed: str, holes: list[Hole]) -> bytes:
     return bytes(raw)
 
 
-def _holes(found: Collector, lists: list[AttributeList]) -> list[Hole]:
+def _holes(found: ElementCollector, lists: list[AttributeList]) -> list[Hole]:
     """Return what is no prose in a body: code, tags, URLs, attribute lists, hidden text."""
     base = found.base
     return merged(
@@ -135,6 +135,6 @@ def _holes(found: Collector, lists: list[AttributeList]) -> list[Hole]:
                 if link.kind in ("bare", "autolink")
             ),
             *((item.span.start - base, item.span.end - base, "") for item in lists),
-            *found.holes,
+            *found.masked_ranges,
         )
     )

@@ -6,7 +6,7 @@ import re
 
 import pyromark
 
-from evlint.parse.body.collector import Collector
+from evlint.parse.body.collector import ElementCollector
 from evlint.parse.body.destination import destination, unescape
 from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.namedtuple import NamedTuple
@@ -23,7 +23,7 @@ class Use(NamedTuple):
     image: bool
 
 
-def add_defined(found: Collector, uses: list[Use]) -> None:
+def add_defined(found: ElementCollector, uses: list[Use]) -> None:
     """Add a link for each definition that `uses` name; `whole` and `text` are those of its first use."""
     first: dict[str, Use] = {}
     for use in uses:

@@ -23,7 +23,7 @@ _LONE_CR = lazy_regex(r"\r(?!\n)")
 _BEYOND_LATIN = lazy_regex("[^\x00-\xff]")
 
 
-def ascii_twin(text: str) -> str:
+def same_length_ascii(text: str) -> str:
     """Return a text of the same length in which every character that is not ASCII has an ASCII stand-in.
 
     Letters become letters and all else punctuation without a meaning in Markdown, so that emphasis opens and closes

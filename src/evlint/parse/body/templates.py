@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from evlint.parse.body.forward_search import Ahead
+from evlint.parse.body.forward_search import ForwardSearch
 from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.namedtuple import NamedTuple
 
@@ -51,7 +51,7 @@ def find_templates(text: str, *, mdx: bool = False) -> Templates:
     if "{" not in text or not (mdx or "{{" in text or "{%" in text or "{::" in text):
         return NO_TEMPLATES
     spans: list[tuple[int, int]] = []
-    ahead = Ahead(text)
+    ahead = ForwardSearch(text)
     nowhere = ahead.nowhere
     position = 0
     while (position := text.find("{", position)) >= 0:
@@ -74,7 +74,7 @@ def find_templates(text: str, *, mdx: bool = False) -> Templates:
     return Templates(tuple(spans))
 
 
-def _odd_end(ahead: Ahead, position: int, opener: str, *, mdx: bool) -> int:
+def _odd_end(ahead: ForwardSearch, position: int, opener: str, *, mdx: bool) -> int:
     """Return where a tag ends that is not all on one line, or of a rarer kind; 0 or beyond the text: it is none."""
     text = ahead.text
     if opener in _CLOSERS:
@@ -92,7 +92,7 @@ def _odd_end(ahead: Ahead, position: int, opener: str, *, mdx: bool) -> int:
     return 0
 
 
-def _closing(ahead: Ahead, start: int, key: str, pattern: str) -> int:
+def _closing(ahead: ForwardSearch, start: int, key: str, pattern: str) -> int:
     """Return where the closing tag of an opaque body ends, or 0 where there is none."""
     end = ahead.search(key, pattern, start)[1]
     return end if end < ahead.nowhere else 0

@@ -15,7 +15,7 @@ from evlint.parse.body.prose import merged
 from evlint.parse.body.templates import Templates
 
 if TYPE_CHECKING:
-    from evlint.parse.body.collector import Collector
+    from evlint.parse.body.collector import ElementCollector
 
 _END = r"[ \t]*(?:\"[^\"\r\n]*\"[ \t]*|'[^'\r\n]*'[ \t]*)?\)"
 _LINK = rf"\[([^\[\]\n]*)\]\([ \t]*+([^()<>\"\s](?:[^()<>\"\r\n]*[^()<>\"\s])?){_END}"
@@ -23,7 +23,7 @@ _LINK = rf"\[([^\[\]\n]*)\]\([ \t]*+([^()<>\"\s](?:[^()<>\"\r\n]*[^()<>\"\s])?){
 _TARGET = r"(?:/|\.{1,2}/|#|www\.|mailto:|.*://|\S+/)|.*\.[A-Za-z0-9]{2,5}(?:#\S*)?\Z"
 
 
-def add_in_html(found: Collector, start: int, end: int) -> int:
+def add_in_html(found: ElementCollector, start: int, end: int) -> int:
     """Add the links in a run of HTML text, and the bare URLs between them; return where the last link ends."""
     body, twin = found.body, found.twin
     closer = re.compile(_END)
@@ -43,12 +43,12 @@ def add_in_html(found: Collector, start: int, end: int) -> int:
     return position
 
 
-def add_spaced(found: Collector) -> None:
+def add_spaced(found: ElementCollector) -> None:
     """Add the links whose destination holds blanks, where it looks like a destination all the same."""
     base = found.base
     known = {link.span.start for link in found.links}
     code = ((span.start - base, span.end - base, "") for span in found.code)
-    hidden = Templates(tuple((start, end) for start, end, _ in merged((*found.holes, *code))))
+    hidden = Templates(tuple((start, end) for start, end, _ in merged((*found.masked_ranges, *code))))
     spans: list[tuple[int, int]] = []
     for match in re.finditer(_LINK, found.twin):
         start, end = match.span(2)
@@ -63,7 +63,9 @@ def add_spaced(found: Collector) -> None:
         _drop_bare(found, spans)
 
 
-def _add(found: Collector, url: str, span: tuple[int, int], whole: tuple[int, int], text: tuple[int, int]) -> None:
+def _add(
+    found: ElementCollector, url: str, span: tuple[int, int], whole: tuple[int, int], text: tuple[int, int]
+) -> None:
     """Add one link or image, and make its marks holes in the prose."""
     words = " ".join(found.body[text[0] : text[1]].split())
     start, end = whole
@@ -72,10 +74,10 @@ def _add(found: Collector, url: str, span: tuple[int, int], whole: tuple[int, in
         found.link(url, span, "image", (start, end), words, "img", "src")
     else:
         found.link(url, span, "inline", whole, words)
-    found.holes += ((start, text[0], ""), (text[1], end, ""))
+    found.masked_ranges += ((start, text[0], ""), (text[1], end, ""))
 
 
-def _drop_bare(found: Collector, spans: list[tuple[int, int]]) -> None:
+def _drop_bare(found: ElementCollector, spans: list[tuple[int, int]]) -> None:
     """Forget the bare URLs inside `spans` (of the file, in order), which are other links, and sort anew."""
     starts = [start for start, _ in spans]
     kept = []

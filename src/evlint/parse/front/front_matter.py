@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from evlint.model.document import Directive, FrontMatter, Problem, Scalar
-from evlint.model.mapped_text import Mapped
+from evlint.model.mapped_text import MappedText
 from evlint.model.span import BOM, Span
 from evlint.parse.front.frontmatter_adapter import load
 from evlint.parse.front.split import Format, split
@@ -42,8 +42,8 @@ def read_front(text: str, *, late: bool = False) -> FrontRead:
     return FrontRead(front, parts.body_start, read.problems, directives)
 
 
-def _decoder(text: str, form: Format) -> Callable[[Scalar], Mapped]:
-    def decode(scalar: Scalar) -> Mapped:
+def _decoder(text: str, form: Format) -> Callable[[Scalar], MappedText]:
+    def decode(scalar: Scalar) -> MappedText:
         if form == "yaml":
             from evlint.parse.front.yaml.decode import decode as undo
         elif form == "toml":

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from evlint.model.document import Entry, Mapping, Node, Problem, Scalar, ScalarKind, Sequence, Value
-from evlint.model.mapped_text import Mapped
+from evlint.model.mapped_text import MappedText
 from evlint.model.message import Msg, msg
 from evlint.model.span import Span
 from evlint.parse.front.data import FrontData, Refused, Repeated, repeated_keys
-from evlint.parse.source_map import Decoded
+from evlint.parse.source_map import SourceMapBuilder
 from evlint.startup.lazy_regex import lazy_regex
 
 _SPACE = lazy_regex(r"[ \t\r\n]*")
@@ -37,16 +37,16 @@ def read_json(text: str, content: Span) -> FrontData:
     return FrontData(root, data, repeated_keys(root, reader.repeated))
 
 
-def decode(text: str, scalar: Scalar) -> Mapped:
+def decode(text: str, scalar: Scalar) -> MappedText:
     """Decode a scalar of JSON front matter: its text as read, mapped to the file."""
     start, end = scalar.span
     if scalar.style != "double":
-        return Mapped.verbatim(scalar.source, start)
+        return MappedText.verbatim(scalar.source, start)
     return _decoded(text, start, end)
 
 
-def _decoded(text: str, start: int, end: int) -> Mapped:
-    builder = Decoded()
+def _decoded(text: str, start: int, end: int) -> MappedText:
+    builder = SourceMapBuilder()
     position = start + 1
     while (escape := text.find("\\", position, end - 1)) >= 0:
         builder.add(text[position:escape], position, escape)

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Literal
 
 from evlint.model.document import FrontMatter, Leaf, Link, Prose, Scalar, no_prose
-from evlint.model.mapped_text import Mapped, Piece
+from evlint.model.mapped_text import MappedText, Segment
 from evlint.model.span import Span
 from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.namedtuple import NamedTuple, new
@@ -169,15 +169,15 @@ def _prose(front: FrontMatter, texts: list[Leaf]) -> Iterator[Prose]:
             yield Prose(composed(mapped, prose.text), "front-matter", pointer)
 
 
-def _mapped(front: FrontMatter, scalar: Scalar, value: str) -> Mapped:
+def _mapped(front: FrontMatter, scalar: Scalar, value: str) -> MappedText:
     """Return a text (not an empty one) with its map to the file. Most stand there as they are read, and need no decoding."""
     source = scalar.source
     if value.isprintable():  # a line break in a text is written otherwise in some style of quotes or other
         start = scalar.place[0]
         if source == value:
-            return Mapped(value, [new(Piece, (0, start, start + len(value)))])
+            return MappedText(value, [new(Segment, (0, start, start + len(value)))])
         if source[1:-1] == value:  # in quotes: no escape is as long as what it stands for
-            return Mapped(value, [new(Piece, (0, start + 1, start + 1 + len(value)))])
+            return MappedText(value, [new(Segment, (0, start + 1, start + 1 + len(value)))])
     return front.mapped(scalar)
 
 
@@ -189,24 +189,24 @@ def _has_digits_in_references_only(value: str) -> bool:
     return "\\" not in value and "<" not in value and _DIGIT.search(_REFERENCE.sub("", value)) is None
 
 
-def composed(outer: Mapped, inner: Mapped) -> Mapped:
+def composed(outer: MappedText, inner: MappedText) -> MappedText:
     """Join two maps: `inner` was made from the text of `outer`; the result leads from inner's text to the file."""
-    pieces: list[Piece] = []
+    pieces: list[Segment] = []
     length = len(inner.text)
     edges = [piece.start for piece in outer.pieces]
     edge = 0
     for index, (start, source_start, source_end) in enumerate(inner.pieces):
         stop = inner.pieces[index + 1].start if index + 1 < len(inner.pieces) else length
         if stop - start != source_end - source_start:
-            pieces.append(Piece(start, *outer.span(source_start, source_end)))
+            pieces.append(Segment(start, *outer.span(source_start, source_end)))
             continue
         position = source_start
         while edge < len(edges) and edges[edge] <= position:
             edge += 1
         while position < source_end:
             limit = min(edges[edge], source_end) if edge < len(edges) else source_end
-            pieces.append(Piece(start + position - source_start, *outer.span(position, limit)))
+            pieces.append(Segment(start + position - source_start, *outer.span(position, limit)))
             if edge < len(edges) and limit == edges[edge]:
                 edge += 1
             position = limit
-    return Mapped(inner.text, pieces)
+    return MappedText(inner.text, pieces)

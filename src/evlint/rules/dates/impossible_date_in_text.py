@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from evlint.dates.phrases import Day, Phrase, calendar_day, is_impossible, longest_month
 from evlint.dates.post_dates import survey
-from evlint.model.context import Facts
+from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding, Text
 from evlint.model.document import Document
 from evlint.model.message import msg
@@ -29,9 +29,9 @@ _GOES_ON = lazy_regex(r"\s+(?!(?:at|from|to|and|through|until|is|was|in)\b)[^\W\
 _REFERENCE = lazy_regex(r"(?:n[°ºo]\.?|nr\.?|no\.|réf\w*\.?|ref\w*\.?|dossier|page|section|§)[\s:]*$", re.IGNORECASE)
 
 
-def check(document: Document, facts: Facts) -> Iterator[Finding]:
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Look at every date of the prose and of the texts of the front matter."""
-    for text in survey(document, facts):
+    for text in survey(document, context):
         mapped = text.prose.text
         for phrase in text.phrases:
             for day in phrase.days:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from evlint.dates.grammar import hours_in
 from evlint.dates.phrases import Hours
-from evlint.model.context import Facts
+from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document
 from evlint.model.message import msg
@@ -40,11 +40,11 @@ _DURATION = lazy_regex(
 )
 
 
-def check(document: Document, facts: Facts) -> Iterator[Finding]:
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Look at every range of hours in prose and in texts of the front matter."""
     for prose in document.prose:
         text = prose.text.text
-        for hours in hours_in(text, facts.language, falling=True):
+        for hours in hours_in(text, context.language, falling=True):
             if hours.closes is not None and is_reversed(hours) and not _is_excused(text, hours):
                 yield Finding(
                     prose.text.span(hours.start, hours.end),

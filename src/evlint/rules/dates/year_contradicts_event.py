@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 
 from evlint.dates.window import Window, window
-from evlint.model.context import Facts
+from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document, Scalar
 from evlint.model.message import msg
@@ -55,9 +55,9 @@ _OTHER_MATTERS = lazy_regex(  # what bears another year than its own by nature: 
 )
 
 
-def check(document: Document, facts: Facts) -> Iterator[Finding]:
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Compare the only year of the title, else that of the slug or file name, with the years of the event."""
-    event = window(document, facts)
+    event = window(document, context)
     if event is None:
         return
     for prose in document.prose:

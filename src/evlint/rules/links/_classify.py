@@ -76,7 +76,7 @@ class Sorted(NamedTuple):
     contact: list[Link]
 
 
-def sorted_links(document: Document) -> Sorted:
+def classify_links(document: Document) -> Sorted:
     """Return the links of a post, sorted. Worked out once for a document."""
     found = document.memo.get("sorted_links")
     if not isinstance(found, Sorted):

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from evlint.model.context import Facts
+from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document, Scalar
 from evlint.model.fix import Edit, Fix, safe, unsafe
@@ -63,12 +63,12 @@ _QUESTION_STARTS = (
 )
 
 
-def check(document: Document, facts: Facts) -> Iterator[Finding]:
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Look at every value and key of YAML front matter that stands without quotes and is no text, date or empty value."""
     front = document.front
     if front is None or front.format != "yaml" or front.root is None:
         return
-    wants_string = facts.schema.wants_string if facts.schema is not None else _never
+    wants_string = context.schema.wants_string if context.schema is not None else _never
     for leaf in front.leaves:
         scalar = leaf.scalar
         kind = scalar.kind
@@ -89,7 +89,7 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
                 if text or not _asks(name):
                     sure = text or name in _WORDS or leaf.pointer.rpartition("/")[2].isdecimal()
                     yield _finding(scalar, leaf.pointer, _truth(scalar), _quoting(scalar, sure=sure))
-                elif facts.site.generator != "jekyll":
+                elif context.site.generator != "jekyll":
                     yield _answer(scalar, leaf.pointer)
         elif _changes(scalar):
             yield _finding(scalar, leaf.pointer, _number(scalar), _quoting(scalar))

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from evlint.model.context import Facts
+from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document, FrontMatter, Scalar
 from evlint.model.fix import Edit, safe
@@ -45,7 +45,7 @@ _INVISIBLE = msg("an invisible mark")
 _INDENT = lazy_regex(r"(?:^|(?<=[\r\n]))[ ]*\t[ \t]*")
 
 
-def check(document: Document, facts: Facts) -> Iterator[Finding]:  # noqa: ARG001 the form of every rule
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:  # noqa: ARG001 the form of every rule
     """Look at the start of the file, at the indentation and keys of the front matter, and at every link."""
     text = document.text
     if text.startswith(BOM):

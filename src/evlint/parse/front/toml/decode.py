@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from evlint.model.document import Scalar
-from evlint.model.mapped_text import Mapped
-from evlint.parse.source_map import Decoded
+from evlint.model.mapped_text import MappedText
+from evlint.parse.source_map import SourceMapBuilder
 from evlint.startup.lazy_regex import lazy_regex
 
 _SPECIAL = lazy_regex(
@@ -15,14 +15,14 @@ _ESCAPES = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b", 
 _HEX = frozenset("uUx")
 
 
-def decode(text: str, scalar: Scalar) -> Mapped:
+def decode(text: str, scalar: Scalar) -> MappedText:
     """Decode a scalar of TOML front matter: its text as read, mapped to the file."""
     if scalar.kind != "str" or scalar.style == "plain":
-        return Mapped.verbatim(scalar.source, scalar.span.start)
+        return MappedText.verbatim(scalar.source, scalar.span.start)
     return decoded(text, scalar.span.start, scalar.span.end)
 
 
-def decoded(text: str, start: int, end: int) -> Mapped:
+def decoded(text: str, start: int, end: int) -> MappedText:
     """Decode the string that stands, quotes included, at `text[start:end]`."""
     quote = text[start]
     whole = (start, end)
@@ -34,7 +34,7 @@ def decoded(text: str, start: int, end: int) -> Mapped:
         position = opening.end() if opening else position
     else:
         end -= 1
-    builder = Decoded()
+    builder = SourceMapBuilder()
     while special := _SPECIAL.search(text, position, end):
         if quote == "'" and special[0][0] == "\\":
             builder.add(text[position : special.start() + 1], position, special.start() + 1)

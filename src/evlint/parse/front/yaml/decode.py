@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 
 from evlint.model.document import Scalar
-from evlint.model.mapped_text import Mapped
+from evlint.model.mapped_text import MappedText
 from evlint.parse.front.data import line_start
-from evlint.parse.source_map import Decoded, whole
+from evlint.parse.source_map import SourceMapBuilder, whole
 from evlint.startup.lazy_regex import lazy_regex
 
 _BREAK = lazy_regex(r"\r\n|[\n\r\x85\u2028\u2029]")
@@ -31,7 +31,7 @@ _LINE = lazy_regex(r"[^\n\r\x85\u2028\u2029]*")
 _KEPT_BREAKS = frozenset("\u2028\u2029")
 
 
-def decode(text: str, scalar: Scalar) -> Mapped:
+def decode(text: str, scalar: Scalar) -> MappedText:
     """Decode a scalar of the YAML in `text` (the whole file): its text as read, mapped to the file."""
     source = scalar.source
     start = scalar.span.start
@@ -47,13 +47,13 @@ def decode(text: str, scalar: Scalar) -> Mapped:
     return found
 
 
-def _folded(source: str, start: int, pattern: re.Pattern[str]) -> Mapped:
+def _folded(source: str, start: int, pattern: re.Pattern[str]) -> MappedText:
     if source.isprintable() and (pattern is _FOLD or ("''" if pattern is _SINGLE else "\\") not in source):
-        return Mapped.verbatim(source, start)  # no break (they are not printable), no quote, no escape
+        return MappedText.verbatim(source, start)  # no break (they are not printable), no quote, no escape
     first = pattern.search(source)
     if first is None:
-        return Mapped.verbatim(source, start)
-    builder = Decoded()
+        return MappedText.verbatim(source, start)
+    builder = SourceMapBuilder()
     position = 0
     kept_until = 0  # blanks before this are typed as escapes or stand before a continued line: no fold drops them
     while first is not None:
@@ -96,10 +96,10 @@ def _unescaped(escape: str) -> str:
     return "".join(_normal(found) for found in _BREAK.findall(escape)[1:])
 
 
-def _block(text: str, scalar: Scalar) -> Mapped:
+def _block(text: str, scalar: Scalar) -> MappedText:
     header = _HEADER.match(text, scalar.span.start)
     if header is None:
-        return Mapped("", [])
+        return MappedText("", [])
     indicators = header[1]
     digit = next((int(char) for char in indicators if char.isdecimal()), 0)
     chomp = "-" if "-" in indicators else "+" if "+" in indicators else ""
@@ -109,7 +109,7 @@ def _block(text: str, scalar: Scalar) -> Mapped:
     else:
         indent = _widest_lead(text, header.end())
         indents = range(indent, indent + 1)
-    found = Mapped("", [])
+    found = MappedText("", [])
     for indent in indents:
         found = _lines(text, header.end(), indent, folded=scalar.style == "folded", chomp=chomp, value=scalar.value)
         if found.text == scalar.value:
@@ -136,9 +136,9 @@ def _line_end(text: str, position: int) -> int:
     return line.end() if line else position
 
 
-def _lines(text: str, position: int, indent: int, *, folded: bool, chomp: str, value: object) -> Mapped:
+def _lines(text: str, position: int, indent: int, *, folded: bool, chomp: str, value: object) -> MappedText:
     """Read the lines of a block scalar from `position` on, as libyaml does, until one is indented less."""
-    builder = Decoded()
+    builder = SourceMapBuilder()
     wanted = len(value) if isinstance(value, str) else 0
     length = 0
     lead: tuple[str, int, int] | None = None  # the break after the last line, kept back until the next is known

@@ -8,7 +8,7 @@ from evlint.model.document import Mapping, Scalar
 from evlint.model.span import BOM, Span
 from evlint.parse.front.data import FrontData, Refused, not_a_mapping, repeated_keys
 from evlint.parse.front.yaml.parser import compose
-from evlint.parse.front.yaml.tree_builder import Walk
+from evlint.parse.front.yaml.tree_builder import TreeBuilder
 from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.yaml_library import YAMLError
 
@@ -32,7 +32,7 @@ def _read(text: str, content: Span, source: str) -> FrontData:
         node = compose(source)
         if node is None:
             return FrontData(Mapping(Span(content.start, content.start), []), {})
-        walk = Walk(source, content.start)
+        walk = TreeBuilder(source, content.start)
         root, data = walk.read(node, 0)
     except Refused as refusal:
         return FrontData(None, {}, (refusal.problem,))

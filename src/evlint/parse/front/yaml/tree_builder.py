@@ -33,7 +33,7 @@ _DEEPEST = 100
 _MOST_NODES = 100_000  # what aliases may make of a front matter; without them its own size is the bound
 
 
-class Walk:
+class TreeBuilder:
     """The walk over one document. `repeated` holds its repeated keys."""
 
     __slots__ = ("_base", "_brought", "_done", "_open", "_source", "repeated")
