@@ -40,13 +40,13 @@ LEAST = {"EV206": 60, "EV207": 8, "EV210": 8, "EV211": 8, "EV214": 4, "EV215": 8
 
 # What evlint reaches today, by language and rule: raise a floor when a rule learns more, up to all.
 FLOORS: dict[str, dict[str, int]] = {
-    "de": {"EV206": 63, "EV207": 3, "EV210": 6, "EV211": 5, "EV214": 1, "EV215": 0},
-    "en": {"EV206": 76, "EV207": 4, "EV210": 7, "EV211": 7, "EV214": 1, "EV215": 0},
-    "es": {"EV206": 72, "EV207": 4, "EV210": 3, "EV211": 6, "EV214": 1, "EV215": 0},
-    "fr": {"EV206": 73, "EV207": 4, "EV210": 8, "EV211": 6, "EV214": 1, "EV215": 0},
-    "it": {"EV206": 70, "EV207": 4, "EV210": 3, "EV211": 6, "EV214": 1, "EV215": 0},
-    "nl": {"EV206": 68, "EV207": 4, "EV210": 5, "EV211": 5, "EV214": 1, "EV215": 0},
-    "pt": {"EV206": 58, "EV207": 2, "EV210": 5, "EV211": 6, "EV214": 1, "EV215": 0},
+    "de": {"EV206": 63, "EV207": 4, "EV210": 6, "EV211": 5, "EV214": 2, "EV215": 0},
+    "en": {"EV206": 76, "EV207": 5, "EV210": 7, "EV211": 7, "EV214": 2, "EV215": 0},
+    "es": {"EV206": 72, "EV207": 5, "EV210": 3, "EV211": 6, "EV214": 2, "EV215": 0},
+    "fr": {"EV206": 73, "EV207": 5, "EV210": 8, "EV211": 6, "EV214": 2, "EV215": 0},
+    "it": {"EV206": 72, "EV207": 5, "EV210": 3, "EV211": 6, "EV214": 2, "EV215": 0},
+    "nl": {"EV206": 69, "EV207": 5, "EV210": 5, "EV211": 5, "EV214": 2, "EV215": 0},
+    "pt": {"EV206": 58, "EV207": 3, "EV210": 5, "EV211": 6, "EV214": 2, "EV215": 0},
 }
 # How many right phrasings of each language and rule evlint touches today: to become none.
 CEILINGS: dict[str, dict[str, int]] = {
