@@ -6,9 +6,9 @@ import os
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from evlint.app import Request, prepare
-from evlint.edge.plugins import use_plugins
+from evlint.io.plugins import use_plugins
 from evlint.model.outcome import Outcome
+from evlint.pipeline.run import Request, prepare
 
 Path = str | os.PathLike[str]
 

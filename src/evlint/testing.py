@@ -16,11 +16,11 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from evlint.fixer import fix_text
-from evlint.linter import text_linter
+from evlint.lint.fixer import fix_text
 from evlint.model.diagnostic import Diagnostic
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
+from evlint.pipeline.linter import text_linter
 from evlint.rules import lent, own_rules
 from evlint.rules.others import completed, fault
 
@@ -147,7 +147,7 @@ def _lint(rule: Rule, example: Bad | Good, text: str) -> list[Diagnostic]:
         result = linter.lint(document)
         for defect in result.defects:
             if defect.rule == rule.code:
-                list(rule.check(document, linter.facts(document)))  # raises again, with the way there
+                list(rule.check(document, linter.context(document)))  # raises again, with the way there
             raise AssertionError(str(defect.message))
         return result.diagnostics
 

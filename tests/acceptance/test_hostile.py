@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 from run_evlint import EVLINT, Ended, evlint
 
-from evlint.app import Request, Run, prepare
 from evlint.model.result import FileResult
+from evlint.pipeline.run import Request, Run, prepare
 from evlint.site.names import MOST_SUGGESTED, Nearest
 
 HEAD = "---\ntitle: ok\n---\n\n"

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 from run_evlint import EVLINT, evlint
 
-from evlint.edge import write
-from evlint.edge.resultcache import ResultCache
+from evlint.cache.results import ResultCache
+from evlint.io import write
 from evlint.model.result import Entry
 
 HEAD = "---\ntitle: ok\n---\n\n"
@@ -176,7 +176,7 @@ def test_a_cache_under_a_right_checksum_may_hold_anything(tmp_path: Path) -> Non
 
 DYING = """
 import os, sys
-from evlint.app import Run
+from evlint.pipeline.run import Run
 parent, lint = os.getpid(), Run.lint_file
 def deadly(self, path):
     if path == "100.md" and os.getpid() != parent:

@@ -15,11 +15,11 @@ from editor import UTF8, UTF16, editor
 from lsprotocol import types
 from run_evlint import evlint
 
-from evlint.asking import _setup
-from evlint.edge.cachedir import cache_dir
-from evlint.edge.linkcache import LinkCache
-from evlint.model.facts import Answer
+from evlint.cache.folder import cache_dir
+from evlint.cache.links import LinkCache
+from evlint.model.context import Answer
 from evlint.model.settings import LinkSettings
+from evlint.pipeline.page_queue import _setup
 from evlint.server.positions import Positions
 
 pytestmark = pytest.mark.asyncio

@@ -16,7 +16,7 @@ import pytest
 from run_evlint import EVLINT, evlint
 
 from evlint.model.message import Msg, Plural
-from evlint.watching import keep_checking, watched_folders
+from evlint.pipeline.watch import keep_checking, watched_folders
 
 _PATIENCE = 60
 POST = "---\ntitle: Un\ndate: 2026-01-01\n---\n\n[deux](deux.md)\n"

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from evlint.linter import Linter, memory_linter
 from evlint.model.diagnostic import Diagnostic
 from evlint.model.files import MemoryFiles
 from evlint.model.settings import Settings
 from evlint.model.span import BOM
 from evlint.parse import parse
-from evlint.parse.split import split
+from evlint.parse.front.split import split
+from evlint.pipeline.linter import Linter, memory_linter
 
 ROOT = Path(__file__).parents[2]
 PIECES = (

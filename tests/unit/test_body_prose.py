@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from evlint.model.document import Prose
-from evlint.parse.body import read_body
+from evlint.parse.body.reader import read_body
 
 OBJECT = "\ufffc"
 
@@ -13,7 +13,7 @@ OBJECT = "\ufffc"
 @pytest.fixture(autouse=True)
 def _every_block(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read blocks that hold no date too: which ones are left out is tested by itself (`test_dates_hint.py`)."""
-    monkeypatch.setattr("evlint.parse.prose.may_hold_dates", lambda _: True)
+    monkeypatch.setattr("evlint.parse.body.prose.may_hold_dates", lambda _: True)
 
 
 def prose(text: str, markup: str = "markdown", dialect: str = "kramdown") -> tuple[Prose, ...]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from evlint.app import Request, prepare
-from evlint.linter import lint_text
+from evlint.pipeline.linter import lint_text
+from evlint.pipeline.run import Request, prepare
 
 BAD = "[x](https://preprod.example.fr/)"
 FRONT = "---\ntitle: a\n---\n\n"

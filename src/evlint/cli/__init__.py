@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from errno import EBADF, EDQUOT, EFBIG, EIO, ENOSPC
 from importlib import import_module
 
-from evlint.about import VERSION
-from evlint.cli.leanclick import click
-from evlint.cli.speech import begin, current, lang_option, said, settle_late, translated
-from evlint.edge.plugins import use_plugins
+from evlint.cli.language import begin, current, lang_option, said, settle_late, translated
+from evlint.io.plugins import use_plugins
+from evlint.model.about import VERSION
 from evlint.model.message import msg, reason
 from evlint.model.outcome import EXIT_INTERRUPTED, EXIT_UNUSABLE
+from evlint.startup.lean_click import click
 
 _NO_ROOM = (ENOSPC, EDQUOT, EFBIG, EIO, EBADF)
 COMMANDS = {
@@ -138,7 +138,7 @@ def _say(error: click.ClickException) -> None:
 def _told(error: Exception) -> int:
     """Say what made the run impossible: a configuration or schema that cannot be used, or a defect of ours."""
     from evlint.config.errors import ConfigError
-    from evlint.filter.baseline import BaselineError
+    from evlint.lint.baseline import BaselineError
     from evlint.schema.errors import SchemaUnusable
 
     if isinstance(error, (ConfigError, SchemaUnusable, BaselineError)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from evlint.cli.speech import said
+from evlint.cli.language import said
 from evlint.model.message import msg, plural, reason
 
 
@@ -21,7 +21,7 @@ def command() -> None:
 @command.command("dir")
 def folder() -> None:
     """Print the folder of the caches."""
-    from evlint.edge.cachedir import cache_dir
+    from evlint.cache.folder import cache_dir
 
     click.echo(cache_dir())
 
@@ -31,7 +31,7 @@ def clear() -> int:
     """Delete everything in the caches."""
     import os
 
-    from evlint.edge.cachedir import cache_dir
+    from evlint.cache.folder import cache_dir
 
     deleted = 0
     path = cache_dir()

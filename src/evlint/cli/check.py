@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 import click
 
 from evlint.cli.grouping import Grouped
+from evlint.cli.language import lang_option, said, settle
 from evlint.cli.options import codes, complete_codes, complete_report
-from evlint.cli.speech import lang_option, said, settle
 from evlint.model.message import msg, reason
 from evlint.model.outcome import EXIT_FOUND, Outcome, exit_status
 from evlint.model.settings import FailOn
 from evlint.report import FORMATS, Style
 
 if TYPE_CHECKING:
-    from evlint.app import Run
+    from evlint.pipeline.run import Run
 
 MACHINES = frozenset({"json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson"})
 FORMAT_NAMES = ("auto", *FORMATS)
@@ -145,7 +145,7 @@ def command(
     """
     from datetime import datetime
 
-    from evlint.app import Request, prepare
+    from evlint.pipeline.run import Request, prepare
 
     if "-" in paths and len(paths) > 1:
         raise click.UsageError(said(msg("Standard input (-) is checked alone, without other paths.")))
@@ -220,7 +220,7 @@ def _watch(paths: tuple[str, ...], config: str | None, written: list[str]) -> in
     import gc
 
     from evlint.cli import run
-    from evlint.watching import disk_changes, keep_checking
+    from evlint.pipeline.watch import disk_changes, keep_checking
 
     gc.enable()  # off since the start: other runs are over soon
 
@@ -265,7 +265,7 @@ def _target(output: str) -> tuple[str, str]:
 
 
 def _write_report(run: Run, outcome: Outcome, format_name: str, path: str) -> None:
-    from evlint.edge.write import write_file
+    from evlint.io.write import write_file
     from evlint.report import render
 
     try:

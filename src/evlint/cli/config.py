@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
+from evlint.cli.language import current, said
 from evlint.cli.options import codes
-from evlint.cli.speech import current, said
 from evlint.model.message import msg
 from evlint.model.settings import FailOn
 

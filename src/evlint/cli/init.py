@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from evlint.cli.speech import current, said
+from evlint.cli.language import current, said
 from evlint.model.message import Msg, msg, reason
 
 
@@ -24,7 +24,7 @@ def command(folder: str, infer_schemas: bool, force: bool) -> None:
     """
     import os
 
-    from evlint.cli.starting import NAME, plan, present
+    from evlint.cli.init_plan import NAME, plan, present
 
     if not os.path.isdir(folder):
         problem = msg("“{folder}” is not there: evlint init wants the folder of your site.", folder=folder)
@@ -38,7 +38,7 @@ def command(folder: str, infer_schemas: bool, force: bool) -> None:
     kept = [path for path in planned.schemas if os.path.exists(path)]
     if kept and not force:
         raise click.ClickException(said(_there(kept[0], kept[0])))
-    from evlint.edge.write import write_file
+    from evlint.io.write import write_file
 
     for path, text in {**planned.schemas, planned.config: planned.text}.items():
         try:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evlint.cli.speech import lang_option, said, settle
+from evlint.cli.language import lang_option, said, settle
 from evlint.model.message import Msg, msg, plural
 from evlint.model.outcome import EXIT_CLEAN, EXIT_INTERRUPTED, EXIT_UNUSABLE
 
 if TYPE_CHECKING:
-    from evlint.inventory import LinkEntry
+    from evlint.pipeline.link_inventory import LinkEntry
 
 # What a person reads in the table; the other formats keep the names.
 _STATUS = {
@@ -70,8 +70,8 @@ def command(
     The status is "alive", "unverifiable", what was found to be wrong, or "unknown". What is broken is not remembered
     between runs: --online asks.
     """
-    from evlint.app import Request, prepare
-    from evlint.inventory import take_inventory
+    from evlint.pipeline.link_inventory import take_inventory
+    from evlint.pipeline.run import Request, prepare
 
     reads_stdin = paths == ("-",)
     request = Request(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
+from evlint.cli.language import configured, lang_option, said, settle
 from evlint.cli.options import complete_codes
-from evlint.cli.speech import configured, lang_option, said, settle
 from evlint.cli.style import report_style
 from evlint.model.message import msg
 
@@ -25,7 +25,7 @@ def command(code: str | None, format_name: str, color: str) -> None:
     evlint rule EV301
     evlint rule EV2 --format markdown
     """
-    from evlint.explain import explain
+    from evlint.lint.explain import explain
     from evlint.rules import registry
 
     wanted = (code or "").upper()

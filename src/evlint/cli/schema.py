@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evlint.cli.speech import current, said
+from evlint.cli.language import current, said
 from evlint.model.message import msg
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ def infer_command(paths: tuple[str, ...]) -> None:
     """
     from json import dumps
 
-    from evlint.edge.configfile import load_settings
-    from evlint.edge.discover import discover
+    from evlint.io.config_file import load_settings
+    from evlint.io.discover import discover
     from evlint.schema.infer import infer
 
     settings, _ = load_settings(None, False, paths[0])
@@ -55,8 +55,8 @@ def infer_command(paths: tuple[str, ...]) -> None:
 
 def _front_matters(files: list[str], max_size: int) -> Iterator[Mapping[str, object]]:
     """Yield the front matter of each post; those that cannot be read are told on standard error."""
-    from evlint.edge.read import read_file
-    from evlint.parse.front import read_front
+    from evlint.io.read import read_file
+    from evlint.parse.front.front_matter import read_front
 
     for path in files:
         read = read_file(path, max_size)
@@ -96,9 +96,9 @@ def show_command(name: str) -> None:
     \b
     evlint schema show evenement
     """
-    from evlint.edge.builtin import builtin_schema
+    from evlint.io.builtin import builtin_schema
+    from evlint.schema.error_text import nearest
     from evlint.schema.store import BUILTINS
-    from evlint.schema.words import nearest
 
     text = builtin_schema(name) if name in BUILTINS else None
     if text is None:

@@ -7,7 +7,7 @@ from typing import Literal
 from evlint.model.fix import Fix
 from evlint.model.message import Msg, Plural
 from evlint.model.span import Place, Span
-from evlint.model.values import NamedTuple
+from evlint.startup.namedtuple import NamedTuple
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")  # worst first

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evlint.model.diagnostic import SEVERITIES, Diagnostic
 from evlint.model.settings import FailOn
-from evlint.model.values import NamedTuple
+from evlint.startup.namedtuple import NamedTuple
 
 EXIT_CLEAN = 0
 EXIT_FOUND = 1

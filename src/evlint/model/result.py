@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from evlint.model.diagnostic import Diagnostic
 from evlint.model.message import Msg, msg
 from evlint.model.outcome import Suppressed
-from evlint.model.values import NamedTuple
+from evlint.startup.namedtuple import NamedTuple
 
 
 class Defect(NamedTuple):

@@ -7,9 +7,9 @@ and prose in the front matter's own texts.
 from __future__ import annotations
 
 from evlint.model.document import Document
-from evlint.parse.body import read_body
-from evlint.parse.front import read_front
-from evlint.parse.front_texts import read_front_texts
+from evlint.parse.body.reader import read_body
+from evlint.parse.front.front_matter import read_front
+from evlint.parse.front.texts import read_front_texts
 
 HTML_ENDINGS = (".html", ".htm")
 

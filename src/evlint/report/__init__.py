@@ -10,7 +10,7 @@ from typing import cast
 
 from evlint.model.message import ENGLISH, Wording
 from evlint.model.outcome import Outcome
-from evlint.model.values import NamedTuple
+from evlint.startup.namedtuple import NamedTuple
 
 FORMATS = {
     "table": "table",

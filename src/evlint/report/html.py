@@ -13,7 +13,7 @@ from hashlib import sha256
 from html import escape
 from itertools import groupby
 
-from evlint.about import VERSION
+from evlint.model.about import VERSION
 from evlint.model.diagnostic import SEVERITIES, Diagnostic
 from evlint.model.message import plural
 from evlint.model.outcome import Outcome

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from evlint.explain import sections
+from evlint.lint.explain import sections
 from evlint.model.diagnostic import SEVERITIES, Diagnostic
 from evlint.model.message import plural
 from evlint.report.html_words import Words, file_id, shown

@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import groupby
 from xml.etree.ElementTree import Element, SubElement
 
-from evlint.about import NAME
+from evlint.model.about import NAME
 from evlint.model.diagnostic import Diagnostic
 from evlint.model.outcome import Outcome
 from evlint.report import Style

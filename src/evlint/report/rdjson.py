@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from evlint.about import NAME, PROJECT_URL
+from evlint.model.about import NAME, PROJECT_URL
 from evlint.model.diagnostic import Diagnostic
 from evlint.model.outcome import Outcome
 from evlint.model.span import Place

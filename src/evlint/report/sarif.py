@@ -9,16 +9,16 @@ from __future__ import annotations
 import json
 from urllib.parse import quote
 
-from evlint.about import NAME, PROJECT_URL, VERSION
-from evlint.explain import page, sections
+from evlint.lint.explain import page, sections
+from evlint.model.about import NAME, PROJECT_URL, VERSION
 from evlint.model.diagnostic import Diagnostic, EditPlace
-from evlint.model.lazily import lazy_regex
 from evlint.model.message import Wording
 from evlint.model.outcome import Outcome
 from evlint.model.rule import Rule
 from evlint.report import Style
 from evlint.report.escape import lines
 from evlint.rules import page_url, registry
+from evlint.startup.lazy_regex import lazy_regex
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}

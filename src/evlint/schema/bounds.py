@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from evlint.model.facts import SchemaError
+from evlint.model.context import SchemaError
 from evlint.model.message import Msg, msg
+from evlint.schema.error_text import shown, subject
 from evlint.schema.findings import described
-from evlint.schema.words import shown, subject
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError

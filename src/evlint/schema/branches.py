@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from evlint.model.facts import SchemaError
+from evlint.model.context import SchemaError
 from evlint.model.message import Msg, msg
-from evlint.model.values import NamedTuple
+from evlint.schema.error_text import subject
 from evlint.schema.findings import described, none_of, pointer_of, wrong_format, wrong_type
-from evlint.schema.words import subject
+from evlint.startup.namedtuple import NamedTuple
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -51,7 +51,7 @@ class Branch(NamedTuple):
         return found
 
 
-def tell_branches(error: ValidationError, tell: Tell) -> Iterator[SchemaError]:
+def tell_branches(error: ValidationError, translate_errors: Tell) -> Iterator[SchemaError]:
     """Yield what is wrong with a value that fits none of the forms, or more than the one that is allowed."""
     pointer = pointer_of(error)
     if not error.context:
@@ -76,13 +76,13 @@ def tell_branches(error: ValidationError, tell: Tell) -> Iterator[SchemaError]:
             if wrong:
                 yield none_of(pointer_of(wrong[0]), wrong[0].instance, _allowed(wrong), wrong[0].schema)
             else:
-                yield from tell(errors[:1])
+                yield from translate_errors(errors[:1])
             return
         meant = fitting
     if len(meant) == 1:
-        yield from tell(meant[0].errors)
+        yield from translate_errors(meant[0].errors)
         return
-    told = {branch.number: tell(branch.errors) for branch in meant}
+    told = {branch.number: translate_errors(branch.errors) for branch in meant}
     best = min(meant, key=lambda branch: (len(told[branch.number]), branch.number))
     yield _nearest(error, pointer, best.number, told[best.number], len(branches))
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from evlint.model.context import SchemaError
 from evlint.model.document import escape_pointer
-from evlint.model.facts import SchemaError
 from evlint.model.message import Msg, msg
-from evlint.schema.words import choices, either, found_kind, kind_of, kinds, nearest, shown, subject, wanted_format
+from evlint.schema.error_text import choices, either, found_kind, kind_of, kinds, nearest, shown, subject, wanted_format
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError

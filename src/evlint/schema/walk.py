@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evlint.model.document import escape_pointer
-from evlint.model.values import NamedTuple
 from evlint.schema.places import unescape
+from evlint.startup.namedtuple import NamedTuple
 
 _MAPS = frozenset(
     {"properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "dependencies"},

@@ -8,12 +8,12 @@ from functools import cached_property
 
 from lsprotocol import types
 
-from evlint.fixer import fix_text
+from evlint.lint.fixer import fix_text
 from evlint.model.diagnostic import Diagnostic
 from evlint.model.fix import Edit
 from evlint.model.message import Msg, msg, render
 from evlint.model.span import Span
-from evlint.server.desk import Desk, Looked
+from evlint.server.config_workspace import ConfigWorkspace, Looked
 from evlint.server.findings import shown
 from evlint.server.positions import Positions
 from evlint.server.silence import silencing
@@ -31,7 +31,7 @@ class Asked:
         uri: str,
         version: int,
         looked: Looked,
-        desk: Desk,
+        desk: ConfigWorkspace,
         positions: Positions,
         only: Sequence[str] | None,
         *,

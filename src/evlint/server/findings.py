@@ -7,8 +7,8 @@ import os
 from lsprotocol import types
 from pygls.uris import from_fs_path
 
-from evlint.about import NAME
 from evlint.config.errors import ConfigError
+from evlint.model.about import NAME
 from evlint.model.diagnostic import Diagnostic
 from evlint.model.message import Wording, msg, render
 from evlint.rules import page_url

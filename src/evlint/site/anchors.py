@@ -8,10 +8,10 @@ from collections.abc import Callable
 
 from evlint.model.document import Document
 from evlint.model.files import Files
-from evlint.model.lazily import lazy_regex
 from evlint.model.site import Site
 from evlint.site.layout import MARKDOWN_ENDINGS, Place
 from evlint.site.slugs import HeadingText, heading_ids
+from evlint.startup.lazy_regex import lazy_regex
 
 _ID = lazy_regex(r"""\b(?:id|name)[ \t]*=[ \t]*(?:"([^"{}<>]*)"|'([^'{}<>]*)'|([^\s"'{}<>=`]+))""", re.IGNORECASE)
 _ATTRIBUTE_ID = lazy_regex(r"\{[^{}\n#]{0,200}#([^\s#.{}]+)")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal, Protocol
 
-from evlint.globs import relative_to
 from evlint.model.files import Files
+from evlint.model.globs import relative_to
 from evlint.model.site import Site
-from evlint.model.values import NamedTuple
 from evlint.site.head import Head
 from evlint.site.names import Names
 from evlint.site.pages import Memory, Page, Pages
+from evlint.startup.namedtuple import NamedTuple
 
 MARKDOWN_ENDINGS = (".md", ".markdown", ".mkdown", ".mkdn", ".mkd", ".mdown", ".mdx")
 PAGE_ENDINGS = (*MARKDOWN_ENDINGS, ".html", ".htm")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from evlint.model.lazily import lazy_regex
+from evlint.startup.lazy_regex import lazy_regex
 
 LONGEST_HOST = 253  # RFC 1035, section 2.3.4, without the root's dot
 LONGEST_LABEL = 63

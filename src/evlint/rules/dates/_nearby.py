@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from evlint.model.lazily import lazy_regex
+from evlint.startup.lazy_regex import lazy_regex
 
 
 def one_of(words: str) -> str:

@@ -15,36 +15,36 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, date, tzinfo
 
-from evlint.dates.moment import Moment, local
+from evlint.dates.partial_datetime import PartialDateTime, local
 from evlint.dates.window import bounds, published
+from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding, Related
 from evlint.model.document import Document
-from evlint.model.facts import Facts
-from evlint.model.lazily import lazy_regex
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
 from evlint.rules.dates._moment_posts import is_unpublished
+from evlint.startup.lazy_regex import lazy_regex
 
 _DATED_NAME = lazy_regex(r"(\d{4})-(\d{1,2})-(\d{1,2})(?=[-_ .]|$)", re.ASCII)
 _OWN_ADDRESS = ("permalink", "slug", "url")
 
 
-def check(document: Document, facts: Facts) -> Iterator[Finding]:
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Compare the day in the file's name (or in the folder of an `index` file) with the publication date."""
     named = _named_day(document.path)
-    post = published(document, facts) if named is not None else None
-    if named is None or post is None or named == post.moment.day or named in _days(post.moment, facts.zone):
+    post = published(document, context) if named is not None else None
+    if named is None or post is None or named == post.moment.day or named in _days(post.moment, context.zone):
         return
-    if any(document.data.get(key) for key in _OWN_ADDRESS) or is_unpublished(document, facts):
+    if any(document.data.get(key) for key in _OWN_ADDRESS) or is_unpublished(document, context):
         return
-    if any(one is not None and named in _days(one.moment, facts.zone) for one in bounds(document, facts)[:2]):
+    if any(one is not None and named in _days(one.moment, context.zone) for one in bounds(document, context)[:2]):
         return
     yield Finding(
         post.span,
         msg(
             "The post is dated {date}, but the name of its file says {named}.",
-            date=local(post.moment, facts.zone)[0],
+            date=local(post.moment, context.zone)[0],
             named=named,
         ),
         msg(
@@ -69,7 +69,7 @@ def _named_day(path: str) -> date | None:
         return None
 
 
-def _days(moment: Moment, zone: tzinfo | None) -> set[date]:
+def _days(moment: PartialDateTime, zone: tzinfo | None) -> set[date]:
     """Return the days that an instant can be said to be on: as typed, in the configured zone, in UTC."""
     return {moment.day, local(moment, zone)[0], local(moment, UTC)[0]}
 

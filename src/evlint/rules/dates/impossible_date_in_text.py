@@ -14,13 +14,13 @@ import re
 from collections.abc import Iterator
 
 from evlint.dates.phrases import Day, Phrase, calendar_day, is_impossible, longest_month
-from evlint.dates.survey import survey
+from evlint.dates.post_dates import survey
+from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding, Text
 from evlint.model.document import Document
-from evlint.model.facts import Facts
-from evlint.model.lazily import lazy_regex
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
+from evlint.startup.lazy_regex import lazy_regex
 
 _MAKES_DATE = lazy_regex(r"(?:^|\W)(?:le|du|au|les|am|vom|zum|el|del|al|il|dal|op|em|on)\s+$", re.IGNORECASE)
 _GOES_ON = lazy_regex(r"\s+(?!(?:at|from|to|and|through|until|is|was|in)\b)[^\W\d_]")
@@ -29,9 +29,9 @@ _GOES_ON = lazy_regex(r"\s+(?!(?:at|from|to|and|through|until|is|was|in)\b)[^\W\
 _REFERENCE = lazy_regex(r"(?:n[°ºo]\.?|nr\.?|no\.|réf\w*\.?|ref\w*\.?|dossier|page|section|§)[\s:]*$", re.IGNORECASE)
 
 
-def check(document: Document, facts: Facts) -> Iterator[Finding]:
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Look at every date of the prose and of the texts of the front matter."""
-    for text in survey(document, facts):
+    for text in survey(document, context):
         mapped = text.prose.text
         for phrase in text.phrases:
             for day in phrase.days:

@@ -14,12 +14,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from evlint.dates.phrases import Phrase
+from evlint.dates.post_dates import TextWithDates, survey
 from evlint.dates.resolve import Anchor, anchor
-from evlint.dates.survey import Surveyed, survey
 from evlint.dates.window import Window, window
+from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document
-from evlint.model.facts import Facts
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.dates._fields import SUMMARIES, TITLES, labelled
@@ -28,23 +28,23 @@ from evlint.rules.dates._reading import covered, span_of
 from evlint.rules.dates._sides import related_window
 
 
-def check(document: Document, facts: Facts) -> Iterator[Finding]:
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Compare the only range of each such text with the window."""
-    event = window(document, facts)
+    event = window(document, context)
     if event is None:
         return
-    texts = [text for text in survey(document, facts) if text.prose.pointer is not None]
-    fields = labelled(document, facts).dates if texts else ()
+    texts = [text for text in survey(document, context) if text.prose.pointer is not None]
+    fields = labelled(document, context).dates if texts else ()
     for text in texts:
         pointer = text.prose.pointer
         named = pointer in TITLES or pointer in fields
         if named or pointer in SUMMARIES:
-            near = anchor(document, facts)
+            near = anchor(document, context)
             if near is not None:
                 yield from _findings(text, near, event, is_named=named)
 
 
-def _findings(text: Surveyed, near: Anchor, event: Window, *, is_named: bool) -> Iterator[Finding]:
+def _findings(text: TextWithDates, near: Anchor, event: Window, *, is_named: bool) -> Iterator[Finding]:
     ranges: list[tuple[Phrase, date, date]] = []
     for phrase in text.phrases:
         dates = covered(phrase, near)

@@ -18,14 +18,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from evlint.dates.phrases import Day, Phrase
+from evlint.dates.post_dates import TextWithDates, survey
 from evlint.dates.resolve import Anchor, anchor, resolved, years_by_distance
-from evlint.dates.survey import Surveyed, survey
-from evlint.dates.words import weekday_name
+from evlint.dates.vocabulary import weekday_name
+from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding, Text
 from evlint.model.document import Document
-from evlint.model.facts import Facts
 from evlint.model.fix import Edit, Fix, unsafe
-from evlint.model.mapped import Mapped
+from evlint.model.mapped_text import MappedText
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.dates._sides import related_anchor
@@ -35,19 +35,19 @@ _NEAR = 92  # days from the anchor within which a date without a year is certain
 _NEAR_PUBLISHED = 45
 
 
-def check(document: Document, facts: Facts) -> Iterator[Finding]:
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Compare each weekday in prose and in texts of the front matter with its date."""
-    for text in survey(document, facts):
+    for text in survey(document, context):
         for phrase in text.phrases:
             for day in phrase.days:
                 if day.weekday >= 0:
-                    near = anchor(document, facts)
+                    near = anchor(document, context)
                     meant = contradicted(day, phrase, text, near)
                     if meant is not None:
                         yield _finding(text, day, meant, near)
 
 
-def contradicted(day: Day, phrase: Phrase, text: Surveyed, near: Anchor | None) -> date | None:
+def contradicted(day: Day, phrase: Phrase, text: TextWithDates, near: Anchor | None) -> date | None:
     """Return the date that a day means where its weekday is another's; None where it fits or nobody can tell."""
     if day.month == 0:
         return _bare_contradicted(day, phrase, near)
@@ -73,7 +73,7 @@ def _bare_contradicted(day: Day, phrase: Phrase, near: Anchor | None) -> date | 
     return None if meant.weekday() == day.weekday else meant
 
 
-def _other_years(day: Day, phrase: Phrase, text: Surveyed, near: Anchor, meant: date) -> list[date]:
+def _other_years(day: Day, phrase: Phrase, text: TextWithDates, near: Anchor, meant: date) -> list[date]:
     """Return a date without a year in other years: its neighbours, if it is far off, and years that the text names."""
     first, last = near.day, near.window.last if near.window is not None else near.day
     away = max((first - meant).days, (meant - last).days, 0)
@@ -93,7 +93,7 @@ def _swapped(on: date) -> date | None:
         return None
 
 
-def _finding(text: Surveyed, day: Day, meant: date, near: Anchor | None) -> Finding:
+def _finding(text: TextWithDates, day: Day, meant: date, near: Anchor | None) -> Finding:
     mapped = text.prose.text
     quoted = " ".join(mapped.text[day.start : day.end].split())
     by_event = day.year is None and near is not None
@@ -123,7 +123,7 @@ def _slipped_year(day: Day, near: Anchor | None) -> int:
     return 0
 
 
-def _fix(mapped: Mapped, day: Day, meant: date, year: int) -> Fix | None:
+def _fix(mapped: MappedText, day: Day, meant: date, year: int) -> Fix | None:
     if year:
         at = mapped.text.rfind(str(day.year), day.start, day.end)
         if at < 0:

@@ -14,16 +14,16 @@ import re
 from collections.abc import Iterator
 
 from evlint.dates.window import Window, window
+from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document, Scalar
-from evlint.model.facts import Facts
-from evlint.model.lazily import lazy_regex
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
 from evlint.rules.dates._fields import TITLES
 from evlint.rules.dates._nearby import one_of
 from evlint.rules.dates._sides import related_window
+from evlint.startup.lazy_regex import lazy_regex
 
 _YEAR = lazy_regex(r"(?<![\w.,/#$€°])(?:19|20)\d\d(?!\w|[.,/]\d|\s?(?:€|%|\$|h\b|[^\W\d_]+s\b(?<=\ds)))")
 _COUNTED = lazy_regex(  # behind such a word, or before one, a number counts something
@@ -55,9 +55,9 @@ _OTHER_MATTERS = lazy_regex(  # what bears another year than its own by nature: 
 )
 
 
-def check(document: Document, facts: Facts) -> Iterator[Finding]:
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Compare the only year of the title, else that of the slug or file name, with the years of the event."""
-    event = window(document, facts)
+    event = window(document, context)
     if event is None:
         return
     for prose in document.prose:
