@@ -99,6 +99,11 @@ GENERATORS = {
         ),
         skips=r"^(_layouts|_includes)/",
     ),
+    "mkdocs": Generator(
+        "mkdocs", "PyPI, package mkdocs-material (the version is MkDocs')", ("mkdocs", "--version"),
+        lambda _, out: ("mkdocs", "build", "--site-dir", str(out)),
+        source="docs", pip=("mkdocs-material", "mkdocs-redirects"), keep=r"^(?!assets/(stylesheets|javascripts|images)/|search/|sitemap)",
+    ),
 }  # fmt: skip
 
 
