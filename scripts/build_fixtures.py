@@ -26,6 +26,8 @@ A record:
     scalars              for each form of a YAML value, as typed: the type that templates see (text, integer, number,
                          boolean, date, null) and the value
 
+In addresses the day of the build is written TODAY.
+
 A link is a line of its own in its source, with a label as its text: `L1` for a link, `P1` for a picture.
 
     line                 its line in the source, or null
@@ -51,6 +53,7 @@ import tempfile
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +62,8 @@ from fixture_pages import Record, record_of
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures" / "generators"
 DAY = "2026-06-01"
 POSTS = re.compile(r"\.(md|markdown|mdx|html)$")
+
+NO_PAGES = r"(^|/)(_layouts|_includes|_data)/"  # templates and data, never meant to be pages
 
 
 class UnbuiltError(Exception):
@@ -97,12 +102,26 @@ GENERATORS = {
             "jekyll", "build", "--quiet", "--disable-disk-cache", "--destination", str(out),
             "--plugins", str(FIXTURES / "jekyll" / "plugins"),
         ),
-        skips=r"^(_layouts|_includes)/",
+        skips=NO_PAGES,
     ),
     "mkdocs": Generator(
         "mkdocs", "PyPI, package mkdocs-material (the version is MkDocs')", ("mkdocs", "--version"),
         lambda _, out: ("mkdocs", "build", "--site-dir", str(out)),
-        source="docs", pip=("mkdocs-material", "mkdocs-redirects"), keep=r"^(?!assets/(stylesheets|javascripts|images)/|search/|sitemap)",
+        source="docs", pip=("mkdocs-material", "mkdocs-redirects"),
+        keep=r"^(?!assets/(stylesheets|javascripts|images)/|search/|sitemap)",
+    ),
+    "hexo": Generator(
+        "hexo", "npm, package hexo", ("node", "-p", "require('hexo/package.json').version"), lambda _, out: ("hexo", "generate"),
+        source="source", out="public",
+        npm=("hexo@8", "hexo-generator-index@4", "hexo-renderer-ejs@2", "hexo-renderer-marked@7"),
+    ),
+    "eleventy-2": Generator(
+        "eleventy", "npm, package @11ty/eleventy", ("eleventy", "--version"),
+        lambda _, out: ("eleventy", f"--output={out}"), sites="eleventy", npm=("@11ty/eleventy@2",), skips=NO_PAGES,
+    ),
+    "eleventy-3": Generator(
+        "eleventy", "npm, package @11ty/eleventy", ("eleventy", "--version"),
+        lambda _, out: ("eleventy", f"--output={out}"), sites="eleventy", npm=("@11ty/eleventy@3",), skips=NO_PAGES,
     ),
 }  # fmt: skip
 
@@ -150,6 +169,8 @@ def built(generator: Generator, site: Path, tools: Path, base: str = "") -> tupl
     work = tools / "work"
     shutil.rmtree(work, ignore_errors=True)
     shutil.copytree(site, work / "site")
+    if generator.npm:
+        (work / "site" / "node_modules").symlink_to(tools / "node_modules")
     out = work / "site" / generator.out if generator.out else work / "out"
     done = run(generator.build(work / "site", out), work / "site", tools)
     said = done.stdout + done.stderr
@@ -184,7 +205,7 @@ def build(name: str, tools: Path) -> None:
     """Write the `built.json` of one generator."""
     generator = GENERATORS[name]
     install(generator, tools)
-    version = re.search(r"\d+\.\d+\.\d+", run(generator.version, FIXTURES, tools).stdout)
+    version = re.search(r"\d+\.\d+\.\d+", run(generator.version, tools, tools).stdout)
     if version is None:
         raise UnbuiltError(f"{generator.version[0]} names no version")
     folder = FIXTURES / (generator.sites or name)
@@ -217,7 +238,8 @@ def build(name: str, tools: Path) -> None:
 def write(path: Path, data: dict[str, Any]) -> None:
     """Write JSON that stays small and shows in a diff what changed: what is short stands on one line."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(laid_out(data, "") + "\n", "utf-8")
+    today = datetime.now(UTC).strftime("%Y/%m/%d")
+    path.write_text(laid_out(data, "").replace(today, "TODAY") + "\n", "utf-8")
 
 
 def laid_out(value: Any, indent: str) -> str:  # noqa: ANN401 any value that JSON has
