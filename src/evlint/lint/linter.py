@@ -78,6 +78,7 @@ class Linter:
         self._recorder = recorder
         self._wording = wording
         self._contexts: dict[str | None, ContextBuilder] = {}
+        self._last: tuple[RuleContext, tuple[Active, ...], RuleContext] | None = None
 
     def document(self, path: str, read: Read) -> Document:
         """Parse what was read of a file; one that could not be read is a document without content that says why."""
@@ -95,9 +96,10 @@ class Linter:
         except SchemaUnusable as error:
             unusable = error.text(self._wording)
             context = builder.context(document, with_schema=False)
+        active = self._rules.active(document.path)
+        context = self._with_running(context, active)
         if self._recorder is not None:
             context = self._recorder.recording(root, context)
-        active = self._rules.active(document.path)
         checked = check(document, context, active, self._wording)
         kept, suppressed = checked.diagnostics, list[Suppressed]()
         if document.directives:
@@ -116,8 +118,8 @@ class Linter:
     def lint_online(self, document: Document, answers: Mapping[str, Answer]) -> FileResult:
         """Run only the rules that need the network's answers (by URL as typed), and judge the suppressions of them."""
         context = self._context_builder(self._sites.root_of(document.path)).context(document, with_schema=False)
-        context = context._replace(online=True, answers=answers)
         every = self._rules.active(document.path)
+        context = self._with_running(context, every)._replace(online=True, answers=answers)
         active = [one for one in every if one.rule.needs == "online"]
         checked = check(document, context, active, self._wording)
         if not document.directives:
@@ -133,6 +135,14 @@ class Linter:
             return builder.context(document)
         except SchemaUnusable:
             return builder.context(document, with_schema=False)
+
+    def _with_running(self, context: RuleContext, active: tuple[Active, ...]) -> RuleContext:
+        """Return what rules know of the world, with the codes of those that run."""
+        last = self._last
+        if last is None or last[0] is not context or last[1] is not active:  # most posts of a site have the same
+            told = context._replace(running=frozenset([rule.code for rule, _ in active]))
+            last = self._last = (context, active, told)
+        return last[2]
 
     def asks_network(self, path: str) -> bool:
         """Tell whether a rule that needs the network runs on a file."""
