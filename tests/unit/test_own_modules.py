@@ -26,7 +26,8 @@ if sys.argv.pop(1) == "theirs":
     import evlint.startup.own_modules as own
     own.find_own_modules = lambda: None
 import evlint.__main__ as entry
-entry.leave = sys.exit
+import evlint.startup.process
+evlint.startup.process.leave = sys.exit
 try: entry.main()
 except SystemExit: pass
 for name, one in sorted(sys.modules.items()):

@@ -7,7 +7,7 @@ from typing import Literal
 
 from evlint.model.mapped_text import MappedText
 from evlint.model.span import Span
-from evlint.startup.namedtuple import NamedTuple, new
+from evlint.startup.namedtuple import NamedTuple
 
 Value = str | int | float | bool | None
 ScalarKind = Literal["str", "int", "float", "bool", "null", "timestamp"]
@@ -179,13 +179,13 @@ def _gather(node: Node, pointer: str, key: Entry | None, depth: int, leaves: lis
             name, _, value = entry
             here = f"{pointer}/{escape_pointer(name) if '/' in name or '~' in name else name}"
             if type(value) is Scalar:
-                leaves.append(new(Leaf, (here, entry, value)))
+                leaves.append(Leaf(here, entry, value))
             else:
                 _gather(value, here, entry, depth + 1, leaves)
     else:
         for index, item in enumerate(node.items):
             here = f"{pointer}/{index}"
             if type(item) is Scalar:
-                leaves.append(new(Leaf, (here, key, item)))
+                leaves.append(Leaf(here, key, item))
             else:
                 _gather(item, here, key, depth + 1, leaves)

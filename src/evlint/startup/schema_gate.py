@@ -1,8 +1,8 @@
 """jsonschema-rs, imported at half its price.
 
-Its start asks `email.utils` to read the date of its own build, which brings in sockets, random numbers and more: 15 of its
-38 ms (Python 3.11, version 0.61, two shared cores). While it is imported, a module that only knows that one function stands
-in for the real one.
+Its start asks `email.utils` to read the date of its own build, which brings in sockets, random numbers and more. While it is
+imported, a module that only knows that one function stands in for the real one, in the command alone. Saves 23 million
+instructions, 4 to 9 of 62 ms (Python 3.11, jsonschema-rs 0.61).
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from __future__ import annotations
 import sys
 from types import ModuleType
 from typing import Any
+
+from evlint.startup.switch import may_change_modules
 
 _ASKED = "email.utils"
 
@@ -20,7 +22,7 @@ def jsonschema_rs() -> Any:  # noqa: ANN401 a module, or None where it is not in
     if known is not None:
         return known
     stand_in = None
-    if _ASKED not in sys.modules:
+    if may_change_modules() and _ASKED not in sys.modules:
         stand_in = ModuleType(_ASKED)
         vars(stand_in)["parsedate_to_datetime"] = str
         sys.modules[_ASKED] = stand_in
