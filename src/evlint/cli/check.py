@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -11,10 +12,11 @@ import click
 from evlint.cli.grouping import Grouped
 from evlint.cli.language import lang_option, said, settle
 from evlint.cli.options import codes, complete_codes, complete_report
+from evlint.cli.output import report_style, show, show_report, tell, tell_lines, tell_notices
 from evlint.model.message import msg, reason
 from evlint.model.outcome import EXIT_FOUND, Outcome, exit_status
 from evlint.model.settings import FailOn
-from evlint.report import FORMATS, Style
+from evlint.report import CLOSING, FOR_FORGES, FOR_PEOPLE, FORMATS, Style, render
 
 if TYPE_CHECKING:
     from evlint.pipeline.run import Run
@@ -186,7 +188,7 @@ def command(
     if run.config_file is None and not (quiet or isolated or reads_stdin) and sys.stderr.isatty():
         from evlint.cli.firstrun import assumed
 
-        click.echo(f"evlint: {said(assumed(run))}", err=True)
+        tell(said(assumed(run)))
     if request.stdin is not None and fix and not diff:
         return _mend_stdin(run, request.stdin)
     if sys.stderr.isatty() and not quiet:
@@ -198,20 +200,20 @@ def command(
     else:
         outcome = run.outcome()
     if diff:
-        click.echo(outcome.diff, nl=False)
-        _tell(outcome)
+        show(outcome.diff)
+        tell_notices(outcome.notices)
         return EXIT_FOUND if outcome.diff else exit_status(outcome, run.fail_on)
-    if outcome.diagnostics or outcome.suppressed or format_name == "json" or not quiet:
-        from evlint.cli.style import report_style
-        from evlint.report import render
-
+    rooted = _rooted(formats)
+    if outcome.is_void and formats[0] in FOR_PEOPLE | CLOSING:
+        pass  # why it is so stands on standard error
+    elif outcome.diagnostics or outcome.suppressed or format_name == "json" or not quiet or not outcome.complete:
         style = report_style(color, quiet=quiet, verbose=verbose, statistics=statistics)
-        style = style._replace(wording=run.wording, language=run.language)
-        click.echo(render(outcome, formats[0], style), nl=False)
-    for target in targets:
-        _write_report(run, outcome, *target)
+        style = style._replace(wording=run.wording, language=run.language, rooted=rooted)
+        show_report(render(outcome, formats[0], style))
+    for target in targets if not outcome.is_void else ():
+        _write_report(run, outcome, *target, rooted)
     _summarise_job(run, outcome)
-    _tell(outcome)
+    tell_notices(outcome.notices)
     return exit_status(outcome, run.fail_on)
 
 
@@ -237,7 +239,7 @@ def _watch(paths: tuple[str, ...], config: str | None, written: list[str]) -> in
             lambda: run(arguments),
             disk_changes(paths, config, written),
             clear,
-            lambda message: click.echo(f"evlint: {said(message)}", err=True),
+            lambda message: tell(said(message)),
         )
     except ModuleNotFoundError as error:
         if error.name != "watchfiles":
@@ -264,33 +266,33 @@ def _target(output: str) -> tuple[str, str]:
     return by_ending.get(ending, "json"), output
 
 
-def _write_report(run: Run, outcome: Outcome, format_name: str, path: str) -> None:
+def _rooted(formats: Sequence[str]) -> Callable[[str], str] | None:
+    """Return what makes paths relative to the repository, where one of the formats wants that."""
+    if FOR_FORGES.isdisjoint(formats):
+        return None
+    from evlint.io.repository import rooted_paths
+
+    return rooted_paths(os.environ)
+
+
+def _write_report(run: Run, outcome: Outcome, format_name: str, path: str, rooted: Callable[[str], str] | None) -> None:
     from evlint.io.write import write_file
-    from evlint.report import render
 
     try:
-        text = render(outcome, format_name, _plain(run))
+        text = render(outcome, format_name, _plain(run)._replace(rooted=rooted))
         write_file(path, text.encode("utf-8", "backslashreplace").decode())  # names of files need not be UTF-8
     except OSError as error:
         problem = msg("The report {path} could not be written: {reason}.", path=path, reason=reason(error))
         raise click.UsageError(said(problem)) from error
 
 
-def _tell(outcome: Outcome) -> None:
-    """Say on standard error what is no finding in a post."""
-    for notice in outcome.notices:
-        click.echo(f"evlint: {notice.text}", err=True)
-
-
 def _mend_stdin(run: Run, data: bytes) -> int:
     """Print the mended post on standard output and what is left to say on standard error, as a formatter does."""
-    from evlint.report import render
-
     outcome, mended = run.mend_stdin(data)
     sys.stdout.buffer.write(mended)
     sys.stdout.buffer.flush()
-    click.echo(render(outcome, "concise", _plain(run)), err=True, nl=False)
-    _tell(outcome)
+    tell_lines(render(outcome, "concise", _plain(run)).removesuffix("\n"))
+    tell_notices(outcome.notices)
     return exit_status(outcome, run.fail_on)
 
 
@@ -298,14 +300,12 @@ def _summarise_job(run: Run, outcome: Outcome) -> None:
     """Add a summary to the page of a GitHub Actions job, where there is one."""
     path = os.environ.get("GITHUB_STEP_SUMMARY")
     if path and os.environ.get("GITHUB_ACTIONS"):
-        from evlint.report import render
-
         try:
             with open(path, "a", encoding="utf-8") as file:
                 file.write(render(outcome, "markdown", _plain(run)))
         except OSError as error:
             problem = msg("The report {path} could not be written: {reason}.", path=path, reason=reason(error))
-            click.echo(f"evlint: {said(problem)}", err=True)
+            tell(said(problem))
 
 
 def _plain(run: Run) -> Style:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from evlint.cli.language import current, said
+from evlint.cli.output import show_line
 from evlint.model.message import Msg, msg, reason
 
 
@@ -47,11 +48,11 @@ def command(folder: str, infer_schemas: bool, force: bool) -> None:
         except OSError as error:
             problem = msg("{path} cannot be written: {reason}.", path=path, reason=reason(error))
             raise click.ClickException(said(problem)) from None
-        click.echo(said(msg("Wrote {path}", path=path)))
+        show_line(said(msg("Wrote {path}", path=path)))
     for line in planned.found:
-        click.echo(f"  {said(line)}")
+        show_line(f"  {said(line)}")
     shown = "" if folder == "." else f" {folder}"
-    click.echo(said(msg("Have a look at it, then run: {command}", command=f"evlint check{shown}")))
+    show_line(said(msg("Have a look at it, then run: {command}", command=f"evlint check{shown}")))
 
 
 def _there(path: str, written: str) -> Msg:

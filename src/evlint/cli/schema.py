@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from evlint.cli.language import current, said
+from evlint.cli.output import show, show_line, tell
 from evlint.model.message import msg
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def infer_command(paths: tuple[str, ...]) -> None:
         raise click.ClickException(
             said(msg("No post with front matter was found there, so there is nothing to infer from."))
         )
-    click.echo(dumps(infer(datas, current()), ensure_ascii=False, indent=2))
+    show(dumps(infer(datas, current()), ensure_ascii=False, indent=2) + "\n", "json")
 
 
 def _front_matters(files: list[str], max_size: int) -> Iterator[Mapping[str, object]]:
@@ -65,7 +66,7 @@ def _front_matters(files: list[str], max_size: int) -> Iterator[Mapping[str, obj
         front = read_front(read.text) if read.problem is None else None
         if front is None or any(problem.code in ("EV003", "EV004", "EV006") for problem in front.problems):
             left_out = msg("{path} is left out: its front matter cannot be read.", path=path)
-            click.echo(f"evlint: {said(left_out)}", err=True)
+            tell(said(left_out))
         elif front.front is not None and front.front.root is not None:
             yield front.front.data
 
@@ -85,7 +86,7 @@ def list_command() -> None:
     }
     width = max(map(len, BUILTINS))
     for name in BUILTINS:
-        click.echo(f"{name:<{width}}  {said(what[name])}")
+        show_line(f"{name:<{width}}  {said(what[name])}")
 
 
 @command.command("show")
@@ -107,4 +108,4 @@ def show_command(name: str) -> None:
         if near is not None:
             hint = msg("Did you mean “{near}”?", near=near)
         raise click.UsageError(said(msg("There is no built-in schema “{name}”. {hint}", name=name, hint=hint)))
-    click.echo(text, nl=False)
+    show(text, "json")
