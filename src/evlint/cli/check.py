@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
 from evlint.cli.grouping import Grouped
 from evlint.cli.language import lang_option, said, settle
-from evlint.cli.options import codes, complete_codes, complete_report
+from evlint.cli.options import codes, complete_codes, complete_report, day, refuse_codes_as_paths, report_target
 from evlint.cli.output import report_style, show, show_report, tell, tell_lines, tell_notices
 from evlint.model.message import msg, reason
 from evlint.model.outcome import EXIT_FOUND, Outcome, exit_status
@@ -63,7 +64,7 @@ GROUPS = (
     "gitlab, junit, checkstyle or rdjson for programs.",
 )
 @click.option("--online/--offline", default=None, help="Ask for links over the network, or not.")
-@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Judge as on this day.")
+@click.option("--today", callback=day, metavar="DATE", help="Judge as on this day.")
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info", "never"]),
@@ -115,7 +116,7 @@ def command(
     ignore: tuple[str, ...] | None,
     format_name: str,
     online: bool | None,
-    today: object,
+    today: date | None,
     fail_on: FailOn | None,
     stdin_filename: str | None,
     fix: bool,
@@ -145,12 +146,11 @@ def command(
 
     Exit status: 0 nothing at or above --fail-on, 1 something, 2 evlint could not do its work.
     """
-    from datetime import datetime
-
     from evlint.pipeline.run import Request, prepare
 
     if "-" in paths and len(paths) > 1:
         raise click.UsageError(said(msg("Standard input (-) is checked alone, without other paths.")))
+    refuse_codes_as_paths(paths, (("--select", select), ("--extend-select", extend_select), ("--ignore", ignore)))
     reads_stdin = paths == ("-",)
     if since is not None and (reads_stdin or fix or unsafe_fixes or diff or write_baseline is not None):
         problem = msg(
@@ -158,7 +158,7 @@ def command(
         )
         raise click.UsageError(said(problem))
     if watch:
-        return _watch(paths, config, [path for _, path in map(_target, outputs)])
+        return _watch(paths, config, [path for _, path in map(report_target, outputs)])
     request = Request(
         paths=() if reads_stdin else paths,
         config=config,
@@ -167,7 +167,7 @@ def command(
         extend_select=extend_select or (),
         ignore=ignore or (),
         online=online,
-        today=today.date() if isinstance(today, datetime) else None,
+        today=today,
         fail_on=fail_on,
         jobs=jobs,
         force_exclude=force_exclude,
@@ -182,7 +182,7 @@ def command(
         write_baseline=write_baseline,
         since=since,
     )
-    targets = [_target(output) for output in outputs]
+    targets = [report_target(output) for output in outputs]
     formats = [chosen_format(format_name, terminal=sys.stdout.isatty()), *(name for name, _ in targets)]
     run = prepare(request, lambda messages: settle(messages, for_machines=not MACHINES.isdisjoint(formats)))
     if run.config_file is None and not (quiet or isolated or reads_stdin) and sys.stderr.isatty():
@@ -249,21 +249,6 @@ def _watch(paths: tuple[str, ...], config: str | None, written: list[str]) -> in
             "(with pipx: pipx inject evlint watchfiles)."
         )
         raise click.ClickException(said(problem)) from error
-
-
-def _target(output: str) -> tuple[str, str]:
-    """Split FORMAT:FILE; a bare FILE takes the format that its ending names, json in doubt."""
-    name, colon, path = output.partition(":")
-    if colon and name in FORMATS and path:
-        return name, path
-    ending = output.rpartition(".")[2].lower()
-    if colon and "/" not in name and not ending:
-        problem = msg(
-            "“{output}” is no FORMAT:FILE. The formats are {formats}.", output=output, formats=", ".join(FORMATS)
-        )
-        raise click.UsageError(said(problem))
-    by_ending = {"sarif": "sarif", "html": "html", "md": "markdown", "jsonl": "jsonl", "xml": "junit", "txt": "full"}
-    return by_ending.get(ending, "json"), output
 
 
 def _rooted(formats: Sequence[str]) -> Callable[[str], str] | None:

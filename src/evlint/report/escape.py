@@ -1,7 +1,7 @@
 """Makes what comes from a post, a file's name or a server harmless for who reads it: a terminal, a CI runner, a person.
 
 Two gates stand one behind the other. Formats put what they are given through `visible` or `lines` where it goes in; and
-whatever is printed or written as a report goes through `harmless`, once and whole, so that what a format forgot does nothing.
+whatever is printed or written as a report goes through `harmless`, once and whole, so that a format may forget something.
 """
 
 from __future__ import annotations
