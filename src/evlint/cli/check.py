@@ -13,9 +13,9 @@ import click
 from evlint.cli.grouping import Grouped
 from evlint.cli.language import lang_option, said, settle
 from evlint.cli.options import codes, complete_codes, complete_report, day, refuse_codes_as_paths, report_target
-from evlint.cli.output import report_style, show, show_report, tell, tell_lines, tell_notices
+from evlint.cli.output import report_style, show, show_line, show_report, tell, tell_lines, tell_notices
 from evlint.model.message import msg, reason
-from evlint.model.outcome import EXIT_FOUND, Outcome, exit_status
+from evlint.model.outcome import EXIT_CLEAN, EXIT_FOUND, EXIT_UNUSABLE, Notice, Outcome, exit_status
 from evlint.model.settings import FailOn
 from evlint.report import CLOSING, FOR_FORGES, FOR_PEOPLE, FORMATS, Style, render
 
@@ -27,8 +27,8 @@ FORMAT_NAMES = ("auto", *FORMATS)
 
 
 GROUPS = (
-    (msg("What to check"), ("config", "isolated", "stdin_filename", "force_exclude", "today")),
-    (msg("Rules"), ("select", "extend_select", "ignore", "fail_on")),
+    (msg("What to check"), ("config", "isolated", "stdin_filename", "force_exclude", "show_files", "today")),
+    (msg("Rules"), ("select", "extend_select", "ignore", "fail_on", "fail_on_empty")),
     (msg("Fixes"), ("fix", "unsafe_fixes", "diff")),
     (msg("Links"), ("online", "refresh")),
     (msg("On an old site"), ("since", "baseline", "write_baseline")),
@@ -92,6 +92,8 @@ GROUPS = (
     shell_complete=complete_report,
     help="Write a report to a file too; may be repeated.",
 )
+@click.option("--show-files", is_flag=True, help="List what would be checked and what would not, and why.")
+@click.option("--fail-on-empty", is_flag=True, help="Exit with 2 where the paths hold no post.")
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule.")
 @click.option("--refresh", is_flag=True, help="Ask for every link again, whatever is remembered.")
 @click.option("--no-cache", is_flag=True, help="Check every post again, remember nothing.")
@@ -127,6 +129,8 @@ def command(
     write_baseline: str | None,
     since: str | None,
     outputs: tuple[str, ...],
+    show_files: bool,
+    fail_on_empty: bool,
     statistics: bool,
     refresh: bool,
     no_cache: bool,
@@ -185,6 +189,8 @@ def command(
     targets = [report_target(output) for output in outputs]
     formats = [chosen_format(format_name, terminal=sys.stdout.isatty()), *(name for name, _ in targets)]
     run = prepare(request, lambda messages: settle(messages, for_machines=not MACHINES.isdisjoint(formats)))
+    if show_files:
+        return _show_files(run)
     if run.config_file is None and not (quiet or isolated or reads_stdin) and sys.stderr.isatty():
         from evlint.cli.firstrun import assumed
 
@@ -199,6 +205,7 @@ def command(
             outcome = run.outcome()
     else:
         outcome = run.outcome()
+    outcome = _with_left_out(run, outcome, is_wrong=fail_on_empty)
     if diff:
         show(outcome.diff)
         tell_notices(outcome.notices)
@@ -215,6 +222,29 @@ def command(
     _summarise_job(run, outcome)
     tell_notices(outcome.notices)
     return exit_status(outcome, run.fail_on)
+
+
+def _show_files(run: Run) -> int:
+    """List the files below the named paths; exit with 2 where a path is not there."""
+    from evlint.pipeline.left_out import looked_at
+
+    for one in looked_at(run):
+        show_line(said(one.text))
+    _, notices = run.files()
+    tell_notices(notices)
+    return EXIT_UNUSABLE if any(one.is_unusable for one in notices) else EXIT_CLEAN
+
+
+def _with_left_out(run: Run, outcome: Outcome, *, is_wrong: bool) -> Outcome:
+    """Where no post was found, say how many were left out and by what; `is_wrong` makes it a run that ends with 2."""
+    if not any(one.is_empty for one in outcome.notices):
+        return outcome
+    from evlint.pipeline.left_out import looked_at, sums
+
+    told = [Notice(said(one), is_empty=True) for one in sums(looked_at(run))]
+    others = [one for one in outcome.notices if not one.is_empty or not told]
+    notices = [one._replace(is_unusable=one.is_unusable or (is_wrong and one.is_empty)) for one in (*others, *told)]
+    return outcome._replace(notices=tuple(notices))
 
 
 def _watch(paths: tuple[str, ...], config: str | None, written: list[str]) -> int:

@@ -17,6 +17,7 @@ from pygls.uris import to_fs_path
 from evlint.io.config_file import NAMES
 from evlint.io.discover import relative_name
 from evlint.model.about import NAME, VERSION
+from evlint.model.endings import PAGES
 from evlint.server import actions, complete, hover, targets
 from evlint.server.config_workspace import Looked, Speak
 from evlint.server.findings import shown, shown_problems, uri_of
@@ -26,7 +27,7 @@ from evlint.server.session import Session
 _PAUSE = 0.01  # seconds after a keystroke in which another one takes its place
 _SLOW = 0.05  # seconds of a check after which the pause grows with them
 _LONGEST_PAUSE = 2.0
-_WATCHED = "**/*.{md,markdown,mdown,mkd,mkdn,mdx,html,htm,toml,yml,yaml,json}"
+_WATCHED = f"**/*.{{{','.join(ending[1:] for ending in PAGES)},toml,yml,yaml,json}}"
 _UNTITLED = "untitled.md"
 
 
