@@ -231,7 +231,7 @@ def _show_files(run: Run) -> int:
     for one in looked_at(run):
         show_line(said(one.text))
     _, notices = run.files()
-    tell_notices(notices)
+    tell_notices(one for one in notices if not one.is_empty)
     return EXIT_UNUSABLE if any(one.is_unusable for one in notices) else EXIT_CLEAN
 
 

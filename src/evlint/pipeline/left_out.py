@@ -153,7 +153,7 @@ class _Ignores:
             here = parent
 
     def _matching(self, file: str, inner: str) -> int | None:
-        """Return the line of the last pattern that speaks of a path; 0 where it takes the path back, None: no pattern does."""
+        """Return the line of the last pattern that speaks of a path; 0 where it takes the path back, None: none does."""
         if file not in self._files:
             try:
                 with open(file, encoding="utf-8", errors="replace") as opened:

@@ -45,7 +45,7 @@ def summary_line(outcome: Outcome, wording: Wording) -> str:
     said = [count for count in counts if count.number]
     if said:
         parts = [msg("{files}: {counts}.", files=files, counts=said)]
-    elif outcome.complete:
+    elif outcome.complete and outcome.files:
         parts = [msg("{files}: nothing to report.", files=files)]
     else:
         parts = [msg("{files}.", files=files)]
