@@ -275,8 +275,8 @@ def _watch(paths: tuple[str, ...], config: str | None, written: list[str]) -> in
         if error.name != "watchfiles":
             raise
         problem = msg(
-            "--watch needs watchfiles, which is not installed here. Install evlint with it: pip install 'evlint[watch]' "
-            "(with pipx: pipx inject evlint watchfiles)."
+            "This installation of evlint is not whole: {name} is missing. Install evlint again, as you did at first.",
+            name=error.name,
         )
         raise click.ClickException(said(problem)) from error
 

@@ -33,6 +33,12 @@ class Session:
         self._desks: dict[str | None, ConfigWorkspace] = {}
         self._broken: dict[str, ConfigError] = {}
 
+    def prefer(self, locale: str | None) -> None:
+        """Take the editor's own language ("fr", "fr-FR") for what no configuration and no variable has a say in."""
+        if locale:
+            speak = self._speak
+            self._speak = lambda messages: speak(messages or locale)
+
     def put(self, uri: str, path: str, text: str, version: int, *, is_markdown: bool) -> None:
         """Take in a text that was opened or changed."""
         self.opened[uri] = Open(path, text, version, is_markdown)
