@@ -132,7 +132,7 @@ class Run:
         kept = frozenset() if request.force_exclude else found.named
         files = [path for path in found.files if path in kept or not self.sites.excludes(path)]
         if not files and not found.missing:
-            notices.append(Notice(render(NO_FILES, self.wording)))
+            notices.append(Notice(render(NO_FILES, self.wording), is_empty=True))
         return files, notices
 
     def stages(self, cache: ResultCache | None = None) -> PostStages:
