@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from evlint.api import lint_text
 from evlint.cache.dependencies import unpacked
 from evlint.cache.results import MAGIC, ResultCache
 from evlint.config.errors import ConfigError
@@ -27,9 +28,9 @@ from evlint.model.span import BOM, Span
 from evlint.parse import parse
 from evlint.parse.body.html import attributes, tokens
 from evlint.parse.front.split import split
-from evlint.pipeline.in_memory import lint_text, linter_in_memory
+from evlint.pipeline.in_memory import linter_in_memory
 from evlint.schema.errors import SchemaUnusable
-from evlint.startup.hashing import digest
+from evlint.startup.library_parts import digest
 from evlint.urls.hosts import classify
 from evlint.urls.names import host_key
 from evlint.urls.split import split_url

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from publicsuffixlist import PublicSuffixList
 
-from evlint.startup.suffix_rules import rules_below
+from evlint.startup.library_parts import rules_below
 from evlint.urls import domains
 
 LIST = Path(publicsuffixlist.PSLFILE).read_bytes()

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evlint.startup import switch
+import evlint.startup as switch
 from evlint.startup.lean_click import cleandoc
 from evlint.startup.lean_import import StandIn, lean
 
@@ -30,7 +30,7 @@ def test_a_library_gets_the_stand_in_and_everyone_after_it_the_real_module(tmp_p
     )
     out = run(
         f"import sys; sys.path.insert(0, {str(tmp_path)!r})\n"
-        "from evlint.startup.switch import claim_process\nclaim_process()\n"
+        "from evlint.startup import claim_process\nclaim_process()\n"
         "from evlint.startup.lean_import import StandIn, lean\n"
         "with lean(StandIn('colorsys', hls_to_rgb=len)): import asking\n"
         "assert 'colorsys' not in sys.modules and asking.hls_to_rgb is len\n"
@@ -75,7 +75,7 @@ def test_a_name_that_the_real_module_lacks_is_an_attribute_error() -> None:
 def test_click_speaks_and_reads_as_it_does_by_itself() -> None:
     """What click does with the modules that it was not given: its types, its messages, the signature of a callback."""
     out = run(
-        "from evlint.startup.switch import claim_process\nclaim_process()\n"
+        "from evlint.startup import claim_process\nclaim_process()\n"
         "from evlint.startup.lean_click import click, teach_click\n"
         "import sys\n"
         "assert not {'inspect', 'gettext'} & set(sys.modules)\n"
@@ -121,9 +121,9 @@ def test_yaml_that_was_imported_lean_reads_as_ever() -> None:
         "try: yaml.safe_load('\\x07')\n"
         "except yaml.YAMLError as error: print(error)\n"
     )
-    assert run(
-        "from evlint.startup.switch import claim_process\nclaim_process()\nimport evlint.parse\n" + script
-    ) == run(script)
+    assert run("from evlint.startup import claim_process\nclaim_process()\nimport evlint.parse\n" + script) == run(
+        script
+    )
 
 
 @given(st.text(alphabet=" \tab\n", max_size=40))

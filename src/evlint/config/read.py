@@ -6,9 +6,8 @@ import re
 from collections.abc import Mapping
 
 from evlint.config import model
-from evlint.config.errors import ConfigError, ConfigProblem, nearest
+from evlint.config.errors import ConfigError, ConfigProblem, Note, ProblemCollector, Trail, nearest
 from evlint.config.model import Key, Table
-from evlint.config.problems import Note, ProblemCollector, Trail
 from evlint.config.value_types import name_of, wrong_type
 from evlint.model.message import msg
 from evlint.model.settings import Settings
@@ -53,7 +52,7 @@ def parse_toml(text: str, file: str) -> dict[str, object]:
     """Parse TOML. Raises `ConfigError` at the place of a syntax error."""
     import tomllib
 
-    from evlint.parse.front.toml.loads import loads
+    from evlint.parse.front.toml.reader import loads
 
     try:
         return loads(text)
@@ -173,7 +172,7 @@ def _has(kind: object, name: str) -> bool:
 
 
 def _placed(found: list[Note], text: str, file: str) -> list[ConfigProblem]:
-    from evlint.config.places import Places
+    from evlint.config.toml_text import Places
 
     places = Places(text)
     problems = []

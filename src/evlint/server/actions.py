@@ -8,8 +8,7 @@ from functools import cached_property
 
 from lsprotocol import types
 
-from evlint.model.diagnostic import Diagnostic
-from evlint.model.fix import Edit
+from evlint.model.diagnostic import Diagnostic, Edit
 from evlint.model.message import Msg, msg, render
 from evlint.model.span import Span
 from evlint.pipeline.fix import fixed

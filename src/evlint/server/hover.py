@@ -7,8 +7,7 @@ from datetime import date, datetime
 
 from evlint.dates.partial_datetime import is_plausible, local, written
 from evlint.dates.phrases import Phrase
-from evlint.dates.post_dates import survey
-from evlint.dates.resolve import anchor, resolved
+from evlint.dates.resolve import anchor, resolved, survey
 from evlint.dates.roles import roles
 from evlint.dates.window import window
 from evlint.lint.explain import how_to_fix, sections

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, overload
 
-from evlint.startup.switch import IS_PLAIN
+from evlint.startup import IS_PLAIN
 
 METHODS = ("match", "search", "fullmatch", "finditer", "findall", "sub", "subn", "split")
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 import sys
 
 from evlint.model.message import ENGLISH, Wording
+from evlint.startup import may_change_modules
 from evlint.startup.lean_import import StandIn, lean
-from evlint.startup.switch import may_change_modules
 
 
 class _Spoken:

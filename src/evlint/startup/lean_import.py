@@ -18,8 +18,8 @@ from contextlib import contextmanager
 from importlib import import_module
 from types import ModuleType
 
+from evlint.startup import may_change_modules
 from evlint.startup.lazy_regex import METHODS, lazy_regex
-from evlint.startup.switch import may_change_modules
 
 
 class StandIn(ModuleType):

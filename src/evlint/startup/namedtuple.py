@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evlint.startup.switch import IS_PLAIN
+from evlint.startup import IS_PLAIN
 
 # `new(Class, (every, field, in, order))`: makes a named tuple in less than half the time that a call of its class takes.
 # Nothing looks at the number of fields, so it is written only where the values of a front matter and the tokens of HTML

@@ -10,8 +10,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from evlint.startup.suffix_rules import rules_below
-from evlint.startup.switch import IS_PLAIN
+from evlint.startup import IS_PLAIN
+from evlint.startup.library_parts import rules_below
 
 if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, cast
 
-from evlint.parse.front.yaml.depth import too_deep
+from evlint.parse.front.yaml.lines import too_deep
 from evlint.parse.front.yaml.tree_builder import QUOTED
 from evlint.startup.yaml_library import ComposerError, Mark
 
