@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from evlint.dates import partial_datetime as moment
-from evlint.model.mapped_text import MappedText
+from evlint.model.span import MappedText
 from evlint.parse.front.yaml import decode as yaml_decode
 from evlint.parse.front.yaml import scalars as yaml_scalars
 from evlint.rules.dates import _fields

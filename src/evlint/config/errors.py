@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from evlint.model.message import ENGLISH, Msg, Wording, msg, render
@@ -89,3 +90,12 @@ class ProblemCollector:
     def value(self, trail: Trail, message: Msg, suggestion: str | None = None) -> None:
         """Note something wrong with a value."""
         self.found.append(Note(trail, True, message, suggestion))
+
+
+PYPROJECT = "pyproject.toml"
+IN_PYPROJECT: Trail = ("tool", "evlint")
+
+
+def base_trail(file: str) -> Trail:
+    """Return the way from the top of a file to evlint's own table."""
+    return IN_PYPROJECT if re.split(r"[/\\]", file)[-1] == PYPROJECT else ()

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from evlint.config import model
-from evlint.config.errors import ConfigError, ConfigProblem, Note, ProblemCollector, Trail, nearest
+from evlint.config.errors import (
+    IN_PYPROJECT,
+    ConfigError,
+    ConfigProblem,
+    Note,
+    ProblemCollector,
+    Trail,
+    base_trail,
+    nearest,
+)
 from evlint.config.model import Key, Table
 from evlint.config.value_types import name_of, wrong_type
 from evlint.model.message import msg
 from evlint.model.settings import Settings
-
-PYPROJECT = "pyproject.toml"
-IN_PYPROJECT: Trail = ("tool", "evlint")
 
 
 def read_settings(text: str, *, file: str, root: str = ".", here: str = "", above: int = 0) -> Settings:
@@ -34,11 +39,6 @@ def read_settings(text: str, *, file: str, root: str = ".", here: str = "", abov
         raise ConfigError(problems)
     has_select = isinstance(data, Mapping) and "select" in data
     return settings._replace(root=root, here=here, file=file, has_select=has_select)
-
-
-def base_trail(file: str) -> Trail:
-    """Return the way from the top of a file to evlint's own table."""
-    return IN_PYPROJECT if re.split(r"[/\\]", file)[-1] == PYPROJECT else ()
 
 
 def table_of(data: object, file: str) -> object:

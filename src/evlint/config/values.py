@@ -121,7 +121,7 @@ def path(value: object, trail: Trail, notes: ProblemCollector) -> str | None:
 def _schema(value: object, trail: Trail, notes: ProblemCollector) -> str | None:
     text = path(value, trail, notes)
     if text is not None and "/" not in text and "." not in text:
-        from evlint.schema.store import BUILTINS
+        from evlint.schema.builtin import BUILTINS
 
         if text not in BUILTINS:
             notes.value(

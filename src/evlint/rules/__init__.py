@@ -40,12 +40,11 @@ if TYPE_CHECKING:
     from evlint.model.document import (
         Sequence as FrontSequence,
     )
-    from evlint.model.mapped_text import MappedText
     from evlint.model.message import Msg, Plural, msg, plural
     from evlint.model.rule import Bad, Check, Good, Rule
     from evlint.model.settings import Collection
     from evlint.model.site import Site
-    from evlint.model.span import Span
+    from evlint.model.span import MappedText, Span
 
 __all__ = [
     "Anchor", "Answer", "Bad", "Check", "Collection", "Document", "Edit", "Entry", "Finding", "Fix",

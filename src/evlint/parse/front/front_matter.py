@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from evlint.model.document import Directive, FrontMatter, Problem, Scalar
-from evlint.model.mapped_text import MappedText
-from evlint.model.span import BOM, Span
+from evlint.model.span import BOM, MappedText, Span
 from evlint.parse.front.frontmatter_adapter import load
 from evlint.parse.front.split import Format, split
 from evlint.startup.namedtuple import NamedTuple

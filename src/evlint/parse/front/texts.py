@@ -11,8 +11,7 @@ from functools import lru_cache
 from typing import Literal
 
 from evlint.model.document import FrontMatter, Leaf, Link, Prose, Scalar, no_prose
-from evlint.model.mapped_text import MappedText, Segment
-from evlint.model.span import Span
+from evlint.model.span import MappedText, Segment, Span
 from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.namedtuple import NamedTuple
 

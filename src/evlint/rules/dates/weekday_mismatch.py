@@ -26,9 +26,9 @@ from evlint.dates.vocabulary import weekday_name
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Edit, Finding, Fix, Text, unsafe
 from evlint.model.document import Document
-from evlint.model.mapped_text import MappedText
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
+from evlint.model.span import MappedText
 from evlint.rules.dates._nearby import is_newspaper
 from evlint.rules.dates._sides import related_anchor
 from evlint.startup.lazy_regex import lazy_regex

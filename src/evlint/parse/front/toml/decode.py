@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evlint.model.document import Scalar
-from evlint.model.mapped_text import MappedText, SourceMapBuilder
+from evlint.model.span import MappedText, SourceMapBuilder
 from evlint.startup.lazy_regex import lazy_regex
 
 _SPECIAL = lazy_regex(

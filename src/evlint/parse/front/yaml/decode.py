@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from evlint.model.document import Scalar
-from evlint.model.mapped_text import MappedText, SourceMapBuilder, whole
+from evlint.model.span import MappedText, SourceMapBuilder, whole
 from evlint.parse.front.data import line_start
 from evlint.startup.lazy_regex import lazy_regex
 
