@@ -66,7 +66,7 @@ def read_yaml(text: str) -> Any:  # noqa: ANN401 whatever stands in the file
 
 
 def _toml(text: str) -> object:
-    from evlint.parse.front.toml.reader import loads
+    from evlint.parse.front.toml.scanner import loads
 
     return _plain(loads(text))
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from evlint.model.document import Anchor, Directive, Heading, Link, LinkKind
 from evlint.model.span import Span
-from evlint.parse.body.destination import unescape
 from evlint.parse.body.forward_search import ForwardSearch
 from evlint.parse.body.html import Token, attributes, candidates, decode, tokens
 from evlint.parse.body.pyromark_events import QUOTE_MARKS
 from evlint.parse.body.templates import Templates
+from evlint.parse.body.unparsed_links import unescape
 from evlint.parse.directives import read_directive
 from evlint.startup.namedtuple import NamedTuple
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from evlint.model.document import Entry, Mapping, Node, Problem, Scalar, ScalarKind, Sequence, Value
 from evlint.model.message import msg
@@ -283,3 +284,29 @@ class Scanner:
 def _stretch(chain: list[_Table], end: int) -> None:
     for table in chain:
         table.node.span = Span(table.node.span.start, end)
+
+
+MOST_PARTS = 100  # of a key: the depth that front matter may have too
+
+
+class KeyTooDeepError(RecursionError):
+    """A key has more parts than tomllib could look through in time; like other texts that are nested too deep."""
+
+
+def loads(text: str) -> dict[str, Any]:
+    """Return the data of a TOML text. Raises what `tomllib.loads` raises, and `KeyTooDeepError`."""
+    import tomllib
+
+    if has_long_key(text):
+        try:  # the dots may stand in a text: the scanner knows
+            Scanner(text, Span(0, len(text))).scan()
+        except TooDeep:
+            raise KeyTooDeepError from None
+        except (Refused, RecursionError):
+            pass  # whatever it is, tomllib says it at that place or before
+    return tomllib.loads(text)
+
+
+def has_long_key(text: str) -> bool:
+    """Tell whether a line may hold a key of more than `MOST_PARTS` parts: never false where there is one."""
+    return text.count(".") > MOST_PARTS and any(line.count(".") >= MOST_PARTS for line in text.split("\n"))
