@@ -13,7 +13,9 @@ from xml.etree.ElementTree import Element
 import html5lib
 
 HOST = "www.example.org"  # the address of every fixture's site
+CHROME = "__"  # ids of a theme's own begin so
 COPIED = "/work/site/"  # the folder in which a copy of the site is built; a generator may name the whole path
+EDIT = "https://edit.example.org/"  # where a page has no other way to name its source, its "edit this page" does
 LABEL = re.compile(r"\b[LP]\d+\b")  # `L1`: the text of a link; `P1`: the alternative text of a picture
 SCALAR = re.compile(r"^ *(s\d\d): (.*)$", re.MULTILINE)
 LINKS = {"a": ("href", "name"), "img": ("src", "alt"), "link": ("href", "rel")}
@@ -79,13 +81,15 @@ def read_page(html: str) -> Written:
     tree: Element = html5lib.parse(html, namespaceHTMLElements=False, treebuilder="etree")
     page = Written()
     for element in tree.iter():
-        if "id" in element.attrib:
+        if not element.get("id", CHROME).startswith(CHROME):
             page.ids.append(element.attrib["id"])
         elif element.tag == "a" and "name" in element.attrib:
             page.ids.append(element.attrib["name"])
         if element.tag == "meta" and element.get("name") == "source":
             page.source = (element.get("content") or "").partition(COPIED)[2] or element.get("content") or None
             page.source = page.source.removeprefix("./") if page.source else None
+        if element.tag == "a" and element.get("href", "").startswith(EDIT):
+            page.source = element.attrib["href"].removeprefix(EDIT)
         if element.tag == "meta" and (element.get("http-equiv") or "").lower() == "refresh":
             page.onward = (element.get("content") or "").partition("url=")[2].strip("'\" ") or None
         if element.tag == "data" and element.get("class") == "scalar":
