@@ -13,7 +13,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
-from evlint.about import PROJECT_URL
+from evlint.model.about import PROJECT_URL
 
 _LINK = re.compile(r"(\]\()(\.\./[^)#\s]*)(#[^)\s]*)?(\))")
 # English pages that have a French one under another name; a rule's pages have the same name in both.

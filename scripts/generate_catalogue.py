@@ -23,14 +23,14 @@ from pathlib import Path
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 
-from evlint.explain import manual
+from evlint.lint.explain import manual
 from evlint.rules import registry
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "evlint"
-CATALOGUE = "src/evlint/words/locale/fr/LC_MESSAGES/evlint.po"
-MODULE = "src/evlint/words/_fr.py"
-MANUAL = "src/evlint/words/_fr_rules.py"
+CATALOGUE = "src/evlint/i18n/locale/fr/LC_MESSAGES/evlint.po"
+MODULE = "src/evlint/i18n/_fr.py"
+MANUAL = "src/evlint/i18n/_fr_rules.py"
 
 Key = str | tuple[str, str]
 

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import cast
 
-from evlint.config import addresses, kinds, values
+from evlint.config import addresses, values
+from evlint.config import value_types as kinds
 from evlint.config.jsonschema import config_schema
 from evlint.config.model import DATES, ROOT, Key, Table
 from evlint.config.toml_text import toml_value

@@ -12,9 +12,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from evlint.app import Request, prepare
+from evlint.i18n import wording
+from evlint.pipeline.request import Request
+from evlint.pipeline.run import prepare
 from evlint.report import Style, render
-from evlint.words import wording
 
 ROOT = Path(__file__).resolve().parent.parent
 WIDTH = 100

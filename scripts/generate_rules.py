@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from evlint.explain import listing, page
+from evlint.i18n import wording
+from evlint.lint.explain import listing, page
 from evlint.model.message import Wording
 from evlint.model.rule import Rule
 from evlint.rules import registry
-from evlint.words import wording
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTE = "<!-- Written by scripts/generate_rules.py from the rule's own file: change it there. -->\n\n"

@@ -36,7 +36,7 @@ FAMILIES = {
          "tests/property/test_phrases.py", "tests/property/test_moments.py"),
     ),
     "verdicts": (
-        ("src/evlint/remote/*.py", "src/evlint/rules/remote/*.py", "src/evlint/edge/linkcheck.py"),
+        ("src/evlint/link_check/*.py", "src/evlint/rules/remote/*.py", "src/evlint/net/crawler.py"),
         ("tests/test_rules.py", "tests/unit/test_remote*.py", "tests/unit/test_linkcheck*.py",
          "tests/property/test_urls.py"),
     ),

@@ -10,20 +10,20 @@ import pytest
 
 SOURCE = Path(__file__).parent.parent / "src" / "evlint"
 LAYERS = {
-    "model": 0, "about": 0, "globs": 1, "parse": 1, "dates": 1, "remote": 1, "urls": 1, "schema": 1, "site": 1,
+    "model": 0, "startup": 0,
+    "parse": 1, "dates": 1, "link_check": 1, "urls": 1, "schema": 1, "site": 1, "generators": 1,
     "rules": 2,
-    "engine": 3, "gather": 3, "config": 3, "filter": 3, "fixer": 3, "explain": 3, "report": 3, "words": 3,
-    "edge": 4,
-    "remember": 5, "recall": 5, "linter": 5, "sites": 5, "baselining": 5, "online": 5, "inventory": 5, "watching": 5,
-    "notices": 5, "asking": 5, "checker": 5, "workers": 5, "app": 5, "api": 5, "testing": 5,
-    "server": 5, "cli": 5, "__main__": 5, "__init__": 5,
+    "lint": 3, "config": 3, "report": 3, "i18n": 3,
+    "io": 4, "net": 4,
+    "cache": 5, "pipeline": 5, "api": 5, "testing": 5,
+    "server": 6, "cli": 6, "__main__": 6, "__init__": 6,
 }  # fmt: skip
 OUTSIDE_MODULES = {"socket", "httpx", "sqlite3", "subprocess", "shutil", "tempfile", "urllib.request", "http.client"}
 OUTSIDE_CALLS = {"open", "print", "input"}
 OUTSIDE_ATTRIBUTES = {("os", "environ"), ("os", "getenv"), ("date", "today"), ("datetime", "now"), ("time", "time")}
-MAX_LINES = 350
+MAX_LINES = 500
 # Tables made by a script are read by nobody.
-GENERATED = {"dates/_cldr.py", "words/_fr.py"}
+GENERATED = {"dates/_cldr.py", "i18n/_fr.py"}
 MODULES = sorted(SOURCE.rglob("*.py"))
 
 

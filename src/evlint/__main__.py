@@ -12,7 +12,7 @@ def main() -> None:
     import gc
 
     gc.disable()
-    from evlint.edge.ownmodules import find_own_modules
+    from evlint.startup.own_modules import find_own_modules
 
     find_own_modules()
     from evlint.cli import run

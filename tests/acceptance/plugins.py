@@ -14,7 +14,7 @@ How to fix: say it otherwise.
 from evlint.rules import Bad, Finding, Good, Rule, Span, msg
 
 
-def check(document, facts):
+def check(document, context):
     at = document.text.find("{word}")
     if at >= 0:
         yield Finding(Span(at, at + {length}), msg("“{word}” stands here."))

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 import pytest
 from badserver import BadServer, serving
 
-from evlint.edge import resolve
-from evlint.edge.http import Client
-from evlint.edge.inflate import Inflater
-from evlint.edge.resolve import Guard
-from evlint.remote.values import Ask, Failure, Heard, Reply
+from evlint.link_check.values import FetchError, FetchResult, PageRequest, Response
+from evlint.net import resolver as resolve
+from evlint.net.client import Client
+from evlint.net.decompress import Inflater
+from evlint.net.resolver import AddressPolicy
 
 
 @pytest.fixture(scope="module")
@@ -21,10 +21,10 @@ def server() -> Iterator[BadServer]:
         yield running
 
 
-def ask(url: str, *allowed: str, times: int = 1) -> list[Heard]:
-    async def run() -> list[Heard]:
-        client = Client(Guard(allowed))
-        heard = [await client.ask(Ask(url, "GET", timeout=5)) for _ in range(times)]
+def ask(url: str, *allowed: str, times: int = 1) -> list[FetchResult]:
+    async def run() -> list[FetchResult]:
+        client = Client(AddressPolicy(allowed))
+        heard = [await client.ask(PageRequest(url, "GET", timeout=5)) for _ in range(times)]
         await client.aclose()
         return heard
 
@@ -40,7 +40,7 @@ def test_a_name_with_a_private_address_is_not_connected_to(
 ) -> None:
     monkeypatch.setattr(resolve, "look_up", lambda _: ("93.184.216.34", address))
     before = len(server.seen)
-    assert ask(server.url("/ok", "public.example.fr")) == [Failure("private", address)]
+    assert ask(server.url("/ok", "public.example.fr")) == [FetchError("private", address)]
     assert len(server.seen) == before
 
 
@@ -55,15 +55,15 @@ def test_a_listed_host_is_reached_at_the_address_that_was_looked_at_and_resolved
 
     monkeypatch.setattr(resolve, "look_up", look_up)
     heard = ask(server.url("/ok", "ours.example.fr"), "ours.example.fr", times=2)
-    assert [one.status for one in heard if isinstance(one, Reply)] == [200, 200]
+    assert [one.status for one in heard if isinstance(one, Response)] == [200, 200]
     assert asked == ["ours.example.fr"]
     assert server.seen[-1].address == "127.0.0.2"
     assert server.seen[-1].headers["host"] == f"ours.example.fr:{server.port}"
 
 
 def test_a_name_that_is_not_known(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(resolve, "look_up", lambda _: Failure("unknown-host"))
-    assert ask("http://nobody.example.fr/") == [Failure("unknown-host")]
+    monkeypatch.setattr(resolve, "look_up", lambda _: FetchError("unknown-host"))
+    assert ask("http://nobody.example.fr/") == [FetchError("unknown-host")]
 
 
 def test_what_is_compressed_is_decoded_up_to_the_bound() -> None:

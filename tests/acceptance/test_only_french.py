@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from run_evlint import evlint
 
-from evlint.words._fr import COUNTED, WORDS
-from evlint.words._fr_rules import PAGES
+from evlint.i18n._fr import COUNTED, WORDS
+from evlint.i18n._fr_rules import PAGES
 
 FRANCE = {"LC_ALL": "", "LC_MESSAGES": "", "LANG": "fr_FR.UTF-8"}
 COMMANDS = (

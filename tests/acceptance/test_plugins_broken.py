@@ -149,6 +149,6 @@ def test_looking_loads_nothing_heavy(site: Path, tmp_path: Path, has_plugin: boo
         )
         loaded = set(ended.stderr.split())
         assert ("XX001" in ended.stdout) == has_plugin
-        assert "evlint.edge.plugins" in loaded
+        assert "evlint.io.plugins" in loaded
         assert loaded.isdisjoint({"importlib.metadata", "email.message", "configparser", "zipfile"})
     assert "ev_words" not in loaded

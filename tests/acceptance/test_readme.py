@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from run_evlint import evlint
 
-from evlint.about import PROJECT_URL
+from evlint.model.about import PROJECT_URL
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")

@@ -36,7 +36,7 @@ def modules(folder: Path, *args: str) -> set[str]:
 def test_a_clean_post_imports_nothing_heavy(tmp_path: Path) -> None:
     (tmp_path / "post.md").write_text(CLEAN, "utf-8")
     loaded = modules(tmp_path, "post.md")
-    assert "evlint.app" in loaded
+    assert "evlint.pipeline.run" in loaded
     assert not {name for name in loaded if name in HEAVY or name.split(".")[0] in HEAVY}
     assert not {name for name in loaded if name.startswith("email.")} - {"email.utils"}
 
@@ -45,7 +45,7 @@ def test_a_run_that_remembers_everything_loads_no_parser(tmp_path: Path) -> None
     (tmp_path / "post.md").write_text(CLEAN, "utf-8")
     assert "frontmatter" in modules(tmp_path, "post.md")
     loaded = modules(tmp_path, "post.md")
-    assert not {"frontmatter", "yaml", "pyromark", "jsonschema_rs", "evlint.parse", "evlint.checker"} & loaded
+    assert not {"frontmatter", "yaml", "pyromark", "jsonschema_rs", "evlint.parse", "evlint.pipeline.checker"} & loaded
 
 
 def test_the_guard_sees_heavy_modules(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from run_evlint import Ended, evlint
 
-from evlint.edge.diskfiles import DiskFiles
+from evlint.io.disk_files import DiskFiles
 
 OUTSIDE = '{"type": "object", "required": ["secret-key"]}'
 COLLECTION = '[[collection]]\nname = "a"\nfiles = ["*.md"]\nschema = "{}"\n'

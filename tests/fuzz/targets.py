@@ -10,25 +10,26 @@ import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from evlint.cache.dependencies import unpacked
+from evlint.cache.results import MAGIC, ResultCache
 from evlint.config.errors import ConfigError
 from evlint.config.read import read_settings
 from evlint.dates.grammar import hours_in, phrases_in
-from evlint.edge.resultcache import MAGIC, ResultCache
-from evlint.filter.baseline import BaselineError, match, write
-from evlint.filter.baseline import read as read_baseline
-from evlint.filter.suppress import reaches
-from evlint.linter import Linter, lint_text, memory_linter
+from evlint.lint.baseline import BaselineError, match, write
+from evlint.lint.baseline import read as read_baseline
+from evlint.lint.linter import Linter
+from evlint.lint.suppress import ranges
 from evlint.model.diagnostic import Diagnostic
 from evlint.model.document import Document, Mapping, Node, Scalar, Sequence
 from evlint.model.files import MemoryFiles
-from evlint.model.hashing import digest
 from evlint.model.settings import Settings
 from evlint.model.span import BOM, Span
 from evlint.parse import parse
-from evlint.parse.html import attributes, tokens
-from evlint.parse.split import split
-from evlint.remember import unpacked
+from evlint.parse.body.html import attributes, tokens
+from evlint.parse.front.split import split
+from evlint.pipeline.in_memory import lint_text, linter_in_memory
 from evlint.schema.errors import SchemaUnusable
+from evlint.startup.hashing import digest
 from evlint.urls.hosts import classify
 from evlint.urls.names import host_key
 from evlint.urls.split import split_url
@@ -42,7 +43,7 @@ _LINTERS: list[Linter] = []
 def linter() -> Linter:
     """Return a linter with every rule and an empty tree."""
     if not _LINTERS:
-        _LINTERS.append(memory_linter(Settings(), MemoryFiles({}), today=TODAY))
+        _LINTERS.append(linter_in_memory(Settings(), MemoryFiles({}), today=TODAY))
     return _LINTERS[0]
 
 
@@ -207,7 +208,7 @@ def suppressions(text: str) -> None:
     """Comments that silence rules reach over lines in order, and nothing found is lost."""
     text = text.replace("#", "<!-- evlint-").replace("!", " -->")
     document = parse("post.md", text)
-    for reach in reaches(document):
+    for reach in ranges(document):
         assert reach.first >= 1
     loud = parse("post.md", text.replace("evlint-", "evlinr-"))
     heard = linter().lint(document)

@@ -8,8 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from evlint.dates.grammar import hours_in, phrases_in
-from evlint.dates.words import LANGUAGES
-from evlint.parse.body import read_body
+from evlint.dates.vocabulary import LANGUAGES
+from evlint.parse.body.reader import read_body
 
 _PIECES = st.sampled_from((
     "le", "3", "14", "2022", "2", ".", "5", "novembre", "Nov.", "May", "may", "out", "lundi", "Montag",
@@ -51,6 +51,6 @@ def _read(text: str, dialect: str, markup: str) -> list[str]:
 @given(st.lists(_PIECES, max_size=14), st.sampled_from(("", " ")), _DIALECTS, st.sampled_from(("markdown", "html")))
 def test_what_is_left_out_holds_no_date(pieces: list[str], glue: str, dialect: str, markup: str) -> None:
     text = glue.join(pieces)
-    with patch("evlint.parse.prose.may_hold_dates", lambda _: True):
+    with patch("evlint.parse.body.prose.may_hold_dates", lambda _: True):
         everything = _read(text, dialect, markup)
     assert _read(text, dialect, markup) == everything

@@ -8,11 +8,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from evlint.dates import roles
-from evlint.dates.moment import Moment, read_moment
+from evlint.dates.partial_datetime import PartialDateTime, read_moment
+from evlint.model.context import RuleContext
 from evlint.model.document import Document, FrontMatter, Scalar
-from evlint.model.facts import Facts
 from evlint.parse import parse
-from evlint.parse.front import read_front
+from evlint.parse.front.front_matter import read_front
 from evlint.rules.dates import _fields, _moment_posts, end_before_start, filename_date_mismatch, year_contradicts_event
 
 DATES = (
@@ -66,7 +66,9 @@ def test_what_a_key_tells_is_what_its_plain_name_tells(key: str) -> None:
 
 @given(st.lists(st.sampled_from(NAMES), unique=True, max_size=8))
 def test_the_most_telling_key_has_the_role(keys: list[str]) -> None:
-    found = roles.roles(parse("a.md", "".join(["---\n", *(f"{key}: 2026-02-28\n" for key in keys), "---\n"])), Facts())
+    found = roles.roles(
+        parse("a.md", "".join(["---\n", *(f"{key}: 2026-02-28\n" for key in keys), "---\n"])), RuleContext()
+    )
     chosen = {keyed.role: keyed.entry.name for keyed in found[:4] if keyed is not None}
     for role, names in roles._NAMES.items():
         held = [name for name in names if name in keys]
@@ -87,7 +89,7 @@ OFFSETS = st.one_of(
 def test_times_on_the_same_clocks_are_compared_as_instants(
     day: date, at: time | None, last: date, until: time | None, offset: timedelta | None
 ) -> None:
-    start, end = Moment(day, at, offset), Moment(last, until, offset)
+    start, end = PartialDateTime(day, at, offset), PartialDateTime(last, until, offset)
     zone = UTC if offset is None else timezone(offset)
     assert end_before_start._is_before(end, start, None) == end_before_start._is_before(end, start, zone)
 

@@ -12,7 +12,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from evlint.model.document import FrontMatter, Mapping, Node, Scalar
-from evlint.parse.front import FrontRead, read_front
+from evlint.parse.front.front_matter import FrontRead, read_front
 
 WORDS = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cs", "Cc"), include_characters="\n\t\\'\"#:-é\x85\u2028\xa0"),

@@ -8,9 +8,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from evlint.model.document import FrontMatter
-from evlint.parse.body import read_body
-from evlint.parse.front import read_front
-from evlint.parse.front_texts import _has_digits_in_references_only, _mapped
+from evlint.parse.body.reader import read_body
+from evlint.parse.front.front_matter import read_front
+from evlint.parse.front.texts import _has_digits_in_references_only, _mapped
 
 
 def front_of(text: str) -> FrontMatter | None:

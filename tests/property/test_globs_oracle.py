@@ -6,7 +6,7 @@ import pathspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evlint.globs import Globs
+from evlint.model.globs import Globs
 
 parts = st.sampled_from(
     ["a", "b", "*", "**", "?", "a*", "*.md", "[ab]", "[!a]", "x*y*z", "a b", "a.md", "**a", "a**b", r"\*", "[]a]", "é?"]

@@ -7,18 +7,18 @@ import re
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from evlint.model.facts import Facts
+from evlint.model.context import RuleContext
 from evlint.model.settings import LinkSettings
 from evlint.parse import parse
 from evlint.rules.links import _backoffice as backoffice
 from evlint.rules.links._backoffice import _HINTS, hints_in
+from evlint.rules.links._classify import _CONTACT, _FILES, _OWN_MACHINE, Sorted, classify_links, sort_link
 from evlint.rules.links._local import local_links
 from evlint.rules.links._placeholder import _LONGEST, _MAYBE, _exact, _readable, is_placeholder
-from evlint.rules.links._sorted import _CONTACT, _FILES, _OWN_MACHINE, Sorted, sort_link, sorted_links
 from evlint.rules.links._urls import all_urls, urls_in_lower_case
 from evlint.rules.links.staging_link import _suspects
-from evlint.site.own import own_mark, own_path
 from evlint.site.registrations import SERVICE_MARKS, may_be_registrations
+from evlint.site.same_site_path import own_mark, same_site_path
 from evlint.urls.staging import may_preview_by_path, staging_host
 
 URLS = st.sampled_from(
@@ -40,7 +40,7 @@ def test_links_are_sorted_as_one_by_one(text: str) -> None:
     one_by_one = Sorted([], [], [], [], [])
     for link in document.links:
         sort_link(link, one_by_one)
-    found = sorted_links(document)
+    found = classify_links(document)
     broken_off = {wrong.link for wrong in found.wrong if wrong.broken_off is not None}
     assert found.web == [web for web in one_by_one.web if web.link not in broken_off]
     assert found.contact == one_by_one.contact
@@ -53,9 +53,9 @@ def test_links_are_sorted_as_one_by_one(text: str) -> None:
 def test_no_link_into_the_own_site_is_passed_over(text: str, site_url: str | None) -> None:
     document = parse("post.md", text)
     mark = own_mark(site_url)
-    own = [link for link in document.links if own_path(link.url, site_url) is not None]
+    own = [link for link in document.links if same_site_path(link.url, site_url) is not None]
     assert not own or (mark is not None and mark in urls_in_lower_case(document))
-    local = {one.link for one in local_links(document, Facts(links=LinkSettings(site_url=site_url)))}
+    local = {one.link for one in local_links(document, RuleContext(links=LinkSettings(site_url=site_url)))}
     assert {link for link in own if not link.templated and link.url[:4].lower() == "http"} <= local
 
 

@@ -17,12 +17,12 @@ from marko.ext.gfm import gfm
 from evlint.model.document import Body, Link
 from evlint.model.span import Span
 from evlint.parse import parse
-from evlint.parse.body import read_body
-from evlint.parse.destination import unescape
-from evlint.parse.events import events_of
-from evlint.parse.html import decode
-from evlint.parse.templates import find_templates, mask
-from evlint.parse.twin import ascii_twin
+from evlint.parse.body.destination import unescape
+from evlint.parse.body.html import decode
+from evlint.parse.body.pyromark_events import events_of
+from evlint.parse.body.reader import read_body
+from evlint.parse.body.shadow_text import same_length_ascii
+from evlint.parse.body.templates import find_templates, mask
 
 FOLD = re.compile(r"\\?\s+\\?")
 ROOT = Path(__file__).parents[2]
@@ -178,7 +178,7 @@ def test_marko_finds_the_same_inline_links(path: Path) -> None:
     text = path.read_bytes().decode("utf-8")
     document = parse(str(path), text)
     body = text[document.body_start :]
-    twin = mask(ascii_twin(body), find_templates(body))
+    twin = mask(same_length_ascii(body), find_templates(body))
     expected: set[Span] = {
         Span(place[0] + angle, place[1] - angle).shift(document.body_start)  # without the brackets of `<a b>`
         for element in elements(gfm.parse(twin.replace("\r\n", " \n")))  # marko counts CRLF as one character

@@ -7,11 +7,11 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evlint.dates.moment import Moment, instant, is_plausible, local, read_moment, written
+from evlint.dates.partial_datetime import PartialDateTime, instant, is_plausible, local, read_moment, written
 from evlint.dates.window import bounds, other_dates, published, window
 from evlint.dates.zones import zone
-from evlint.engine import Active, check
-from evlint.model.facts import Facts
+from evlint.lint.engine import Active, check
+from evlint.model.context import RuleContext
 from evlint.model.site import Site, SiteCollection
 from evlint.parse import parse
 from evlint.rules import own_rules
@@ -67,12 +67,12 @@ def iso_offset(offset: timedelta, colon: str) -> str:
 @given(DAYS, TIMES, OFFSETS, st.sampled_from(["T", " ", "t"]), st.sampled_from(["", " "]), st.sampled_from(["", ":"]))
 def test_what_is_written_is_read(day: date, at: time, offset: timedelta, mark: str, blank: str, colon: str) -> None:
     text = f"{day.isoformat()}{mark}{at.isoformat()}{blank}{iso_offset(offset, colon)}"
-    assert read_moment(text) == Moment(day, at, offset)
+    assert read_moment(text) == PartialDateTime(day, at, offset)
 
 
 @given(DAYS, TIMES, OFFSETS)
 def test_the_instant_is_the_one_of_the_standard_library(day: date, at: time, offset: timedelta) -> None:
-    moment = Moment(day, at, offset)
+    moment = PartialDateTime(day, at, offset)
     assert instant(moment, UTC) == datetime.combine(day, at, timezone(offset)) == written(moment)
 
 
@@ -83,7 +83,7 @@ def test_the_instant_is_the_one_of_the_standard_library(day: date, at: time, off
     st.sampled_from(["Europe/Paris", "Pacific/Kiritimati", "America/Adak"]),
 )
 def test_local_days_are_near_the_day_as_typed(day: date, at: time | None, offset: timedelta | None, name: str) -> None:
-    there, _ = local(Moment(day, at, offset), zone(name))
+    there, _ = local(PartialDateTime(day, at, offset), zone(name))
     assert abs(there - day) <= timedelta(days=2)
 
 
@@ -106,10 +106,10 @@ def test_no_front_matter_makes_a_rule_fail(pairs: list[tuple[str, str, str]], pa
     front = "\n".join(f"{key}: {quote}{value}{quote}" for key, value, quote in pairs)
     document = parse(path, f"---\n{front}\n---\nTexte\n")
     site = Site("jekyll", collections=(SiteCollection("posts", "_posts"),))
-    facts = Facts(today=date(2022, 1, 1), zone=zone(name) if name else None, zone_name=name, site=site)
-    found = check(document, facts, RULES)
+    context = RuleContext(today=date(2022, 1, 1), zone=zone(name) if name else None, zone_name=name, site=site)
+    found = check(document, context, RULES)
     assert not found.defects
-    seen = window(document, facts)
-    assert seen is None or (seen.first <= seen.last and bounds(document, facts).start == seen.start)
-    for dated in (*other_dates(document, facts), published(document, facts)):
+    seen = window(document, context)
+    assert seen is None or (seen.first <= seen.last and bounds(document, context).start == seen.start)
+    for dated in (*other_dates(document, context), published(document, context)):
         assert dated is None or is_plausible(dated.moment)

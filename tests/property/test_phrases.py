@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from evlint.dates.grammar import hours_in, phrases_in
-from evlint.model.facts import Facts
+from evlint.model.context import RuleContext
 from evlint.parse import parse
 from evlint.rules.dates import (
     date_contradicts_event,
@@ -60,7 +60,7 @@ def test_only_wrong_weekdays_are_told(on: date, locale: str, shift: int) -> None
     wrong = format_date(on + timedelta(shift), "EEEE", locale)
     text = f"---\ntitle: x\n---\n\n{format_date(on, 'full', locale).replace(right, wrong)}\n"
     document = parse("post.md", text)
-    found = list(weekday_mismatch.check(document, Facts(language=locale[:2], region=locale[3:])))
+    found = list(weekday_mismatch.check(document, RuleContext(language=locale[:2], region=locale[3:])))
     assert len(found) == (1 if shift else 0), text
     for finding in found:
         assert finding.fix is not None
@@ -118,7 +118,7 @@ def test_rules_never_raise(title: str, field: str, body: str, dates: str) -> Non
     fields = f"fields:\n- label: Date et horaires\n  text: {json.dumps(field)}"
     document = parse("post.md", f"---\ntitle: {json.dumps(title)}\n{fields}\n{dates}\n---\n\n{body}\n")
     for rule in RULES:
-        for finding in rule.check(document, Facts()):
+        for finding in rule.check(document, RuleContext()):
             assert 0 <= finding.span.start < finding.span.end <= len(document.text)
             assert str(finding.message)
 

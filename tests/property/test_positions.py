@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evlint.fixer import apply_edits
+from evlint.lint.fixer import apply_edits
 from evlint.model.diagnostic import Diagnostic, EditPlace, FixPlace
 from evlint.model.span import LineIndex, Place, Span
 from evlint.server.actions import changes

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evlint.edge.builtin import builtin_schema
-from evlint.schema.judge import Judge
+from evlint.io.builtin import builtin_schema
+from evlint.schema.compiled import CompiledSchema
 from evlint.schema.store import BUILTINS, SchemaStore
 
 TEXTS = [
@@ -97,7 +97,7 @@ leaves = st.fixed_dictionaries(
 schemas = st.recursive(st.booleans() | leaves, _schemas, max_leaves=6)
 
 
-def agree(judge: Judge, data: Mapping[str, Any]) -> None:
+def agree(judge: CompiledSchema, data: Mapping[str, Any]) -> None:
     gate = judge._gate
     assert gate is not None
     passes = gate.is_valid(data)
@@ -121,7 +121,7 @@ def agree(judge: Judge, data: Mapping[str, Any]) -> None:
 @given(schemas, datas)
 def test_for_any_schema(schema: object, data: dict[str, object]) -> None:
     judge = SchemaStore({"s.json": json.dumps(schema)}.get, builtin_schema).judge("s.json")
-    assert isinstance(judge, Judge)
+    assert isinstance(judge, CompiledSchema)
     agree(judge, data)
 
 
@@ -156,5 +156,5 @@ store = SchemaStore(lambda _: None, builtin_schema)
 @pytest.mark.parametrize("name", BUILTINS)
 def test_for_the_builtin_ones(name: str, data: dict[str, object]) -> None:
     judge = store.judge(name)
-    assert isinstance(judge, Judge)
+    assert isinstance(judge, CompiledSchema)
     agree(judge, data)

@@ -8,10 +8,11 @@ from unittest.mock import patch
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from evlint.dates import moment
-from evlint.model.mapped import Mapped
+from evlint.dates import partial_datetime as moment
+from evlint.model.mapped_text import MappedText
 from evlint.model.usualdate import joined, usual_date
-from evlint.parse import yaml_decode, yaml_scalars
+from evlint.parse.front.yaml import decode as yaml_decode
+from evlint.parse.front.yaml import scalars as yaml_scalars
 from evlint.rules.dates import _fields
 from evlint.schema import formats
 from evlint.urls import staging
@@ -64,8 +65,8 @@ def test_the_usual_dates_take_the_short_way() -> None:
 
 @given(st.text("ab \t\n\r\x85\u2028\u2029\\\"'\xa0é\0", max_size=30))
 def test_scalars_without_folds_quotes_and_escapes_are_as_typed(source: str) -> None:
-    as_typed = Mapped.verbatim(source, 5)
-    with patch.object(Mapped, "verbatim", lambda *_: as_typed):
+    as_typed = MappedText.verbatim(source, 5)
+    with patch.object(MappedText, "verbatim", lambda *_: as_typed):
         for pattern in (yaml_decode._FOLD, yaml_decode._SINGLE, yaml_decode._DOUBLE):
             assert (yaml_decode._folded(source, 5, pattern) is as_typed) == (pattern.search(source) is None)
 

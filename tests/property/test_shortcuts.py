@@ -11,13 +11,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from evlint.model.document import FrontMatter, Leaf, Link, Mapping, Node, Scalar
-from evlint.parse.body import read_body
-from evlint.parse.collect import single_spaced
-from evlint.parse.front import read_front
-from evlint.parse.front_texts import _is_link, _links, _links_inside, _whole_link
-from evlint.parse.split import _YAML_OPEN, split
-from evlint.parse.twin import BLANKS
-from evlint.parse.yaml_scalars import iso_time
+from evlint.parse.body.collector import single_spaced
+from evlint.parse.body.reader import read_body
+from evlint.parse.body.shadow_text import BLANKS
+from evlint.parse.front.front_matter import read_front
+from evlint.parse.front.split import _YAML_OPEN, split
+from evlint.parse.front.texts import _is_link, _links, _links_inside, _whole_link
+from evlint.parse.front.yaml.scalars import iso_time
 
 
 def test_the_blanks_of_a_twin_are_those_of_python() -> None:

@@ -12,10 +12,10 @@ from evlint.model.document import Link
 from evlint.model.span import Span
 from evlint.rules.links._attributes import first_slip
 from evlint.rules.links._backoffice import back_office, hints_in
+from evlint.rules.links._classify import Sorted, sort_link
 from evlint.rules.links._mail import mail_fault, phone_fault
 from evlint.rules.links._malformed import malformed
 from evlint.rules.links._placeholder import is_placeholder, placeholder_in_text
-from evlint.rules.links._sorted import Sorted, sort_link
 from evlint.rules.links._webtext import mismatch
 from evlint.urls.hosts import classify
 from evlint.urls.names import host_key

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from evlint.parse.body import read_body
+from evlint.parse.body.reader import read_body
 from marks import unmarked
 
 

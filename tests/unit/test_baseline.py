@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evlint.filter.baseline import BaselineError, Key, match, read, write
+from evlint.lint.baseline import BaselineError, Key, match, read, write
 from evlint.model.diagnostic import Diagnostic
 from evlint.model.span import Place, Span
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from evlint.model.document import Prose
-from evlint.parse.body import read_body
+from evlint.parse.body.reader import read_body
 
 OBJECT = "\ufffc"
 
@@ -13,7 +13,7 @@ OBJECT = "\ufffc"
 @pytest.fixture(autouse=True)
 def _every_block(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read blocks that hold no date too: which ones are left out is tested by itself (`test_dates_hint.py`)."""
-    monkeypatch.setattr("evlint.parse.prose.may_hold_dates", lambda _: True)
+    monkeypatch.setattr("evlint.parse.body.prose.may_hold_dates", lambda _: True)
 
 
 def prose(text: str, markup: str = "markdown", dialect: str = "kramdown") -> tuple[Prose, ...]:
@@ -48,7 +48,9 @@ def prose(text: str, markup: str = "markdown", dialect: str = "kramdown") -> tup
         ("<div>\n\n    <p>3 mai</p>\n</div>", ["3 mai"]),
         ("    3 mai\n", []),
         ("a[^1] 2\n\n[^1]: le 3 mai\n", ["a 2", "le 3 mai"]),
-        ("~~1~~ - [x] 2\n\n- [x] 3", ["1 - [x] 2", "3"]),
+        ("~~1~~ - [x] 2\n\n- [x] 3", [f"{OBJECT} - [x] 2", "3"]),
+        ("a <del>le 3 <b>mai</b></del> 4 <s>5\n6\n\n7 mai", [f"a {OBJECT} 4 {OBJECT}", "7 mai"]),
+        ("<div>le <strike><p>3 mai</p></strike> 4</div>", [" 4"]),
         ("> <div>\n> le 3\n> mai</div>", [" le 3 mai"]),
         ("<div>\n<!-- 1\n\n2\n\n-->\n3</div>", [" 3"]),
     ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from evlint.model.document import Body
-from evlint.parse.body import read_body
+from evlint.parse.body.reader import read_body
 from marks import unmarked
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from evlint.filter.changed import Ranges, keep_changed, read_patch
+from evlint.lint.changed_lines import Ranges, keep_changed, read_patch
 from evlint.model.diagnostic import Diagnostic, RelatedPlace
 from evlint.model.span import Place, Span
 

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from evlint.workers import Crew, run_all
+from evlint.pipeline.workers import WorkerPool, run_all
 
 
 @pytest.mark.parametrize("enabled", [True, False])
@@ -16,7 +16,7 @@ def test_a_crew_leaves_the_collector_as_it_is(enabled: bool) -> None:
     was, threshold, frozen = gc.isenabled(), gc.get_threshold(), gc.get_freeze_count()
     try:
         (gc.enable if enabled else gc.disable)()
-        run_all(Crew(["a", "b"], str.upper, 1))
+        run_all(WorkerPool(["a", "b"], str.upper, 1))
         assert (gc.isenabled(), gc.get_threshold(), gc.get_freeze_count()) == (enabled, threshold, frozen)
     finally:
         (gc.enable if was else gc.disable)()
@@ -26,7 +26,7 @@ def test_a_giant_tree_is_collected() -> None:
     was, threshold = gc.isenabled(), gc.get_threshold()
     try:
         gc.disable()
-        run_all(Crew([str(number) for number in range(20_001)], str.upper, 1))
+        run_all(WorkerPool([str(number) for number in range(20_001)], str.upper, 1))
         assert gc.isenabled()
     finally:
         gc.set_threshold(*threshold)
@@ -36,8 +36,8 @@ def test_a_giant_tree_is_collected() -> None:
 @pytest.mark.parametrize(
     ("where", "name", "arguments"),
     [
-        ("evlint.watching", "keep_checking", ["check", "--watch", "."]),
-        ("evlint.server.wiring", "make_server", ["server"]),
+        ("evlint.pipeline.watch", "keep_checking", ["check", "--watch", "."]),
+        ("evlint.server.protocol", "make_server", ["server"]),
     ],
 )
 def test_what_lives_long_collects(where: str, name: str, arguments: list[str]) -> None:

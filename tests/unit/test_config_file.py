@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from evlint.config.errors import ConfigError
-from evlint.edge.configfile import find_config, load_settings
+from evlint.io.config_file import find_config, load_settings
 from evlint.model.settings import Settings
 
 
@@ -90,7 +90,7 @@ def test_paths_may_lead_to_the_root_of_the_repository(tree: Path) -> None:
 
 def test_a_run_without_a_file_imports_no_toml(tree: Path) -> None:
     code = (
-        "import sys; from evlint.edge.configfile import load_settings; load_settings(None, False, None);"
+        "import sys; from evlint.io.config_file import load_settings; load_settings(None, False, None);"
         "print([name for name in ('tomllib', 'pathspec', 'evlint.config.read', 'difflib') if name in sys.modules])"
     )
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -14,11 +14,11 @@ from evlint.config.resolve import site_places
 from evlint.config.starter import Findings, FoundCollection, Guess, starter
 from evlint.config.survey import groups, survey
 from evlint.config.toml_text import toml_key, toml_value
+from evlint.i18n import LANGUAGES, wording
 from evlint.model.document import Document
 from evlint.model.message import msg
 from evlint.model.site import NO_SITE, Site, SiteCollection
 from evlint.parse import parse
-from evlint.words import LANGUAGES, wording
 
 TEXTS = {
     "fr": "Le forum réunit les agents de la fonction publique qui recrutent et des candidats. Il est ouvert à tous, et nous "

@@ -6,7 +6,7 @@ import pytest
 
 from evlint.model.span import Span
 from evlint.parse.directives import read_directive
-from evlint.parse.front import read_front
+from evlint.parse.front.front_matter import read_front
 
 
 @pytest.mark.parametrize(

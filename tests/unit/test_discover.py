@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from evlint.edge.discover import discover
+from evlint.io.discover import discover
 
 FILES = {
     "a.md": "x", "b.markdown": "x", "c.txt": "x", "d.html": "---\n---\nx", "e.html": "<p>x</p>", "README": "x",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from evlint.fixer import apply_edits, fix_text, unified_diff
+from evlint.lint.fixer import apply_edits, fix_text, unified_diff
 from evlint.model.diagnostic import Diagnostic, EditPlace, FixPlace
 from evlint.model.span import Place, Span
 

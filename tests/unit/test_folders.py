@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from evlint.edge.diskfiles import DiskFiles
+from evlint.io.disk_files import DiskFiles
 from evlint.model.settings import Settings
+from evlint.pipeline.sites import Sites
 from evlint.site.detect import site_root_of
-from evlint.sites import Sites
 
 FILES = (
     ".git/HEAD", "_config.yml", "a/b/c/d/x.md", "a/b/e/x.md", "a/x.md", "site/hugo.toml", "site/content/p/q/x.md",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import frontmatter
 import pytest
 
-from evlint.parse.handlers import PlacedHandler, load
-from evlint.parse.split import split
+from evlint.parse.front.frontmatter_adapter import PlacedHandler, load
+from evlint.parse.front.split import split
 
 POST = "---\ntitle: x\nhandler: y\ncontent: z\n2022: w\n---\n\n    code\n"
 

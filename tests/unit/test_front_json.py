@@ -7,7 +7,7 @@ import time
 import pytest
 
 from evlint.model.front import FrontMatter, Scalar
-from evlint.parse.front import read_front
+from evlint.parse.front.front_matter import read_front
 
 POST = """{
   "title": "Journ\\u00e9e \\ud83c\\udf89 \\"open\\"",

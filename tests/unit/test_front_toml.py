@@ -7,7 +7,7 @@ import tomllib
 import pytest
 
 from evlint.model.front import FrontMatter, Mapping, Scalar, Sequence
-from evlint.parse.front import read_front
+from evlint.parse.front.front_matter import read_front
 
 POST = '''# a comment = "not a key"
 title = "Rust 1.0 \\u00e9"

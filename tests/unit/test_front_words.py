@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bench import unmark
-from evlint.parse import yaml_parser
-from evlint.parse.front import read_front
+from evlint.parse.front.front_matter import read_front
+from evlint.parse.front.yaml import parser as yaml_parser
 
 YAML = [
     ("title: Atelier «:» le programme", "The value of “title” holds a colon", 'title: "Atelier : le programme"'),

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from evlint.model.front import FrontMatter, Mapping, Scalar, Sequence
-from evlint.parse import yaml_parser
-from evlint.parse.front import FrontRead, read_front
+from evlint.parse.front.front_matter import FrontRead, read_front
+from evlint.parse.front.yaml import parser as yaml_parser
 
 
 def front_of(source: str) -> tuple[str, FrontMatter]:

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from evlint.globs import Globs, relative_to
+from evlint.model.globs import Globs, relative_to
 
 
 @pytest.mark.parametrize(

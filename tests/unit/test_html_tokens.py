@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from evlint.parse.html import attributes, candidates, decode, tokens
+from evlint.parse.body.html import attributes, candidates, decode, tokens
 
 
 def shown(html: str) -> list[tuple[str, str]]:

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evlint.cli.leanclick import cleandoc
-from evlint.model.lean import StandIn, lean
+from evlint.startup.lean_click import cleandoc
+from evlint.startup.lean_import import StandIn, lean
 
 
 def run(script: str) -> str:
@@ -29,7 +29,7 @@ def test_a_library_gets_the_stand_in_and_everyone_after_it_the_real_module(tmp_p
     )
     out = run(
         f"import sys; sys.path.insert(0, {str(tmp_path)!r})\n"
-        "from evlint.model.lean import StandIn, lean\n"
+        "from evlint.startup.lean_import import StandIn, lean\n"
         "with lean(StandIn('colorsys', hls_to_rgb=len)): import asking\n"
         "assert 'colorsys' not in sys.modules and asking.hls_to_rgb is len\n"
         "assert asking.colorsys.rgb_to_hsv(0, 0, 0) == (0, 0, 0)\n"
@@ -65,7 +65,7 @@ def test_a_name_that_the_real_module_lacks_is_an_attribute_error() -> None:
 def test_click_speaks_and_reads_as_it_does_by_itself() -> None:
     """What click does with the modules that it was not given: its types, its messages, the signature of a callback."""
     out = run(
-        "from evlint.cli.leanclick import click, teach_click\n"
+        "from evlint.startup.lean_click import click, teach_click\n"
         "import sys\n"
         "assert not {'inspect', 'gettext', 'uuid', 'platform'} & set(sys.modules)\n"
         "import uuid\n"
@@ -74,7 +74,7 @@ def test_click_speaks_and_reads_as_it_does_by_itself() -> None:
         "assert click.UUID.convert(uuid.UUID(one), None, None) == uuid.UUID(one)\n"
         "try: click.INT.convert('x', None, None)\n"
         "except click.BadParameter as error: print(error.message)\n"
-        "from evlint.words import wording\n"
+        "from evlint.i18n import wording\n"
         "teach_click(wording('fr'))\n"
         "try: click.INT.convert('x', None, None)\n"
         "except click.BadParameter as error: print(error.message)\n"
@@ -91,8 +91,8 @@ def test_click_speaks_and_reads_as_it_does_by_itself() -> None:
 def test_a_click_that_was_there_before_speaks_french_too() -> None:
     out = run(
         "import click\n"
-        "from evlint.cli.leanclick import teach_click\n"
-        "from evlint.words import wording\n"
+        "from evlint.startup.lean_click import teach_click\n"
+        "from evlint.i18n import wording\n"
         "teach_click(wording('fr'))\n"
         "try: click.INT.convert('x', None, None)\n"
         "except click.BadParameter as error: print(error.message)\n"

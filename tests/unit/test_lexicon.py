@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from evlint.dates import words
+from evlint.dates import vocabulary as words
 from evlint.dates._cldr import MONTHS, WEEKDAYS
-from evlint.dates.words import MONTH, NOON, WEEKDAY, Word
+from evlint.dates.vocabulary import MONTH, NOON, WEEKDAY, Word
 
 NOTHING = Word(0)
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from evlint.edge import linkcache
-from evlint.edge.linkcache import FILE_NAME, LinkCache
-from evlint.model.facts import Answer, Hop
+from evlint.cache import links as linkcache
+from evlint.cache.links import FILE_NAME, LinkCache
+from evlint.model.context import Answer, Hop
 from evlint.model.message import msg
 
 NOW = 1_800_000_000.0

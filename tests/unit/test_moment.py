@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 
 import pytest
 
-from evlint.dates.moment import Moment, instant, is_plausible, local, read_moment, written
+from evlint.dates.partial_datetime import PartialDateTime, instant, is_plausible, local, read_moment, written
 from evlint.dates.zones import zone
 
 DAY = date(2022, 10, 21)
@@ -17,39 +17,39 @@ TWO = timedelta(hours=2)
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("2022-10-21", Moment(DAY, None, None)),
-        (" 2022-10-21 \n", Moment(DAY, None, None)),
-        ("2022/10/21", Moment(DAY, None, None)),
-        ("2022-1-5", Moment(date(2022, 1, 5), None, None)),
-        ("2022-10-21 09:36:00 +02:00", Moment(DAY, AT, TWO)),
-        ("2022-10-21 09:36:00 +0200", Moment(DAY, AT, TWO)),
-        ("2022-10-21 9:36:00 +02", Moment(DAY, AT, TWO)),
-        ("2022-10-21T09:36:00+0200", Moment(DAY, AT, TWO)),
-        ("2022-10-21T09:36+02:00", Moment(DAY, AT, TWO)),
-        ("2022-10-21 09:36", Moment(DAY, AT, None)),
-        ("2022-10-21 09:36:00 Z", Moment(DAY, AT, timedelta())),
-        ("2022-10-21t09:36:00z", Moment(DAY, AT, timedelta())),
-        ("2022-10-21 09:36:00 UTC", Moment(DAY, AT, timedelta())),
-        ("2022-10-21 09:36:00 CEST", Moment(DAY, AT, TWO)),
-        ("2022-10-21 09:36:00 +0200 CEST", Moment(DAY, AT, TWO)),
-        ("2022-10-21T09:36:00.250Z", Moment(DAY, time(9, 36, 0, 250_000), timedelta())),
-        ("2022-10-21T09:36:00.123456789+02:00", Moment(DAY, time(9, 36, 0, 123_456), TWO)),
-        ("2019-12-09 14:30:00 -0500", Moment(date(2019, 12, 9), time(14, 30), -timedelta(hours=5))),
-        ("0007-08-31 23:09:21 +00:09", Moment(date(7, 8, 31), time(23, 9, 21), timedelta(minutes=9))),
-        ("2022-10-21 00:00:00 +02:00", Moment(DAY, None, TWO)),
-        ("2022-10-21 00:00", Moment(DAY, None, None)),
-        ("Oct 21 2022", Moment(DAY, None, None)),
-        ("October 21, 2022", Moment(DAY, None, None)),
-        ("21 October 2022 09:36", Moment(DAY, AT, None)),
-        ("21st Oct 2022", Moment(DAY, None, None)),
-        ("Fri, 21 Oct 2022 09:36:00 +0200", Moment(DAY, AT, TWO)),
-        ("Fri, 21 Oct 2022 09:36:00 GMT", Moment(DAY, AT, timedelta())),
-        ("21 Oct 2022 09:36 EST", Moment(DAY, AT, -timedelta(hours=5))),
-        ("2022-10-21 2:05 PM", Moment(DAY, time(14, 5), None)),
-        ("2024-02-29", Moment(date(2024, 2, 29), None, None)),
+        ("2022-10-21", PartialDateTime(DAY, None, None)),
+        (" 2022-10-21 \n", PartialDateTime(DAY, None, None)),
+        ("2022/10/21", PartialDateTime(DAY, None, None)),
+        ("2022-1-5", PartialDateTime(date(2022, 1, 5), None, None)),
+        ("2022-10-21 09:36:00 +02:00", PartialDateTime(DAY, AT, TWO)),
+        ("2022-10-21 09:36:00 +0200", PartialDateTime(DAY, AT, TWO)),
+        ("2022-10-21 9:36:00 +02", PartialDateTime(DAY, AT, TWO)),
+        ("2022-10-21T09:36:00+0200", PartialDateTime(DAY, AT, TWO)),
+        ("2022-10-21T09:36+02:00", PartialDateTime(DAY, AT, TWO)),
+        ("2022-10-21 09:36", PartialDateTime(DAY, AT, None)),
+        ("2022-10-21 09:36:00 Z", PartialDateTime(DAY, AT, timedelta())),
+        ("2022-10-21t09:36:00z", PartialDateTime(DAY, AT, timedelta())),
+        ("2022-10-21 09:36:00 UTC", PartialDateTime(DAY, AT, timedelta())),
+        ("2022-10-21 09:36:00 CEST", PartialDateTime(DAY, AT, TWO)),
+        ("2022-10-21 09:36:00 +0200 CEST", PartialDateTime(DAY, AT, TWO)),
+        ("2022-10-21T09:36:00.250Z", PartialDateTime(DAY, time(9, 36, 0, 250_000), timedelta())),
+        ("2022-10-21T09:36:00.123456789+02:00", PartialDateTime(DAY, time(9, 36, 0, 123_456), TWO)),
+        ("2019-12-09 14:30:00 -0500", PartialDateTime(date(2019, 12, 9), time(14, 30), -timedelta(hours=5))),
+        ("0007-08-31 23:09:21 +00:09", PartialDateTime(date(7, 8, 31), time(23, 9, 21), timedelta(minutes=9))),
+        ("2022-10-21 00:00:00 +02:00", PartialDateTime(DAY, None, TWO)),
+        ("2022-10-21 00:00", PartialDateTime(DAY, None, None)),
+        ("Oct 21 2022", PartialDateTime(DAY, None, None)),
+        ("October 21, 2022", PartialDateTime(DAY, None, None)),
+        ("21 October 2022 09:36", PartialDateTime(DAY, AT, None)),
+        ("21st Oct 2022", PartialDateTime(DAY, None, None)),
+        ("Fri, 21 Oct 2022 09:36:00 +0200", PartialDateTime(DAY, AT, TWO)),
+        ("Fri, 21 Oct 2022 09:36:00 GMT", PartialDateTime(DAY, AT, timedelta())),
+        ("21 Oct 2022 09:36 EST", PartialDateTime(DAY, AT, -timedelta(hours=5))),
+        ("2022-10-21 2:05 PM", PartialDateTime(DAY, time(14, 5), None)),
+        ("2024-02-29", PartialDateTime(date(2024, 2, 29), None, None)),
     ],
 )
-def test_reads(text: str, expected: Moment) -> None:
+def test_reads(text: str, expected: PartialDateTime) -> None:
     assert read_moment(text) == expected
 
 
@@ -72,19 +72,21 @@ def test_leaves(text: str) -> None:
 
 
 def test_plausible_years() -> None:
-    years = {year: is_plausible(Moment(date(year, 1, 1), None, None)) for year in (7, 1899, 1900, 2022, 2100, 2101)}
+    years = {
+        year: is_plausible(PartialDateTime(date(year, 1, 1), None, None)) for year in (7, 1899, 1900, 2022, 2100, 2101)
+    }
     assert years == {7: False, 1899: False, 1900: True, 2022: True, 2100: True, 2101: False}
 
 
 def test_written_as_messages_show_it() -> None:
-    assert written(Moment(DAY, None, TWO)) == DAY
-    assert written(Moment(DAY, AT, None)) == datetime.fromisoformat("2022-10-21 09:36")
-    assert written(Moment(DAY, AT, TWO)) == datetime(2022, 10, 21, 9, 36, tzinfo=timezone(TWO))
+    assert written(PartialDateTime(DAY, None, TWO)) == DAY
+    assert written(PartialDateTime(DAY, AT, None)) == datetime.fromisoformat("2022-10-21 09:36")
+    assert written(PartialDateTime(DAY, AT, TWO)) == datetime(2022, 10, 21, 9, 36, tzinfo=timezone(TWO))
 
 
 def test_local_day_and_time() -> None:
     paris = zone("Europe/Paris")
-    late = Moment(date(2022, 11, 2), time(23, 30), timedelta())
+    late = PartialDateTime(date(2022, 11, 2), time(23, 30), timedelta())
     assert local(late, paris) == (date(2022, 11, 3), time(0, 30))
     assert local(late, None) == (date(2022, 11, 2), time(23, 30))
     assert local(late._replace(offset=None), paris) == (date(2022, 11, 2), time(23, 30))
@@ -92,13 +94,16 @@ def test_local_day_and_time() -> None:
 
 def test_a_whole_day_stays_the_day_as_typed() -> None:
     new_york = zone("America/New_York")
-    assert local(Moment(DAY, None, timedelta()), new_york) == (DAY, None)
+    assert local(PartialDateTime(DAY, None, timedelta()), new_york) == (DAY, None)
 
 
 def test_local_midnight_of_a_javascript_tool_is_the_whole_local_day() -> None:
-    assert local(Moment(date(2022, 11, 2), time(23), timedelta()), zone("Europe/Paris")) == (date(2022, 11, 3), None)
+    assert local(PartialDateTime(date(2022, 11, 2), time(23), timedelta()), zone("Europe/Paris")) == (
+        date(2022, 11, 3),
+        None,
+    )
 
 
 def test_instants() -> None:
-    assert instant(Moment(DAY, AT, TWO), UTC) == datetime(2022, 10, 21, 7, 36, tzinfo=UTC)
-    assert instant(Moment(DAY, None, None), timezone(TWO)) == datetime(2022, 10, 20, 22, tzinfo=UTC)
+    assert instant(PartialDateTime(DAY, AT, TWO), UTC) == datetime(2022, 10, 21, 7, 36, tzinfo=UTC)
+    assert instant(PartialDateTime(DAY, None, None), timezone(TWO)) == datetime(2022, 10, 20, 22, tzinfo=UTC)

@@ -12,7 +12,7 @@ import click
 import pytest
 
 import evlint
-from evlint.edge.ownmodules import Finder, Loader
+from evlint.startup.own_modules import Finder, Loader
 
 ROOT = Path(evlint.__file__).parent
 NAMES = [
@@ -23,14 +23,14 @@ NAMES = [
 PROBE = """
 import sys
 if sys.argv.pop(1) == "theirs":
-    import evlint.edge.ownmodules as own
+    import evlint.startup.own_modules as own
     own.find_own_modules = lambda: None
 import evlint.__main__ as entry
 entry.leave = sys.exit
 try: entry.main()
 except SystemExit: pass
 for name, one in sorted(sys.modules.items()):
-    if name.startswith("evlint.") and name != "evlint.edge.ownmodules":
+    if name.startswith("evlint.") and name != "evlint.startup.own_modules":
         print(name, one.__file__, one.__cached__, getattr(one, "__path__", None), one.__package__)
 """
 
@@ -47,7 +47,7 @@ def test_a_module_is_found_where_python_finds_it(name: str) -> None:
     assert ours.loader.get_data(str(ours.origin)) == Path(str(ours.origin)).read_bytes()
 
 
-@pytest.mark.parametrize("name", ["evlint.nothing", "evlint.words.locale", "evlint.edge"])
+@pytest.mark.parametrize("name", ["evlint.nothing", "evlint.i18n.locale", "evlint.edge"])
 def test_what_is_no_module_in_a_file_is_left_to_python(name: str, tmp_path: Path) -> None:
     (tmp_path / "locale").mkdir()
     assert Finder().find_spec(name, [str(tmp_path)]) is None

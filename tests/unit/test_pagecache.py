@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from evlint.edge.pagecache import PREFIX, PageCache
+from evlint.cache.pages import PREFIX, PageCache
 from evlint.site.pages import Page
 
 PAGE = Page({"permalink": "/a/", "draft": False}, ("eventbrite/123456789",))

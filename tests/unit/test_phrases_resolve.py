@@ -9,10 +9,10 @@ import pytest
 from evlint.dates.grammar import phrases_in
 from evlint.dates.phrases import Day
 from evlint.dates.resolve import anchor, nearest, resolved, years_by_distance
-from evlint.model.facts import Facts
+from evlint.model.context import RuleContext
 from evlint.parse import parse
 
-FACTS = Facts()
+FACTS = RuleContext()
 
 
 def _day(text: str) -> Day:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from evlint.dates._cldr import MONTHS, WEEKDAYS
-from evlint.dates.words import LANGUAGES, MONTH, WEEKDAY, lexicon, month_comes_first, weekday_name
+from evlint.dates.vocabulary import LANGUAGES, MONTH, WEEKDAY, lexicon, month_comes_first, weekday_name
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from evlint.edge import plugins
-from evlint.edge.plugins import Installed, Plugin
+from evlint.io import plugins
+from evlint.io.plugins import Installed, Plugin
 
 
 def package(folder: Path, name: str, entries: str, metadata: str = "") -> Path:

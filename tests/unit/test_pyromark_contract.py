@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyromark
 
-from evlint.parse.events import events_of
+from evlint.parse.body.pyromark_events import events_of
 
 
 def test_events_are_words_or_mappings_of_one_word_with_byte_places() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from evlint.edge.read import decode, read_file
+from evlint.io.read import decode, read_file
 from evlint.model.settings import Settings
 
 

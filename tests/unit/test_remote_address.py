@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from evlint.link_check.address import Address, address_of, ignored, joined, without_secrets
+from evlint.link_check.hops import is_staging, next_address
+from evlint.link_check.verdict import Stop
 from evlint.model.settings import LinkSettings
-from evlint.remote.address import Address, address_of, ignored, joined, without_secrets
-from evlint.remote.hops import is_staging, next_address
-from evlint.remote.verdict import Stop
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from evlint.model.facts import Hop
+from evlint.link_check.address import address_of, ignored
+from evlint.link_check.hops import next_address
+from evlint.link_check.places import found_in
+from evlint.link_check.retry import FIRST_WAIT, LONGEST_WAIT, Step, next_step, wait_asked
+from evlint.link_check.values import FetchError, Response
+from evlint.link_check.verdict import Chase, Stop, judge, with_fragment
+from evlint.model.context import Hop
 from evlint.model.settings import LinkSettings
-from evlint.remote.address import address_of, ignored
-from evlint.remote.hops import next_address
-from evlint.remote.places import found_in
-from evlint.remote.retry import FIRST_WAIT, LONGEST_WAIT, Step, next_step, wait_asked
-from evlint.remote.values import Failure, Reply
-from evlint.remote.verdict import Chase, Stop, judge, with_fragment
 
 URL, ON = "https://a.example.fr/", "https://b.example.fr/"
 
@@ -48,14 +48,14 @@ def test_a_star_stands_for_any_text(pattern: str, text: str, fits: bool) -> None
     ],
 )
 def test_how_long_is_waited_and_by_whom(status: int, after: str | None, step: Step | None) -> None:
-    assert next_step("GET", Reply(status, retry_after=after), 0, 3, jitter=0.5, now=0.0) == step
+    assert next_step("GET", Response(status, retry_after=after), 0, 3, jitter=0.5, now=0.0) == step
 
 
 def test_a_wait_has_a_bounded_number_of_digits() -> None:
-    assert wait_asked(Reply(503, retry_after="9" * 5000), 0.0) == 999_999_999.0
+    assert wait_asked(Response(503, retry_after="9" * 5000), 0.0) == 999_999_999.0
 
 
-def reason(end: Reply | Failure | Stop, *hops: int) -> str:
+def reason(end: Response | FetchError | Stop, *hops: int) -> str:
     return str(judge(Chase(tuple(Hop(URL, status) for status in hops), ON, end)).reason)
 
 
@@ -68,16 +68,16 @@ def reason(end: Reply | Failure | Stop, *hops: int) -> str:
         (Stop("nowhere"), "cannot be one (after 1 hops)"),
         (Stop("staging", "bo"), "“bo” is the mark"),
         (Stop("local", "nas"), "the host “nas”"),
-        (Failure("private", "10.0.0.1"), "address, 10.0.0.1, is not"),
-        (Failure("refused", "10.0.0.1"), "refuses the connection"),
-        (Failure("tls", "odd"), "comes about (odd)"),
-        (Failure("tls", "expired"), "has expired"),
-        (Reply(500), "fails with error 500"),
-        (Reply(499), "answers 499"),
-        (Reply(302), "without saying where to"),
+        (FetchError("private", "10.0.0.1"), "address, 10.0.0.1, is not"),
+        (FetchError("refused", "10.0.0.1"), "refuses the connection"),
+        (FetchError("tls", "odd"), "comes about (odd)"),
+        (FetchError("tls", "expired"), "has expired"),
+        (Response(500), "fails with error 500"),
+        (Response(499), "answers 499"),
+        (Response(302), "without saying where to"),
     ],
 )
-def test_the_reason_is_the_one_that_was_met(end: Reply | Failure | Stop, says: str) -> None:
+def test_the_reason_is_the_one_that_was_met(end: Response | FetchError | Stop, says: str) -> None:
     assert says in reason(end, 301)
 
 
@@ -85,11 +85,11 @@ def test_a_stop_has_the_status_of_the_last_hop() -> None:
     hops = (Hop(URL, 301), Hop(ON, 307))
     assert judge(Chase(hops, ON, Stop("loop"))).status == 307
     assert judge(Chase((), ON, Stop("loop"))).status is None
-    assert judge(Chase(hops, ON, Failure("refused"))).status is None
+    assert judge(Chase(hops, ON, FetchError("refused"))).status is None
 
 
 def test_a_page_cut_before_the_place_is_no_move() -> None:
-    moved = judge(Chase((Hop(URL, 301),), ON, Reply(200)))
+    moved = judge(Chase((Hop(URL, 301),), ON, Response(200)))
     assert moved.permanent
     cut = with_fragment(moved, found=None, cut=True)
     assert (cut.verdict, cut.permanent) == ("unverifiable", False)

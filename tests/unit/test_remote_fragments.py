@@ -6,8 +6,8 @@ from time import process_time
 
 import pytest
 
-from evlint.remote.fragments import is_judged
-from evlint.remote.places import found_in
+from evlint.link_check.fragments import is_judged
+from evlint.link_check.places import found_in
 
 
 @pytest.mark.parametrize(

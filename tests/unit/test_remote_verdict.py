@@ -4,50 +4,51 @@ from __future__ import annotations
 
 import pytest
 
-from evlint.model.facts import Answer, Hop
-from evlint.remote.hints import Place, hints
-from evlint.remote.values import Failure, Reply
-from evlint.remote.verdict import Chase, Stop, is_lasting, judge, with_fragment
+from evlint.link_check.hints import Place, hints
+from evlint.link_check.values import FetchError, Response
+from evlint.link_check.verdict import Chase, Stop, is_lasting, judge, with_fragment
+from evlint.model.context import Answer, Hop
 
 URL = "https://a.example.fr/"
 ON = "https://b.example.fr/"
 
 
-def verdict(end: Reply | Failure | Stop, *hops: int) -> str:
+def verdict(end: Response | FetchError | Stop, *hops: int) -> str:
     return judge(Chase(tuple(Hop(URL, status) for status in hops), ON, end)).verdict
 
 
 @pytest.mark.parametrize("status", [200, 201, 204, 206, 300, 304])
 def test_alive(status: int) -> None:
-    assert verdict(Reply(status)) == "alive"
+    assert verdict(Response(status)) == "alive"
 
 
 @pytest.mark.parametrize("status", [401, 403, 405, 407, 429, 451, 503, 999])
 def test_what_may_be_there_is_not_called_broken(status: int) -> None:
-    assert verdict(Reply(status)) == "unverifiable"
-    assert str(status) in str(judge(Chase((), URL, Reply(status))).reason)
+    assert verdict(Response(status)) == "unverifiable"
+    assert str(status) in str(judge(Chase((), URL, Response(status))).reason)
 
 
 @pytest.mark.parametrize("status", [400, 402, 404, 406, 410, 418, 422, 500, 501, 502, 504, 520])
 def test_broken(status: int) -> None:
-    assert verdict(Reply(status)) == "broken"
-    assert str(status) in str(judge(Chase((), URL, Reply(status))).reason)
+    assert verdict(Response(status)) == "broken"
+    assert str(status) in str(judge(Chase((), URL, Response(status))).reason)
 
 
 @pytest.mark.parametrize(
     ("end", "said"),
     [
         (Stop("loop"), "broken"), (Stop("too-many"), "broken"), (Stop("nowhere"), "broken"),
-        (Stop("scheme", "ftp"), "broken"), (Reply(302), "broken"), (Stop("staging", "bo"), "staging"),
-        (Stop("local", "intranet"), "staging"), (Failure("private", "10.0.0.1"), "private"),
-        (Failure("unknown-host"), "unknown-host"), (Failure("tls", "expired"), "tls"), (Failure("refused"), "unreachable"),
-        (Failure("reset"), "unreachable"), (Failure("no-http"), "unreachable"), (Failure("timeout"), "unverifiable"),
-        (Failure("odd-http"), "unverifiable"), (Failure("silent"), "unverifiable"),
-        (Failure("connect-timeout"), "unverifiable"), (Failure("proxy"), "unverifiable"),
-        (Failure("no-name-server"), "unverifiable"), (Failure("given-up"), "unverifiable"),
+        (Stop("scheme", "ftp"), "broken"), (Response(302), "broken"), (Stop("staging", "bo"), "staging"),
+        (Stop("local", "intranet"), "staging"), (FetchError("private", "10.0.0.1"), "private"),
+        (FetchError("unknown-host"), "unknown-host"), (FetchError("tls", "expired"), "tls"),
+        (FetchError("refused"), "unreachable"), (FetchError("reset"), "unreachable"),
+        (FetchError("no-http"), "unreachable"), (FetchError("timeout"), "unverifiable"),
+        (FetchError("odd-http"), "unverifiable"), (FetchError("silent"), "unverifiable"),
+        (FetchError("connect-timeout"), "unverifiable"), (FetchError("proxy"), "unverifiable"),
+        (FetchError("no-name-server"), "unverifiable"), (FetchError("given-up"), "unverifiable"),
     ],
 )  # fmt: skip
-def test_ends(end: Reply | Failure | Stop, said: str) -> None:
+def test_ends(end: Response | FetchError | Stop, said: str) -> None:
     answer = judge(Chase((Hop(URL, 302),), ON, end))
     assert answer.verdict == said
     assert str(answer.reason).strip()
@@ -61,7 +62,7 @@ def test_ends(end: Reply | Failure | Stop, said: str) -> None:
     ],
 )  # fmt: skip
 def test_tls_failures_name_their_reason(detail: str, words: str) -> None:
-    assert words in str(judge(Chase((), URL, Failure("tls", detail))).reason)
+    assert words in str(judge(Chase((), URL, FetchError("tls", detail))).reason)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +75,7 @@ def test_tls_failures_name_their_reason(detail: str, words: str) -> None:
 def test_moved_for_good_only_where_every_hop_says_so_and_the_page_works(
     hops: tuple[int, ...], end: int, permanent: bool
 ) -> None:
-    answer = judge(Chase(tuple(Hop(URL, status) for status in hops), ON, Reply(end)))
+    answer = judge(Chase(tuple(Hop(URL, status) for status in hops), ON, Response(end)))
     assert answer.permanent is permanent
     assert answer.final_url == ON
 

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from awkward import GALLERY
-from evlint.about import VERSION
+from evlint.i18n import wording
+from evlint.model.about import VERSION
 from evlint.report import FORMATS, Style, render
 from evlint.report.html_assets import CSS, JS
-from evlint.words import wording
 
 FOLDER = Path(__file__).parent / "goldens"
 WRITE = os.environ.get("EVLINT_GOLDENS") == "write"

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from evlint.dates.roles import Roles, roles
-from evlint.model.facts import Facts
+from evlint.model.context import RuleContext
 from evlint.model.settings import Collection
 from evlint.parse import parse
 
 
 def found(front: str, **dates: str) -> Roles:
-    facts = Facts(collection=Collection("c", dates=dates) if dates else None)
-    return roles(parse("post.md", f"---\n{front}\n---\n"), facts)
+    context = RuleContext(collection=Collection("c", dates=dates) if dates else None)
+    return roles(parse("post.md", f"---\n{front}\n---\n"), context)
 
 
 def names(front: str, **dates: str) -> list[str | None]:
@@ -79,9 +79,9 @@ def test_second_keys() -> None:
 
 
 def test_without_front_matter() -> None:
-    assert roles(parse("post.md", "Texte\n"), Facts()).every() == ()
+    assert roles(parse("post.md", "Texte\n"), RuleContext()).every() == ()
 
 
 def test_worked_out_once() -> None:
     document = parse("post.md", "---\ndate: 2022-11-02\n---\n")
-    assert roles(document, Facts()) is roles(document, Facts())
+    assert roles(document, RuleContext()) is roles(document, RuleContext())

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from evlint.edge.builtin import builtin_schema
-from evlint.parse.front import read_front
+from evlint.io.builtin import builtin_schema
+from evlint.parse.front.front_matter import read_front
 from evlint.schema.store import BUILTINS, SchemaStore, builtin_name
 
 STORE = SchemaStore(lambda _: None, builtin_schema)

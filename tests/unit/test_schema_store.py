@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from evlint.edge.builtin import builtin_schema
-from evlint.model.facts import SchemaJudge
+from evlint.io.builtin import builtin_schema
+from evlint.model.context import SchemaJudge
 from evlint.schema.errors import SchemaUnusable
 from evlint.schema.store import BUILTINS, SchemaStore, builtin_name
 

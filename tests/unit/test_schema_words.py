@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from evlint.edge.builtin import builtin_schema
-from evlint.model.facts import SchemaError, SchemaJudge
+from evlint.io.builtin import builtin_schema
+from evlint.model.context import SchemaError, SchemaJudge
 from evlint.model.message import render
 from evlint.schema.store import SchemaStore
 

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 import pytest
 
 from evlint.config.errors import ConfigError
-from evlint.filter.select import Selector
+from evlint.lint.select import Selector
+from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document
-from evlint.model.facts import Facts
 from evlint.model.rule import Rule
 from evlint.model.settings import FileRules, Settings
 
 
-def _nothing(document: Document, facts: Facts) -> Iterator[Finding]:
+def _nothing(document: Document, context: RuleContext) -> Iterator[Finding]:
     yield from ()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from evlint.parse.split import split
+from evlint.parse.front.split import split
 from evlint.server.cursor import Cursor, cursor_at
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from evlint.site.own import own_path
+from evlint.site.same_site_path import same_site_path
 from evlint.site.tags import Reference, reference
 
 
@@ -76,4 +76,4 @@ def test_every_other_tag_is_left_alone(url: str) -> None:
     ],
 )
 def test_links_into_the_own_site(url: str, site: str | None, expected: str | None) -> None:
-    assert own_path(url, site) == expected
+    assert same_site_path(url, site) == expected

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evlint.model.mapped import Mapped, Piece
+from evlint.model.mapped_text import MappedText, Segment
 from evlint.model.span import BOM, LineIndex, Place, Span
 
 TEXTS = st.text(st.sampled_from("aé\u202f😀\t \r\n\u2028"), max_size=60)
@@ -46,14 +46,14 @@ def test_places_agree_with_the_bytes_on_disk(text: str) -> None:
 
 @given(st.lists(st.tuples(st.text(max_size=4), st.integers(0, 6)), max_size=8))
 def test_mapped_spans_lie_in_order_and_inside(parts: list[tuple[str, int]]) -> None:
-    pieces: list[Piece] = []
+    pieces: list[Segment] = []
     text, source = "", 10
     for part, size in parts:
         if part:
-            pieces.append(Piece(len(text), source, source + size))
+            pieces.append(Segment(len(text), source, source + size))
             text += part
         source += size
-    mapped = Mapped(text, pieces)
+    mapped = MappedText(text, pieces)
     for start in range(len(text)):
         for end in range(start + 1, len(text) + 1):
             span = mapped.span(start, end)
@@ -61,7 +61,7 @@ def test_mapped_spans_lie_in_order_and_inside(parts: list[tuple[str, int]]) -> N
 
 
 def test_an_entity_is_pointed_at_whole() -> None:
-    mapped = Mapped("a\u00a0b", [Piece(0, 0, 1), Piece(1, 1, 7), Piece(2, 7, 8)])
+    mapped = MappedText("a\u00a0b", [Segment(0, 0, 1), Segment(1, 1, 7), Segment(2, 7, 8)])
     assert mapped.span(1, 2) == Span(1, 7)
     assert mapped.span(0, 2) == Span(0, 7)
     assert mapped.span(2, 3) == Span(7, 8)

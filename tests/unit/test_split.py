@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from evlint.parse.split import split
+from evlint.parse.front.split import split
 
 
 @pytest.mark.parametrize(

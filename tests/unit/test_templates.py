@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from evlint.model.span import Span
-from evlint.parse.templates import find_templates, mask
-from evlint.parse.twin import ascii_twin
+from evlint.parse.body.shadow_text import same_length_ascii
+from evlint.parse.body.templates import find_templates, mask
 from marks import unmarked
 
 
@@ -40,7 +40,7 @@ def test_touches() -> None:
 
 def test_mask_keeps_length_and_lines() -> None:
     text = "é {{ a\r\nb }} c\n{% raw %}\n# d\n{% endraw %}"
-    masked = mask(ascii_twin(text), find_templates(text))
+    masked = mask(same_length_ascii(text), find_templates(text))
     assert len(masked) == len(text)
     assert [index for index, char in enumerate(masked) if char in "\r\n"] == [
         index for index, char in enumerate(text) if char in "\r\n"
@@ -51,7 +51,7 @@ def test_mask_keeps_length_and_lines() -> None:
 
 @pytest.mark.parametrize("text", ["abc", "é", "l’été «œuvre» 😀 \ud800\0\x85 ½²", "<’", "[é]: [ж]: [Ж]:"])
 def test_twin(text: str) -> None:
-    twin = ascii_twin(text)
+    twin = same_length_ascii(text)
     assert len(twin) == len(text)
     assert twin.isascii()
     assert "\0" not in twin

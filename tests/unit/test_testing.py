@@ -10,7 +10,7 @@ import pytest
 import evlint
 from evlint import rules
 from evlint.model.message import Msg, Plural
-from evlint.rules import Bad, Check, Document, Edit, Facts, Finding, Good, Rule, Span, msg, registry, safe, unsafe
+from evlint.rules import Bad, Check, Document, Edit, Finding, Good, Rule, RuleContext, Span, msg, registry, safe, unsafe
 from evlint.rules.others import fault
 from evlint.testing import check_rule, findings
 
@@ -18,7 +18,7 @@ MANUAL = "What.\n\nWhy.\n\nHow to fix: so."
 SOUND = (Bad("---\ntitle: x\n---\n\nan «oops» here\n"), Good("---\ntitle: x\n---\n\nnothing\n"))
 
 
-def check(document: Document, facts: Facts) -> Iterator[Finding]:
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Find a word."""
     at = document.text.find("oops")
     if at >= 0:
@@ -28,9 +28,9 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
 def mending(grade: str, text: str = "well") -> Check:
     """Return a rule's function that finds the word and mends it."""
 
-    def check_and_fix(document: Document, facts: Facts) -> Iterator[Finding]:
+    def check_and_fix(document: Document, context: RuleContext) -> Iterator[Finding]:
         make = safe if grade == "safe" else unsafe
-        for found in check(document, facts):
+        for found in check(document, context):
             yield found._replace(fix=make(msg("Say it otherwise"), Edit(found.span, text)))
 
     return check_and_fix
@@ -90,7 +90,7 @@ def test_what_is_wrong_is_told(changes: dict[str, object], told: str) -> None:
 
 
 def test_a_rule_that_raises_raises_in_its_test() -> None:
-    def failing(document: Document, facts: Facts) -> Iterator[Finding]:
+    def failing(document: Document, context: RuleContext) -> Iterator[Finding]:
         raise LookupError(document.path)
 
     with pytest.raises(LookupError, match=r"post\.md") as raised:
@@ -100,9 +100,9 @@ def test_a_rule_that_raises_raises_in_its_test() -> None:
 
 
 def test_what_an_example_sets_holds() -> None:
-    def nosy(document: Document, facts: Facts) -> Iterator[Finding]:
-        target = facts.tree.target(document.path, "other.md").state
-        yield Finding(Span(0, 1), msg("{a} {b} {c}", a=facts.today.isoformat(), b=document.path, c=target))
+    def nosy(document: Document, context: RuleContext) -> Iterator[Finding]:
+        target = context.tree.target(document.path, "other.md").state
+        yield Finding(Span(0, 1), msg("{a} {b} {c}", a=context.today.isoformat(), b=document.path, c=target))
 
     example = Bad(
         "«t»ext",
@@ -134,7 +134,7 @@ def test_everything_public_is_there_with_its_manual() -> None:
 
 
 def test_from_python_a_failing_rule_is_told() -> None:
-    def failing(document: Document, facts: Facts) -> Iterator[Finding]:
+    def failing(document: Document, context: RuleContext) -> Iterator[Finding]:
         raise LookupError("so it is")
 
     with rules.lent((RULE._replace(check=failing, package="some-rules 1.0"),)):
@@ -158,8 +158,8 @@ def test_names_are_completed_from_the_file() -> None:
 def test_words_are_those_of_messages() -> None:
     said = {"fr": {"“oops” stands here.": "« oops » est là.", "{count} oops": "{count} oups"}}
     with rules.lent((RULE._replace(words=said),)):
+        from evlint.i18n import wording
         from evlint.model.message import render
-        from evlint.words import wording
 
         french = wording("fr")
         assert render(Msg("“oops” stands here."), french) == "« oops » est là."

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from evlint.model.facts import Target
+from evlint.model.context import Target
 from evlint.model.files import MemoryFiles
 from evlint.model.settings import LinkSettings
 from evlint.parse import parse

@@ -6,10 +6,10 @@ import pytest
 
 from evlint.model.document import Body, Document, Link, LinkKind
 from evlint.model.span import Span
+from evlint.rules.links._classify import Sorted, classify_links, sort_link
 from evlint.rules.links._mail import mail_fault, phone_fault
 from evlint.rules.links._malformed import malformed
 from evlint.rules.links._placeholder import is_placeholder, placeholder_in_text
-from evlint.rules.links._sorted import Sorted, sort_link, sorted_links
 from evlint.urls.split import split_url
 
 
@@ -312,7 +312,7 @@ def test_each_target_has_one_cause(url: str, kind: LinkKind, templated: bool, fi
 
 def test_links_are_sorted_once() -> None:
     document, _ = link_at("[x](https://x.fr)", "https://x.fr", kind="inline")
-    assert sorted_links(document) is sorted_links(document)
+    assert classify_links(document) is classify_links(document)
 
 
 def test_a_target_that_markdown_breaks_off_at_a_blank() -> None:
@@ -322,6 +322,6 @@ def test_a_target_that_markdown_breaks_off_at_a_blank() -> None:
         ("[x](https://x.fr/a b", None),
     ):
         document, link = link_at(text, "https://x.fr/a", kind="bare")
-        wrong = sorted_links(document).wrong
+        wrong = classify_links(document).wrong
         assert [one.broken_off for one in wrong] == ([] if end is None else [text.index(end)])
         assert [one.link for one in wrong] == ([] if end is None else [link])

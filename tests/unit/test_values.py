@@ -8,7 +8,7 @@ import typing
 
 import pytest
 
-from evlint.model.values import NamedTuple
+from evlint.startup.namedtuple import NamedTuple
 
 
 class Ours(NamedTuple):

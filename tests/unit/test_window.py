@@ -8,19 +8,19 @@ import pytest
 
 from evlint.dates.window import bounds, other_dates, published, window
 from evlint.dates.zones import zone
+from evlint.model.context import RuleContext
 from evlint.model.document import Document
-from evlint.model.facts import Facts
 from evlint.parse import parse
 
-PARIS = Facts(zone=zone("Europe/Paris"), zone_name="Europe/Paris")
+PARIS = RuleContext(zone=zone("Europe/Paris"), zone_name="Europe/Paris")
 
 
 def post(front: str) -> Document:
     return parse("post.md", f"---\n{front}\n---\n")
 
 
-def days(front: str, facts: Facts = PARIS) -> tuple[date, date] | None:
-    found = window(post(front), facts)
+def days(front: str, context: RuleContext = PARIS) -> tuple[date, date] | None:
+    found = window(post(front), context)
     return None if found is None else (found.first, found.last)
 
 
@@ -41,7 +41,7 @@ def test_whole_local_days(front: str, first: tuple[int, int], last: tuple[int, i
 
 
 def test_without_a_zone_days_are_as_typed() -> None:
-    assert days("start: 2022-11-02T23:00:00Z", Facts()) == (date(2022, 11, 2), date(2022, 11, 2))
+    assert days("start: 2022-11-02T23:00:00Z", RuleContext()) == (date(2022, 11, 2), date(2022, 11, 2))
 
 
 @pytest.mark.parametrize(

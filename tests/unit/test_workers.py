@@ -7,14 +7,14 @@ import signal
 
 import pytest
 
-from evlint.workers import Crew, _batches, run_all
+from evlint.pipeline.workers import WorkerPool, _batches, run_all
 
 NAMES = [f"{number:04}" for number in range(500)]
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 5])
 def test_there_is_a_result_for_each_name(jobs: int) -> None:
-    done = run_all(Crew(NAMES, lambda name: name * 1000, jobs))
+    done = run_all(WorkerPool(NAMES, lambda name: name * 1000, jobs))
     assert done.results == {name: name * 1000 for name in NAMES}
     assert (done.deaths, done.interrupted) == ([], False)
 
@@ -28,7 +28,7 @@ def test_a_worker_that_dies_costs_its_file_only() -> None:
         return name
 
     for _ in range(3):
-        done = run_all(Crew(NAMES, work, 2))
+        done = run_all(WorkerPool(NAMES, work, 2))
         if done.deaths:
             break
     assert done.deaths in ([], ["0321"])
@@ -41,12 +41,12 @@ def test_an_interrupt_keeps_what_was_done() -> None:
             raise KeyboardInterrupt
         return name
 
-    done = run_all(Crew(NAMES, work, 1))
+    done = run_all(WorkerPool(NAMES, work, 1))
     assert (done.results, done.interrupted) == ({name: name for name in NAMES[:3]}, True)
 
 
 def test_nothing_to_do() -> None:
-    assert run_all(Crew([], str.upper, None)).results == {}
+    assert run_all(WorkerPool([], str.upper, None)).results == {}
 
 
 @pytest.mark.parametrize("jobs", [2, 3, 8])

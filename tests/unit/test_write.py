@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-import evlint.fixer
-from evlint.app import Request, prepare
-from evlint.edge.write import replace_file, write_file
-from evlint.fixer import Fixed
+import evlint.lint.fixer
+from evlint.io.write import replace_file, write_file
+from evlint.lint.fixer import Fixed
+from evlint.pipeline.request import Request
+from evlint.pipeline.run import prepare
 
 BAD = "---\ntitle: a\nheure: 12:30\n---\n"
 MENDED = '---\ntitle: a\nheure: "12:30"\n---\n'
@@ -95,13 +96,13 @@ def test_a_run_mends(post: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_run_says_that_a_file_changed_between_reading_and_writing(
     post: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    mending = evlint.fixer.fix_text
+    mending = evlint.lint.fixer.fix_text
 
-    def meanwhile(text: str, lint: evlint.fixer.Lint, *, unsafe: bool) -> Fixed:
+    def meanwhile(text: str, lint: evlint.lint.fixer.Lint, *, unsafe: bool) -> Fixed:
         post.write_text("written meanwhile\n", "utf-8")
         return mending(text, lint, unsafe=unsafe)
 
-    monkeypatch.setattr(evlint.fixer, "fix_text", meanwhile)
+    monkeypatch.setattr(evlint.lint.fixer, "fix_text", meanwhile)
     fixed, (said,) = _mend(post, monkeypatch)
     assert fixed == 0
     assert "changed while it was being checked" in said

@@ -9,15 +9,15 @@ from datetime import date
 from evlint.config.resolve import DEFAULT, LANGUAGE_KEYS, ZONE_KEYS, Origins, SitePlace, resolve, site_places
 from evlint.config.ruleorigins import Codes, rule_states
 from evlint.config.show import FileView, Origin, View
-from evlint.edge.builtin import builtin_schema
-from evlint.edge.configfile import load_settings, read_text, seen_from
-from evlint.edge.discover import relative_name
-from evlint.edge.diskfiles import DiskFiles
-from evlint.edge.read import read_file
-from evlint.filter.select import selected
-from evlint.gather import BUILT_IN, POST, SITE, World
+from evlint.io.builtin import builtin_schema
+from evlint.io.config_file import load_settings, read_text, seen_from
+from evlint.io.discover import relative_name
+from evlint.io.disk_files import DiskFiles
+from evlint.io.read import read_file
+from evlint.lint.context import BUILT_IN, POST, SITE, ContextBuilder
+from evlint.lint.select import selected
+from evlint.model.context import NoTree
 from evlint.model.document import Document
-from evlint.model.facts import NoTree
 from evlint.model.message import Msg, msg
 from evlint.model.settings import Settings
 from evlint.model.site import Site
@@ -47,10 +47,9 @@ def view_of(
         return View(file, site, values)
     read = read_file(name, settings.max_file_size)
     document = parse(name, read.text if read is not None else "", markdown=site.markdown)
-    world = World(
+    world = ContextBuilder(
         settings,
         site,
-        files,
         today=date.today(),  # noqa: DTZ011 nothing that is shown depends on it
         schemas=SchemaStore(files.read, builtin_schema),
         tree=NoTree(),
@@ -58,16 +57,16 @@ def view_of(
     )
     rows = _rows(world, settings, site, document, origins, site_place)
     rules = rule_states(settings, registry(), codes, origins, name)
-    return View(file, site, values, FileView(name, rows, world.facts(document).defaults, rules))
+    return View(file, site, values, FileView(name, rows, world.context(document).defaults, rules))
 
 
 def _rows(
-    world: World, settings: Settings, site: Site, document: Document, origins: Origins, site_place: SitePlace
+    world: ContextBuilder, settings: Settings, site: Site, document: Document, origins: Origins, site_place: SitePlace
 ) -> list[tuple[str, object, Origin]]:
-    facts = world.facts(document)
+    context = world.context(document)
     index = world.collection_index(document.path)
     configured = settings.collections[index] if index >= 0 else None
-    collection = facts.collection
+    collection = context.collection
     name = collection.name if collection is not None else None
     own: Origin = site.config or msg("its folder")
     rows: list[tuple[str, object, Origin]] = [
@@ -85,11 +84,11 @@ def _rows(
     in_post: Msg = msg("the post, “{key}”", key=language.key)
     spoken: dict[str, Origin] = {POST: in_post, SITE: site_place(LANGUAGE_KEYS)}
     rows.append(("language", language.value, spoken.get(language.source) or origins.of(("language",)) or DEFAULT))
-    if settings.timezone is not None or facts.zone_name is None:
-        rows.append(("timezone", facts.zone_name, origins.of(("timezone",)) or DEFAULT))
+    if settings.timezone is not None or context.zone_name is None:
+        rows.append(("timezone", context.zone_name, origins.of(("timezone",)) or DEFAULT))
     else:
-        rows.append(("timezone", facts.zone_name, site_place(ZONE_KEYS)))
-    expected = facts.front_matter_expected is not None
+        rows.append(("timezone", context.zone_name, site_place(ZONE_KEYS)))
+    expected = context.front_matter_expected is not None
     rows.append(
         (
             "front-matter-expected",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evlint.gather import DEFAULT_LANGUAGE
+from evlint.lint.context import DEFAULT_LANGUAGE
 from evlint.model.message import Msg, msg
 
 if TYPE_CHECKING:
-    from evlint.app import Run
+    from evlint.pipeline.run import Run
 
 
 def assumed(run: Run) -> Msg:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from evlint.cli.speech import said
+from evlint.cli.language import said
 from evlint.model.message import Msg
 
 _WIDEST = 24  # columns of the names; longer ones stand on a line of their own

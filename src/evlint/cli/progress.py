@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Self
 
-from evlint.cli.speech import said
+from evlint.cli.language import said
 from evlint.model.message import msg, plural
 
 if TYPE_CHECKING:

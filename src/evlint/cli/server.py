@@ -8,7 +8,7 @@ import sys
 
 import click
 
-from evlint.cli.speech import said, settle
+from evlint.cli.language import said, settle
 from evlint.model.message import msg
 
 
@@ -20,13 +20,13 @@ def command(stdio: bool) -> int:  # noqa: ARG001 there is no other way
     The manual (docs/guides/editors.md) says how to set it up in VS Code, Neovim, Helix and Zed.
     """
     try:
-        from evlint.server.wiring import make_server
+        from evlint.server.protocol import make_server
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in ("pygls", "lsprotocol"):
             raise
         problem = msg(
-            "The language server needs pygls, which is not installed here. Install evlint with it: "
-            "pip install 'evlint[server]' (with pipx: pipx inject evlint 'pygls>=2,<3')."
+            "This installation of evlint is not whole: {name} is missing. Install evlint again, as you did at first.",
+            name=(error.name or "").partition(".")[0],
         )
         raise click.ClickException(said(problem)) from error
     gc.enable()  # off since the start: other commands are over soon

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from evlint.config.kinds import STRINGS, Kind, name_of, read_text, table_of, texts_of
-from evlint.config.notes import Notes, Trail
+from evlint.config.problems import ProblemCollector, Trail
+from evlint.config.value_types import STRINGS, ValueType, name_of, read_text, table_of, texts_of
 from evlint.model.message import Msg, msg
 
 _HOST_PATTERN = r"[^\s/:@?#]+(?::\d+)?|\[[0-9A-Fa-f:.]+\]"
 
 
-def host(value: object, trail: Trail, notes: Notes) -> str | None:
+def host(value: object, trail: Trail, notes: ProblemCollector) -> str | None:
     """Read a host or a pattern of hosts (`*` stands for any text)."""
     text = read_text(value, trail, notes)
     if text is not None:
@@ -20,7 +20,7 @@ def host(value: object, trail: Trail, notes: Notes) -> str | None:
     return text
 
 
-def host_name(value: object, trail: Trail, notes: Notes) -> object:
+def host_name(value: object, trail: Trail, notes: ProblemCollector) -> object:
     """Read a host that is the key of a table."""
     _check_host(str(value), trail, notes.key)
     return value
@@ -39,7 +39,7 @@ def _check_host(text: str, trail: Trail, note: Callable[[Trail, Msg, str | None]
 _NETWORK = r"[0-9A-Fa-f:.]+/\d{1,3}"
 
 
-def _network(value: object, trail: Trail, notes: Notes) -> str | None:
+def _network(value: object, trail: Trail, notes: ProblemCollector) -> str | None:
     text = read_text(value, trail, notes)
     if text is None:
         return None
@@ -55,7 +55,7 @@ def _network(value: object, trail: Trail, notes: Notes) -> str | None:
     return text
 
 
-def _url(value: object, trail: Trail, notes: Notes) -> str | None:
+def _url(value: object, trail: Trail, notes: ProblemCollector) -> str | None:
     text = read_text(value, trail, notes)
     if text is not None and not re.match(r"https?://[^\s/@?#]+(?:/\S*)?\Z", text):
         bare = re.match(r"[^\s/:]+\.[a-z]{2,}(?:/\S*)?\Z", text)
@@ -78,7 +78,7 @@ PREFIX = (
 _HEADER_NAME = r"[A-Za-z0-9!#$%&'*+.^_`|~-]+"
 
 
-def _variable(value: object, trail: Trail, notes: Notes) -> str | None:
+def _variable(value: object, trail: Trail, notes: ProblemCollector) -> str | None:
     if isinstance(value, dict) and set(value) == {"env"} and isinstance(value["env"], str):
         value = "$" + value["env"]
     match = re.fullmatch(_VARIABLE, value) if isinstance(value, str) else None
@@ -109,20 +109,20 @@ def _variable(value: object, trail: Trail, notes: Notes) -> str | None:
     return name
 
 
-def _header_name(value: object, trail: Trail, notes: Notes) -> object:
+def _header_name(value: object, trail: Trail, notes: ProblemCollector) -> object:
     if not re.fullmatch(_HEADER_NAME, str(value)):
         notes.key(trail, msg("“{name}” is no name of a header", name=str(value)))
     return value
 
 
-URL = Kind(_url, {"type": "string", "pattern": "^https?://"})
-HOSTS = Kind(texts_of(host, msg('a list of hosts, such as ["*.example.org"]')), STRINGS)
-NETWORKS = Kind(texts_of(_network, msg('a list of hosts or networks, such as ["10.0.0.0/8"]')), STRINGS)
-REWRITE = Kind(
+URL = ValueType(_url, {"type": "string", "pattern": "^https?://"})
+HOSTS = ValueType(texts_of(host, msg('a list of hosts, such as ["*.example.org"]')), STRINGS)
+NETWORKS = ValueType(texts_of(_network, msg('a list of hosts or networks, such as ["10.0.0.0/8"]')), STRINGS)
+REWRITE = ValueType(
     table_of(host_name, host, msg('a table, such as { "staging.example.org" = "www.example.org" }')),
     {"type": "object", "additionalProperties": {"type": "string", "minLength": 1}},
 )
-HEADERS = Kind(
+HEADERS = ValueType(
     table_of(
         host_name,
         table_of(_header_name, _variable, msg('a table, such as { Authorization = "$EVLINT_TOKEN" }')),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from evlint.model.message import ENGLISH, Msg, Wording, msg, render
-from evlint.model.values import NamedTuple
 from evlint.report.escape import visible
+from evlint.startup.namedtuple import NamedTuple
 
 
 class ConfigProblem(NamedTuple):

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import timedelta
 
-from evlint.model.lazily import lazy_regex
+from evlint.startup.lazy_regex import lazy_regex
 
 # Short words that are frequent in one of the languages and rare in the others.
 _COMMON = {

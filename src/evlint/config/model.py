@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from evlint.config import addresses, kinds, values
-from evlint.config.kinds import Kind
+from evlint.config import addresses, values
+from evlint.config import value_types as kinds
+from evlint.config.value_types import ValueType
 from evlint.model.message import msg
 from evlint.model.settings import Collection, FileRules, HostSettings, LinkSettings, Settings
-from evlint.model.values import NamedTuple
+from evlint.startup.namedtuple import NamedTuple
 
 
 class Key(NamedTuple):
@@ -23,7 +24,7 @@ class Key(NamedTuple):
 
     name: str
     field: str
-    kind: Kind | Table
+    kind: ValueType | Table
     doc: str
     example: object = None
 
@@ -64,7 +65,7 @@ def _selection(where: str) -> tuple[Key, ...]:
 
 
 DATE_ROLES = ("published", "modified", "start", "end")
-DATES = kinds.Kind(
+DATES = kinds.ValueType(
     kinds.table_of(
         kinds.word_name(DATE_ROLES),
         kinds.TEXT.read,

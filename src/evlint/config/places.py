@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from evlint.config.notes import Trail
+from evlint.config.problems import Trail
 from evlint.model.document import Mapping, Node, Sequence
 from evlint.model.span import LineIndex, Span
-from evlint.parse.front_data import Refused
-from evlint.parse.toml_scan import Scanner
+from evlint.parse.front.data import Refused
+from evlint.parse.front.toml.scanner import Scanner
 
 
 class Places:

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 from evlint.config import model
 from evlint.config.errors import ConfigError, ConfigProblem, nearest
-from evlint.config.kinds import name_of, wrong_type
 from evlint.config.model import Key, Table
-from evlint.config.notes import Note, Notes, Trail
+from evlint.config.problems import Note, ProblemCollector, Trail
+from evlint.config.value_types import name_of, wrong_type
 from evlint.model.message import msg
 from evlint.model.settings import Settings
 
@@ -26,7 +26,7 @@ def read_settings(text: str, *, file: str, root: str = ".", here: str = "", abov
     """
     text = text.removeprefix("\ufeff")
     data = table_of(parse_toml(text, file), file)
-    notes = Notes(above)
+    notes = ProblemCollector(above)
     settings = read_table(model.ROOT, data, base_trail(file), notes)
     if notes.found or not isinstance(settings, Settings):
         problems = _placed(notes.found, text, file)
@@ -53,8 +53,10 @@ def parse_toml(text: str, file: str) -> dict[str, object]:
     """Parse TOML. Raises `ConfigError` at the place of a syntax error."""
     import tomllib
 
+    from evlint.parse.front.toml.loads import loads
+
     try:
-        return tomllib.loads(text)
+        return loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError([_syntax(str(error), text, file)]) from None
     except RecursionError:
@@ -68,7 +70,7 @@ def parse_toml(text: str, file: str) -> dict[str, object]:
 def _syntax(said: str, text: str, file: str) -> ConfigProblem:
     """Tell a syntax error in the words and at the place that TOML front matter gets; `said` is what the parser says."""
     from evlint.model.span import LineIndex, Span
-    from evlint.parse.front_toml import read_toml
+    from evlint.parse.front.toml.reader import read_toml
 
     lines = LineIndex(text)
     problem = next(iter(read_toml(text, Span(0, len(text))).problems), None)
@@ -87,7 +89,9 @@ def _syntax(said: str, text: str, file: str) -> ConfigProblem:
     return ConfigProblem(file, place.line, place.column, message)
 
 
-def read_table(table: Table, raw: object, trail: Trail, notes: Notes, given: Mapping[str, object] = {}) -> object:
+def read_table(
+    table: Table, raw: object, trail: Trail, notes: ProblemCollector, given: Mapping[str, object] = {}
+) -> object:
     """Read a table with fixed keys; unknown keys, and required ones that are not there, are noted.
 
     `given` are fields that do not stand in the table: the name that the user gave it.
@@ -114,7 +118,7 @@ def read_table(table: Table, raw: object, trail: Trail, notes: Notes, given: Map
     return None if notes.found else table.make(**found)
 
 
-def _read_key(key: Key, value: object, trail: Trail, notes: Notes) -> object:
+def _read_key(key: Key, value: object, trail: Trail, notes: ProblemCollector) -> object:
     kind = key.kind
     if not isinstance(kind, Table):
         return kind.read(value, trail, notes)
@@ -129,7 +133,7 @@ def _read_key(key: Key, value: object, trail: Trail, notes: Notes) -> object:
     return read_table(kind, value, trail, notes)
 
 
-def _read_named(table: Table, value: object, trail: Trail, notes: Notes) -> object:
+def _read_named(table: Table, value: object, trail: Trail, notes: ProblemCollector) -> object:
     if not isinstance(value, Mapping):
         wrong_type(value, msg("a table"), trail, notes)
         return None
@@ -144,7 +148,7 @@ def _read_named(table: Table, value: object, trail: Trail, notes: Notes) -> obje
     return found if table.name_field is None else tuple(found.values())
 
 
-def _note_unknown(name: str, trail: Trail, known: Mapping[str, Key], notes: Notes) -> None:
+def _note_unknown(name: str, trail: Trail, known: Mapping[str, Key], notes: ProblemCollector) -> None:
     """Note a key that is not known: with the nearest known one, or with the table that it belongs to."""
     near = nearest(name, known)
     plain = name.replace("_", "-")

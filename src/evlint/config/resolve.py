@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from evlint.config.model import ROOT, Key, Table
-from evlint.config.notes import Trail
 from evlint.config.places import Places
+from evlint.config.problems import Trail
 from evlint.config.read import base_trail, parse_toml, table_of
 from evlint.model.settings import Settings
 from evlint.model.site import Site
-from evlint.model.values import NamedTuple
+from evlint.startup.namedtuple import NamedTuple
 
 DEFAULT = "default"
 THE_SITE = "the site"

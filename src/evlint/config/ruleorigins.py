@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from evlint.config.resolve import DEFAULT, Origins
-from evlint.filter.select import Selector, level_of
-from evlint.globs import Globs, relative_to
+from evlint.lint.select import Selector, level_of
+from evlint.model.globs import Globs, relative_to
 from evlint.model.rule import Rule
 from evlint.model.settings import Settings
-from evlint.model.values import NamedTuple
+from evlint.startup.namedtuple import NamedTuple
 
 SELECT, EXTEND, IGNORE = "--select", "--extend-select", "--ignore"
 

@@ -9,7 +9,7 @@ from evlint.config.ruleorigins import RuleState
 from evlint.config.toml_text import toml_key, toml_value
 from evlint.model.message import ENGLISH, Msg, Wording, msg, render
 from evlint.model.site import Site
-from evlint.model.values import NamedTuple
+from evlint.startup.namedtuple import NamedTuple
 
 _WIDEST = 60
 _ORIGINS = {DEFAULT: msg("default"), THE_SITE: msg("the site")}
@@ -17,10 +17,10 @@ Origin = str | Msg
 
 
 class FileView(NamedTuple):
-    """What holds for one post: `facts` are name, value and origin; `defaults` what the site supplies."""
+    """What holds for one post: `context` are name, value and origin; `defaults` what the site supplies."""
 
     path: str
-    facts: Sequence[tuple[str, object, Origin]]
+    context: Sequence[tuple[str, object, Origin]]
     defaults: Mapping[str, object]
     rules: Sequence[RuleState]
 
@@ -51,7 +51,7 @@ def as_data(view: View) -> dict[str, object]:
         file = view.file
         data["file"] = {
             "path": file.path,
-            **{name: {"value": value, "origin": render(origin)} for name, value, origin in file.facts},
+            **{name: {"value": value, "origin": render(origin)} for name, value, origin in file.context},
             "defaults": file.defaults,
             "rules": {
                 state.rule.code: {"name": state.rule.name, "severity": state.level, "origin": state.origin}
@@ -84,7 +84,7 @@ def as_text(view: View, wording: Wording = ENGLISH) -> str:
         lines += ["", head, *aligned([(str(one.trail[-1]), one.value, one.origin) for one in values])]
     file = view.file
     if file is not None:
-        lines += ["", comment(msg("What holds for {path}", path=file.path)), "[file]", *aligned(file.facts)]
+        lines += ["", comment(msg("What holds for {path}", path=file.path)), "[file]", *aligned(file.context)]
         if file.defaults:
             lines += ["", comment(msg("Front matter that the site supplies")), "[file.defaults]"]
             lines += [

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from evlint.globs import Globs
+from evlint.model.globs import Globs
 from evlint.model.site import Site, SiteDefaults
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from evlint.config.toml_text import toml_text, toml_value
 from evlint.model.message import ENGLISH, Msg, Plural, Wording, msg, plural, render
-from evlint.model.values import NamedTuple
+from evlint.startup.namedtuple import NamedTuple
 
 
 class Guess(NamedTuple):

@@ -9,12 +9,12 @@ from datetime import timedelta
 from evlint.config.guess import commonest, language_of, zone_of
 from evlint.config.resolve import LANGUAGE_KEYS, URL_KEYS, ZONE_KEYS, SitePlace
 from evlint.config.starter import Findings, FoundCollection, Guess
-from evlint.gather import LANGUAGE_KEYS as POST_LANGUAGE_KEYS
+from evlint.lint.context import LANGUAGE_KEYS as POST_LANGUAGE_KEYS
 from evlint.model.document import Document
-from evlint.model.lazily import lazy_regex
 from evlint.model.message import msg
 from evlint.model.site import Site
-from evlint.model.values import NamedTuple
+from evlint.startup.lazy_regex import lazy_regex
+from evlint.startup.namedtuple import NamedTuple
 
 GENERATORS = {"jekyll": "Jekyll", "hugo": "Hugo", "astro": "Astro", "eleventy": "Eleventy"}
 _HOMES = ("src/content/", "content/", "src/posts/", "src/")  # where folders of posts stand, where no generator tells

@@ -4,29 +4,35 @@ from __future__ import annotations
 
 import re
 
-from evlint.config.codes import is_known, meant, unknown_message
+from evlint.config.codes import code_named, is_known, meant, unknown_message
 from evlint.config.errors import nearest
-from evlint.config.kinds import STRINGS, Kind, choice, name_of, read_text, table_of, texts_of, wrong_type
-from evlint.config.notes import Notes, Trail
+from evlint.config.problems import ProblemCollector, Trail
+from evlint.config.value_types import STRINGS, ValueType, choice, name_of, read_text, table_of, texts_of, wrong_type
 from evlint.model.message import Msg, msg
 
 
-def _code(value: object, trail: Trail, notes: Notes) -> str | None:
+def _code(value: object, trail: Trail, notes: ProblemCollector) -> str | None:
     text = read_text(value, trail, notes)
-    if text is not None and not is_known(text):
+    if text is None or is_known(text):
+        return text
+    code = code_named(text)
+    if code == text:
         notes.value(trail, unknown_message(text), meant(text))
-    return text
+    return code
 
 
-def code_name(value: object, trail: Trail, notes: Notes) -> object:
+def code_name(value: object, trail: Trail, notes: ProblemCollector) -> object:
     """Read a rule code that is the key of a table."""
     text = str(value)
-    if not is_known(text):
+    if is_known(text):
+        return text
+    code = code_named(text)
+    if code == text:
         notes.key(trail, unknown_message(text), meant(text))
-    return text
+    return code
 
 
-def _zone(value: object, trail: Trail, notes: Notes) -> str | None:
+def _zone(value: object, trail: Trail, notes: ProblemCollector) -> str | None:
     text = read_text(value, trail, notes)
     if text is None:
         return None
@@ -42,14 +48,14 @@ def _zone(value: object, trail: Trail, notes: Notes) -> str | None:
 _LANGUAGE = r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*"  # patterns are compiled when they are first used
 
 
-def _language(value: object, trail: Trail, notes: Notes) -> str | None:
+def _language(value: object, trail: Trail, notes: ProblemCollector) -> str | None:
     text = read_text(value, trail, notes)
     if text is not None and not re.fullmatch(_LANGUAGE, text):
         notes.value(trail, msg("“{found}” is no language tag such as “fr” or “en-US”", found=text))
     return text
 
 
-def glob(value: object, trail: Trail, notes: Notes) -> str | None:
+def glob(value: object, trail: Trail, notes: ProblemCollector) -> str | None:
     """Read a file pattern as in `.gitignore`."""
     text = read_text(value, trail, notes)
     if text is not None:
@@ -59,7 +65,7 @@ def glob(value: object, trail: Trail, notes: Notes) -> str | None:
     return text
 
 
-def glob_name(value: object, trail: Trail, notes: Notes) -> object:
+def glob_name(value: object, trail: Trail, notes: ProblemCollector) -> object:
     """Read a file pattern that is the key of a table."""
     text = str(value)
     fault = msg("the file pattern is empty") if not text.strip() else _glob_fault(text)
@@ -72,7 +78,7 @@ _LONGEST_GLOB = 1_000
 
 
 def _glob_fault(text: str) -> Msg | None:
-    from evlint.globs import glob_regex
+    from evlint.model.globs import glob_regex
 
     plain = text.removeprefix("!")
     if len(text) > _LONGEST_GLOB:
@@ -89,7 +95,7 @@ def _glob_fault(text: str) -> Msg | None:
     return None
 
 
-def path(value: object, trail: Trail, notes: Notes) -> str | None:
+def path(value: object, trail: Trail, notes: ProblemCollector) -> str | None:
     """Read the path of a file or folder; a stranger's configuration reads nothing outside its folder or repository."""
     text = read_text(value, trail, notes)
     if text is None:
@@ -113,7 +119,7 @@ def path(value: object, trail: Trail, notes: Notes) -> str | None:
     return text
 
 
-def _schema(value: object, trail: Trail, notes: Notes) -> str | None:
+def _schema(value: object, trail: Trail, notes: ProblemCollector) -> str | None:
     text = path(value, trail, notes)
     if text is not None and "/" not in text and "." not in text:
         from evlint.schema.store import BUILTINS
@@ -134,7 +140,7 @@ _UNITS = {"s": 1, "m": 60, "min": 60, "h": 3_600, "d": 86_400, "w": 604_800, "ms
 _DURATION = r"([0-9]{1,9}(?:\.[0-9]{1,6})?) *(ms|s|m|min|h|d|w)"
 
 
-def _duration(value: object, trail: Trail, notes: Notes) -> float | None:
+def _duration(value: object, trail: Trail, notes: ProblemCollector) -> float | None:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         if 0 <= value < 1e12:
             return float(value)
@@ -170,7 +176,7 @@ _SIZE_UNITS = {
 _SIZE = r"([0-9]{1,12}) *([kKmMgG]?[iI]?[bB]?)"
 
 
-def _size(value: object, trail: Trail, notes: Notes) -> int | None:
+def _size(value: object, trail: Trail, notes: ProblemCollector) -> int | None:
     found: int | None = None
     if isinstance(value, int) and not isinstance(value, bool):
         found = value
@@ -191,11 +197,11 @@ def _size(value: object, trail: Trail, notes: Notes) -> int | None:
     return found
 
 
-PATH = Kind(path, {"type": "string", "minLength": 1})
-SCHEMA = Kind(_schema, {"type": "string", "minLength": 1})
-ZONE = Kind(_zone, {"type": "string", "minLength": 1})
-LANGUAGE = Kind(_language, {"type": "string", "pattern": f"^{_LANGUAGE}$"})
-DURATION = Kind(
+PATH = ValueType(path, {"type": "string", "minLength": 1})
+SCHEMA = ValueType(_schema, {"type": "string", "minLength": 1})
+ZONE = ValueType(_zone, {"type": "string", "minLength": 1})
+LANGUAGE = ValueType(_language, {"type": "string", "pattern": f"^{_LANGUAGE}$"})
+DURATION = ValueType(
     _duration,
     {
         "anyOf": [
@@ -204,18 +210,18 @@ DURATION = Kind(
         ]
     },
 )
-SIZE = Kind(
+SIZE = ValueType(
     _size,
     {"anyOf": [{"type": "integer", "minimum": 1}, {"type": "string", "pattern": f"^{_SIZE}$"}]},
 )
-_CODE_PATTERN = "^[A-Z]{2,8}[0-9]{0,4}$"
-CODES = Kind(
+_CODE_PATTERN = "^([A-Z]{2,8}[0-9]{0,4}|[a-z0-9]+(-[a-z0-9]+)*)$"  # a code, a prefix, or the name of a rule
+CODES = ValueType(
     texts_of(_code, msg('a list of rule codes, such as ["EV2", "EV301"]')),
     {"type": "array", "items": {"type": "string", "pattern": _CODE_PATTERN}},
 )
-GLOBS = Kind(texts_of(glob, msg('a list of file patterns, such as ["_posts/**"]')), STRINGS)
+GLOBS = ValueType(texts_of(glob, msg('a list of file patterns, such as ["_posts/**"]')), STRINGS)
 LEVEL = choice("error", "warning", "info", "off")
-LEVELS = Kind(
+LEVELS = ValueType(
     table_of(code_name, LEVEL.read, msg('a table, such as { EV305 = "off" }')),
     {"type": "object", "propertyNames": {"pattern": _CODE_PATTERN}, "additionalProperties": LEVEL.schema},
 )

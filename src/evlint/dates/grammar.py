@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from evlint.dates import words as w
+from evlint.dates import vocabulary as w
+from evlint.dates.day_parser import Point, bare_range, day_first, month_first
 from evlint.dates.hours import Clocks, clocks
 from evlint.dates.numeric import Order, numeric
 from evlint.dates.phrases import Hours, Phrase
-from evlint.dates.points import Point, bare_range, day_first, month_first
-from evlint.dates.runs import Group, opens_between, to_the_left, to_the_right
+from evlint.dates.shared_month import Group, opens_between, to_the_left, to_the_right
 from evlint.dates.tokens import Tokens, date_tokens, hour_tokens
-from evlint.dates.words import lexicon, month_comes_first
+from evlint.dates.vocabulary import lexicon, month_comes_first
 
 
 def phrases_in(text: str, language: str = "fr", region: str | None = None) -> tuple[Phrase, ...]:

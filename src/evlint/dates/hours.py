@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from evlint.dates import words as w
+from evlint.dates import vocabulary as w
 from evlint.dates.phrases import Hours
 from evlint.dates.tokens import Tokens
-from evlint.dates.words import BETWEEN
-from evlint.model.values import NamedTuple
+from evlint.dates.vocabulary import BETWEEN
+from evlint.startup.namedtuple import NamedTuple
 
 
 class Clocks(NamedTuple):

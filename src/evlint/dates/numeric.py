@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from evlint.dates import words as w
+from evlint.dates import vocabulary as w
+from evlint.dates.day_parser import Point, pointed
 from evlint.dates.phrases import Day, calendar_day
-from evlint.dates.points import Point, pointed
 from evlint.dates.tokens import Tokens
 from evlint.dates.weekdays import weekday_before
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from evlint.dates.words import Word
-from evlint.model.values import NamedTuple
+from evlint.dates.vocabulary import Word
+from evlint.startup.namedtuple import NamedTuple
 
 PhraseKind = Literal["day", "range", "list"]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from evlint.dates.moment import local
+from evlint.dates.partial_datetime import local
 from evlint.dates.phrases import Day
 from evlint.dates.window import Dated, Window, bounds, published, window
+from evlint.model.context import RuleContext
 from evlint.model.document import Document
-from evlint.model.facts import Facts
-from evlint.model.values import NamedTuple
+from evlint.startup.namedtuple import NamedTuple
 
 
 class Anchor(NamedTuple):
@@ -24,16 +24,16 @@ class Anchor(NamedTuple):
     window: Window | None
 
 
-def anchor(document: Document, facts: Facts) -> Anchor | None:
+def anchor(document: Document, context: RuleContext) -> Anchor | None:
     """Return the day that a post's dates are near to, or None where the post has no date that can be read."""
-    event = window(document, facts)
+    event = window(document, context)
     if event is not None:
         return Anchor(event.first, event.start, True, event)
-    start = bounds(document, facts).start
+    start = bounds(document, context).start
     if start is not None:
-        return Anchor(local(start.moment, facts.zone)[0], start, True, None)
-    issued = published(document, facts)
-    return None if issued is None else Anchor(local(issued.moment, facts.zone)[0], issued, False, None)
+        return Anchor(local(start.moment, context.zone)[0], start, True, None)
+    issued = published(document, context)
+    return None if issued is None else Anchor(local(issued.moment, context.zone)[0], issued, False, None)
 
 
 def years_by_distance(day: Day, near: date) -> list[date]:

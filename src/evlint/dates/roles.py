@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from evlint.dates.moment import Moment, read_moment, usual_moment
+from evlint.dates.partial_datetime import PartialDateTime, read_moment, usual_moment
+from evlint.model.context import RuleContext
 from evlint.model.document import Document, Entry, FrontMatter, Node, Scalar, escape_pointer
-from evlint.model.facts import Facts
 from evlint.model.settings import DateRole
-from evlint.model.values import NamedTuple, new
+from evlint.startup.namedtuple import NamedTuple, new
 
 ROLES: tuple[DateRole, ...] = ("start", "end", "published", "modified")
 
@@ -52,7 +52,7 @@ class Keyed(NamedTuple):
     pointer: str
     role: DateRole
     strict: bool
-    moment: Moment | None
+    moment: PartialDateTime | None
 
 
 class Roles(NamedTuple):
@@ -106,12 +106,12 @@ def holds_nothing(entry: Entry) -> bool:
     return isinstance(value, Scalar) and (value.kind == "null" or value.value == "")
 
 
-def roles(document: Document, facts: Facts) -> Roles:
+def roles(document: Document, context: RuleContext) -> Roles:
     """Find the date keys of a post. Keys without a value have no role; worked out once per document."""
     known = document.memo.get(_MEMO)
     if isinstance(known, Roles):
         return known
-    found = _roles(document, facts)
+    found = _roles(document, context)
     document.memo[_MEMO] = found
     return found
 
@@ -123,11 +123,11 @@ def _rank(keyed: Keyed) -> int:
 _NO_ROLES = Roles(None, None, None, None, ())
 
 
-def _roles(document: Document, facts: Facts) -> Roles:
+def _roles(document: Document, context: RuleContext) -> Roles:
     front = document.front
     if front is None or front.root is None:
         return _NO_ROLES
-    given: dict[str, str] = dict(facts.collection.dates) if facts.collection is not None else {}
+    given: dict[str, str] = dict(context.collection.dates) if context.collection is not None else {}
     claimed = set(given.values())
     usual: dict[DateRole, dict[str, Keyed]] = {}
     for entry in front.root.entries:
@@ -171,7 +171,7 @@ def _date_starts(published: Keyed | None, others: list[Keyed]) -> tuple[Keyed | 
     return None, published, others
 
 
-def read_scalar(node: Node) -> Moment | None:
+def read_scalar(node: Node) -> PartialDateTime | None:
     """Read the date that a value of the front matter holds, or None."""
     if not isinstance(node, Scalar):
         return None

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
-from evlint.dates import words as w
-from evlint.dates.words import Lexicon, Word
-from evlint.model.lazily import lazy_regex
-from evlint.model.values import NamedTuple
+from evlint.dates import vocabulary as w
+from evlint.dates.vocabulary import Lexicon, Word
+from evlint.startup.lazy_regex import lazy_regex
+from evlint.startup.namedtuple import NamedTuple
 
 _TOKEN = lazy_regex(
     r"([0-9]+)|((?:t/m|[tT]ot\s{1,3}en\s{1,3}met)(?!\w)"

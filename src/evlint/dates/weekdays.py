@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from evlint.dates import words as w
+from evlint.dates import vocabulary as w
 from evlint.dates.phrases import Day
 from evlint.dates.tokens import Tokens
-from evlint.dates.words import Word
+from evlint.dates.vocabulary import Word
 
 
 def weekday_before(t: Tokens, i: int) -> tuple[Word | None, int]:

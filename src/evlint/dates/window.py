@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from evlint.dates.moment import Moment, is_plausible, local
+from evlint.dates.partial_datetime import PartialDateTime, is_plausible, local
 from evlint.dates.roles import Keyed, roles
+from evlint.model.context import RuleContext
 from evlint.model.document import Document
-from evlint.model.facts import Facts
 from evlint.model.span import Span
-from evlint.model.values import NamedTuple
+from evlint.startup.namedtuple import NamedTuple
 
 _WINDOW = "evlint.dates.window.window"
 _BOUNDS = "evlint.dates.window.bounds"
@@ -22,7 +22,7 @@ _BOUNDS = "evlint.dates.window.bounds"
 class Dated(NamedTuple):
     """A date of the front matter: its value, where that value stands (quotes included), its pointer and its key."""
 
-    moment: Moment
+    moment: PartialDateTime
     span: Span
     pointer: str
     key: str
@@ -45,31 +45,31 @@ class Bounds(NamedTuple):
     is_whole: bool
 
 
-def window(document: Document, facts: Facts) -> Window | None:
+def window(document: Document, context: RuleContext) -> Window | None:
     """Return the event's window, or None where the post has none or it cannot be told. Worked out once per document."""
     if _WINDOW in document.memo:
         known = document.memo[_WINDOW]
         return known if isinstance(known, Window) else None
-    found = _window(document, facts)
+    found = _window(document, context)
     document.memo[_WINDOW] = found
     return found
 
 
-def _window(document: Document, facts: Facts) -> Window | None:
-    start, end, is_whole = bounds(document, facts)
+def _window(document: Document, context: RuleContext) -> Window | None:
+    start, end, is_whole = bounds(document, context)
     if start is None or not is_whole:
         return None
-    first = local(start.moment, facts.zone)[0]
-    last = first if end is None else local(end.moment, facts.zone)[0]
+    first = local(start.moment, context.zone)[0]
+    last = first if end is None else local(end.moment, context.zone)[0]
     return Window(start, end, first, last) if first <= last else None
 
 
-def bounds(document: Document, facts: Facts) -> Bounds:
+def bounds(document: Document, context: RuleContext) -> Bounds:
     """Return the start and the end of the event as far as they can be read, whichever order they are in."""
     known = document.memo.get(_BOUNDS)
     if isinstance(known, Bounds):
         return known
-    found = roles(document, facts)
+    found = roles(document, context)
     start, end = dated(found.start), dated(found.end)
     is_whole = (start is not None or found.start is None) and (end is not None or found.end is None)
     result = Bounds(start, end, is_whole)
@@ -77,14 +77,14 @@ def bounds(document: Document, facts: Facts) -> Bounds:
     return result
 
 
-def published(document: Document, facts: Facts) -> Dated | None:
+def published(document: Document, context: RuleContext) -> Dated | None:
     """Return the publication date, or None where there is none, or none that can be read."""
-    return dated(roles(document, facts).published)
+    return dated(roles(document, context).published)
 
 
-def other_dates(document: Document, facts: Facts) -> tuple[Dated, ...]:
+def other_dates(document: Document, context: RuleContext) -> tuple[Dated, ...]:
     """Return second keys that say when the event starts or ends (`event_date` beside `event_start_date`)."""
-    found = [dated(keyed) for keyed in roles(document, facts).others if keyed.role in ("start", "end")]
+    found = [dated(keyed) for keyed in roles(document, context).others if keyed.role in ("start", "end")]
     return tuple(one for one in found if one is not None) if found else ()
 
 

@@ -22,10 +22,10 @@ from evlint.model.front import (
     Value,
     escape_pointer,
 )
-from evlint.model.mapped import Mapped
+from evlint.model.mapped_text import MappedText
 from evlint.model.message import Msg
 from evlint.model.span import LineIndex, Span
-from evlint.model.values import NamedTuple
+from evlint.startup.namedtuple import NamedTuple
 
 LinkKind = Literal["inline", "reference", "autolink", "bare", "image", "html", "front-matter"]
 ProseKind = Literal["text", "heading", "alt", "front-matter"]
@@ -74,7 +74,7 @@ class Prose(NamedTuple):
     One block (paragraph, heading, cell, item) is one run; `pointer` is set for texts of the front matter.
     """
 
-    text: Mapped
+    text: MappedText
     kind: ProseKind
     pointer: str | None = None
 

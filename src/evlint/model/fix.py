@@ -6,7 +6,7 @@ from typing import Literal
 
 from evlint.model.message import Msg
 from evlint.model.span import Span
-from evlint.model.values import NamedTuple
+from evlint.startup.namedtuple import NamedTuple
 
 Applicability = Literal["safe", "unsafe"]
 

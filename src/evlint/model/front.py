@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from evlint.model.mapped import Mapped
+from evlint.model.mapped_text import MappedText
 from evlint.model.span import Span
-from evlint.model.values import NamedTuple, new
+from evlint.startup.namedtuple import NamedTuple, new
 
 Value = str | int | float | bool | None
 ScalarKind = Literal["str", "int", "float", "bool", "null", "timestamp"]
@@ -116,7 +116,7 @@ class FrontMatter:
         content: Span,
         data: dict[str, object],
         root: Mapping | None,
-        decode: Callable[[Scalar], Mapped],
+        decode: Callable[[Scalar], MappedText],
     ) -> None:
         self.format = format
         self.span = span
@@ -126,7 +126,7 @@ class FrontMatter:
         self._decode = decode
         self._leaves: list[Leaf] | None = None
 
-    def mapped(self, scalar: Scalar) -> Mapped:
+    def mapped(self, scalar: Scalar) -> MappedText:
         """Return the decoded text of a scalar with its map to the file (folds and escapes undone)."""
         return self._decode(scalar)
 

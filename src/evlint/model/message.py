@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from evlint.model.values import NamedTuple
+from evlint.startup.namedtuple import NamedTuple
 
 
 class Msg(NamedTuple):

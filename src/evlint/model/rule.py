@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Literal
 
+from evlint.model.context import Answer, RuleContext
 from evlint.model.diagnostic import Finding, Severity
 from evlint.model.document import Document
-from evlint.model.facts import Answer, Facts
-from evlint.model.values import NamedTuple
+from evlint.startup.namedtuple import NamedTuple
 
-Check = Callable[[Document, Facts], Iterator[Finding]]
+Check = Callable[[Document, RuleContext], Iterator[Finding]]
 
 
 class Bad(NamedTuple):

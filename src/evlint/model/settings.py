@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from evlint.model.diagnostic import Severity
-from evlint.model.values import NamedTuple
+from evlint.startup.namedtuple import NamedTuple
 
 FailOn = Literal["error", "warning", "info", "never"]
 Level = Literal["error", "warning", "info", "off"]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from evlint.model.message import Msg
-from evlint.model.values import NamedTuple
+from evlint.startup.namedtuple import NamedTuple
 
 Generator = Literal["jekyll", "hugo", "astro", "eleventy", "unknown"]
 

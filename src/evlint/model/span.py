@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from evlint.model.lazily import lazy_regex
-from evlint.model.values import NamedTuple
+from evlint.startup.lazy_regex import lazy_regex
+from evlint.startup.namedtuple import NamedTuple
 
 BOM = "\ufeff"
 _LINE_END = lazy_regex(r"\r\n|\n|\r")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import cast
 
 from evlint.model.document import Code, Directive, DirectiveKind
-from evlint.model.lazily import lazy_regex
 from evlint.model.span import Span
+from evlint.startup.lazy_regex import lazy_regex
 
 _WORD = lazy_regex(r"\s*evlint-(disable-next-line|disable-line|disable-file|disable|enable)(?![\w-])")
 _TOKEN = lazy_regex(r"[^\s,]+")

@@ -17,9 +17,10 @@ from contextlib import contextmanager
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from evlint.about import rule_url
+from evlint.model.about import rule_url
 
 if TYPE_CHECKING:
+    from evlint.model.context import Answer, RuleContext, Target, Tree
     from evlint.model.diagnostic import Finding, Related, Severity
     from evlint.model.document import (
         Anchor,
@@ -39,9 +40,8 @@ if TYPE_CHECKING:
     from evlint.model.document import (
         Sequence as FrontSequence,
     )
-    from evlint.model.facts import Answer, Facts, Target, Tree
     from evlint.model.fix import Edit, Fix, safe, unsafe
-    from evlint.model.mapped import Mapped
+    from evlint.model.mapped_text import MappedText
     from evlint.model.message import Msg, Plural, msg, plural
     from evlint.model.rule import Bad, Check, Good, Rule
     from evlint.model.settings import Collection
@@ -49,18 +49,18 @@ if TYPE_CHECKING:
     from evlint.model.span import Span
 
 __all__ = [
-    "Anchor", "Answer", "Bad", "Check", "Collection", "Document", "Edit", "Entry", "Facts", "Finding", "Fix",
-    "FrontMapping", "FrontMatter", "FrontSequence", "Good", "Heading", "Leaf", "Link", "Mapped", "Msg", "Node", "Plural",
-    "Prose", "Related", "Rule", "Scalar", "Severity", "Site", "Span", "Target", "Tree", "msg", "plural", "registry",
-    "safe", "unsafe",
+    "Anchor", "Answer", "Bad", "Check", "Collection", "Document", "Edit", "Entry", "Finding", "Fix",
+    "FrontMapping", "FrontMatter", "FrontSequence", "Good", "Heading", "Leaf", "Link", "MappedText", "Msg", "Node", "Plural",
+    "Prose", "Related", "Rule", "RuleContext", "Scalar", "Severity", "Site", "Span", "Target", "Tree", "msg", "plural",
+    "registry", "safe", "unsafe",
 ]  # fmt: skip
 _HOMES = {
     "diagnostic": ("Finding", "Related", "Severity"),
     "document": ("Anchor", "Document", "Heading", "Link", "Prose"),
     "front": ("Entry", "FrontMatter", "Leaf", "Node", "Scalar"),
-    "facts": ("Answer", "Facts", "Target", "Tree"),
+    "context": ("Answer", "RuleContext", "Target", "Tree"),
     "fix": ("Edit", "Fix", "safe", "unsafe"),
-    "mapped": ("Mapped",),
+    "mapped_text": ("MappedText",),
     "message": ("Msg", "Plural", "msg", "plural"),
     "rule": ("Bad", "Check", "Good", "Rule"),
     "settings": ("Collection",),
@@ -69,6 +69,8 @@ _HOMES = {
 }
 _RENAMED = {"FrontMapping": ("front", "Mapping"), "FrontSequence": ("front", "Sequence")}
 
+_FORMER = {"Facts": "RuleContext", "Mapped": "MappedText"}  # what 0.1.0 called them: packages with rules import them
+
 FAMILIES = ("source", "schema", "dates", "links", "remote")
 OWN = "EV"  # what the codes of evlint's own rules begin with
 
@@ -76,6 +78,15 @@ OWN = "EV"  # what the codes of evlint's own rules begin with
 if not TYPE_CHECKING:  # a type checker must still tell a name that is not there
 
     def __getattr__(name: str) -> object:
+        if name in _FORMER:
+            from warnings import warn
+
+            warn(
+                f"evlint.rules.{name} is called {_FORMER[name]} now, and goes with 0.4",
+                DeprecationWarning,
+                stacklevel=2,
+            )
+            return getattr(import_module(__name__), _FORMER[name])
         home, inner = next(
             ((one, name) for one, names in _HOMES.items() if name in names), _RENAMED.get(name, ("", ""))
         )
@@ -143,10 +154,10 @@ def lent(rules: Iterable[Rule]) -> Iterator[None]:
         _Known.lent = before
 
 
-def page_url(code: str, name: str) -> str:
-    """Return the address of a rule's page; empty where a rule of another package has none."""
+def page_url(code: str, name: str, language: str = "en") -> str:
+    """Return the address of a rule's page in a language; empty where a rule of another package has none."""
     if code.startswith(OWN):
-        return rule_url(code, name)
+        return rule_url(code, name, language)
     return next((rule.url for rule in _other_rules() if rule.code == code), "")
 
 

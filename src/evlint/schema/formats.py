@@ -11,9 +11,9 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache
 
-from evlint.model.lazily import lazy_regex
 from evlint.model.usualdate import joined, usual_date
-from evlint.schema.fast import jsonschema_rs
+from evlint.startup.lazy_regex import lazy_regex
+from evlint.startup.schema_gate import jsonschema_rs
 
 _TIME = r"(?:[01]\d|2[0-3]):[0-5]\d(?::(?:[0-5]\d|60)(?:\.\d+)?)?"
 _OFFSET = r"(?:[ \t]*(?:[Zz]|[+-](?:[01]\d|2[0-3]):?[0-5]\d))?"

@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from evlint.model.message import ENGLISH, Wording, msg, plural, render
+from evlint.schema.error_text import kind_of
 from evlint.schema.formats import is_date, is_date_time, is_email, is_iri, is_uri
 from evlint.schema.read import DRAFTS, NEWEST
-from evlint.schema.words import kind_of
 
 _KINDS = ("string", "integer", "number", "boolean", "array", "object", "null")
 _MOST_CHOICES = 8

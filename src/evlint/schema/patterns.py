@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from evlint.model.lazily import lazy_regex
-from evlint.schema.fast import jsonschema_rs
+from evlint.startup.lazy_regex import lazy_regex
+from evlint.startup.schema_gate import jsonschema_rs
 
 _CLASSES = {"d": "0-9", "w": "A-Za-z0-9_"}
 _LETTERS = ("L", "Letter", "Alphabetic")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from evlint.model.message import Msg, msg
-from evlint.model.values import NamedTuple
 from evlint.schema.errors import SchemaUnusable
 from evlint.schema.places import json_offset, line_and_column, yaml_offset
+from evlint.startup.namedtuple import NamedTuple
 
 Draft = str
 DRAFTS: dict[Draft, str] = {
@@ -90,7 +90,7 @@ def _value(path: str, text: str) -> object:
 def _broken(path: str, text: str) -> SchemaUnusable | None:
     """Tell broken JSON in the words that JSON front matter gets; None where those words find nothing."""
     from evlint.model.span import Span
-    from evlint.parse.front_json import read_json
+    from evlint.parse.front.json_reader import read_json
 
     start = len(text) - len(text.lstrip("\ufeff \t\r\n"))
     if text[start : start + 1] != "{":
@@ -123,7 +123,9 @@ def _yaml(path: str, text: str) -> object:
 
 
 def _toml(path: str, text: str) -> object:
-    from tomllib import TOMLDecodeError, loads
+    from tomllib import TOMLDecodeError
+
+    from evlint.parse.front.toml.loads import loads
 
     try:
         return loads(text)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from posixpath import basename, join, normpath
 from typing import TYPE_CHECKING
 
-from evlint.model.facts import SchemaJudge
+from evlint.model.context import SchemaJudge
 from evlint.model.message import msg
 from evlint.schema.errors import SchemaNotThere, SchemaUnusable
 
@@ -49,7 +49,7 @@ class SchemaStore:
         return self._read(path)
 
     def _compiled(self, name: str, path: str) -> SchemaJudge:
-        from evlint.schema.judge import Judge
+        from evlint.schema.compiled import CompiledSchema
         from evlint.schema.read import read_schema
 
         if name in BUILTINS:
@@ -58,7 +58,7 @@ class SchemaStore:
                 raise SchemaUnusable(
                     name, message=msg("The built-in schema “{name}” did not come with this install.", name=name)
                 )
-            return Judge(name, read_schema(f"{name}.schema.json", text))
+            return CompiledSchema(name, read_schema(f"{name}.schema.json", text))
         if "://" in name:
             raise SchemaNotThere(
                 name,
@@ -70,7 +70,7 @@ class SchemaStore:
         text = self._read(path)
         if text is None:
             raise self._not_there(name, path)
-        return Judge(name, *self._whole(read_schema(path, text)))
+        return CompiledSchema(name, *self._whole(read_schema(path, text)))
 
     def _whole(self, file: SchemaFile) -> tuple[SchemaFile, Sequence[SchemaFile]]:
         """Return a schema with all that it refers to in one, and the files that went into it."""
@@ -91,7 +91,7 @@ class SchemaStore:
         return file, ()
 
     def _not_there(self, name: str, path: str) -> SchemaNotThere:
-        from evlint.schema.words import nearest
+        from evlint.schema.error_text import nearest
 
         files = [one for one in self._names() if one != path and one.endswith((".json", ".yaml", ".yml", ".toml"))]
         near = nearest(path, files) or nearest(basename(path), [basename(one) for one in files])

@@ -9,10 +9,10 @@ from lsprotocol import types
 
 from evlint.model.document import Mapping as FrontMapping
 from evlint.model.span import Span
-from evlint.parse.split import Split, split
-from evlint.schema.judge import Judge
+from evlint.parse.front.split import Split, split
+from evlint.schema.compiled import CompiledSchema
+from evlint.server.config_workspace import ConfigWorkspace
 from evlint.server.cursor import Cursor, cursor_at
-from evlint.server.desk import Desk
 from evlint.server.positions import Positions
 
 TRIGGERS = (":", " ", "\n")
@@ -21,7 +21,7 @@ _FENCES = {"yaml": "---", "toml": "+++", "json": "}"}
 _READ_OTHERWISE = frozenset(("yes", "no", "on", "off", "true", "false", "null", "y", "n", "~", ""))
 
 
-def completions(desk: Desk, path: str, positions: Positions, offset: int) -> list[types.CompletionItem]:
+def completions(desk: ConfigWorkspace, path: str, positions: Positions, offset: int) -> list[types.CompletionItem]:
     """Return what may be typed at an offset of a post: nothing outside the front matter, or where no schema helps."""
     text = positions.text
     parts = split(text)
@@ -32,8 +32,8 @@ def completions(desk: Desk, path: str, positions: Positions, offset: int) -> lis
     if cursor is None:
         return []
     document = desk.document(path, _without_line(text, parts, offset))
-    judge = desk.facts(document).schema
-    if not isinstance(judge, Judge):
+    judge = desk.context(document).schema
+    if not isinstance(judge, CompiledSchema):
         return []
     where = positions.range(cursor.typed)
     if cursor.kind == "value":

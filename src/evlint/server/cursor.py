@@ -10,7 +10,7 @@ from typing import Literal
 
 from evlint.model.document import escape_pointer
 from evlint.model.span import Span
-from evlint.model.values import NamedTuple
+from evlint.startup.namedtuple import NamedTuple
 
 _YAML_LINE = re.compile(
     r"(?P<indent> *)(?P<dashes>(?:- +)*)"

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from evlint.dates.moment import is_plausible, local, written
+from evlint.dates.partial_datetime import is_plausible, local, written
 from evlint.dates.phrases import Phrase
+from evlint.dates.post_dates import survey
 from evlint.dates.resolve import anchor, resolved
 from evlint.dates.roles import roles
-from evlint.dates.survey import survey
 from evlint.dates.window import window
-from evlint.explain import how_to_fix, sections
+from evlint.lint.explain import how_to_fix, sections
+from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Diagnostic
 from evlint.model.document import Document, Link
-from evlint.model.facts import Facts
 from evlint.model.message import Msg, Wording, msg, render
 from evlint.model.span import Span
-from evlint.model.values import NamedTuple
 from evlint.rules import page_url, registry
-from evlint.server.desk import Looked
+from evlint.server.config_workspace import Looked
 from evlint.server.targets import told_of
+from evlint.startup.namedtuple import NamedTuple
 
 _ROLES = {
     "published": msg("evlint reads this as the publication date."),
@@ -41,10 +41,10 @@ def told_at(looked: Looked, offset: int) -> Told | None:
     """Return what is known of the place at an offset, or None."""
     wording = looked.wording
     parts: list[Told] = [
-        _rule(found, wording) for found in looked.diagnostics if found.span.start <= offset <= found.span.end
+        _rule(found, looked) for found in looked.diagnostics if found.span.start <= offset <= found.span.end
     ]
-    parts += _key_date(looked.document, looked.facts, offset, wording)
-    parts += _phrase(looked.document, looked.facts, offset, wording)
+    parts += _key_date(looked.document, looked.context, offset, wording)
+    parts += _phrase(looked.document, looked.context, offset, wording)
     parts += [
         Told(text, link.span)
         for link in looked.document.links
@@ -56,29 +56,30 @@ def told_at(looked: Looked, offset: int) -> Told | None:
     return Told("\n\n---\n\n".join(dict.fromkeys(part.text for part in parts)), narrowest)
 
 
-def _rule(found: Diagnostic, wording: Wording) -> Told:
+def _rule(found: Diagnostic, looked: Looked) -> Told:
+    wording = looked.wording
     rule = next((one for one in registry() if one.code == found.rule), None)
     said = [sections(rule, wording)[0], *how_to_fix(rule, wording)] if rule is not None else []
-    title, url = f"{found.rule} {found.name}", page_url(found.rule, found.name)
+    title, url = f"{found.rule} {found.name}", page_url(found.rule, found.name, looked.language)
     return Told("\n\n".join((f"**[{title}]({url})**" if url else f"**{title}**", *said)), found.span)
 
 
-def _key_date(document: Document, facts: Facts, offset: int, wording: Wording) -> Iterator[Told]:
-    for keyed in roles(document, facts).every():
+def _key_date(document: Document, context: RuleContext, offset: int, wording: Wording) -> Iterator[Told]:
+    for keyed in roles(document, context).every():
         span = Span(keyed.entry.key.span.start, keyed.entry.value.span.end)
         if keyed.moment is None or not span.start <= offset <= span.end or not is_plausible(keyed.moment):
             continue
         lines = [f"**{wording.argument(written(keyed.moment))}**", render(_ROLES[keyed.role], wording)]
-        day, time = local(keyed.moment, facts.zone)
-        if facts.zone is not None and keyed.moment.offset is not None and time is not None:
+        day, time = local(keyed.moment, context.zone)
+        if context.zone is not None and keyed.moment.offset is not None and time is not None:
             there = datetime.combine(day, time)
-            lines.append(render(msg("On the clocks of {zone}: {time}.", zone=facts.zone_name, time=there), wording))
+            lines.append(render(msg("On the clocks of {zone}: {time}.", zone=context.zone_name, time=there), wording))
         yield Told("\n\n".join(lines), span)
 
 
-def _phrase(document: Document, facts: Facts, offset: int, wording: Wording) -> Iterator[Told]:
-    near = anchor(document, facts)
-    for prose, phrases in survey(document, facts):
+def _phrase(document: Document, context: RuleContext, offset: int, wording: Wording) -> Iterator[Told]:
+    near = anchor(document, context)
+    for prose, phrases in survey(document, context):
         for phrase in phrases:
             span = prose.text.span(phrase.start, phrase.end)
             if span.start <= offset <= span.end:
@@ -91,7 +92,7 @@ def _phrase(document: Document, facts: Facts, offset: int, wording: Wording) -> 
                             "The year is the one nearest to {day} (`{key}`).", day=near.day, key=near.dated.key
                         )
                         lines.append(render(nearest, wording))
-                    lines += [render(one, wording) for one in _beside(document, facts, known)]
+                    lines += [render(one, wording) for one in _beside(document, context, known)]
                     yield Told("\n\n".join(lines), span)
 
 
@@ -101,8 +102,8 @@ def _named(phrase: Phrase, days: list[date], wording: Wording) -> str:
     return ", ".join(wording.argument(day) for day in days)
 
 
-def _beside(document: Document, facts: Facts, days: list[date]) -> Iterator[Msg]:
-    event = window(document, facts)
+def _beside(document: Document, context: RuleContext, days: list[date]) -> Iterator[Msg]:
+    event = window(document, context)
     if event is None:
         return
     is_inside = all(event.first <= day <= event.last for day in days)
@@ -118,7 +119,7 @@ def _beside(document: Document, facts: Facts, days: list[date]) -> Iterator[Msg]
 
 
 def _link(looked: Looked, link: Link) -> str:
-    told = told_of(looked.document, looked.facts, link)
+    told = told_of(looked.document, looked.context, link)
     said = render(told, looked.wording) if told is not None else ""
     answer = looked.answers.get(link.url)
     if answer is None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from evlint.edge.diskfiles import DiskFiles
+from evlint.io.disk_files import DiskFiles
 from evlint.model.settings import Settings
-from evlint.sites import Sites
+from evlint.pipeline.sites import Sites
 
 
 class OpenFiles(DiskFiles):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 
 from evlint.config.errors import ConfigError
-from evlint.edge.configfile import find_config
-from evlint.edge.discover import HTML_ENDINGS, MARKDOWN_ENDINGS
+from evlint.io.config_file import find_config
+from evlint.model.endings import is_html, is_markdown
 from evlint.model.message import ENGLISH, Wording
-from evlint.model.values import NamedTuple
-from evlint.server.desk import Desk, Looked, Speak
+from evlint.server.config_workspace import ConfigWorkspace, Looked, Speak
+from evlint.startup.namedtuple import NamedTuple
 
 
 class Open(NamedTuple):
@@ -30,8 +30,14 @@ class Session:
         self.opened: dict[str, Open] = {}
         self.looked: dict[str, tuple[int, Looked]] = {}
         self._texts: dict[str, str] = {}
-        self._desks: dict[str | None, Desk] = {}
+        self._desks: dict[str | None, ConfigWorkspace] = {}
         self._broken: dict[str, ConfigError] = {}
+
+    def prefer(self, locale: str | None) -> None:
+        """Take the editor's own language ("fr", "fr-FR") for what no configuration and no variable has a say in."""
+        if locale:
+            speak = self._speak
+            self._speak = lambda messages: speak(messages or locale)
 
     def put(self, uri: str, path: str, text: str, version: int, *, is_markdown: bool) -> None:
         """Take in a text that was opened or changed."""
@@ -78,14 +84,14 @@ class Session:
         known = self.looked.get(uri)
         return known[1] if known is not None and known[0] == self.opened[uri].version else self.look(uri)
 
-    def desk(self, path: str) -> Desk | None:
+    def desk(self, path: str) -> ConfigWorkspace | None:
         """Return where a post is checked, or None where its configuration cannot be used (`trouble` says why)."""
         config = _config_of(path)
         desk = self._desks.get(config)
         if desk is not None and not desk.is_stale():
             return desk
         try:
-            desk = Desk(config, self._texts, self._speak)
+            desk = ConfigWorkspace(config, self._texts, self._speak)
         except ConfigError as error:
             self._broken[config or ""] = error
             return desk  # the last one that was sound
@@ -113,7 +119,6 @@ def _config_of(path: str) -> str | None:
 
 
 def _is_post(opened: Open) -> bool:
-    lower = opened.path.lower()
-    if opened.is_markdown or lower.endswith(MARKDOWN_ENDINGS):
+    if opened.is_markdown or is_markdown(opened.path):
         return True
-    return lower.endswith(HTML_ENDINGS) and opened.text.removeprefix("\ufeff").startswith(("---", "+++"))
+    return is_html(opened.path) and opened.text.removeprefix("\ufeff").startswith(("---", "+++"))

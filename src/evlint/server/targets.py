@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from lsprotocol import types
 
+from evlint.model.context import RuleContext
 from evlint.model.document import Document, Link
-from evlint.model.facts import Facts
 from evlint.model.message import Msg, msg
 from evlint.rules.links._local import LocalLink, local_links, target_of
-from evlint.server.desk import Looked
+from evlint.server.config_workspace import Looked
 from evlint.server.findings import uri_of
 from evlint.server.positions import Positions
-from evlint.site.own import own_path
+from evlint.site.same_site_path import same_site_path
 from evlint.urls.hosts import HostKind, classify
 from evlint.urls.split import split_url
 from evlint.urls.staging import find_staging
@@ -23,7 +23,7 @@ _WEB = ("http://", "https://", "mailto:", "tel:")
 
 def document_links(looked: Looked, positions: Positions) -> Iterator[types.DocumentLink]:
     """Yield the links of a post with where they lead: a page on the web, or a file of the tree."""
-    local = {one.link: one for one in local_links(looked.document, looked.facts)}
+    local = {one.link: one for one in local_links(looked.document, looked.context)}
     for link in looked.document.links:
         if link.templated and link not in local:
             continue
@@ -34,18 +34,18 @@ def document_links(looked: Looked, positions: Positions) -> Iterator[types.Docum
 
 def _uri(looked: Looked, link: Link, local: LocalLink | None) -> str | None:
     if local is not None:
-        found = target_of(looked.document, looked.facts, local)
+        found = target_of(looked.document, looked.context, local)
         if found.state == "found" and found.path is not None:
             return uri_of(found.path)
     url = link.url.strip()
     return url if url.lower().startswith(_WEB) and url.isprintable() and " " not in url else None
 
 
-def told_of(document: Document, facts: Facts, link: Link) -> Msg | None:
+def told_of(document: Document, context: RuleContext, link: Link) -> Msg | None:
     """Say in Markdown what is known of a link: the file that it leads to, or what its host is; None where nothing is."""
-    for local in local_links(document, facts):
+    for local in local_links(document, context):
         if local.link == link:
-            found = target_of(document, facts, local)
+            found = target_of(document, context, local)
             if found.state == "found" and found.path is not None:
                 return msg("Leads to `{path}`.", path=found.path)
             if found.state == "missing":
@@ -56,10 +56,10 @@ def told_of(document: Document, facts: Facts, link: Link) -> Msg | None:
     url = split_url(link.url.strip())
     if link.templated or not url.host:
         return None
-    staging = find_staging(url, facts.links.staging, facts.links.staging_words)
+    staging = find_staging(url, context.links.staging, context.links.staging_words)
     if staging is not None:
         return msg("`{host}` is a staging host: readers cannot reach it.", host=url.host)
-    if own_path(link.url, facts.links.site_url) is not None:
+    if same_site_path(link.url, context.links.site_url) is not None:
         return msg("`{host}` is this site's own address.", host=url.host)
     return msg("`{host}` is {kind}.", host=url.host, kind=_KINDS[classify(url.host)])
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from evlint.model.lazily import lazy_regex
+from evlint.startup.lazy_regex import lazy_regex
 
 _LINE = lazy_regex(r"at line (\d+)")
 _TIMESTAMP = "tag:yaml.org,2002:timestamp"
@@ -45,7 +45,7 @@ def fault_of(text: str, ending: str) -> int:
 
 def read_yaml(text: str) -> Any:  # noqa: ANN401 whatever stands in the file
     """Read YAML as PyYAML's safe loader does, but with dates as text. Raises ValueError for broken YAML."""
-    from evlint.parse.yaml_depth import too_deep  # brings the parsers: only where YAML is read
+    from evlint.parse.front.yaml.depth import too_deep  # brings the parsers: only where YAML is read
 
     import yaml  # isort: skip  # after the parsers, which import it lean
 
@@ -66,9 +66,9 @@ def read_yaml(text: str) -> Any:  # noqa: ANN401 whatever stands in the file
 
 
 def _toml(text: str) -> object:
-    import tomllib
+    from evlint.parse.front.toml.loads import loads
 
-    return _plain(tomllib.loads(text))
+    return _plain(loads(text))
 
 
 def _json(text: str) -> object:

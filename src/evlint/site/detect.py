@@ -6,10 +6,11 @@ import posixpath
 from collections.abc import Callable, Collection
 from typing import Any
 
+from evlint.generators.hugo import config as hugo
+from evlint.generators.jekyll import config as jekyll
 from evlint.model.files import Files
 from evlint.model.message import Msg, msg
 from evlint.model.site import NO_SITE, Site
-from evlint.site import hugo, jekyll
 from evlint.site.configtext import fault_of, read_mapping
 
 _ASTRO = tuple(f"astro.config.{ending}" for ending in ("mjs", "js", "ts", "mts", "cjs"))

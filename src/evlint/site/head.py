@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from evlint.model.lazily import lazy_regex
 from evlint.site.configtext import mapping_of, read_mapping
+from evlint.startup.lazy_regex import lazy_regex
 
 Head = Mapping[str, object]
 NO_HEAD: Head = {}

@@ -6,7 +6,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 
-from evlint.model.lazily import lazy_regex
+from evlint.startup.lazy_regex import lazy_regex
 
 _WORD = lazy_regex(r"[^\W_]+")
 MOST_SUGGESTED = 200  # missing names of one post for which the nearest is looked for: it costs more than all else

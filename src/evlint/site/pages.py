@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import Protocol
 
 from evlint.model.files import Files
-from evlint.model.values import NamedTuple
 from evlint.site.head import NO_HEAD, Head, read_head
 from evlint.site.registrations import identity_of, registration_keys
+from evlint.startup.namedtuple import NamedTuple
 
 
 class Page(NamedTuple):

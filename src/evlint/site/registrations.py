@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from evlint.model.lazily import lazy_regex
 from evlint.site.head import day_of
+from evlint.startup.lazy_regex import lazy_regex
 
 _START_KEYS = ("event_start_date", "start_date", "event_date", "dateevent")
 _SERVICES = (

@@ -15,8 +15,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable
 
-from evlint.model.lazily import lazy_regex
-from evlint.model.values import NamedTuple
+from evlint.startup.lazy_regex import lazy_regex
+from evlint.startup.namedtuple import NamedTuple
 
 _NOT_ASCII_WORD = lazy_regex(r"[^a-z0-9_\- ]")
 _KEPT = frozenset(("Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "Pc"))

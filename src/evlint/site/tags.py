@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Literal
 
-from evlint.model.lazily import lazy_regex
-from evlint.model.values import NamedTuple
+from evlint.startup.lazy_regex import lazy_regex
+from evlint.startup.namedtuple import NamedTuple
 
-Kind = Literal["link", "post", "ref", "root"]
+ValueType = Literal["link", "post", "ref", "root"]
 
 
 class Reference(NamedTuple):
     """What a tag asks for: a source file, a post, a Hugo page or a path from the site's root; and the fragment after it."""
 
-    kind: Kind
+    kind: ValueType
     argument: str
     fragment: str | None = None
 
@@ -45,7 +45,7 @@ def reference(url: str) -> Reference | None:
         return None
     match = _JEKYLL.match(url)
     if match is not None:
-        kind: Kind = "link" if match["tag"] == "link" else "post"
+        kind: ValueType = "link" if match["tag"] == "link" else "post"
         return Reference(kind, match["argument"].rstrip("-").strip("\"' \t"), match["fragment"])
     match = _HUGO.match(url)
     if match is not None:
@@ -57,6 +57,6 @@ def reference(url: str) -> Reference | None:
     return None if match is None else _with_fragment("root", match["argument"], None)
 
 
-def _with_fragment(kind: Kind, argument: str, fragment: str | None) -> Reference:
+def _with_fragment(kind: ValueType, argument: str, fragment: str | None) -> Reference:
     path, mark, own = argument.partition("#")
     return Reference(kind, path.partition("?")[0], own if mark else fragment)

@@ -1,4 +1,4 @@
-"""The files around a post and where links to them lead: `evlint.model.facts.Tree` for a site on the disk or in memory.
+"""The files around a post and where links to them lead: `evlint.model.context.Tree` for a site on the disk or in memory.
 
 What a link leads to is looked for in this order: a file beside the post; a file, page or post of the site by its address;
 the built site, where the configuration names one. Nothing is listed or read before a link asks for it, and the answers are
@@ -12,25 +12,26 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from evlint.generators.jekyll.config import DRAFTS, POSTS
+from evlint.model.context import Target
 from evlint.model.document import Document
-from evlint.model.facts import Target
+from evlint.model.endings import PAGES, is_page
 from evlint.model.files import Files
 from evlint.model.settings import LinkSettings
 from evlint.model.site import Site
 from evlint.site.configtext import split_base
-from evlint.site.jekyll import DRAFTS, POSTS
-from evlint.site.layout import PAGE_ENDINGS, UNKNOWN, UPLOADED, Found, Layout, Place, PlainLayout
+from evlint.site.layout import UNKNOWN, UPLOADED, Found, Layout, Place, PlainLayout
 
 if TYPE_CHECKING:  # made when a link first asks: most runs over one post never do
     from evlint.site.anchors import Anchors
-    from evlint.site.beside import Beside
     from evlint.site.pages import Memory
     from evlint.site.registered import Registrations
+    from evlint.site.relative_links import RelativeLinkResolver
     from evlint.site.tags import Reference
 
 _LONGEST = 2_000
 _UNKNOWN = Target("unknown")
-_SOURCES = frozenset(ending[1:] for ending in PAGE_ENDINGS)
+_SOURCES = frozenset(ending[1:].lower() for ending in PAGES)
 
 
 class SiteTree:
@@ -65,10 +66,10 @@ class SiteTree:
         return next((folder for folder in folders if self._files.exists(folder)), None)
 
     @cached_property
-    def _beside(self) -> Beside:
-        from evlint.site.beside import Beside
+    def _beside(self) -> RelativeLinkResolver:
+        from evlint.site.relative_links import RelativeLinkResolver
 
-        return Beside(self._files, self._place)
+        return RelativeLinkResolver(self._files, self._place)
 
     @cached_property
     def _anchors(self) -> Anchors:
@@ -103,7 +104,7 @@ class SiteTree:
 
     def unpublished(self, path: str) -> bool:
         """Tell whether a local post is a draft that will not be there for readers."""
-        if self._site.unpublished or not path.lower().endswith(PAGE_ENDINGS):
+        if self._site.unpublished or not is_page(path):
             return False
         inner = self._place.inner(path)
         if inner is None:
@@ -227,11 +228,11 @@ class SiteTree:
 def layout_of(place: Place) -> Layout:
     """Return the layout of a site's generator; one that knows files only where that is unknown."""
     if place.site.generator == "jekyll":
-        from evlint.site.jekyll_layout import JekyllLayout
+        from evlint.generators.jekyll.layout import JekyllLayout
 
         return JekyllLayout(place)
     if place.site.generator == "hugo":
-        from evlint.site.hugo_layout import HugoLayout
+        from evlint.generators.hugo.layout import HugoLayout
 
         return HugoLayout(place)
     return PlainLayout(place)

@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from evlint.model.lazily import lazy_regex
-from evlint.model.values import NamedTuple
+from evlint.startup.lazy_regex import lazy_regex
+from evlint.startup.namedtuple import NamedTuple
 
-Kind = Literal["preview", "tunnel", "workspace"]
+ValueType = Literal["preview", "tunnel", "workspace"]
 
 
 class Preview(NamedTuple):
     """What a host or path was taken for: the service by its name, and the part that tells (offsets in host or path)."""
 
-    kind: Kind
+    kind: ValueType
     service: str
     start: int
     end: int
@@ -28,7 +28,7 @@ class _Service(NamedTuple):
     """A service: its name, what it gives out, and how the part of the host before the service's own domain looks then."""
 
     name: str
-    kind: Kind
+    kind: ValueType
     pattern: str  # matched against that part, without the dot at its end; its first group is what tells
 
 

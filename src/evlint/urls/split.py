@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from evlint.model.lazily import lazy_regex
-from evlint.model.values import NamedTuple
+from evlint.startup.lazy_regex import lazy_regex
+from evlint.startup.namedtuple import NamedTuple
 
 _URL = lazy_regex(
     r"[\x00-\x20]*(?:([A-Za-z][A-Za-z0-9+.\-]*):)?(?:[/\\]{2}([^/\\?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?",

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-from evlint.model.values import NamedTuple
+from evlint.startup.namedtuple import NamedTuple
 from evlint.urls.domains import account_start, domain_start
 from evlint.urls.names import excepted, host_key, host_matches
 from evlint.urls.previews import PATH_SERVICES, find_path_preview, find_preview

@@ -6,9 +6,9 @@ import re
 from functools import lru_cache
 
 from evlint.dates.roles import roles
+from evlint.model.context import RuleContext
 from evlint.model.document import Document, Mapping, Node, Scalar, Sequence, escape_pointer
-from evlint.model.facts import Facts
-from evlint.model.lazily import lazy_regex
+from evlint.startup.lazy_regex import lazy_regex
 
 TITLES = frozenset({"/title", "/titre"})
 SUMMARIES = frozenset(
@@ -53,7 +53,7 @@ class Labelled:
         self.hours: set[str] = set()
 
 
-def labelled(document: Document, facts: Facts) -> Labelled:
+def labelled(document: Document, context: RuleContext) -> Labelled:
     """Find the labelled fields of a post. Worked out once per document.
 
     A field is a top-level key (`horaires: 9h-12h`) or a mapping that holds its label as a value
@@ -72,7 +72,7 @@ def labelled(document: Document, facts: Facts) -> Labelled:
             elif _kinds(name) != _NEITHER:
                 pointer = f"/{escape_pointer(name)}"
                 if taken is None:
-                    taken = {keyed.pointer for keyed in roles(document, facts).every()}
+                    taken = {keyed.pointer for keyed in roles(document, context).every()}
                 if pointer not in taken:
                     _note(found, name, pointer)
     document.memo[_MEMO] = found

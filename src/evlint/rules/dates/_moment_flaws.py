@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from datetime import date
 
-from evlint.dates.moment import FIRST_YEAR, LAST_YEAR, Moment
+from evlint.dates.partial_datetime import FIRST_YEAR, LAST_YEAR, PartialDateTime
 from evlint.model.document import Node, Scalar, Sequence
 from evlint.model.message import Msg, msg
 
@@ -131,7 +131,7 @@ def not_one(key: str, node: Node) -> tuple[Msg, Msg]:
     return message, msg("Put one date there, as in 2022-11-02, or leave the key empty.")
 
 
-def wrong_year(key: str, text: str, moment: Moment, hint: int | None) -> tuple[Msg, Msg]:
+def wrong_year(key: str, text: str, moment: PartialDateTime, hint: int | None) -> tuple[Msg, Msg]:
     """Say that no post is about this year; `hint` is the year that the post names elsewhere, if it names one."""
     year = moment.day.year
     message = msg(

@@ -6,8 +6,8 @@ import unicodedata
 
 from evlint.dates.roles import plain, roles
 from evlint.dates.window import Dated, dated
+from evlint.model.context import RuleContext
 from evlint.model.document import Document, Entry, Scalar
-from evlint.model.facts import Facts
 
 # What reports on past events are called, in the languages that evlint reads: lower case, without accents.
 _REPORTS = (
@@ -36,13 +36,13 @@ def draft_mark(document: Document) -> Entry | None:
     return None
 
 
-def is_unpublished(document: Document, facts: Facts) -> bool:
+def is_unpublished(document: Document, context: RuleContext) -> bool:
     """Tell whether readers will not see the post: marked so, by itself or by the site's defaults, or among the drafts."""
     if draft_mark(document) is not None or in_drafts(document):
         return True
     data = document.data
-    return (facts.defaults.get("published") is False and "published" not in data) or (
-        facts.defaults.get("draft") is True and "draft" not in data
+    return (context.defaults.get("published") is False and "published" not in data) or (
+        context.defaults.get("draft") is True and "draft" not in data
     )
 
 
@@ -51,15 +51,15 @@ def in_drafts(document: Document) -> bool:
     return "_drafts" in document.path.split("/")[:-1]
 
 
-def date_key(document: Document, facts: Facts) -> Dated | None:
+def date_key(document: Document, context: RuleContext) -> Dated | None:
     """Return what the key `date` holds, whatever its role; None where it is no plausible date."""
-    for keyed in roles(document, facts).every():
+    for keyed in roles(document, context).every():
         if plain(keyed.entry.name) == "date":
             return dated(keyed)
     return None
 
 
-def reports_on_past(document: Document, facts: Facts) -> bool:
+def reports_on_past(document: Document, context: RuleContext) -> bool:
     """Tell whether the post looks back: by its title, its categories, its collection or the folder that it stands in."""
     data = document.data
     titles = [_spoken(text) for text in _texts(data.get("title"))]
@@ -67,8 +67,8 @@ def reports_on_past(document: Document, facts: Facts) -> bool:
     if any(f" {word}" in label for label in titles + kinds for word in _REPORTS):
         return True
     kinds += [_spoken(folder) for folder in document.path.split("/")[:-1]]
-    if facts.collection is not None:
-        kinds.append(_spoken(facts.collection.name))
+    if context.collection is not None:
+        kinds.append(_spoken(context.collection.name))
     return any(word in _CHRONICLES for kind in kinds for word in kind.split())
 
 
@@ -83,3 +83,12 @@ def _spoken(text: str) -> str:
     lowered = unicodedata.normalize("NFD", text[:300].casefold())
     words = "".join(char if char.isalnum() else " " for char in lowered if not unicodedata.combining(char)).split()
     return " " + " ".join(words)
+
+
+def dates_told(document: Document, context: RuleContext) -> frozenset[str]:
+    """Return the pointers of the values that only a date may be and that EV201 judges: no other rule tells them again."""
+    found = {keyed.pointer for keyed in roles(document, context).every() if keyed.strict}
+    schema = context.schema
+    if document.front is not None and schema is not None:
+        found.update(leaf.pointer for leaf in document.front.leaves if schema.wants_date(leaf.pointer))
+    return frozenset(found)

@@ -17,21 +17,21 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from evlint.dates.moment import local
+from evlint.dates.partial_datetime import local
 from evlint.dates.phrases import Phrase, calendar_day
+from evlint.dates.post_dates import TextWithDates, survey
 from evlint.dates.resolve import anchor
-from evlint.dates.survey import Surveyed, survey
 from evlint.dates.window import Dated, Window, other_dates, window
+from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding, Text
 from evlint.model.document import Document
-from evlint.model.facts import Facts
-from evlint.model.lazily import lazy_regex
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.dates._fields import TITLES, is_labelled_line, labelled
 from evlint.rules.dates._nearby import announces, clause_before, is_apart, is_bound, is_earlier, is_law
 from evlint.rules.dates._reading import covered
 from evlint.rules.dates._sides import related_window
+from evlint.startup.lazy_regex import lazy_regex
 
 _FEASTS = frozenset({(1, 1), (2, 14), (3, 8), (5, 1), (5, 8), (7, 4), (7, 14), (9, 11), (11, 11), (12, 25)})
 _FEAST = lazy_regex(
@@ -42,22 +42,22 @@ _SHARE = lazy_regex(r"\s?(?:journée|jour|finale|heure|h\b|pages?\b)", re.IGNORE
 _DATED = lazy_regex(r"(?:^|\W)(?:l[ea]s?|d[ue]|au|on|am|vom|zum|el|del|al|il|dal|op|em|the)\s+$", re.IGNORECASE)
 
 
-def check(document: Document, facts: Facts) -> Iterator[Finding]:
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Compare the second date keys, the title, the Date fields, and dates with another year with the window."""
-    event = window(document, facts)
+    event = window(document, context)
     if event is None:
         return
-    for other in other_dates(document, facts):
-        day = local(other.moment, facts.zone)[0]
+    for other in other_dates(document, context):
+        day = local(other.moment, context.zone)[0]
         if not event.first <= day <= event.last and not event.first <= other.moment.day <= event.last:
             yield _key_finding(other, day, event)
-    texts = survey(document, facts)
-    near = anchor(document, facts) if texts else None
+    texts = survey(document, context)
+    near = anchor(document, context) if texts else None
     if near is None:
         return
-    fields = labelled(document, facts).dates
-    skipped = {other.pointer for other in other_dates(document, facts)}
-    labelled_lines: list[tuple[Surveyed, Phrase, tuple[date, ...]]] = []
+    fields = labelled(document, context).dates
+    skipped = {other.pointer for other in other_dates(document, context)}
+    labelled_lines: list[tuple[TextWithDates, Phrase, tuple[date, ...]]] = []
     for text in texts:
         pointer = text.prose.pointer
         if pointer is not None and pointer in skipped:
@@ -80,7 +80,7 @@ def _meets(dates: tuple[date, ...], event: Window) -> bool:
 
 
 def _text_findings(
-    text: Surveyed, read: list[tuple[Phrase, tuple[date, ...]]], event: Window, *, is_named: bool
+    text: TextWithDates, read: list[tuple[Phrase, tuple[date, ...]]], event: Window, *, is_named: bool
 ) -> Iterator[Finding]:
     meets = any(_meets(dates, event) for _, dates in read)
     for phrase, dates in read:
@@ -93,12 +93,12 @@ def _text_findings(
             yield _text_finding(text, phrase, dates, event)
 
 
-def _is_beside(text: Surveyed, phrase: Phrase) -> bool:
+def _is_beside(text: TextWithDates, phrase: Phrase) -> bool:
     written = text.prose.text.text
     return is_bound(written, phrase.start) or is_apart(written, phrase.start) or is_law(written, phrase.start)
 
 
-def _is_other_thing(text: Surveyed, phrase: Phrase) -> bool:
+def _is_other_thing(text: TextWithDates, phrase: Phrase) -> bool:
     """Tell whether a day without weekday and year is a fraction (“Séance 1/2”) or a feast (“la fête du 14 juillet”)."""
     day = phrase.days[0]
     if phrase.kind != "day" or day.weekday >= 0 or day.year is not None:
@@ -126,7 +126,9 @@ def _has_other_year(phrase: Phrase, dates: tuple[date, ...], event: Window) -> b
     return dates[0] == first and dates[-1] == last
 
 
-def _is_explained(text: Surveyed, phrase: Phrase, read: list[tuple[Phrase, tuple[date, ...]]], event: Window) -> bool:
+def _is_explained(
+    text: TextWithDates, phrase: Phrase, read: list[tuple[Phrase, tuple[date, ...]]], event: Window
+) -> bool:
     """Tell whether the words around say why the year is another one, or the text names the event's own date too."""
     if any(event.first <= on <= event.last for _, dates in read for on in dates):
         return True
@@ -136,7 +138,7 @@ def _is_explained(text: Surveyed, phrase: Phrase, read: list[tuple[Phrase, tuple
     return is_earlier(written, phrase.start, phrase.end) and not announces(written, phrase.start)
 
 
-def _text_finding(text: Surveyed, phrase: Phrase, dates: tuple[date, ...], event: Window) -> Finding:
+def _text_finding(text: TextWithDates, phrase: Phrase, dates: tuple[date, ...], event: Window) -> Finding:
     mapped = text.prose.text
     quoted = " ".join(mapped.text[phrase.start : phrase.end].split())
     return Finding(

@@ -14,19 +14,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, timezone, tzinfo
 
-from evlint.dates.moment import Moment, instant, local, written
+from evlint.dates.partial_datetime import PartialDateTime, instant, local, written
 from evlint.dates.window import Dated, bounds
+from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding, Related
 from evlint.model.document import Document
-from evlint.model.facts import Facts
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
 
 
-def check(document: Document, facts: Facts) -> Iterator[Finding]:
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Compare the end of the event with its start."""
-    start, end, _ = bounds(document, facts)
-    if start is None or end is None or not _is_before(end.moment, start.moment, facts.zone):
+    start, end, _ = bounds(document, context)
+    if start is None or end is None or not _is_before(end.moment, start.moment, context.zone):
         return
     yield Finding(
         end.span,
@@ -41,7 +41,7 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
     )
 
 
-def _is_before(end: Moment, start: Moment, zone: tzinfo | None) -> bool:
+def _is_before(end: PartialDateTime, start: PartialDateTime, zone: tzinfo | None) -> bool:
     """Tell whether `end` is over before `start` begins; a moment without a time is its whole day."""
     if zone is None and start.offset == end.offset:  # on the same clocks
         if end.time is None or start.time is None:

@@ -14,23 +14,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from evlint.dates.moment import local, written
+from evlint.dates.partial_datetime import local, written
 from evlint.dates.window import Dated, published
+from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document
-from evlint.model.facts import Facts
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.dates._moment_posts import date_key, is_unpublished
 
 
-def check(document: Document, facts: Facts) -> Iterator[Finding]:
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Compare the date that the site generator goes by with today."""
-    site = facts.site
+    site = context.site
     if site.future or site.generator not in ("jekyll", "hugo"):
         return
-    when = _deciding(document, facts)
-    if when is None or local(when.moment, facts.zone)[0] <= facts.today or is_unpublished(document, facts):
+    when = _deciding(document, context)
+    if when is None or local(when.moment, context.zone)[0] <= context.today or is_unpublished(document, context):
         return
     yield Finding(
         when.span,
@@ -38,22 +38,22 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
             "The site hides this post until {date}: “{key}” lies after today, {today}.",
             date=written(when.moment),
             key=when.key,
-            today=facts.today,
+            today=context.today,
         ),
         msg("If that is meant, build the site again on that day. Otherwise correct the date."),
         pointer=when.pointer,
     )
 
 
-def _deciding(document: Document, facts: Facts) -> Dated | None:
+def _deciding(document: Document, context: RuleContext) -> Dated | None:
     """Return the date that hides a post: `date` in a collection of Jekyll; in Hugo `publishDate` or its kin, else `date`."""
-    if facts.site.generator == "hugo":
-        return published(document, facts) or date_key(document, facts)
-    return date_key(document, facts) if _in_collection(document, facts) else None
+    if context.site.generator == "hugo":
+        return published(document, context) or date_key(document, context)
+    return date_key(document, context) if _in_collection(document, context) else None
 
 
-def _in_collection(document: Document, facts: Facts) -> bool:
-    site = facts.site
+def _in_collection(document: Document, context: RuleContext) -> bool:
+    site = context.site
     path = document.path
     root = site.root.rstrip("/")
     if root not in ("", ".") and path.startswith(f"{root}/"):

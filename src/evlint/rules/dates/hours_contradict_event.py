@@ -17,15 +17,14 @@ from collections.abc import Iterator
 from datetime import time, timedelta
 
 from evlint.dates.grammar import hours_in
-from evlint.dates.moment import local
+from evlint.dates.partial_datetime import local
 from evlint.dates.phrases import Hours
+from evlint.dates.post_dates import TextWithDates, survey
 from evlint.dates.resolve import Anchor, anchor
-from evlint.dates.survey import Surveyed, survey
 from evlint.dates.window import Window, window
+from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document, Prose
-from evlint.model.facts import Facts
-from evlint.model.lazily import lazy_regex
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.dates._fields import is_labelled_line, labelled
@@ -33,6 +32,7 @@ from evlint.rules.dates._nearby import announces, is_apart, one_of
 from evlint.rules.dates._reading import covered
 from evlint.rules.dates._sides import related_window
 from evlint.rules.dates.reversed_hours import clock
+from evlint.startup.lazy_regex import lazy_regex
 
 _HALF_DAY = 720
 _LEADS = lazy_regex(
@@ -55,40 +55,40 @@ _WESTERN = {"GMT": (0, 0), "UTC": (0, 0), "WET": (0, 0), "BST": (1, 1), "WEST": 
 _EARLIEST = 6 * 60  # a single hour before that is how long it takes (“Horaires : 1h30”)
 
 
-def check(document: Document, facts: Facts) -> Iterator[Finding]:
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Compare labelled hours and the announcing sentence with the start's time of day."""
-    event = window(document, facts)
+    event = window(document, context)
     if event is None or event.start.moment.time is None:
         return
-    starts = _starts(event, facts)
+    starts = _starts(event, context)
     if not starts:
         return
-    texts = survey(document, facts)
+    texts = survey(document, context)
     front_texts = [prose for prose in document.prose if prose.pointer is not None]
     if not texts and not front_texts:
         return
-    fields = labelled(document, facts)
+    fields = labelled(document, context)
     told: set[int] = set()
     for prose in front_texts:
         if prose.pointer in fields.hours and prose.pointer not in fields.dates:
-            wrong = _first_wrong(prose.text.text, facts.language, starts, event)
-            if wrong is not None and not _is_welcomed(document, facts, starts):
+            wrong = _first_wrong(prose.text.text, context.language, starts, event)
+            if wrong is not None and not _is_welcomed(document, context, starts):
                 told.add(wrong.opens)
                 yield _finding(prose, wrong.start, wrong, event, starts[0])
-    near = anchor(document, facts) if texts else None
+    near = anchor(document, context) if texts else None
     for text in texts:
-        found = _announced(text, facts, near, event, starts, is_field=text.prose.pointer in fields.dates)
-        if found is not None and found[1].opens not in told and not _is_welcomed(document, facts, starts):
+        found = _announced(text, context, near, event, starts, is_field=text.prose.pointer in fields.dates)
+        if found is not None and found[1].opens not in told and not _is_welcomed(document, context, starts):
             told.add(found[1].opens)
             yield _finding(text.prose, *found, event, starts[0])
 
 
-def _starts(event: Window, facts: Facts) -> list[int]:
+def _starts(event: Window, context: RuleContext) -> list[int]:
     """Return the start in minutes from midnight, as it is told to the author first: as typed, and on local clocks."""
     moment = event.start.moment
-    times = [moment.time, local(moment, facts.zone)[1]]
+    times = [moment.time, local(moment, context.zone)[1]]
     if moment.offset == timedelta():
-        if facts.zone is None:
+        if context.zone is None:
             return []
         times.reverse()
     return [_minutes(at) for at in times if at is not None]
@@ -129,18 +129,18 @@ def _same_zone(text: str, hours: Hours, event: Window) -> bool:
     return given is not None and given in (timedelta(hours=offsets[0]), timedelta(hours=offsets[1]))
 
 
-def _is_welcomed(document: Document, facts: Facts, starts: list[int]) -> bool:
+def _is_welcomed(document: Document, context: RuleContext, starts: list[int]) -> bool:
     """Tell whether the body has something at the start's hour, as a welcome before the programme."""
     return any(
         hours.opens in starts
         for prose in document.prose
         if prose.pointer is None
-        for hours in hours_in(prose.text.text, facts.language)
+        for hours in hours_in(prose.text.text, context.language)
     )
 
 
 def _announced(
-    text: Surveyed, facts: Facts, near: Anchor | None, event: Window, starts: list[int], *, is_field: bool
+    text: TextWithDates, context: RuleContext, near: Anchor | None, event: Window, starts: list[int], *, is_field: bool
 ) -> tuple[int, Hours] | None:
     """Return where the announcement of the event's days begins, and its hours, where they begin at another time."""
     written = text.prose.text.text
@@ -154,7 +154,7 @@ def _announced(
         if is_apart(written, phrase.start):
             continue
         rest = written[phrase.end : phrase.end + 80]
-        found = hours_in(rest, facts.language)
+        found = hours_in(rest, context.language)
         if not found or not _LEADS.match(rest[: found[0].start]):
             continue
         if any(_fits(hours, starts) or not _same_zone(rest, hours, event) for hours in found):

@@ -15,12 +15,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from evlint.dates.moment import Moment, is_plausible
+from evlint.dates.partial_datetime import PartialDateTime, is_plausible
 from evlint.dates.roles import read_scalar, roles
 from evlint.dates.window import dated
+from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document, Node, Scalar
-from evlint.model.facts import Facts
 from evlint.model.rule import Bad, Good, Rule
 
 _TEMPLATE = ("{{", "{%", "<%", "${")
@@ -28,14 +28,14 @@ _TEMPLATE = ("{{", "{%", "<%", "${")
 _ELEVENTY = frozenset(("last modified", "created", "git last modified", "git created"))
 
 
-def check(document: Document, facts: Facts) -> Iterator[Finding]:
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Read every date key: those with a role, and those where the schema asks for a date."""
     known: set[str] = set()
-    for entry, pointer, _, strict, moment in roles(document, facts).every():
+    for entry, pointer, _, strict, moment in roles(document, context).every():
         known.add(pointer)
         if strict and (moment is None or not is_plausible(moment)):
-            yield from _judge(document, facts, entry.name, entry.value, moment, pointer)
-    front, schema = document.front, facts.schema
+            yield from _judge(document, context, entry.name, entry.value, moment, pointer)
+    front, schema = document.front, context.schema
     if front is None or schema is None:
         return
     wants_date = schema.wants_date
@@ -43,11 +43,11 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
         if key is not None and pointer not in known and wants_date(pointer):
             moment = read_scalar(scalar)
             if moment is None or not is_plausible(moment):
-                yield from _judge(document, facts, key.name, scalar, moment, pointer)
+                yield from _judge(document, context, key.name, scalar, moment, pointer)
 
 
 def _judge(
-    document: Document, facts: Facts, key: str, node: Node, moment: Moment | None, pointer: str
+    document: Document, context: RuleContext, key: str, node: Node, moment: PartialDateTime | None, pointer: str
 ) -> Iterator[Finding]:
     """Tell of a value that is no plausible date, unless something else may stand there; `moment` is what it reads as."""
     source = document.source(node.span)
@@ -60,7 +60,7 @@ def _judge(
     from evlint.rules.dates._moment_flaws import flaw, not_one, wrong_year
 
     if moment is not None:
-        message, help_ = wrong_year(key, source, moment, _year_named(document, facts))
+        message, help_ = wrong_year(key, source, moment, _year_named(document, context))
     elif not isinstance(node, Scalar) or node.value is True:
         message, help_ = not_one(key, node)
     else:
@@ -68,13 +68,13 @@ def _judge(
     yield Finding(node.span, message, help_, pointer=pointer)
 
 
-def _year_named(document: Document, facts: Facts) -> int | None:
+def _year_named(document: Document, context: RuleContext) -> int | None:
     """Return the year that the title names, else that of the publication date; None where there is no single one."""
     title = document.data.get("title")
     years = set(re.findall(r"(?<!\d)20\d\d(?!\d)", title)) if isinstance(title, str) else set()
     if len(years) == 1:
         return int(years.pop())
-    post = dated(roles(document, facts).published)
+    post = dated(roles(document, context).published)
     return None if post is None or years else post.moment.day.year
 
 

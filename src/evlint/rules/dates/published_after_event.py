@@ -15,11 +15,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, timedelta, timezone, tzinfo
 
-from evlint.dates.moment import Moment, instant, local, written
+from evlint.dates.partial_datetime import PartialDateTime, instant, local, written
 from evlint.dates.window import bounds, published
+from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding, Related
 from evlint.model.document import Document
-from evlint.model.facts import Facts
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.dates._moment_posts import is_unpublished, reports_on_past
@@ -27,15 +27,15 @@ from evlint.rules.dates._moment_posts import is_unpublished, reports_on_past
 _SAME_DAY = timedelta(hours=12)
 
 
-def check(document: Document, facts: Facts) -> Iterator[Finding]:
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Compare the publication date with the start of the event."""
-    start = bounds(document, facts).start
+    start = bounds(document, context).start
     if start is None:
         return
-    post = published(document, facts)
-    if post is None or not _is_after(post.moment, start.moment, facts.zone):
+    post = published(document, context)
+    if post is None or not _is_after(post.moment, start.moment, context.zone):
         return
-    if is_unpublished(document, facts) or reports_on_past(document, facts):
+    if is_unpublished(document, context) or reports_on_past(document, context):
         return
     yield Finding(
         post.span,
@@ -50,7 +50,7 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
     )
 
 
-def _is_after(post: Moment, start: Moment, zone: tzinfo | None) -> bool:
+def _is_after(post: PartialDateTime, start: PartialDateTime, zone: tzinfo | None) -> bool:
     """Tell whether `post` lies on a later day than `start`, or on the same day more than 12 hours after it."""
     if zone is None:
         offset = start.offset if start.offset is not None else post.offset

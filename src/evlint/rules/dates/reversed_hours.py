@@ -15,13 +15,13 @@ from collections.abc import Iterator
 
 from evlint.dates.grammar import hours_in
 from evlint.dates.phrases import Hours
+from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document
-from evlint.model.facts import Facts
-from evlint.model.lazily import lazy_regex
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.dates._nearby import one_of
+from evlint.startup.lazy_regex import lazy_regex
 
 _SMALL_HOURS = 6 * 60
 _NIGHTS = (
@@ -40,11 +40,11 @@ _DURATION = lazy_regex(
 )
 
 
-def check(document: Document, facts: Facts) -> Iterator[Finding]:
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Look at every range of hours in prose and in texts of the front matter."""
     for prose in document.prose:
         text = prose.text.text
-        for hours in hours_in(text, facts.language, falling=True):
+        for hours in hours_in(text, context.language, falling=True):
             if hours.closes is not None and is_reversed(hours) and not _is_excused(text, hours):
                 yield Finding(
                     prose.text.span(hours.start, hours.end),

@@ -11,22 +11,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evlint.dates.window import window
+from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding, Related
 from evlint.model.document import Document
-from evlint.model.facts import Facts
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
 from evlint.rules.dates._moment_posts import draft_mark, in_drafts
 
 
-def check(document: Document, facts: Facts) -> Iterator[Finding]:
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Look at the last day of the event of an unpublished post."""
     mark = draft_mark(document)
     if mark is None and not in_drafts(document):
         return
-    event = window(document, facts)
-    if event is None or event.last >= facts.today:
+    event = window(document, context)
+    if event is None or event.last >= context.today:
         return
     last = event.end or event.start
     yield Finding(

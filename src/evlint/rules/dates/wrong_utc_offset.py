@@ -17,28 +17,28 @@ import re
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta, timezone, tzinfo
 
-from evlint.dates.moment import LAST_YEAR, Moment
+from evlint.dates.partial_datetime import LAST_YEAR, PartialDateTime
 from evlint.dates.roles import read_scalar, roles
 from evlint.dates.zones import exists, offset_at, offsets_of
+from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document, Scalar
-from evlint.model.facts import Facts
 from evlint.model.fix import Edit, safe, unsafe
-from evlint.model.lazily import lazy_regex
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
+from evlint.startup.lazy_regex import lazy_regex
 
 _FIRST_YEAR = 1970
 _OFFSET = lazy_regex(r"[+-]\d\d(?:(:?)(\d\d))?", re.ASCII)
 
 
-def check(document: Document, facts: Facts) -> Iterator[Finding]:
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Compare every offset of the front matter with the configured zone's."""
-    zone, name, front = facts.zone, facts.zone_name, document.front
+    zone, name, front = context.zone, context.zone_name, document.front
     if zone is None or name is None or front is None:
         return
-    keyed = {one.pointer: one.moment for one in roles(document, facts).every()}
+    keyed = {one.pointer: one.moment for one in roles(document, context).every()}
     for leaf in front.leaves:
         scalar, pointer = leaf.scalar, leaf.pointer
         if pointer in keyed:
@@ -53,7 +53,7 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
                 yield finding._replace(pointer=pointer)
 
 
-def _judge(scalar: Scalar, moment: Moment, zone: tzinfo, name: str) -> Finding | None:
+def _judge(scalar: Scalar, moment: PartialDateTime, zone: tzinfo, name: str) -> Finding | None:
     wall = datetime.combine(moment.day, moment.time or time())
     if moment.offset is None:
         return None if moment.time is None or exists(wall, zone) else _skipped(scalar.span, wall, name)
@@ -96,7 +96,7 @@ def _skipped(span: Span, wall: datetime, name: str) -> Finding:
     )
 
 
-def _has(zone: tzinfo, moment: Moment) -> bool:
+def _has(zone: tzinfo, moment: PartialDateTime) -> bool:
     """Tell whether the zone has the written offset at some other time of that year: then only the season was mistaken."""
     year = moment.day.year
     return any(datetime(year, month, 15, tzinfo=zone).utcoffset() == moment.offset for month in range(1, 13))

@@ -8,8 +8,8 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from evlint.model.document import Document, Link
-from evlint.model.lazily import lazy_regex
 from evlint.model.span import Span
+from evlint.startup.lazy_regex import lazy_regex
 
 _MARK = "data-proofer-ignore"
 _TAG = lazy_regex(r"<(/?)([A-Za-z][A-Za-z0-9-]{0,30}+)((?:[^<>\"']{1,500}+|\"[^\"]{0,500}+\"|'[^']{0,500}+'){0,60}+)>")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evlint.model.context import RuleContext, Target
 from evlint.model.document import Document, Link
-from evlint.model.facts import Facts, Target
-from evlint.model.values import NamedTuple
 from evlint.rules.links._urls import urls_in_lower_case
 from evlint.site.names import MOST_SUGGESTED
-from evlint.site.own import own_mark, own_path
+from evlint.site.same_site_path import own_mark, same_site_path
+from evlint.startup.namedtuple import NamedTuple
 
 _ELEMENTS = frozenset({"a", "area", "img", "source", "video", "audio", "iframe", "embed", "object", "track"})
 _FILE_ENDINGS = (
@@ -52,17 +52,17 @@ class LocalLink(NamedTuple):
     tag: bool = False
 
 
-def local_links(document: Document, facts: Facts) -> tuple[LocalLink, ...]:
+def local_links(document: Document, context: RuleContext) -> tuple[LocalLink, ...]:
     """Return the local links of a post, worked out once for all the rules that want them."""
     known = document.memo.get("local_links")
     if isinstance(known, tuple):
         return known
-    found = tuple(_read(document, facts))
+    found = tuple(_read(document, context))
     document.memo["local_links"] = found
     return found
 
 
-def target_of(document: Document, facts: Facts, local: LocalLink) -> Target:
+def target_of(document: Document, context: RuleContext, local: LocalLink) -> Target:
     """Return what a local link leads to; the post itself for an empty address.
 
     Only the first missing targets of a post are told the nearest name: a post with very many takes no longer for it.
@@ -75,7 +75,7 @@ def target_of(document: Document, facts: Facts, local: LocalLink) -> Target:
     known = targets.get(local.address)
     if known is None:
         suggests = targets.missing < MOST_SUGGESTED
-        known = targets[local.address] = facts.tree.target(document.path, local.address, suggests=suggests)
+        known = targets[local.address] = context.tree.target(document.path, local.address, suggests=suggests)
         targets.missing += known.state == "missing"
     return known
 
@@ -86,8 +86,8 @@ class _Targets(dict[str, Target]):
     missing = 0
 
 
-def _read(document: Document, facts: Facts) -> Iterator[LocalLink]:
-    site_url = facts.links.site_url
+def _read(document: Document, context: RuleContext) -> Iterator[LocalLink]:
+    site_url = context.links.site_url
     mark = own_mark(site_url)
     has_own = mark is not None and mark in urls_in_lower_case(document)
     for link in document.links:
@@ -102,7 +102,7 @@ def _read(document: Document, facts: Facts) -> Iterator[LocalLink]:
             continue
         url = link.url.strip()
         if url.startswith(("http:", "https:", "HTTP", "Http")):
-            path = own_path(url, site_url) if has_own else None
+            path = same_site_path(url, site_url) if has_own else None
             if path is None:
                 continue
         elif not url or url.startswith(("//", "\\")) or _has_scheme(url):

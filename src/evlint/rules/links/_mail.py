@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from evlint.model.lazily import lazy_regex
 from evlint.model.message import Msg, msg
+from evlint.startup.lazy_regex import lazy_regex
 
 MAIL = lazy_regex(r"[^\s@,;:<>()\[\]\"\\/?#]+@(?:[^\s@,;:<>()\[\]\"\\/?#.]+\.)+[^\s@,;:<>()\[\]\"\\/?#.\d]{2,}")
 _PHONE = lazy_regex(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from evlint.model.lazily import lazy_regex
 from evlint.model.message import Msg, msg
-from evlint.model.values import NamedTuple
+from evlint.startup.lazy_regex import lazy_regex
+from evlint.startup.namedtuple import NamedTuple
 from evlint.urls.hosts import classify
 from evlint.urls.split import Url, split_url
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from evlint.model.facts import Facts
+from evlint.model.context import RuleContext
 from evlint.urls.names import host_key
 from evlint.urls.split import split_url
 
 
-def own_host(facts: Facts) -> str | None:
+def own_host(context: RuleContext) -> str | None:
     """Return the host of the site's own address, without `www.`, or None where the site says no address."""
-    address = facts.links.site_url or facts.site.url
+    address = context.links.site_url or context.site.url
     return None if not address else _bare_host(address)
 
 

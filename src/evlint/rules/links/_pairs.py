@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from typing import Literal
 
 from evlint.model.document import Document, Entry, Mapping, Sequence
-from evlint.model.lazily import lazy_regex
-from evlint.model.values import NamedTuple
+from evlint.startup.lazy_regex import lazy_regex
+from evlint.startup.namedtuple import NamedTuple
 
 TITLE, TEXT, TARGET = "intitule", "contenu", "lien"
 _ADDRESS = lazy_regex(r"https?://\S+\Z", re.IGNORECASE)

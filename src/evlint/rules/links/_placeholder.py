@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from evlint.model.lazily import lazy_regex
+from evlint.startup.lazy_regex import lazy_regex
 
 # Longest placeholder that is looked for: what is longer is an address, right or wrong.
 _LONGEST = 60

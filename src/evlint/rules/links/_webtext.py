@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from evlint.model.lazily import lazy_regex
+from evlint.startup.lazy_regex import lazy_regex
 from evlint.urls.names import host_key
 from evlint.urls.split import Url, split_url
 

@@ -13,24 +13,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document
-from evlint.model.facts import Facts
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.links._backoffice import back_office, hints_in
-from evlint.rules.links._sorted import sorted_links
+from evlint.rules.links._classify import classify_links
 from evlint.rules.links._urls import all_urls
 from evlint.urls.split import split_url
 from evlint.urls.staging import staging_host
 
 
-def check(document: Document, facts: Facts) -> Iterator[Finding]:
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Find links to pages for editing, previews of drafts and links bound to a session."""
     hints = hints_in(all_urls(document))
     if not hints:
         return
-    settings = facts.links
-    for link, host in sorted_links(document).web:
+    settings = context.links
+    for link, host in classify_links(document).web:
         if link.templated or not any(hint in link.url for hint in hints):
             continue
         found = back_office(split_url(link.url.strip()))

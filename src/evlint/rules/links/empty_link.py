@@ -16,22 +16,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document, Link
-from evlint.model.facts import Facts
-from evlint.model.lazily import lazy_regex
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
+from evlint.rules.links._classify import classify_links
 from evlint.rules.links._deliberate import deliberate_spans, is_within
 from evlint.rules.links._edits import where
 from evlint.rules.links._pairs import TARGET, TEXT, lone_values
 from evlint.rules.links._placeholder import placeholder_in_text
-from evlint.rules.links._sorted import sorted_links
+from evlint.startup.lazy_regex import lazy_regex
 
 
-def check(document: Document, facts: Facts) -> Iterator[Finding]:
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Find links without a target, with a placeholder for one, or without a text; and texts that say a link is missing."""
-    empty = sorted_links(document).empty
+    empty = classify_links(document).empty
     for link in empty:
         if link.element not in _ELEMENTS or _drives_a_script(document, link):
             continue
@@ -39,7 +39,7 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
         if target == "#" and link.text is not None and _TO_TOP.search(link.text) is not None:
             continue
         if target and not _NOT_A_FILE.match(target):
-            there = facts.tree.target(document.path, target, suggests=False)
+            there = context.tree.target(document.path, target, suggests=False)
             if there.state == "found":
                 continue
         yield Finding(where(link), _message(target), _HELP, pointer=link.pointer, url=link.url)

@@ -11,26 +11,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document
-from evlint.model.facts import Facts
 from evlint.model.fix import unsafe
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
+from evlint.rules.links._classify import classify_links
 from evlint.rules.links._edits import part_replaced
 from evlint.rules.links._ownsite import is_own, own_host
-from evlint.rules.links._sorted import sorted_links
 from evlint.rules.links._urls import urls_in_lower_case
 from evlint.urls.names import host_key, host_matches
 
 
-def check(document: Document, facts: Facts) -> Iterator[Finding]:
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Find `http://` links to hosts known to serve https."""
-    own = own_host(facts)
-    globs = facts.links.https_hosts
+    own = own_host(context)
+    globs = context.links.https_hosts
     if (own is None and not globs) or "http://" not in urls_in_lower_case(document):
         return
-    for link, host in sorted_links(document).web:
+    for link, host in classify_links(document).web:
         if link.templated or link.url.strip()[:7].lower() != "http://":
             continue
         if is_own(host, own):

@@ -15,20 +15,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document, Link
-from evlint.model.facts import Facts
-from evlint.model.lazily import lazy_regex
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
+from evlint.rules.links._classify import classify_links
 from evlint.rules.links._mail import mail_fault, phone_fault
-from evlint.rules.links._sorted import sorted_links
+from evlint.startup.lazy_regex import lazy_regex
 
 
-def check(document: Document, facts: Facts) -> Iterator[Finding]:  # noqa: ARG001 every rule has this form
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:  # noqa: ARG001 every rule has this form
     """Find mail and telephone links that cannot work."""
-    for link in sorted_links(document).contact:
+    for link in classify_links(document).contact:
         fault = _fault(link)
         if fault is not None:
             # Browsers drop blanks at the ends of a target; not everything that reads a post does.

@@ -18,18 +18,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document
-from evlint.model.facts import Facts
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
-from evlint.rules.links._sorted import Local, sorted_links
+from evlint.rules.links._classify import Local, classify_links
 
 
-def check(document: Document, facts: Facts) -> Iterator[Finding]:
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Find links to places that only the author's machine or network knows."""
-    allowed = facts.links.allow_private
-    for local in sorted_links(document).local:
+    allowed = context.links.allow_private
+    for local in classify_links(document).local:
         if local.kind is not None and allowed and _is_allowed(local.host, allowed):
             continue
         yield Finding(

@@ -15,9 +15,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document
-from evlint.model.facts import Facts
 from evlint.model.fix import Edit, safe
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
@@ -25,9 +25,9 @@ from evlint.model.span import Span
 from evlint.rules.links._attributes import Slip, first_slip
 
 
-def check(document: Document, facts: Facts) -> Iterator[Finding]:
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Find attribute lists that kramdown reads otherwise than they were meant."""
-    if facts.site.markdown in ("goldmark", "github"):
+    if context.site.markdown in ("goldmark", "github"):
         return
     for attributes in document.body.attribute_lists:
         slip = first_slip(attributes.source)

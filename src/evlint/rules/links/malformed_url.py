@@ -14,25 +14,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document, Link
-from evlint.model.facts import Facts
 from evlint.model.fix import Fix, safe
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
+from evlint.rules.links._classify import classify_links, meant_host
 from evlint.rules.links._edits import replaced
 from evlint.rules.links._malformed import Malformed
-from evlint.rules.links._sorted import meant_host, sorted_links
 from evlint.urls.staging import staging_host
 
 
-def check(document: Document, facts: Facts) -> Iterator[Finding]:
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Find web addresses of a form that leads nowhere."""
-    settings = facts.links
-    for wrong in sorted_links(document).wrong:
+    settings = context.links
+    for wrong in classify_links(document).wrong:
         link, fault, broken_off = wrong
-        if fault.is_relative and facts.tree.target(document.path, link.url.strip(), suggests=False).state == "found":
+        if fault.is_relative and context.tree.target(document.path, link.url.strip(), suggests=False).state == "found":
             continue
         host = meant_host(wrong)
         if host is not None and staging_host(host, settings.staging, settings.staging_words) is not None:

@@ -14,19 +14,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document, Link
-from evlint.model.facts import Facts
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
+from evlint.rules.links._classify import classify_links
 from evlint.rules.links._mail import mail_fault
-from evlint.rules.links._sorted import sorted_links
 from evlint.rules.links._webtext import mismatch
 
 
-def check(document: Document, facts: Facts) -> Iterator[Finding]:  # noqa: ARG001 every rule has this form
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:  # noqa: ARG001 every rule has this form
     """Find links whose text is another address than their target."""
-    found = sorted_links(document)
+    found = classify_links(document)
     told = [link for link, _ in found.web if link.text and "." in link.text]  # few are left, at little cost
     for link in told + found.contact:
         text = link.text

@@ -16,9 +16,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
+from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document
-from evlint.model.facts import Facts
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.links._local import LocalLink, local_links, target_of
@@ -28,17 +28,17 @@ from evlint.site.names import MOST_SUGGESTED, Nearest
 _NO_PLACE = ("/", "!", ":~:", "?", "fn:", "fnref:", "fn-", "markdown-toc", "user-content-")
 
 
-def check(document: Document, facts: Facts) -> Iterator[Finding]:
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Flag every fragment that the local page it leads to does not answer to."""
     missed = 0
-    for local in local_links(document, facts):
+    for local in local_links(document, context):
         fragment = local.fragment
         if not fragment or fragment.lower() == "top" or fragment.startswith(_NO_PLACE) or "=" in fragment:
             continue
-        target = target_of(document, facts, local)
+        target = target_of(document, context, local)
         if target.state != "found" or target.path is None:
             continue
-        anchors = _anchors(document, facts, target.path)
+        anchors = _anchors(document, context, target.path)
         if anchors is None or not _spellings(fragment).isdisjoint(anchors):
             continue
         if not local.address and is_placeholder(f"#{fragment}"):
@@ -71,21 +71,21 @@ def _finding(local: LocalLink, fragment: str, near: str | None, *, own: bool) ->
     return Finding(local.link.span, message, advice, pointer=local.link.pointer, url=local.link.url)
 
 
-def _anchors(document: Document, facts: Facts, path: str) -> frozenset[str] | None:
+def _anchors(document: Document, context: RuleContext, path: str) -> frozenset[str] | None:
     """Return the fragments of a page; this very post is taken as it stands, with what the site's layouts add."""
     if path != document.path:
-        return facts.tree.anchors(path)
+        return context.tree.anchors(path)
     own = document.memo.get("own_anchors", document)
     if own is document:
-        own = document.memo["own_anchors"] = _own_anchors(document, facts)
+        own = document.memo["own_anchors"] = _own_anchors(document, context)
     return own if isinstance(own, frozenset) else None
 
 
-def _own_anchors(document: Document, facts: Facts) -> frozenset[str] | None:
+def _own_anchors(document: Document, context: RuleContext) -> frozenset[str] | None:
     from evlint.site.anchors import document_anchors
 
-    own = document_anchors(document, facts.site)
-    return None if own is None else own | (facts.tree.anchors(document.path) or frozenset())
+    own = document_anchors(document, context.site)
+    return None if own is None else own | (context.tree.anchors(document.path) or frozenset())
 
 
 def _spellings(fragment: str) -> set[str]:

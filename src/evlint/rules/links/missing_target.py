@@ -16,22 +16,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document
-from evlint.model.facts import Facts
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
+from evlint.rules.links._classify import classify_links
 from evlint.rules.links._local import LocalLink, local_links, target_of
-from evlint.rules.links._sorted import sorted_links
 
 
-def check(document: Document, facts: Facts) -> Iterator[Finding]:
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Flag every local link whose target is known to be missing."""
-    for local in local_links(document, facts):
+    for local in local_links(document, context):
         if not local.address:
             continue
-        target = target_of(document, facts, local)
+        target = target_of(document, context, local)
         if target.state == "missing" and local.link.span not in _malformed(document):
             near = target.nearest
             yield Finding(
@@ -47,7 +47,9 @@ def _malformed(document: Document) -> frozenset[Span]:
     """Return where the malformed targets of a post stand: EV303 tells those."""
     known = document.memo.get("malformed_spans")
     if not isinstance(known, frozenset):
-        known = document.memo["malformed_spans"] = frozenset(wrong.link.span for wrong in sorted_links(document).wrong)
+        known = document.memo["malformed_spans"] = frozenset(
+            wrong.link.span for wrong in classify_links(document).wrong
+        )
     return known
 
 

@@ -13,25 +13,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document
-from evlint.model.facts import Facts
 from evlint.model.fix import unsafe
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
+from evlint.rules.links._classify import classify_links
 from evlint.rules.links._edits import replaced
 from evlint.rules.links._ownsite import is_own, own_host
-from evlint.rules.links._sorted import sorted_links
 from evlint.rules.links._urls import urls_in_lower_case
 from evlint.urls.split import split_url
 
 
-def check(document: Document, facts: Facts) -> Iterator[Finding]:
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Find absolute links to the site's own pages."""
-    own = own_host(facts)
+    own = own_host(context)
     if own is None or own not in urls_in_lower_case(document):
         return
-    for link, host in sorted_links(document).web:
+    for link, host in classify_links(document).web:
         if (
             link.templated
             or link.kind in ("bare", "autolink")

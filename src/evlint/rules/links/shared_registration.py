@@ -14,9 +14,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding, Related
 from evlint.model.document import Document
-from evlint.model.facts import Facts
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
@@ -24,7 +24,7 @@ from evlint.rules.links._urls import all_urls
 from evlint.site.registrations import identity_of, may_be_registrations, registration_key
 
 
-def check(document: Document, facts: Facts) -> Iterator[Finding]:
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Flag registration links of an event that another event, on another day and by another name, has too."""
     if not may_be_registrations(all_urls(document)):
         return
@@ -37,7 +37,7 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
         if key in seen:
             continue
         seen.add(key)
-        for path, identity in facts.tree.registrations(link.url):
+        for path, identity in context.tree.registrations(link.url):
             if path != document.path and _differ(own, identity):
                 yield Finding(
                     link.span,

@@ -26,25 +26,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document, Link
-from evlint.model.facts import Facts
 from evlint.model.fix import Fix, safe
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
+from evlint.rules.links._classify import Wrong, classify_links, meant_host
 from evlint.rules.links._deliberate import is_deliberate
 from evlint.rules.links._edits import part_replaced
-from evlint.rules.links._sorted import Wrong, meant_host, sorted_links
 from evlint.urls.names import host_key, host_matches
 from evlint.urls.split import Url, split_url
 from evlint.urls.staging import Staging, find_staging, may_preview_by_path, staging_host
 
 
-def check(document: Document, facts: Facts) -> Iterator[Finding]:
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Find links whose host gives itself away as a staging one."""
-    settings = facts.links
-    web = sorted_links(document).web
+    settings = context.links
+    web = classify_links(document).web
     suspects = _suspects(settings.staging, settings.staging_words)
     for link, host in [pair for pair in web if suspects[pair.host]]:
         url = split_url(link.url.strip())
@@ -52,7 +52,7 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
         found = find_staging(split_url(f"//{link.url}") if bare else url, settings.staging, settings.staging_words)
         if found is None or is_deliberate(document, link):
             continue
-        fix = None if bare else _fix(document, facts, link, url)
+        fix = None if bare else _fix(document, context, link, url)
         yield Finding(
             link.span,
             _message(host, found),
@@ -63,8 +63,8 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
             url=link.url,
             fix=fix,
         )
-    for wrong in sorted_links(document).wrong:
-        yield from _malformed(document, facts, wrong)
+    for wrong in classify_links(document).wrong:
+        yield from _malformed(document, context, wrong)
 
 
 class _Suspects(dict[str, bool]):
@@ -86,11 +86,11 @@ _MOST_HOSTS = 10_000
 _suspects = lru_cache(maxsize=16)(_Suspects)
 
 
-def _malformed(document: Document, facts: Facts, wrong: Wrong) -> Iterator[Finding]:
+def _malformed(document: Document, context: RuleContext, wrong: Wrong) -> Iterator[Finding]:
     """Tell a target that is malformed too: mending its form would not help."""
-    host, link, settings = meant_host(wrong), wrong.link, facts.links
+    host, link, settings = meant_host(wrong), wrong.link, context.links
     found = None if host is None else staging_host(host, settings.staging, settings.staging_words)
-    if host is None or found is None or _is_there(document, facts, wrong):
+    if host is None or found is None or _is_there(document, context, wrong):
         return
     url = split_url(link.url.strip())
     yield Finding(
@@ -99,15 +99,15 @@ def _malformed(document: Document, facts: Facts, wrong: Wrong) -> Iterator[Findi
         msg("Publish the page and link to its public address."),
         pointer=link.pointer,
         url=link.url,
-        fix=_fix(document, facts, link, url) if url.host == host else None,
+        fix=_fix(document, context, link, url) if url.host == host else None,
     )
 
 
-def _is_there(document: Document, facts: Facts, wrong: Wrong) -> bool:
+def _is_there(document: Document, context: RuleContext, wrong: Wrong) -> bool:
     """Tell whether a target without a scheme is the path of a file that the site has."""
     if not wrong.fault.is_relative:
         return False
-    return facts.tree.target(document.path, wrong.link.url.strip(), suggests=False).state == "found"
+    return context.tree.target(document.path, wrong.link.url.strip(), suggests=False).state == "found"
 
 
 _BACK_OFFICE = msg("back offices")
@@ -164,9 +164,9 @@ def _message(host: str, found: Staging) -> Msg:
     )
 
 
-def _fix(document: Document, facts: Facts, link: Link, url: Url) -> Fix | None:
+def _fix(document: Document, context: RuleContext, link: Link, url: Url) -> Fix | None:
     key = host_key(url.host or "")
-    for pattern, public in facts.links.rewrite.items():
+    for pattern, public in context.links.rewrite.items():
         if key is not None and host_matches(key, (pattern,)) is not None:
             end = url.host_end if url.port is None else url.host_end + 1 + len(url.port)
             edit = part_replaced(document, link, url.host_start, end, public)

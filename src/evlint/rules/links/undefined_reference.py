@@ -11,15 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document
-from evlint.model.facts import Facts
-from evlint.model.lazily import lazy_regex
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
+from evlint.startup.lazy_regex import lazy_regex
 
 
-def check(document: Document, facts: Facts) -> Iterator[Finding]:  # noqa: ARG001 every rule has this form
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:  # noqa: ARG001 every rule has this form
     """Tell the references that the parser found no definition for."""
     for reference in document.body.undefined:
         if reference.label.startswith("^"):

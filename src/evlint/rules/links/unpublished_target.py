@@ -11,26 +11,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding, Related
 from evlint.model.document import Document
-from evlint.model.facts import Facts
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
 from evlint.rules.links._local import local_links, target_of
 
 
-def check(document: Document, facts: Facts) -> Iterator[Finding]:
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Flag links from a published post to a local post that is known to be unpublished."""
-    links = local_links(document, facts)
-    if not links or _is_draft(document, facts):
+    links = local_links(document, context)
+    if not links or _is_draft(document, context):
         return
     for local in links:
         if not local.address:
             continue
-        target = target_of(document, facts, local)
+        target = target_of(document, context, local)
         path = target.path
-        if target.state == "found" and path is not None and path != document.path and facts.tree.unpublished(path):
+        if target.state == "found" and path is not None and path != document.path and context.tree.unpublished(path):
             yield Finding(
                 local.link.span,
                 msg("“{shown}” leads to a post that is not published: {path}.", shown=local.shown, path=path),
@@ -41,8 +41,8 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
             )
 
 
-def _is_draft(document: Document, facts: Facts) -> bool:
-    data, defaults = document.data, facts.defaults
+def _is_draft(document: Document, context: RuleContext) -> bool:
+    data, defaults = document.data, context.defaults
     for key, hides in (("published", False), ("draft", True)):
         if (data[key] if key in data else defaults.get(key)) is hides:
             return True

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evlint.link_check.address import without_secrets
+from evlint.model.context import Answer, RuleContext
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document, Link
-from evlint.model.facts import Answer, Facts
 from evlint.model.fix import Fix
 from evlint.model.message import Msg
-from evlint.remote.address import without_secrets
 from evlint.urls.split import split_url
 
 
-def answered(document: Document, facts: Facts) -> Iterator[tuple[Link, Answer]]:
+def answered(document: Document, context: RuleContext) -> Iterator[tuple[Link, Answer]]:
     """Pair every link that was asked for with its answer, in the order of the file."""
-    answers = facts.answers
+    answers = context.answers
     for link in document.links:
         answer = answers.get(link.url)
         if answer is not None:
             yield link, answer
 
 
-def judged(document: Document, facts: Facts, verdict: str) -> Iterator[tuple[Link, Answer]]:
+def judged(document: Document, context: RuleContext, verdict: str) -> Iterator[tuple[Link, Answer]]:
     """The same for the links with one verdict."""
-    return (pair for pair in answered(document, facts) if pair[1].verdict == verdict)
+    return (pair for pair in answered(document, context) if pair[1].verdict == verdict)
 
 
 def finding(link: Link, message: Msg, help_: Msg, fix: Fix | None = None) -> Finding:

@@ -13,17 +13,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evlint.model.context import Answer, Hop, RuleContext
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document
-from evlint.model.facts import Answer, Facts, Hop
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.remote._asked import finding, judged, led_to
 
 
-def check(document: Document, facts: Facts) -> Iterator[Finding]:
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Find links that lead to no page."""
-    for link, answer in judged(document, facts, "broken"):
+    for link, answer in judged(document, context, "broken"):
         reason = answer.reason or msg("there is no page")
         target = led_to(answer)
         if target is None:

@@ -12,17 +12,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evlint.model.context import Answer, RuleContext
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document
-from evlint.model.facts import Answer, Facts
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.remote._asked import answered, finding
 
 
-def check(document: Document, facts: Facts) -> Iterator[Finding]:
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Find fragments that their page does not have."""
-    for link, answer in answered(document, facts):
+    for link, answer in answered(document, context):
         if answer.fragment_found is False:
             yield finding(
                 link,

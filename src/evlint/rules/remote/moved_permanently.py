@@ -13,9 +13,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evlint.model.context import Answer, Hop, RuleContext
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document, Link
-from evlint.model.facts import Answer, Facts, Hop
 from evlint.model.fix import Edit, Fix, unsafe
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
@@ -26,9 +26,9 @@ _LOGINS = frozenset(("login", "log-in", "signin", "sign-in", "sign_in", "connexi
                      "saml", "saml2", "oauth", "oauth2", "openid", "authentification", "identification"))  # fmt: skip
 
 
-def check(document: Document, facts: Facts) -> Iterator[Finding]:
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Find links whose page has a new address."""
-    for link, answer in answered(document, facts):
+    for link, answer in answered(document, context):
         target = led_to(answer) if answer.permanent and answer.verdict == "alive" else None
         if target is None or (_is_login(target) and not _is_login(link.url)):
             continue

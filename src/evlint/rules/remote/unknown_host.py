@@ -12,17 +12,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evlint.model.context import Answer, Hop, RuleContext
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document
-from evlint.model.facts import Answer, Facts, Hop
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.remote._asked import finding, host_of, judged
 
 
-def check(document: Document, facts: Facts) -> Iterator[Finding]:
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Find links whose host has no address."""
-    for link, answer in judged(document, facts, "unknown-host"):
+    for link, answer in judged(document, context, "unknown-host"):
         host = host_of(answer.final_url or link.url)
         if answer.hops:
             message = msg("This link sends readers on to “{host}”, and no host of this name exists.", host=host)

@@ -13,17 +13,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evlint.model.context import Answer, Hop, RuleContext
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document
-from evlint.model.facts import Answer, Facts, Hop
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.remote._asked import finding, judged
 
 
-def check(document: Document, facts: Facts) -> Iterator[Finding]:
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Tell which links nobody can be sure of."""
-    for link, answer in judged(document, facts, "unverifiable"):
+    for link, answer in judged(document, context, "unverifiable"):
         yield finding(
             link,
             msg("This link could not be checked: {reason}.", reason=answer.reason or _UNKNOWN),

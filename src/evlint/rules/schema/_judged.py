@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evlint.model.context import RuleContext, SchemaError
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document, Entry, Node, Scalar, escape_pointer
-from evlint.model.facts import Facts, SchemaError
 from evlint.model.message import Msg, msg
 from evlint.model.span import Span
 
@@ -18,11 +18,11 @@ _OF_ONE_VALUE = ("EV102", "EV103")
 _SOUND: tuple[SchemaError, ...] = ()
 
 
-def judged(document: Document, facts: Facts, code: str) -> Iterator[SchemaError]:
+def schema_errors(document: Document, context: RuleContext, code: str) -> Iterator[SchemaError]:
     """Yield the errors of one code. The schema is asked once per post, with the site's defaults under what the post says."""
     errors = document.memo.get(_MEMO)
     if errors is None:
-        errors = document.memo[_MEMO] = _errors(document, facts)
+        errors = document.memo[_MEMO] = _errors(document, context)
     if errors:
         assert isinstance(errors, tuple)  # noqa: S101 the memo holds what this function put there
         for error in errors:
@@ -30,17 +30,17 @@ def judged(document: Document, facts: Facts, code: str) -> Iterator[SchemaError]
                 yield error
 
 
-def _errors(document: Document, facts: Facts) -> tuple[SchemaError, ...]:
-    front, judge = document.front, facts.schema
+def _errors(document: Document, context: RuleContext) -> tuple[SchemaError, ...]:
+    front, judge = document.front, context.schema
     if front is None or front.root is None or judge is None:
         return _SOUND
     data = front.data
-    if not facts.defaults:
-        return tuple(error for error in judge.errors(data) if not _is_told_elsewhere(document, facts, error))
+    if not context.defaults:
+        return tuple(error for error in judge.errors(data) if not _is_told_elsewhere(document, context, error))
     return tuple(
         error
-        for error in judge.errors({**facts.defaults, **data})
-        if _is_of_post(error, data) and not _is_told_elsewhere(document, facts, error)
+        for error in judge.errors({**context.defaults, **data})
+        if _is_of_post(error, data) and not _is_told_elsewhere(document, context, error)
     )
 
 
@@ -51,7 +51,7 @@ def _is_of_post(error: SchemaError, data: dict[str, object]) -> bool:
     return error.code != "EV104" or error.key in data
 
 
-def _is_told_elsewhere(document: Document, facts: Facts, error: SchemaError) -> bool:
+def _is_told_elsewhere(document: Document, context: RuleContext, error: SchemaError) -> bool:
     """Tell whether EV007 or EV201 reports the same value for the same cause, or a template makes the value."""
     front = document.front
     if error.key is not None or front is None:
@@ -59,10 +59,10 @@ def _is_told_elsewhere(document: Document, facts: Facts, error: SchemaError) -> 
     node = front.at(error.pointer)
     if isinstance(node, Scalar) and any(mark in node.source for mark in _TEMPLATES):
         return True
-    return error.code in _OF_ONE_VALUE and error.pointer in _told_by_others(document, facts)
+    return error.code in _OF_ONE_VALUE and error.pointer in _told_by_others(document, context)
 
 
-def _told_by_others(document: Document, facts: Facts) -> frozenset[str | None]:
+def _told_by_others(document: Document, context: RuleContext) -> frozenset[str | None]:
     """Return the pointers of the values that YAML misreads (EV007) or that are no dates where one belongs (EV201)."""
     told = document.memo.get(_OTHERS_MEMO)
     if not isinstance(told, frozenset):
@@ -70,7 +70,7 @@ def _told_by_others(document: Document, facts: Facts) -> frozenset[str | None]:
         from evlint.rules.source import ambiguous_scalar
 
         rules = (ambiguous_scalar, invalid_date)
-        told = frozenset(found.pointer for rule in rules for found in rule.check(document, facts))
+        told = frozenset(found.pointer for rule in rules for found in rule.check(document, context))
         document.memo[_OTHERS_MEMO] = told
     return told
 

@@ -12,16 +12,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document
-from evlint.model.facts import Facts
 from evlint.model.rule import Bad, Good, Rule
-from evlint.rules.schema._judged import finding, judged
+from evlint.rules.schema._judged import finding, schema_errors
 
 
-def check(document: Document, facts: Facts) -> Iterator[Finding]:
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Yield one finding for each value that its key may not have."""
-    for error in judged(document, facts, "EV103"):
+    for error in schema_errors(document, context, "EV103"):
         yield finding(document, error)
 
 

@@ -14,16 +14,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document
-from evlint.model.facts import Facts
 from evlint.model.rule import Bad, Good, Rule
-from evlint.rules.schema._judged import finding, judged
+from evlint.rules.schema._judged import finding, schema_errors
 
 
-def check(document: Document, facts: Facts) -> Iterator[Finding]:
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Yield one finding for each missing key."""
-    for error in judged(document, facts, "EV101"):
+    for error in schema_errors(document, context, "EV101"):
         yield finding(document, error)
 
 

@@ -10,16 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document
-from evlint.model.facts import Facts
 from evlint.model.rule import Bad, Good, Rule
-from evlint.rules.schema._judged import finding, judged, key_of
+from evlint.rules.schema._judged import finding, key_of, schema_errors
 
 
-def check(document: Document, facts: Facts) -> Iterator[Finding]:
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Yield one finding for each breach."""
-    for error in judged(document, facts, "EV105"):
+    for error in schema_errors(document, context, "EV105"):
         entry = key_of(document, error)
         yield finding(document, error, entry.key.span if entry is not None else None)
 

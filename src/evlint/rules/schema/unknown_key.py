@@ -14,18 +14,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from evlint.model.context import RuleContext, SchemaError
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document, Entry
-from evlint.model.facts import Facts, SchemaError
 from evlint.model.fix import Edit, Fix, unsafe
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
-from evlint.rules.schema._judged import finding, has_key, judged, key_of, place
+from evlint.rules.schema._judged import finding, has_key, key_of, place, schema_errors
 
 
-def check(document: Document, facts: Facts) -> Iterator[Finding]:
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Yield one finding for each unknown key, with a rename where a known key is near and free."""
-    for error in judged(document, facts, "EV104"):
+    for error in schema_errors(document, context, "EV104"):
         entry = key_of(document, error)
         span = entry.key.span if entry is not None else place(document, error.pointer)
         fix = _rename(document, error, entry) if entry is not None else None

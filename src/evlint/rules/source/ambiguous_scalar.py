@@ -16,14 +16,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document, Scalar
-from evlint.model.facts import Facts
 from evlint.model.fix import Edit, Fix, safe, unsafe
-from evlint.model.lazily import lazy_regex
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.source._keys import keys
+from evlint.startup.lazy_regex import lazy_regex
 
 _TRUTH = frozenset(("yes", "no", "on", "off"))
 _LOOKS_LIKE_TRUTH = frozenset(("oui", "non", "y", "n"))
@@ -63,12 +63,12 @@ _QUESTION_STARTS = (
 )
 
 
-def check(document: Document, facts: Facts) -> Iterator[Finding]:
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Look at every value and key of YAML front matter that stands without quotes and is no text, date or empty value."""
     front = document.front
     if front is None or front.format != "yaml" or front.root is None:
         return
-    wants_string = facts.schema.wants_string if facts.schema is not None else _never
+    wants_string = context.schema.wants_string if context.schema is not None else _never
     for leaf in front.leaves:
         scalar = leaf.scalar
         kind = scalar.kind
@@ -89,7 +89,7 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
                 if text or not _asks(name):
                     sure = text or name in _WORDS or leaf.pointer.rpartition("/")[2].isdecimal()
                     yield _finding(scalar, leaf.pointer, _truth(scalar), _quoting(scalar, sure=sure))
-                elif facts.site.generator != "jekyll":
+                elif context.site.generator != "jekyll":
                     yield _answer(scalar, leaf.pointer)
         elif _changes(scalar):
             yield _finding(scalar, leaf.pointer, _number(scalar), _quoting(scalar))

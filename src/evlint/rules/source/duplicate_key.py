@@ -11,14 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document
-from evlint.model.facts import Facts
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.source._problems import told
 
 
-def check(document: Document, facts: Facts) -> Iterator[Finding]:  # noqa: ARG001 the form of every rule
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:  # noqa: ARG001 the form of every rule
     """Tell what the parser met, one finding for each key that was there before."""
     return told(document, "EV005")
 

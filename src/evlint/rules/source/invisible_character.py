@@ -15,16 +15,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document, FrontMatter, Scalar
-from evlint.model.facts import Facts
 from evlint.model.fix import Edit, safe
-from evlint.model.lazily import lazy_regex
 from evlint.model.message import Msg, msg, plural
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import BOM, Span
 from evlint.rules.links._urls import all_urls
 from evlint.rules.source._keys import keys
+from evlint.startup.lazy_regex import lazy_regex
 
 # Zero-width marks, direction marks and isolates, word joiner, invisible operators, byte order mark, soft hyphen.
 _DIRECTIONS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -45,7 +45,7 @@ _INVISIBLE = msg("an invisible mark")
 _INDENT = lazy_regex(r"(?:^|(?<=[\r\n]))[ ]*\t[ \t]*")
 
 
-def check(document: Document, facts: Facts) -> Iterator[Finding]:  # noqa: ARG001 the form of every rule
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:  # noqa: ARG001 the form of every rule
     """Look at the start of the file, at the indentation and keys of the front matter, and at every link."""
     text = document.text
     if text.startswith(BOM):

@@ -16,9 +16,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding, Related
 from evlint.model.document import Document
-from evlint.model.facts import Facts
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import BOM, Span
@@ -28,12 +28,12 @@ _POST_NAME = r"\d{2,4}-\d{1,2}-\d{1,2}-."
 _CONFIG = '[[collection]]\nname = "evenements"\nfiles = ["_evenements/**"]\n'
 
 
-def check(document: Document, facts: Facts) -> Iterator[Finding]:
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Look at files that have no front matter at all, not even an unclosed one."""
-    collection = facts.front_matter_expected
+    collection = context.front_matter_expected
     if document.front is not None or collection is None or document.problems:
         return
-    if facts.site.generator == "jekyll" and _is_no_post(document.path):
+    if context.site.generator == "jekyll" and _is_no_post(document.path):
         return
     text = document.text
     start = 1 if text.startswith(BOM) else 0

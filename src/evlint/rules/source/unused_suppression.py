@@ -14,20 +14,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Directive, Document
-from evlint.model.facts import Facts
 from evlint.model.fix import Edit, Fix, safe
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
 
 
-def check(document: Document, facts: Facts) -> Iterator[Finding]:
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Find codes that no rule has. Comments that silence nothing are known only after the other rules ran: see `unused`."""
     for directive in document.directives:
         for code in directive.codes:
-            if facts.known_codes and not any(known.startswith(code.text) for known in facts.known_codes):
+            if context.known_codes and not any(known.startswith(code.text) for known in context.known_codes):
                 yield Finding(
                     code.span,
                     msg("This comment names “{code}”, and no rule has that code.", code=code.text),

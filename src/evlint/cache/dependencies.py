@@ -1,0 +1,260 @@
+"""Decides whether a remembered result still holds, and notes what a new one depends on.
+
+A result depends on the bytes of the post, on everything in the run's fingerprint (settings, site, rules, data), and on what
+the rules looked at while they ran: today's date, and questions to the tree (where a link leads, which anchors are there).
+Those are asked again before a remembered result is believed. So a cached run says what a cold one would say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, cast
+
+from evlint.model.files import Files
+from evlint.model.result import Entry, FileResult
+from evlint.startup.hashing import digest
+
+if TYPE_CHECKING:
+    from evlint.cache.packing import Plain
+    from evlint.model.context import RuleContext, Target, Tree
+
+TODAY = "today"
+REGISTRATIONS = "registrations"
+_SEPARATOR = "\0"
+_PARTS = {  # of a question
+    "file": 1, "exists": 1, "target": 2, "bare_target": 2, "anchors": 1, "unpublished": 1, "registrations": 1,
+}  # fmt: skip
+
+
+class DependencyRecorder:
+    """A tree that notes every question and its answer, the files that all posts depend on, and whether today was read.
+
+    `seen` is what was noted since `start`, under keys that `is_still_valid` can ask again.
+    """
+
+    def __init__(self, make_tree: Callable[[Files], Tree], files: Files, today: date) -> None:
+        """Take the maker of the tree (called at the first question), the files, and the day of the run."""
+        self._make_tree = make_tree
+        self._made: Tree | None = None
+        self._files = files
+        self._probed: dict[str, dict[str, bool]] = {}  # what was looked for on the disk, by the link that it was for
+        self._looks = ProbedFiles(files)
+        self._today = digest(today.isoformat().encode())
+        self._read: dict[str, bytes] = {}
+        self._asked: dict[str, bytes] = {}  # questions that were asked again in this run
+        self.seen: dict[str, bytes] = {}
+        self._facts: type[RuleContext] | None = None
+        self._last: tuple[RuleContext, RuleContext] | None = None  # those asked for last, and the same watched
+
+    def context(self, context: RuleContext) -> RuleContext:
+        """Return the same facts, whose today is noted when it is read."""
+        if self._facts is None:
+            self._facts = _watching(self)
+        if self._last is None or self._last[0] is not context:  # most posts of a site have the same
+            self._last = (context, self._facts(*context))
+        return self._last[1]
+
+    def start(self) -> None:
+        """Forget what was noted, but for what every post depends on: the site's configuration and schemas read so far."""
+        self.seen = dict(self._read)
+
+    def file(self, path: str) -> str | None:
+        """Read a file that every post depends on: a schema, the site's configuration."""
+        text = self._files.read(path)
+        self._note_for_all(text, "file", path)
+        return text
+
+    def site_files(self) -> Files:
+        """Return the files as the reading of the site's configuration sees them: every text that it reads is noted."""
+        return _SiteFiles(self)
+
+    def names(self) -> Sequence[str]:
+        """List the files of the tree."""
+        return self._files.names()
+
+    def exists(self, path: str) -> bool:
+        """Tell whether a file is there that every post depends on."""
+        answer = self._files.exists(path)
+        self._note_for_all(answer, "exists", path)
+        return answer
+
+    @property
+    def _tree(self) -> Tree:
+        if self._made is None:
+            self._made = self._make_tree(self._looks)
+        return self._made
+
+    def saw_today(self) -> None:
+        """Note that a rule read today's date."""
+        self.seen[TODAY] = self._today
+
+    def target(self, document_path: str, url: str, *, suggests: bool = True) -> Target:
+        """Ask where a local link leads; ignored files are in no listing, so that each look at the disk is noted too.
+
+        The tree keeps its answers, and looks no second time: what was looked for is kept here, by the link alone.
+        """
+        answer = self._tree.target(document_path, url, suggests=suggests)
+        probed = self._probed.setdefault(url, {})
+        probed.update(self._looks.taken())
+        for path, there in probed.items():
+            self._note(there, "exists", path)
+        self._note(answer, "target" if suggests else "bare_target", document_path, url)
+        return answer
+
+    def bare_target(self, document_path: str, url: str) -> Target:
+        """Ask where a local link leads, without the nearest name."""
+        return self.target(document_path, url, suggests=False)
+
+    def anchors(self, path: str) -> frozenset[str] | None:
+        """Ask which fragments a document answers to."""
+        answer = self._tree.anchors(path)
+        self._note(None if answer is None else sorted(answer), "anchors", path)
+        return answer
+
+    def unpublished(self, path: str) -> bool:
+        """Ask whether a local post is a draft."""
+        answer = self._tree.unpublished(path)
+        self._note(answer, "unpublished", path)
+        return answer
+
+    def registrations(self, url: str) -> Sequence[tuple[str, str]]:
+        """Ask which posts hold a registration link."""
+        answer = self._tree.registrations(url)
+        self._note(list(answer), "registrations", url)
+        return answer
+
+    def _note(self, answer: object, *question: str) -> None:
+        self.seen[_SEPARATOR.join(question)] = digest(repr(answer).encode("utf-8", "surrogatepass"))
+
+    def _note_for_all(self, answer: object, *question: str) -> None:
+        self._note(answer, *question)
+        key = _SEPARATOR.join(question)
+        self._read[key] = self.seen[key]
+
+    def is_still_valid(
+        self, seen: Mapping[str, bytes], unaffected: Callable[[Sequence[str]], bool] | None = None
+    ) -> bool:
+        """Re-evaluate every recorded dependency; return False at the first that differs.
+
+        `unaffected` says which questions (the method, then its arguments) need not be asked again.
+        """
+        for key, then in seen.items():
+            now = self._asked.get(key)
+            if now is None:
+                question = key.split(_SEPARATOR)
+                if unaffected is not None and unaffected(question):
+                    continue
+                now = self._asked[key] = self._ask(key, question)
+            if now != then:
+                return False
+        return True
+
+    def _ask(self, key: str, question: Sequence[str]) -> bytes:
+        """Ask one question again, without noting it for the post at hand."""
+        before, self.seen, for_all = self.seen, {}, dict(self._read)
+        try:
+            if key == TODAY:
+                self.saw_today()
+            else:
+                if _PARTS.get(question[0]) != len(question) - 1:
+                    return b""  # no question of ours, or an address with a NUL in it: the post is checked again
+                getattr(self, question[0])(*question[1:])
+            return self.seen[key]
+        finally:
+            self.seen, self._read = before, for_all
+
+
+class ProbedFiles:
+    """The files as the tree sees them; what it looks for on the disk is told until it is taken."""
+
+    def __init__(self, files: Files) -> None:
+        self.names = files.names
+        self.read = files.read
+        self._exists = files.exists
+        self._found: dict[str, bool] = {}
+
+    def exists(self, path: str) -> bool:
+        answer = self._found[path] = self._exists(path)
+        return answer
+
+    def taken(self) -> dict[str, bool]:
+        """Return what was looked for since this was last asked."""
+        found, self._found = self._found, {}
+        return found
+
+
+class _SiteFiles:
+    """The files behind a watch, under the names of the `Files` protocol."""
+
+    def __init__(self, watch: DependencyRecorder) -> None:
+        self.names = watch.names
+        self.exists = watch.exists
+        self.read = watch.file
+
+
+def _watching(watch: DependencyRecorder) -> type[RuleContext]:
+    from evlint.model.context import RuleContext
+
+    class RecordingContext(RuleContext):
+        __slots__ = ()
+
+        @property
+        def today(self) -> date:
+            watch.saw_today()
+            return cast("date", tuple.__getitem__(self, 0))
+
+    return RecordingContext
+
+
+def packed(result: FileResult) -> object:
+    """Return a file's result as plain data; the usual clean one is its number of links, with their addresses."""
+    if not result.diagnostics and not result.suppressed:
+        return (result.links, result.urls) if result.urls else result.links
+    from evlint.cache.packing import pack
+
+    return (
+        result.links,
+        tuple(pack(found) for found in result.diagnostics),
+        tuple((pack(one.diagnostic), one.reason) for one in result.suppressed),
+        result.urls,
+    )
+
+
+def unpacked(payload: object) -> FileResult | None:
+    """Return the result that was packed, or None where the data is of another shape."""
+    if isinstance(payload, int):
+        return FileResult([], [], [], payload)
+    if isinstance(payload, tuple) and len(payload) == 2:
+        return FileResult([], [], [], payload[0], urls=payload[1])
+    from evlint.cache.packing import unpack
+    from evlint.model.outcome import Suppressed
+
+    try:
+        links, diagnostics, suppressed, urls = cast(
+            "tuple[int, Sequence[Plain], Sequence[tuple[Plain, str]], tuple[str, ...]]", payload
+        )
+        return FileResult(
+            [unpack(plain) for plain in diagnostics],
+            [Suppressed(unpack(plain), reason) for plain, reason in suppressed],
+            [],
+            links,
+            urls=urls,
+        )
+    except (TypeError, ValueError):
+        return None
+
+
+def front_matter_bytes(data: bytes) -> bytes:
+    """Return the bytes of a file up to the end of its front matter (all of them where that end is not plain)."""
+    start = 3 if data.startswith(b"\xef\xbb\xbf") else 0
+    fence = data[start : start + 3]
+    if fence not in (b"---", b"+++"):
+        return data
+    end = max(data.find(b"\n" + fence, start + 3), data.find(b"\r" + fence, start + 3))
+    return data if end < 0 else data[:end]
+
+
+def entry_of(data: bytes, result: FileResult, seen: Mapping[str, bytes]) -> Entry:
+    """Return what to remember of a file."""
+    return Entry(digest(data), dict(seen), packed(result), digest(front_matter_bytes(data)))

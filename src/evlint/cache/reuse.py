@@ -1,0 +1,109 @@
+"""Answers a run from the cache as far as it reaches: what did not change is neither read again nor judged again.
+
+A remembered result holds while its post has the same bytes and all that its rules looked at looks the same. Asking every
+question again would build the index of the whole site; so the whole tree is compared first. Where no file came or went and
+no front matter changed, links lead where they led; only ids of changed posts, and registration links that changed posts
+hold, are asked about again.
+
+The comparison is with the last run that checked the whole tree. A partial run that remembers anything new invalidates the
+tree digest, because posts it did not check were judged against an older tree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from evlint.cache.dependencies import REGISTRATIONS, front_matter_bytes, unpacked
+from evlint.cache.results import ResultCache
+from evlint.io.read import read_file
+from evlint.model.endings import is_markdown, is_page
+from evlint.model.result import Entry, FileResult
+from evlint.pipeline.sites import Sites
+from evlint.site.registrations import SERVICE_MARKS
+from evlint.startup.hashing import digest
+from evlint.startup.namedtuple import NamedTuple
+
+NAMES = "\0names"  # the key under which the cache keeps the digest of the tree's names
+_LEAST_KNOWN = 0.5  # of the files: below this the cache is of little use, and comparing is work for nothing
+
+
+class Recalled(NamedTuple):
+    """The results that still hold, by path, and the digest of the tree; that is None where the run checks a part only."""
+
+    results: dict[str, FileResult]
+    tree: bytes | None
+
+
+class TreeDelta(NamedTuple):
+    """How the tree compares with the one that was remembered: which posts changed, and what that cannot have moved."""
+
+    changed: frozenset[str]
+    checked: frozenset[str]
+    layout: bool
+    registrations: bool
+
+    def cannot_affect(self, question: Sequence[str]) -> bool:
+        """Return whether the answer to a rule's question (its method, then its arguments) must be what it was."""
+        method = question[0]
+        if method in ("target", "bare_target", "unpublished"):
+            return self.layout
+        if method == "anchors":
+            return self.layout and question[1] in self.checked and question[1] not in self.changed
+        return method == REGISTRATIONS and self.layout and self.registrations
+
+
+def recall(
+    files: Sequence[str], cache: ResultCache, sites: Sites, max_size: int, local: Callable[[str], str | None]
+) -> Recalled:
+    """Return what still holds. `local` names the root of the site that a file belongs to."""
+    roots = {local(path) for path in files}
+    names = sorted(name for root in roots for name in sites.recorder(root).names())
+    checked = frozenset(files)
+    others = [name for name in names if name not in checked and is_page(name)]
+    whole = not any(is_markdown(name) for name in others)
+    tree = _digest_of(names, others, max_size) if whole else None
+    before = cache.get(NAMES)
+    entries = {path: entry for path in files if (entry := cache.get(path)) is not None}
+    if len(entries) < _LEAST_KNOWN * len(files):
+        return Recalled({}, tree)
+    same: dict[str, Entry] = {}
+    changed: set[str] = set()
+    layout = registrations = True
+    for path in files:
+        read = read_file(path, max_size)
+        known = entries.get(path)
+        data = b"" if read is None else read.data
+        if known is not None and read is not None and read.problem is None and digest(data) == known.digest:
+            same[path] = known
+            continue
+        changed.add(path)
+        layout = layout and known is not None and read is not None and digest(front_matter_bytes(data)) == known.head
+        if registrations:
+            asked = known is not None and any(key.startswith(REGISTRATIONS) for key in known.seen)
+            registrations = not asked and not any(mark.encode() in data for mark in SERVICE_MARKS)
+    layout = layout and whole and before is not None and before.digest == tree
+    delta = TreeDelta(frozenset(changed), checked, layout, registrations)
+    found: dict[str, FileResult] = {}
+    for path, entry in same.items():
+        if sites.recorder(local(path)).is_still_valid(entry.seen, delta.cannot_affect):
+            result = unpacked(entry.payload)
+            if result is not None:
+                found[path] = result
+    return Recalled(found, tree)
+
+
+def settle(cache: ResultCache, entries: Sequence[tuple[str, Entry]], tree: bytes | None) -> None:
+    """Remember what was checked, and by which tree the remembered results are judged: by none after a run over a part."""
+    cache.put(entries)
+    before = cache.get(NAMES)
+    if tree is None and entries:
+        cache.forget(NAMES)
+    elif tree is not None and (before is None or before.digest != tree):
+        cache.put([(NAMES, Entry(tree, {}, 0))])
+
+
+def _digest_of(names: Sequence[str], pages: Sequence[str], max_size: int) -> bytes:
+    """Return the digest of a tree: its names, and the heads of pages that are not checked (layouts in HTML)."""
+    reads = (read_file(page, max_size) for page in pages)
+    heads = [digest(b"" if read is None else front_matter_bytes(read.data)) for read in reads]
+    return digest("\0".join(names).encode("utf-8", "surrogatepass") + b"\0\0" + b"".join(heads))

@@ -1,0 +1,141 @@
+"""Finds and reads the configuration file."""
+
+from __future__ import annotations
+
+import os
+
+from evlint.model.settings import Settings
+
+NAMES = ("evlint.toml", ".evlint.toml", "pyproject.toml")
+_MAX_SIZE = 4_000_000
+
+
+def find_config(start: str, first_path: str | None) -> str | None:
+    """Return the nearest configuration file upwards from a folder, else from a path; None where there is none.
+
+    At one level `evlint.toml` comes before `.evlint.toml`, and that before a `pyproject.toml` with a table `tool.evlint`.
+    """
+    found = _upwards(start)
+    if found is None and first_path not in (None, "-"):
+        found = _upwards(first_path if os.path.isdir(first_path) else os.path.dirname(first_path) or ".")
+    return found
+
+
+def _upwards(start: str) -> str | None:
+    folder = os.path.realpath(start)
+    while True:
+        for name in NAMES:
+            path = os.path.join(folder, name)
+            if os.path.isfile(path) and (name != "pyproject.toml" or has_table(path)):
+                return _shown(path)
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return None
+        folder = parent
+
+
+def _shown(path: str) -> str:
+    """Return a path as messages show it: relative to the working folder where that is on the same drive."""
+    try:
+        return os.path.relpath(path).replace(os.sep, "/")
+    except ValueError:
+        return path
+
+
+def has_table(path: str) -> bool:
+    """Tell whether a `pyproject.toml` holds a table for evlint."""
+    try:
+        with open(path, "rb") as file:
+            data = file.read(_MAX_SIZE)
+    except OSError:
+        return False
+    if b"evlint" not in data:
+        return False
+    from evlint.parse.front.toml.loads import loads
+
+    try:
+        tool = loads(data.decode("utf-8")).get("tool", {})
+    except (ValueError, RecursionError):
+        return b"[tool.evlint" in data
+    return isinstance(tool, dict) and "evlint" in tool
+
+
+def load_settings(config: str | None, isolated: bool, first_path: str | None) -> tuple[Settings, str | None]:
+    """Read the configuration that holds for a run, and say which file it was (None: the defaults).
+
+    `config` names the file; without it the nearest one is looked for, unless `isolated`. Raises `ConfigError`.
+    """
+    path = config if config is not None else None if isolated else find_config(".", first_path)
+    if path is None:
+        return Settings(), None
+    from evlint.config.read import read_settings
+
+    root, here = folder_of(path)
+    return read_settings(read_text(path), file=path, root=root, here=here, above=_above(path)), path
+
+
+def folder_of(path: str) -> tuple[str, str]:
+    """Return a file's folder relative to the working folder, and the working folder as seen from there ("" the same)."""
+    folder = os.path.realpath(os.path.dirname(path) or ".")
+    try:
+        return os.path.relpath(folder).replace(os.sep, "/"), seen_from(folder)
+    except ValueError:  # another drive
+        return folder, ""
+
+
+def seen_from(folder: str) -> str:
+    """Return the working folder as seen from another folder, "" where they are the same."""
+    seen = os.path.relpath(os.path.realpath("."), os.path.realpath(folder)).replace(os.sep, "/")
+    return "" if seen == "." else seen
+
+
+def _above(path: str) -> int:
+    """Return how many folders up from a configuration its repository begins (0 where there is none)."""
+    folder = os.path.realpath(os.path.dirname(path) or ".")
+    count = 0
+    while not os.path.exists(os.path.join(folder, ".git")):
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return 0
+        folder = parent
+        count += 1
+    return count
+
+
+def read_text(path: str) -> str:
+    """Return the text of a configuration file. Raises `ConfigError` where it cannot be read or is not UTF-8."""
+    from evlint.config.errors import ConfigError, ConfigProblem
+    from evlint.model.message import msg, reason
+
+    try:
+        if not os.path.exists(path):
+            raise ConfigError([ConfigProblem(path, 0, 0, msg("there is no such file"), _near(path))])
+        if not os.path.isfile(path):
+            raise ConfigError([ConfigProblem(path, 0, 0, msg("this is no file"))])
+        with open(path, "rb") as file:
+            data = file.read(_MAX_SIZE + 1)
+    except OSError as error:
+        raise ConfigError(
+            [ConfigProblem(path, 0, 0, msg("the file cannot be read: {reason}", reason=reason(error)))]
+        ) from None
+    if len(data) > _MAX_SIZE:
+        raise ConfigError([ConfigProblem(path, 0, 0, msg("the file is too large for a configuration"))])
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8")
+        line = before.count("\n") + 1
+        column = len(before) - (before.rfind("\n") + 1) + 1
+        message = msg("the file is not UTF-8: byte {byte} is no part of a character", byte=error.start + 1)
+        raise ConfigError([ConfigProblem(path, line, column, message)]) from None
+
+
+def _near(path: str) -> str | None:
+    from difflib import get_close_matches
+
+    folder = os.path.dirname(path)
+    try:
+        near = get_close_matches(os.path.basename(path), os.listdir(folder or "."), 1)
+    except OSError:
+        return None
+    return os.path.join(folder, near[0]) if near else None

@@ -1,0 +1,137 @@
+"""Runs rules over one document and stamps what they find: code, severity, places, words, fingerprint.
+
+A rule that raises is a defect of evlint, or of the package that brings it: it becomes a `Defect` that names the rule and the
+file, and costs the other rules nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from evlint.model.context import RuleContext
+from evlint.model.diagnostic import (
+    Diagnostic,
+    EditPlace,
+    Finding,
+    FixPlace,
+    Related,
+    RelatedPlace,
+    Severity,
+    report_order,
+)
+from evlint.model.document import Document
+from evlint.model.message import ENGLISH, Wording, render
+from evlint.model.result import Defect
+from evlint.model.rule import Rule
+from evlint.model.span import Place
+from evlint.startup.hashing import digest
+from evlint.startup.namedtuple import NamedTuple
+
+_EXCERPT_LINES = 3
+_MARKED_LENGTH = 200
+_FILE_START = Place(1, 1, 0)
+
+
+class Active(NamedTuple):
+    """A rule that runs on a file, with the severity that it has there."""
+
+    rule: Rule
+    severity: Severity
+
+
+class Checked(NamedTuple):
+    """What the rules say of one document."""
+
+    diagnostics: list[Diagnostic]
+    defects: list[Defect]
+
+
+def check(document: Document, context: RuleContext, rules: Sequence[Active], wording: Wording = ENGLISH) -> Checked:
+    """Run `rules` over a document: diagnostics in report order out, and defects where a rule failed."""
+    diagnostics: list[Diagnostic] = []
+    defects: list[Defect] = []
+    problems = document.problems
+    unreadable = bool(problems) and any(problem.code == "EV001" for problem in problems)
+    lacks = _lacks(document, context)
+    for rule, severity in rules:
+        if rule.needs in lacks:
+            continue
+        if unreadable and not rule.code.startswith("EV0"):
+            continue
+        try:
+            for finding in rule.check(document, context):
+                diagnostics.append(to_diagnostic(document, rule, severity, finding, wording))  # noqa: PERF401 a rule may raise midway
+        except (Exception, SystemExit) as error:  # noqa: BLE001 a defect of one rule must not cost the others their findings
+            defects.append(Defect(rule.code, document.path, f"{type(error).__name__}: {error}", rule.package))
+    if not diagnostics:
+        return Checked(diagnostics, defects)
+    diagnostics.sort(key=report_order)
+    return Checked(add_fingerprints(diagnostics), defects)
+
+
+def _lacks(document: Document, context: RuleContext) -> tuple[str, ...]:
+    """Return which of the needs of rules (see `Rule.needs`) this document leaves unmet."""
+    front, has_links = document.front, bool(document.links)
+    met = {
+        "front": front is not None and front.root is not None,
+        "links": has_links,
+        "online": has_links and context.online,
+    }
+    return tuple([need for need, is_met in met.items() if not is_met])
+
+
+def to_diagnostic(document: Document, rule: Rule, severity: Severity, finding: Finding, wording: Wording) -> Diagnostic:
+    """Make a diagnostic of a finding: words rendered, places computed, the marked text kept for the fingerprint."""
+    lines = document.lines
+    span = finding.span
+    start = lines.place(span.start)
+    end = lines.place(span.end)
+    last = min(end.line, start.line + _EXCERPT_LINES - 1)
+    fix = finding.fix
+    return Diagnostic(
+        rule=rule.code,
+        name=rule.name,
+        severity=finding.severity or severity,
+        message=render(finding.message, wording),
+        help=render(finding.help, wording) if finding.help is not None else None,
+        path=document.path,
+        start=start,
+        end=end,
+        span=span,
+        marked=(finding.marked if finding.marked is not None else document.source(span))[:_MARKED_LENGTH],
+        pointer=finding.pointer,
+        url=finding.url,
+        related=tuple(_related(document, related, wording) for related in finding.related),
+        fix=None
+        if fix is None
+        else FixPlace(
+            fix.applicability,
+            render(fix.message, wording),
+            tuple(
+                EditPlace(lines.place(edit.span.start), lines.place(edit.span.end), edit.text, edit.span)
+                for edit in fix.edits
+            ),
+        ),
+        excerpt=tuple(lines.line_text(line) for line in range(start.line, last + 1)),
+    )
+
+
+def _related(document: Document, related: Related, wording: Wording) -> RelatedPlace:
+    message = render(related.message, wording)
+    if related.path is not None and related.path != document.path:
+        return RelatedPlace(message, related.path, _FILE_START, _FILE_START)
+    place = document.lines.place
+    return RelatedPlace(message, document.path, place(related.span.start), place(related.span.end))
+
+
+def add_fingerprints(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Give each diagnostic its fingerprint: rule, path, marked text and its number among equals, never a line."""
+    seen: dict[tuple[str, str, str], int] = {}
+    result: list[Diagnostic] = []
+    for diagnostic in diagnostics:
+        key = (diagnostic.rule, diagnostic.path, " ".join(diagnostic.marked.split()))
+        seen[key] = seen.get(key, 0) + 1
+        text = "\0".join((*key, str(seen[key])))
+        fingerprint = digest(text.encode("utf-8", "surrogatepass")).hex()
+        result.append(diagnostic._replace(fingerprint=fingerprint))
+    return result

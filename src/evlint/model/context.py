@@ -1,0 +1,139 @@
+"""All that a rule may know of the world outside the post. Gathered at the edge, handed in: so a rule stays pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, tzinfo
+from typing import Literal, Protocol
+
+from evlint.model.message import Msg
+from evlint.model.settings import Collection, LinkSettings
+from evlint.model.site import NO_SITE, Site
+from evlint.startup.namedtuple import NamedTuple
+
+
+class SchemaError(NamedTuple):
+    """One violation of a schema, in an author's words.
+
+    `pointer` names the value (the mapping, for a missing or an unknown key), `key` that missing or unknown key.
+    `suggestion` is the nearest allowed key or value, where one is near.
+    """
+
+    code: str
+    pointer: str
+    message: Msg
+    help: Msg | None = None
+    key: str | None = None
+    suggestion: str | None = None
+
+
+class SchemaJudge(Protocol):
+    """A compiled schema."""
+
+    name: str
+
+    def errors(self, data: Mapping[str, object]) -> Sequence[SchemaError]:
+        """Return what is wrong with a front matter (nothing for a sound one), in a fixed order."""
+
+    def wants_date(self, pointer: str) -> bool:
+        """Tell whether the schema asks for a date or a date with a time at this place."""
+
+    def wants_string(self, pointer: str) -> bool:
+        """Tell whether the schema asks for a text, and nothing else, at this place."""
+
+
+class Target(NamedTuple):
+    """What a local link leads to: a file of the tree (`path`), and what is known of it.
+
+    `state` "missing": the layout is known and nothing is there (`nearest` may help); "unknown": nobody can tell.
+    """
+
+    state: Literal["found", "missing", "unknown"]
+    path: str | None = None
+    nearest: str | None = None
+
+
+class Tree(Protocol):
+    """The files around the post, whether checked or not."""
+
+    def target(self, document_path: str, url: str, *, suggests: bool = True) -> Target:
+        """Find what a local URL (relative, or from the site's root, without its query and fragment) leads to.
+
+        Looking for the nearest name takes longer than all else: it is left out unless `suggests`.
+        """
+
+    def anchors(self, path: str) -> frozenset[str] | None:
+        """Return every fragment that a local document answers to, or None where nobody can tell."""
+
+    def unpublished(self, path: str) -> bool:
+        """Tell whether a local post is a draft that will not be there for readers."""
+
+    def registrations(self, url: str) -> Sequence[tuple[str, str]]:
+        """Return path and identity (event name and day) of the posts whose front matter or body holds this URL."""
+
+
+class NoTree:
+    """A tree of which nothing is known."""
+
+    def target(self, document_path: str, url: str, *, suggests: bool = True) -> Target:  # noqa: ARG002 the protocol's own
+        """Say that nobody can tell."""
+        return Target("unknown")
+
+    def anchors(self, path: str) -> frozenset[str] | None:  # noqa: ARG002
+        """Say that nobody can tell."""
+        return None
+
+    def unpublished(self, path: str) -> bool:  # noqa: ARG002
+        """Say no."""
+        return False
+
+    def registrations(self, url: str) -> Sequence[tuple[str, str]]:  # noqa: ARG002
+        """Say that there are none."""
+        return ()
+
+
+class Hop(NamedTuple):
+    """One answer on the way: the URL asked for and the status that came back."""
+
+    url: str
+    status: int
+
+
+class Answer(NamedTuple):
+    """What the network said of one URL, judged: see SPEC EV401 to EV409 for the verdicts."""
+
+    verdict: Literal["alive", "unverifiable", "unknown-host", "tls", "broken", "unreachable", "private", "staging"]
+    status: int | None = None
+    final_url: str | None = None
+    hops: tuple[Hop, ...] = ()
+    reason: Msg | None = None
+    permanent: bool = False  # every hop was a 301 or 308
+    fragment_found: bool | None = None
+    checked_at: float = 0.0
+    remembered: bool = False
+
+
+class RuleContext(NamedTuple):
+    """What is known besides the post itself."""
+
+    today: date = date(1970, 1, 1)
+    zone: tzinfo | None = None
+    zone_name: str | None = None
+    language: str = "fr"
+    region: str | None = None  # "US" where the language is en-US: month before day
+    collection: Collection | None = None
+    site: Site = NO_SITE
+    links: LinkSettings = LinkSettings()
+    schema: SchemaJudge | None = None
+    defaults: Mapping[str, object] = {}
+    front_matter_expected: str | None = None  # the name of the collection that asks for it
+    tree: Tree = NoTree()
+    answers: Mapping[str, Answer] = {}
+    online: bool = False
+    max_file_size: int = 10_485_760
+    known_codes: frozenset[str] = frozenset()
+    running: frozenset[str] | None = None  # codes of the rules that run on this post; None: every rule is taken to run
+
+    def runs(self, code: str) -> bool:
+        """Tell whether a rule runs on this post: what one rule leaves to another it leaves only where that one runs."""
+        return self.running is None or code in self.running

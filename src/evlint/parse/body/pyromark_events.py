@@ -1,0 +1,103 @@
+"""Pyromark's events over an ASCII twin, and what two readers want to know of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyromark
+from pyromark import Options
+
+from evlint.model.document import UndefinedReference
+from evlint.model.span import Span
+from evlint.startup.lazy_regex import lazy_regex
+
+_OPTIONS = (
+    Options.ENABLE_TABLES
+    | Options.ENABLE_FOOTNOTES
+    | Options.ENABLE_STRIKETHROUGH
+    | Options.ENABLE_TASKLISTS
+    | Options.ENABLE_HEADING_ATTRIBUTES
+)
+_PARSER = pyromark.Markdown(options=_OPTIONS)
+_EMPHASIS = ("Emphasis", "Strong", "Strikethrough")
+# The line end, and the marks of the quotes that the next line stands in.
+QUOTE_MARKS = lazy_regex(r"(?:\r\n|\n|\r)[ \t]*+(?:>[ \t]*+)++")
+# What stands inside a paragraph, as opposed to blocks.
+INLINE = frozenset((
+    "Link", "Image", "Emphasis", "Strong", "Strikethrough", "Superscript", "Subscript", "SoftBreak", "HardBreak",
+))  # fmt: skip
+# An event is a word, or a mapping of one word to its details; the place is {"start": …, "end": …}, in bytes.
+Events = list[tuple[Any, Any]]
+
+
+def events_of(twin: str, body: str, base: int, undefined: list[UndefinedReference]) -> Events:
+    """Parse an ASCII twin of `body`; full references without a definition are added to `undefined`."""
+    if "][" not in twin:
+        return [*_PARSER.events_with_range(twin)]
+
+    def missing(link: Any) -> None:  # noqa: ANN401 a dictionary that only pyromark's stubs name
+        if link["link_type"] == "Reference":
+            start, end = link["span"]["start"], link["span"]["end"]
+            label = body[body.rfind("[", start, end) + 1 : end - 1]
+            if label.strip():
+                undefined.append(UndefinedReference(label, Span(base + start, base + end)))
+
+    return [*pyromark.events_with_range(twin, options=_OPTIONS, broken_link_callback=missing)]
+
+
+def text_run_end(events: Events, index: int) -> int:
+    """Return where the run of text ends that the event at `index` begins; emphasis does not end it (`x_/_y`)."""
+    end = 0
+    while index < len(events):
+        event, place = events[index]
+        if type(event) is str:
+            break
+        if "Text" in event:
+            end = place["end"]
+        elif (event.get("Start") or event.get("End")) not in _EMPHASIS:
+            break
+        index += 1
+    return int(end)
+
+
+def paragraph_end(events: Events, index: int) -> int:
+    """Return where the inline content ends that the event at `index` stands in."""
+    end = 0
+    while index < len(events):
+        event, place = events[index]
+        tag = event if type(event) is str else event.get("Start") or event.get("End")
+        if tag is not None and (tag if type(tag) is str else next(iter(tag))) not in INLINE:
+            break
+        end = place["end"]
+        index += 1
+    return int(end)
+
+
+def html_segment(events: Events, index: int, twin: str, start: int, end: int) -> str | None:
+    """Return the source of the HTML block that starts at `index`, the marks of the quotes around it blanked out.
+
+    None where there is nothing to blank out.
+    """
+    position = start
+    pieces: list[str] = []
+    index += 1
+    while index < len(events) and "Html" in events[index][0]:
+        place = events[index][1]
+        begin = place["start"]
+        if begin > position and ">" in (gap := twin[position:begin]):
+            pieces.append(twin[start:position])
+            pieces.append(gap.replace(">", " "))
+            start = begin
+        position = max(position, place["end"])
+        index += 1
+    return "".join((*pieces, twin[start:end])) if pieces else None
+
+
+def inline_segment(tag: str, twin: str, start: int, end: int) -> str | None:
+    """Do the same for an inline tag or comment; `tag` is what the parser says of it."""
+    if len(tag) == end - start or ">" not in tag:
+        return None
+    source = twin[start:end]
+    if len(source.replace("\r", "")) == len(tag.replace("\r", "")):
+        return None
+    return QUOTE_MARKS.sub(lambda match: match[0].replace(">", " "), source)

@@ -1,0 +1,140 @@
+"""Takes the body of a post apart: links, headings, anchors, prose, comments that silence rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from evlint.dates.prefilter import NOTHING
+from evlint.model.document import Anchor, AttributeList, Body, Directive, Prose, UndefinedReference
+from evlint.model.span import Span
+from evlint.parse.body.attribute_lists import find_attribute_lists, place_ids
+from evlint.parse.body.collector import ElementCollector
+from evlint.parse.body.markdown import MarkdownReader
+from evlint.parse.body.prose import OBJECT, Hole, ProseReader, merged
+from evlint.parse.body.pyromark_events import Events, events_of
+from evlint.parse.body.shadow_text import BLANKS, same_length_ascii
+from evlint.parse.body.templates import find_templates, mask
+from evlint.parse.directives import read_directive
+from evlint.startup.lazy_regex import lazy_regex
+
+# What every link with a blank in its destination has: looked for first, since few posts hold one.
+_SPACED = lazy_regex(rf"\]\([^{BLANKS}()<>]*+[ \t]++[^{BLANKS}\"'()]")
+_WITH_BRACKETS = frozenset(("inline", "image"))
+_INCLUDE = r"\{(?:%[-+]?|\{[<%])\s*(?:include|include_relative|include_cached|render|partial|readfile)\b"
+_DEFINITION = r"(?m)^[ \t]{0,3}\[[^\]\r\n]*\]:"
+
+
+def read_body(text: str, start: int, *, markup: str, dialect: str, mdx: bool) -> Body:
+    """Read `text[start:]`: every span in the result points into `text`.
+
+    `markup` is "markdown" or "html", `dialect` the generator's Markdown ("kramdown" reads indented blocks inside HTML
+    as HTML), `mdx` tells whether `{/* … */}` is a comment. Never fails; takes time linear in the text.
+    """
+    body = text[start:] if start else text
+    templates = find_templates(body, mdx=mdx)
+    typed = same_length_ascii(body)
+    twin = mask(typed, templates)
+    found = ElementCollector(body, twin, start, templates)
+    undefined: list[UndefinedReference] = []
+    events: Events | None = None
+    if markup == "html":
+        found.read(0, len(twin))
+        found.finish()
+    else:
+        events = events_of(twin, body, start, undefined)
+        MarkdownReader(events, found, undefined, kramdown=dialect == "kramdown").run()
+        # Where each `](` is that of a link, none is left for a destination with blanks.
+        if (
+            twin.count("](") > sum(link.kind in _WITH_BRACKETS for link in found.links)
+            and _SPACED.search(twin) is not None
+        ):
+            from evlint.parse.body.unparsed_links import add_spaced
+
+            add_spaced(found)
+        if undefined and templates.spans:
+            undefined = _certain(undefined, found)
+        undefined.sort(key=_place)
+    if mdx:
+        found.directives += _comments(found)
+    lists = find_attribute_lists(body, twin, start, found.code)
+    if lists:
+        found.anchors += place_ids(body, start, lists, found.headings)
+        found.anchors.sort(key=_place)
+
+    def prose() -> tuple[Prose, ...]:
+        masked_ranges = _holes(found, lists)
+        reader = ProseReader(body, twin, _hinted(found, typed, masked_ranges), start, masked_ranges, found.html_blocks)
+        return reader.html() if events is None else reader.markdown(events, found.blocks)
+
+    return Body(
+        links=tuple(found.links),
+        headings=tuple(found.headings),
+        anchors=tuple(found.anchors),
+        prose=prose,
+        directives=tuple(found.directives),
+        undefined=tuple(undefined),
+        attribute_lists=tuple(lists),
+        code=tuple(found.code),
+        templates=tuple(Span(start + begin, start + end) for begin, end in templates.spans),
+    )
+
+
+def _place(item: UndefinedReference | Anchor) -> Span:
+    return item.span
+
+
+def _certain(undefined: list[UndefinedReference], found: ElementCollector) -> list[UndefinedReference]:
+    """Leave out references whose definition may come from a template: an include, or a label that a tag writes."""
+    body, templates = found.body, found.templates
+    include = re.compile(_INCLUDE)
+    if any(include.match(body, start) is not None for start, _ in templates.spans):
+        return []
+    if any(templates.touches(*match.span()) for match in re.finditer(_DEFINITION, found.twin)):
+        return []
+    base = found.base
+    return [item for item in undefined if not templates.touches(item.span.start - base, item.span.end - base)]
+
+
+def _comments(found: ElementCollector) -> Iterator[Directive]:
+    """Read the comments of MDX (`{/* … */}`) that are for evlint."""
+    base = found.base
+    for start, end in found.templates.spans:
+        if found.body.startswith("{/*", start) and found.body.find("evlint-", start, end) >= 0:
+            whole = Span(base + start, base + end)
+            directive = read_directive(found.body[start + 3 : end - 3], base + start + 3, whole)
+            if directive is not None and not any(code.holds(whole) for code in found.code):
+                yield directive
+
+
+def _hinted(found: ElementCollector, typed: str, masked_ranges: list[Hole]) -> bytes:
+    """Return the bytes of a twin without what no reader reads as text: holes, and where links lead."""
+    raw = bytearray(typed, "ascii")
+    for start, end, instead in masked_ranges:
+        raw[start:end] = (b"," if instead else NOTHING) * (end - start)
+    base = found.base
+    for link in found.links:
+        start, end = link.span.start - base, link.span.end - base
+        if typed.startswith("](", start - 2):
+            start, end = start - 2, link.whole.end - base
+        # The alternative text of an image is read by itself: nothing behind the image meets it.
+        raw[start:end] = (b"," if link.kind == "image" else NOTHING) * (end - start)
+    return bytes(raw)
+
+
+def _holes(found: ElementCollector, lists: list[AttributeList]) -> list[Hole]:
+    """Return what is no prose in a body: code, tags, URLs, attribute lists, hidden text."""
+    base = found.base
+    return merged(
+        (
+            *((start, end, OBJECT) for start, end in found.templates.spans),
+            *((span.start - base, span.end - base, OBJECT) for span in found.code),
+            *(
+                (link.span.start - base, link.span.end - base, OBJECT)
+                for link in found.links
+                if link.kind in ("bare", "autolink")
+            ),
+            *((item.span.start - base, item.span.end - base, "") for item in lists),
+            *found.masked_ranges,
+        )
+    )

@@ -1,0 +1,113 @@
+"""Finds the tags of template languages (Liquid, Hugo's shortcodes, Jinja's kin, kramdown's extensions, comments of MDX).
+
+They are hidden from Markdown: CommonMark drops a link whose destination holds a space, as in
+`[a]({{ "/x" | relative_url }})`. Once the tag is masked by as many letters the link is there again, and its destination
+is read from the text.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from evlint.parse.body.forward_search import ForwardSearch
+from evlint.startup.lazy_regex import lazy_regex
+from evlint.startup.namedtuple import NamedTuple
+
+_NAME = lazy_regex(r"\{(?:%[-+]?|\{[<%])\s*([A-Za-z_-]+)")
+_CLOSERS = {"{{": "}}", "{%": "%}"}
+# Most tags: on one line, without braces inside.
+_PLAIN = lazy_regex(r"\{\{[^{}\r\n]*+\}\}|\{%[^{}%\r\n]*+%\}")
+_EXTENSION = lazy_regex(r"\{::([a-z]+)[^{}\r\n]*?(/?)\}")
+# The value of an attribute in JSX, such as {url} or {`${base}/x`}.
+_EXPRESSION = lazy_regex(r"\{(?:[^{}\r\n]|\{[^{}\r\n]*+\})*+\}")
+_NOT_LINE_END = lazy_regex(r"[^\r\n]")
+# Tags whose body is not for readers as it stands, or is code (Liquid: raw, comment, highlight; Hugo: highlight).
+_OPAQUE = frozenset(("raw", "verbatim", "comment", "highlight", "code", "codeblock", "code-block", "mermaid"))
+
+
+class Templates(NamedTuple):
+    """The spans of template tags, in order, as (start, end) of the text searched.
+
+    A tag with an opaque body (`{% raw %}…{% endraw %}`) is one span from its opening to its closing.
+    """
+
+    spans: tuple[tuple[int, int], ...] = ()
+
+    def touches(self, start: int, end: int) -> bool:
+        """Tell whether a tag lies in `[start, end)`, even in part."""
+        spans = self.spans
+        index = bisect_left(spans, (end, -1))
+        return index > 0 and spans[index - 1][1] > start
+
+
+NO_TEMPLATES = Templates()
+
+
+def find_templates(text: str, *, mdx: bool = False) -> Templates:
+    """Find every template tag of a body; in MDX also its comments (`{/* … */}`) and the expressions in its attributes.
+
+    Linear, whatever is unclosed.
+    """
+    if "{" not in text or not (mdx or "{{" in text or "{%" in text or "{::" in text):
+        return NO_TEMPLATES
+    spans: list[tuple[int, int]] = []
+    ahead = ForwardSearch(text)
+    nowhere = ahead.nowhere
+    position = 0
+    while (position := text.find("{", position)) >= 0:
+        opener = text[position : position + 2]
+        if (match := _PLAIN.match(text, position)) is not None:
+            end = match.end()
+        else:
+            end = _odd_end(ahead, position, opener, mdx=mdx)
+        if not position < end < nowhere:
+            position += 2 if opener in _CLOSERS else 1
+            continue
+        if opener == "{%" or text[position + 2] in "<%":
+            match = _NAME.match(text, position)
+            if match is not None and (name := match[1]) in _OPAQUE:
+                liquid = rf"\{{%[-+]?\s*end{name}\s*[-+]?%\}}"
+                hugo = rf"\{{\{{[<%]\s*/\s*{name}\s*[>%]\}}\}}"
+                end = max(end, _closing(ahead, end, opener + name, liquid if opener == "{%" else hugo))
+        spans.append((position, end))
+        position = end
+    return Templates(tuple(spans))
+
+
+def _odd_end(ahead: ForwardSearch, position: int, opener: str, *, mdx: bool) -> int:
+    """Return where a tag ends that is not all on one line, or of a rarer kind; 0 or beyond the text: it is none."""
+    text = ahead.text
+    if opener in _CLOSERS:
+        end = ahead.find(_CLOSERS[opener], position + 2) + 2
+        return 0 if ahead.blank_line(position) < end else end
+    if mdx and text.startswith("{/*", position):
+        return ahead.find("*/}", position) + 3
+    if opener == "{:" and (match := _EXTENSION.match(text, position)) is not None:
+        end = match.end()
+        if match[1] == "comment" and not match[2]:
+            end = max(end, _closing(ahead, end, "{::", r"\{:/(?:comment)?\}"))
+        return end
+    if mdx and text[position - 1 : position] == "=" and (match := _EXPRESSION.match(text, position)) is not None:
+        return match.end()
+    return 0
+
+
+def _closing(ahead: ForwardSearch, start: int, key: str, pattern: str) -> int:
+    """Return where the closing tag of an opaque body ends, or 0 where there is none."""
+    end = ahead.search(key, pattern, start)[1]
+    return end if end < ahead.nowhere else 0
+
+
+def mask(twin: str, templates: Templates) -> str:
+    """Put letters for the tags in an ASCII twin; line ends stay, so that blocks end where they did."""
+    if not templates.spans:
+        return twin
+    parts: list[str] = []
+    position = 0
+    for start, end in templates.spans:
+        parts.append(twin[position:start])
+        tag = twin[start:end]
+        parts.append(_NOT_LINE_END.sub("x", tag) if "\n" in tag or "\r" in tag else "x" * (end - start))
+        position = end
+    parts.append(twin[position:])
+    return "".join(parts)

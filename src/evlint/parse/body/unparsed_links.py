@@ -1,0 +1,89 @@
+"""Markdown links that no Markdown parser reads: those in the text of an HTML block, those with a blank in the destination.
+
+The reader gets the first as dead text; kramdown takes the second and other generators print them. Either way the author
+meant a link, and its target can be as wrong as any.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from evlint.parse.body.destination import destination, unescape
+from evlint.parse.body.prose import merged
+from evlint.parse.body.templates import Templates
+
+if TYPE_CHECKING:
+    from evlint.parse.body.collector import ElementCollector
+
+_END = r"[ \t]*(?:\"[^\"\r\n]*\"[ \t]*|'[^'\r\n]*'[ \t]*)?\)"
+_LINK = rf"\[([^\[\]\n]*)\]\([ \t]*+([^()<>\"\s](?:[^()<>\"\r\n]*[^()<>\"\s])?){_END}"
+# What a destination looks like that has blanks in it: a path, an address somewhere, or the name of a file.
+_TARGET = r"(?:/|\.{1,2}/|#|www\.|mailto:|.*://|\S+/)|.*\.[A-Za-z0-9]{2,5}(?:#\S*)?\Z"
+
+
+def add_in_html(found: ElementCollector, start: int, end: int) -> int:
+    """Add the links in a run of HTML text, and the bare URLs between them; return where the last link ends."""
+    body, twin = found.body, found.twin
+    closer = re.compile(_END)
+    position = start
+    while (middle := twin.find("](", position, end)) >= 0:
+        opening = twin.rfind("[", position, middle)
+        span = destination(twin, middle + 2, end)
+        closing = closer.match(twin, span[1], end)
+        url = body[span[0] : span[1]]
+        if opening < 0 or closing is None or not any(char in url for char in "/#:.@"):
+            position = middle + 2
+            continue
+        if twin.count("`", position, opening) % 2 == 0:
+            found.bare(position, opening)
+            _add(found, unescape(url), span, (opening, closing.end()), (opening + 1, middle))
+        position = closing.end()
+    return position
+
+
+def add_spaced(found: ElementCollector) -> None:
+    """Add the links whose destination holds blanks, where it looks like a destination all the same."""
+    base = found.base
+    known = {link.span.start for link in found.links}
+    code = ((span.start - base, span.end - base, "") for span in found.code)
+    hidden = Templates(tuple((start, end) for start, end, _ in merged((*found.masked_ranges, *code))))
+    spans: list[tuple[int, int]] = []
+    for match in re.finditer(_LINK, found.twin):
+        start, end = match.span(2)
+        url = found.body[start:end]
+        if base + start in known or (" " not in url and "\t" not in url) or re.match(_TARGET, url) is None:
+            continue
+        if found.templates.touches(*match.span()) or hidden.touches(start, end):
+            continue
+        spans.append((base + start, base + end))
+        _add(found, url, (start, end), (match.start(), match.end()), match.span(1))
+    if spans:
+        _drop_bare(found, spans)
+
+
+def _add(
+    found: ElementCollector, url: str, span: tuple[int, int], whole: tuple[int, int], text: tuple[int, int]
+) -> None:
+    """Add one link or image, and make its marks holes in the prose."""
+    words = " ".join(found.body[text[0] : text[1]].split())
+    start, end = whole
+    if start and found.twin[start - 1] == "!":
+        start -= 1
+        found.link(url, span, "image", (start, end), words, "img", "src")
+    else:
+        found.link(url, span, "inline", whole, words)
+    found.masked_ranges += ((start, text[0], ""), (text[1], end, ""))
+
+
+def _drop_bare(found: ElementCollector, spans: list[tuple[int, int]]) -> None:
+    """Forget the bare URLs inside `spans` (of the file, in order), which are other links, and sort anew."""
+    starts = [start for start, _ in spans]
+    kept = []
+    for link in found.links:
+        index = bisect_right(starts, link.span.start) - 1
+        if link.kind != "bare" or index < 0 or link.span.end > spans[index][1]:
+            kept.append(link)
+    found.links = kept
+    found.sort()

@@ -1,0 +1,264 @@
+"""Finds where each key and value of a TOML text stands: one that tomllib has accepted, or that only repeats a key."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from evlint.model.document import Entry, Mapping, Node, Problem, Scalar, Sequence
+from evlint.model.message import msg
+from evlint.model.span import Span
+from evlint.parse.front.data import Refused, Repeated, TooDeep
+from evlint.parse.front.toml.decode import decoded
+from evlint.parse.front.toml.values import bare_value
+from evlint.startup.lazy_regex import lazy_regex
+
+_BLANK = lazy_regex(r"(?:[ \t\r\n]|#[^\r\n]*)*")
+_SPACE = lazy_regex(r"[ \t]*")
+_BARE_KEY = lazy_regex(r"[^\s.=\]#\"']+")
+_BARE_VALUE = lazy_regex(r"[^\s,\]}#]+(?: \d\d:[^\s,\]}#]*)?")
+_DEEPEST = 100
+_STYLES = {'"': "double", "'": "single"}
+Data = dict[str, object]
+
+
+class _Table:
+    """A table under construction: our node and the plain data, kept in step."""
+
+    __slots__ = ("children", "data", "declared", "keys", "lists", "node")
+
+    def __init__(self, start: int) -> None:
+        self.node = Mapping(Span(start, start), [])
+        self.data: Data = {}
+        self.keys: dict[str, Scalar] = {}
+        self.children: dict[str, _Table] = {}
+        self.lists: dict[str, Sequence] = {}
+        self.declared: Scalar | None = None  # the key in the header of its own
+
+
+class Scanner:
+    """Scans `text[content]`. `repeated` holds keys that stand twice."""
+
+    __slots__ = ("_end", "_position", "_text", "repeated")
+
+    def __init__(self, text: str, content: Span) -> None:
+        """Take the whole text and the place of the front matter's content in it."""
+        self._text = text
+        self._position = content.start
+        self._end = content.end
+        self.repeated: list[Repeated] = []
+
+    def scan(self) -> tuple[Mapping, Data]:
+        """Return the tree and the plain data. Raises `Refused` where the text is nested too deep or is no TOML."""
+        self._skip(_BLANK)
+        root = _Table(self._position)
+        chain = [root]
+        while self._position < self._end:
+            if self._text[self._position] == "[":
+                chain = self._header(root)
+            else:
+                self._pair(chain, 0)
+            self._skip(_BLANK)
+        return root.node, root.data
+
+    def _header(self, root: _Table) -> list[_Table]:
+        many = self._text.startswith("[[", self._position)
+        start = self._position
+        self._position += 2 if many else 1
+        path = list(self._keys("]"))
+        self._position += 2 if many else 1
+        chain = [root]
+        for name, key in path[:-1]:
+            chain.append(self._inner(chain[-1], name, key, start))
+        name, key = path[-1]
+        holder = chain[-1]
+        if many:
+            chain.append(self._next_of_many(holder, name, key, start))
+        else:
+            table = self._inner(holder, name, key, start)
+            if table.declared is not None:
+                self.repeated.append(Repeated(name, key, table.declared))
+            table.declared = key
+            chain.append(table)
+        _stretch(chain, self._position)
+        return chain
+
+    def _inner(self, holder: _Table, name: str, key: Scalar, start: int) -> _Table:
+        known = holder.children.get(name)
+        if known is None:
+            known = _Table(start)
+            self._put(holder, name, key, known.node, known.data)
+            holder.children[name] = known
+        return known
+
+    def _next_of_many(self, holder: _Table, name: str, key: Scalar, start: int) -> _Table:
+        table = _Table(start)
+        table.declared = key
+        found = holder.lists.get(name)
+        values = holder.data.get(name)
+        if found is not None and isinstance(values, list):
+            found.items.append(table.node)
+            values.append(table.data)
+            found.span = Span(found.span.start, self._position)
+        else:
+            holder.lists[name] = Sequence(Span(start, self._position), [table.node])
+            self._put(holder, name, key, holder.lists[name], [table.data])
+        holder.children[name] = table
+        return table
+
+    def _put(self, holder: _Table, name: str, key: Scalar, node: Node, value: object) -> None:
+        if name in holder.keys:
+            self.repeated.append(Repeated(name, key, holder.keys[name]))
+        else:
+            holder.keys[name] = key
+        holder.node.entries.append(Entry(name, key, node))
+        holder.data[name] = value
+
+    def _pair(self, chain: list[_Table], depth: int) -> None:
+        start = self._position
+        path = list(self._keys("="))
+        self._position += 1
+        self._skip(_SPACE)
+        inner = chain[-1]
+        owners = list(chain)
+        for name, key in path[:-1]:
+            inner = self._inner(inner, name, key, start)
+            owners.append(inner)
+        node, value = self._value(depth + len(path))
+        self._put(inner, *path[-1], node, value)
+        _stretch(owners, self._position)
+
+    def _keys(self, closing: str) -> Iterator[tuple[str, Scalar]]:
+        """Read a key of one or more parts, up to the mark that ends it."""
+        parts = 0
+        while True:
+            self._skip(_SPACE)
+            parts += 1
+            if parts > _DEEPEST:
+                raise self._too_deep()
+            yield self._key()
+            self._skip(_SPACE)
+            if self._char() != ".":
+                if self._char() != closing:
+                    raise self._stuck()
+                return
+            self._position += 1
+
+    def _key(self) -> tuple[str, Scalar]:
+        if self._char() in _STYLES:
+            scalar = self._string()
+            return str(scalar.value), scalar
+        found = _BARE_KEY.match(self._text, self._position, self._end)
+        if found is None:
+            raise self._stuck()
+        self._position = found.end()
+        return found[0], Scalar(Span(found.start(), found.end()), found[0], found[0], "str", "plain")
+
+    def _value(self, depth: int) -> tuple[Node, object]:
+        char = self._char()
+        if depth > _DEEPEST:
+            raise self._too_deep()
+        if char in _STYLES:
+            scalar = self._string()
+            return scalar, scalar.value
+        if char == "[":
+            return self._array(depth)
+        if char == "{":
+            return self._inline_table(depth)
+        found = _BARE_VALUE.match(self._text, self._position, self._end)
+        if found is None:
+            raise self._stuck()
+        self._position = found.end()
+        kind, value, plain = bare_value(found[0])
+        return Scalar(Span(found.start(), found.end()), found[0], value, kind, "plain"), plain
+
+    def _array(self, depth: int) -> tuple[Node, object]:
+        start = self._position
+        self._position += 1
+        items: list[Node] = []
+        values: list[object] = []
+        while self._inside("]"):
+            item, value = self._value(depth + 1)
+            items.append(item)
+            values.append(value)
+        return Sequence(Span(start, self._position), items), values
+
+    def _inline_table(self, depth: int) -> tuple[Node, object]:
+        table = _Table(self._position)
+        self._position += 1
+        while self._inside("}"):
+            self._pair([table], depth + 1)
+        table.node.span = Span(table.node.span.start, self._position)
+        return table.node, table.data
+
+    def _inside(self, closing: str) -> bool:
+        """Pass blanks, comments and a comma; tell whether an item follows, and pass the closing mark if not."""
+        self._skip(_BLANK)
+        if self._char() == ",":
+            self._position += 1
+            self._skip(_BLANK)
+        if self._char() == closing:
+            self._position += 1
+            return False
+        if self._position >= self._end:
+            raise self._stuck()
+        return True
+
+    def _string(self) -> Scalar:
+        text, start = self._text, self._position
+        quote = text[start]
+        if text.startswith(quote * 3, start):
+            end = self._closing(quote * 3, start + 3)
+            more = text[end : min(end + 2, self._end)]
+            end += len(more) - len(more.lstrip(quote))
+        else:
+            end = self._closing(quote, start + 1)
+        self._position = end
+        return Scalar(
+            Span(start, end),
+            text[start:end],
+            decoded(text, start, end).text,
+            "str",
+            "double" if quote == '"' else "single",
+        )
+
+    def _closing(self, quotes: str, position: int) -> int:
+        text = self._text
+        while True:
+            found = text.find(quotes, position, self._end)
+            if found < 0:
+                raise self._stuck()
+            if quotes[0] == "'":
+                return found + len(quotes)
+            slashes = found
+            while slashes > position and text[slashes - 1] == "\\":
+                slashes -= 1
+            if (found - slashes) % 2 == 0:
+                return found + len(quotes)
+            position = found + 1
+
+    def _skip(self, pattern: re.Pattern[str]) -> None:
+        found = pattern.match(self._text, self._position, self._end)
+        self._position = found.end() if found else self._position
+
+    def _char(self) -> str:
+        return self._text[self._position] if self._position < self._end else ""
+
+    def _too_deep(self) -> TooDeep:
+        return TooDeep(
+            Problem(
+                "EV004",
+                Span(self._position, self._position + 1),
+                msg("The front matter is nested more than a hundred levels deep here."),
+                msg("Look at the brackets and dots: many may be left over."),
+            )
+        )
+
+    def _stuck(self) -> Refused:
+        at = min(self._position, self._end - 1)
+        return Refused(Problem("EV004", Span(at, at + 1), msg("The front matter cannot be read from here on.")))
+
+
+def _stretch(chain: list[_Table], end: int) -> None:
+    for table in chain:
+        table.node.span = Span(table.node.span.start, end)

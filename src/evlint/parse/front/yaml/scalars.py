@@ -1,0 +1,124 @@
+"""What a plain YAML scalar means to Jekyll: text in, kind and value out.
+
+Jekyll reads front matter with SafeYAML, whose types differ from those of YAML 1.1 and from PyYAML's: `yEs` is true,
+`1,000` is 1000, `09:30` is 570, `2022-10-21 09:36:00 +0200` is a time, `2022-02-30` and `=` stay texts.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from evlint.model.document import ScalarKind, Value
+from evlint.model.usualdate import joined, usual_date
+from evlint.startup.lazy_regex import lazy_regex
+
+_WORDS: dict[str, tuple[ScalarKind, Value]] = {
+    "": ("null", None),
+    "~": ("null", None),
+    "null": ("null", None),
+    "true": ("bool", True),
+    "yes": ("bool", True),
+    "on": ("bool", True),
+    "false": ("bool", False),
+    "no": ("bool", False),
+    "off": ("bool", False),
+}
+LONGEST_WORD = 5  # of a plain scalar that is no text
+MAYBE_NUMBER = frozenset("0123456789+-._")
+_NUMBERISH = lazy_regex(r"[-+.\d_][\d_,.:a-fA-FxX+-]*|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
+_TIME = lazy_regex(
+    r"(\d{4})-(\d\d?)-(\d\d?)(?:[Tt]|[ \t]+)(\d\d?):(\d\d):(\d\d)(?:\.(\d*))?[ \t]*(?:(Z)|([-+])(\d\d?)(?::?(\d\d))?)?",
+    re.ASCII,
+)
+_DECIMAL = lazy_regex(r"[-+]?(?:0|[1-9][0-9]*)")
+_OCTAL = lazy_regex(r"0[0-7]+")
+_HEX = lazy_regex(r"[-+]?0[xX][0-9a-fA-F]+")
+_BINARY = lazy_regex(r"0b[01]+")
+_FLOAT = lazy_regex(r"[-+]?(?:[0-9][0-9_]*\.[0-9_]*|\.[0-9][0-9_]*)(?:[eE][-+]?[0-9]+)?")
+_SEXAGESIMAL = lazy_regex(r"[-+]?[0-9]+(?::[0-5]?[0-9])+(?:\.[0-9]*)?")
+_EXACT = 1e15
+_MOST_DIGITS = 4_000  # Python refuses to read longer integers by default, and takes quadratic time over them
+
+
+def plain_value(text: str) -> tuple[ScalarKind, Value]:
+    """Return kind and value of an unquoted scalar. A date or time becomes ISO 8601 text."""
+    if text[:1] not in MAYBE_NUMBER:
+        if len(text) <= LONGEST_WORD:
+            return _WORDS.get(text.lower()) or ("str", text)
+        return "str", text
+    if text[4:5] == "-":
+        return ("timestamp", iso) if (iso := iso_time(text)) else ("str", text)
+    if len(text) > _MOST_DIGITS or _NUMBERISH.fullmatch(text) is None:
+        return "str", text
+    return _number(text)
+
+
+def _number(text: str) -> tuple[ScalarKind, Value]:
+    bare = text.replace("_", "").replace(",", "")
+    if _DECIMAL.fullmatch(bare):
+        return "int", int(bare)
+    for pattern, base in ((_OCTAL, 8), (_HEX, 16), (_BINARY, 2)):
+        if pattern.fullmatch(bare):
+            return "int", int(bare, base)
+    if _SEXAGESIMAL.fullmatch(bare):
+        return _sexagesimal(bare)
+    if _FLOAT.fullmatch(text):
+        return "float", float(text.replace("_", ""))
+    if text[-3:].lower() in ("inf", "nan"):
+        return "float", float(text.replace(".", ""))
+    return "str", text
+
+
+def _sexagesimal(text: str) -> tuple[ScalarKind, Value]:
+    total = 0.0
+    for part in text.lstrip("+-").split(":"):
+        total = total * 60 + float(part)
+    if not total < _EXACT:
+        return "str", text
+    total = -total if text[0] == "-" else total
+    return ("int", int(total)) if total.is_integer() else ("float", total)
+
+
+def iso_time(text: str) -> str | None:
+    """Write a YAML date or time as ISO 8601 (`2022-10-21T09:36:00+02:00`), or return None where it is neither."""
+    if len(text) == 10:  # too short for a time
+        return text if _is_date(text) else None
+    if usual_date(usual := joined(text)) is not None:
+        return usual
+    if not text[:4].isdecimal():
+        return None
+    found = _TIME.fullmatch(text)
+    if found is None:
+        return None
+    year, month, day, hour, minute, second, fraction, zulu, sign, zone_hours, zone_minutes = found.groups()
+    if not _exists(year, month, day) or int(hour) > 23 or int(minute) > 59 or int(second) > 59:
+        return None
+    if zulu:
+        zone = "Z"
+    elif sign:
+        if int(zone_hours) > 23 or int(zone_minutes or 0) > 59:
+            return None
+        zone = f"{sign}{zone_hours:0>2}:{zone_minutes or '00'}"
+    else:
+        zone = ""
+    return f"{year}-{month:0>2}-{day:0>2}T{hour:0>2}:{minute}:{second}{'.' + fraction if fraction else ''}{zone}"
+
+
+def _is_date(text: str) -> bool:
+    """Tell whether ten characters are a day as `2022-10-21`; with both dashes Python reads no other form."""
+    if text[4] != "-" or text[7] != "-":
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _exists(year: str, month: str, day: str) -> bool:
+    try:
+        date(int(year), int(month), int(day))
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,325 @@
+"""A run, stage by stage. The one place that names every stage:
+
+discover -> [remembered | read -> parse -> context -> rules -> suppress] -> online merge -> fix -> baseline, changed lines
+
+A run is a value in (`Request`) and a value out (`Outcome`); nothing here prints or exits. A stage is a function over values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from evlint.cache.folder import cache_dir
+from evlint.io.config_file import load_settings
+from evlint.io.discover import discover
+from evlint.io.read import decode, read_file, size_of
+from evlint.model.diagnostic import report_order
+from evlint.model.message import ENGLISH, Wording, render
+from evlint.model.outcome import LinkCounts, Notice, Outcome
+from evlint.model.result import FileResult
+from evlint.model.settings import FailOn, Settings
+from evlint.pipeline.notices import NO_FILES, missing, not_remembered, worker_crashed
+from evlint.pipeline.posts import Fixes, PostStages
+from evlint.pipeline.request import Request
+from evlint.pipeline.sites import Sites
+from evlint.pipeline.workers import FEWEST_FILES, Results, WorkerPool, run_all
+
+if TYPE_CHECKING:
+    from evlint.cache.results import ResultCache
+    from evlint.lint.linter import Linter
+    from evlint.model.files import Read
+    from evlint.pipeline.fix import Fixed
+    from evlint.pipeline.online import NetworkReport
+    from evlint.pipeline.page_queue import PageQueue, Progress
+
+Posts = dict[str, FileResult]  # by path, in the order of the files
+Reader = Callable[[str], "Read | None"]  # a path in, its text out; None where there is no such file any more
+
+
+class Run:
+    """A run made ready: settings read, rules chosen. `outcome()` takes its posts through the stages."""
+
+    def __init__(self, request: Request, settings: Settings, wording: Wording = ENGLISH, language: str = "en") -> None:
+        """Choose the rules; `prepare` is the usual way here. Raises `ConfigError` for a code that no rule has."""
+        self.request = request
+        self.settings = settings
+        self.wording = wording
+        self.language = language
+        self.config_file: str | None = None
+        self.fail_on: FailOn = request.fail_on or settings.fail_on
+        self.asks = settings.links.online if request.online is None else request.online
+        self.today = request.today or date.today()  # noqa: DTZ011 the author's own day
+        self.sites = Sites(settings, self.today)
+        self.progress: Progress | None = None  # told of each link that was asked for
+        self._linter: Linter | None = None
+        if request.select is not None or request.extend_select or request.ignore:
+            self.linter()  # an unknown code on the command line is told at once
+
+    def linter(self) -> Linter:
+        """Return the linter of this run, made when the first post needs it: a run that remembers everything needs none."""
+        if self._linter is None:
+            from evlint.lint.linter import Linter
+            from evlint.lint.select import Selector
+            from evlint.rules import registry
+
+            asked = self.request
+            rules = Selector(
+                self.settings, registry(), select=asked.select, extend_select=asked.extend_select, ignore=asked.ignore
+            )
+            self._linter = Linter(self.settings, self.sites, rules, recorder=self.sites, wording=self.wording)
+        return self._linter
+
+    def outcome(self) -> Outcome:
+        """Check everything that the request names."""
+        request, settings, linter = self.request, self.settings, self.linter
+        if request.stdin is not None:
+            return self._check_stdin(request.stdin, asks=self.asks, fixes=request.diff)[0]
+        files, notices = self.files()
+        changes = None
+        if request.since is not None:
+            from evlint.io.git import changes_since
+
+            changes = changes_since(request.since, request.paths)
+            files = [path for path in files if path in changes]
+        cache = open_cache(request, settings, self.sites, self.language) if files else None
+        known, tree = recall_results(files, cache, self.sites, settings.max_file_size)
+        rest = [path for path in files if path not in known]
+        queue = self._queue() if self.asks else None
+        done = self._lint(rest, known, self.stages(cache), queue)
+        if len(done.results) == len(rest) and cache is not None:
+            notices += remember(cache, self.sites, done.results, tree, self.wording)
+        results = {path: one for path in files if (one := known.get(path) or done.results.get(path)) is not None}
+        network = None
+        if queue is not None:
+            read = _file_reader(settings)
+            results = merge_answers(results, queue, linter, read)
+            if request.fixes and not done.interrupted:
+                how = Fixes(request.unsafe_fixes, request.diff)
+                results = finished(self._fix(results, queue, read), how, results)
+            network = self._network(queue, results.values())
+        notices += [Notice(render(worker_crashed(path), self.wording), is_defect=True) for path in done.deaths]
+        outcome = gather(results, notices, self.sites, network, self.wording)._replace(interrupted=done.interrupted)
+        if request.write_baseline is not None or request.baseline or settings.baseline:
+            from evlint.pipeline.baseline import baselined, chosen_baseline
+
+            outcome = baselined(outcome, chosen_baseline(request, settings), frozenset(files))
+        if changes is not None:
+            from evlint.lint.changed_lines import keep_changed
+
+            outcome = outcome._replace(diagnostics=keep_changed(outcome.diagnostics, changes))
+        return outcome
+
+    def fix_stdin(self, data: bytes) -> tuple[Outcome, bytes]:
+        """Fix what came on standard input: what is left to say, and the fixed bytes; no text comes back as it was.
+
+        An editor that formats while its author types waits for no network, unless it asks for that.
+        """
+        return self._check_stdin(data, asks=bool(self.request.online), fixes=True)
+
+    def files(self) -> tuple[list[str], list[Notice]]:
+        """Return the files that the request names, and what is to be said of names that lead to none."""
+        request, settings = self.request, self.settings
+        found = discover(
+            request.paths,
+            include=settings.include,
+            exclude=settings.exclude,
+            root=settings.root,
+            force_exclude=request.force_exclude,
+        )
+        notices = [Notice(render(missing(path), self.wording), is_unusable=True) for path in found.missing]
+        kept = frozenset() if request.force_exclude else found.named
+        files = [path for path in found.files if path in kept or not self.sites.excludes(path)]
+        if not files and not found.missing:
+            notices.append(Notice(render(NO_FILES, self.wording), is_empty=True))
+        return files, notices
+
+    def stages(self, cache: ResultCache | None = None) -> PostStages:
+        """Return what is done with each file; where nobody waits for the network, that ends with its fixes."""
+        request = self.request
+        fixes = Fixes(request.unsafe_fixes, request.diff) if request.fixes and not self.asks else None
+        return PostStages(
+            self.linter,
+            self.sites,
+            self.settings.max_file_size,
+            cache=cache,
+            fixes=fixes,
+            asks_network=self.asks,
+        )
+
+    def _lint(
+        self, files: Sequence[str], known: Posts, stages: PostStages, queue: PageQueue | None
+    ) -> Results[FileResult | None]:
+        jobs = self.request.jobs
+        if files and (len(files) >= FEWEST_FILES or jobs or queue is not None):
+            self.linter()  # before other processes begin: they have it too
+        pool = WorkerPool(files, stages, jobs, size_of, sent=_without_document, apart=queue is not None)
+        if queue is None:
+            return run_all(pool)
+        from evlint.pipeline.online import lint_and_ask, site_urls
+
+        return lint_and_ask(
+            queue,
+            known.items(),
+            pool,
+            lambda path: self.linter().asks_network(path),
+            site_urls(self.settings, self.sites),
+        )
+
+    def _fix(self, results: Posts, queue: PageQueue | None, read: Reader) -> dict[str, Fixed]:
+        from evlint.pipeline.fix import fixed_posts
+
+        ask = None
+        if queue is not None:
+            from evlint.pipeline.online import ask_more
+
+            ask = ask_more(queue, self.linter().asks_network, self.settings, self.sites)
+        return fixed_posts(results, self.linter(), read, ask, unsafe=self.request.unsafe_fixes)
+
+    def _check_stdin(self, data: bytes, *, asks: bool, fixes: bool) -> tuple[Outcome, bytes]:
+        """Take one text through the same stages; with `fixes` the fixed one comes back, unless it is only to be shown."""
+        path, read = self.request.stdin_name, decode(data)
+        linter = self.linter()
+        results = {path: linter.lint(linter.document(path, read))}
+        queue, network = None, None
+        if asks:
+            from evlint.pipeline.online import ask, site_urls
+
+            queue = self._queue()
+            ask(queue, results.items(), linter.asks_network, site_urls(self.settings, self.sites))
+            results = merge_answers(results, queue, self.linter, lambda _: read)
+        text = None
+        if fixes:
+            how = Fixes(self.request.unsafe_fixes, self.request.diff)
+            done = self._fix(results, queue, lambda _: read)[path]
+            text = done.text
+            results = finished({path: done}, Fixes(how.unsafe, diff=True), results) if how.diff else {path: done.result}
+        if queue is not None:
+            network = self._network(queue, results.values())
+        outcome = gather(results, [], self.sites, network, self.wording)
+        outcome = outcome._replace(interrupted=queue is not None and queue.interrupted)
+        return outcome, data if text is None or read.problem is not None else text.encode("utf-8")
+
+    def _queue(self) -> PageQueue:
+        from evlint.pipeline.page_queue import Memory, PageQueue
+
+        memory = Memory(is_used=not self.request.no_cache, is_refreshed=self.request.refresh)
+        return PageQueue(self.settings.links, memory, progress=self.progress)
+
+    def _network(self, queue: PageQueue, results: Iterable[FileResult]) -> NetworkReport:
+        from evlint.pipeline.online import place_of_hints, report
+
+        return report(queue, results, lambda: place_of_hints(self.config_file, self.settings))
+
+
+def open_cache(request: Request, settings: Settings, sites: Sites, language: str) -> ResultCache | None:
+    """Open the cache of results, and that of pages for the sites; None where this run remembers nothing."""
+    if request.no_cache or request.fixes:
+        return None
+    from evlint.cache.fingerprint import fingerprint
+    from evlint.cache.pages import PageCache
+    from evlint.cache.results import ResultCache
+
+    folder = cache_dir()
+    sites.pages = PageCache(folder, lambda: fingerprint("pages"))
+    parts = (request.select, request.extend_select, request.ignore, settings, language)
+    return ResultCache(folder, fingerprint(*parts))
+
+
+def recall_results(
+    files: Sequence[str], cache: ResultCache | None, sites: Sites, max_size: int
+) -> tuple[Posts, bytes | None]:
+    """Return the results that the cache knows and that still hold, and the digest of the whole tree.
+
+    For a few files the cache is asked file by file (`PostStages`), and the digest is None.
+    """
+    if cache is None or len(files) < FEWEST_FILES:
+        return {}, None
+    from evlint.cache.reuse import recall
+
+    recalled = recall(files, cache, sites, max_size, sites.root_of)
+    return recalled.results, recalled.tree
+
+
+def remember(
+    cache: ResultCache, sites: Sites, results: Mapping[str, FileResult | None], tree: bytes | None, wording: Wording
+) -> list[Notice]:
+    """Remember what was checked; a cache that cannot be written is as good as none, and that is told."""
+    from evlint.cache.reuse import settle
+
+    settle(cache, [(path, one.entry) for path, one in results.items() if one is not None and one.entry], tree)
+    why = cache.save()
+    sites.save_pages()
+    return [] if why is None else [Notice(render(not_remembered(cache_dir(), why), wording))]
+
+
+def merge_answers(results: Posts, queue: PageQueue, linter: Callable[[], Linter], read: Reader) -> Posts:
+    """Add what the rules say of the network's answers."""
+    if not queue.links:
+        return results
+    from evlint.pipeline.online import answers_of, merged
+
+    return dict(merged(results.items(), answers_of(queue), linter(), read))
+
+
+def finished(done: Mapping[str, Fixed], how: Fixes, before: Posts) -> Posts:
+    """Write the posts that fixes changed, or show what would change."""
+    from evlint.pipeline.fix import with_diff, written
+
+    if how.diff:
+        return {path: with_diff(one, path) for path, one in done.items()}
+    return {path: written(one, path, before[path]) for path, one in done.items()}
+
+
+def gather(
+    results: Posts, notices: Sequence[Notice], sites: Sites, network: NetworkReport | None, wording: Wording
+) -> Outcome:
+    """Put together what all files gave, in the order of every report."""
+    present = list(results.values())
+    told = list(notices)
+    links = LinkCounts(found=sum(result.links for result in present))
+    if network is not None:
+        links = network.counts
+        told += [Notice(render(one, wording)) for one in network.said]
+        told += [Notice(render(one, wording), is_unusable=True) for one in network.unusable]
+    for result in present:
+        told += [Notice(render(defect.message, wording), is_defect=True) for defect in result.defects]
+        told += [Notice(render(note, wording)) for note in result.notes]
+    told += [Notice(render(fault, wording)) for fault in sites.faults()]
+    unusable = dict.fromkeys(result.unusable for result in present if result.unusable)
+    told += [Notice(text, is_unusable=True) for text in unusable]
+    return Outcome(
+        diagnostics=tuple(sorted((one for result in present for one in result.diagnostics), key=report_order)),
+        suppressed=tuple([one for result in present for one in result.suppressed]),
+        files=len(present),
+        links=links,
+        notices=tuple(told),
+        fixed=sum(result.fixed for result in present),
+        diff="".join(result.diff for result in present),
+    )
+
+
+def _file_reader(settings: Settings) -> Reader:
+    return lambda path: read_file(path, settings.max_file_size)
+
+
+def _without_document(result: FileResult | None) -> FileResult | None:
+    """Return what another process sends: a document through a pipe costs as much as parsing the few that are needed."""
+    return None if result is None else result._replace(document=None)
+
+
+def _english(_: str | None) -> tuple[Wording, str]:
+    return ENGLISH, "en"
+
+
+def prepare(request: Request, speak: Callable[[str | None], tuple[Wording, str]] = _english) -> Run:
+    """Read the configuration and choose the rules. Raises `ConfigError` where that cannot be done.
+
+    `speak` is given the configuration's `messages`, and returns the wording and the name of the run's language.
+    """
+    first = request.stdin_filename if request.stdin is not None else next(iter(request.paths), None)
+    settings, file = load_settings(request.config, request.isolated, first)
+    run = Run(request, settings, *speak(settings.messages))
+    run.config_file = file
+    return run

@@ -1,0 +1,165 @@
+"""The sites that the checked files belong to: found once per folder, read once per run, and only where it is needed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date
+from typing import TYPE_CHECKING
+
+from evlint.cache.dependencies import DependencyRecorder
+from evlint.io.builtin import builtin_schema
+from evlint.io.config_file import seen_from
+from evlint.io.disk_files import DiskFiles
+from evlint.model.files import Files
+from evlint.model.globs import Globs
+from evlint.model.message import Msg
+from evlint.model.settings import Settings
+from evlint.model.site import NO_SITE, Site
+from evlint.site.detect import FARTHEST, detect_site, is_passed, site_root_of
+
+if TYPE_CHECKING:
+    from evlint.cache.pages import PageCache
+    from evlint.model.context import RuleContext, Tree
+    from evlint.schema.store import SchemaStore
+
+
+class Sites:
+    """Knows for each file the root of its site (None: no generator's configuration above it), the site, and its tree."""
+
+    def __init__(self, settings: Settings, today: date) -> None:
+        """Find nothing yet. `today` is the day by which this run judges."""
+        self.today = today
+        self.pages: PageCache | None = None  # what earlier runs know of pages, where the run may remember
+        self._settings = settings
+        self._roots: dict[str, str | None] = {}
+        self._depth: int | None = None  # of the working folder
+        self._with_config: dict[str, bool] = {}
+        self._excluded: dict[str, Globs | None] = {}
+        self._listed: dict[str, frozenset[str]] = {}
+        self._sites: dict[str | None, Site] = {}
+        self._recorders: dict[str | None, DependencyRecorder] = {}
+        self._files: dict[str | None, DiskFiles] = {}
+
+    def root_of(self, path: str) -> str | None:
+        """Return the folder of the site that a file belongs to."""
+        folder = os.path.dirname(path)
+        if folder not in self._roots:
+            self._find_root(folder)
+        return self._roots[folder]
+
+    def _find_root(self, folder: str) -> None:
+        """Find the root for a folder, and for those above it that it has in common with others."""
+        if self._depth is None:
+            self._depth = _depth()
+        passed: list[str] = []
+        if folder.count("/") + self._depth + 2 <= FARTHEST:  # else it matters from where the search begins
+            while folder not in self._roots:
+                above, _, name = folder.rpartition("/")
+                if not above or name in ("", ".", "..") or not is_passed(self._names_in(folder)):
+                    break
+                passed.append(folder)
+                folder = above
+        if folder not in self._roots:
+            path = os.path.join(folder, "post.md")
+            self._roots[folder] = site_root_of(path, self._exists, self._with_config, self._names_in, self._depth)
+        for one in passed:
+            self._roots[one] = self._roots[folder]
+
+    def _names_in(self, folder: str) -> frozenset[str]:
+        """List a folder, once: every folder below asks about those above."""
+        listed = self._listed.get(folder)
+        if listed is None:
+            try:
+                listed = frozenset(os.listdir(folder or "."))
+            except OSError:
+                listed = frozenset()
+            self._listed[folder] = listed
+        return listed
+
+    def _exists(self, path: str) -> bool:
+        """Tell whether a file is there."""
+        folder, slash, name = path.rpartition("/")
+        if not name or name in (".", ".."):
+            return os.path.exists(path)
+        return name in self._names_in(folder or slash)
+
+    def files(self, root: str | None) -> DiskFiles:
+        """Return the files of a site."""
+        if root not in self._files:
+            self._files[root] = DiskFiles(root or ".", self._settings.max_file_size)
+        return self._files[root]
+
+    def site(self, root: str | None) -> Site:
+        """Return what the site's own configuration says."""
+        if root is None:
+            return NO_SITE
+        if root not in self._sites:
+            site = detect_site(self.recorder(root).site_files(), root)
+            self._sites[root] = site._replace(here=seen_from(site.root)) if site.root.startswith("..") else site
+        return self._sites[root]
+
+    def faults(self) -> list[Msg]:
+        """Return what is broken in the configurations that were read, each once."""
+        found: list[Msg] = []
+        for site in self._sites.values():
+            found += [fault for fault in site.faults if fault not in found]
+        return found
+
+    def recorder(self, root: str | None) -> DependencyRecorder:
+        """Return the site's tree wrapped in a dependency recorder."""
+        if root not in self._recorders:
+            self._recorders[root] = DependencyRecorder(
+                lambda files: self._tree(root, files), self.files(root), self.today
+            )
+        return self._recorders[root]
+
+    def tree(self, root: str | None) -> Tree:
+        """Return the tree that rules ask; what they ask is recorded."""
+        return self.recorder(root)
+
+    def schemas(self, root: str | None) -> SchemaStore:
+        """Return the schemas that posts of a site may name; the files that they are read from are recorded."""
+        from evlint.schema.store import SchemaStore
+
+        recorder = self.recorder(root)
+        return SchemaStore(recorder.file, builtin_schema, recorder.names)
+
+    def recording(self, root: str | None, context: RuleContext) -> RuleContext:
+        """Return the same context, of which reading today's date is recorded."""
+        return self.recorder(root).context(context)
+
+    def _tree(self, root: str | None, files: Files) -> Tree:
+        from evlint.parse import parse
+        from evlint.site.tree import SiteTree
+
+        return SiteTree(files, self.site(root), self._settings.links, parse, self.pages)
+
+    def save_pages(self) -> None:
+        """Keep for later runs what this one learnt of pages."""
+        if self.pages is not None:
+            self.pages.save()
+
+    def excludes(self, path: str) -> bool:
+        """Tell whether the site's own configuration keeps a file out of the site."""
+        root = self.root_of(path)
+        if root is None:
+            return False
+        if root not in self._excluded:
+            patterns = self.site(root).exclude
+            self._excluded[root] = Globs(patterns) if patterns else None
+        excluded = self._excluded[root]
+        if excluded is None:
+            return False
+        prefix = "" if root in ("", ".") else root + "/"
+        if path.startswith(prefix) and path[:1] != "/" and "//" not in path and "/." not in path and path[:2] != "..":
+            return excluded.match(path[len(prefix) :])  # the usual case, at a tenth of the price
+        return excluded.match(os.path.relpath(path, root).replace(os.sep, "/"))
+
+
+def _depth() -> int:
+    """Return how many folders the working folder lies below the root of the disk."""
+    try:
+        return len([part for part in os.getcwd().replace(os.sep, "/").split("/")[1:] if part])
+    except OSError:  # the working folder is gone
+        return sys.maxsize

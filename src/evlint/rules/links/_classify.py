@@ -1,0 +1,202 @@
+"""Sorts the links of a post by what stands in their target, once for all rules: one link, one cause, one finding.
+
+A target that is empty or a placeholder is nothing else; one that leads to a local or private place is neither malformed
+nor a staging one as well (mending its form would not help); what is malformed and leads to a staging host is told by
+EV301 alone. What is left is sound.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from evlint.model.document import Document, Link
+from evlint.model.message import msg
+from evlint.rules.links._deliberate import deliberate_spans, is_within
+from evlint.rules.links._malformed import Malformed, malformed
+from evlint.rules.links._placeholder import is_placeholder
+from evlint.startup.lazy_regex import lazy_regex
+from evlint.startup.namedtuple import NamedTuple
+from evlint.urls.hosts import HostKind, classify
+from evlint.urls.split import split_url
+
+# Most links pass this and need no second look: a name as host, and nothing after it that is not plain ASCII of a URL.
+_SOUND = re.compile(
+    r"https?://([a-z0-9.-]+\.[a-z]{2,24})(?=[/?#]|\Z)[!#-$&'*-;=?-Z^-z|~]*+(?:%[0-9A-Fa-f]{2}[!#-$&'*-;=?-Z^-z|~]*+)*+\Z"
+)
+_LITERAL_HOST = lazy_regex(r"\s*(?:https?:)?//[^/?#{}<>%\s\\]+(?=[/?#])", re.IGNORECASE)
+_FILES = lazy_regex(
+    r"(?:file:|smb:|afp:|blob:|chrome:|chrome-extension:|moz-extension:|[A-Za-z]:[\\/](?!/)|\\\\?[\w.-]+\\)",
+    re.IGNORECASE,
+)
+_OWN_MACHINE = lazy_regex(
+    r"(localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|10(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2})(?::\d+)?(?=[/?#]|\Z)",
+    re.IGNORECASE,
+)
+_CONTACT = lazy_regex(
+    r"(?:mailto|tel|sms|callto):|[^\s/?#@:]+@(?!\d+x\.)[^\s/?#@:]+\.(?!(?:png|jpe?g|gif|svg|webp|avif|pdf|html?|md|css|js)\Z)"
+    r"[^\s/?#@:.]+(?:\?|\Z)",
+    re.IGNORECASE,
+)
+
+
+class Web(NamedTuple):
+    """A link to a web address of a sound form, on a public host (as typed). Of a templated one only the host is known."""
+
+    link: Link
+    host: str
+
+
+class Wrong(NamedTuple):
+    """A link whose target is malformed.
+
+    `broken_off` is where the target was meant to end, for one that CommonMark ends at a blank: `[x](https://x.fr/a b)`.
+    """
+
+    link: Link
+    fault: Malformed
+    broken_off: int | None = None
+
+
+class Local(NamedTuple):
+    """A link to a place that readers cannot reach: `host` as typed, or the whole target where there is none."""
+
+    link: Link
+    kind: HostKind | None
+    host: str
+
+
+class Sorted(NamedTuple):
+    """The links of a post, each in one list at most; those within the site are in none."""
+
+    web: list[Web]
+    empty: list[Link]
+    wrong: list[Wrong]
+    local: list[Local]
+    contact: list[Link]
+
+
+def classify_links(document: Document) -> Sorted:
+    """Return the links of a post, sorted. Worked out once for a document."""
+    found = document.memo.get("sorted_links")
+    if not isinstance(found, Sorted):
+        found = document.memo["sorted_links"] = Sorted([], [], [], [], [])
+        text, web = document.text, found.web
+        for link in document.links:
+            if link.kind == "bare" and text.startswith("](", link.span.start - 2):
+                end = _meant_end(text, link.span.end)
+                if end is not None:
+                    found.wrong.append(Wrong(link, _BROKEN_OFF, end))
+                    continue
+            sound = _SOUND.match(link.url)
+            if sound is not None and _kind(sound[1]) == "public" and not link.templated:  # as most are
+                web.append(Web(link, sound[1]))
+            else:
+                sort_link(link, found)
+        if found.empty:
+            found = document.memo["sorted_links"] = _without_places(document, found)
+        if found.empty or found.wrong or found.local:
+            found = document.memo["sorted_links"] = _without_deliberate(document, found)
+    return found
+
+
+def _without_places(document: Document, found: Sorted) -> Sorted:
+    """Take out of the placeholders what names a place of the post: `#todo` under a heading “TODO”."""
+    if not any(len(link.url.strip()) > 1 and link.url.strip()[0] == "#" for link in found.empty):
+        return found
+    body = document.body
+    names = {anchor.name.casefold() for anchor in body.anchors}
+    names.update((heading.id or "-".join(heading.text.split())).casefold() for heading in body.headings)
+    return found._replace(empty=[link for link in found.empty if link.url.strip()[1:].casefold() not in names])
+
+
+def _without_deliberate(document: Document, found: Sorted) -> Sorted:
+    skipped = deliberate_spans(document)
+    if not skipped:
+        return found
+    return found._replace(
+        empty=[link for link in found.empty if not is_within(link, skipped)],
+        wrong=[wrong for wrong in found.wrong if not is_within(wrong.link, skipped)],
+        local=[local for local in found.local if not is_within(local.link, skipped)],
+    )
+
+
+_BROKEN_OFF = Malformed(
+    msg("There is a blank in the address, so the link ends there and readers see the brackets."),
+    help=msg("Write “%20” for the blank, or put the address between “<” and “>”."),
+)
+_LONGEST_TAIL = 300
+
+
+def _meant_end(text: str, start: int) -> int | None:
+    """Return where a target ends that goes on after a blank, or None where it does not."""
+    if text[start : start + 1] not in (" ", "\t"):
+        return None
+    tail = text[start : start + _LONGEST_TAIL].partition("\n")[0]
+    end = tail.find(")")
+    return None if end < 0 or tail.lstrip()[0] in "\"'(" else start + end
+
+
+@lru_cache(maxsize=4096)
+def _kind(host: str) -> HostKind:
+    return classify(host)
+
+
+def sort_link(link: Link, found: Sorted) -> None:
+    """Put one link into the list that it belongs to, if any."""
+    text = link.url
+    sound = _SOUND.match(text)
+    if sound is not None and not link.templated and _kind(sound[1]) != "invalid":
+        _place(link, sound[1], found)
+        return
+    text = text.strip()
+    if link.templated:
+        literal = _LITERAL_HOST.match(text)
+        if literal is not None:
+            url = split_url(text)
+            if url.host and len(url.host) < 256 and _kind(url.host) != "invalid":
+                _place(link, url.host, found)
+        return
+    if not text or text == "#" or is_placeholder(text):
+        found.empty.append(link)
+    elif (":" in text or "@" in text) and _CONTACT.match(text) is not None:
+        found.contact.append(link)
+    elif (":" in text or text[0] == "\\") and _FILES.match(text) is not None:
+        found.local.append(Local(link, None, text))
+    elif text[0] in "lL10" and (own := _OWN_MACHINE.match(text)) is not None:
+        found.local.append(Local(link, _kind(own[1]), own[0]))
+    else:
+        url = split_url(text)
+        bare = link.kind == "bare" or (
+            link.kind == "front-matter" and link.text == link.url and link.whole == link.span
+        )
+        if (fault := malformed(text, url, bare=bare)) is not None:
+            wrong = Wrong(link, fault)
+            host = meant_host(wrong)
+            if host is not None and _kind(host) not in ("public", "documentation"):
+                _place(link, host, found)
+            else:
+                found.wrong.append(wrong)
+        elif bare and url.host is None and text[:4].lower() == "www.":
+            url = split_url(f"//{text}")
+            if url.host and len(url.host) < 256 and _kind(url.host) != "invalid":
+                _place(link, url.host, found)
+        elif url.is_web and url.host and len(url.host) < 1024:
+            _place(link, url.host, found)
+
+
+def meant_host(wrong: Wrong) -> str | None:
+    """Return the host that a malformed target leads to, or plainly was to lead to; None where nobody can tell."""
+    url = split_url(wrong.fault.meant or wrong.link.url.strip())
+    host = url.host
+    if not url.is_web or not host or len(host) > 255 or host.lower() in ("http", "https") or _kind(host) == "invalid":
+        return None
+    return host
+
+
+def _place(link: Link, host: str, found: Sorted) -> None:
+    kind = _kind(host)
+    if kind in ("public", "documentation"):
+        found.web.append(Web(link, host))
+    elif kind != "invalid":
+        found.local.append(Local(link, kind, host))

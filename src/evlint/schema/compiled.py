@@ -1,0 +1,235 @@
+"""A compiled schema. The fast gate says whether a front matter is sound; only where it is not are words looked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from evlint.model.context import SchemaError
+from evlint.model.document import escape_pointer
+from evlint.model.message import msg
+from evlint.schema.budget import (
+    MOST_PARTS,
+    MOST_STEPS,
+    MOST_STEPS_IN_WORDS,
+    MOST_TEXT,
+    Work,
+    for_gate,
+    has_odd_names,
+    longest_key,
+)
+from evlint.schema.formats import FORMATS
+from evlint.schema.lookup import Lookup
+from evlint.schema.places import unescape
+from evlint.schema.read import DRAFTS, SchemaFile
+from evlint.startup.schema_gate import jsonschema_rs
+
+if TYPE_CHECKING:
+    from jsonschema.protocols import Validator
+    from jsonschema_rs import Validator as Gate
+
+# Keys that tell tools about a post and are no part of it: a schema that closes its keys does not mean them.
+_TOOL_KEYS = ("$schema", "evlint")
+_TOO_DEEP = msg("The front matter is nested so deeply that the schema cannot be followed down to its end.")
+_MOST_IN_GENERAL = 1_000  # what the gate objects to, in its words
+_TOO_MUCH = msg(
+    "This schema, written out without its references, has more than {count} parts: evlint cannot use it.",
+    count=MOST_PARTS,
+)
+_TOO_MANY_STEPS = msg(
+    "The front matter is too large, or nested too deeply, for this schema: judging it takes more than {count} steps.",
+    count=MOST_STEPS,
+)
+_LONG_KEY = msg(
+    "A key of the front matter is too long for the schema’s patterns: those with look-around are tried on {count} "
+    "characters at most.",
+    count=MOST_TEXT,
+)
+
+
+class CompiledSchema:
+    """A schema made ready. `name` is what the user calls it."""
+
+    def __init__(self, name: str, file: SchemaFile, others: Sequence[SchemaFile] = ()) -> None:
+        """Take the schema, which refers to itself only, and the other files that are in it.
+
+        Raises `SchemaUnusable` where one of them breaks the rules of its draft.
+        """
+        self.name = name
+        self._file = file
+        self._slow: Validator | None = None
+        self._lookup: Lookup | None = None
+        self._work = Work(file.contents)
+        if self._work.parts is not None and self._work.parts > MOST_PARTS:
+            raise file.unusable(
+                "", _TOO_MUCH, msg("Refer to a part from one place, not from several that lie in each other.")
+            )
+        self._odd_names = has_odd_names(file.contents)
+        self._gate = _gate(file, others)
+
+    def errors(self, data: Mapping[str, object]) -> Sequence[SchemaError]:
+        """Return what is wrong with a front matter, in a fixed order; nothing for a sound one."""
+        gate = self._gate
+        size = len(repr(data))  # no smaller than the number of its values
+        if self._odd_names and size > MOST_TEXT and longest_key(data) > MOST_TEXT:
+            return [SchemaError("EV105", "", _LONG_KEY)]
+        if self._is_beyond(data, size, MOST_STEPS):
+            return [SchemaError("EV105", "", _TOO_MANY_STEPS)]
+        if gate is not None:
+            try:
+                if gate.is_valid(data):
+                    return ()
+            except (ValueError, TypeError, OverflowError, RecursionError):
+                gate = None  # a value that JSON does not know (infinity, say): jsonschema takes those
+        if any(key in data for key in _TOOL_KEYS):
+            data = {key: value for key, value in data.items() if key not in _TOOL_KEYS}
+            if self._passes(data):
+                return ()
+        if gate is not None and self._is_beyond(data, size, MOST_STEPS_IN_WORDS):
+            return _general(gate, data)
+        return self._told(data, gate)
+
+    def _is_beyond(self, data: Mapping[str, object], size: int, most: int) -> bool:
+        """Tell whether a front matter takes more steps to judge than `most`; `size` is at least its number of values."""
+        parts = self._work.parts
+        return (parts is None or parts * size > most) and self._work.steps(data, most) > most
+
+    def wants_date(self, pointer: str) -> bool:
+        """Tell whether the schema asks for a date or a date with a time at this place."""
+        return self._ready_lookup().wants_date(pointer)
+
+    def wants_string(self, pointer: str) -> bool:
+        """Tell whether the schema asks for a text, and nothing else, at this place."""
+        return self._ready_lookup().wants_string(pointer)
+
+    def keys(self, pointer: str) -> Mapping[str, str]:
+        """Return the keys that may stand in the mapping at this place, with what the schema says of each."""
+        return self._ready_lookup().keys(pointer)
+
+    def values(self, pointer: str) -> list[object]:
+        """Return the values that the schema lists for this place."""
+        return self._ready_lookup().values(pointer)
+
+    def _passes(self, data: Mapping[str, object]) -> bool:
+        try:
+            return self._gate is not None and self._gate.is_valid(data)
+        except (ValueError, TypeError, OverflowError, RecursionError):
+            return False
+
+    def _told(self, data: Mapping[str, Any], gate: Gate | None) -> Sequence[SchemaError]:
+        from evlint.schema.translate_errors import translate_errors
+
+        told: list[SchemaError] = []
+        try:
+            told = translate_errors(list(self._words().iter_errors(dict(data))))
+        except re.error:
+            pass  # jsonschema reads some patterns as Python's where they are ECMA's: the gate's own words have to do
+        except RecursionError:
+            return [SchemaError("EV105", "", _TOO_DEEP)]
+        if told:
+            return [self._with_home(error) for error in told if not self._is_date(error, data)]
+        return () if gate is None else _general(gate, data)
+
+    def _is_date(self, error: SchemaError, data: Mapping[str, Any]) -> bool:
+        """Tell whether an error is about a date such as `Jul 08 2022` where the site takes all that JavaScript reads as one.
+
+        Astro's own starter has those, and its exported schema says nothing of them.
+        """
+        if error.code != "EV103" or not self._ready_lookup().takes_any_date(error.pointer):
+            return False
+        from evlint.dates.partial_datetime import is_plausible, read_moment
+
+        value: Any = data
+        for part in map(unescape, error.pointer.split("/")[1:]):
+            value = value[int(part)] if isinstance(value, (list, tuple)) else value[part]
+        moment = read_moment(value) if isinstance(value, str) else None
+        return moment is not None and is_plausible(moment)
+
+    def _with_home(self, error: SchemaError) -> SchemaError:
+        """Say of an unknown key at the root where else the schema knows it: it may only have lost its indentation."""
+        if error.code != "EV104" or error.pointer or error.suggestion is not None:
+            return error
+        lookup = self._ready_lookup()
+        for name in lookup.keys(""):
+            part = f"/{escape_pointer(name)}"
+            if error.key in lookup.keys(f"{part}/0"):
+                return error._replace(help=msg("“{key}” belongs to an entry of “{home}”.", key=error.key, home=name))
+            if error.key in lookup.keys(part):
+                return error._replace(help=msg("“{key}” belongs to “{home}”.", key=error.key, home=name))
+        return error
+
+    def _words(self) -> Validator:
+        if self._slow is None:
+            from evlint.schema.validators import validator_for
+
+            self._slow = validator_for(self._file.draft, self._file.contents)
+        return self._slow
+
+    def _ready_lookup(self) -> Lookup:
+        if self._lookup is None:
+            self._lookup = Lookup(self._file.contents)
+        return self._lookup
+
+
+def _gate(file: SchemaFile, others: Sequence[SchemaFile]) -> Gate | None:
+    fast = jsonschema_rs()
+    if fast is None:
+        _refuse_invalid(file)
+        return None
+    classes: dict[str, Callable[..., Gate]] = {
+        "4": fast.Draft4Validator,
+        "6": fast.Draft6Validator,
+        "7": fast.Draft7Validator,
+        "2019-09": fast.Draft201909Validator,
+        "2020-12": fast.Draft202012Validator,
+    }
+    for other in others:
+        if not fast.meta.is_valid(_with_schema(other)):
+            _refuse_invalid(other)
+    try:
+        return classes[file.draft](for_gate(file.contents), formats=FORMATS, validate_formats=True, retriever=_refuse)
+    except (ValueError, TypeError, RecursionError) as error:
+        _refuse_invalid(file)
+        raise file.unusable("", msg("This schema cannot be used: {reason}.", reason=_first_line(error))) from None
+
+
+def _refuse(uri: str) -> object:
+    raise KeyError(uri)
+
+
+def _with_schema(file: SchemaFile) -> Any:  # noqa: ANN401 a schema: an object or a boolean
+    if isinstance(file.contents, bool) or "$schema" in file.contents:
+        return file.contents
+    return {"$schema": DRAFTS[file.draft], **file.contents}
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")
+
+
+def _refuse_invalid(file: SchemaFile) -> None:
+    """Raise `SchemaUnusable` where a schema breaks the rules of its draft, with the place and words of the first breach."""
+    from evlint.schema.translate_errors import translate_errors
+    from evlint.schema.validators import schema_errors
+
+    told = translate_errors(schema_errors(file.draft, file.contents))
+    if told:
+        first = told[0]
+        place = (
+            first.pointer
+            if first.key is None or first.code == "EV101"
+            else f"{first.pointer}/{escape_pointer(first.key)}"
+        )
+        raise file.unusable(place, msg("This is no valid JSON Schema: {reason}", reason=first.message), first.help)
+
+
+def _general(gate: Gate, data: Mapping[str, object]) -> list[SchemaError]:
+    """Tell what the gate alone objects to, in general words."""
+    found: dict[str, SchemaError] = {}
+    for error in islice(gate.iter_errors(data), _MOST_IN_GENERAL):
+        pointer = "".join(f"/{escape_pointer(str(part))}" for part in error.instance_path)
+        message = msg("This is not what the schema asks for: {reason}.", reason=_first_line(error).rstrip("."))
+        found.setdefault(pointer, SchemaError("EV105", pointer, message))
+    return [found[pointer] for pointer in sorted(found)]
