@@ -16,8 +16,8 @@ The shape of `built.json`:
 
 A record:
 
-    stops                true where the build fails; then only `why` follows
-    why                  in our words, why it stops, or what a variant that does not stop is there to show
+    stops                true where the build fails; then only `why` and `path` follow
+    why                  variants: in our words, what stands in it (and what comes of it, where one word says that)
     path                 variants: the file to which the variant's statement belongs
     files                every file that was written
     pages                written pages: `file`, `source` (the post, or null), `ids` in the page's order, `links`, and

@@ -13,7 +13,8 @@ from xml.etree.ElementTree import Element
 import html5lib
 
 HOST = "www.example.org"  # the address of every fixture's site
-CHROME = "__"  # ids of a theme's own begin so
+CHROME = ("__", "check-dark-mode", "check-mac-os", "app")  # so begin ids of a theme's or a shell's own
+INLINED = "data:"  # a picture that the build found and put into the page
 COPIED = "/work/site/"  # the folder in which a copy of the site is built; a generator may name the whole path
 EDIT = "https://edit.example.org/"  # where a page has no other way to name its source, its "edit this page" does
 LABEL = re.compile(r"\b[LP]\d+\b")  # `L1`: the text of a link; `P1`: the alternative text of a picture
@@ -81,7 +82,7 @@ def read_page(html: str) -> Written:
     tree: Element = html5lib.parse(html, namespaceHTMLElements=False, treebuilder="etree")
     page = Written()
     for element in tree.iter():
-        if not element.get("id", CHROME).startswith(CHROME):
+        if not element.get("id", CHROME[0]).startswith(CHROME):
             page.ids.append(element.attrib["id"])
         elif element.tag == "a" and "name" in element.attrib:
             page.ids.append(element.attrib["name"])
@@ -100,7 +101,8 @@ def read_page(html: str) -> Written:
         if element.tag == "a" and "href" in element.attrib:
             page.found.append(("".join(element.itertext()).strip(), element.attrib["href"]))
         elif element.tag == "img" and "src" in element.attrib:
-            page.found.append((element.get("alt", ""), element.attrib["src"]))
+            source = element.attrib["src"]
+            page.found.append((element.get("alt", ""), INLINED if source.startswith(INLINED) else source))
     return page
 
 
@@ -144,6 +146,8 @@ class Served:
 
     def leads(self, file: str, target: str, hops: int = 5) -> str:
         """Say where `target`, written in `file`, leads: `ok`, `outside`, `no-page`, `no-id` or `redirected`."""
+        if target == INLINED:
+            return "ok"
         whole = urljoin(f"https://{HOST}{self.base}{address_of(file)}", target)
         try:
             parts = urlsplit(whole)

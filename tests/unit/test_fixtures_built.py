@@ -12,7 +12,19 @@ import pytest
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "generators"
 BUILT = {path.parent.name: path for path in sorted(FIXTURES.glob("*/built.json"))}
-NAMES = ("hugo-0.111", "hugo-0.168", "jekyll", "mkdocs", "hexo", "eleventy-2", "eleventy-3", "astro", "zola", "quarto")
+NAMES = (
+    "hugo-0.111",
+    "hugo-0.168",
+    "jekyll",
+    "mkdocs",
+    "hexo",
+    "eleventy-2",
+    "eleventy-3",
+    "vitepress",
+    "astro",
+    "zola",
+    "quarto",
+)
 BY_DOCUMENTATION = ("zola", "quarto")
 LEADS = {"ok", "no-page", "no-id", "redirected", "outside"}
 TYPES = {"text", "integer", "number", "boolean", "date", "null"}
