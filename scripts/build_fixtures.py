@@ -130,7 +130,7 @@ GENERATORS = {
     ),
     "docusaurus": Generator(
         "docusaurus", "npm, package @docusaurus/core", ("docusaurus", "--version"),
-        ("docusaurus", "build", "--out-dir", "{out}", "--no-minify"), skips=r"(^|/)_",
+        ("docusaurus", "build", "--out-dir", "{out}", "--no-minify"), skips=r"(^|/)_|^src/",
         npm=(
             "@docusaurus/core@3", "@docusaurus/preset-classic@3", "@docusaurus/plugin-client-redirects@3",
             "react", "react-dom",

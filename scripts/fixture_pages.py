@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 import html5lib
 
 HOST = "www.example.org"  # the address of every fixture's site
-CHROME = ("__", "check-dark-mode", "check-mac-os", "app")  # so begin ids of a theme's or a shell's own
+CHROME = ("__", "check-dark-mode", "check-mac-os", "app", "theme-svg")  # so begin ids of a theme's or a shell's own
 INLINED = "data:"  # a picture that the build found and put into the page
 COPIED = "/work/site/"  # the folder in which a copy of the site is built; a generator may name the whole path
 EDIT = "https://edit.example.org/"  # where a page has no other way to name its source, its "edit this page" does

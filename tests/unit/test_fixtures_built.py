@@ -21,6 +21,7 @@ NAMES = (
     "eleventy-2",
     "eleventy-3",
     "vitepress",
+    "docusaurus",
     "astro",
     "zola",
     "quarto",
