@@ -12,11 +12,9 @@ from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from evlint.model.files import Files
-from evlint.model.result import Entry, FileResult
 from evlint.startup.library_parts import digest
 
 if TYPE_CHECKING:
-    from evlint.cache.packing import Plain
     from evlint.model.context import RuleContext, Target, Tree
 
 TODAY = "today"
@@ -205,56 +203,3 @@ def _watching(watch: DependencyRecorder) -> type[RuleContext]:
             return cast("date", tuple.__getitem__(self, 0))
 
     return RecordingContext
-
-
-def packed(result: FileResult) -> object:
-    """Return a file's result as plain data; the usual clean one is its number of links, with their addresses."""
-    if not result.diagnostics and not result.suppressed:
-        return (result.links, result.urls) if result.urls else result.links
-    from evlint.cache.packing import pack
-
-    return (
-        result.links,
-        tuple(pack(found) for found in result.diagnostics),
-        tuple((pack(one.diagnostic), one.reason) for one in result.suppressed),
-        result.urls,
-    )
-
-
-def unpacked(payload: object) -> FileResult | None:
-    """Return the result that was packed, or None where the data is of another shape."""
-    if isinstance(payload, int):
-        return FileResult([], [], [], payload)
-    if isinstance(payload, tuple) and len(payload) == 2:
-        return FileResult([], [], [], payload[0], urls=payload[1])
-    from evlint.cache.packing import unpack
-    from evlint.model.outcome import Suppressed
-
-    try:
-        links, diagnostics, suppressed, urls = cast(
-            "tuple[int, Sequence[Plain], Sequence[tuple[Plain, str]], tuple[str, ...]]", payload
-        )
-        return FileResult(
-            [unpack(plain) for plain in diagnostics],
-            [Suppressed(unpack(plain), reason) for plain, reason in suppressed],
-            [],
-            links,
-            urls=urls,
-        )
-    except (TypeError, ValueError):
-        return None
-
-
-def front_matter_bytes(data: bytes) -> bytes:
-    """Return the bytes of a file up to the end of its front matter (all of them where that end is not plain)."""
-    start = 3 if data.startswith(b"\xef\xbb\xbf") else 0
-    fence = data[start : start + 3]
-    if fence not in (b"---", b"+++"):
-        return data
-    end = max(data.find(b"\n" + fence, start + 3), data.find(b"\r" + fence, start + 3))
-    return data if end < 0 else data[:end]
-
-
-def entry_of(data: bytes, result: FileResult, seen: Mapping[str, bytes]) -> Entry:
-    """Return what to remember of a file."""
-    return Entry(digest(data), dict(seen), packed(result), digest(front_matter_bytes(data)))

@@ -14,7 +14,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from evlint.cache.dependencies import REGISTRATIONS, front_matter_bytes, unpacked
+from evlint.cache.dependencies import REGISTRATIONS
+from evlint.cache.packing import front_matter_bytes, unpacked
 from evlint.cache.results import ResultCache
 from evlint.io.read import read_file
 from evlint.model.endings import is_markdown, is_page

@@ -46,7 +46,7 @@ def _decoder(text: str, form: Format) -> Callable[[Scalar], MappedText]:
         if form == "yaml":
             from evlint.parse.front.yaml.decode import decode as undo
         elif form == "toml":
-            from evlint.parse.front.toml.decode import decode as undo
+            from evlint.parse.front.toml.scanner import decode as undo
         else:
             from evlint.parse.front.json_reader import decode as undo
         return undo(text, scalar)

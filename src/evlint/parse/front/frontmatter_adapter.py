@@ -11,7 +11,11 @@ from evlint.parse.front.data import FrontData
 from evlint.parse.front.split import Split, split
 from evlint.parse.front.yaml.reader import read_yaml
 from evlint.startup.lazy_regex import lazy_regex
-from evlint.startup.yaml_library import BaseHandler, frontmatter
+from evlint.startup.lean_import import lean
+
+with lean():
+    import frontmatter
+    from frontmatter.default_handlers import BaseHandler
 
 _NOTHING = FrontData(None, {})
 
