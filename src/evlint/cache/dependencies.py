@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeGuard, cast
 
 from evlint.model.files import Files
 from evlint.model.result import Entry, FileResult
 from evlint.startup.hashing import digest
 
 if TYPE_CHECKING:
-    from evlint.cache.packing import Plain
     from evlint.model.context import RuleContext, Target, Tree
 
 TODAY = "today"
@@ -207,7 +206,7 @@ def _watching(watch: DependencyRecorder) -> type[RuleContext]:
 
 def packed(result: FileResult) -> object:
     """Return a file's result as plain data; the usual clean one is its number of links, with their addresses."""
-    if not result.diagnostics and not result.suppressed:
+    if not result.diagnostics and not result.suppressed and not result.more_suppressed and not result.capped:
         return (result.links, result.urls) if result.urls else result.links
     from evlint.cache.packing import pack
 
@@ -216,6 +215,8 @@ def packed(result: FileResult) -> object:
         tuple(pack(found) for found in result.diagnostics),
         tuple((pack(one.diagnostic), one.reason) for one in result.suppressed),
         result.urls,
+        tuple((one.rule, one.severity, one.path, tuple(map(tuple, one.findings))) for one in result.capped),
+        result.more_suppressed,
     )
 
 
@@ -223,24 +224,34 @@ def unpacked(payload: object) -> FileResult | None:
     """Return the result that was packed, or None where the data is of another shape."""
     if isinstance(payload, int):
         return FileResult([], [], [], payload)
-    if isinstance(payload, tuple) and len(payload) == 2:
-        return FileResult([], [], [], payload[0], urls=payload[1])
-    from evlint.cache.packing import unpack
+    if not isinstance(payload, tuple):
+        return None
+    if len(payload) == 2:
+        links, urls = payload
+        return FileResult([], [], [], links, urls=urls) if isinstance(links, int) and are_texts(urls) else None
+    from evlint.cache.packing import unpack, unpack_capped
     from evlint.model.outcome import Suppressed
 
     try:
-        links, diagnostics, suppressed, urls = cast(
-            "tuple[int, Sequence[Plain], Sequence[tuple[Plain, str]], tuple[str, ...]]", payload
-        )
+        links, diagnostics, suppressed, urls, capped, more = payload
+        if not (isinstance(links, int) and isinstance(more, int) and are_texts(urls)):
+            return None
         return FileResult(
             [unpack(plain) for plain in diagnostics],
-            [Suppressed(unpack(plain), reason) for plain, reason in suppressed],
+            [Suppressed(unpack(plain), str(reason)) for plain, reason in suppressed],
             [],
             links,
             urls=urls,
+            capped=tuple(map(unpack_capped, capped)),
+            more_suppressed=more,
         )
     except (TypeError, ValueError):
         return None
+
+
+def are_texts(value: object) -> TypeGuard[tuple[str, ...]]:
+    """Tell whether a value is a tuple of texts."""
+    return isinstance(value, tuple) and all(isinstance(one, str) for one in value)
 
 
 def front_matter_bytes(data: bytes) -> bytes:

@@ -28,18 +28,19 @@ def baselined(outcome: Outcome, request: Request, settings: Settings, checked: f
         if outcome.interrupted:
             return outcome
         try:
-            write_file(request.write_baseline, write(outcome.diagnostics))
+            write_file(request.write_baseline, write(outcome.diagnostics, outcome.capped))
         except OSError as error:
             raise BaselineError(
                 request.write_baseline, msg("the baseline cannot be written: {reason}.", reason=reason(error))
             ) from error
-        return outcome._replace(diagnostics=(), baselined=outcome.diagnostics)
+        more = sum(one.more for one in outcome.capped)
+        return outcome._replace(diagnostics=(), baselined=outcome.diagnostics, capped=(), more_baselined=more)
     name = request.baseline or os.path.join(settings.root, settings.baseline or "")
     known = read_file(name, _LARGEST)
     inside = bool(request.baseline) or DiskFiles(settings.root or ".").holds(name)
     if known is None or known.problem is not None or not inside:
         raise BaselineError(name, msg("the baseline cannot be read. Write it with --write-baseline {name}.", name=name))
-    matched = match(outcome.diagnostics, read(known.text, name), checked)
+    matched = match(outcome.diagnostics, read(known.text, name), checked, outcome.capped)
     notices = outcome.notices
     if matched.stale and not request.paths:
         first = matched.stale[0]
@@ -52,4 +53,7 @@ def baselined(outcome: Outcome, request: Request, settings: Settings, checked: f
             path=first.path,
         )
         notices = (*notices, Notice(render(told)))
-    return outcome._replace(diagnostics=tuple(matched.new), baselined=tuple(matched.known), notices=notices)
+    return outcome._replace(
+        diagnostics=tuple(matched.new), baselined=tuple(matched.known), notices=notices,
+        capped=tuple(matched.capped), more_baselined=matched.more_known,
+    )  # fmt: skip

@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from evlint.io.builtin import builtin_schema
 from evlint.io.plugins import use_plugins
 from evlint.lint.context import ContextBuilder
-from evlint.lint.engine import Active, add_fingerprints, check, to_diagnostic
+from evlint.lint.engine import Active, Beyond, add_fingerprints, capped, check, listed
 from evlint.lint.select import Selector
 from evlint.lint.suppress import apply_suppressions
 from evlint.model.context import Answer, RuleContext
@@ -17,7 +18,6 @@ from evlint.model.diagnostic import Diagnostic, Finding
 from evlint.model.document import Document
 from evlint.model.files import Files, MemoryFiles
 from evlint.model.message import ENGLISH, Wording, msg, render
-from evlint.model.outcome import Suppressed
 from evlint.model.result import FileResult
 from evlint.model.settings import Settings
 from evlint.parse import parse
@@ -60,12 +60,13 @@ class Linter:
             context = self._watch(context)
         active = self._selector.active(document.path)
         checked = check(document, context, active, self._wording)
-        kept, suppressed = checked.diagnostics, list[Suppressed]()
-        if document.directives:
-            kept, suppressed = self._sifted(document, kept, active, online=context.online)
-        return FileResult(
-            kept, suppressed, checked.defects, len(document.links), unusable=unusable, urls=_web_urls(document)
+        result = FileResult(
+            checked.diagnostics, [], checked.defects, len(document.links), unusable=unusable, urls=_web_urls(document)
         )
+        if document.directives:
+            ran = frozenset(one.rule.code for one in active if context.online or one.rule.needs != "online")
+            return self._sifted(document, result, checked.beyond, ran, active)
+        return result._replace(capped=capped(document.path, checked.beyond)) if checked.beyond else result
 
     def context(self, document: Document) -> RuleContext:
         """Return what the rules are told beside a document; without its schema where that cannot be used."""
@@ -80,39 +81,48 @@ class Linter:
         every = self._selector.active(document.path)
         active = [one for one in every if one.rule.needs == "online"]
         checked = check(document, context, active, self._wording)
+        result = FileResult(checked.diagnostics, [], checked.defects, 0)
         if not document.directives:
-            return FileResult(checked.diagnostics, [], checked.defects, 0)
+            return result._replace(capped=capped(document.path, checked.beyond))
         ran = frozenset(one.rule.code for one in active) - _COME_AND_GO
-        sifted = apply_suppressions(
-            document, checked.diagnostics, ran, self._every, _unsettled(document, context.answers)
-        )
-        own = next((one for one in every if one.rule.code == _UNUSED), None)
-        if own is None or not sifted.unused:
-            return FileResult(sifted.kept, sifted.suppressed, checked.defects, 0)
-        late = [
-            to_diagnostic(document, own.rule, own.severity, _for_now(document, finding), self._wording)
-            for finding in sifted.unused
-        ]
-        again = apply_suppressions(document, late, frozenset(), frozenset())
-        kept = add_fingerprints(sorted(sifted.kept + again.kept, key=_order))
-        return FileResult(kept, sifted.suppressed + again.suppressed, checked.defects, 0)
+        unsettled = _unsettled(document, context.answers)
+        return self._sifted(document, result, checked.beyond, ran, every, unsettled, partial(_for_now, document))
 
     def asks(self, path: str) -> bool:
         """Tell whether a rule that needs the network runs on a file."""
         return any(one.rule.needs == "online" for one in self._selector.active(path))
 
     def _sifted(
-        self, document: Document, found: list[Diagnostic], active: Sequence[Active], *, online: bool
-    ) -> tuple[list[Diagnostic], list[Suppressed]]:
-        """Take out what comments silence, and add what EV009 says of comments that silence nothing."""
-        ran = frozenset(one.rule.code for one in active if online or one.rule.needs != "online")
-        sifted = apply_suppressions(document, found, ran, self._every)
+        self,
+        document: Document,
+        result: FileResult,
+        beyond: Sequence[Beyond],
+        ran: frozenset[str],
+        active: Sequence[Active],
+        spares: Callable[[int, int], bool] | None = None,
+        reworded: Callable[[Finding], Finding] | None = None,
+    ) -> FileResult:
+        """Take out what comments silence, and add what EV009 says (`reworded`) of comments that silence nothing."""
+        sifted = apply_suppressions(document, result.diagnostics, ran, self._every, spares, beyond)
+        kept, suppressed = sifted.kept, sifted.suppressed
+        left, more = list(sifted.beyond), sifted.more_suppressed
         own = next((one for one in active if one.rule.code == _UNUSED), None)
-        if not sifted.unused or own is None:
-            return sifted.kept, sifted.suppressed
-        late = [to_diagnostic(document, own.rule, own.severity, finding, self._wording) for finding in sifted.unused]
-        again = apply_suppressions(document, late, frozenset(), frozenset())
-        return add_fingerprints(sorted(sifted.kept + again.kept, key=_order)), sifted.suppressed + again.suppressed
+        if sifted.unused and own is not None:
+            late: list[Diagnostic] = []
+            uncounted: list[Beyond] = []
+            told = sifted.unused if reworded is None else map(reworded, sifted.unused)
+            listed(document, own.rule, own.severity, told, self._wording, (late, uncounted))
+            again = apply_suppressions(document, late, frozenset(), frozenset(), None, uncounted)
+            silenced = add_fingerprints(one.diagnostic for one in again.suppressed)
+            suppressed += [
+                one._replace(diagnostic=found) for one, found in zip(again.suppressed, silenced, strict=True)
+            ]
+            kept = add_fingerprints(sorted(kept + again.kept, key=_order))
+            left += again.beyond
+            more += again.more_suppressed
+        return result._replace(
+            diagnostics=kept, suppressed=suppressed, capped=capped(document.path, left), more_suppressed=more
+        )
 
 
 def _unsettled(document: Document, answers: Mapping[str, Answer]) -> Callable[[int, int], bool]:

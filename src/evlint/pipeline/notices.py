@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Iterator
 
-from evlint.model.message import Msg, msg
+from evlint.model.message import Msg, Plural, msg, plural
+from evlint.model.outcome import Capped
 
 NO_FILES = msg("No post was found: evlint looks for Markdown files, and HTML files that begin with front matter.")
 
@@ -51,3 +53,18 @@ def missing(path: str) -> Msg:
     if near:
         return msg("There is no “{path}”. Did you mean “{near}”?", path=path, near=os.path.join(folder, near[0]))
     return msg("There is no “{path}”.", path=path)
+
+
+def capped(found: Iterable[Capped]) -> Iterator[Plural]:
+    """Say which findings are counted, not listed."""
+    counts: dict[tuple[str, str], int] = {}
+    for one in found:
+        counts[one.path, one.rule] = counts.get((one.path, one.rule), 0) + one.more
+    for (path, rule), count in sorted(counts.items()):
+        yield plural(
+            "{path}: {count} finding more of {rule} is counted, and not listed.",
+            "{path}: {count} findings more of {rule} are counted, and not listed.",
+            count,
+            path=path,
+            rule=rule,
+        )

@@ -218,6 +218,8 @@ def _joined(result: FileResult, added: FileResult) -> FileResult:
         diagnostics=result.diagnostics + [one for one in added.diagnostics if (one.span, one.url) not in told],
         suppressed=result.suppressed + added.suppressed,
         defects=result.defects + added.defects,
+        capped=result.capped + added.capped,
+        more_suppressed=result.more_suppressed + added.more_suppressed,
     )
 
 

@@ -21,6 +21,7 @@ from evlint.model.result import FileResult
 from evlint.model.settings import FailOn, Settings
 from evlint.pipeline.notices import (
     NO_FILES,
+    capped,
     changed_meanwhile,
     dropped,
     missing,
@@ -138,10 +139,13 @@ class Run:
 
             outcome = baselined(outcome, self.request, settings, frozenset(files))
         if changes is not None:
-            from evlint.lint.changed_lines import keep_changed
+            from evlint.lint.changed_lines import keep_changed, keep_changed_capped
 
-            outcome = outcome._replace(diagnostics=keep_changed(outcome.diagnostics, changes))
-        return outcome
+            outcome = outcome._replace(
+                diagnostics=keep_changed(outcome.diagnostics, changes),
+                capped=keep_changed_capped(outcome.capped, changes),
+            )
+        return self._with_capped(outcome)
 
     def files(self) -> tuple[list[str], list[Notice]]:
         """Return the files that the request names, and what is to be said of names that lead to none."""
@@ -171,7 +175,15 @@ class Run:
         result = self.lint_stdin(data)
         online = self._online()
         done = online.check([(name, result)]) if online is not None else None
-        return self._outcome({name: result}, [], online, interrupted=done is not None and done.interrupted)
+        interrupted = done is not None and done.interrupted
+        return self._with_capped(self._outcome({name: result}, [], online, interrupted=interrupted))
+
+    def _with_capped(self, outcome: Outcome) -> Outcome:
+        """Say what is counted only."""
+        if not outcome.capped:
+            return outcome
+        told = tuple(Notice(render(one, self.wording)) for one in capped(outcome.capped))
+        return outcome._replace(notices=outcome.notices + told)
 
     def _outcome(
         self,
@@ -203,6 +215,8 @@ class Run:
             interrupted=interrupted,
             fixed=sum(result.fixed for result in present),
             diff="".join(result.diff for result in present),
+            capped=tuple(sorted(one for result in present for one in result.capped)),
+            more_suppressed=sum(result.more_suppressed for result in present),
         )
 
     def lint_file(self, path: str) -> FileResult | None:
