@@ -145,7 +145,8 @@ def command(
     """
     from datetime import datetime
 
-    from evlint.pipeline.run import Request, prepare
+    from evlint.pipeline.request import Request
+    from evlint.pipeline.run import prepare
 
     if "-" in paths and len(paths) > 1:
         raise click.UsageError(said(msg("Standard input (-) is checked alone, without other paths.")))
@@ -286,7 +287,7 @@ def _mend_stdin(run: Run, data: bytes) -> int:
     """Print the mended post on standard output and what is left to say on standard error, as a formatter does."""
     from evlint.report import render
 
-    outcome, mended = run.mend_stdin(data)
+    outcome, mended = run.fix_stdin(data)
     sys.stdout.buffer.write(mended)
     sys.stdout.buffer.flush()
     click.echo(render(outcome, "concise", _plain(run)), err=True, nl=False)

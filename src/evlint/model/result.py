@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from evlint.model.diagnostic import Diagnostic
+from evlint.model.document import Document
 from evlint.model.message import Msg, msg
 from evlint.model.outcome import Capped, Suppressed
 from evlint.startup.namedtuple import NamedTuple
@@ -65,3 +66,5 @@ class FileResult(NamedTuple):
     urls: tuple[str, ...] = ()  # the distinct addresses that links of this file lead to over the network
     capped: tuple[Capped, ...] = ()  # findings that are kept, and counted only
     more_suppressed: int = 0  # findings that comments silence, and that are counted only
+    # What was parsed, for the stages after the rules; None where the result was remembered or comes from another process.
+    document: Document | None = None

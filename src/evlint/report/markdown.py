@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evlint.model.diagnostic import SEVERITIES, Diagnostic
+from evlint.model.diagnostic import SEVERITIES, Diagnostic, report_order
 from evlint.model.message import msg
 from evlint.model.message import render as words
 from evlint.model.outcome import Outcome
@@ -18,7 +18,7 @@ _LIMIT = 900_000  # bytes: GitHub refuses a job summary over 1 MiB
 def render(outcome: Outcome, style: Style) -> str:
     """Write an outcome as Markdown; what does not fit is counted."""
     lines = [f"## evlint\n\n{_escape(summary_line(outcome, style.wording))}\n"]
-    found = sorted(outcome.diagnostics, key=lambda one: (SEVERITIES.index(one.severity), one.order))
+    found = sorted(outcome.diagnostics, key=lambda one: (SEVERITIES.index(one.severity), report_order(one)))
     if found:
         head = (words(text, style.wording) for text in (msg("rule"), msg("where"), msg("what is wrong")))
         lines.append(f"\n| | {' | '.join(head)} |\n| --- | --- | --- | --- |\n")
