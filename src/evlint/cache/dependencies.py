@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     from evlint.model.context import RuleContext, Target, Tree
 
 TODAY = "today"
+ROOT = "root"
 REGISTRATIONS = "registrations"
 _SEPARATOR = "\0"
 _PARTS = {  # of a question
     "file": 1, "exists": 1, "target": 2, "bare_target": 2, "anchors": 1, "unpublished": 1, "registrations": 1,
+    "root": 1,
 }  # fmt: skip
 
 
@@ -32,13 +34,16 @@ class DependencyRecorder:
     `seen` is what was noted since `start`, under keys that `is_still_valid` can ask again.
     """
 
-    def __init__(self, make_tree: Callable[[Files], Tree], files: Files, today: date) -> None:
-        """Take the maker of the tree (called at the first question), the files, and the day of the run."""
+    def __init__(
+        self, make_tree: Callable[[Files], Tree], files: Files, today: date, root_of: Callable[[str], str | None]
+    ) -> None:
+        """Take the maker of the tree (called at the first question), the files, the day of the run, and who finds roots."""
         self._make_tree = make_tree
         self._made: Tree | None = None
         self._files = files
         self._probed: dict[str, dict[str, bool]] = {}  # what was looked for on the disk, by the link that it was for
         self._looks = ProbedFiles(files)
+        self._root_of = root_of
         self._today = digest(today.isoformat().encode())
         self._read: dict[str, bytes] = {}
         self._asked: dict[str, bytes] = {}  # questions that were asked again in this run
@@ -54,9 +59,20 @@ class DependencyRecorder:
             self._last = (context, self._facts(*context))
         return self._last[1]
 
-    def start(self) -> None:
-        """Forget what was noted, but for what every post depends on: the site's configuration and schemas read so far."""
+    def start(self, path: str) -> None:
+        """Forget what was noted, but for what this post depends on before any rule looks.
+
+        That is which site it belongs to (a configuration may appear, also a nearer one, where none was read), and what
+        every post of the site depends on: its configuration and the schemas that were read so far.
+        """
         self.seen = dict(self._read)
+        self.root(path.rpartition("/")[0])
+
+    def root(self, folder: str) -> str | None:
+        """Ask which site the posts of a folder belong to."""
+        answer = self._root_of(f"{folder}/post.md" if folder else "post.md")
+        self._note(answer, ROOT, folder)
+        return answer
 
     def file(self, path: str) -> str | None:
         """Read a file that every post depends on: a schema, the site's configuration."""
