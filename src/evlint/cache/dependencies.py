@@ -161,7 +161,7 @@ class DependencyRecorder:
                 if unaffected is not None and unaffected(question):
                     continue
                 now = self._asked[key] = self._ask(key, question)
-            if now != then:
+            if now != then or not now:
                 return False
         return True
 

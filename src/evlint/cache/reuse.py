@@ -15,11 +15,10 @@ from collections.abc import Callable, Sequence
 
 from evlint.cache.dependencies import REGISTRATIONS, front_matter_bytes, unpacked
 from evlint.cache.results import ResultCache
-from evlint.io.discover import MARKDOWN_ENDINGS
 from evlint.io.read import read_file
+from evlint.model.endings import is_markdown, is_page
 from evlint.model.result import Entry, FileResult
 from evlint.pipeline.sites import Sites
-from evlint.site.layout import is_page
 from evlint.site.registrations import SERVICE_MARKS
 from evlint.startup.hashing import digest
 from evlint.startup.namedtuple import NamedTuple
@@ -61,7 +60,7 @@ def recall(
     names = sorted(name for root in roots for name in sites.recorder(root).names())
     checked = frozenset(files)
     others = [name for name in names if name not in checked and is_page(name)]
-    whole = not any(name.lower().endswith(MARKDOWN_ENDINGS) for name in others)
+    whole = not any(is_markdown(name) for name in others)
     tree = _digest_of(names, others, max_size) if whole else None
     before = cache.get(NAMES)
     entries = {path: entry for path in files if (entry := cache.get(path)) is not None}

@@ -7,6 +7,7 @@ import sys
 import click
 
 from evlint.cli.language import current, said
+from evlint.cli.output import show_line, tell
 from evlint.model.message import Msg, msg, reason
 
 
@@ -59,11 +60,11 @@ def command(folder: str, infer_schemas: bool, import_schemas: bool | None, force
         except OSError as error:
             problem = msg("{path} cannot be written: {reason}.", path=path, reason=reason(error))
             raise click.ClickException(said(problem)) from None
-        click.echo(said(msg("Wrote {path}", path=path)))
+        show_line(said(msg("Wrote {path}", path=path)))
     for line in planned.found:
-        click.echo(f"  {said(line)}")
+        show_line(f"  {said(line)}")
     shown = "" if folder == "." else f" {folder}"
-    click.echo(said(msg("Have a look at it, then run: {command}", command=f"evlint check{shown}")))
+    show_line(said(msg("Have a look at it, then run: {command}", command=f"evlint check{shown}")))
 
 
 def _agreed(form: str) -> bool:
@@ -73,7 +74,7 @@ def _agreed(form: str) -> bool:
             said(msg("{path} describes the posts. Take the schemas from it?", path=form)), default=True
         )
     told = msg("{path} describes the posts: with --import-schemas evlint takes the schemas from it.", path=form)
-    click.echo(said(told), err=True)
+    tell(said(told))
     return False
 
 

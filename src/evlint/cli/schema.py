@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from evlint.cli.language import current, said
+from evlint.cli.output import show, show_line, tell
 from evlint.model.message import msg, reason
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def infer_command(paths: tuple[str, ...]) -> None:
         raise click.ClickException(
             said(msg("No post with front matter was found there, so there is nothing to infer from."))
         )
-    click.echo(dumps(infer(datas, current()), ensure_ascii=False, indent=2))
+    show(dumps(infer(datas, current()), ensure_ascii=False, indent=2) + "\n", "json")
 
 
 def _front_matters(files: list[str], max_size: int) -> Iterator[Mapping[str, object]]:
@@ -71,7 +72,7 @@ def _front_matters(files: list[str], max_size: int) -> Iterator[Mapping[str, obj
         front = read_front(read.text) if read.problem is None else None
         if front is None or any(problem.code in ("EV003", "EV004", "EV006") for problem in front.problems):
             left_out = msg("{path} is left out: its front matter cannot be read.", path=path)
-            click.echo(f"evlint: {said(left_out)}", err=True)
+            tell(said(left_out))
         elif front.front is not None and front.front.root is not None:
             yield front.front.data
 
@@ -119,7 +120,7 @@ def import_command(file: str, collection: str | None, folder: str | None, force:
             )
         found = chosen
     if folder is None:
-        click.echo(dumps(together(found), ensure_ascii=False, indent=2))
+        show(dumps(together(found), ensure_ascii=False, indent=2) + "\n")
         return
     _write_each(found, folder, force=force)
 
@@ -151,12 +152,10 @@ def _write_each(found: Sequence[Imported], folder: str, *, force: bool) -> None:
         except OSError as error:
             problem = msg("{path} cannot be written: {reason}.", path=path, reason=reason(error))
             raise click.ClickException(said(problem)) from None
-    click.echo(said(msg("# Written. These lines of evlint.toml use them:")))
+    show_line(said(msg("# Written. These lines of evlint.toml use them:")))
     for one in found:
         globs = ", ".join(quoted(glob) for glob in one.files)
-        click.echo(
-            f"\n[[collection]]\nname = {quoted(one.name)}\nfiles = [{globs}]\nschema = {quoted(files[one.name])}"
-        )
+        show(f"\n[[collection]]\nname = {quoted(one.name)}\nfiles = [{globs}]\nschema = {quoted(files[one.name])}\n")
 
 
 @command.command("list")
@@ -174,7 +173,7 @@ def list_command() -> None:
     }
     width = max(map(len, BUILTINS))
     for name in BUILTINS:
-        click.echo(f"{name:<{width}}  {said(what[name])}")
+        show_line(f"{name:<{width}}  {said(what[name])}")
 
 
 @command.command("show")
@@ -196,4 +195,4 @@ def show_command(name: str) -> None:
         if near is not None:
             hint = msg("Did you mean “{near}”?", near=near)
         raise click.UsageError(said(msg("There is no built-in schema “{name}”. {hint}", name=name, hint=hint)))
-    click.echo(text, nl=False)
+    show(text, "json")

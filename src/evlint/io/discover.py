@@ -10,12 +10,11 @@ import os
 import stat
 from collections.abc import Iterable, Iterator, Sequence
 
+from evlint.model.endings import is_html, is_markdown
 from evlint.model.globs import Globs
 from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.namedtuple import NamedTuple
 
-MARKDOWN_ENDINGS = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx")
-HTML_ENDINGS = (".html", ".htm")
 SKIPPED_FOLDERS = frozenset(
     {
         ".git", ".hg", ".svn", ".bundle", ".cache", ".jekyll-cache", ".sass-cache", ".venv", ".tox", "__pycache__", "_site",
@@ -26,11 +25,15 @@ _FRONT_MATTER = lazy_regex(rb"(?:\xef\xbb\xbf)?(?:---|\+\+\+)[ \t]*\r?\n")
 
 
 class Found(NamedTuple):
-    """The files to check (relative, with `/`, sorted), those named as such, and the paths that are not there."""
+    """The files to check (relative, with `/`, sorted), those named as such, and the paths that are not there.
+
+    `unlisted` are folders that could not be listed, with the system's reason.
+    """
 
     files: list[str]
     named: frozenset[str]
     missing: list[str]
+    unlisted: Sequence[tuple[str, OSError]] = ()
 
 
 def discover(
@@ -44,17 +47,18 @@ def discover(
     """List the posts below `paths` (files or folders; none means the working folder).
 
     `include` and `exclude` are globs relative to `root`. With `include`, a walked file must match it, whatever its
-    ending; `exclude` holds for walked files, and for named ones too with `force_exclude`.
+    ending; `exclude` holds for walked files. With `force_exclude` a named file is taken only where the walk would take it.
     """
     wanted = Globs(include)
     unwanted = Globs(exclude)
     files: dict[str, None] = {}
     named: set[str] = set()
     missing: list[str] = []
+    unlisted: list[tuple[str, OSError]] = []
     for path in paths or (".",):
         if os.path.isdir(path):
             folder = relative_name(path)
-            for name in _walk(path):
+            for name in _walk(path, unlisted):
                 relative = name if folder == "." else f"{folder}/{name}"
                 inner = _below(relative, root)
                 chosen = wanted.match(inner) if include else is_post(relative)
@@ -62,12 +66,18 @@ def discover(
                     files[relative] = None
         elif os.path.lexists(path):
             relative = relative_name(path)
-            if not (force_exclude and exclude and unwanted.match(_below(relative, root))):
+            if not force_exclude or _is_taken(relative, _below(relative, root), wanted if include else None, unwanted):
                 files[relative] = None
                 named.add(relative)
         else:
             missing.append(path)
-    return Found(sorted(files), frozenset(named), missing)
+    return Found(sorted(files), frozenset(named), missing, unlisted)
+
+
+def _is_taken(path: str, inner: str, wanted: Globs | None, unwanted: Globs) -> bool:
+    """Tell whether a walk would take a file: a post outside of build folders that is included and not excluded."""
+    is_wanted = is_post(path) if wanted is None else wanted.match(inner)
+    return is_wanted and not unwanted.match(inner) and SKIPPED_FOLDERS.isdisjoint(path.split("/")[:-1])
 
 
 def relative_name(path: str) -> str:
@@ -79,10 +89,7 @@ def relative_name(path: str) -> str:
 
 def is_post(path: str) -> bool:
     """Tell whether a walked file is a post: by its ending, and for HTML by its first line."""
-    lower = path.lower()
-    if lower.endswith(MARKDOWN_ENDINGS):
-        return True
-    return lower.endswith(HTML_ENDINGS) and _begins_with_front_matter(path)
+    return is_markdown(path) or (is_html(path) and _begins_with_front_matter(path))
 
 
 def _begins_with_front_matter(path: str) -> bool:
@@ -99,11 +106,11 @@ def _below(path: str, root: str) -> str:
     return os.path.relpath(path, root).replace(os.sep, "/")
 
 
-def _walk(folder: str) -> Iterator[str]:
-    """Yield the name of each file below a folder, relative to it."""
+def _walk(folder: str, unlisted: list[tuple[str, OSError]]) -> Iterator[str]:
+    """Yield the name of each file below a folder, relative to it; folders that cannot be listed go into `unlisted`."""
     names = _git_list(folder)
     base = os.path.realpath(folder)
-    for name in names if names is not None else _scan(folder):
+    for name in names if names is not None else _scan(folder, unlisted):
         if _is_inside(os.path.join(folder, name), base):
             yield name
 
@@ -156,7 +163,7 @@ def _in_repository(folder: str) -> bool:
         current = parent
 
 
-def _scan(folder: str) -> Iterator[str]:
+def _scan(folder: str, unlisted: list[tuple[str, OSError]] | None = None) -> Iterator[str]:
     """Walk without git, honouring `.gitignore` files below the folder; links to folders are not followed.
 
     The names come in no order.
@@ -166,7 +173,9 @@ def _scan(folder: str) -> Iterator[str]:
         inner, ignores = stack.pop()
         try:
             entries = list(os.scandir(os.path.join(folder, inner)))
-        except OSError:
+        except OSError as error:
+            if unlisted is not None:
+                unlisted.append((os.path.join(folder, inner), error))
             continue
         for entry in entries:
             if entry.name == ".gitignore":

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 
-from evlint.model.message import Msg, Plural, msg, plural
+from evlint.model.message import Msg, Plural, msg, plural, reason
 from evlint.model.outcome import Capped
 
+_LONGEST_PATH = 200  # characters of a folder's name that are shown: the longest are too long for the system itself
 NO_FILES = msg("No post was found: evlint looks for Markdown files, and HTML files that begin with front matter.")
 
 
@@ -39,6 +40,16 @@ def not_written(path: str, why: Msg) -> Msg:
 def not_remembered(path: str, why: Msg) -> Msg:
     """Tell that the cache cannot be written, and why."""
     return msg("Results are not remembered between runs: {path} cannot be written ({reason}).", path=path, reason=why)
+
+
+def not_listed(path: str, error: OSError) -> Msg:
+    """Tell that a folder could not be listed, and why."""
+    shown = path if len(path) <= _LONGEST_PATH else f"…{path[-_LONGEST_PATH:]}"
+    return msg(
+        "The folder “{path}” could not be listed ({reason}): what lies in it was not checked.",
+        path=shown.replace(os.sep, "/"),
+        reason=reason(error),
+    )
 
 
 def missing(path: str) -> Msg:

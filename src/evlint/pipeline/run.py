@@ -20,7 +20,7 @@ from evlint.model.message import ENGLISH, Wording, render
 from evlint.model.outcome import LinkCounts, Notice, Outcome
 from evlint.model.result import FileResult
 from evlint.model.settings import FailOn, Settings
-from evlint.pipeline.notices import NO_FILES, capped, missing, not_remembered, worker_crashed
+from evlint.pipeline.notices import NO_FILES, capped, missing, not_listed, not_remembered, worker_crashed
 from evlint.pipeline.posts import Fixes, PostStages
 from evlint.pipeline.request import Request
 from evlint.pipeline.sites import Sites
@@ -132,10 +132,11 @@ class Run:
             force_exclude=request.force_exclude,
         )
         notices = [Notice(render(missing(path), self.wording), is_unusable=True) for path in found.missing]
+        notices += [Notice(render(not_listed(path, error), self.wording)) for path, error in found.unlisted]
         kept = frozenset() if request.force_exclude else found.named
         files = [path for path in found.files if path in kept or not self.sites.excludes(path)]
         if not files and not found.missing:
-            notices.append(Notice(render(NO_FILES, self.wording)))
+            notices.append(Notice(render(NO_FILES, self.wording), is_empty=True))
         return files, notices
 
     def stages(self, cache: ResultCache | None = None) -> PostStages:

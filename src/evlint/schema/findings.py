@@ -15,6 +15,7 @@ from evlint.schema.error_text import (
     found_kind,
     kind_of,
     kinds,
+    nearest,
     shown,
     subject,
     wanted_format,
@@ -24,6 +25,7 @@ from evlint.schema.read import MOST_TEXT
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
 
+_MOST_OTHERS = 200  # keys among which a missing one is looked for: a post that has more was not typed by hand
 _EXAMPLES = 2
 
 
@@ -104,8 +106,8 @@ def _type_help(value: object, wanted: Sequence[str]) -> Msg | None:
     return None
 
 
-def missing(pointer: str, key: str, schema: Mapping[str, Any]) -> SchemaError:
-    """Make the error for a key that must be there."""
+def missing(pointer: str, key: str, schema: Mapping[str, Any], instance: object = None) -> SchemaError:
+    """Make the error for a key that must be there; `instance` is what lacks it, in which it may stand misspelt."""
     inner = _property(schema, key)
     where = msg("{name} has no “{key}”", name=subject(pointer), key=key) if pointer else None
     message = (
@@ -113,7 +115,19 @@ def missing(pointer: str, key: str, schema: Mapping[str, Any]) -> SchemaError:
         if where is not None
         else msg("The key “{key}” is missing, and every such page must have it.", key=key)
     )
-    return SchemaError("EV101", pointer, message, described(inner), key=key)
+    return SchemaError("EV101", pointer, message, _missing_help(key, inner, schema, instance), key=key)
+
+
+def _missing_help(key: str, inner: object, schema: Mapping[str, Any], instance: object) -> Msg:
+    known = schema.get("properties")
+    others = [name for name in instance if known is None or name not in known] if isinstance(instance, Mapping) else []
+    near = nearest(key, others[:_MOST_OTHERS])
+    if near is not None:
+        return msg("Did you mean “{key}” where “{near}” stands? Then write {key}.", key=key, near=near)
+    text = described(inner)
+    if text is None:
+        return msg("Add the key “{key}” with its value.", key=key)
+    return msg("Add the key “{key}” with its value. {text}", key=key, text=text)
 
 
 def _property(schema: object, key: str) -> object:
@@ -181,7 +195,14 @@ def none_of(
         message = msg(
             "{name} is “{value}”, and it must be {choices}.", name=name, value=shown(value), choices=choices(allowed)
         )
-    help_text = msg("Did you mean “{near}”?", near=near) if near is not None else described(schema)
+    if near is not None:
+        help_text: Msg | None = msg("Did you mean “{near}”?", near=near)
+    else:
+        help_text = described(schema) or (
+            msg("Write {choices}.", choices=choices(allowed))
+            if len(allowed) == 1
+            else msg("Write one of these values.")
+        )
     return SchemaError("EV103", pointer, message, help_text, suggestion=near)
 
 
@@ -191,7 +212,7 @@ def wrong_format(pointer: str, value: object, formats: Sequence[str], schema: ob
     message = msg(
         "{name} must be {wanted}, and it is “{value}”.", name=subject(pointer), wanted=asked, value=shown(value)
     )
-    return SchemaError("EV103", pointer, message, described(schema))
+    return SchemaError("EV103", pointer, message, described(schema) or msg("Write {wanted}.", wanted=asked))
 
 
 def wrong_pattern(pointer: str, value: object, pattern: object, schema: object) -> SchemaError:
@@ -204,7 +225,7 @@ def wrong_pattern(pointer: str, value: object, pattern: object, schema: object) 
         "“{value}” is not written as {name} must be: it has to match the pattern {pattern}",
         value=shown(value), name=name, pattern=shown(pattern),
     )  # fmt: skip
-    return SchemaError("EV103", pointer, message)
+    return SchemaError("EV103", pointer, message, msg("Write it so that it matches the pattern."))
 
 
 def too_long_for_pattern(pointer: str, value: object) -> SchemaError:

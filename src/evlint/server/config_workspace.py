@@ -38,6 +38,7 @@ class Looked(NamedTuple):
     notices: tuple[str, ...] = ()
     answers: Mapping[str, Answer] = {}
     wording: Wording = ENGLISH
+    language: str = "en"
 
 
 class ConfigWorkspace:
@@ -48,7 +49,7 @@ class ConfigWorkspace:
         self.config = config
         self._read_at = 0 if config is None else _changed_at(config)
         self.settings, _ = load_settings(config, config is None, None)
-        self.wording = speak(self.settings.messages)[0]
+        self.wording, self.language = speak(self.settings.messages)
         self._texts = texts
         self._exclude = Globs(self.settings.exclude)
         self._selector = Selector(self.settings, registry())
@@ -92,7 +93,8 @@ class ConfigWorkspace:
         if self.settings.baseline and found:
             found, trouble = self._new(path, found)
             notices += trouble
-        return Looked(document, self.linter.context(document), found, tuple(notices), self._answers, self.wording)
+        context = self.linter.context(document)
+        return Looked(document, context, found, tuple(notices), self._answers, self.wording, self.language)
 
     def lint(self, path: str, text: str) -> list[Diagnostic]:
         """Return only what the rules find, for the fixer."""

@@ -21,6 +21,8 @@ def loads(text: str) -> dict[str, Any]:
     """Return the data of a TOML text. Raises what `tomllib.loads` raises, and `KeyTooDeepError`."""
     import tomllib
 
+    if "\r" in text and "\n" not in text:  # lines that end as on old Macs; beside others a lone CR is a mistake
+        text = text.replace("\r", "\n")
     if has_long_key(text):
         from evlint.parse.front.data import Refused, TooDeep
         from evlint.parse.front.toml.scanner import Scanner
