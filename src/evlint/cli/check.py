@@ -13,7 +13,7 @@ import click
 from evlint.cli.grouping import Grouped
 from evlint.cli.language import lang_option, said, settle
 from evlint.cli.options import codes, complete_codes, complete_report, day, refuse_codes_as_paths, report_target
-from evlint.cli.output import report_style, show, show_line, show_report, tell, tell_lines, tell_notices
+from evlint.cli.output import report_style, show, show_line, show_report, standard_input, tell, tell_lines, tell_notices
 from evlint.model.message import msg, reason
 from evlint.model.outcome import EXIT_CLEAN, EXIT_FOUND, EXIT_UNUSABLE, Notice, Outcome, exit_status
 from evlint.model.settings import FailOn
@@ -176,7 +176,7 @@ def command(
         fail_on=fail_on,
         jobs=jobs,
         force_exclude=force_exclude,
-        stdin=sys.stdin.buffer.read() if reads_stdin else None,
+        stdin=standard_input() if reads_stdin else None,
         stdin_filename=stdin_filename,
         fix=fix or (unsafe_fixes and not diff),
         unsafe_fixes=unsafe_fixes,

@@ -152,6 +152,8 @@ class PageQueue:
         if checker.down:
             count = len(self._wanted) - len(self.pages)
             self.said.append(_no_way_past_proxy(count) if checker.stopped_by_proxy else _no_network(count))
+        elif checker.is_over_time:
+            self.said.append(_over_time(len(self._wanted) - len(self.pages), self._settings.time_limit))
 
     def _unless_remembered(self, key: str, job: Job) -> Job | None:
         if not self._memory.is_used:
@@ -218,4 +220,15 @@ def _no_way_past_proxy(count: int) -> Plural:
         "The proxy lets nothing through: {count} link was not asked for, and nothing is said of it.",
         "The proxy lets nothing through: {count} links were not asked for, and nothing is said of them.",
         count,
+    )
+
+
+def _over_time(count: int, seconds: float) -> Plural:
+    return plural(
+        "After {seconds} seconds, the time limit for links, {count} link was not asked for, and nothing is said of it. "
+        "“time-limit” of [links] raises it.",
+        "After {seconds} seconds, the time limit for links, {count} links were not asked for, and nothing is said of them. "
+        "“time-limit” of [links] raises it.",
+        count,
+        seconds=round(seconds),
     )

@@ -52,7 +52,7 @@ class SchemaStore:
                 raise SchemaUnusable(
                     name, message=msg("The built-in schema “{name}” did not come with this install.", name=name)
                 )
-            return CompiledSchema(name, read_schema(f"{name}.schema.json", text))
+            return CompiledSchema(name, read_schema(f"{name}.schema.json", text), is_builtin=True)
         if "://" in name:
             raise SchemaNotThere(
                 name,
