@@ -12,8 +12,10 @@ def main() -> None:
     import gc
 
     gc.disable()
+    from evlint import startup
     from evlint.startup.own_modules import find_own_modules
 
+    startup.is_command = True
     find_own_modules()
     from evlint.cli import run
 

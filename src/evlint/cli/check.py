@@ -10,7 +10,7 @@ import click
 
 from evlint.cli.grouping import Grouped
 from evlint.cli.language import lang_option, said, settle
-from evlint.cli.options import codes, complete_codes, complete_report
+from evlint.cli.options import codes, complete_codes, complete_report, follow_option
 from evlint.model.message import msg, reason
 from evlint.model.outcome import EXIT_FOUND, Outcome, exit_status
 from evlint.model.settings import FailOn
@@ -24,7 +24,7 @@ FORMAT_NAMES = ("auto", *FORMATS)
 
 
 GROUPS = (
-    (msg("What to check"), ("config", "isolated", "stdin_filename", "force_exclude", "today")),
+    (msg("What to check"), ("config", "isolated", "stdin_filename", "force_exclude", "follow", "today")),
     (msg("Rules"), ("select", "extend_select", "ignore", "fail_on")),
     (msg("Fixes"), ("fix", "unsafe_fixes", "diff")),
     (msg("Links"), ("online", "refresh")),
@@ -73,6 +73,7 @@ GROUPS = (
 @click.option("--unsafe-fixes", is_flag=True, help="Mend what needs a look afterwards too.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change; change nothing.")
 @click.option("--force-exclude", is_flag=True, help="Let exclude hold for named files too (pre-commit).")
+@follow_option
 @click.option("--baseline", metavar="FILE", type=click.Path(), help="Leave out the findings that this file knows.")
 @click.option(
     "--write-baseline",
@@ -120,6 +121,7 @@ def command(
     unsafe_fixes: bool,
     diff: bool,
     force_exclude: bool,
+    follow: bool,
     baseline: str | None,
     write_baseline: str | None,
     since: str | None,
@@ -169,6 +171,7 @@ def command(
         fail_on=fail_on,
         jobs=jobs,
         force_exclude=force_exclude,
+        follow=follow,
         stdin=sys.stdin.buffer.read() if reads_stdin else None,
         stdin_filename=stdin_filename,
         fix=fix or (unsafe_fixes and not diff),

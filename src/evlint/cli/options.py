@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
+
+Decorated = TypeVar("Decorated", bound=Callable[..., object])
+
+
+def follow_option(function: Decorated) -> Decorated:
+    """Give a command that takes PATH the option `--follow`."""
+    return click.option(
+        "--follow", is_flag=True, help="Follow a PATH that leads out of its repository through a link."
+    )(function)
+
+
+def refuse_outside(path: str) -> None:
+    """Raise a usage error for a named path that leads out of its tree, which this command has no need to follow."""
+    from evlint.cli.language import said
+    from evlint.io.tree import Tree
+    from evlint.pipeline.notices import leads_out
+
+    if Tree().leads_out(path):
+        raise click.UsageError(said(leads_out(path)))
 
 
 def codes(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[str, ...] | None:  # noqa: ARG001 click's own

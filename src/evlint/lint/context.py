@@ -48,7 +48,7 @@ class ContextBuilder:
         self,
         settings: Settings,
         site: Site,
-        files: Files,  # noqa: ARG002 facts that need the tree come through `tree`; kept so that callers need not change
+        files: Files,
         *,
         today: date,
         schemas: SchemaStore,
@@ -61,6 +61,7 @@ class ContextBuilder:
         self._settings = settings
         self._site = site
         self._schemas = schemas
+        self._files = files
         self._globs = [Globs(collection.files) for collection in settings.collections]
         self._defaults = Defaults(site)
         self._folders: dict[str | None, tuple[str | None, str | None]] = {}
@@ -183,6 +184,8 @@ class ContextBuilder:
         if key not in self._judges:
             if origin == POST and leaves(name, base, self._settings.root):
                 raise _outside(document, name)
+            if origin != BUILT_IN and not self._files.holds(normpath(join(base, name.replace("\\", "/")))):
+                raise self._where_asked(_outside_tree(name), document, index, origin)
             try:
                 self._judges[key] = self._schemas.judge(name, base)
             except SchemaNotThere as error:
@@ -216,6 +219,14 @@ def _outside(document: Document, name: str) -> SchemaUnusable:
     line, column = _own_schema_place(document)
     said = msg("the schema “{name}” lies outside the folder that is checked, and evlint reads nothing there", name=name)
     return SchemaUnusable(document.path, line, column, said)
+
+
+def _outside_tree(name: str) -> SchemaNotThere:
+    """Tell of a schema that leads out of the tree, whether there is one or not."""
+    from evlint.model.message import msg
+
+    said = msg("the schema “{name}” lies outside the folder that is checked, and evlint reads nothing there", name=name)
+    return SchemaNotThere(name, message=said)
 
 
 def _zone(name: str | None) -> tzinfo | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from evlint.io.disk_files import DiskFiles
 from evlint.io.read import read_file
+from evlint.io.tree import Tree
 from evlint.io.write import write_file
 from evlint.lint.baseline import BaselineError, match, read, write
 from evlint.model.message import msg, plural, reason, render
@@ -35,9 +35,9 @@ def baselined(outcome: Outcome, request: Request, settings: Settings, checked: f
             ) from error
         return outcome._replace(diagnostics=(), baselined=outcome.diagnostics)
     name = request.baseline or os.path.join(settings.root, settings.baseline or "")
-    known = read_file(name, _LARGEST)
-    inside = bool(request.baseline) or DiskFiles(settings.root or ".").holds(name)
-    if known is None or known.problem is not None or not inside:
+    inside = not Tree().leads_out(name) if request.baseline else Tree((settings.root or ".",)).holds(name)
+    known = read_file(name, _LARGEST) if inside else None
+    if known is None or known.problem is not None:
         raise BaselineError(name, msg("the baseline cannot be read. Write it with --write-baseline {name}.", name=name))
     matched = match(outcome.diagnostics, read(known.text, name), checked)
     notices = outcome.notices

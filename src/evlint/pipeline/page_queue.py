@@ -10,6 +10,7 @@ from collections.abc import Generator, Iterator, Mapping
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from evlint import startup
 from evlint.cache.folder import cache_dir
 from evlint.link_check.address import Address, address_of, ignored
 from evlint.link_check.fragments import is_judged
@@ -117,6 +118,10 @@ class PageQueue:
                     self.said.append(self._cache.trouble)
 
     def _over_the_network(self, jobs: Iterator[Job | float]) -> None:
+        if startup.is_command:
+            from evlint.startup.absent_modules import note_absent_modules
+
+            note_absent_modules()
         from evlint.net.crawler import LinkChecker
         from evlint.net.proxies import ProxyUnusable
 
@@ -131,6 +136,8 @@ class PageQueue:
                 msg("The certificates that SSL_CERT_FILE or SSL_CERT_DIR names cannot be read: {why}.", why=str(error))
             )
             return
+        if checker.withheld:
+            self.said.append(_withheld(sorted(checker.withheld)))
         if checker.down:
             count = len(self._wanted) - len(self.pages)
             self.said.append(_no_way_past_proxy(count) if checker.stopped_by_proxy else _no_network(count))
@@ -184,8 +191,19 @@ def _key(address: Address) -> str:
 def _setup(links: LinkSettings) -> str:
     """Name the settings that change what an answer is. Names of headers count, their values are not looked at."""
     parts = (sorted(links.allow_private), sorted(links.staging), sorted(links.staging_words),
-             sorted((host, sorted(named.items())) for host, named in links.headers.items()))  # fmt: skip
+             sorted((host, sorted(named.items())) for host, named in links.headers.items()), links.header_hosts)  # fmt: skip
     return digest(repr(parts).encode()).hex()
+
+
+def _withheld(hosts: list[str]) -> Plural:
+    return plural(
+        "The configuration has headers for {first}, and they were not sent: a configuration that lies in the checked files "
+        "may be anybody’s. Name it with --config, or list the host in EVLINT_HEADER_HOSTS.",
+        "The configuration has headers for {first} and other hosts ({count}), and they were not sent: a configuration that "
+        "lies in the checked files may be anybody’s. Name it with --config, or list the hosts in EVLINT_HEADER_HOSTS.",
+        len(hosts),
+        first=hosts[0],
+    )
 
 
 def _no_network(count: int) -> Plural:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from evlint.cache.dependencies import entry_of, unpacked
 from evlint.cache.folder import cache_dir
-from evlint.io.config_file import load_settings
+from evlint.io.config_file import for_header_hosts, load_settings
 from evlint.io.discover import discover
 from evlint.io.read import Read, decode, read_file, size_of
+from evlint.io.tree import Tree
 from evlint.model.diagnostic import Diagnostic
 from evlint.model.message import ENGLISH, Msg, Wording, reason, render
 from evlint.model.outcome import LinkCounts, Notice, Outcome
@@ -23,6 +24,7 @@ from evlint.pipeline.notices import (
     NO_FILES,
     changed_meanwhile,
     dropped,
+    leads_out,
     missing,
     not_remembered,
     not_written,
@@ -56,6 +58,7 @@ class Request(NamedTuple):
     fail_on: FailOn | None = None
     jobs: int | None = None
     force_exclude: bool = False
+    follow: bool = False
     stdin: bytes | None = None
     stdin_filename: str | None = None
     fix: bool = False
@@ -76,8 +79,15 @@ class Request(NamedTuple):
 class Run:
     """A run made ready: settings read, rules chosen. `outcome()` does the work."""
 
-    def __init__(self, request: Request, settings: Settings, wording: Wording = ENGLISH, language: str = "en") -> None:
-        """Take the request, the settings and the language of messages; `prepare` is the usual way here."""
+    def __init__(
+        self,
+        request: Request,
+        settings: Settings,
+        wording: Wording = ENGLISH,
+        language: str = "en",
+        tree: Tree | None = None,
+    ) -> None:
+        """Take the request, the settings, the language of messages and the tree; `prepare` is the usual way here."""
         self.language = language
         self.config_file: str | None = None
         self.request = request
@@ -86,7 +96,8 @@ class Run:
         self.fail_on: FailOn = request.fail_on or settings.fail_on
         self._asks = settings.links.online if request.online is None else request.online
         self.today = request.today or date.today()  # noqa: DTZ011 the author's own day
-        self.sites = Sites(settings, self.today)
+        self.tree = tree or tree_of(request)
+        self.sites = Sites(settings, self.today, self.tree)
         self.progress: Progress | None = None  # told of each link that was asked for
         self._cache: ResultCache | None = None
         self._tree: bytes | None = None  # its digest, where this run checks the whole of it
@@ -116,9 +127,9 @@ class Run:
         files, notices = self.files()
         changes: Changes | None = None
         if self.request.since is not None:
-            from evlint.io.git import changes_since
+            from evlint.io.changes import changes_since
 
-            changes = changes_since(self.request.since, self.request.paths)
+            changes = changes_since(self.request.since, self.request.paths, files, settings.max_file_size)
             files = [path for path in files if path in changes]
         self._open_cache(len(files))
         known = self._recalled(files)
@@ -151,11 +162,13 @@ class Run:
             exclude=self.settings.exclude,
             root=self.settings.root,
             force_exclude=self.request.force_exclude,
+            tree=self.tree,
         )
         notices = [Notice(render(missing(path), self.wording), is_unusable=True) for path in found.missing]
+        notices += [Notice(render(leads_out(path), self.wording), is_unusable=True) for path in found.outside]
         kept = frozenset() if self.request.force_exclude else found.named
         files = [path for path in found.files if path in kept or not self.sites.excludes(path)]
-        if not files and not found.missing:
+        if not files and not found.missing and not found.outside:
             notices.append(Notice(render(NO_FILES, self.wording)))
         return files, notices
 
@@ -317,6 +330,18 @@ class Run:
         return self.checker().lint(path, read)._replace(notes=(note,))
 
 
+def named_by(request: Request) -> tuple[str, ...]:
+    """Return the paths that a request names: of a post on standard input the name that was given for it."""
+    if request.stdin is None:
+        return request.paths
+    return () if request.stdin_filename is None else (request.stdin_filename,)
+
+
+def tree_of(request: Request) -> Tree:
+    """Return the tree that a request may look into."""
+    return Tree(named_by(request), follow=request.follow)
+
+
 def _english(_: str | None) -> tuple[Wording, str]:
     return ENGLISH, "en"
 
@@ -326,9 +351,11 @@ def prepare(request: Request, speak: Callable[[str | None], tuple[Wording, str]]
 
     `speak` is given the configuration's `messages`, and returns the wording and the name of the run's language.
     """
-    first = request.stdin_filename if request.stdin is not None else next(iter(request.paths), None)
-    settings, file = load_settings(request.config, request.isolated, first)
-    run = Run(request, settings, *speak(settings.messages))
+    tree = tree_of(request)
+    first = next((path for path in named_by(request) if tree.follow or not tree.leads_out(path)), None)
+    settings, file = load_settings(request.config, request.isolated, first, tree)
+    settings = for_header_hosts(settings, named=request.config is not None)
+    run = Run(request, settings, *speak(settings.messages), tree)
     run.config_file = file
     return run
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from evlint.cache.dependencies import DependencyRecorder
 from evlint.io.config_file import seen_from
 from evlint.io.disk_files import DiskFiles
+from evlint.io.tree import Tree as FileTree
 from evlint.model.files import Files
 from evlint.model.globs import Globs
 from evlint.model.message import Msg
@@ -25,8 +26,9 @@ if TYPE_CHECKING:
 class Sites:
     """Knows for each file the root of its site (None: no generator's configuration above it), the site, and its tree."""
 
-    def __init__(self, settings: Settings, today: date) -> None:
-        """Take the settings and the day of the run."""
+    def __init__(self, settings: Settings, today: date, tree: FileTree | None = None) -> None:
+        """Take the settings and the day of the run, and the tree that it may look into (None: the working folder's)."""
+        self.tree = tree or FileTree()
         self.today = today
         self.pages: PageCache | None = None  # what earlier runs know of pages, where the run may remember
         self._settings = settings
@@ -69,7 +71,7 @@ class Sites:
         listed = self._listed.get(folder)
         if listed is None:
             try:
-                listed = frozenset(os.listdir(folder or "."))
+                listed = frozenset(os.listdir(folder or ".") if self.tree.holds(folder or ".") else ())
             except OSError:
                 listed = frozenset()
             self._listed[folder] = listed
@@ -79,13 +81,13 @@ class Sites:
         """Tell whether a file is there."""
         folder, slash, name = path.rpartition("/")
         if not name or name in (".", ".."):
-            return os.path.exists(path)
+            return self.tree.exists(path)
         return name in self._names_in(folder or slash)
 
     def files(self, root: str | None) -> DiskFiles:
         """Return the files of a site."""
         if root not in self._files:
-            self._files[root] = DiskFiles(root or ".", self._settings.max_file_size)
+            self._files[root] = DiskFiles(root or ".", self._settings.max_file_size, self.tree)
         return self._files[root]
 
     def site(self, root: str | None) -> Site:

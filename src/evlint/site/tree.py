@@ -152,6 +152,8 @@ class SiteTree:
         names = self._place.names
         if names.has(inner) or self._place.exists(inner):
             return Found("found", inner)
+        if not self._place.holds(inner):
+            return UNKNOWN
         top, slash, _ = inner.partition("/")
         if (slash and not names.has_folder(top)) or (not slash and self._site.config is None):
             return UNKNOWN
@@ -193,6 +195,8 @@ class SiteTree:
         found = self._beside.find(document, path)
         if found.state == "found":
             return Target("found", found.path)
+        if not self._beside.stays(document, path):
+            return _UNKNOWN
         other = self._beside.same_but_case(document, path)
         if other is not None:
             return Target("missing", None, other)
