@@ -39,7 +39,7 @@ def _upwards(start: str, tree: Tree) -> str | None:
             elif os.path.isfile(path) and (name != "pyproject.toml" or has_table(path)):
                 return _shown(path)
         parent = os.path.dirname(folder)
-        if folder == top or parent == folder:
+        if folder in (top, parent):
             return None
         folder = parent
 

@@ -36,7 +36,7 @@ class Found(NamedTuple):
     files: list[str]
     named: frozenset[str]
     missing: list[str]
-    outside: list[str] = []
+    outside: Sequence[str] = ()
 
 
 def discover(

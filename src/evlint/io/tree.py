@@ -195,7 +195,7 @@ def is_below(real: str, bound: str) -> bool:
     return (inner != real or real == bound) and ".git" not in inner.split(os.sep)
 
 
-class LeadsOut(OSError):
+class LeadsOut(OSError):  # noqa: N818 what it says, not an error of ours
     """A name that lies in the tree, and leads out of it."""
 
 

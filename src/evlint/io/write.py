@@ -14,8 +14,8 @@ def replace_file(path: str, before: bytes, after: bytes) -> bool:
 
     A symbolic link stays a link: the file that it leads to is replaced. Mode and, where allowed, owner are kept. Another
     name of the same file (a hard link: a snapshot, a store that shares equal files) keeps what it held: writing through it
-    could be cut short, and would change the snapshot too. Raises OSError where the disk refuses, or where a link leads out of
-    the tree that the name lies in; the old file is then whole.
+    could be cut short, and would change the snapshot too. Raises OSError where the disk refuses, or where a link leads out
+    of the tree that the name lies in; the old file is then whole.
     """
     must_stay(path)
     target = os.path.realpath(path)

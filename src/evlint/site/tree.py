@@ -195,8 +195,6 @@ class SiteTree:
         found = self._beside.find(document, path)
         if found.state == "found":
             return Target("found", found.path)
-        if not self._beside.stays(document, path):
-            return _UNKNOWN
         other = self._beside.same_but_case(document, path)
         if other is not None:
             return Target("missing", None, other)
@@ -208,6 +206,8 @@ class SiteTree:
         if self._site.generator == "hugo" and self._place.exists(f"assets/{path.lstrip('./')}"):
             return _UNKNOWN
         near = found.nearest or there.nearest
+        if there.state != "missing" and not self._beside.stays(document, path):
+            return _UNKNOWN
         if there.state == "missing" or self._is_surely_a_file(document, path):
             return Target("missing", None, near)
         return _UNKNOWN
