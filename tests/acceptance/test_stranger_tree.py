@@ -22,7 +22,16 @@ SECRET = "# The passphrase is swordfish\n\n[x](https://preprod.example.fr/secret
 
 
 def git(folder: Path, *args: str) -> str:
-    named = ["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false", "-c", "init.defaultBranch=main"]
+    named = [
+        "-c",
+        "user.name=a",
+        "-c",
+        "user.email=a@example.org",
+        "-c",
+        "commit.gpgsign=false",
+        "-c",
+        "init.defaultBranch=main",
+    ]
     named += ["-c", "protocol.file.allow=always"]
     return subprocess.run(["git", *named, *args], cwd=folder, check=True, capture_output=True, text=True).stdout
 
@@ -66,7 +75,11 @@ def embedded(site: Path, marker: Path) -> None:
     put(site, "content/objects/.keep", "")
     put(site, "content/refs/.keep", "")
     command = f'"touch {marker}; false"'
-    put(site, "content/config", f"[core]\n\trepositoryformatversion = 0\n\tbare = false\n\tworktree = .\n\tfsmonitor = {command}\n")
+    put(
+        site,
+        "content/config",
+        f"[core]\n\trepositoryformatversion = 0\n\tbare = false\n\tworktree = .\n\tfsmonitor = {command}\n",
+    )
     git(site, "add", "-f", ".")
     git(site, "commit", "-q", "-m", "embedded")
 
@@ -116,7 +129,7 @@ submodule.evil.update tar.evil.command mailmap.file mailmap.blob commit.template
 imap.tunnel http.cookieFile http.sslCert http.sslKey http.sslCAInfo http.sslCAPath http.proxy
 bundle.evil.uri fetch.bundleURI maintenance.repo hook.evil.command ssh.variant url.x.insteadOf
 include.path includeIf.gitdir:/.path includeIf.onbranch:*.path trace2.eventTarget trace2.normalTarget trace2.perfTarget
-""".split()
+""".split()  # noqa: SIM905 two hundred quotation marks less
 
 
 def hostile(site: Path, tmp_path: Path, keys: list[str]) -> Path:
@@ -124,7 +137,9 @@ def hostile(site: Path, tmp_path: Path, keys: list[str]) -> Path:
     marks = tmp_path / "marks"
     marks.mkdir()
     for number, key in enumerate(keys):
-        script = put(tmp_path, f"scripts/{number}", f"#!/bin/sh\ntouch {marks}/{number}-{key.replace('/', '_')}\nexit 1\n")
+        script = put(
+            tmp_path, f"scripts/{number}", f"#!/bin/sh\ntouch {marks}/{number}-{key.replace('/', '_')}\nexit 1\n"
+        )
         script.chmod(0o755)
         value = "true" if key.endswith("promisor") else "origin" if key.endswith("partialClone") else str(script)
         if key.endswith((".url", "bundleURI", ".uri")):
@@ -177,7 +192,12 @@ def test_git_is_called_through_one_door(site: Path, tmp_path: Path) -> None:
     real = shutil.which("git")
     wrapper = put(tmp_path, "bin/git", f'#!/bin/sh\nprintf "%s\\n" "$*" >> {tmp_path}/argv\nexec {real} "$@"\n')
     wrapper.chmod(0o755)
-    env = {"PATH": f"{tmp_path}/bin:{os.environ['PATH']}", "GIT_DIR": "/nowhere", "GIT_WORK_TREE": "/", "GIT_EXTERNAL_DIFF": "x"}
+    env = {
+        "PATH": f"{tmp_path}/bin:{os.environ['PATH']}",
+        "GIT_DIR": "/nowhere",
+        "GIT_WORK_TREE": "/",
+        "GIT_EXTERNAL_DIFF": "x",
+    }
     put(site, "content/x.md", POST + OLD)
     assert evlint("check", "--offline", "--since", "HEAD", "--format", "json", cwd=site, env=env).found
     told = (tmp_path / "argv").read_text("utf-8").splitlines()
@@ -273,7 +293,9 @@ def test_filters_change_nothing_of_what_since_compares(site: Path) -> None:
     put(site.parent, ".gitconfig", '[filter "evil"]\n\tclean = touch marker; cat\n\trequired = true\n')
     put(site, ".gitattributes", "*.md filter=evil text eol=crlf\n")
     (site / "content" / "x.md").write_bytes(POST.replace("\n", "\r\n").encode() + OLD.encode())
-    ended = evlint("check", "--offline", "--since", "HEAD", "--format", "json", cwd=site, env={"HOME": str(site.parent)})
+    ended = evlint(
+        "check", "--offline", "--since", "HEAD", "--format", "json", cwd=site, env={"HOME": str(site.parent)}
+    )
     assert ended.found == [("EV301", "content/x.md", 6, 7)]
     assert not list(site.rglob("marker"))
 
@@ -294,7 +316,8 @@ def answers(site: Path, tmp_path: Path, *args: str) -> list[Ended]:
 @pytest.mark.parametrize(
     "link",
     [
-        "[a](../../../secret/head.md#the-passphrase-is)", "![a](../../../secret/picture.png)", "[a](../../../secret/nope.pdf)",
+        "[a](../../../secret/head.md#the-passphrase-is)", "![a](../../../secret/picture.png)",
+        "[a](../../../secret/nope.pdf)",
         "[a](../out/head.md#the)", "![a](../out/picture.png)", "![a](/out/picture.png)", "![a](out.png)", "[a](out.md#the)",
         "[a](../../../../../../../../etc/passwd)", "[a](../../../secret/)", '<a href="../../../secret/head.md#the">a</a>',
         "![a](/../../secret/picture.png)",
@@ -424,7 +447,9 @@ def test_a_configuration_or_baseline_that_is_named_does_not_lead_out_through_a_l
 
 
 @pytest.mark.parametrize("link", ["../../secret/head.md", "../../secret/new"])
-@pytest.mark.parametrize("option", ["--output=json:report.json", "--output=json:folder/new.json", "--write-baseline=report.json"])
+@pytest.mark.parametrize(
+    "option", ["--output=json:report.json", "--output=json:folder/new.json", "--write-baseline=report.json"]
+)
 def test_no_report_is_written_through_a_link_that_leads_out(site: Path, tmp_path: Path, option: str, link: str) -> None:
     (site / "report.json").symlink_to(link)
     (site / "folder").symlink_to("../../secret")
@@ -458,4 +483,9 @@ def test_init_writes_nothing_outside(site: Path, tmp_path: Path) -> None:
     (site / "schemas").symlink_to("../../secret")
     ended = evlint("init", "--infer-schemas", "--force", cwd=site)
     assert ended.status in (0, 1, 2)
-    assert sorted(path.name for path in (tmp_path / "secret").iterdir()) == ["evlint.toml", "head.md", "key.json", "picture.png"]
+    assert sorted(path.name for path in (tmp_path / "secret").iterdir()) == [
+        "evlint.toml",
+        "head.md",
+        "key.json",
+        "picture.png",
+    ]

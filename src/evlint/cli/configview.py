@@ -58,9 +58,8 @@ def view_of(
     world = ContextBuilder(
         settings,
         site,
-        files,
         today=date.today(),  # noqa: DTZ011 nothing that is shown depends on it
-        schemas=SchemaStore(files.read, builtin_schema),
+        schemas=SchemaStore(files.read, builtin_schema, holds=files.holds),
         tree=NoTree(),
         known_codes=frozenset(),
     )

@@ -12,7 +12,7 @@ from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
 
 from evlint.config.sitedefaults import Defaults
-from evlint.model.context import Answer, RuleContext, SchemaJudge, Tree
+from evlint.model.context import RuleContext, SchemaJudge, Tree
 from evlint.model.globs import Globs, relative_to
 from evlint.model.settings import Collection, Settings
 from evlint.schema.errors import SchemaNotThere, SchemaUnusable
@@ -21,7 +21,6 @@ from evlint.startup.namedtuple import NamedTuple
 
 if TYPE_CHECKING:
     from evlint.model.document import Document
-    from evlint.model.files import Files
     from evlint.model.site import Site
     from evlint.schema.store import SchemaStore
 
@@ -48,20 +47,16 @@ class ContextBuilder:
         self,
         settings: Settings,
         site: Site,
-        files: Files,
         *,
         today: date,
         schemas: SchemaStore,
         tree: Tree,
         known_codes: frozenset[str],
-        online: bool = False,
-        answers: Mapping[str, Answer] = {},
     ) -> None:
-        """Take the settings, the site around the posts, and what else a rule may know."""
+        """Read off settings and site what holds for every post of that site."""
         self._settings = settings
         self._site = site
         self._schemas = schemas
-        self._files = files
         self._globs = [Globs(collection.files) for collection in settings.collections]
         self._defaults = Defaults(site)
         self._folders: dict[str | None, tuple[str | None, str | None]] = {}
@@ -78,8 +73,6 @@ class ContextBuilder:
             site=site,
             links=links,
             tree=tree,
-            answers=answers,
-            online=online,
             max_file_size=settings.max_file_size,
             known_codes=known_codes,
         )
@@ -184,8 +177,6 @@ class ContextBuilder:
         if key not in self._judges:
             if origin == POST and leaves(name, base, self._settings.root):
                 raise _outside(document, name)
-            if origin != BUILT_IN and not self._files.holds(normpath(join(base, name.replace("\\", "/")))):
-                raise self._where_asked(_outside_tree(name), document, index, origin)
             try:
                 self._judges[key] = self._schemas.judge(name, base)
             except SchemaNotThere as error:
@@ -219,14 +210,6 @@ def _outside(document: Document, name: str) -> SchemaUnusable:
     line, column = _own_schema_place(document)
     said = msg("the schema “{name}” lies outside the folder that is checked, and evlint reads nothing there", name=name)
     return SchemaUnusable(document.path, line, column, said)
-
-
-def _outside_tree(name: str) -> SchemaNotThere:
-    """Tell of a schema that leads out of the tree, whether there is one or not."""
-    from evlint.model.message import msg
-
-    said = msg("the schema “{name}” lies outside the folder that is checked, and evlint reads nothing there", name=name)
-    return SchemaNotThere(name, message=said)
 
 
 def _zone(name: str | None) -> tzinfo | None:

@@ -49,11 +49,11 @@ class OpenSites(Sites):
     def root_of(self, path: str) -> str | None:
         """Return the folder of the site that a file belongs to; what is open belongs to the tree that the editor names."""
         if path in self._texts:
-            self.tree.add(path)
+            self.files_tree.add(path)
         return super().root_of(path)
 
     def files(self, root: str | None) -> OpenFiles:
         """Return the files of a site."""
         if root not in self._open:
-            self._open[root] = OpenFiles(root or ".", self._max_size, self._texts, self.tree)
+            self._open[root] = OpenFiles(root or ".", self._max_size, self._texts, self.files_tree)
         return self._open[root]
