@@ -9,9 +9,13 @@ import json
 import os
 import shutil
 import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from badserver import BadServer, serving
+from editor import editor
 from run_evlint import Ended, evlint
 
 from evlint.io import git as door
@@ -34,13 +38,6 @@ def git(folder: Path, *args: str) -> str:
     ]
     named += ["-c", "protocol.file.allow=always"]
     return subprocess.run(["git", *named, *args], cwd=folder, check=True, capture_output=True, text=True).stdout
-
-
-def make(folder: Path, **files: str) -> None:
-    for name, text in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
 
 
 def put(folder: Path, name: str, text: str = POST) -> Path:
@@ -426,7 +423,8 @@ def test_a_name_that_leads_out_is_refused(site: Path, tmp_path: Path, args: list
     assert (tmp_path / "secret" / "head.md").read_text("utf-8") == SECRET
 
 
-def test_a_name_that_leads_out_is_followed_where_that_is_asked_for(site: Path) -> None:
+def test_a_name_that_leads_out_is_followed_where_that_is_asked_for(site: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret" / "evlint.toml").unlink()  # else that is what holds there
     (site / "out").symlink_to("../../secret")
     assert rules(site, "--follow", "out") == [("EV301", "out/head.md")]
     assert "preprod" in evlint("links", "--follow", "out", cwd=site).out
@@ -489,3 +487,95 @@ def test_init_writes_nothing_outside(site: Path, tmp_path: Path) -> None:
         "key.json",
         "picture.png",
     ]
+
+
+# --- nothing of the environment is sent to a host that the tree names
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[BadServer]:
+    with serving(1) as running:
+        yield running
+
+
+HEADERS = '[links]\nallow-private = ["127.0.0.1"]\nheaders = {{ "{}" = {{ Authorization = "$EVLINT_TOKEN" }} }}\n'
+LEFT_OUT = "they were not sent"
+
+
+@pytest.mark.parametrize(
+    ("named", "hosts", "is_sent"),
+    [
+        (False, "", False),
+        (False, "api.example.org", False),
+        (False, "api.example.org, 127.0.0.*", True),
+        (False, "127.0.0.1", True),
+        (True, "", True),
+    ],
+)
+@pytest.mark.parametrize("pattern", ["127.0.0.1", "*"])
+def test_values_of_the_environment_go_only_where_the_user_says(
+    site: Path, server: BadServer, named: bool, hosts: str, is_sent: bool, pattern: str
+) -> None:
+    put(site, "evlint.toml", HEADERS.format(pattern))
+    put(site, "content/x.md", POST + f"[a]({server.url('/ok')}) [b]({server.url('/ok?b')})\n")
+    before = len(server.seen)
+    env = {"EVLINT_TOKEN": "swordfish", "EVLINT_HEADER_HOSTS": hosts}
+    config = ["--config", "evlint.toml"] if named else []
+    ended = evlint("check", "--online", "--no-cache", "--ignore", "EV302", *config, cwd=site, env=env)
+    sent = [one.headers.get("authorization") for one in server.seen[before:]]
+    assert sent
+    assert set(sent) == {"swordfish" if is_sent else None}
+    assert ended.err.count(LEFT_OUT) == (0 if is_sent else 1)
+    assert "swordfish" not in ended.out + ended.err
+
+
+# --- nothing of ours changes a program that imports evlint
+
+HOST = """
+import importlib, sys
+before = {name for name, module in sys.modules.items() if module is None}
+import evlint
+evlint.check_paths(["content"], online=True)
+assert "httpx" in sys.modules, "no link was asked for"
+hidden = {name for name, module in sys.modules.items() if module is None} - before
+assert not hidden, hidden
+ours = [name for name, module in sys.modules.items() if type(module).__name__ == "StandIn"]
+assert not ours, ours
+for name in ("trio", "sniffio", "httpx._main"):
+    importlib.import_module(name)
+"""
+
+
+def test_a_program_that_imports_evlint_keeps_its_modules(site: Path, server: BadServer, tmp_path: Path) -> None:
+    put(tmp_path, "lib/trio.py", "")
+    put(tmp_path, "lib/sniffio.py", "def current_async_library():\n    return 'asyncio'\n")
+    put(site, "content/y.md", POST + f"[a]({server.url('/ok', 'localhost')})\n")
+    put(site, "evlint.toml", 'ignore = ["EV302"]\n[links]\nallow-private = ["localhost"]\nretries = 0\n')
+    ended = subprocess.run(
+        [sys.executable, "-c", HOST],
+        cwd=site,
+        env={**os.environ, "PYTHONPATH": str(tmp_path / "lib")},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert ended.returncode == 0, ended.stderr
+
+
+# --- the editor
+
+
+@pytest.mark.asyncio
+async def test_the_server_runs_and_reads_nothing_of_it(site: Path, tmp_path: Path) -> None:
+    put(site, "content/_config.yml", "title: x\n")
+    embedded(site, tmp_path / "marker")
+    marks = hostile(site, tmp_path, ["core.fsmonitor", "filter.evil.clean", "diff.evil.textconv"])
+    (site / "out").symlink_to("../../secret")
+    text = POST + "[a](/y/) [b](../../../secret/head.md#the-passphrase-is) [c](../out/head.md#the-passphrase-is)\n"
+    put(site, "content/x.md", text)
+    async with editor(site) as opened:
+        found = await opened.open("content/x.md")
+    assert [one.message for one in found if "swordfish" in one.message] == []
+    assert not (tmp_path / "marker").exists()
+    assert list(marks.iterdir()) == []
