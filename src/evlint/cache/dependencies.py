@@ -94,6 +94,10 @@ class DependencyRecorder:
         self._note_for_all(answer, "exists", path)
         return answer
 
+    def inside(self, path: str) -> bool:
+        """Tell whether a path stays inside the tree."""
+        return self._files.holds(path)
+
     @property
     def _tree(self) -> Tree:
         if self._made is None:
@@ -186,6 +190,7 @@ class ProbedFiles:
     def __init__(self, files: Files) -> None:
         self.names = files.names
         self.read = files.read
+        self.holds = files.holds
         self._exists = files.exists
         self._found: dict[str, bool] = {}
 
@@ -206,6 +211,7 @@ class _SiteFiles:
         self.names = watch.names
         self.exists = watch.exists
         self.read = watch.file
+        self.holds = watch.inside
 
 
 def _watching(watch: DependencyRecorder) -> type[RuleContext]:

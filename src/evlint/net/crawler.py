@@ -76,7 +76,7 @@ class LinkChecker:
         asyncio.run(self._run(jobs))
 
     async def _run(self, jobs: Iterable[Job | float]) -> None:
-        self._client = Client(self._guard, self._links.headers)
+        self._client = Client(self._guard, self._links.headers, self._links.header_hosts)
         self._total = asyncio.Semaphore(self._links.concurrency)
         self._end = asyncio.get_running_loop().time() + self._links.time_limit
         fault: Exception | None = None
@@ -98,6 +98,11 @@ class LinkChecker:
                     self._tell(learnt)
         finally:
             await self._client.aclose()
+
+    @property
+    def withheld(self) -> set[str]:
+        """The hosts that were asked without headers which the configuration has for them."""
+        return self._client.withheld
 
     def _hand_out(self, job: Job, group: asyncio.TaskGroup) -> None:
         """Put a page in the line of its host, and have one more asked at a time where the host allows that."""
