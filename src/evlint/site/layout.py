@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal, Protocol
 
+from evlint.model.endings import PAGES
 from evlint.model.files import Files
 from evlint.model.globs import relative_to
 from evlint.model.site import Site
@@ -13,8 +14,6 @@ from evlint.site.names import Names
 from evlint.site.pages import Memory, Page, Pages
 from evlint.startup.namedtuple import NamedTuple
 
-MARKDOWN_ENDINGS = (".md", ".markdown", ".mkdown", ".mkdn", ".mkd", ".mdown", ".mdx")
-PAGE_ENDINGS = (*MARKDOWN_ENDINGS, ".html", ".htm")
 # What people upload: a file with such an ending is made by hand, hardly ever by a plugin.
 UPLOADED = frozenset(
     {
@@ -144,11 +143,6 @@ class Place:
         return UNKNOWN
 
 
-def is_page(path: str) -> bool:
-    """Tell by its ending whether a file is made into a page."""
-    return path.lower().endswith(PAGE_ENDINGS)
-
-
 class PlainLayout:
     """A site whose layout nobody knows: only files that are copied as they are can be found."""
 
@@ -164,7 +158,7 @@ class PlainLayout:
             return found
         inner = path.strip("/")
         names = self._place.names
-        for full in (inner, *(f"{inner}{ending}" for ending in PAGE_ENDINGS)):
+        for full in (inner, *(f"{inner}{ending}" for ending in PAGES)):
             if full and names.has(full):
                 return Found("found", full)
         return UNKNOWN

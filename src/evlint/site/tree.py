@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING
 from evlint.generators.jekyll.config import DRAFTS, POSTS
 from evlint.model.context import Target
 from evlint.model.document import Document
+from evlint.model.endings import PAGES, is_page
 from evlint.model.files import Files
 from evlint.model.settings import LinkSettings
 from evlint.model.site import Site
 from evlint.site.configtext import split_base
-from evlint.site.layout import PAGE_ENDINGS, UNKNOWN, UPLOADED, Found, Layout, Place, PlainLayout
+from evlint.site.layout import UNKNOWN, UPLOADED, Found, Layout, Place, PlainLayout
 
 if TYPE_CHECKING:  # made when a link first asks: most runs over one post never do
     from evlint.site.anchors import Anchors
@@ -30,7 +31,7 @@ if TYPE_CHECKING:  # made when a link first asks: most runs over one post never 
 
 _LONGEST = 2_000
 _UNKNOWN = Target("unknown")
-_SOURCES = frozenset(ending[1:] for ending in PAGE_ENDINGS)
+_SOURCES = frozenset(ending[1:].lower() for ending in PAGES)
 
 
 class SiteTree:
@@ -103,7 +104,7 @@ class SiteTree:
 
     def unpublished(self, path: str) -> bool:
         """Tell whether a local post is a draft that will not be there for readers."""
-        if self._site.unpublished or not path.lower().endswith(PAGE_ENDINGS):
+        if self._site.unpublished or not is_page(path):
             return False
         inner = self._place.inner(path)
         if inner is None:

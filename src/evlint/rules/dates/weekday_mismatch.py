@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from evlint.dates.phrases import Day, Phrase
+from evlint.dates.phrases import Day, Phrase, calendar_day
 from evlint.dates.post_dates import TextWithDates, survey
 from evlint.dates.resolve import Anchor, anchor, resolved, years_by_distance
 from evlint.dates.roles import roles
@@ -44,17 +44,37 @@ _NEAR_PUBLISHED = 45
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Compare each weekday in prose and in texts of the front matter with its date."""
     for text in survey(document, context):
+        years: tuple[int, ...] | None = None
         for phrase in text.phrases:
             for day in phrase.days:
                 if day.weekday >= 0 and not is_newspaper(text.prose.text.text, day.weekday_start, day.weekday_end):
                     near = anchor(document, context)
-                    meant = contradicted(day, phrase, text, near)
+                    if years is None:
+                        years = _calendars(text)
+                    meant = contradicted(day, phrase, years, near)
                     if meant is not None and not _fits_own_year(day, document, context):
                         yield _finding(text, day, meant, near)
 
 
-def contradicted(day: Day, phrase: Phrase, text: TextWithDates, near: Anchor | None) -> date | None:
-    """Return the date that a day means where its weekday is another's; None where it fits or nobody can tell."""
+def _calendars(text: TextWithDates) -> tuple[int, ...]:
+    """Return the years that a text names, one of each calendar that there is (14: seven first weekdays, leap or not).
+
+    A day's weekday depends on no more of a year than that: so a text that names thousands of years is judged in as little
+    time for each of its days as one that names a few.
+    """
+    found: dict[tuple[int, bool], int] = {}
+    for year in {day.year for phrase in text.phrases for day in phrase.days if day.year is not None}:
+        first = calendar_day(year, 1, 1)
+        if first is not None:
+            found.setdefault((first.weekday(), calendar_day(year, 2, 29) is not None), year)
+    return tuple(found.values())
+
+
+def contradicted(day: Day, phrase: Phrase, years: tuple[int, ...], near: Anchor | None) -> date | None:
+    """Return the date that a day means where its weekday is another's; None where it fits or nobody can tell.
+
+    `years` are those that the text names (see `_calendars`).
+    """
     if day.month == 0:
         return _bare_contradicted(day, phrase, near)
     meant = resolved(day, near)
@@ -62,7 +82,7 @@ def contradicted(day: Day, phrase: Phrase, text: TextWithDates, near: Anchor | N
         return None
     readings = [meant]
     if day.year is None and near is not None:
-        readings += _other_years(day, phrase, text, near, meant)
+        readings += _other_years(day, phrase, years, near, meant)
     elif day.shared_year and not day.shared_month and near is not None:
         readings += years_by_distance(day, near.day)[:1]
     if day.swapped:
@@ -92,7 +112,7 @@ def _bare_contradicted(day: Day, phrase: Phrase, near: Anchor | None) -> date | 
     return None if meant.weekday() == day.weekday else meant
 
 
-def _other_years(day: Day, phrase: Phrase, text: TextWithDates, near: Anchor, meant: date) -> list[date]:
+def _other_years(day: Day, phrase: Phrase, named: tuple[int, ...], near: Anchor, meant: date) -> list[date]:
     """Return a date without a year in other years: its neighbours, if it is far off, and years that the text names."""
     first, last = near.day, near.window.last if near.window is not None else near.day
     away = max((first - meant).days, (meant - last).days, 0)
@@ -101,7 +121,7 @@ def _other_years(day: Day, phrase: Phrase, text: TextWithDates, near: Anchor, me
     if (phrase.beside and not is_next) or away > (_NEAR if near.is_event else _NEAR_PUBLISHED):
         years += [meant.year - 1, meant.year + 1]
     if away:
-        years += [other.year for one in text.phrases for other in one.days if other.year is not None]
+        years += named
     return [on for year in years if (on := day.on(year)) is not None]
 
 
