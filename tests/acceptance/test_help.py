@@ -10,7 +10,7 @@ from run_evlint import evlint
 from evlint.report import FORMATS
 
 COMMANDS = (
-    "", "check", "links", "rule", "init", "schema", "schema infer", "schema list", "schema show", "config",
+    "", "check", "links", "calendar", "rule", "init", "schema", "schema infer", "schema import", "schema list", "schema show", "config",
     "config show", "config schema", "cache", "cache dir", "cache clear", "server",
 )  # fmt: skip
 BARE = ("schema list", "cache dir", "cache clear", "server")  # their usage line is all that there is to type

@@ -20,6 +20,7 @@ _NO_ROOM = (ENOSPC, EDQUOT, EFBIG, EIO, EBADF)
 COMMANDS = {
     "check": "check",
     "links": "links",
+    "calendar": "calendar",
     "rule": "rule",
     "init": "init",
     "schema": "schema",
@@ -29,7 +30,7 @@ COMMANDS = {
 }
 
 
-_READ_CONFIGURATION = {"check", "links", "server"}  # these settle the language themselves
+_READ_CONFIGURATION = {"check", "links", "calendar", "server"}  # these settle the language themselves
 
 
 def _with_lang(command: click.Command) -> click.Command:
