@@ -70,7 +70,7 @@ _SERVICES: dict[str, _Service] = {
     "github.dev": _Service("GitHub Codespaces", "workspace", r"(.+)\.(?:app|preview\.app)"),
     "githubpreview.dev": _Service("GitHub Codespaces", "workspace", _ANY),
     "gitpod.io": _Service("Gitpod", "workspace", r"(\d+-.+|[^.]+\.ws-[^.]+|ws-[^.]+)"),
-    "csb.app": _Service("CodeSandbox", "workspace", _ANY),
+    "csb.app": _Service("CodeSandbox", "workspace", r"(.+-\d{2,5})"),  # with a port; without one it is there for others
     "webcontainer.io": _Service("WebContainers", "workspace", _ANY),
     "stackblitz.io": _Service("StackBlitz", "workspace", _ANY),
     "cloudworkstations.dev": _Service("Cloud Workstations", "workspace", _ANY),

@@ -32,7 +32,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:  # noq
         fault = _fault(link)
         if fault is not None:
             # Browsers drop blanks at the ends of a target; not everything that reads a post does.
-            ends_alone = _fault(link._replace(url=link.url.strip())) is None
+            ends_alone = _fault(link._replace(url=_ENDS.sub("", link.url))) is None
             yield Finding(
                 link.span,
                 fault[0],
@@ -106,6 +106,7 @@ def _comments(text: str, start: int) -> Iterator[Span]:
 
 
 _SHOWN = lazy_regex(r"(?<![\w\"'=\[(<:/])mailto:([\w.+-]+@[\w-]+(?:\.[\w-]+)+)")
+_ENDS = lazy_regex(r"(?:^|(?<=^mailto:))(?:\s|%20)+|(?:\s|%20)+\Z", re.IGNORECASE)
 _DEFINITION = lazy_regex(r"[ \t>]*(?:[-*+][ \t]+)?\*?\[(?:[^\[\]\\\r\n]|\\.)+\]:[ \t]")
 _DEFINITION_ALONE = lazy_regex(r"[ \t>]*\*?\[(?:[^\[\]\\\r\n]|\\.)+\]:[ \t]*[\r\n]+")
 _MAIL_HELP = msg("Write “mailto:” and the whole address, without blanks.")
