@@ -24,7 +24,7 @@ REGISTRATIONS = "registrations"
 _SEPARATOR = "\0"
 _PARTS = {  # of a question
     "file": 1, "exists": 1, "target": 2, "bare_target": 2, "anchors": 1, "unpublished": 1, "registrations": 1,
-    "root": 1,
+    "root": 1, "has_posts_beside": 1,
 }  # fmt: skip
 
 
@@ -141,6 +141,12 @@ class DependencyRecorder:
         """Ask which posts hold a registration link."""
         answer = self._tree.registrations(url)
         self._note(list(answer), "registrations", url)
+        return answer
+
+    def has_posts_beside(self, path: str) -> bool:
+        """Ask whether another file of a folder begins with front matter."""
+        answer = self._tree.has_posts_beside(path)
+        self._note(answer, "has_posts_beside", path)
         return answer
 
     def _note(self, answer: object, *question: str) -> None:
