@@ -144,8 +144,8 @@ def test_options_and_paths_are_taken_one_a_line(checkout: Path) -> None:
         sarif="out.sarif",
     )
     assert ran.status == 1
-    assert "--fix.md:5:5: EV301" in ran.out
-    assert "my posts/mois-innovation-publique-2022.md:44:41: EV301" in ran.out
+    assert "--fix.md:5:5: error EV301" in ran.out
+    assert "my posts/mois-innovation-publique-2022.md:44:41: error EV301" in ran.out
     assert (checkout / "a report.html").exists()
     assert (checkout / "out.sarif").exists()
     assert "github/codeql-action/upload-sarif@v3" not in dict(ran.used)
