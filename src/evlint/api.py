@@ -9,7 +9,8 @@ from datetime import date
 from evlint.config.codes import as_code
 from evlint.io.plugins import use_plugins
 from evlint.model.outcome import Outcome
-from evlint.pipeline.run import Request, prepare
+from evlint.pipeline.request import Request
+from evlint.pipeline.run import prepare
 
 Path = str | os.PathLike[str]
 

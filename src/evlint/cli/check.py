@@ -150,7 +150,8 @@ def command(
 
     Exit status: 0 nothing at or above --fail-on, 1 something, 2 evlint could not do its work.
     """
-    from evlint.pipeline.run import Request, prepare
+    from evlint.pipeline.request import Request
+    from evlint.pipeline.run import prepare
 
     if "-" in paths and len(paths) > 1:
         raise click.UsageError(said(msg("Standard input (-) is checked alone, without other paths.")))
@@ -303,7 +304,7 @@ def _write_report(run: Run, outcome: Outcome, format_name: str, path: str, roote
 
 def _mend_stdin(run: Run, data: bytes) -> int:
     """Print the mended post on standard output and what is left to say on standard error, as a formatter does."""
-    outcome, mended = run.mend_stdin(data)
+    outcome, mended = run.fix_stdin(data)
     sys.stdout.buffer.write(mended)
     sys.stdout.buffer.flush()
     tell_lines(render(outcome, "concise", _plain(run)).removesuffix("\n"))

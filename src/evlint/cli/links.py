@@ -72,7 +72,8 @@ def command(
     between runs: --online asks.
     """
     from evlint.pipeline.link_inventory import take_inventory
-    from evlint.pipeline.run import Request, prepare
+    from evlint.pipeline.request import Request
+    from evlint.pipeline.run import prepare
 
     reads_stdin = paths == ("-",)
     request = Request(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evlint.model.diagnostic import SEVERITIES, Diagnostic
+from evlint.model.diagnostic import SEVERITIES, Diagnostic, report_order
 from evlint.model.message import msg
 from evlint.model.message import render as words
 from evlint.model.outcome import Outcome
@@ -23,7 +23,7 @@ def render(outcome: Outcome, style: Style) -> str:
     reasons = troubles(outcome, style.wording)
     if reasons:
         lines.append("\n> [!CAUTION]\n" + "".join(f"> {_escape(text)}\n>\n" for text in reasons).removesuffix(">\n"))
-    found = sorted(outcome.diagnostics, key=lambda one: (SEVERITIES.index(one.severity), one.order))
+    found = sorted(outcome.diagnostics, key=lambda one: (SEVERITIES.index(one.severity), report_order(one)))
     if found:
         head = (words(text, style.wording) for text in (msg("rule"), msg("where"), msg("what is wrong")))
         lines.append(f"\n| | {' | '.join(head)} |\n| --- | --- | --- | --- |\n")
