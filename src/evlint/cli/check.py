@@ -208,7 +208,7 @@ def command(
         outcome = run.outcome()
     outcome = _with_left_out(run, outcome, is_wrong=fail_on_empty)
     if diff:
-        show(outcome.diff)
+        show(outcome.diff, "diff")
         tell_notices(outcome.notices)
         return EXIT_FOUND if outcome.diff else exit_status(outcome, run.fail_on)
     rooted = _rooted(formats)
