@@ -7,16 +7,17 @@ these classes needs nothing here.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from functools import cache
+from typing import Any, TypeGuard, cast
 
-from evlint.model.diagnostic import Diagnostic, EditPlace, FixPlace, RelatedPlace
-from evlint.model.outcome import Suppressed
+from evlint.model.diagnostic import SEVERITIES, Diagnostic, EditPlace, FixPlace, RelatedPlace
+from evlint.model.outcome import Capped, Suppressed, Unlisted
 from evlint.model.result import Entry, FileResult
 from evlint.model.span import Place, Span
 from evlint.startup.library_parts import digest
 
 # The cache holds a class by its place here: a change of the order or of a class is a new `results.MAGIC`.
-_CLASSES: tuple[Any, ...] = (Diagnostic, Suppressed, RelatedPlace, FixPlace, EditPlace, Place, Span)
+_CLASSES: tuple[Any, ...] = (Diagnostic, Suppressed, RelatedPlace, FixPlace, EditPlace, Place, Span, Capped, Unlisted)
 _NUMBERS = {made: number for number, made in enumerate(_CLASSES)}
 
 Plain = tuple[object, ...]
@@ -41,27 +42,74 @@ def unpack(plain: object) -> Any:  # noqa: ANN401 whatever was packed
         return values
     if not isinstance(number, int) or not 0 <= number < len(_CLASSES) or len(values) != len(_CLASSES[number]._fields):
         raise ValueError(plain)
-    return _CLASSES[number]._make(values)
+    made = _CLASSES[number]
+    if not all(map(_fits, values, _shapes(made))):
+        raise TypeError(plain)
+    return made._make(values)
+
+
+@cache
+def _shapes(made: Any) -> tuple[tuple[tuple[type, ...], tuple[type, ...]], ...]:  # noqa: ANN401 one of the classes above
+    """Return the types that each field of a class may have, and those of its items where it is a tuple."""
+    annotations = [str(getattr(one, "__forward_arg__", one)) for one in made.__annotations__.values()]
+    return tuple([_shape(one) for one in annotations])
+
+
+def _shape(annotation: str) -> tuple[tuple[type, ...], tuple[type, ...]]:
+    known = {one.__name__: one for one in _CLASSES} | {"str": str, "int": int, "None": type(None)}
+    many = annotation.startswith("tuple[")
+    names = annotation.removeprefix("tuple[").partition(",")[0].partition("]")[0].split(" | ")
+    types = tuple([known.get(name, str) for name in names])  # what is left are Literals of texts
+    return ((tuple,), types) if many else (types, ())
+
+
+def _fits(value: object, shape: tuple[tuple[type, ...], tuple[type, ...]]) -> bool:
+    types, inner = shape
+    return isinstance(value, types) and (
+        not inner or all(isinstance(one, inner) for one in cast("tuple[object]", value))
+    )
 
 
 def packed(result: FileResult) -> object:
     """Return a file's result as plain data; the usual clean one is its number of links, with their addresses."""
-    if not result.diagnostics and not result.suppressed:
+    if not result.diagnostics and not result.suppressed and not result.more_suppressed and not result.capped:
         return (result.links, result.urls) if result.urls else result.links
-    return pack((result.links, tuple(result.diagnostics), tuple(result.suppressed), result.urls))
+    return pack(
+        (
+            result.links, tuple(result.diagnostics), tuple(result.suppressed), result.urls, result.capped,
+            result.more_suppressed,
+        )
+    )  # fmt: skip
 
 
 def unpacked(payload: object) -> FileResult | None:
     """Return the result that was packed, or None where the data is of another shape."""
     if isinstance(payload, int):
         return FileResult([], [], [], payload)
-    if isinstance(payload, tuple) and len(payload) == 2 and isinstance(payload[0], int):
-        return FileResult([], [], [], payload[0], urls=payload[1])
+    if not isinstance(payload, tuple):
+        return None
+    if len(payload) == 2:
+        links, urls = payload
+        return FileResult([], [], [], links, urls=urls) if isinstance(links, int) and are_texts(urls) else None
     try:
-        links, diagnostics, suppressed, urls = unpack(payload)
-        return FileResult(list(diagnostics), list(suppressed), [], links, urls=urls)
+        links, diagnostics, suppressed, urls, capped, more = unpack(payload)
+        kinds = ((diagnostics, Diagnostic), (suppressed, Suppressed), (capped, Capped))
+        if not (isinstance(links, int) and isinstance(more, int) and are_texts(urls)) or any(
+            not isinstance(one, kind) for many, kind in kinds for one in many
+        ):
+            return None
+        if any(one.severity not in SEVERITIES for one in (*diagnostics, *capped)):
+            return None
+        return FileResult(
+            list(diagnostics), list(suppressed), [], links, urls=urls, capped=capped, more_suppressed=more
+        )
     except (TypeError, ValueError):
         return None
+
+
+def are_texts(value: object) -> TypeGuard[tuple[str, ...]]:
+    """Tell whether a value is a tuple of texts."""
+    return isinstance(value, tuple) and all(isinstance(one, str) for one in value)
 
 
 def front_matter_bytes(data: bytes) -> bytes:

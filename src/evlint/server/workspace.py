@@ -11,9 +11,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from evlint.config.errors import ConfigError
-from evlint.io.config_file import find_config, load_settings
+from evlint.io.config_file import find_config, for_header_hosts, load_settings
 from evlint.io.disk_files import DiskFiles
 from evlint.io.read import decode
+from evlint.io.tree import Tree
 from evlint.lint.linter import Linter, with_online
 from evlint.lint.select import Selector
 from evlint.model.context import Answer, RuleContext
@@ -34,9 +35,9 @@ from evlint.startup.namedtuple import NamedTuple
 class OpenFiles(DiskFiles):
     """The files below a folder, where an open text counts before the file on the disk."""
 
-    def __init__(self, root: str, max_size: int, texts: Mapping[str, str]) -> None:
-        """Take the folder, the size above which a file is not read, and the open texts by path."""
-        super().__init__(root, max_size)
+    def __init__(self, root: str, max_size: int, texts: Mapping[str, str], tree: Tree) -> None:
+        """Take the folder, the size above which a file is not read, the open texts by path, and the tree around them."""
+        super().__init__(root, max_size, tree)
         self._prefix = "" if root in ("", ".") else f"{root.rstrip('/')}/"
         self._texts = texts
 
@@ -61,15 +62,21 @@ class OpenSites(Sites):
 
     def __init__(self, settings: Settings, today: date, texts: Mapping[str, str]) -> None:
         """Take the settings, the day, and the open texts by path."""
-        super().__init__(settings, today)
+        super().__init__(settings, today, Tree((".",)))
         self._max_size = settings.max_file_size
         self._texts = texts
         self._open: dict[str | None, OpenFiles] = {}
 
+    def root_of(self, path: str) -> str | None:
+        """Return the folder of the site that a file belongs to; what is open belongs to the tree that the editor names."""
+        if path in self._texts:
+            self.files_tree.add(path)
+        return super().root_of(path)
+
     def files(self, root: str | None) -> OpenFiles:
         """Return the files of a site."""
         if root not in self._open:
-            self._open[root] = OpenFiles(root or ".", self._max_size, self._texts)
+            self._open[root] = OpenFiles(root or ".", self._max_size, self._texts, self.files_tree)
         return self._open[root]
 
 
@@ -95,7 +102,7 @@ class ConfigWorkspace:
         """Read the configuration. Raises `ConfigError` where it cannot be used."""
         self.config = config
         self._read_at = 0 if config is None else _changed_at(config)
-        self.settings, _ = load_settings(config, config is None, None)
+        self.settings = for_header_hosts(load_settings(config, config is None, None)[0], named=False)
         self.wording, self.language = speak(self.settings.messages)
         self._texts = texts
         self._exclude = Globs(self.settings.exclude)
@@ -272,7 +279,11 @@ class Session:
 
     def desk(self, path: str) -> ConfigWorkspace | None:
         """Return where a post is checked, or None where its configuration cannot be used (`trouble` says why)."""
-        config = _config_of(path)
+        try:
+            config = _config_of(path)
+        except ConfigError as error:
+            self._broken[error.problems[0].file] = error
+            return None
         desk = self._desks.get(config)
         if desk is not None and not desk.is_stale():
             return desk

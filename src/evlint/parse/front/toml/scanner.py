@@ -347,6 +347,8 @@ def loads(text: str) -> dict[str, Any]:
     """Return the data of a TOML text. Raises what `tomllib.loads` raises, and `KeyTooDeepError`."""
     import tomllib
 
+    if "\r" in text and "\n" not in text:  # lines that end as on old Macs; beside others a lone CR is a mistake
+        text = text.replace("\r", "\n")
     if has_long_key(text):
         try:  # the dots may stand in a text: the scanner knows
             Scanner(text, Span(0, len(text))).scan()
