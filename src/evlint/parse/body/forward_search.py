@@ -13,7 +13,8 @@ _BLANK_LINE = lazy_regex(r"\n[ \t]*\r?\n|\r[ \t]*\r")
 
 
 class ForwardSearch:
-    """Finds what stands next in one text. Starts must not go backwards by kind of search.
+    """Finds what stands next in one text. For one kind of search
+    `start` must not decrease: answers are kept, so that a file is scanned once.
 
     An answer is remembered: a later search that starts before it takes it. "Nowhere" is `self.nowhere`, an offset
     beyond the text.
@@ -57,7 +58,7 @@ _LATIN = (
     b"AAAAAAACEEEEIIIIDNOOOOO,OUUUUYPs"
     b"aaaaaaaceeeeiiiidnooooo,ouuuuypy"
 )  # fmt: skip
-# What `\s` is in a twin, for sets of characters: with a class among them a set is looked up at a third of the speed.
+# The ASCII blanks, for sets of characters: `\s` inside [...] makes a pattern three times slower, so they are spelled out.
 BLANKS = r"\t-\r\x1c- "
 _TABLE = b"," + bytes(range(1, 128)) + b"," * 32 + _LATIN
 _LONE_CR = lazy_regex(r"\r(?!\n)")
