@@ -72,9 +72,9 @@ class ElementCollector:
 
     Found: `links`, `anchors`, `headings`, `directives`, `code`; `masked_ranges` (start, end, what stands there instead) are
     left out of prose. Open: `parts` holds the text that readers get, `collecting` how many elements want it (a link, a
-    heading), `depth` how many elements are open, `hidden` the offset up to which nothing is shown (-1: all is), `in_raw_text`
-    whether an element is open whose text is no prose (`script`, `style`). `body` is the text, `twin` the same length in ASCII, `base` where it
-    begins in the file.
+    heading), `depth` how many elements are open, `hidden` the offset up to which nothing is shown (-1: all is shown),
+    `in_raw_text` whether an element is open whose text is no prose (`script`, `style`). `body` is the text, `twin` the same
+    length in ASCII, `base` where it begins in the file.
     """
 
     __slots__ = (
