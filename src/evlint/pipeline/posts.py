@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from evlint.cache.dependencies import entry_of, unpacked
+from evlint.cache.packing import entry_of, unpacked
 from evlint.io.read import read_file
 from evlint.startup.library_parts import digest
 from evlint.startup.namedtuple import NamedTuple

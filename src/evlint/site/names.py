@@ -97,7 +97,7 @@ class Nearest:
     """Names indexed by their words, so that the nearest of thousands is found without comparing each."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        """Take the names."""
+        """Index the names that a missing one may have meant."""
         self._names = tuple(name for name in names if len(name) <= _LONGEST)
         self._plain = tuple(map(_plain, self._names))
         self._by_word: defaultdict[str, list[int]] = defaultdict(list)
