@@ -93,7 +93,7 @@ def test_every_module_says_what_it_is_for() -> None:
 def test_git_has_one_door() -> None:
     """A program is started in one module, and that one takes care of whose configuration counts."""
     starting = {
-        str(path.relative_to(ROOT))
+        str(path.relative_to(SOURCE))
         for path in MODULES
         if "subprocess" in set(imports(ast.parse(path.read_text("utf-8"))))
     }
