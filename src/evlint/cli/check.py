@@ -21,7 +21,7 @@ from evlint.cli.options import (
     refuse_codes_as_paths,
     report_target,
 )
-from evlint.cli.output import report_style, show, show_line, show_report, tell, tell_lines, tell_notices
+from evlint.cli.output import report_style, show, show_line, show_report, standard_input, tell, tell_lines, tell_notices
 from evlint.model.message import msg, reason
 from evlint.model.outcome import EXIT_CLEAN, EXIT_FOUND, EXIT_UNUSABLE, Notice, Outcome, exit_status
 from evlint.model.settings import FailOn
@@ -186,8 +186,8 @@ def command(
         fail_on=fail_on,
         jobs=jobs,
         force_exclude=force_exclude,
+        stdin=standard_input() if reads_stdin else None,
         follow=follow,
-        stdin=sys.stdin.buffer.read() if reads_stdin else None,
         stdin_filename=stdin_filename,
         fix=fix or (unsafe_fixes and not diff),
         unsafe_fixes=unsafe_fixes,
@@ -219,7 +219,7 @@ def command(
         outcome = run.outcome()
     outcome = _with_left_out(run, outcome, is_wrong=fail_on_empty)
     if diff:
-        show(outcome.diff)
+        show(outcome.diff, "diff")
         tell_notices(outcome.notices)
         return EXIT_FOUND if outcome.diff else exit_status(outcome, run.fail_on)
     rooted = _rooted(formats)
@@ -315,8 +315,6 @@ def _write_report(run: Run, outcome: Outcome, format_name: str, path: str, roote
 
 def _mend_stdin(run: Run, data: bytes) -> int:
     """Print the mended post on standard output and what is left to say on standard error, as a formatter does."""
-    from evlint.report import render
-
     outcome, mended = run.fix_stdin(data)
     sys.stdout.buffer.write(mended)
     sys.stdout.buffer.flush()

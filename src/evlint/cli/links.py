@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ import click
 
 from evlint.cli.language import lang_option, said, settle
 from evlint.cli.options import follow_option
-from evlint.cli.output import show, tell_notices
+from evlint.cli.output import show, standard_input, tell_notices
 from evlint.model.message import Msg, msg, plural
 from evlint.model.outcome import EXIT_CLEAN, EXIT_INTERRUPTED, EXIT_UNUSABLE
 
@@ -84,8 +83,8 @@ def command(
         config=config,
         isolated=isolated,
         refresh=refresh,
+        stdin=standard_input() if reads_stdin else None,
         follow=follow,
-        stdin=sys.stdin.buffer.read() if reads_stdin else None,
         stdin_filename=stdin_filename,
     )
     inventory = take_inventory(prepare(request, settle), over_network=online or refresh, now=time.time())

@@ -128,7 +128,7 @@ def import_command(file: str, collection: str | None, folder: str | None, force:
             )
         found = chosen
     if folder is None:
-        show(dumps(together(found), ensure_ascii=False, indent=2) + "\n")
+        show(dumps(together(found), ensure_ascii=False, indent=2) + "\n", "json")
         return
     _write_each(found, folder, force=force)
 
@@ -169,7 +169,7 @@ def _write_each(found: Sequence[Imported], folder: str, *, force: bool) -> None:
 @command.command("list")
 def list_command() -> None:
     """List the built-in schemas."""
-    from evlint.schema.store import BUILTINS
+    from evlint.schema.builtin import BUILTINS
 
     what = {
         "post": msg(
@@ -193,8 +193,8 @@ def show_command(name: str) -> None:
     evlint schema show evenement
     """
     from evlint.io.builtin import builtin_schema
+    from evlint.schema.builtin import BUILTINS
     from evlint.schema.error_text import nearest
-    from evlint.schema.store import BUILTINS
 
     text = builtin_schema(name) if name in BUILTINS else None
     if text is None:

@@ -29,12 +29,14 @@ _FRONT_MATTER = lazy_regex(rb"(?:\xef\xbb\xbf)?(?:---|\+\+\+)[ \t]*\r?\n")
 class Found(NamedTuple):
     """The files to check (relative, with `/`, sorted), those named as such, and the paths that are not there.
 
+    `unlisted` are folders that could not be listed, with the system's reason;
     `outside` are paths that lie in a tree and lead out of it, through a link: nothing was looked for there.
     """
 
     files: list[str]
     named: frozenset[str]
     missing: list[str]
+    unlisted: Sequence[tuple[str, OSError]] = ()
     outside: Sequence[str] = ()
 
 
@@ -59,13 +61,14 @@ def discover(
     files: dict[str, None] = {}
     named: set[str] = set()
     missing: list[str] = []
+    unlisted: list[tuple[str, OSError]] = []
     outside: list[str] = []
     for path in paths or (".",):
         if not tree.follow and tree.leads_out(path):
             outside.append(path)
         elif os.path.isdir(path):
             folder = relative_name(path)
-            for name in _walk(path):
+            for name in _walk(path, unlisted):
                 relative = name if folder == "." else f"{folder}/{name}"
                 inner = _below(relative, root)
                 chosen = wanted.match(inner) if include else is_post(relative)
@@ -78,7 +81,7 @@ def discover(
                 named.add(relative)
         else:
             missing.append(path)
-    return Found(sorted(files), frozenset(named), missing, outside)
+    return Found(sorted(files), frozenset(named), missing, unlisted, outside)
 
 
 def _is_taken(path: str, inner: str, wanted: Globs | None, unwanted: Globs) -> bool:
@@ -118,12 +121,12 @@ def _below(path: str, root: str) -> str:
     return os.path.relpath(path, root).replace(os.sep, "/")
 
 
-def _walk(folder: str) -> Iterator[str]:
-    """Yield the name of each file below a folder, relative to it."""
+def _walk(folder: str, unlisted: list[tuple[str, OSError]]) -> Iterator[str]:
+    """Yield the name of each file below a folder, relative to it; folders that cannot be listed go into `unlisted`."""
     names = _git_list(folder)
     base = os.path.realpath(folder)
     known: dict[str, bool] = {}
-    for name in names if names is not None else _scan(folder):
+    for name in names if names is not None else _scan(folder, unlisted):
         if _is_inside(os.path.join(folder, name), folder, name, base, known):
             yield name
 
@@ -164,7 +167,7 @@ def _git_list(folder: str) -> list[str] | None:
     return kept or None
 
 
-def _scan(folder: str) -> Iterator[str]:
+def _scan(folder: str, unlisted: list[tuple[str, OSError]] | None = None) -> Iterator[str]:
     """Walk without git, honouring `.gitignore` files below the folder; links to folders are not followed.
 
     The names come in no order.
@@ -174,7 +177,9 @@ def _scan(folder: str) -> Iterator[str]:
         inner, ignores = stack.pop()
         try:
             entries = list(os.scandir(os.path.join(folder, inner)))
-        except OSError:
+        except OSError as error:
+            if unlisted is not None:
+                unlisted.append((os.path.join(folder, inner), error))
             continue
         for entry in entries:
             if entry.name == ".gitignore" and entry.is_file(follow_symlinks=False):  # git follows no link there either

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import stat
+import time
 
 from evlint.io.tree import must_stay
+from evlint.startup.lazy_regex import lazy_regex
+
+_TEMPORARY = lazy_regex(r"\..{1,60}\.[0-9a-f]{12}\.evlint\Z", re.DOTALL)
+_LEFT_OVER = 600.0  # seconds: no run takes as long to write one file, and another one may be writing now
+_cleaned: set[str] = set()
 
 
 def replace_file(path: str, before: bytes, after: bytes) -> bool:
@@ -23,8 +30,22 @@ def replace_file(path: str, before: bytes, after: bytes) -> bool:
         if file.read() != before:
             return False
         status = os.fstat(file.fileno())
+    _delete_left_over(os.path.dirname(target))
     _write_beside(target, after, status.st_mode & 0o7777, (status.st_uid, status.st_gid))
     return True
+
+
+def _delete_left_over(folder: str) -> None:
+    """Delete what a run that was killed left beside the posts it was writing: copies of them, once per folder and run."""
+    if folder in _cleaned:
+        return
+    _cleaned.add(folder)
+    with contextlib.suppress(OSError):
+        for entry in os.scandir(folder):
+            if _TEMPORARY.match(entry.name) and entry.is_file(follow_symlinks=False):
+                with contextlib.suppress(OSError):
+                    if entry.stat(follow_symlinks=False).st_mtime < time.time() - _LEFT_OVER:
+                        os.unlink(entry.path)
 
 
 def write_file(path: str, text: str) -> None:

@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 
 from evlint.model.diagnostic import Diagnostic
+from evlint.model.outcome import Capped
 from evlint.model.span import Place
 
 Ranges = Sequence[tuple[int, int]]  # first and last line, from 1, sorted, both inclusive
@@ -83,6 +84,23 @@ def _once(lines: Sequence[bytes], first: int, last: int) -> dict[bytes, int]:
 def keep_changed(diagnostics: Iterable[Diagnostic], changes: Changes) -> tuple[Diagnostic, ...]:
     """Return the findings that stand on changed lines, in their order."""
     return tuple(found for found in diagnostics if found.path in changes and _is_new(found, changes[found.path]))
+
+
+def keep_changed_capped(capped: Iterable[Capped], changes: Changes) -> tuple[Capped, ...]:
+    """Return what stands on changed lines of the findings that are only counted."""
+    kept: list[Capped] = []
+    for one in capped:
+        if one.path in changes:
+            ranges = changes[one.path]
+            found = tuple(each for each in one.findings if ranges is None or _holds(ranges, each.line))
+            if found:
+                kept.append(one._replace(findings=found))
+    return tuple(kept)
+
+
+def _holds(ranges: Ranges, line: int) -> bool:
+    before = bisect_right(ranges, (line, _FAR))
+    return before > 0 and ranges[before - 1][1] >= line
 
 
 def _is_new(found: Diagnostic, ranges: Ranges | None) -> bool:

@@ -234,7 +234,19 @@ async def _reply(ask: PageRequest, response: httpx.Response, stream: httpx.Async
             inflater.end()
     except (httpx.HTTPError, TimeoutError):
         inflater.cut = True
-    return reply._replace(text=inflater.text(response.charset_encoding), cut=inflater.cut)
+    text = await asyncio.to_thread(
+        inflater.text, _charset(headers.get("content-type", ""))
+    )  # others need not wait for it
+    return reply._replace(text=text, cut=inflater.cut)
+
+
+def _charset(content_type: str) -> str | None:
+    """Return what a `Content-Type` names as charset, as it stands there, or None."""
+    for parameter in content_type.split(";")[1:]:
+        name, _, value = parameter.partition("=")
+        if name.strip().lower() == "charset":
+            return value.strip().strip("\"'") or None
+    return None
 
 
 def failure_of(error: BaseException) -> FetchError:
@@ -249,6 +261,8 @@ def failure_of(error: BaseException) -> FetchError:
             return one.failure
         if isinstance(one, ssl.SSLError):
             return tls_failure(one)
+    if isinstance(error, httpx.LocalProtocolError) and any(_is_of_http2(one) for one in chain):
+        return FetchError("odd-http")  # h2's word for headers of the server's that are too many
     if isinstance(error, (httpx.InvalidURL, httpx.UnsupportedProtocol, httpx.LocalProtocolError, ValueError)):
         return FetchError("bad-url")
     if isinstance(error, httpx.ProxyError):
@@ -269,6 +283,10 @@ def failure_of(error: BaseException) -> FetchError:
             "no-route" if any(isinstance(one, OSError) and one.errno in lost for one in chain) else "refused"
         )
     return FetchError("reset")
+
+
+def _is_of_http2(error: BaseException) -> bool:
+    return type(error).__module__.partition(".")[0] in ("h2", "hpack", "hyperframe")
 
 
 def _kind_of_breach(words: str, chain: list[BaseException]) -> Literal["no-http", "odd-http", "reset"]:

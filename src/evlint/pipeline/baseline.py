@@ -53,15 +53,16 @@ def baselined(outcome: Outcome, baseline: Baseline, checked: frozenset[str]) -> 
         if outcome.interrupted:
             return outcome
         try:
-            write_file(name, write(outcome.diagnostics))
+            write_file(name, write(outcome.diagnostics, outcome.capped))
         except OSError as error:
             raise BaselineError(name, msg("the baseline cannot be written: {reason}.", reason=reason(error))) from error
-        return outcome._replace(diagnostics=(), baselined=outcome.diagnostics)
+        more = sum(one.more for one in outcome.capped)
+        return outcome._replace(diagnostics=(), baselined=outcome.diagnostics, capped=(), more_baselined=more)
     inside = Tree((baseline.inside,)).holds(name) if baseline.inside is not None else not Tree().leads_out(name)
     known = read_file(name, _LARGEST) if inside else None
     if known is None or known.problem is not None:
         raise BaselineError(name, msg("the baseline cannot be read. Write it with --write-baseline {name}.", name=name))
-    matched = match(outcome.diagnostics, read(known.text, name), checked)
+    matched = match(outcome.diagnostics, read(known.text, name), checked, outcome.capped)
     notices = outcome.notices
     if matched.stale and baseline.is_whole:
         first = matched.stale[0]
@@ -74,4 +75,7 @@ def baselined(outcome: Outcome, baseline: Baseline, checked: frozenset[str]) -> 
             path=first.path,
         )
         notices = (*notices, Notice(render(told)))
-    return outcome._replace(diagnostics=tuple(matched.new), baselined=tuple(matched.known), notices=notices)
+    return outcome._replace(
+        diagnostics=tuple(matched.new), baselined=tuple(matched.known), notices=notices,
+        capped=tuple(matched.capped), more_baselined=matched.more_known,
+    )  # fmt: skip

@@ -21,7 +21,15 @@ from evlint.model.message import ENGLISH, Wording, render
 from evlint.model.outcome import LinkCounts, Notice, Outcome
 from evlint.model.result import FileResult
 from evlint.model.settings import FailOn, Settings
-from evlint.pipeline.notices import NO_FILES, leads_out, missing, not_remembered, worker_crashed
+from evlint.pipeline.notices import (
+    NO_FILES,
+    capped,
+    leads_out,
+    missing,
+    not_listed,
+    not_remembered,
+    worker_crashed,
+)
 from evlint.pipeline.posts import Fixes, PostStages
 from evlint.pipeline.request import Request
 from evlint.pipeline.sites import Sites
@@ -115,10 +123,13 @@ class Run:
 
             outcome = baselined(outcome, chosen_baseline(request, settings), frozenset(files))
         if changes is not None:
-            from evlint.lint.changed_lines import keep_changed
+            from evlint.lint.changed_lines import keep_changed, keep_changed_capped
 
-            outcome = outcome._replace(diagnostics=keep_changed(outcome.diagnostics, changes))
-        return outcome
+            outcome = outcome._replace(
+                diagnostics=keep_changed(outcome.diagnostics, changes),
+                capped=keep_changed_capped(outcome.capped, changes),
+            )
+        return with_capped(outcome, self.wording)
 
     def fix_stdin(self, data: bytes) -> tuple[Outcome, bytes]:
         """Fix what came on standard input: what is left to say, and the fixed bytes; no text comes back as it was.
@@ -139,6 +150,7 @@ class Run:
             tree=self.tree,
         )
         notices = [Notice(render(missing(path), self.wording), is_unusable=True) for path in found.missing]
+        notices += [Notice(render(not_listed(path, error), self.wording)) for path, error in found.unlisted]
         notices += [Notice(render(leads_out(path), self.wording), is_unusable=True) for path in found.outside]
         kept = frozenset() if request.force_exclude else found.named
         files = [path for path in found.files if path in kept or not self.sites.excludes(path)]
@@ -210,6 +222,7 @@ class Run:
             network = self._network(queue, results.values())
         outcome = gather(results, [], self.sites, network, self.wording)
         outcome = outcome._replace(interrupted=queue is not None and queue.interrupted)
+        outcome = with_capped(outcome, self.wording)
         return outcome, data if text is None or read.problem is not None else text.encode("utf-8")
 
     def _queue(self) -> PageQueue:
@@ -308,7 +321,17 @@ def gather(
         notices=tuple(told),
         fixed=sum(result.fixed for result in present),
         diff="".join(result.diff for result in present),
+        capped=tuple(sorted(one for result in present for one in result.capped)),
+        more_suppressed=sum(result.more_suppressed for result in present),
     )
+
+
+def with_capped(outcome: Outcome, wording: Wording) -> Outcome:
+    """Say which findings are counted, and not listed."""
+    if not outcome.capped:
+        return outcome
+    told = tuple([Notice(render(one, wording)) for one in capped(outcome.capped)])
+    return outcome._replace(notices=outcome.notices + told)
 
 
 def _file_reader(settings: Settings) -> Reader:

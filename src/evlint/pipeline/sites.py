@@ -112,7 +112,7 @@ class Sites:
         """Return the site's tree wrapped in a dependency recorder."""
         if root not in self._recorders:
             self._recorders[root] = DependencyRecorder(
-                lambda files: self._tree(root, files), self.files(root), self.today
+                lambda files: self._tree(root, files), self.files(root), self.today, self.root_of
             )
         return self._recorders[root]
 

@@ -20,6 +20,7 @@ from evlint.model.files import Files
 from evlint.model.settings import LinkSettings
 from evlint.model.site import Site
 from evlint.site.configtext import split_base
+from evlint.site.head import begins_with_front_matter
 from evlint.site.layout import UNKNOWN, UPLOADED, Found, Layout, Place, PlainLayout
 
 if TYPE_CHECKING:  # made when a link first asks: most runs over one post never do
@@ -53,6 +54,7 @@ class SiteTree:
         self._base = site.baseurl or split_base(links.site_url)[1]
         self._stated_root = links.site_root
         self._targets: dict[tuple[str, str, bool], Target] = {}
+        self._beside_posts: dict[str, list[str]] | None = None  # by folder: pages that may begin with front matter
 
     @cached_property
     def _layout(self) -> Layout:
@@ -117,6 +119,21 @@ class SiteTree:
     def registrations(self, url: str) -> Sequence[tuple[str, str]]:
         """Return path and identity (day and title) of the events that link to this registration page."""
         return self._registrations.of(url)
+
+    def has_posts_beside(self, path: str) -> bool:
+        """Tell whether another file in the folder of a local file begins with front matter."""
+        folder = path.rpartition("/")[0]
+        if self._beside_posts is None:
+            self._beside_posts = {}
+            for name in self._files.names():
+                if is_page(name):
+                    self._beside_posts.setdefault(name.rpartition("/")[0], []).append(name)
+        for name in self._beside_posts.get(folder, ()):
+            if name != path and begins_with_front_matter(self._files.read(name) or ""):
+                self._beside_posts[folder] = [name]  # one is enough for the others of the folder
+                return True
+        self._beside_posts[folder] = []  # the file that is asked for has none either
+        return False
 
     def _find(self, document: str, url: str) -> Target:
         if "{" in url:
