@@ -10,7 +10,7 @@ import pytest
 from run_evlint import Ended, evlint
 
 from evlint import lint_text
-from evlint.dates.post_dates import TextWithDates
+from evlint.dates.resolve import TextWithDates
 from evlint.rules.dates import weekday_mismatch
 from evlint.schema.budget import Work
 from evlint.urls.names import host_matches

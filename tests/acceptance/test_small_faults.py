@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from run_evlint import EVLINT, Ended, evlint
 
+from evlint import lint_text
 from evlint.cache.results import MAGIC
 from evlint.io.whole_file import read_whole, write_whole
-from evlint.pipeline.in_memory import lint_text
 
 
 @pytest.fixture

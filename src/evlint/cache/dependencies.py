@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeGuard, cast
 
 from evlint.model.files import Files
 from evlint.model.result import Entry, FileResult
-from evlint.startup.hashing import digest
+from evlint.startup.library_parts import digest
 
 if TYPE_CHECKING:
     from evlint.model.context import RuleContext, Target, Tree
@@ -24,7 +24,7 @@ REGISTRATIONS = "registrations"
 _SEPARATOR = "\0"
 _PARTS = {  # of a question
     "file": 1, "exists": 1, "target": 2, "bare_target": 2, "anchors": 1, "unpublished": 1, "registrations": 1,
-    "root": 1,
+    "root": 1, "has_posts_beside": 1,
 }  # fmt: skip
 
 
@@ -94,6 +94,10 @@ class DependencyRecorder:
         self._note_for_all(answer, "exists", path)
         return answer
 
+    def inside(self, path: str) -> bool:
+        """Tell whether a path stays inside the tree."""
+        return self._files.holds(path)
+
     @property
     def _tree(self) -> Tree:
         if self._made is None:
@@ -137,6 +141,12 @@ class DependencyRecorder:
         """Ask which posts hold a registration link."""
         answer = self._tree.registrations(url)
         self._note(list(answer), "registrations", url)
+        return answer
+
+    def has_posts_beside(self, path: str) -> bool:
+        """Ask whether another file of a folder begins with front matter."""
+        answer = self._tree.has_posts_beside(path)
+        self._note(answer, "has_posts_beside", path)
         return answer
 
     def _note(self, answer: object, *question: str) -> None:
@@ -186,6 +196,7 @@ class ProbedFiles:
     def __init__(self, files: Files) -> None:
         self.names = files.names
         self.read = files.read
+        self.holds = files.holds
         self._exists = files.exists
         self._found: dict[str, bool] = {}
 
@@ -206,6 +217,7 @@ class _SiteFiles:
         self.names = watch.names
         self.exists = watch.exists
         self.read = watch.file
+        self.holds = watch.inside
 
 
 def _watching(watch: DependencyRecorder) -> type[RuleContext]:

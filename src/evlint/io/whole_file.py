@@ -11,7 +11,7 @@ import marshal
 import os
 import stat
 
-from evlint.startup.hashing import digest
+from evlint.startup.library_parts import digest
 
 MOST_BYTES = 64_000_000  # of one file
 _DIGEST = 16

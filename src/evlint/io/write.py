@@ -8,6 +8,7 @@ import re
 import stat
 import time
 
+from evlint.io.tree import must_stay
 from evlint.startup.lazy_regex import lazy_regex
 
 _TEMPORARY = lazy_regex(r"\..{1,60}\.[0-9a-f]{12}\.evlint\Z", re.DOTALL)
@@ -20,8 +21,10 @@ def replace_file(path: str, before: bytes, after: bytes) -> bool:
 
     A symbolic link stays a link: the file that it leads to is replaced. Mode and, where allowed, owner are kept. Another
     name of the same file (a hard link: a snapshot, a store that shares equal files) keeps what it held: writing through it
-    could be cut short, and would change the snapshot too. Raises OSError where the disk refuses; the old file is then whole.
+    could be cut short, and would change the snapshot too. Raises OSError where the disk refuses, or where a link leads out
+    of the tree that the name lies in; the old file is then whole.
     """
+    must_stay(path)
     target = os.path.realpath(path)
     with open(target, "rb") as file:
         if file.read() != before:
@@ -46,10 +49,12 @@ def _delete_left_over(folder: str) -> None:
 
 
 def write_file(path: str, text: str) -> None:
-    """Write a new file (a report, a baseline, a configuration) atomically. Raises OSError where the disk refuses.
+    """Write a new file (a report, a baseline, a configuration) atomically.
 
-    A device or a pipe (`/dev/null`, `/dev/stdout`) is written to, and stays what it is.
+    A device or a pipe (`/dev/null`, `/dev/stdout`) is written to, and stays what it is. Raises OSError where the disk
+    refuses, or where a link leads out of the tree that the name lies in.
     """
+    must_stay(path)
     target = os.path.realpath(path)
     data = text.encode("utf-8", "surrogatepass")
     mode = 0o666 & ~_umask()

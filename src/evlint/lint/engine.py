@@ -6,6 +6,7 @@ file, and costs the other rules nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from evlint.model.context import RuleContext
@@ -25,7 +26,8 @@ from evlint.model.outcome import Capped, Unlisted
 from evlint.model.result import Defect
 from evlint.model.rule import Rule
 from evlint.model.span import Place
-from evlint.startup.hashing import digest
+from evlint.startup.lazy_regex import lazy_regex
+from evlint.startup.library_parts import digest
 from evlint.startup.namedtuple import NamedTuple
 
 MOST_LISTED = 1_000  # findings of one rule in one file that are listed; the others are counted
@@ -144,19 +146,21 @@ def to_diagnostic(document: Document, rule: Rule, severity: Severity, finding: F
     end = lines.place(span.end)
     last = min(end.line, start.line + _EXCERPT_LINES - 1)
     fix = finding.fix
+    if fix is not None and any(_SECRET.search(edit.text) is not None for edit in fix.edits):
+        fix = None  # reports show what a fix writes
     return Diagnostic(
         rule=rule.code,
         name=rule.name,
         severity=finding.severity or severity,
-        message=render(finding.message, wording),
-        help=render(finding.help, wording) if finding.help is not None else None,
+        message=masked(render(finding.message, wording)),
+        help=masked(render(finding.help, wording)) if finding.help is not None else None,
         path=document.path,
         start=start,
         end=end,
         span=span,
         marked=_marked(document, finding),
         pointer=finding.pointer,
-        url=finding.url,
+        url=finding.url if finding.url is None else masked(finding.url),
         related=tuple(_related(document, related, wording) for related in finding.related),
         fix=None
         if fix is None
@@ -168,12 +172,25 @@ def to_diagnostic(document: Document, rule: Rule, severity: Severity, finding: F
                 for edit in fix.edits
             ),
         ),
-        excerpt=tuple(lines.line_text(line) for line in range(start.line, last + 1)),
+        excerpt=tuple(masked(lines.line_text(line)) for line in range(start.line, last + 1)),
     )
 
 
 def _marked(document: Document, finding: Finding) -> str:
-    return (finding.marked if finding.marked is not None else document.source(finding.span))[:_MARKED_LENGTH]
+    return masked(finding.marked if finding.marked is not None else document.source(finding.span))[:_MARKED_LENGTH]
+
+
+def masked(text: str) -> str:
+    """Put a sign for each character of a password in an address (`https://user:password@host`): no report shows it."""
+    return _SECRET.sub(_stars, text) if "@" in text and "://" in text else text
+
+
+def _stars(match: re.Match[str]) -> str:
+    return "*" * len(match[0])
+
+
+# Name and password in an address; both shorter than 200 characters, so that each `//` costs no more than that.
+_SECRET = lazy_regex(r"(?<=//)[^\s/?#@:\"'<>]{0,200}+:[^\s/?#@\"'<>]{1,200}+(?=@)")
 
 
 def _related(document: Document, related: Related, wording: Wording) -> RelatedPlace:

@@ -34,6 +34,9 @@ class LinkSettings(NamedTuple):
     max_age_unverified: float = 3_600.0
     hosts: Mapping[str, HostSettings] = {}
     headers: Mapping[str, Mapping[str, str]] = {}
+    header_hosts: tuple[str, ...] | None = (
+        None  # those that may get such headers; None: every host that `headers` names
+    )
 
 
 class HostSettings(NamedTuple):

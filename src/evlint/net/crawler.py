@@ -14,8 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from http.cookies import CookieError, SimpleCookie
 
 from evlint.link_check.address import Address
-from evlint.link_check.hops import next_address
-from evlint.link_check.retry import next_step
+from evlint.link_check.retry import next_address, next_step
 from evlint.link_check.values import FetchError, FetchResult, Job, Method, PageRequest, PageResult, Response
 from evlint.link_check.verdict import MOST_HOPS, OVER_TIME, REDIRECTS, Chase, Stop, judge
 from evlint.model.context import Hop
@@ -77,7 +76,7 @@ class LinkChecker:
         asyncio.run(self._run(jobs))
 
     async def _run(self, jobs: Iterable[Job | float]) -> None:
-        self._client = Client(self._guard, self._links.headers)
+        self._client = Client(self._guard, self._links.headers, self._links.header_hosts)
         self._total = asyncio.Semaphore(self._links.concurrency)
         self._end = asyncio.get_running_loop().time() + self._links.time_limit
         fault: Exception | None = None
@@ -99,6 +98,11 @@ class LinkChecker:
                     self._tell(learnt)
         finally:
             await self._client.aclose()
+
+    @property
+    def withheld(self) -> set[str]:
+        """The hosts that were asked without headers which the configuration has for them."""
+        return self._client.withheld
 
     def _hand_out(self, job: Job, group: asyncio.TaskGroup) -> None:
         """Put a page in the line of its host, and have one more asked at a time where the host allows that."""

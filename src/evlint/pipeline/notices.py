@@ -52,6 +52,15 @@ def not_listed(path: str, error: OSError) -> Msg:
     )
 
 
+def leads_out(path: str) -> Msg:
+    """Tell that a named path leads out of the tree."""
+    return msg(
+        "“{path}” leads out of the folder that is checked, through a link, and nothing was read there. If you trust that "
+        "link, add --follow.",
+        path=path,
+    )
+
+
 def missing(path: str) -> Msg:
     """Tell that a name leads to no file, and which one may be meant."""
     from difflib import get_close_matches

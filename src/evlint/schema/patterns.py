@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import cache
 
 from evlint.startup.lazy_regex import lazy_regex
-from evlint.startup.schema_gate import jsonschema_rs
+from evlint.startup.library_parts import jsonschema_rs
 
 # Look-around, atomic groups and conditions; references to a group; quantifiers that give nothing back.
 _LOOKS_BACK = lazy_regex(r"\(\?(?:[=!>(]|<[=!])|\\[1-9kg]|[*+?}]\+")
