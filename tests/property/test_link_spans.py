@@ -19,9 +19,8 @@ from evlint.model.span import Span
 from evlint.parse import parse
 from evlint.parse.body.destination import unescape
 from evlint.parse.body.html import decode
-from evlint.parse.body.pyromark_events import events_of
+from evlint.parse.body.pyromark_events import events_of, same_length_ascii
 from evlint.parse.body.reader import read_body
-from evlint.parse.body.shadow_text import same_length_ascii
 from evlint.parse.body.templates import find_templates, mask
 
 FOLD = re.compile(r"\\?\s+\\?")

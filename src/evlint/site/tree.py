@@ -170,6 +170,8 @@ class SiteTree:
         names = self._place.names
         if names.has(inner) or self._place.exists(inner):
             return Found("found", inner)
+        if not self._place.holds(inner):
+            return UNKNOWN
         top, slash, _ = inner.partition("/")
         if (slash and not names.has_folder(top)) or (not slash and self._site.config is None):
             return UNKNOWN
@@ -222,6 +224,8 @@ class SiteTree:
         if self._site.generator == "hugo" and self._place.exists(f"assets/{path.lstrip('./')}"):
             return _UNKNOWN
         near = found.nearest or there.nearest
+        if there.state != "missing" and not self._beside.stays(document, path):
+            return _UNKNOWN
         if there.state == "missing" or self._is_surely_a_file(document, path):
             return Target("missing", None, near)
         return _UNKNOWN

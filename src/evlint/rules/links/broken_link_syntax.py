@@ -18,9 +18,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from evlint.model.context import RuleContext
-from evlint.model.diagnostic import Finding
+from evlint.model.diagnostic import Edit, Finding, Fix, safe
 from evlint.model.document import Document
-from evlint.model.fix import Edit, Fix, safe
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span

@@ -1,8 +1,12 @@
-"""evlint's own modules, found where they lie.
+"""How the command's process begins and ends: without the collector of garbage, and without taking every module apart.
 
-A run of one post imports two hundred of them. For every one Python asks all finders, looks at the folder again, and reads
-a file with nine calls of the system: together a tenth of such a run. Here a folder is listed once, and a file is read with
-four calls; compiled files, their places and their checks stay Python's own.
+The collector finds nothing in a run of less than 20,000 files (`pipeline.workers` switches it on beyond): 12 million
+instructions, 4 of 62 ms. Ending at once saves 25 million, 15 ms.
+
+evlint's own modules are found where they lie. A run of one post imports two hundred of them; for every one Python asks all
+finders, looks at the folder again, and reads a file with nine calls of the system. Here a folder is listed once, and a file
+is read with four calls; compiled files, their places and their checks stay Python's own. Saves 16 million instructions, 4
+to 6 of 62 ms.
 """
 
 from __future__ import annotations
@@ -12,6 +16,9 @@ import sys
 from collections.abc import Sequence
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from types import ModuleType
+from typing import NoReturn
+
+from evlint.startup import IS_PLAIN, claim_process
 
 _OWN = "evlint."
 _AS_BYTES = os.O_RDONLY | getattr(os, "O_BINARY", 0)
@@ -72,3 +79,34 @@ def find_own_modules() -> None:
     spec = sys.modules["evlint"].__spec__
     if spec is not None and type(spec.loader) is SourceFileLoader:
         sys.meta_path.insert(0, Finder())
+
+
+def begin() -> None:
+    """Begin the command's own process; before anything else of evlint is imported."""
+    claim_process()
+    if IS_PLAIN:
+        return
+    import gc
+
+    gc.disable()
+    find_own_modules()
+
+
+def leave(status: int) -> NoReturn:
+    """End the process. Where nothing waits for the interpreter's own end, it does not take every module apart before."""
+    import atexit
+    import gc
+    import os
+
+    threads = sys.modules.get("threading")
+    is_alone = threads is None or threads.active_count() == 1
+    is_watched = sys.getprofile() is not None or sys.gettrace() is not None
+    if not IS_PLAIN and is_alone and not is_watched and not atexit._ncallbacks():  # noqa: SLF001 there is no public way to ask
+        try:
+            sys.stdout.flush()
+            sys.stderr.flush()
+        except (OSError, ValueError, AttributeError):
+            sys.exit(status)
+        os._exit(status)
+    gc.freeze()  # else the interpreter looks through everything once more
+    sys.exit(status)
