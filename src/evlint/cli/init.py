@@ -8,7 +8,7 @@ import click
 
 from evlint.cli.language import current, said
 from evlint.cli.options import refuse_outside
-from evlint.cli.output import show_line, tell
+from evlint.cli.output import ask, show_line, tell
 from evlint.model.message import Msg, msg, reason
 
 
@@ -74,11 +74,9 @@ def command(folder: str, infer_schemas: bool, import_schemas: bool | None, force
 def _agreed(form: str) -> bool:
     """Ask whether the schemas of a CMS are to be taken; where nobody can be asked, say how to take them."""
     if sys.stdin.isatty() and sys.stdout.isatty():
-        return click.confirm(
-            said(msg("{path} describes the posts. Take the schemas from it?", path=form)), default=True
-        )
+        return ask(said(msg("{path} describes the posts. Take the schemas from it?", path=form)))
     told = msg("{path} describes the posts: with --import-schemas evlint takes the schemas from it.", path=form)
-    tell(said(told))
+    tell(said(told), prefix="")
     return False
 
 

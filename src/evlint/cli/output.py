@@ -38,6 +38,11 @@ def tell(text: str, *, prefix: str = "evlint: ") -> None:
     click.echo(harmless(f"{prefix}{visible(text)}\n"), err=True, nl=False, color=True)
 
 
+def ask(question: str) -> bool:
+    """Ask somebody at a terminal; yes is the answer of who only presses Enter."""
+    return click.confirm(harmless(visible(question)), default=True)
+
+
 def tell_lines(text: str) -> None:
     """Write a text of ours that has several lines to standard error."""
     click.echo(harmless(text + "\n"), err=True, nl=False, color=True)

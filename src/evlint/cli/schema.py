@@ -128,7 +128,7 @@ def import_command(file: str, collection: str | None, folder: str | None, force:
             )
         found = chosen
     if folder is None:
-        show(dumps(together(found), ensure_ascii=False, indent=2) + "\n")
+        show(dumps(together(found), ensure_ascii=False, indent=2) + "\n", "json")
         return
     _write_each(found, folder, force=force)
 

@@ -176,6 +176,10 @@ def to_diagnostic(document: Document, rule: Rule, severity: Severity, finding: F
     )
 
 
+def _marked(document: Document, finding: Finding) -> str:
+    return masked(finding.marked if finding.marked is not None else document.source(finding.span))[:_MARKED_LENGTH]
+
+
 def masked(text: str) -> str:
     """Put a sign for each character of a password in an address (`https://user:password@host`): no report shows it."""
     return _SECRET.sub(_stars, text) if "@" in text and "://" in text else text
@@ -187,10 +191,6 @@ def _stars(match: re.Match[str]) -> str:
 
 # Name and password in an address; both shorter than 200 characters, so that each `//` costs no more than that.
 _SECRET = lazy_regex(r"(?<=//)[^\s/?#@:\"'<>]{0,200}+:[^\s/?#@\"'<>]{1,200}+(?=@)")
-
-
-def _marked(document: Document, finding: Finding) -> str:
-    return masked(finding.marked if finding.marked is not None else document.source(finding.span))[:_MARKED_LENGTH]
 
 
 def _related(document: Document, related: Related, wording: Wording) -> RelatedPlace:
