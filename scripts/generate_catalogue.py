@@ -90,7 +90,7 @@ def _messages(tree: ast.AST) -> Iterator[Key]:
             continue
         called = node.func
         name = called.id if isinstance(called, ast.Name) else called.attr if isinstance(called, ast.Attribute) else ""
-        if name in ("msg", "say", "Msg") and node.args:
+        if name in ("msg", "say", "Msg", "_said") and node.args:
             yield from _texts(node.args[0])
         elif name == "plural" and len(node.args) > 1:
             yield from zip(_texts(node.args[0]), _texts(node.args[1]), strict=True)

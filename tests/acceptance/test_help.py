@@ -10,10 +10,10 @@ from run_evlint import evlint
 from evlint.report import FORMATS
 
 COMMANDS = (
-    "", "check", "links", "rule", "init", "schema", "schema infer", "schema list", "schema show", "config",
-    "config show", "config schema", "cache", "cache dir", "cache clear", "server",
+    "", "check", "links", "calendar", "rule", "init", "schema", "schema infer", "schema import", "schema list", "schema show",
+    "config", "config show", "config schema", "cache", "cache dir", "cache clear", "server", "mcp",
 )  # fmt: skip
-BARE = ("schema list", "cache dir", "cache clear", "server")  # their usage line is all that there is to type
+BARE = ("schema list", "cache dir", "cache clear", "server", "mcp")  # their usage line is all that there is to type
 
 
 def shown(command: str, language: str) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 
 from evlint.model.files import Files
 from evlint.model.result import Entry, FileResult
-from evlint.startup.hashing import digest
+from evlint.startup.library_parts import digest
 
 if TYPE_CHECKING:
     from evlint.cache.packing import Plain

@@ -72,7 +72,7 @@ def _agreed(form: str) -> bool:
     if sys.stdin.isatty() and sys.stdout.isatty():
         return ask(said(msg("{path} describes the posts. Take the schemas from it?", path=form)))
     told = msg("{path} describes the posts: with --import-schemas evlint takes the schemas from it.", path=form)
-    tell(said(told), prefix="")
+    tell(said(told))
     return False
 
 

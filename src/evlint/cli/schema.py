@@ -161,7 +161,7 @@ def _write_each(found: Sequence[Imported], folder: str, *, force: bool) -> None:
 @command.command("list")
 def list_command() -> None:
     """List the built-in schemas."""
-    from evlint.schema.store import BUILTINS
+    from evlint.schema.builtin import BUILTINS
 
     what = {
         "post": msg(
@@ -185,8 +185,8 @@ def show_command(name: str) -> None:
     evlint schema show evenement
     """
     from evlint.io.builtin import builtin_schema
+    from evlint.schema.builtin import BUILTINS
     from evlint.schema.error_text import nearest
-    from evlint.schema.store import BUILTINS
 
     text = builtin_schema(name) if name in BUILTINS else None
     if text is None:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from evlint.config.errors import nearest
-from evlint.config.problems import ProblemCollector, Trail
+from evlint.config.errors import ProblemCollector, Trail, nearest
 from evlint.model.message import Msg, msg
 from evlint.startup.namedtuple import NamedTuple
 

@@ -10,7 +10,7 @@ import contextlib
 import marshal
 import os
 
-from evlint.startup.hashing import digest
+from evlint.startup.library_parts import digest
 
 MOST_BYTES = 64_000_000  # of one file
 _DIGEST = 16

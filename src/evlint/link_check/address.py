@@ -1,4 +1,4 @@
-"""Which address is asked for a link: one for all spellings that mean the same, without fragment and credentials."""
+"""The address of a link: as it is asked for, and whether its fragment is judged."""
 
 from __future__ import annotations
 
@@ -99,3 +99,17 @@ def _matches(pattern: str, text: str) -> bool:
             return False
         at += len(part)
     return text.endswith(rest[-1]) and len(text) - len(rest[-1]) >= at
+
+
+_LINES = lazy_regex(r"L\d+(?:[-:C].*)?\Z|\d+\Z|lines?-\d+", re.IGNORECASE)
+
+
+def is_judged(fragment: str) -> bool:
+    """Tell whether a fragment names a place in the page's HTML, as far as anyone can tell without running its scripts.
+
+    Text fragments, `#page=3` of a PDF, `#`, `#top`, lines of code and client-side routes do not.
+    """
+    name = fragment.strip()
+    if not name or name.lower() == "top" or name.startswith(("/", "!", ":", "?", "~")):
+        return False
+    return "=" not in name and "/" not in name and "&" not in name and ":~:" not in name and _LINES.match(name) is None

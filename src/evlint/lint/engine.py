@@ -24,7 +24,7 @@ from evlint.model.message import ENGLISH, Wording, render
 from evlint.model.result import Defect
 from evlint.model.rule import Rule
 from evlint.model.span import Place
-from evlint.startup.hashing import digest
+from evlint.startup.library_parts import digest
 from evlint.startup.namedtuple import NamedTuple
 
 _EXCERPT_LINES = 3

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from evlint.lint.context import ContextBuilder
 from evlint.lint.engine import Active, add_fingerprints, check, to_diagnostic
@@ -26,7 +26,9 @@ from evlint.model.settings import Settings
 from evlint.model.site import Site
 from evlint.parse import parse
 from evlint.schema.errors import SchemaUnusable
-from evlint.schema.store import SchemaStore
+
+if TYPE_CHECKING:
+    from evlint.schema.store import SchemaStore
 
 _UNUSED = "EV009"
 _WEB = ("http", "HTTP", "Http", "//")  # what the address of a link over the network begins with

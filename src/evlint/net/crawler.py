@@ -14,8 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from http.cookies import CookieError, SimpleCookie
 
 from evlint.link_check.address import Address
-from evlint.link_check.hops import next_address
-from evlint.link_check.retry import next_step
+from evlint.link_check.retry import next_address, next_step
 from evlint.link_check.values import FetchError, FetchResult, Job, Method, PageRequest, PageResult, Response
 from evlint.link_check.verdict import MOST_HOPS, REDIRECTS, Chase, Stop, judge
 from evlint.model.context import Hop

@@ -112,7 +112,7 @@ class _Reasons:
 
     def _place(self, key: str, patterns: tuple[str, ...], inner: str) -> str:
         """Return file and line of the pattern that matches, of the key where none is asked for."""
-        from evlint.config.places import Places
+        from evlint.config.toml_text import Places
         from evlint.io.config_file import read_text
 
         file = self._run.config_file

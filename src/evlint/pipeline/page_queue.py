@@ -11,15 +11,14 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from evlint.cache.folder import cache_dir
-from evlint.link_check.address import Address, address_of, ignored
-from evlint.link_check.fragments import is_judged
-from evlint.link_check.hops import is_staging
+from evlint.link_check.address import Address, address_of, ignored, is_judged
+from evlint.link_check.retry import is_staging
 from evlint.link_check.values import Job, PageResult
 from evlint.model.context import Answer
 from evlint.model.message import Msg, Plural, msg, plural
 from evlint.model.settings import LinkSettings
 from evlint.site.same_site_path import same_site_path
-from evlint.startup.hashing import digest
+from evlint.startup.library_parts import digest
 from evlint.urls.hosts import classify_key
 
 if TYPE_CHECKING:

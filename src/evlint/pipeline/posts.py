@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from evlint.cache.dependencies import entry_of, unpacked
 from evlint.io.read import read_file
-from evlint.startup.hashing import digest
+from evlint.startup.library_parts import digest
 from evlint.startup.namedtuple import NamedTuple
 
 if TYPE_CHECKING:

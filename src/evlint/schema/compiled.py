@@ -24,7 +24,7 @@ from evlint.schema.formats import FORMATS
 from evlint.schema.lookup import Lookup
 from evlint.schema.places import unescape
 from evlint.schema.read import DRAFTS, SchemaFile
-from evlint.startup.schema_gate import jsonschema_rs
+from evlint.startup.library_parts import jsonschema_rs
 
 if TYPE_CHECKING:
     from jsonschema.protocols import Validator

@@ -16,6 +16,7 @@ from evlint.schema.error_text import (
     found_kind,
     kind_of,
     kinds,
+    nearest,
     shown,
     subject,
     wanted_format,
@@ -24,6 +25,7 @@ from evlint.schema.error_text import (
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
 
+_MOST_OTHERS = 200  # keys among which a missing one is looked for: a post that has more was not typed by hand
 _EXAMPLES = 2
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import cache
 
 from evlint.startup.lazy_regex import lazy_regex
-from evlint.startup.schema_gate import jsonschema_rs
+from evlint.startup.library_parts import jsonschema_rs
 
 _CLASSES = {"d": "0-9", "w": "A-Za-z0-9_"}
 _LETTERS = ("L", "Letter", "Alphabetic")

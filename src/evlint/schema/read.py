@@ -125,7 +125,7 @@ def _yaml(path: str, text: str) -> object:
 def _toml(path: str, text: str) -> object:
     from tomllib import TOMLDecodeError
 
-    from evlint.parse.front.toml.loads import loads
+    from evlint.parse.front.toml.reader import loads
 
     try:
         return loads(text)

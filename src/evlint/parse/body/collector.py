@@ -13,7 +13,7 @@ from evlint.parse.body.html import Token, attributes, candidates, decode, tokens
 from evlint.parse.body.pyromark_events import QUOTE_MARKS
 from evlint.parse.body.templates import Templates
 from evlint.parse.directives import read_directive
-from evlint.startup.namedtuple import NamedTuple, new
+from evlint.startup.namedtuple import NamedTuple
 
 _URL_ATTRIBUTES: dict[str, tuple[str, ...]] = {
     "a": ("href",),
@@ -178,19 +178,16 @@ class ElementCollector:
         start, end = span
         templates = self.templates
         self.links.append(
-            new(
-                Link,
-                (
-                    url,
-                    new(Span, (base + start, base + end)),
-                    kind,
-                    new(Span, (base + whole[0], base + whole[1])),
-                    text,
-                    element,
-                    attribute,
-                    None,
-                    bool(templates.spans) and templates.touches(start, end),
-                ),
+            Link(
+                url,
+                Span(base + start, base + end),
+                kind,
+                Span(base + whole[0], base + whole[1]),
+                text,
+                element,
+                attribute,
+                None,
+                bool(templates.spans) and templates.touches(start, end),
             )
         )
 

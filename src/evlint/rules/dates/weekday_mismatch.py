@@ -20,17 +20,15 @@ from collections.abc import Iterator
 from datetime import date
 
 from evlint.dates.phrases import Day, Phrase, calendar_day
-from evlint.dates.post_dates import TextWithDates, survey
-from evlint.dates.resolve import Anchor, anchor, resolved, years_by_distance
+from evlint.dates.resolve import Anchor, TextWithDates, anchor, resolved, survey, years_by_distance
 from evlint.dates.roles import roles
 from evlint.dates.vocabulary import weekday_name
 from evlint.model.context import RuleContext
-from evlint.model.diagnostic import Finding, Text
+from evlint.model.diagnostic import Edit, Finding, Fix, Text, unsafe
 from evlint.model.document import Document
-from evlint.model.fix import Edit, Fix, unsafe
-from evlint.model.mapped_text import MappedText
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
+from evlint.model.span import MappedText
 from evlint.rules.dates._nearby import is_newspaper
 from evlint.rules.dates._sides import related_anchor
 from evlint.startup.lazy_regex import lazy_regex

@@ -27,9 +27,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from evlint.model.context import RuleContext
-from evlint.model.diagnostic import Finding
+from evlint.model.diagnostic import Finding, Fix, safe
 from evlint.model.document import Document, Link
-from evlint.model.fix import Fix, safe
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
