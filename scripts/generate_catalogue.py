@@ -54,6 +54,7 @@ CLICK: tuple[Key, ...] = (
 )  # fmt: skip
 # What systems say when they refuse something (`evlint.model.message.reason`).
 SYSTEM = (
+    "a link on the way leads out of the folder that is checked",  # evlint's own, see `io/tree.py`
     "No such file or directory", "Permission denied", "Operation not permitted", "Is a directory", "Not a directory",
     "File exists", "File name too long", "File too large", "No space left on device", "Disk quota exceeded",
     "Read-only file system", "Input/output error", "Bad file descriptor", "Too many open files",

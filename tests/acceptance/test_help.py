@@ -10,8 +10,8 @@ from run_evlint import evlint
 from evlint.report import FORMATS
 
 COMMANDS = (
-    "", "check", "links", "calendar", "rule", "init", "schema", "schema infer", "schema import", "schema list", "schema show",
-    "config", "config show", "config schema", "cache", "cache dir", "cache clear", "server", "mcp",
+    "", "check", "links", "calendar", "rule", "init", "schema", "schema infer", "schema import", "schema list",
+    "schema show", "config", "config show", "config schema", "cache", "cache dir", "cache clear", "server", "mcp",
 )  # fmt: skip
 BARE = ("schema list", "cache dir", "cache clear", "server", "mcp")  # their usage line is all that there is to type
 

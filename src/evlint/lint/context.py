@@ -191,7 +191,8 @@ class ContextBuilder:
         text = self._schemas.text(file) if file else None
         if text is None or origin != CONFIGURATION:
             return error
-        from evlint.config.toml_text import Places, base_trail
+        from evlint.config.errors import base_trail
+        from evlint.config.toml_text import Places
 
         trail = (*base_trail(file), "collection", index, "schema")
         return error.at(file, *Places(text).of(trail, at_value=True))

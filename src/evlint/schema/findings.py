@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from evlint.model.context import SchemaError
 from evlint.model.document import escape_pointer
 from evlint.model.message import Msg, msg
-from evlint.schema.budget import MOST_TEXT
 from evlint.schema.error_text import (
     Suggestions,
     choices,
@@ -16,16 +15,15 @@ from evlint.schema.error_text import (
     found_kind,
     kind_of,
     kinds,
-    nearest,
     shown,
     subject,
     wanted_format,
 )
+from evlint.schema.read import MOST_TEXT
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
 
-_MOST_OTHERS = 200  # keys among which a missing one is looked for: a post that has more was not typed by hand
 _EXAMPLES = 2
 
 

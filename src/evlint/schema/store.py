@@ -23,17 +23,24 @@ class SchemaStore:
         read: Callable[[str], str | None],
         builtin: Callable[[str], str | None],
         names: Callable[[], Sequence[str]] = tuple,
+        holds: Callable[[str], bool] = lambda _: True,
     ) -> None:
         """Take functions that read a file and a built-in schema (None where there is none), and one that lists the files."""
         self._read = read
         self._builtin = builtin
         self._names = names
+        self._holds = holds
         self._judges: dict[str, SchemaJudge] = {}
 
     def judge(self, name: str, base: str = ".") -> SchemaJudge:
         """Return the judge for a built-in name, or for a path relative to the folder `base`. Raises `SchemaUnusable`."""
         path = name if name in BUILTINS else normpath(join(base, name.replace("\\", "/")))
         judge = self._judges.get(path)
+        if judge is None and name not in BUILTINS and "://" not in name and not self._holds(path):
+            said = msg(
+                "the schema “{name}” lies outside the folder that is checked, and evlint reads nothing there", name=name
+            )
+            raise SchemaNotThere(path, message=said)
         if judge is None:
             judge = self._judges[path] = self._compiled(name, path)
         return judge
@@ -52,7 +59,7 @@ class SchemaStore:
                 raise SchemaUnusable(
                     name, message=msg("The built-in schema “{name}” did not come with this install.", name=name)
                 )
-            return CompiledSchema(name, read_schema(f"{name}.schema.json", text))
+            return CompiledSchema(name, read_schema(f"{name}.schema.json", text), is_builtin=True)
         if "://" in name:
             raise SchemaNotThere(
                 name,

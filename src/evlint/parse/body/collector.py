@@ -91,6 +91,7 @@ class ElementCollector:
         "links",
         "masked_ranges",
         "parts",
+        "reads_markdown_in_html",
         "templates",
         "twin",
     )  # fmt: skip
@@ -112,6 +113,7 @@ class ElementCollector:
         self.collecting = 0
         self.hidden = -1
         self.in_raw_text = False
+        self.reads_markdown_in_html = False  # in MDX, and where an attribute or option says so
         self.depth = 0
         self.anchor: OpenAnchor | None = None  # the `<a href>` around the place reached
         self._inline = False

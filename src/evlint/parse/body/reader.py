@@ -35,6 +35,7 @@ def read_body(text: str, start: int, *, markup: str, dialect: str, mdx: bool) ->
     typed = same_length_ascii(body)
     twin = mask(typed, templates)
     found = ElementCollector(body, twin, start, templates)
+    found.reads_markdown_in_html = mdx or "markdown=" in twin or " markdown>" in twin or "parse_block_html" in body
     undefined: list[UndefinedReference] = []
     events: Events | None = None
     if markup == "html":

@@ -1,7 +1,8 @@
 """Markdown links that pyromark does not give: those in the text of HTML, defined references there, targets with a blank.
 
-The reader gets the first as dead text; kramdown takes the second and other generators print them. Either way the author
-meant a link, and its target can be as wrong as any.
+The reader gets the first as dead text, unless the block says that Markdown is read in it: what is left of a link is the
+address that readers see. kramdown takes the second and other generators print them: the author meant a link, and its target
+can be as wrong as any.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ class Elements(Protocol):
     code: list[Span]
     masked_ranges: list[tuple[int, int, str]]
     templates: Templates
+    reads_markdown_in_html: bool
 
     def bare(self, start: int, end: int) -> int:
         """Add the bare URLs in a run of text; return where the last one ends, or -1."""
@@ -94,7 +96,10 @@ _TARGET = r"(?:/|\.{1,2}/|#|www\.|mailto:|.*://|\S+/)|.*\.[A-Za-z0-9]{2,5}(?:#\S
 
 
 def add_in_html(found: Elements, start: int, end: int) -> int:
-    """Add the links in a run of HTML text, and the bare URLs between them; return where the last link ends."""
+    """Add the links in a run of HTML text, and the bare URLs between them; return where the last link ends.
+
+    Where Markdown is not read in HTML, a link is shown as it is typed: only an address in it counts, as a bare one.
+    """
     body, twin = found.body, found.twin
     closer = re.compile(_END)
     position = start
@@ -108,7 +113,12 @@ def add_in_html(found: Elements, start: int, end: int) -> int:
             continue
         if twin.count("`", position, opening) % 2 == 0:
             found.bare(position, opening)
-            _add(found, unescape(url), span, (opening, closing.end()), (opening + 1, middle))
+            whole, words = (opening, closing.end()), (opening + 1, middle)
+            if found.reads_markdown_in_html:
+                _add(found, unescape(url), span, whole, words)
+            else:
+                found.bare(*span)
+                _add_holes(found, whole, words)
         position = closing.end()
     return position
 
@@ -142,7 +152,12 @@ def _add(found: Elements, url: str, span: tuple[int, int], whole: tuple[int, int
         found.link(url, span, "image", (start, end), words, "img", "src")
     else:
         found.link(url, span, "inline", whole, words)
-    found.masked_ranges += ((start, text[0], ""), (text[1], end, ""))
+    _add_holes(found, (start, end), text)
+
+
+def _add_holes(found: Elements, whole: tuple[int, int], text: tuple[int, int]) -> None:
+    """Leave only a link's text in the prose."""
+    found.masked_ranges += ((whole[0], text[0], ""), (text[1], whole[1], ""))
 
 
 def _drop_bare(found: Elements, spans: list[tuple[int, int]]) -> None:

@@ -21,6 +21,8 @@ def loads(text: str) -> dict[str, Any]:
     """Return the data of a TOML text. Raises what `tomllib.loads` raises, and `KeyTooDeepError`."""
     import tomllib
 
+    if "\r" in text and "\n" not in text:  # lines that end as on old Macs; beside others a lone CR is a mistake
+        text = text.replace("\r", "\n")
     if has_long_key(text):
         from evlint.parse.front.data import Refused, TooDeep
         from evlint.parse.front.toml.scanner import Scanner
@@ -39,15 +41,12 @@ def has_long_key(text: str) -> bool:
     return text.count(".") > MOST_PARTS and any(line.count(".") >= MOST_PARTS for line in text.split("\n"))
 
 
-_LONE_CR = lazy_regex(r"\r(?!\n)")
 _REPEATS = lazy_regex(r"Cannot (?:overwrite|declare|redefine|mutate)|Duplicate inline table key")
 
 
 def read_toml(text: str, content: Span) -> FrontData:
     """Read `text[content]`, the lines between the fences."""
     source = text[content.start : content.end]
-    if "\r" in source:
-        source = _LONE_CR.sub("\n", source)
     if "\0" in source:
         source = source.replace("\0", "\ufffd")  # EV001 tells of them
     error: Exception | None = None
