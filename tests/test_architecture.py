@@ -151,3 +151,13 @@ def test_every_module_says_what_it_is_for() -> None:
         if path.stat().st_size and ast.get_docstring(ast.parse(path.read_text("utf-8"))) is None
     ]
     assert not silent
+
+
+def test_git_has_one_door() -> None:
+    """A program is started in one module, and that one takes care of whose configuration counts."""
+    starting = {
+        str(path.relative_to(SOURCE))
+        for path in MODULES
+        if "subprocess" in set(imports(ast.parse(path.read_text("utf-8"))))
+    }
+    assert starting == {"io/git.py"}

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 
 from evlint.startup.lazy_regex import lazy_regex
 
+_NO_DIGITS = {ord(digit): None for digit in "0123456789"}
 _WORD = lazy_regex(r"[^\W_]+")
 MOST_SUGGESTED = 200  # missing names of one post for which the nearest is looked for: it costs more than all else
 _MOST_CANDIDATES = 24
@@ -132,10 +133,13 @@ class Nearest:
                     likely.append((-most, place, index))
         likely.sort()
         best: tuple[float, int, int] | None = None
+        words = wanted.translate(_NO_DIGITS)
         for most, place, index in likely:
             if best is not None and most > best[0]:
                 break
             name = self._plain[index]
+            if name != wanted and name.translate(_NO_DIGITS) == words:
+                continue  # another year's page, another number's picture: not what was meant
             total = length + len(name)
             ratio = _ratio(matched(name, wanted, int(total * _FEWEST_SHOWN / 2)), total)
             if ratio > _FEWEST_SHOWN and (best is None or (-ratio, place) < best[:2]):

@@ -71,7 +71,7 @@ def unescape(source: str) -> str:
 
 
 class Elements(Protocol):
-    """What was found in a body so far (`collector.ElementCollector`), as far as it is asked and added to here."""
+    """What was found in a body so far (`collector.Elements`), as far as it is asked and added to here."""
 
     body: str
     twin: str
