@@ -52,7 +52,7 @@ WORDS: dict[str, str] = {
     "Ignore every configuration file of evlint.": "Ignorer tout fichier de configuration d’evlint.",
     "Leave out what ends before this day.": "Laisser de côté ce qui finit avant.",
     "Leave out what starts after this day.": "Laisser de côté ce qui commence après.",
-    "Show the dates of other days in the text form too.": "Montrer aussi les dates d’autres jours.",
+    "Show dates of other days too.": "Montrer aussi les dates d’autres jours.",
     "Show the events of a site in the order of time, each with its post and with the dates that the post's text names.\n\nDates that disagree with the event, or with the calendar, are marked: look at it before a season begins.\n\n\b\nevlint calendar _evenements\nevlint calendar --from 2026-09-01 --output saison.html\nevlint calendar --format ics > agenda.ics": "Montrer les événements d’un site dans l’ordre du temps, chacun avec son article et les dates que le texte de celui-ci nomme.\n\nLes dates qui contredisent l’événement, ou le calendrier, sont marquées : regardez-le avant le début d’une saison.\n\n\b\nevlint calendar _evenements\nevlint calendar --from 2026-09-01 --output saison.html\nevlint calendar --format ics > agenda.ics",
     "Show the events of a site.": "Montrer les événements d’un site.",
     "The day that counts as today.": "Le jour qui compte comme aujourd’hui.",
