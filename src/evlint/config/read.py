@@ -30,8 +30,13 @@ def read_settings(text: str, *, file: str, root: str = ".", here: str = "", abov
     """
     text = text.removeprefix("\ufeff")
     data = table_of(parse_toml(text, file), file)
+    return settings_of(data, file=file, trail=base_trail(file), root=root, here=here, above=above, text=text)
+
+
+def settings_of(data: object, *, file: str, trail: Trail, root: str, here: str, above: int, text: str = "") -> Settings:
+    """Read a parsed table, to which `trail` leads in `text`. Raises `ConfigError`."""
     notes = ProblemCollector(above)
-    settings = read_table(model.ROOT, data, base_trail(file), notes)
+    settings = read_table(model.ROOT, data, trail, notes)
     if notes.found or not isinstance(settings, Settings):
         problems = _placed(notes.found, text, file)
         if notes.full:

@@ -77,6 +77,7 @@ class Settings(NamedTuple):
     root: str = "."
     here: str = ""
     file: str = ""
+    extends: tuple[str, ...] = ()
     timezone: str | None = None
     language: str | None = None
     messages: str | None = None

@@ -102,7 +102,7 @@ class ConfigWorkspace:
         """Read the configuration. Raises `ConfigError` where it cannot be used."""
         self.config = config
         self._read_at = 0 if config is None else _changed_at(config)
-        self.settings = for_header_hosts(load_settings(config, config is None, None)[0], named=False)
+        self.settings = for_header_hosts(load_settings(config, config is None, None, trusted=False)[0], named=False)
         self.wording, self.language = speak(self.settings.messages)
         self._texts = texts
         self._exclude = Globs(self.settings.exclude)
