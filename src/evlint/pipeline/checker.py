@@ -62,7 +62,8 @@ class Checker:
         """Take apart what was read of a file."""
         if read.problem is not None:
             return Document(path, read.text, body_start=len(read.text), problems=(read.problem,))
-        return parse(path, read.text, markdown=self._sites.site(self._sites.root_of(path)).markdown)
+        site = self._sites.site(self._sites.root_of(path))
+        return parse(path, read.text, markdown=site.markdown, yaml=site.yaml)
 
     def _linter_of(self, path: str) -> Linter:
         root = self._sites.root_of(path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from evlint.io.builtin import builtin_schema
 from evlint.io.plugins import use_plugins
@@ -176,8 +177,9 @@ def memory_linter(
     """Make a linter over files in memory (the API, the examples of rules, the language server)."""
     from evlint.site.tree import SiteTree  # a run from the command line has its own, where a rule asks for it
 
-    site = detect_site(files)
-    tree = SiteTree(files, site, settings.links, parse)
+    site = detect_site(files, ".", settings.generator)
+    read = partial(parse, markdown=site.markdown, yaml=site.yaml)
+    tree = SiteTree(files, site, settings.links, read, today=today)
     world = ContextBuilder(
         settings,
         site,
@@ -247,5 +249,5 @@ def text_linter(
         answers=answers,
         wording=wording,
     )
-    site = detect_site(tree)
-    return linter, parse(path, text, markdown=site.markdown)
+    site = detect_site(tree, ".", settings.generator)
+    return linter, parse(path, text, markdown=site.markdown, yaml=site.yaml)

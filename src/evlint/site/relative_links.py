@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 
 from evlint.model.files import Files
-from evlint.site.layout import PAGE_ENDINGS, Found, Place
+from evlint.model.generator import Found
+from evlint.site.layout import PAGE_ENDINGS, Place
 
 _INDEXES = tuple(
     f"{name}{ending}" for name in ("index", "_index", "README") for ending in (".md", ".markdown", ".html")

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from evlint.generators.jekyll.config import DRAFTS, POSTS
+from evlint.generators import generator_of
 from evlint.model.context import Target
 from evlint.model.document import Document
 from evlint.model.files import Files
+from evlint.model.generator import Found, Layout
 from evlint.model.settings import LinkSettings
 from evlint.model.site import Site
 from evlint.site.configtext import split_base
-from evlint.site.layout import PAGE_ENDINGS, UNKNOWN, UPLOADED, Found, Layout, Place, PlainLayout
+from evlint.site.layout import PAGE_ENDINGS, UPLOADED, Place, PlainLayout
 
 if TYPE_CHECKING:  # made when a link first asks: most runs over one post never do
     from evlint.site.anchors import Anchors
@@ -30,6 +32,7 @@ if TYPE_CHECKING:  # made when a link first asks: most runs over one post never 
 
 _LONGEST = 2_000
 _UNKNOWN = Target("unknown")
+RAW = "raw:"  # before the address of a link in raw HTML, where the generator tells that from Markdown
 _SOURCES = frozenset(ending[1:] for ending in PAGE_ENDINGS)
 
 
@@ -43,8 +46,10 @@ class SiteTree:
         links: LinkSettings,
         parse: Callable[[str, str], Document],
         memory: Memory | None = None,
+        today: date | None = None,
     ) -> None:
-        """Take the files, the site, the `[links]` settings (built site), the parser (anchors), and remembered pages."""
+        """Take the files, the site, the `[links]` settings (built site), the parser (anchors), remembered pages, the day."""
+        self._today = today or date(1970, 1, 1)
         self._files = files
         self._site = site
         self._place = Place(files, site, memory)
@@ -101,17 +106,19 @@ class SiteTree:
         """Return every fragment that a local document answers to, or None where nobody can tell."""
         return self._anchors.of(path)
 
-    def unpublished(self, path: str) -> bool:
-        """Tell whether a local post is a draft that will not be there for readers."""
-        if self._site.unpublished or not path.lower().endswith(PAGE_ENDINGS):
-            return False
+    def unpublished(self, path: str) -> str:
+        """Say why a local page will not be there for readers ("draft", "ahead", "expired"); "" where it will."""
         inner = self._place.inner(path)
-        if inner is None:
-            return False
-        if self._site.generator == "jekyll" and f"/{DRAFTS}/" in f"/{inner}":
-            return True
+        return "" if inner is None else self._hidden(inner)
+
+    def _hidden(self, inner: str) -> str:
+        if not inner.lower().endswith(PAGE_ENDINGS):
+            return ""
         head = self._place.head(inner)
-        return head.get("published") is False or head.get("draft") is True
+        tells = generator_of(self._site).hidden
+        if tells is not None:
+            return tells(self._site, inner, head, self._today)
+        return "draft" if head.get("published") is False or head.get("draft") is True else ""
 
     def registrations(self, url: str) -> Sequence[tuple[str, str]]:
         """Return path and identity (day and title) of the events that link to this registration page."""
@@ -123,11 +130,15 @@ class SiteTree:
 
             tag = reference(url)
             return _UNKNOWN if tag is None else self._tagged(document, tag)
-        path = _unquoted(url)
+        raw = url.startswith(RAW)
+        path = _unquoted(url[len(RAW) :] if raw else url)
         if path is None:
             return _UNKNOWN
+        for mark, folder in generator_of(self._site).roots:
+            if path.startswith(mark) and not raw:
+                return self._from_root(document, posixpath.join(folder, path[len(mark) :]))
         if not path.startswith("/"):
-            return self._relative(document, path)
+            return self._relative(document, path, raw=raw)
         base = self._base
         if base and path != base and not path.startswith(f"{base}/"):
             return _UNKNOWN
@@ -139,43 +150,13 @@ class SiteTree:
             return _UNKNOWN
         if tag.kind == "root":
             return self._rooted(argument)
-        if tag.kind == "ref":
-            inner = self._place.inner(document)
-            return _UNKNOWN if inner is None else self._target(self._layout.page(argument, inner))
-        if self._site.generator != "jekyll" or self._place.inner(document) is None:
+        inner = self._place.inner(document)
+        if inner is None:
             return _UNKNOWN
-        return self._target(self._source(argument) if tag.kind == "link" else self._post(argument))
-
-    def _source(self, argument: str) -> Found:
-        """Find the source file that Jekyll's `link` names: the build fails where there is none."""
-        inner = (f"{self._site.content}/" if self._site.content else "") + argument.strip().lstrip("/")
-        names = self._place.names
-        if names.has(inner) or self._place.exists(inner):
-            return Found("found", inner)
-        top, slash, _ = inner.partition("/")
-        if (slash and not names.has_folder(top)) or (not slash and self._site.config is None):
-            return UNKNOWN
-        return Found("missing", None, names.nearest_file(inner))
-
-    def _post(self, argument: str) -> Found:
-        """Find the post that Jekyll's `post_url` names: the build fails where there is none."""
-        wanted = argument.strip().strip("/")
-        name = wanted.rpartition("/")[2]
-        for path in self._posts.get(name, ()):
-            if f"/{path.rpartition('.')[0]}".endswith(f"/{wanted}"):
-                return Found("found", path)
-        if not self._posts:
-            return UNKNOWN
-        return Found("missing", None, self._place.names.nearest("posts", lambda: self._posts, name))
-
-    @cached_property
-    def _posts(self) -> dict[str, list[str]]:
-        """The posts by the name of their file, without its ending."""
-        posts: dict[str, list[str]] = {}
-        for path in self._place.names.paths:
-            if f"/{POSTS}/" in f"/{path}":
-                posts.setdefault(path.rpartition("/")[2].rpartition(".")[0], []).append(path)
-        return posts
+        found = self._layout.tagged(tag.kind, argument, inner)
+        if found.state == "found" and found.stops and found.path is not None and self._hidden(found.path):
+            return self._target(found._replace(state="missing"))
+        return self._target(found)
 
     def _rooted(self, path: str) -> Target:
         """Find a link from the site's root; `path` begins with `/`, the base path is taken off."""
@@ -189,7 +170,23 @@ class SiteTree:
                 return Target("found", one)
         return Target("missing", None, found.nearest)
 
-    def _relative(self, document: str, path: str) -> Target:
+    def _from_root(self, document: str, path: str) -> Target:
+        """Find a source that a link names from the site's root (`@/`, `@site/`)."""
+        inner = self._place.inner(document)
+        if inner is None:
+            return _UNKNOWN
+        names = self._place.names
+        if names.has(path) or self._place.exists(path):
+            return Target("found", self._place.outer(path))
+        return self._target(Found("missing", None, names.nearest_file(path), stops=True))
+
+    def _relative(self, document: str, path: str, *, raw: bool = False) -> Target:
+        within = self._place.inner(document)
+        own = None if within is None else self._layout.relative(within, path, raw=raw)
+        if own is not None and own.state != "unknown":
+            return self._target(own)
+        if own is not None and raw:
+            return _UNKNOWN
         found = self._beside.find(document, path)
         if found.state == "found":
             return Target("found", found.path)
@@ -201,8 +198,6 @@ class SiteTree:
         there = self._rooted(_resolved(address, path)) if address is not None else _UNKNOWN
         if there.state == "found":
             return there
-        if self._site.generator == "hugo" and self._place.exists(f"assets/{path.lstrip('./')}"):
-            return _UNKNOWN
         near = found.nearest or there.nearest
         if there.state == "missing" or self._is_surely_a_file(document, path):
             return Target("missing", None, near)
@@ -215,26 +210,19 @@ class SiteTree:
             return True
         if ending not in UPLOADED and ending not in _SOURCES:
             return False
-        if self._site.generator not in ("jekyll", "hugo"):
+        if not self._layout.makes_files:
             return True
         return not path.startswith("../") or self._beside.has_folder_of(document, path)
 
     def _target(self, found: Found) -> Target:
-        path = None if found.path is None else self._place.outer(found.path)
+        path = None if found.path is None or found.state == "missing" else self._place.outer(found.path)
         return Target(found.state, path, found.nearest)
 
 
 def layout_of(place: Place) -> Layout:
     """Return the layout of a site's generator; one that knows files only where that is unknown."""
-    if place.site.generator == "jekyll":
-        from evlint.generators.jekyll.layout import JekyllLayout
-
-        return JekyllLayout(place)
-    if place.site.generator == "hugo":
-        from evlint.generators.hugo.layout import HugoLayout
-
-        return HugoLayout(place)
-    return PlainLayout(place)
+    make = generator_of(place.site).layout
+    return PlainLayout(place) if make is None else make(place)
 
 
 def _unquoted(url: str) -> str | None:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
+from evlint.model.generator import Found
 from evlint.site.configtext import text_of, texts_of
 from evlint.site.head import day_of
-from evlint.site.layout import UNKNOWN, Found, Place
+from evlint.site.layout import UNKNOWN, Place, PlainLayout
 from evlint.site.permalinks import Pattern, canonical, compile_permalink, hugo_path, is_near_day, stem_of
 from evlint.startup.lazy_regex import lazy_regex
 
@@ -21,12 +22,14 @@ _TERMS = frozenset({"tags", "categories", "topics", "authors", "series", "page"}
 _ADAPTER = "_content.gotmpl"
 
 
-class HugoLayout:
+class HugoLayout(PlainLayout):
     """The layout of a Hugo site."""
+
+    makes_files = True
 
     def __init__(self, place: Place) -> None:
         """Take the files of the site."""
-        self._place = place
+        super().__init__(place)
         site = place.site
         self._contents = tuple(
             f"{folder.strip('/')}/" for folder in (*site.contents, site.content) if folder.strip("/")

@@ -24,6 +24,7 @@ def read_jekyll(config: Mapping[str, Any], root: str, name: str | None) -> Site:
     future = config.get("future")
     return Site(
         generator="jekyll",
+        yaml="psych",
         root=root,
         config=name,
         timezone=text_of(config.get("timezone")),

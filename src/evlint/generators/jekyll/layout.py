@@ -7,11 +7,15 @@ posts in the tree, and no page, redirect or file stands there. What plugins make
 
 from __future__ import annotations
 
+import posixpath
 from functools import cached_property
 
+from evlint.generators.jekyll.config import POSTS
 from evlint.generators.jekyll.posts import Family, filled
+from evlint.model.generator import Found
 from evlint.site.configtext import text_of, texts_of
-from evlint.site.layout import PAGE_ENDINGS, UNKNOWN, Found, Place, is_page
+from evlint.site.layout import MARKDOWN_ENDINGS, PAGE_ENDINGS, UNKNOWN, UPLOADED, Place, PlainLayout, is_page
+from evlint.site.output import resolved
 from evlint.site.permalinks import canonical, stem_of
 from evlint.startup.lazy_regex import lazy_regex
 
@@ -19,12 +23,14 @@ _MACHINERY = frozenset({"_layouts", "_includes", "_data", "_sass", "_plugins", "
 _MADE = lazy_regex(r"(?:page-?)?\d+\Z|page\Z|feed\Z|index\Z|tags?\Z|categor(?:y|ies)\Z|archives?\Z|.*\.\w{2,4}\Z")
 
 
-class JekyllLayout:
+class JekyllLayout(PlainLayout):
     """The layout of a Jekyll site."""
+
+    makes_files = True
 
     def __init__(self, place: Place) -> None:
         """Take the files of the site."""
-        self._place = place
+        super().__init__(place)
         site = place.site
         self._source = f"{site.content}/" if site.content else ""
         self._certain = site.config is not None
@@ -64,9 +70,64 @@ class JekyllLayout:
         style = self._place.site.permalink or "date"
         return f"/{stem}/" if style == "pretty" or style.endswith("/") else f"/{stem}.html"
 
-    def page(self, argument: str, document: str) -> Found:  # noqa: ARG002 Hugo's alone
-        """Say that nobody can tell: Jekyll has no such tag."""
-        return UNKNOWN
+    def tagged(self, kind: str, argument: str, document: str) -> Found:  # noqa: ARG002 from any page alike
+        """Find what `link` or `post_url` names: the build stops where it is not there."""
+        if kind not in ("link", "post"):
+            return UNKNOWN
+        found = self._named(argument) if kind == "link" else self._posted(argument)
+        return found._replace(stops=True)
+
+    def _named(self, argument: str) -> Found:
+        """Find the source file that `link` names."""
+        inner = self._source + argument.strip().lstrip("/")
+        names = self._place.names
+        if names.has(inner) or self._place.exists(inner):
+            return Found("found", inner)
+        return Found("missing", None, names.nearest_file(inner)) if self._certain else UNKNOWN
+
+    def _posted(self, argument: str) -> Found:
+        """Find the post that `post_url` names."""
+        wanted = argument.strip().strip("/")
+        name = wanted.rpartition("/")[2]
+        for path in self._posts.get(name, ()):
+            if f"/{path.rpartition('.')[0]}".endswith(f"/{wanted}"):
+                return Found("found", path)
+        if not self._certain:
+            return UNKNOWN
+        return Found("missing", None, self._place.names.nearest("posts", lambda: self._posts, name))
+
+    @cached_property
+    def _posts(self) -> dict[str, list[str]]:
+        """The posts by the name of their file, without its ending."""
+        posts: dict[str, list[str]] = {}
+        for path in self._place.names.paths:
+            if f"/{POSTS}/" in f"/{path}":
+                posts.setdefault(path.rpartition("/")[2].rpartition(".")[0], []).append(path)
+        return posts
+
+    def relative(self, document: str, path: str, *, raw: bool) -> Found | None:  # noqa: ARG002 raw HTML is no other
+        """Find a target from the page's address: Jekyll leaves it as typed. Sources are left to a plugin that knows them."""
+        if not self._certain or path.lower().endswith(MARKDOWN_ENDINGS):
+            return None
+        address = self.address(document)
+        if address is None or self._has_base:
+            return None
+        there = self.find(resolved(address, path))
+        if there.state == "found":
+            return there
+        full = posixpath.normpath(posixpath.join(posixpath.dirname(document), path))
+        if path.rpartition(".")[2].lower() not in UPLOADED or not self._place.names.has(full):
+            return there if there.state == "missing" else None
+        return Found("missing", None, None if self._is_hidden(full) else "/" + full.removeprefix(self._source))
+
+    @cached_property
+    def _has_base(self) -> bool:
+        """Whether a layout changes with `<base>` what relative addresses are relative to."""
+        return any(
+            self._place.mentions(path, "<base ")
+            for path in self._place.names.paths
+            if path.startswith((f"{self._source}_layouts/", f"{self._source}_includes/"))
+        )
 
     def _page(self, path: str, address: str) -> Found | None:
         """Find a page or a file by its own path."""

@@ -1,0 +1,20 @@
+"""No generator that evlint knows: what holds everywhere is judged, and nothing else.
+
+A target is told where nothing of that name, with any ending, lies beside the post, below the site's root, or is the only one
+of its name in the tree.
+"""
+
+from __future__ import annotations
+
+from evlint.model.files import Files
+from evlint.model.generator import Generator
+from evlint.model.message import Msg
+from evlint.model.site import Site
+
+
+def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None:  # noqa: ARG001 the form of every reader
+    """Make a site of which nothing is known but its root."""
+    return Site(root=root, sign=sign)
+
+
+GENERATOR = Generator(name="none", title="", signs=(), read=read, rank=99)
