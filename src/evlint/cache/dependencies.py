@@ -118,6 +118,12 @@ class DependencyRecorder:
         self._note(answer, "unpublished", path)
         return answer
 
+    def has(self, path: str) -> bool:
+        """Ask whether a file is there that a tag needs."""
+        answer = self._files.exists(path)
+        self._note(answer, "exists", path)
+        return answer
+
     def registrations(self, url: str) -> Sequence[tuple[str, str]]:
         """Ask which posts hold a registration link."""
         answer = self._tree.registrations(url)

@@ -58,4 +58,5 @@ GENERATOR = Generator(
     read=read,
     layout=_layout,
     rank=52,
+    pictures_beside=True,
 )

@@ -73,6 +73,9 @@ GENERATOR = Generator(
     rank=54,
     tags=("liquid-output", "liquid-tag"),
     tags_in_code=True,
+    blocks=True,
+    runs_tags=lambda site: site.options.get("engine") == "liquid",
+    shows_foreign=lambda site: bool(site.options.get("engine")),
     stopped_by=("shortcode",),
     is_dated_by_name=lambda _site, _path: True,
 )

@@ -90,4 +90,6 @@ GENERATOR = Generator(
     read=read,
     rank=58,
     layout=_layout,
+    leaves_html=True,
+    shows_foreign=lambda site: not site.options.get("unknown-labels") and not site.options.get("hooks"),
 )

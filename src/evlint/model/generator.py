@@ -52,16 +52,8 @@ class Layout(Protocol):
         """Find what a relative link of a document leads to (`raw`: one in raw HTML); None: look beside the document."""
 
 
-class TagUse(NamedTuple):
-    """A template tag as it stands in a body: where it begins and ends (offsets of the file), its language, its name.
-
-    `language` is "liquid-output" (`{{ x }}`), "liquid-tag" (`{% x %}`) or "shortcode" (`{{< x >}}`, `{{% x %}}`).
-    """
-
-    start: int
-    end: int
-    language: str
-    name: str
+def _always(_site: Site) -> bool:
+    return True
 
 
 class Generator(NamedTuple):
@@ -83,6 +75,10 @@ class Generator(NamedTuple):
     roots: tuple[tuple[str, str], ...] = ()
     # Whether a file that lies beside a post's source is where a relative address of the page looks for it.
     beside: Callable[[Site, str], bool] | None = None
+    # Whether addresses in raw HTML stay as typed, so that they are relative to the page and not to its source.
+    leaves_html: bool = False
+    # Whether a picture that the front matter names by `./` or `../` is looked for beside the source.
+    pictures_beside: bool = False
     # Whether a value is a date for it: True or False, None where that is not known.
     reads_date: Callable[[Site, str, str], bool | None] | None = None
     # Whether a file's path is one whose name dates it.
@@ -97,13 +93,16 @@ class Generator(NamedTuple):
     casts: Callable[[str, object], bool] | None = None
     # Whether the site's files belong to what it publishes, by their path from its root.
     publishes: Callable[[Site, str], bool] | None = None
-    # Which tags it runs: the languages of `TagUse`, and whether it runs them in code too.
+    # Which tags it runs, in code too: "liquid-output" is `{{ x }}`, "liquid-tag" `{% x %}`, "shortcode" `{{< x >}}` or
+    # `{{% x %}}`; "vue", "mdx" and "zola" stand for braces of their own.
     tags: tuple[str, ...] = ()
     tags_in_code: bool = False
     # Whether a tag of another generator stops its build: those languages.
     stopped_by: tuple[str, ...] = ()
-
-
-def hidden_by_day(day: str | None, today: date) -> bool:
-    """Tell whether a day (ISO) lies after today."""
-    return day is not None and day > today.isoformat()
+    # Whether blocks of tags must be closed; whether the site's configuration has them run at all.
+    blocks: bool = False
+    runs_tags: Callable[[Site], bool] = _always
+    # Whether tags of other generators come to readers as they stand, as far as the site's plugins tell.
+    shows_foreign: Callable[[Site], bool] = _always
+    # The files of which one must be there for a tag (the site, the tag as typed, the page); empty where it needs none.
+    needs: Callable[[Site, str, str], tuple[str, ...]] | None = None

@@ -23,9 +23,8 @@ def parse(path: str, text: str, *, markdown: str = "unknown", yaml: str = "") ->
     """
     markup = "html" if path.lower().endswith(HTML_ENDINGS) else "markdown"
     front = read_front(text, late=markdown == "goldmark", reader=yaml)
-    body = read_body(
-        text, front.body_start, markup=markup, dialect=markdown, mdx=markdown == "mdx" or path.lower().endswith(".mdx")
-    )
+    mdx = markdown == "mdx" or path.lower().endswith(".mdx")
+    body = read_body(text, front.body_start, markup=markup, dialect=markdown, mdx=mdx)
     texts = read_front_texts(front.front)
     return Document(
         path,

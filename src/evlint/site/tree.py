@@ -32,6 +32,7 @@ if TYPE_CHECKING:  # made when a link first asks: most runs over one post never 
 
 _LONGEST = 2_000
 _UNKNOWN = Target("unknown")
+NAMED = "named:"  # before a picture of the front matter, which a layout puts a folder before
 RAW = "raw:"  # before the address of a link in raw HTML, where the generator tells that from Markdown
 _SOURCES = frozenset(ending[1:] for ending in PAGE_ENDINGS)
 
@@ -120,6 +121,10 @@ class SiteTree:
             return tells(self._site, inner, head, self._today)
         return "draft" if head.get("published") is False or head.get("draft") is True else ""
 
+    def has(self, path: str) -> bool:
+        """Tell whether a file is there, by its path relative to the working folder."""
+        return self._files.exists(path)
+
     def registrations(self, url: str) -> Sequence[tuple[str, str]]:
         """Return path and identity (day and title) of the events that link to this registration page."""
         return self._registrations.of(url)
@@ -130,6 +135,8 @@ class SiteTree:
 
             tag = reference(url)
             return _UNKNOWN if tag is None else self._tagged(document, tag)
+        if url.startswith(NAMED):
+            return self._named(url[len(NAMED) :])
         raw = url.startswith(RAW)
         path = _unquoted(url[len(RAW) :] if raw else url)
         if path is None:
@@ -169,6 +176,34 @@ class SiteTree:
             if self._files.exists(one):
                 return Target("found", one)
         return Target("missing", None, found.nearest)
+
+    def _named(self, url: str) -> Target:
+        """Find a picture by the end of its path: a layout says what stands before it. None of that name: it is missing."""
+        path = _unquoted(url)
+        if path is None:
+            return _UNKNOWN
+        inner = posixpath.normpath(path).lstrip("./")
+        name = inner.rpartition("/")[2]
+        alike = self._by_name.get(name, ())
+        found = next((one for one in alike if f"/{one}".endswith(f"/{inner}")), None)
+        if found is not None:
+            return Target("found", self._place.outer(found))
+        ending = name.rpartition(".")[2].lower()
+        if alike or ending not in self._endings:
+            return _UNKNOWN
+        return Target("missing", None, self._place.names.nearest("every", lambda: self._by_name, name))
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[str]]:
+        """The files by their names alone."""
+        names: dict[str, list[str]] = {}
+        for path in self._place.names.paths:
+            names.setdefault(path.rpartition("/")[2], []).append(path)
+        return names
+
+    @cached_property
+    def _endings(self) -> frozenset[str]:
+        return frozenset(name.rpartition(".")[2].lower() for name in self._by_name)
 
     def _from_root(self, document: str, path: str) -> Target:
         """Find a source that a link names from the site's root (`@/`, `@site/`)."""

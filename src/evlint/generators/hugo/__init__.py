@@ -1,6 +1,6 @@
 """Hugo: `hugo.toml` or `config/_default/`, pages in `content`, shortcodes in every text, code included.
 
-Measured on Hugo 0.111.3 and 0.168.0 (fixtures/generators/hugo): YAML is read by go-yaml before 0.152, by goccy/go-yaml since.
+Measured on Hugo 0.111.3 and 0.168.0 (fixtures/generators/hugo): YAML is read by go-yaml before 0.152, by goccy since.
 """
 
 from __future__ import annotations
@@ -131,6 +131,27 @@ def _casts(key: str, value: object) -> bool:
     return False
 
 
+_OWN_SHORTCODES = frozenset(
+    (
+        "comment", "details", "figure", "gist", "highlight", "instagram", "instagram_simple", "param", "qr", "ref", "relref",
+        "tweet", "twitter", "twitter_simple", "vimeo", "vimeo_simple", "x", "x_simple", "youtube",
+    )
+)  # fmt: skip
+_NAME = re.compile(r"\{\{[<%]-?\s*([\w./-]+)")
+
+
+def _needs(site: Site, tag: str, path: str) -> tuple[str, ...]:  # noqa: ARG001 the form of every answer
+    """Return the templates of which one must be there for a shortcode; none where Hugo, a theme or a module has it."""
+    match = _NAME.match(tag)
+    if match is None or match[1].startswith("/") or match[1] in _OWN_SHORTCODES or site.options.get("theme"):
+        return ()
+    name = match[1]
+    endings = ("html", "md", *(f"{code}.html" for code in site.languages))
+    folders = ("layouts/shortcodes", "layouts/_shortcodes")
+    names = (name,) if "." in name.rpartition("/")[2] else tuple(f"{name}.{ending}" for ending in endings)
+    return tuple(join(site.root, f"{folder}/{one}") for folder in folders for one in names)
+
+
 GENERATOR = Generator(
     name="hugo",
     title="Hugo",
@@ -144,4 +165,5 @@ GENERATOR = Generator(
     casts=_casts,
     tags=("shortcode",),
     tags_in_code=True,
+    needs=_needs,
 )  # fmt: skip

@@ -5,6 +5,8 @@ Measured on Jekyll 4.3.1 (fixtures/generators/jekyll); the keys by its documenta
 
 from __future__ import annotations
 
+import posixpath
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -65,6 +67,20 @@ def _casts(key: str, value: object) -> bool:
     return key in ("layout", "type") and isinstance(value, int) and not isinstance(value, bool)
 
 
+_INCLUDE = re.compile(r"\{%-?\s*include(_relative)?\s+([\w./-]+\.\w+)(?=[\s%-])")
+
+
+def _needs(site: Site, tag: str, path: str) -> tuple[str, ...]:
+    """Return the file that an include asks for; none where a theme may bring it."""
+    match = _INCLUDE.match(tag)
+    if match is None or (site.options.get("theme") and not match[1]):
+        return ()
+    if match[1]:
+        return (posixpath.normpath(posixpath.join(posixpath.dirname(path), match[2])),)
+    folder = str(site.options.get("includes"))
+    return (join(site.root, join(site.content or ".", f"{folder}/{match[2]}")),)
+
+
 GENERATOR = Generator(
     name="jekyll",
     title="Jekyll",
@@ -80,4 +96,6 @@ GENERATOR = Generator(
     casts=_casts,
     tags=("liquid-output", "liquid-tag"),
     tags_in_code=True,
+    blocks=True,
+    needs=_needs,
 )
