@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from evlint.api import check_paths
     from evlint.model.diagnostic import Diagnostic
     from evlint.model.outcome import Outcome
-    from evlint.pipeline.linter import lint_text
+    from evlint.pipeline.in_memory import lint_text
 
 __version__ = "0.1.0"
 __all__ = ["Diagnostic", "Outcome", "__version__", "check_paths", "lint_text"]
@@ -23,7 +23,7 @@ if not TYPE_CHECKING:  # a type checker must still tell a name that is not there
     def __getattr__(name: str) -> object:
         homes = {
             "check_paths": "evlint.api",
-            "lint_text": "evlint.pipeline.linter",
+            "lint_text": "evlint.pipeline.in_memory",
             "Diagnostic": "evlint.model.diagnostic",
             "Outcome": "evlint.model.outcome",
         }

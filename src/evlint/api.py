@@ -6,9 +6,11 @@ import os
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from evlint.config.codes import as_code
 from evlint.io.plugins import use_plugins
 from evlint.model.outcome import Outcome
-from evlint.pipeline.run import Request, prepare
+from evlint.pipeline.request import Request
+from evlint.pipeline.run import prepare
 
 Path = str | os.PathLike[str]
 
@@ -24,8 +26,8 @@ def check_paths(
     """Check posts on the disk as `evlint check` does; nothing is printed, and no file is changed.
 
     `paths` are files and folders (none: the working folder), or one of them; `config` is a configuration file instead of
-    the one that evlint finds; `select` holds codes or prefixes instead of the configuration's; `online` asks for links
-    over the network; `today` is the day to judge by (default: the real one).
+    the one that evlint finds; `select` holds codes, prefixes or names of rules instead of the configuration's; `online` asks
+    for links over the network; `today` is the day to judge by (default: the real one).
 
     A path that is not there, or that evlint could not work on, is one of the outcome's `notices`. Raises `ConfigError`
     (`evlint.config.errors`) for a configuration, a code or an installed package of rules that cannot be used.
@@ -35,7 +37,7 @@ def check_paths(
     request = Request(
         paths=tuple(os.fspath(path) for path in named),
         config=None if config is None else os.fspath(config),
-        select=None if select is None else tuple(code.upper() for code in select),
+        select=None if select is None else tuple(map(as_code, select)),
         online=online,
         today=today,
     )

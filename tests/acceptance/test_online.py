@@ -14,7 +14,7 @@ from shutil import which
 
 import pytest
 from badserver import BadServer, serving
-from run_evlint import EVLINT, Ended, evlint
+from run_evlint import EVLINT, INTERRUPTIBLE, Ended, evlint
 
 CONFIG = '[links]\nallow-private = ["127.0.0.0/8"]\ntimeout = 4\n[links.hosts."127.*"]\ninterval = 0\n'
 Check = Callable[..., Ended]
@@ -396,7 +396,7 @@ def test_a_run_broken_off_prints_what_was_found_and_keeps_what_was_learnt(
     (tmp_path / "evlint.toml").write_text(CONFIG.replace("timeout = 4", "timeout = 60"), "utf-8")
     good, gone, hanging = server.url("/kept"), server.url("/status/410"), server.url("/hang", "127.0.0.3")
     (tmp_path / "post.md").write_text(f"[x]({good}) [y]({gone}) [z]({hanging})\n", "utf-8")
-    command = [*EVLINT, "check", "--format", "json", "post.md"]
+    command = [*INTERRUPTIBLE, "check", "--format", "json", "post.md"]
     with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
         deadline = time.monotonic() + 20
         while not all(len(server.methods(path)) for path in ("/hang", "/kept", "/status/410")):

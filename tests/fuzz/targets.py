@@ -17,6 +17,7 @@ from evlint.config.read import read_settings
 from evlint.dates.grammar import hours_in, phrases_in
 from evlint.lint.baseline import BaselineError, match, write
 from evlint.lint.baseline import read as read_baseline
+from evlint.lint.linter import Linter
 from evlint.lint.suppress import ranges
 from evlint.model.diagnostic import Diagnostic
 from evlint.model.document import Document, Mapping, Node, Scalar, Sequence
@@ -26,7 +27,7 @@ from evlint.model.span import BOM, Span
 from evlint.parse import parse
 from evlint.parse.body.html import attributes, tokens
 from evlint.parse.front.split import split
-from evlint.pipeline.linter import Linter, lint_text, memory_linter
+from evlint.pipeline.in_memory import lint_text, linter_in_memory
 from evlint.schema.errors import SchemaUnusable
 from evlint.startup.hashing import digest
 from evlint.urls.hosts import classify
@@ -42,7 +43,7 @@ _LINTERS: list[Linter] = []
 def linter() -> Linter:
     """Return a linter with every rule and an empty tree."""
     if not _LINTERS:
-        _LINTERS.append(memory_linter(Settings(), MemoryFiles({}), today=TODAY))
+        _LINTERS.append(linter_in_memory(Settings(), MemoryFiles({}), today=TODAY))
     return _LINTERS[0]
 
 

@@ -12,7 +12,7 @@ from bench import unmark
 from evlint.lint.fixer import Fixed, fix_text
 from evlint.model.diagnostic import Diagnostic
 from evlint.model.rule import Bad, Rule
-from evlint.pipeline.linter import lint_text
+from evlint.pipeline.in_memory import lint_text
 from evlint.rules import own_rules
 
 SHOWN = [

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from evlint.model.diagnostic import Diagnostic
-from evlint.pipeline.linter import lint_text
+from evlint.pipeline.in_memory import lint_text
 
 HOW = "Write year, month and day"
 SWAPPED = "seem to have changed places"

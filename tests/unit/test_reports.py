@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from awkward import EVIL, MANY, OUTCOME, awkward
 from evlint.cache.packing import pack, unpack
 from evlint.model.outcome import Outcome
-from evlint.pipeline.linter import lint_text
+from evlint.pipeline.in_memory import lint_text
 from evlint.report import FORMATS, Style, render
 from evlint.report.escape import visible
 

@@ -11,7 +11,7 @@ import pytest
 
 from evlint.lint.fixer import fix_text
 from evlint.model.diagnostic import Diagnostic
-from evlint.pipeline.linter import lint_text
+from evlint.pipeline.in_memory import lint_text
 
 TODAY = date(2026, 1, 15)
 CONFIG = '[[collection]]\nname = "notes"\nfiles = ["**"]\nschema = "s.json"\n'

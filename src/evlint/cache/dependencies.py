@@ -30,7 +30,7 @@ _PARTS = {  # of a question
 class DependencyRecorder:
     """A tree that notes every question and its answer, the files that all posts depend on, and whether today was read.
 
-    `seen` is what was noted since `start`, under keys that `holds` can ask again.
+    `seen` is what was noted since `start`, under keys that `is_still_valid` can ask again.
     """
 
     def __init__(self, make_tree: Callable[[Files], Tree], files: Files, today: date) -> None:
@@ -138,16 +138,18 @@ class DependencyRecorder:
         key = _SEPARATOR.join(question)
         self._read[key] = self.seen[key]
 
-    def holds(self, seen: Mapping[str, bytes], spares: Callable[[Sequence[str]], bool] | None = None) -> bool:
-        """Tell whether everything that was looked at then looks the same now.
+    def is_still_valid(
+        self, seen: Mapping[str, bytes], unaffected: Callable[[Sequence[str]], bool] | None = None
+    ) -> bool:
+        """Re-evaluate every recorded dependency; return False at the first that differs.
 
-        `spares` says which questions (the method, then its arguments) need not be asked again.
+        `unaffected` says which questions (the method, then its arguments) need not be asked again.
         """
         for key, then in seen.items():
             now = self._asked.get(key)
             if now is None:
                 question = key.split(_SEPARATOR)
-                if spares is not None and spares(question):
+                if unaffected is not None and unaffected(question):
                     continue
                 now = self._asked[key] = self._ask(key, question)
             if now != then:

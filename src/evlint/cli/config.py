@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from evlint.cli import output
 from evlint.cli.language import current, said
 from evlint.cli.options import codes
 from evlint.model.message import msg
@@ -31,7 +32,7 @@ def schema() -> None:
 
     from evlint.config.jsonschema import config_schema
 
-    click.echo(json.dumps(config_schema(), ensure_ascii=False, indent=2))
+    output.show(json.dumps(config_schema(), ensure_ascii=False, indent=2) + "\n", "json")
 
 
 @command.command("show")
@@ -84,6 +85,6 @@ def show(
     if format_name == "json":
         import json
 
-        click.echo(json.dumps(as_data(view), ensure_ascii=False, indent=2))
+        output.show(json.dumps(as_data(view), ensure_ascii=False, indent=2) + "\n", "json")
     else:
-        click.echo(as_text(view, current()), nl=False)
+        output.show(as_text(view, current()))

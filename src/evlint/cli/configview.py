@@ -50,7 +50,6 @@ def view_of(
     world = ContextBuilder(
         settings,
         site,
-        files,
         today=date.today(),  # noqa: DTZ011 nothing that is shown depends on it
         schemas=SchemaStore(files.read, builtin_schema),
         tree=NoTree(),

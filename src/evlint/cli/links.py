@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from evlint.cli.language import lang_option, said, settle
+from evlint.cli.output import show, tell_notices
 from evlint.model.message import Msg, msg, plural
 from evlint.model.outcome import EXIT_CLEAN, EXIT_INTERRUPTED, EXIT_UNUSABLE
 
@@ -71,7 +72,8 @@ def command(
     between runs: --online asks.
     """
     from evlint.pipeline.link_inventory import take_inventory
-    from evlint.pipeline.run import Request, prepare
+    from evlint.pipeline.request import Request
+    from evlint.pipeline.run import prepare
 
     reads_stdin = paths == ("-",)
     request = Request(
@@ -83,9 +85,9 @@ def command(
         stdin_filename=stdin_filename,
     )
     inventory = take_inventory(prepare(request, settle), over_network=online or refresh, now=time.time())
-    click.echo({"table": _table, "csv": _csv, "json": _json}[format_name](inventory.entries), nl=False)
-    for notice in inventory.notices:
-        click.echo(f"evlint: {notice.text}", err=True)
+    text = {"table": _table, "csv": _csv, "json": _json}[format_name](inventory.entries)
+    show(text, "json" if format_name == "json" else "text")
+    tell_notices(inventory.notices)
     if inventory.interrupted:
         return EXIT_INTERRUPTED
     return EXIT_UNUSABLE if any(notice.is_unusable for notice in inventory.notices) else EXIT_CLEAN
@@ -99,7 +101,7 @@ def _table(entries: list[LinkEntry]) -> str:
         status = said(_STATUS[entry.status]) if entry.status in _STATUS else entry.status
         status = status if entry.code is None else f"{status} {entry.code}"
         kind = said(_KINDS[entry.kind]) if entry.kind in _KINDS else entry.kind
-        line = f"{entry.path}:{entry.line}:{entry.column}: {visible(entry.url)}  [{kind}] {status}"
+        line = f"{visible(entry.path)}:{entry.line}:{entry.column}: {visible(entry.url)}  [{kind}] {status}"
         if entry.final_url and entry.final_url != entry.url.partition("#")[0]:
             line += f" -> {visible(entry.final_url)}"
         if entry.age is not None:
@@ -134,8 +136,12 @@ def _csv(entries: list[LinkEntry]) -> str:
 
 
 def _harmless(value: str | int | None) -> str | int | None:
-    """Keep a spreadsheet from taking a post's text for a formula."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+    """Keep a spreadsheet from taking a post's text for a formula, and a terminal from obeying it."""
+    if not isinstance(value, str):
+        return value
+    from evlint.report.escape import visible
+
+    return visible(f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value)
 
 
 def _json(entries: list[LinkEntry]) -> str:

@@ -53,8 +53,10 @@ def parse_toml(text: str, file: str) -> dict[str, object]:
     """Parse TOML. Raises `ConfigError` at the place of a syntax error."""
     import tomllib
 
+    from evlint.parse.front.toml.loads import loads
+
     try:
-        return tomllib.loads(text)
+        return loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError([_syntax(str(error), text, file)]) from None
     except RecursionError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from evlint.config.codes import is_known, meant, unknown_message
+from evlint.config.codes import code_named, is_known, meant, unknown_message
 from evlint.config.errors import nearest
 from evlint.config.problems import ProblemCollector, Trail
 from evlint.config.value_types import STRINGS, ValueType, choice, name_of, read_text, table_of, texts_of, wrong_type
@@ -13,17 +13,23 @@ from evlint.model.message import Msg, msg
 
 def _code(value: object, trail: Trail, notes: ProblemCollector) -> str | None:
     text = read_text(value, trail, notes)
-    if text is not None and not is_known(text):
+    if text is None or is_known(text):
+        return text
+    code = code_named(text)
+    if code == text:
         notes.value(trail, unknown_message(text), meant(text))
-    return text
+    return code
 
 
 def code_name(value: object, trail: Trail, notes: ProblemCollector) -> object:
     """Read a rule code that is the key of a table."""
     text = str(value)
-    if not is_known(text):
+    if is_known(text):
+        return text
+    code = code_named(text)
+    if code == text:
         notes.key(trail, unknown_message(text), meant(text))
-    return text
+    return code
 
 
 def _zone(value: object, trail: Trail, notes: ProblemCollector) -> str | None:
@@ -208,7 +214,7 @@ SIZE = ValueType(
     _size,
     {"anyOf": [{"type": "integer", "minimum": 1}, {"type": "string", "pattern": f"^{_SIZE}$"}]},
 )
-_CODE_PATTERN = "^[A-Z]{2,8}[0-9]{0,4}$"
+_CODE_PATTERN = "^([A-Z]{2,8}[0-9]{0,4}|[a-z0-9]+(-[a-z0-9]+)*)$"  # a code, a prefix, or the name of a rule
 CODES = ValueType(
     texts_of(_code, msg('a list of rule codes, such as ["EV2", "EV301"]')),
     {"type": "array", "items": {"type": "string", "pattern": _CODE_PATTERN}},

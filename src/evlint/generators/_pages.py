@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 
+from evlint.model.endings import MARKDOWN
 from evlint.model.generator import Found
 from evlint.site.configtext import text_of, texts_of
 from evlint.site.head import day_of
-from evlint.site.layout import MARKDOWN_ENDINGS, UNKNOWN, Place
+from evlint.site.layout import UNKNOWN, Place
 from evlint.site.output import OutputLayout, resolved
 from evlint.site.slugs import deunicoded
 
@@ -262,7 +263,7 @@ class ZolaLayout(OutputLayout):
 class HexoLayout(OutputLayout):
     """Hexo: posts by `permalink`, pages as they lie, everything else is copied."""
 
-    endings = MARKDOWN_ENDINGS
+    endings = tuple(ending.lower() for ending in MARKDOWN)
     copies = True
 
     def outputs(self, path: str, inner: str) -> Iterable[str]:

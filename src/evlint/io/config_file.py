@@ -51,10 +51,10 @@ def has_table(path: str) -> bool:
         return False
     if b"evlint" not in data:
         return False
-    import tomllib
+    from evlint.parse.front.toml.loads import loads
 
     try:
-        tool = tomllib.loads(data.decode("utf-8")).get("tool", {})
+        tool = loads(data.decode("utf-8")).get("tool", {})
     except (ValueError, RecursionError):
         return b"[tool.evlint" in data
     return isinstance(tool, dict) and "evlint" in tool

@@ -10,12 +10,11 @@ import os
 import stat
 from collections.abc import Iterable, Iterator, Sequence
 
+from evlint.model.endings import is_html, is_markdown
 from evlint.model.globs import Globs
 from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.namedtuple import NamedTuple
 
-MARKDOWN_ENDINGS = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx")
-HTML_ENDINGS = (".html", ".htm")
 SKIPPED_FOLDERS = frozenset(
     {
         ".git", ".hg", ".svn", ".bundle", ".cache", ".jekyll-cache", ".sass-cache", ".venv", ".tox", "__pycache__", "_site",
@@ -44,7 +43,7 @@ def discover(
     """List the posts below `paths` (files or folders; none means the working folder).
 
     `include` and `exclude` are globs relative to `root`. With `include`, a walked file must match it, whatever its
-    ending; `exclude` holds for walked files, and for named ones too with `force_exclude`.
+    ending; `exclude` holds for walked files. With `force_exclude` a named file is taken only where the walk would take it.
     """
     wanted = Globs(include)
     unwanted = Globs(exclude)
@@ -62,12 +61,18 @@ def discover(
                     files[relative] = None
         elif os.path.lexists(path):
             relative = relative_name(path)
-            if not (force_exclude and exclude and unwanted.match(_below(relative, root))):
+            if not force_exclude or _is_taken(relative, _below(relative, root), wanted if include else None, unwanted):
                 files[relative] = None
                 named.add(relative)
         else:
             missing.append(path)
     return Found(sorted(files), frozenset(named), missing)
+
+
+def _is_taken(path: str, inner: str, wanted: Globs | None, unwanted: Globs) -> bool:
+    """Tell whether a walk would take a file: a post outside of build folders that is included and not excluded."""
+    is_wanted = is_post(path) if wanted is None else wanted.match(inner)
+    return is_wanted and not unwanted.match(inner) and SKIPPED_FOLDERS.isdisjoint(path.split("/")[:-1])
 
 
 def relative_name(path: str) -> str:
@@ -79,10 +84,7 @@ def relative_name(path: str) -> str:
 
 def is_post(path: str) -> bool:
     """Tell whether a walked file is a post: by its ending, and for HTML by its first line."""
-    lower = path.lower()
-    if lower.endswith(MARKDOWN_ENDINGS):
-        return True
-    return lower.endswith(HTML_ENDINGS) and _begins_with_front_matter(path)
+    return is_markdown(path) or (is_html(path) and _begins_with_front_matter(path))
 
 
 def _begins_with_front_matter(path: str) -> bool:

@@ -12,7 +12,7 @@ from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
 
 from evlint.config.sitedefaults import Defaults
-from evlint.model.context import Answer, RuleContext, SchemaJudge, Tree
+from evlint.model.context import RuleContext, SchemaJudge, Tree
 from evlint.model.globs import Globs, relative_to
 from evlint.model.settings import Collection, Settings
 from evlint.schema.errors import SchemaNotThere, SchemaUnusable
@@ -21,7 +21,6 @@ from evlint.startup.namedtuple import NamedTuple
 
 if TYPE_CHECKING:
     from evlint.model.document import Document
-    from evlint.model.files import Files
     from evlint.model.site import Site
     from evlint.schema.store import SchemaStore
 
@@ -48,16 +47,13 @@ class ContextBuilder:
         self,
         settings: Settings,
         site: Site,
-        files: Files,  # noqa: ARG002 facts that need the tree come through `tree`; kept so that callers need not change
         *,
         today: date,
         schemas: SchemaStore,
         tree: Tree,
         known_codes: frozenset[str],
-        online: bool = False,
-        answers: Mapping[str, Answer] = {},
     ) -> None:
-        """Take the settings, the site around the posts, and what else a rule may know."""
+        """Read off settings and site what holds for every post of that site."""
         self._settings = settings
         self._site = site
         self._schemas = schemas
@@ -77,8 +73,6 @@ class ContextBuilder:
             site=site,
             links=links,
             tree=tree,
-            answers=answers,
-            online=online,
             max_file_size=settings.max_file_size,
             known_codes=known_codes,
         )

@@ -9,7 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from evlint.model.context import RuleContext
-from evlint.model.diagnostic import Diagnostic, EditPlace, Finding, FixPlace, Related, RelatedPlace, Severity
+from evlint.model.diagnostic import (
+    Diagnostic,
+    EditPlace,
+    Finding,
+    FixPlace,
+    Related,
+    RelatedPlace,
+    Severity,
+    report_order,
+)
 from evlint.model.document import Document
 from evlint.model.message import ENGLISH, Wording, render
 from evlint.model.result import Defect
@@ -56,7 +65,7 @@ def check(document: Document, context: RuleContext, rules: Sequence[Active], wor
             defects.append(Defect(rule.code, document.path, f"{type(error).__name__}: {error}", rule.package))
     if not diagnostics:
         return Checked(diagnostics, defects)
-    diagnostics.sort(key=_order)
+    diagnostics.sort(key=report_order)
     return Checked(add_fingerprints(diagnostics), defects)
 
 
@@ -69,10 +78,6 @@ def _lacks(document: Document, context: RuleContext) -> tuple[str, ...]:
         "online": has_links and context.online,
     }
     return tuple([need for need, is_met in met.items() if not is_met])
-
-
-def _order(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:
-    return diagnostic.order
 
 
 def to_diagnostic(document: Document, rule: Rule, severity: Severity, finding: Finding, wording: Wording) -> Diagnostic:

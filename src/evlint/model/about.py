@@ -9,6 +9,7 @@ PROJECT_URL = "https://github.com/evlint/evlint"
 VERSION = __version__
 
 
-def rule_url(code: str, name: str) -> str:
-    """Return the address of a rule's page in the documentation."""
-    return f"{PROJECT_URL}/blob/main/docs/rules/{code.lower()}-{name}.md"
+def rule_url(code: str, name: str, language: str = "en") -> str:
+    """Return the address of a rule's page in the documentation, in a language that has such pages."""
+    folder = "docs/fr/rules" if language == "fr" else "docs/rules"
+    return f"{PROJECT_URL}/blob/main/{folder}/{code.lower()}-{name}.md"

@@ -94,7 +94,7 @@ class Diagnostic(NamedTuple):
     fingerprint: str = ""
     excerpt: tuple[str, ...] = ()
 
-    @property
-    def order(self) -> tuple[str, int, int, str, str]:
-        """The order of every report: path, position, code."""
-        return (self.path, self.start.offset, self.end.offset, self.rule, self.message)
+
+def report_order(found: Diagnostic) -> tuple[str, int, int, str, str]:
+    """Return the key by which every report is sorted: path, position, code, message."""
+    return (found.path, found.start.offset, found.end.offset, found.rule, found.message)

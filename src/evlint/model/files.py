@@ -5,6 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from evlint.model.document import Problem
+from evlint.startup.namedtuple import NamedTuple
+
+
+class Read(NamedTuple):
+    """A file's text, or what kept it from being read (`text` then holds what stands before the trouble).
+
+    `data` are the bytes on the disk; empty where the text comes from elsewhere (an editor, a fix that was just applied).
+    """
+
+    text: str
+    problem: Problem | None = None
+    data: bytes = b""
+
 
 class Files(Protocol):
     """A tree of files. Paths use `/` and are relative to the working folder."""

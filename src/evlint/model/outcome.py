@@ -34,6 +34,7 @@ class Notice(NamedTuple):
     text: str
     is_defect: bool = False  # a defect in evlint itself: the run ends with 2
     is_unusable: bool = False  # something that the user named cannot be used: the run ends with 2
+    is_empty: bool = False  # what the user named holds no post
 
 
 class Outcome(NamedTuple):
@@ -48,6 +49,23 @@ class Outcome(NamedTuple):
     interrupted: bool = False
     fixed: int = 0
     diff: str = ""
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything that was asked for was checked: else no report may look like that of a clean run."""
+        return not self.interrupted and not any(one.is_defect or one.is_unusable for one in self.notices)
+
+    @property
+    def is_void(self) -> bool:
+        """Whether nothing at all could be checked: then there is nothing to report but why."""
+        return not self.files and not self.complete
+
+    def shared_helps(self) -> dict[str, str]:
+        """Return what to do for the rules whose findings all say the same; the others say it at each finding."""
+        helps: dict[str, set[str | None]] = {}
+        for found in self.diagnostics:
+            helps.setdefault(found.rule, set()).add(found.help)
+        return {rule: text for rule, (text, *more) in sorted(helps.items()) if text is not None and not more}
 
     def count(self, severity: str) -> int:
         """Return how many diagnostics have a severity."""
@@ -66,7 +84,7 @@ def exit_status(outcome: Outcome, fail_on: FailOn) -> int:
     """
     if outcome.interrupted:
         return EXIT_INTERRUPTED
-    if any(notice.is_defect or notice.is_unusable for notice in outcome.notices):
+    if not outcome.complete:
         return EXIT_UNUSABLE
     if fail_on == "never":
         return EXIT_CLEAN

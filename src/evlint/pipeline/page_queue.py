@@ -6,7 +6,7 @@ The network's modules are imported when the first page is to be asked for.
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,7 +24,10 @@ from evlint.urls.hosts import classify_key
 
 if TYPE_CHECKING:
     from evlint.cache.links import LinkCache
-    from evlint.pipeline.run import Run
+
+Progress = Callable[
+    [int, int, int, int], None
+]  # told after each page: links done, links in all, links not verified, hosts
 
 
 class Page(NamedTuple):
@@ -35,18 +38,33 @@ class Page(NamedTuple):
     cut: bool = False
 
 
+class Memory(NamedTuple):
+    """What a run does with answers of earlier runs: whether it looks at them at all, and whether it asks again anyway."""
+
+    is_used: bool = True
+    is_refreshed: bool = False
+
+
 class PageQueue:
-    """One run over memory and network. `pages` fills as it goes, and keeps what it has when the user breaks off.
+    """The pages of one run. `pages` fills as it goes, and keeps what it has when the user breaks off.
 
     `links` tells of each link as typed which page it leads to, and the fragment to judge there. `said` and `unusable` are
     what is to be told besides.
     """
 
-    def __init__(self, run: Run, *, over_network: bool = True) -> None:
-        """Take the run, and whether the network may be asked: without it fragments do not matter."""
-        self._run = run
+    def __init__(
+        self,
+        settings: LinkSettings,
+        memory: Memory,
+        *,
+        over_network: bool = True,
+        progress: Progress | None = None,
+    ) -> None:
+        """Begin with an empty queue. Not `over_network`: only what is remembered is looked up, whatever its fragments."""
+        self._settings = settings
+        self._memory = memory
         self._over_network = over_network
-        self._settings = run.settings.links
+        self._progress = progress
         self._cache: LinkCache | None = None
         self._wanted: dict[str, tuple[Address, set[str]]] = {}
         self._asked: set[str] = set()
@@ -69,8 +87,8 @@ class PageQueue:
         unsure = sum(1 for page in self.pages.values() if page.answer.verdict == "unverifiable")
         return len(self._wanted) - len(self.pages) + unsure
 
-    def add(self, url: str, site_url: str | None) -> Job | None:
-        """Take a link in. Returns what there is to ask for now.
+    def enqueue(self, url: str, site_url: str | None) -> Job | None:
+        """Queue the page of a link, as typed. Returns what there is to ask for now, None where that is nothing.
 
         Nobody asks for staging hosts, the site's own pages, what is ignored, and examples.
         """
@@ -96,7 +114,7 @@ class PageQueue:
         asked_without = known is not None and known.answer.verdict == "alive" and fragment not in known.found
         return Job(address, fragments) if fragment and asked_without and self._over_network else None
 
-    def ask(self, feed: Generator[Job | float, None, None]) -> None:
+    def run(self, feed: Generator[Job | float, None, None]) -> None:
         """Ask for every page that `feed` brings, and let it come to its end, unless the user breaks off.
 
         A number in it are seconds for which it has nothing new.
@@ -113,8 +131,9 @@ class PageQueue:
             feed.close()
             if self._cache is not None:
                 self._cache.close()
-                if self._cache.trouble is not None:
+                if self._cache.trouble is not None and self._cache.trouble not in self.said:
                     self.said.append(self._cache.trouble)
+                self._cache = None
 
     def _over_the_network(self, jobs: Iterator[Job | float]) -> None:
         from evlint.net.crawler import LinkChecker
@@ -136,8 +155,7 @@ class PageQueue:
             self.said.append(_no_way_past_proxy(count) if checker.stopped_by_proxy else _no_network(count))
 
     def _unless_remembered(self, key: str, job: Job) -> Job | None:
-        run = self._run
-        if run.request.no_cache:
+        if not self._memory.is_used:
             return job
         if self._cache is None:
             from evlint.cache.links import LinkCache
@@ -147,7 +165,7 @@ class PageQueue:
                 cache_dir(), _setup(links),
                 max_age=links.max_age, max_age_unverified=links.max_age_unverified, now=time.time(),
             )  # fmt: skip
-        if run.request.refresh or job.address.userinfo is not None:
+        if self._memory.is_refreshed or job.address.userinfo is not None:
             return job
         known = self._cache.get(key)
         fragments = job.fragments if self._over_network else frozenset[str]()
@@ -165,8 +183,8 @@ class PageQueue:
             self._cache.put(key, learnt.answer, learnt.found)
         if learnt.answer.verdict == "unverifiable":
             self._unverified.add(key)
-        if self._run.progress is not None:
-            self._run.progress(len(self.pages), len(self._wanted), len(self._unverified), len(self._hosts))
+        if self._progress is not None:
+            self._progress(len(self.pages), len(self._wanted), len(self._unverified), len(self._hosts))
 
 
 def _jobs(feed: Iterator[Job | float]) -> Iterator[Job]:

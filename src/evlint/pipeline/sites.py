@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from evlint.cache.dependencies import DependencyRecorder
+from evlint.io.builtin import builtin_schema
 from evlint.io.config_file import seen_from
 from evlint.io.disk_files import DiskFiles
 from evlint.model.files import Files
@@ -19,14 +20,15 @@ from evlint.site.detect import FARTHEST, detect_site, is_passed, site_root_of
 
 if TYPE_CHECKING:
     from evlint.cache.pages import PageCache
-    from evlint.model.context import Tree
+    from evlint.model.context import RuleContext, Tree
+    from evlint.schema.store import SchemaStore
 
 
 class Sites:
     """Knows for each file the root of its site (None: no generator's configuration above it), the site, and its tree."""
 
     def __init__(self, settings: Settings, today: date) -> None:
-        """Take the settings and the day of the run."""
+        """Find nothing yet. `today` is the day by which this run judges."""
         self.today = today
         self.pages: PageCache | None = None  # what earlier runs know of pages, where the run may remember
         self._settings = settings
@@ -36,7 +38,7 @@ class Sites:
         self._excluded: dict[str, Globs | None] = {}
         self._listed: dict[str, frozenset[str]] = {}
         self._sites: dict[str | None, Site] = {}
-        self._watches: dict[str | None, DependencyRecorder] = {}
+        self._recorders: dict[str | None, DependencyRecorder] = {}
         self._files: dict[str | None, DiskFiles] = {}
 
     def root_of(self, path: str) -> str | None:
@@ -95,7 +97,7 @@ class Sites:
         if root is None:  # the configuration names what no file tells
             root = self._settings.root
         if root not in self._sites:
-            site = detect_site(self.watch(root).site_files(), root, self._settings.generator)
+            site = detect_site(self.recorder(root).site_files(), root, self._settings.generator)
             self._sites[root] = site._replace(here=seen_from(site.root)) if site.root.startswith("..") else site
         return self._sites[root]
 
@@ -106,13 +108,28 @@ class Sites:
             found += [fault for fault in site.faults if fault not in found]
         return found
 
-    def watch(self, root: str | None) -> DependencyRecorder:
-        """Return the tree of a site, watched."""
-        if root not in self._watches:
-            self._watches[root] = DependencyRecorder(
+    def recorder(self, root: str | None) -> DependencyRecorder:
+        """Return the site's tree wrapped in a dependency recorder."""
+        if root not in self._recorders:
+            self._recorders[root] = DependencyRecorder(
                 lambda files: self._tree(root, files), self.files(root), self.today
             )
-        return self._watches[root]
+        return self._recorders[root]
+
+    def tree(self, root: str | None) -> Tree:
+        """Return the tree that rules ask; what they ask is recorded."""
+        return self.recorder(root)
+
+    def schemas(self, root: str | None) -> SchemaStore:
+        """Return the schemas that posts of a site may name; the files that they are read from are recorded."""
+        from evlint.schema.store import SchemaStore
+
+        recorder = self.recorder(root)
+        return SchemaStore(recorder.file, builtin_schema, recorder.names)
+
+    def recording(self, root: str | None, context: RuleContext) -> RuleContext:
+        """Return the same context, of which reading today's date is recorded."""
+        return self.recorder(root).context(context)
 
     def _tree(self, root: str | None, files: Files) -> Tree:
         from functools import partial

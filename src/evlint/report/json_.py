@@ -22,19 +22,25 @@ def as_data(outcome: Outcome) -> dict[str, object]:
     """Return the report as plain data."""
     return {
         "version": REPORT_VERSION,
+        "complete": outcome.complete,
         "tool": {"name": NAME, "version": VERSION},
-        "summary": {
-            "files": outcome.files,
-            "errors": outcome.count("error"),
-            "warnings": outcome.count("warning"),
-            "infos": outcome.count("info"),
-            "fixable": outcome.fixable,
-            "suppressed": len(outcome.suppressed),
-            "baselined": len(outcome.baselined),
-            "links": outcome.links._asdict(),
-        },
+        "summary": summary_data(outcome),
         "diagnostics": [diagnostic_data(found) for found in outcome.diagnostics],
         "suppressed": [{**diagnostic_data(one.diagnostic), "reason": one.reason} for one in outcome.suppressed],
+    }
+
+
+def summary_data(outcome: Outcome) -> dict[str, object]:
+    """Return the counts as plain data."""
+    return {
+        "files": outcome.files,
+        "errors": outcome.count("error"),
+        "warnings": outcome.count("warning"),
+        "infos": outcome.count("info"),
+        "fixable": outcome.fixable,
+        "suppressed": len(outcome.suppressed),
+        "baselined": len(outcome.baselined),
+        "links": outcome.links._asdict(),
     }
 
 

@@ -154,10 +154,10 @@ def lent(rules: Iterable[Rule]) -> Iterator[None]:
         _Known.lent = before
 
 
-def page_url(code: str, name: str) -> str:
-    """Return the address of a rule's page; empty where a rule of another package has none."""
+def page_url(code: str, name: str, language: str = "en") -> str:
+    """Return the address of a rule's page in a language; empty where a rule of another package has none."""
     if code.startswith(OWN):
-        return rule_url(code, name)
+        return rule_url(code, name, language)
     return next((rule.url for rule in _other_rules() if rule.code == code), "")
 
 

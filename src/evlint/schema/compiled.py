@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from evlint.model.context import SchemaError
 from evlint.model.document import escape_pointer
 from evlint.model.message import msg
+from evlint.schema.budget import (
+    MOST_PARTS,
+    MOST_STEPS,
+    MOST_STEPS_IN_WORDS,
+    MOST_TEXT,
+    Work,
+    for_gate,
+    has_odd_names,
+    longest_key,
+)
 from evlint.schema.formats import FORMATS
 from evlint.schema.lookup import Lookup
 from evlint.schema.places import unescape
@@ -22,6 +33,20 @@ if TYPE_CHECKING:
 # Keys that tell tools about a post and are no part of it: a schema that closes its keys does not mean them.
 _TOOL_KEYS = ("$schema", "evlint")
 _TOO_DEEP = msg("The front matter is nested so deeply that the schema cannot be followed down to its end.")
+_MOST_IN_GENERAL = 1_000  # what the gate objects to, in its words
+_TOO_MUCH = msg(
+    "This schema, written out without its references, has more than {count} parts: evlint cannot use it.",
+    count=MOST_PARTS,
+)
+_TOO_MANY_STEPS = msg(
+    "The front matter is too large, or nested too deeply, for this schema: judging it takes more than {count} steps.",
+    count=MOST_STEPS,
+)
+_LONG_KEY = msg(
+    "A key of the front matter is too long for the schema’s patterns: those with look-around are tried on {count} "
+    "characters at most.",
+    count=MOST_TEXT,
+)
 
 
 class CompiledSchema:
@@ -36,11 +61,22 @@ class CompiledSchema:
         self._file = file
         self._slow: Validator | None = None
         self._lookup: Lookup | None = None
+        self._work = Work(file.contents)
+        if self._work.parts is not None and self._work.parts > MOST_PARTS:
+            raise file.unusable(
+                "", _TOO_MUCH, msg("Refer to a part from one place, not from several that lie in each other.")
+            )
+        self._odd_names = has_odd_names(file.contents)
         self._gate = _gate(file, others)
 
     def errors(self, data: Mapping[str, object]) -> Sequence[SchemaError]:
         """Return what is wrong with a front matter, in a fixed order; nothing for a sound one."""
         gate = self._gate
+        size = len(repr(data))  # no smaller than the number of its values
+        if self._odd_names and size > MOST_TEXT and longest_key(data) > MOST_TEXT:
+            return [SchemaError("EV105", "", _LONG_KEY)]
+        if self._is_beyond(data, size, MOST_STEPS):
+            return [SchemaError("EV105", "", _TOO_MANY_STEPS)]
         if gate is not None:
             try:
                 if gate.is_valid(data):
@@ -51,7 +87,14 @@ class CompiledSchema:
             data = {key: value for key, value in data.items() if key not in _TOOL_KEYS}
             if self._passes(data):
                 return ()
+        if gate is not None and self._is_beyond(data, size, MOST_STEPS_IN_WORDS):
+            return _general(gate, data)
         return self._told(data, gate)
+
+    def _is_beyond(self, data: Mapping[str, object], size: int, most: int) -> bool:
+        """Tell whether a front matter takes more steps to judge than `most`; `size` is at least its number of values."""
+        parts = self._work.parts
+        return (parts is None or parts * size > most) and self._work.steps(data, most) > most
 
     def wants_date(self, pointer: str) -> bool:
         """Tell whether the schema asks for a date or a date with a time at this place."""
@@ -146,7 +189,7 @@ def _gate(file: SchemaFile, others: Sequence[SchemaFile]) -> Gate | None:
         if not fast.meta.is_valid(_with_schema(other)):
             _refuse_invalid(other)
     try:
-        return classes[file.draft](file.contents, formats=FORMATS, validate_formats=True, retriever=_refuse)
+        return classes[file.draft](for_gate(file.contents), formats=FORMATS, validate_formats=True, retriever=_refuse)
     except (ValueError, TypeError, RecursionError) as error:
         _refuse_invalid(file)
         raise file.unusable("", msg("This schema cannot be used: {reason}.", reason=_first_line(error))) from None
@@ -185,7 +228,7 @@ def _refuse_invalid(file: SchemaFile) -> None:
 def _general(gate: Gate, data: Mapping[str, object]) -> list[SchemaError]:
     """Tell what the gate alone objects to, in general words."""
     found: dict[str, SchemaError] = {}
-    for error in gate.iter_errors(data):
+    for error in islice(gate.iter_errors(data), _MOST_IN_GENERAL):
         pointer = "".join(f"/{escape_pointer(str(part))}" for part in error.instance_path)
         message = msg("This is not what the schema asks for: {reason}.", reason=_first_line(error).rstrip("."))
         found.setdefault(pointer, SchemaError("EV105", pointer, message))

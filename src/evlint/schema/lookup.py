@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evlint.schema.places import unescape
-from evlint.schema.walk import referred
+from evlint.schema.walk import anchors, referred
 
 _DATES = frozenset({"date", "date-time", "unix-time"})
 _MOST_SCHEMAS = 500
@@ -20,6 +20,7 @@ class Lookup:
     def __init__(self, contents: object) -> None:
         """Take the schema."""
         self._contents = contents
+        self._anchors = anchors(contents)
         self._root = self._flat([contents])
         self._known: dict[str, tuple[bool, bool]] = {}
 
@@ -54,7 +55,7 @@ class Lookup:
             types = schema.get("type")
             if types == "boolean" or (isinstance(types, list) and "boolean" in types):
                 found += [True, False]
-        return [one for index, one in enumerate(found) if one not in found[:index]]
+        return list({repr(one): one for one in found}.values())
 
     def _answers(self, pointer: str) -> tuple[bool, bool]:
         known = self._known.get(pointer)
@@ -82,7 +83,7 @@ class Lookup:
             found[id(schema)] = schema
             target = schema.get("$ref")
             if isinstance(target, str):
-                waiting.append(referred(self._contents, target))
+                waiting.append(referred(self._contents, target, self._anchors))
             for key in ("allOf", "anyOf", "oneOf"):
                 several = schema.get(key)
                 if isinstance(several, list):

@@ -123,7 +123,9 @@ def _yaml(path: str, text: str) -> object:
 
 
 def _toml(path: str, text: str) -> object:
-    from tomllib import TOMLDecodeError, loads
+    from tomllib import TOMLDecodeError
+
+    from evlint.parse.front.toml.loads import loads
 
     try:
         return loads(text)

@@ -8,11 +8,11 @@ from functools import cached_property
 
 from lsprotocol import types
 
-from evlint.lint.fixer import fix_text
 from evlint.model.diagnostic import Diagnostic
 from evlint.model.fix import Edit
 from evlint.model.message import Msg, msg, render
 from evlint.model.span import Span
+from evlint.pipeline.fix import fixed
 from evlint.server.config_workspace import ConfigWorkspace, Looked
 from evlint.server.findings import shown
 from evlint.server.positions import Positions
@@ -90,9 +90,9 @@ class Asked:
     def _mend_all(self) -> Iterator[types.CodeAction]:
         if not any(one.fix is not None and one.fix.applicability == "safe" for one in self._looked.diagnostics):
             return
-        text, path = self._positions.text, self._looked.document.path
-        fixed = fix_text(text, lambda one: self._desk.lint(path, one), unsafe=False)
-        edits = changes(text, fixed.text)
+        linter = self._desk.linter
+        done = fixed(linter.lint(self._looked.document), linter, unsafe=False)
+        edits = changes(done.before, done.text)
         if edits:
             title = self._say(msg("Mend all that is safe to mend (evlint)"))
             yield types.CodeAction(title=title, kind=FIX_ALL, edit=self._edit(edits))

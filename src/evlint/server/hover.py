@@ -41,7 +41,7 @@ def told_at(looked: Looked, offset: int) -> Told | None:
     """Return what is known of the place at an offset, or None."""
     wording = looked.wording
     parts: list[Told] = [
-        _rule(found, wording) for found in looked.diagnostics if found.span.start <= offset <= found.span.end
+        _rule(found, looked) for found in looked.diagnostics if found.span.start <= offset <= found.span.end
     ]
     parts += _key_date(looked.document, looked.context, offset, wording)
     parts += _phrase(looked.document, looked.context, offset, wording)
@@ -56,10 +56,11 @@ def told_at(looked: Looked, offset: int) -> Told | None:
     return Told("\n\n---\n\n".join(dict.fromkeys(part.text for part in parts)), narrowest)
 
 
-def _rule(found: Diagnostic, wording: Wording) -> Told:
+def _rule(found: Diagnostic, looked: Looked) -> Told:
+    wording = looked.wording
     rule = next((one for one in registry() if one.code == found.rule), None)
     said = [sections(rule, wording)[0], *how_to_fix(rule, wording)] if rule is not None else []
-    title, url = f"{found.rule} {found.name}", page_url(found.rule, found.name)
+    title, url = f"{found.rule} {found.name}", page_url(found.rule, found.name, looked.language)
     return Told("\n\n".join((f"**[{title}]({url})**" if url else f"**{title}**", *said)), found.span)
 
 

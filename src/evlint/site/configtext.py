@@ -66,9 +66,9 @@ def read_yaml(text: str) -> Any:  # noqa: ANN401 whatever stands in the file
 
 
 def _toml(text: str) -> object:
-    import tomllib
+    from evlint.parse.front.toml.loads import loads
 
-    return _plain(tomllib.loads(text))
+    return _plain(loads(text))
 
 
 def _json(text: str) -> object:

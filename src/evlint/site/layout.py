@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from evlint.model.endings import PAGES
 from evlint.model.files import Files
 from evlint.model.generator import Found
 from evlint.model.globs import relative_to
@@ -12,8 +13,6 @@ from evlint.site.head import Head
 from evlint.site.names import Names
 from evlint.site.pages import Memory, Page, Pages
 
-MARKDOWN_ENDINGS = (".md", ".markdown", ".mkdown", ".mkdn", ".mkd", ".mdown", ".mdx")
-PAGE_ENDINGS = (*MARKDOWN_ENDINGS, ".html", ".htm")
 # What people upload: a file with such an ending is made by hand, hardly ever by a plugin.
 UPLOADED = frozenset(
     {
@@ -122,11 +121,6 @@ class Place:
         return UNKNOWN
 
 
-def is_page(path: str) -> bool:
-    """Tell by its ending whether a file is made into a page."""
-    return path.lower().endswith(PAGE_ENDINGS)
-
-
 class PlainLayout:
     """A site whose layout nobody knows: only files that are copied as they are can be found. The layouts begin with it."""
 
@@ -142,7 +136,7 @@ class PlainLayout:
             return found
         inner = path.strip("/")
         names = self._place.names
-        for full in (inner, *(f"{inner}{ending}" for ending in PAGE_ENDINGS)):
+        for full in (inner, *(f"{inner}{ending}" for ending in PAGES)):
             if full and names.has(full):
                 return Found("found", full)
         return UNKNOWN

@@ -11,8 +11,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
+from evlint.model.endings import PAGES
 from evlint.model.generator import Found
-from evlint.site.layout import PAGE_ENDINGS, UNKNOWN, UPLOADED, Place, PlainLayout
+from evlint.site.layout import UNKNOWN, UPLOADED, Place, PlainLayout
 
 _FEEDS = frozenset(
     ("rss.xml", "atom.xml", "feed.xml", "index.xml", "sitemap.xml", "robots.txt", "404.html", "search.xml")
@@ -56,7 +57,7 @@ class OutputLayout(PlainLayout):
     `content` is the folder of the sources ("" or ending in a slash), `endings` are those of pages.
     """
 
-    endings: tuple[str, ...] = PAGE_ENDINGS
+    endings: tuple[str, ...] = PAGES
     copies = False  # whether files beside the sources go where these go
     lower = False  # whether addresses are in lower case
 

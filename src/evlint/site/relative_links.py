@@ -6,9 +6,10 @@ import posixpath
 import unicodedata
 from collections.abc import Iterator
 
+from evlint.model.endings import PAGES
 from evlint.model.files import Files
 from evlint.model.generator import Found
-from evlint.site.layout import PAGE_ENDINGS, Place
+from evlint.site.layout import Place
 
 _INDEXES = tuple(
     f"{name}{ending}" for name in ("index", "_index", "README") for ending in (".md", ".markdown", ".html")
@@ -69,9 +70,9 @@ def _candidates(target: str, *, is_folder: bool) -> Iterator[str]:
     yield target
     stem, dot, ending = target.rpartition(".")
     if dot and ending.lower() in ("html", "htm"):
-        yield from (stem + one for one in PAGE_ENDINGS)
+        yield from (stem + one for one in PAGES)
     elif is_folder or "." not in posixpath.basename(target).lstrip("."):
-        yield from (target + one for one in PAGE_ENDINGS)
+        yield from (target + one for one in PAGES)
         yield from (f"{target}/{name}" for name in _INDEXES)
 
 

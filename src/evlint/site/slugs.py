@@ -200,11 +200,18 @@ def _raw(heading: HeadingText) -> str:
 def _with_lines(made: Iterable[str], given: set[str]) -> set[str]:
     """Number repeated ids as Python-Markdown does: `_1`, counted on where a number stands there."""
     ids: set[str] = set(given)
+    last: dict[str, int] = {}  # the highest number that each was given: looked for from there on
     for one in made:
         name = one
-        while name in ids or not name:
+        if name in ids or not name:
             stem, line, number = name.rpartition("_")
-            name = f"{stem}_{int(number) + 1}" if line and number.isdecimal() and number.isascii() else f"{name}_1"
+            is_numbered = bool(line) and number.isdecimal() and number.isascii()
+            stem, count = (stem, int(number)) if is_numbered else (name, 0)
+            count = max(count, last.get(stem, 0)) + 1
+            while f"{stem}_{count}" in ids:
+                count += 1
+            last[stem] = count
+            name = f"{stem}_{count}"
         ids.add(name)
     return ids
 

@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING
 from evlint.generators import generator_of
 from evlint.model.context import Target
 from evlint.model.document import Document
+from evlint.model.endings import PAGES, is_page
 from evlint.model.files import Files
 from evlint.model.generator import Found, Layout
 from evlint.model.settings import LinkSettings
 from evlint.model.site import Site
 from evlint.site.configtext import split_base
-from evlint.site.layout import PAGE_ENDINGS, UPLOADED, Place, PlainLayout
+from evlint.site.layout import UPLOADED, Place, PlainLayout
 
 if TYPE_CHECKING:  # made when a link first asks: most runs over one post never do
     from evlint.site.anchors import Anchors
@@ -34,7 +35,7 @@ _LONGEST = 2_000
 _UNKNOWN = Target("unknown")
 NAMED = "named:"  # before a picture of the front matter, which a layout puts a folder before
 RAW = "raw:"  # before the address of a link in raw HTML, where the generator tells that from Markdown
-_SOURCES = frozenset(ending[1:] for ending in PAGE_ENDINGS)
+_SOURCES = frozenset(ending[1:].lower() for ending in PAGES)
 
 
 class SiteTree:
@@ -113,7 +114,7 @@ class SiteTree:
         return "" if inner is None else self._hidden(inner)
 
     def _hidden(self, inner: str) -> str:
-        if not inner.lower().endswith(PAGE_ENDINGS):
+        if not is_page(inner):
             return ""
         head = self._place.head(inner)
         tells = generator_of(self._site).hidden

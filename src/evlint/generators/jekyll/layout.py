@@ -12,9 +12,10 @@ from functools import cached_property
 
 from evlint.generators.jekyll.config import POSTS
 from evlint.generators.jekyll.posts import Family, filled
+from evlint.model.endings import PAGES, is_markdown, is_page
 from evlint.model.generator import Found
 from evlint.site.configtext import text_of, texts_of
-from evlint.site.layout import MARKDOWN_ENDINGS, PAGE_ENDINGS, UNKNOWN, UPLOADED, Place, PlainLayout, is_page
+from evlint.site.layout import UNKNOWN, UPLOADED, Place, PlainLayout
 from evlint.site.output import resolved
 from evlint.site.permalinks import canonical, stem_of
 from evlint.startup.lazy_regex import lazy_regex
@@ -107,7 +108,7 @@ class JekyllLayout(PlainLayout):
 
     def relative(self, document: str, path: str, *, raw: bool) -> Found | None:  # noqa: ARG002 raw HTML is no other
         """Find a target from the page's address: Jekyll leaves it as typed. Sources are left to a plugin that knows them."""
-        if not self._certain or path.lower().endswith(MARKDOWN_ENDINGS):
+        if not self._certain or is_markdown(path):
             return None
         address = self.address(document)
         if address is None or self._has_base:
@@ -136,8 +137,8 @@ class JekyllLayout(PlainLayout):
         folder = f"{stem}/" if stem else ""
         candidates = [source + inner] if inner else []
         if stem:
-            candidates += [f"{source}{stem}{ending}" for ending in PAGE_ENDINGS]
-        candidates += [f"{source}{folder}index{ending}" for ending in PAGE_ENDINGS]
+            candidates += [f"{source}{stem}{ending}" for ending in PAGES]
+        candidates += [f"{source}{folder}index{ending}" for ending in PAGES]
         for one in candidates:
             if names.has(one) and not self._is_hidden(one):
                 permalink = text_of(self._place.head(one).get("permalink")) if is_page(one) else None

@@ -1,7 +1,8 @@
 """The name of the file gives one day, and the date of the post another.
 
 Jekyll takes the date in the post and drops that of the name without a word, so the address and the archive are not
-those that the name promises. One of the two is an oversight.
+those that the name promises. One of the two is an oversight. A post dated 1 to 31 days later was mostly written on the
+day of its name and published afterwards, so that is a note only, unless a slip of the keys explains the two days better.
 
 How to fix: rename the file, or correct the date.
 
@@ -28,8 +29,8 @@ from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
 from evlint.rules.dates._moment_posts import is_unpublished
 
+_MONTH = 31  # days: a post that waits longer than this after its file was named was mostly dated or named by mistake
 _OWN_ADDRESS = ("permalink", "slug", "url")
-_SOON = 31  # days: a post that was written some time before it was published
 
 
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:
@@ -53,17 +54,26 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         ),
         pointer=post.pointer,
         related=(Related(Span(0, 0), msg("The name of the file: {named}", named=named)),),
-        severity="info" if 0 < (day - named).days <= _SOON and not _is_slip(day, named) else None,
+        severity="info" if _was_written_before(named, day) else None,
     )
 
 
-def _is_slip(day: date, named: date) -> bool:
-    """Tell whether one of two days is the other with one digit mistyped or two swapped."""
-    one, other = day.strftime("%Y%m%d"), named.strftime("%Y%m%d")
-    differing = [index for index in range(8) if one[index] != other[index]]
-    if len(differing) == 1:
+def _was_written_before(named: date, day: date) -> bool:
+    """Tell whether the post went out some days after its file was named, and no slip of the keys explains the two better."""
+    later = (day - named).days
+    return later == 1 or (1 < later <= _MONTH and not _is_slip(named, day))
+
+
+def _is_slip(named: date, day: date) -> bool:
+    """Tell whether two days are one wrong digit apart, or two digits, or month and day, that changed places."""
+    if (named.year, named.month, named.day) == (day.year, day.day, day.month):
         return True
-    return len(differing) == 2 and sorted(one) == sorted(other) and differing[1] - differing[0] in (1, 2)
+    typed, other = f"{named:%Y%m%d}", f"{day:%Y%m%d}"
+    apart = [index for index in range(8) if typed[index] != other[index]]
+    if len(apart) == 2:
+        first, second = apart
+        return second == first + 1 and (typed[first], typed[second]) == (other[second], other[first])
+    return len(apart) == 1
 
 
 def _days(moment: PartialDateTime, zone: tzinfo | None) -> set[date]:
@@ -100,6 +110,12 @@ RULE = Rule(
             path="content/posts/2023-05-04-workshop/index.md",
             says="Thursday 4 May 2023",
             note="Hugo's page bundles: the folder bears the name.",
+        ),
+        Bad(
+            "---\ntitle: Bilan\ndate: «2024-02-12»\n---\n",
+            path="_posts/2024-02-05-bilan.md",
+            says="Monday 12 February 2024",
+            note="a note only: published a week after the file was named",
         ),
         Good("---\ntitle: Atelier\ndate: 2023-05-04 10:00:00 +02:00\n---\n", path="_posts/2023-05-04-atelier.md"),
         Good("---\ntitle: Atelier\n---\n", path="_posts/2023-05-04-atelier.md", note="The name is the date."),

@@ -8,18 +8,21 @@ How to fix: look the day up and correct whichever half is wrong. `--unsafe-fixes
 and language of the text (or the event's year, where the weekday is right in it): make sure that the day of the month was
 meant as it stands.
 
-Leaves alone: code, explicit years in which the weekday is right, dates without a year in a post without any date, and
-dates far from the event whose weekday is right in the year before or after.
+Leaves alone: code, text struck out, names of newspapers (`Journal du dimanche`), explicit years in which the weekday is
+right, dates without a year in a post without any date, dates without a year whose weekday is right in the year of another
+date of the post (a key, the file's name), and dates far from the event whose weekday is right in the year before or after.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
-from evlint.dates.phrases import Day, Phrase
+from evlint.dates.phrases import Day, Phrase, calendar_day
 from evlint.dates.post_dates import TextWithDates, survey
 from evlint.dates.resolve import Anchor, anchor, resolved, years_by_distance
+from evlint.dates.roles import roles
 from evlint.dates.vocabulary import weekday_name
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding, Text
@@ -28,8 +31,11 @@ from evlint.model.fix import Edit, Fix, unsafe
 from evlint.model.mapped_text import MappedText
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
+from evlint.rules.dates._nearby import is_newspaper
 from evlint.rules.dates._sides import related_anchor
+from evlint.startup.lazy_regex import lazy_regex
 
+_DATED_NAME = lazy_regex(r"([12]\d{3})-\d{1,2}-\d{1,2}(?=[-_ .]|$)", re.ASCII)
 _FIRST_GREGORIAN = 1583
 _NEAR = 92  # days from the anchor within which a date without a year is certainly of that year
 _NEAR_PUBLISHED = 45
@@ -38,17 +44,37 @@ _NEAR_PUBLISHED = 45
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Compare each weekday in prose and in texts of the front matter with its date."""
     for text in survey(document, context):
+        years: tuple[int, ...] | None = None
         for phrase in text.phrases:
             for day in phrase.days:
-                if day.weekday >= 0:
+                if day.weekday >= 0 and not is_newspaper(text.prose.text.text, day.weekday_start, day.weekday_end):
                     near = anchor(document, context)
-                    meant = contradicted(day, phrase, text, near)
-                    if meant is not None:
+                    if years is None:
+                        years = _calendars(text)
+                    meant = contradicted(day, phrase, years, near)
+                    if meant is not None and not _fits_own_year(day, document, context):
                         yield _finding(text, day, meant, near)
 
 
-def contradicted(day: Day, phrase: Phrase, text: TextWithDates, near: Anchor | None) -> date | None:
-    """Return the date that a day means where its weekday is another's; None where it fits or nobody can tell."""
+def _calendars(text: TextWithDates) -> tuple[int, ...]:
+    """Return the years that a text names, one of each calendar that there is (14: seven first weekdays, leap or not).
+
+    A day's weekday depends on no more of a year than that: so a text that names thousands of years is judged in as little
+    time for each of its days as one that names a few.
+    """
+    found: dict[tuple[int, bool], int] = {}
+    for year in {day.year for phrase in text.phrases for day in phrase.days if day.year is not None}:
+        first = calendar_day(year, 1, 1)
+        if first is not None:
+            found.setdefault((first.weekday(), calendar_day(year, 2, 29) is not None), year)
+    return tuple(found.values())
+
+
+def contradicted(day: Day, phrase: Phrase, years: tuple[int, ...], near: Anchor | None) -> date | None:
+    """Return the date that a day means where its weekday is another's; None where it fits or nobody can tell.
+
+    `years` are those that the text names (see `_calendars`).
+    """
     if day.month == 0:
         return _bare_contradicted(day, phrase, near)
     meant = resolved(day, near)
@@ -56,12 +82,25 @@ def contradicted(day: Day, phrase: Phrase, text: TextWithDates, near: Anchor | N
         return None
     readings = [meant]
     if day.year is None and near is not None:
-        readings += _other_years(day, phrase, text, near, meant)
+        readings += _other_years(day, phrase, years, near, meant)
     elif day.shared_year and not day.shared_month and near is not None:
         readings += years_by_distance(day, near.day)[:1]
     if day.swapped:
         readings += [on for on in (_swapped(reading) for reading in readings) if on is not None]
     return None if any(on.weekday() == day.weekday for on in readings) else meant
+
+
+def _fits_own_year(day: Day, document: Document, context: RuleContext) -> bool:
+    """Tell whether a date without a year has its weekday in the year of another date of the post."""
+    if day.year is not None or day.month == 0:
+        return False
+    years = {keyed.moment.day.year for keyed in roles(document, context).every() if keyed.moment is not None}
+    folder, _, name = document.path.rpartition("/")
+    for named in (name, folder.rpartition("/")[2]):
+        match = _DATED_NAME.match(named)
+        if match is not None:
+            years.add(int(match[1]))
+    return any(on is not None and on.weekday() == day.weekday for on in map(day.on, years))
 
 
 def _bare_contradicted(day: Day, phrase: Phrase, near: Anchor | None) -> date | None:
@@ -73,7 +112,7 @@ def _bare_contradicted(day: Day, phrase: Phrase, near: Anchor | None) -> date | 
     return None if meant.weekday() == day.weekday else meant
 
 
-def _other_years(day: Day, phrase: Phrase, text: TextWithDates, near: Anchor, meant: date) -> list[date]:
+def _other_years(day: Day, phrase: Phrase, named: tuple[int, ...], near: Anchor, meant: date) -> list[date]:
     """Return a date without a year in other years: its neighbours, if it is far off, and years that the text names."""
     first, last = near.day, near.window.last if near.window is not None else near.day
     away = max((first - meant).days, (meant - last).days, 0)
@@ -82,7 +121,7 @@ def _other_years(day: Day, phrase: Phrase, text: TextWithDates, near: Anchor, me
     if (phrase.beside and not is_next) or away > (_NEAR if near.is_event else _NEAR_PUBLISHED):
         years += [meant.year - 1, meant.year + 1]
     if away:
-        years += [other.year for one in text.phrases for other in one.days if other.year is not None]
+        years += named
     return [on for year in years if (on := day.on(year)) is not None]
 
 
@@ -250,6 +289,19 @@ RULE = Rule(
         ),
         Good(
             "---\nevent_start_date: 2022-11-02\n---\n\n`lundi 3 novembre 2022` est un exemple de saisie.\n", note="code"
+        ),
+        Good("---\ndate: 2026-10-20\n---\n\nParu dans le Journal du dimanche, 12 novembre 2026.\n"),
+        Good(
+            "---\nlang: de\n---\n\nInterview in der Welt am Sonntag, 12. November 2026. As told to the Mail on Sunday.\n"
+        ),
+        Good(
+            "---\ndate: 2024-02-05\n---\n\nNouvelle date : ~~mardi 14 mars 2024~~ <del>lundi 14 mars 2024</del> "
+            "jeudi 14 mars 2024.\n",
+            note="what is struck out is taken back",
+        ),
+        Good(
+            "---\ndate: 2011-01-03\npublishDate: 2010-11-20\n---\n\nRendez-vous le mardi 14 décembre à 19 h.\n",
+            note="right in the year of the other date",
         ),
         Good("---\ndate: 2022-10-21\n---\n\nOuvert du lundi au vendredi, 3 novembre compris.\n"),
     ),

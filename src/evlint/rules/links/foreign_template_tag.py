@@ -35,8 +35,9 @@ _LIQUID_TAGS = frozenset(
     (
         "include", "include_relative", "include_cached", "link", "post_url", "highlight", "endhighlight", "raw", "endraw",
         "if", "elsif", "else", "endif", "unless", "endunless", "for", "endfor", "case", "endcase", "when", "assign",
-        "capture", "endcapture", "comment", "endcomment", "gist", "youtube", "render", "tablerow", "seo", "toc", "asset_img", "img",
-        "block", "endblock", "extends", "set", "macro", "endmacro", "call", "import", "from", "codeblock", "endcodeblock",
+        "capture", "endcapture", "comment", "endcomment", "gist", "youtube", "render", "tablerow", "seo", "toc", "asset_img",
+        "img", "block", "endblock", "extends", "set", "macro", "endmacro", "call", "import", "from", "codeblock",
+        "endcodeblock",
     )
 )  # fmt: skip
 _KINDS = {"tag": "liquid-tag", "output": "liquid-output", "shortcode": "shortcode"}

@@ -5,18 +5,16 @@ from __future__ import annotations
 from evlint.model.document import Problem
 from evlint.model.span import Span
 from evlint.parse.front.data import FrontData, Refused, repeated_keys
+from evlint.parse.front.toml.loads import KeyTooDeepError, loads
 from evlint.parse.front.toml.scanner import Scanner
 from evlint.startup.lazy_regex import lazy_regex
 
 _LONE_CR = lazy_regex(r"\r(?!\n)")
 _REPEATS = lazy_regex(r"Cannot (?:overwrite|declare|redefine|mutate)|Duplicate inline table key")
-_MOST_DOTS = 1_000
 
 
 def read_toml(text: str, content: Span) -> FrontData:
     """Read `text[content]`, the lines between the fences."""
-    import tomllib
-
     source = text[content.start : content.end]
     if "\r" in source:
         source = _LONE_CR.sub("\n", source)
@@ -24,8 +22,9 @@ def read_toml(text: str, content: Span) -> FrontData:
         source = source.replace("\0", "\ufffd")  # EV001 tells of them
     error: Exception | None = None
     try:
-        if not _many_dots(source):
-            tomllib.loads(source)
+        loads(source)
+    except KeyTooDeepError:
+        pass  # the scan below says so at its place
     except (ValueError, RecursionError) as raised:
         error = raised
         if not _REPEATS.search(str(raised)):
@@ -38,13 +37,6 @@ def read_toml(text: str, content: Span) -> FrontData:
     if error is not None and not scanner.repeated:
         return FrontData(None, {}, (_problem(text, content, error),))
     return FrontData(root, data, repeated_keys(root, scanner.repeated))
-
-
-def _many_dots(source: str) -> bool:
-    """Tell whether a key has so many parts that tomllib would take quadratic time over it."""
-    return source.count(".") > _MOST_DOTS and any(
-        line.partition("=")[0].count(".") > _MOST_DOTS for line in source.split("\n")
-    )
 
 
 def _problem(text: str, content: Span, error: Exception) -> Problem:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from evlint.model.document import Entry, Mapping, Node, Problem, Scalar, Sequence
 from evlint.model.message import msg
 from evlint.model.span import Span
-from evlint.parse.front.data import Refused, Repeated
+from evlint.parse.front.data import Refused, Repeated, TooDeep
 from evlint.parse.front.toml.decode import decoded
 from evlint.parse.front.toml.values import bare_value
 from evlint.startup.lazy_regex import lazy_regex
@@ -244,8 +244,8 @@ class Scanner:
     def _char(self) -> str:
         return self._text[self._position] if self._position < self._end else ""
 
-    def _too_deep(self) -> Refused:
-        return Refused(
+    def _too_deep(self) -> TooDeep:
+        return TooDeep(
             Problem(
                 "EV004",
                 Span(self._position, self._position + 1),
