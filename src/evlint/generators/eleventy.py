@@ -77,5 +77,6 @@ GENERATOR = Generator(
     runs_tags=lambda site: site.options.get("engine") == "liquid",
     shows_foreign=lambda site: bool(site.options.get("engine")),
     stopped_by=("shortcode",),
+    hidden=_hidden,
     is_dated_by_name=lambda _site, _path: True,
 )

@@ -34,6 +34,7 @@ class Found(NamedTuple):
 class Layout(Protocol):
     """How the files of a site become addresses. Paths are relative to the site's root, addresses begin with `/`."""
 
+    by_document: bool  # whether an address from the site's root may lead elsewhere from another page
     makes_files: bool  # whether templates may make files beside the pages that no source has
 
     def find(self, path: str) -> Found:
@@ -44,6 +45,9 @@ class Layout(Protocol):
 
     def page(self, argument: str, document: str) -> Found:
         """Find the page that a tag such as Hugo's `ref` asks for, from a document."""
+
+    def rooted(self, document: str, path: str) -> Found | None:
+        """Find what an address from the site's root leads to on a page; None: what it leads to on every page."""
 
     def tagged(self, kind: str, argument: str, document: str) -> Found:
         """Find what a tag of a kind ("ref", "link", "post") names from a document."""

@@ -80,6 +80,10 @@ class Place:
         """Return all that is to be known of a page."""
         return self._pages.of(self._prefix + path)
 
+    def text(self, path: str) -> str | None:
+        """Return the text of a file, None where there is none."""
+        return self._files.read(self._prefix + path)
+
     def mentions(self, path: str, words: str) -> bool:
         """Tell whether a file's text holds these words."""
         return words in (self._files.read(self._prefix + path) or "")
@@ -148,6 +152,12 @@ class PlainLayout:
     def page(self, argument: str, document: str) -> Found:  # noqa: ARG002
         """Say that nobody can tell."""
         return UNKNOWN
+
+    by_document = False  # whether an address from the site's root may lead elsewhere from another page
+
+    def rooted(self, document: str, path: str) -> Found | None:  # noqa: ARG002
+        """Find what an address from the site's root leads to on a page; None: what it leads to on every page."""
+        return None
 
     makes_files = False  # whether templates may make files beside the pages that no source has
 

@@ -27,6 +27,7 @@ from evlint.site.layout import UPLOADED, Place, PlainLayout
 if TYPE_CHECKING:  # made when a link first asks: most runs over one post never do
     from evlint.site.anchors import Anchors
     from evlint.site.pages import Memory
+    from evlint.site.redirects import Redirects
     from evlint.site.registered import Registrations
     from evlint.site.relative_links import RelativeLinkResolver
     from evlint.site.tags import Reference
@@ -84,6 +85,12 @@ class SiteTree:
         return Anchors(self._files, self._place, self._parse)
 
     @cached_property
+    def _redirects(self) -> Redirects:
+        from evlint.site.redirects import Redirects
+
+        return Redirects(self._place)
+
+    @cached_property
     def _registrations(self) -> Registrations:
         from evlint.site.registered import Registrations
 
@@ -97,7 +104,8 @@ class SiteTree:
         """
         if not url or len(url) > _LONGEST or url.startswith("//") or not url.isprintable():
             return _UNKNOWN
-        key = ("" if url.startswith("/") else document_path, url, suggests)
+        alike = url.startswith("/") and not self._layout.by_document
+        key = ("" if alike else document_path, url, suggests)
         known = self._targets.get(key)
         if known is None:
             self._place.names.suggests = suggests
@@ -150,14 +158,18 @@ class SiteTree:
         base = self._base
         if base and path != base and not path.startswith(f"{base}/"):
             return _UNKNOWN
-        return self._rooted(path[len(base) :] or "/")
+        path = path[len(base) :] or "/"
+        inner = self._place.inner(document) if self._layout.by_document else None
+        own = None if inner is None else self._layout.rooted(inner, path)
+        return self._rooted(path) if own is None else self._target(own)
 
     def _tagged(self, document: str, tag: Reference) -> Target:
         argument = _unquoted(tag.argument)
         if argument is None:
             return _UNKNOWN
         if tag.kind == "root":
-            return self._rooted(argument)
+            reads = "liquid-output" in generator_of(self._site).tags
+            return self._rooted(argument) if reads else _UNKNOWN
         inner = self._place.inner(document)
         if inner is None:
             return _UNKNOWN
@@ -170,6 +182,8 @@ class SiteTree:
         """Find a link from the site's root; `path` begins with `/`, the base path is taken off."""
         path = posixpath.normpath(path).replace("//", "/") + ("/" if path.endswith("/") and path != "/" else "")
         found = self._layout.find(path)
+        if found.state == "missing" and self._redirects.serve(path):
+            return _UNKNOWN
         if found.state == "found" or self._built is None:
             return self._target(found)
         stem = self._built + path.rstrip("/")

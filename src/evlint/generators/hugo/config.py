@@ -79,6 +79,7 @@ def read_hugo(config: Mapping[str, Any], root: str, name: str | None) -> Site:
             "bases": {code: split_base(text_of(lowered(one).get("baseurl")))[0] for code, one in languages.items()},
             "mounts": _mounts(keys),
             "theme": bool(keys.get("theme") or lowered(keys.get("module")).get("imports")),
+            "taxonomies": texts_of(list(mapping_of(keys.get("taxonomies")).values())),
             "ugly": keys.get("uglyurls") is True,
             "unsafe": lowered(lowered(lowered(keys.get("markup")).get("goldmark")).get("renderer")).get("unsafe")
             is True,
