@@ -11,10 +11,14 @@ from evlint.model.endings import MARKDOWN
 from evlint.model.generator import Found
 from evlint.site.configtext import text_of, texts_of
 from evlint.site.head import day_of
-from evlint.site.layout import UNKNOWN, Place
+from evlint.site.layout import UNKNOWN, UPLOADED, Place
 from evlint.site.output import OutputLayout, resolved
 from evlint.site.slugs import deunicoded
 
+_HEXO_GENERATORS = frozenset(
+    f"hexo-generator-{one}"
+    for one in ("archive", "category", "index", "tag", "feed", "sitemap", "search", "searchdb", "json-content")
+)
 _DATED = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)[-_T ]+(?=[^/])")
 _NUMBERED = re.compile(r"\d+\s*[-_.]\s*(?=[^\d\s/-])")
 
@@ -304,14 +308,19 @@ class HexoLayout(OutputLayout):
         found = super().find(path)
         if found.state != "missing":
             return found
-        first = path.strip("/").partition("/")[0]
-        if self._all_known and (first.isdecimal() or self._place.names.has_folder(self.content + first)):
-            return found
-        return UNKNOWN
+        name = path.strip("/").rpartition("/")[2].removesuffix(".html")
+        plugins = self._place.site.options.get("plugins")
+        harmless = isinstance(plugins, list) and _HEXO_GENERATORS.issuperset(plugins)
+        return found if harmless and name not in self._undated else UNKNOWN
 
     @cached_property
-    def _all_known(self) -> bool:
-        return all(next(iter(self.outputs(path, inner)), None) for path, inner in self.sources() if "_posts/" in inner)
+    def _undated(self) -> frozenset[str]:
+        """The names of posts whose address is not known."""
+        return frozenset(
+            inner.rpartition("/")[2].rpartition(".")[0]
+            for path, inner in self.sources()
+            if inner.startswith("_posts/") and next(iter(self.outputs(path, inner)), None) is None
+        )
 
     def relative(self, document: str, path: str, *, raw: bool) -> Found | None:  # noqa: ARG002 raw HTML is no other
         """Find a target from the page's address; with `post_asset_folder` a post has a folder of its own beside it."""
@@ -321,6 +330,9 @@ class HexoLayout(OutputLayout):
         there = self.find(resolved(address, path))
         if there.state == "found":
             return there
+        pictured = self.find(resolved("/", path))  # the usual renderer takes pictures from the root
+        if pictured.state == "found" and path.rpartition(".")[2].lower() in UPLOADED:
+            return pictured
         stem = document.rpartition(".")[0]
         if self._place.site.options.get("assets") and self._place.exists(f"{stem}/{path.removeprefix('./')}"):
             return Found("found", f"{stem}/{path.removeprefix('./')}")
@@ -368,6 +380,7 @@ class EleventyLayout(OutputLayout):
     """Eleventy: `x.md` is `/x/` unless `permalink` or a data file says otherwise; no page is surely missing."""
 
     endings = (".md", ".html", ".njk", ".liquid", ".webc", ".hbs", ".ejs", ".pug", ".js")
+    copies = True
 
     def __init__(self, place: Place) -> None:
         """Take the files of the site."""
@@ -395,6 +408,10 @@ class EleventyLayout(OutputLayout):
     def relative(self, document: str, path: str, *, raw: bool) -> Found | None:  # noqa: ARG002
         """Find a file as Eleventy's InputPath transform does: from the input folder, the template or the project."""
         names = self._place.names
+        own = next(iter(self.outputs(document, document.removeprefix(self.content))), None)
+        there = UNKNOWN if own is None else self.find(resolved(own, path))
+        if there.state == "found":
+            return there
         for folder in (posixpath.dirname(document), self.content.strip("/"), ""):
             full = posixpath.normpath(posixpath.join(folder, path)).lstrip("./")
             if names.has(full):

@@ -71,7 +71,7 @@ def _layout(place: Place) -> Layout:
 def _hidden(site: Site, path: str, head: Head, today: date) -> str:
     if "/_drafts/" in f"/{path}":
         return "" if site.options.get("drafts") else "draft"
-    if head.get("published") is False or head.get("draft") is True:
+    if head.get("published") is False:
         return "" if site.options.get("drafts") else "draft"
     day = day_of(head.get("date"))
     return "ahead" if site.future is False and day is not None and day > today.isoformat() else ""

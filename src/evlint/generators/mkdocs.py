@@ -90,6 +90,7 @@ GENERATOR = Generator(
     read=read,
     rank=58,
     layout=_layout,
+    hidden=lambda _site, _path, _head, _today: "",
     leaves_html=True,
     shows_foreign=lambda site: not site.options.get("unknown-labels") and not site.options.get("hooks"),
 )

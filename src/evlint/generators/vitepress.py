@@ -65,6 +65,7 @@ GENERATOR = Generator(
     read=read,
     rank=56,
     layout=_layout,
+    hidden=lambda _site, _path, _head, _today: "",
     tags=("vue",),
     tags_in_code=False,
 )

@@ -25,6 +25,8 @@ _HARMLESS = lazy_regex(
     r"|\{\{[<%]\s*/?\s*(?:ref|relref|youtube|vimeo|highlight|tweet|x|gist|instagram|param|figure)\b"
     r"|\{\{-?\s*(?![<%])(?!.*(?:content|include|markdownify|toc\b|html))"
 )
+_MARKED = lazy_regex(r"<\w+[^<>\n]*\bmarkdown\b")  # Markdown inside HTML, which nothing else here reads
+_HASHED = lazy_regex(r"(?m)^ {0,3}#{1,6}[ \t]+([^\n#{]+)")
 
 
 class Anchors:
@@ -84,9 +86,13 @@ def document_anchors(document: Document, site: Site) -> frozenset[str] | None:
     engine = "none" if document.markup == "html" else site.heading_ids or site.markdown
     if engine == "zola" and not all(is_transliterated(one.text) for one in body.headings):
         return None
+    if engine == "python-markdown" and "<!-- md:" in document.text:
+        return None  # a theme's own hook writes ids there
     headings = [HeadingText(one.text, document.source(one.span), one.id) for one in body.headings]
     if engine not in ("github", "unknown", "mdx"):  # the others leave headings that are typed in HTML alone
         headings = [one for one in headings if one.id or not one.source.startswith("<")]
+    if engine == "python-markdown" and _MARKED.search(document.text, document.body_start):
+        headings += [HeadingText(match[1]) for match in _HASHED.finditer(document.text, document.body_start)]
     return frozenset(ids | heading_ids(headings, engine))
 
 

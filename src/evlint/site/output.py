@@ -125,12 +125,9 @@ class OutputLayout(PlainLayout):
         name, dot, ending = inner.rpartition("/")[2].rpartition(".")
         if dot and name and ending.lower() not in (*UPLOADED, "html", "htm", "md", "qmd"):
             return UNKNOWN
-        if (
-            dot
-            and ending.lower() in UPLOADED
-            and not self._place.names.has_folder(self.content + inner.partition("/")[0])
-        ):
-            return UNKNOWN if "/" in inner else Found("missing")
+        is_upload = bool(dot) and ending.lower() in UPLOADED
+        if is_upload and not self.copies and not self._place.names.has_folder(inner.partition("/")[0]):
+            return UNKNOWN
         near = self._place.names.nearest("outputs", lambda: self._written, written(path))
         return Found("missing", None, None if near is None else self.address(self._written[near]))
 

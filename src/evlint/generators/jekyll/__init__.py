@@ -27,7 +27,10 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None:
     if sign not in config.CONFIG_NAMES:
         return config.read_jekyll({}, root, None)._replace(sign=sign)
     path = join(root, sign)
-    return config.read_jekyll(mapping(files, path, faults), root, path)._replace(sign=sign)
+    site = config.read_jekyll(mapping(files, path, faults), root, path)._replace(sign=sign)
+    others = _PLUGIN_GROUP.findall(files.read(join(root, "Gemfile")) or "")
+    named = [gem for group in others for gem in _GEM.findall(group)]
+    return site._replace(plugins=(*(site.plugins or ()), *named)) if named else site
 
 
 def _layout(place: Place) -> Layout:
@@ -67,6 +70,8 @@ def _casts(key: str, value: object) -> bool:
     return key in ("layout", "type") and isinstance(value, int) and not isinstance(value, bool)
 
 
+_PLUGIN_GROUP = re.compile(r"^[ \t]*group[ (]+:jekyll_plugins\b[^\n]*\bdo\b(.*?)^[ \t]*end\b", re.MULTILINE | re.DOTALL)
+_GEM = re.compile(r"""^[ \t]*gem[ (]+["']([\w-]+)""", re.MULTILINE)
 _INCLUDE = re.compile(r"\{%-?\s*include(_relative)?\s+([\w./-]+\.\w+)(?=[\s%-])")
 
 

@@ -21,6 +21,17 @@ from evlint.site.permalinks import canonical, stem_of
 from evlint.startup.lazy_regex import lazy_regex
 
 _MACHINERY = frozenset({"_layouts", "_includes", "_data", "_sass", "_plugins", "_site", "node_modules", "vendor"})
+_LISTS = frozenset({"tag", "tags", "category", "categories", "archive", "archives", "page", "author", "authors"})
+# Plugins that make no page but feeds, lists and redirects.
+_HARMLESS = frozenset(
+    {
+        "jekyll-feed", "jekyll-seo-tag", "jekyll-sitemap", "jekyll-paginate", "jekyll-redirect-from",
+        "jekyll-relative-links", "jekyll-titles-from-headings", "jekyll-optional-front-matter", "jekyll-readme-index", "jekyll-default-layout",
+        "jekyll-mentions", "jekyll-include-cache", "jekyll-remote-theme", "jekyll-github-metadata", "jemoji", "jekyll-gist",
+        "jekyll-toc", "jekyll-last-modified-at", "jekyll-coffeescript", "jekyll-commonmark-ghpages", "jekyll-minifier",
+        "jekyll-target-blank", "jekyll-algolia", "jekyll_picture_tag",
+    }
+)  # fmt: skip
 _MADE = lazy_regex(r"(?:page-?)?\d+\Z|page\Z|feed\Z|index\Z|tags?\Z|categor(?:y|ies)\Z|archives?\Z|.*\.\w{2,4}\Z")
 
 
@@ -42,18 +53,46 @@ class JekyllLayout(PlainLayout):
         address = canonical(path)
         found = self._page(path, address)
         if found is not None:
-            return found
+            return self._as_written(found, path)
         inner = self._post(address)
         if inner is not None:
-            return Found("found", inner)
-        if self._certain and not _MADE.match(address.rpartition("/")[2]):
+            return self._as_written(Found("found", inner), path)
+        is_made = _MADE.match(address.rpartition("/")[2]) is not None
+        if self._certain and not is_made:
             for family in self._families:
                 if family.has_form(address):
                     near = family.nearest(address)
                     return Found("missing", None, None if near is None else self.address(near))
         if not self._certain or self._is_hidden(path.strip("/")):
             return UNKNOWN
-        return self._place.asset(path, (self._source,))
+        asset = self._place.asset(path, (self._source,))
+        if asset.state == "unknown" and self._knows_pages and not is_made and self._is_page_like(address):
+            return Found("missing")
+        return asset
+
+    def _as_written(self, found: Found, path: str) -> Found:
+        """Say that a page is missing at `/x.html` where Jekyll writes `/x/`: no server leads from one to the other."""
+        if found.path is None or not path.endswith(".html") or path.endswith("/index.html"):
+            return found
+        if found.path == self._source + path.strip("/") and not self._place.mentions(found.path, "---"):
+            return found  # copied as it is
+        own = self.address(found.path)
+        others = texts_of(self._place.head(found.path).get("redirect_from")) if own is not None else ()
+        if own is None or not own.endswith("/") or not self._certain or path in others:
+            return found
+        return Found("missing", None, own) if canonical(own) == canonical(path) else found
+
+    def _is_page_like(self, address: str) -> bool:
+        parts = address.strip("/").split("/")
+        return bool(parts[0]) and "." not in parts[-1] and _LISTS.isdisjoint(parts)
+
+    @cached_property
+    def _knows_pages(self) -> bool:
+        """Whether no plugin makes pages of its own: then what has no source is not there."""
+        plugins = self._place.site.plugins
+        if plugins is None or not _HARMLESS.issuperset(plugins):
+            return False
+        return not self._place.exists(f"{self._source}_plugins") and not self._place.exists("_plugins")
 
     def address(self, path: str) -> str | None:
         """Return the address of a source file."""

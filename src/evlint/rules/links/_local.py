@@ -37,6 +37,7 @@ _PLACEHOLDERS = frozenset(
         "nil",
     }
 )
+_SOURCES = (".md", ".markdown", ".mdx", ".html", ".htm")
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif")
 _ODD = frozenset('<>{}[]|\\^`"$*\n\t')
 
@@ -171,6 +172,8 @@ def is_path(path: str) -> bool:
     if "@" in path or "://" in path or not _ODD.isdisjoint(path):
         return False
     first, slash, _ = path.partition("/")
+    if slash and first.lower().endswith(_SOURCES):
+        return True
     if path.lower().endswith(_FILE_ENDINGS):
         return not first.lower().startswith("www.") or not slash
     if " " in path or _is_host(first):
