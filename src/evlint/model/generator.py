@@ -85,6 +85,8 @@ class Generator(NamedTuple):
     pictures_beside: bool = False
     # Whether a value is a date for it: True or False, None where that is not known.
     reads_date: Callable[[Site, str, str], bool | None] | None = None
+    # Whether a date's key may hold keys of its own (`date: {created: …}`).
+    dates_in_groups: bool = False
     # Whether a file's path is one whose name dates it.
     is_dated_by_name: Callable[[Site, str], bool] | None = None
     # Whether a name that dates a file and holds no day of any calendar stops the build, or is read as another day.

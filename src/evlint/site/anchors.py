@@ -15,6 +15,7 @@ from evlint.site.slugs import HeadingText, heading_ids, is_transliterated
 from evlint.startup.lazy_regex import lazy_regex
 
 _ID = lazy_regex(r"""\b(?:id|name)[ \t]*=[ \t]*(?:"([^"{}<>]*)"|'([^'{}<>]*)'|([^\s"'{}<>=`]+))""", re.IGNORECASE)
+_NAMED_ID = lazy_regex(r"\{[^{}\n]{0,200}?\bid=[\"']?([^\"'\s{}]+)")
 _ATTRIBUTE_ID = lazy_regex(r"\{[^{}\n#]{0,200}#([^\s#.{}]+)")
 _PATTERNED = lazy_regex(r"""\bid[ \t]*=[ \t]*(?:"([^"<>]*\{[{%][^"<>]*)"|'([^'<>]*\{[{%][^'<>]*)')""", re.IGNORECASE)
 _INNER_TAG = lazy_regex(r"\{\{.*?\}\}|\{%.*?%\}")
@@ -25,6 +26,7 @@ _HARMLESS = lazy_regex(
     r"|\{\{[<%]\s*/?\s*(?:ref|relref|youtube|vimeo|highlight|tweet|x|gist|instagram|param|figure)\b"
     r"|\{\{-?\s*(?![<%])(?!.*(?:content|include|markdownify|toc\b|html))"
 )
+_COMPONENT = lazy_regex(r"^[ \t]{0,3}<[A-Z]\w*[^<>\n]*/?>", re.MULTILINE)
 _MARKED = lazy_regex(r"<\w+[^<>\n]*\bmarkdown\b")  # Markdown inside HTML, which nothing else here reads
 _HASHED = lazy_regex(r"(?m)^ {0,3}#{1,6}[ \t]+([^\n#{]+)")
 
@@ -83,9 +85,12 @@ def document_anchors(document: Document, site: Site) -> frozenset[str] | None:
     ids = {anchor.name for anchor in body.anchors}
     if "{" in document.text:
         ids.update(_ATTRIBUTE_ID.findall(document.text, document.body_start))
+        ids.update(_NAMED_ID.findall(document.text, document.body_start))
     engine = "none" if document.markup == "html" else site.heading_ids or site.markdown
     if engine == "zola" and not all(is_transliterated(one.text) for one in body.headings):
         return None
+    if engine in ("vitepress", "mdx") and _COMPONENT.search(document.text, document.body_start):
+        return None  # a component may bring headings of its own
     if engine == "python-markdown" and "<!-- md:" in document.text:
         return None  # a theme's own hook writes ids there
     headings = [HeadingText(one.text, document.source(one.span), one.id) for one in body.headings]

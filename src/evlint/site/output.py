@@ -115,7 +115,7 @@ class OutputLayout(PlainLayout):
             and self._place.exists(self.content + inner)
         ):
             return Found("found", self.content + inner)
-        if not self.certain or self.is_made(inner) or asset.state == "missing":
+        if not self.certain or not inner or self.is_made(inner) or asset.state == "missing":
             return asset
         return self.missing(path)
 

@@ -56,7 +56,10 @@ def read_hugo(config: Mapping[str, Any], root: str, name: str | None) -> Site:
         baseurl=base,
         collections=_sections(keys.get("permalinks"), content, default),
         defaults=_cascade(keys.get("cascade")),
-        exclude=_templates(text_of(keys.get("archetypedir")) or "archetypes"),
+        exclude=(
+            *_outside(keys, content, languages),
+            *_templates(text_of(keys.get("archetypedir")) or "archetypes"),
+        ),
         future=future if isinstance(future, bool) else None,
         unpublished=drafts is True,
         content=content,
@@ -85,6 +88,14 @@ def read_hugo(config: Mapping[str, Any], root: str, name: str | None) -> Site:
             is True,
         },
     )
+
+
+def _outside(keys: Mapping[str, Any], content: str, languages: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the patterns that leave out what is no content: nothing where mounts say what is."""
+    if lowered(keys.get("module")).get("mounts"):
+        return ()
+    tops = dict.fromkeys(folder.split("/")[0] for folder in (content, *_contents(languages, content)))
+    return "/*", *(f"!/{top}/" for top in tops)
 
 
 def _templates(folder: str) -> tuple[str, ...]:

@@ -26,7 +26,8 @@ _LISTS = frozenset({"tag", "tags", "category", "categories", "archive", "archive
 _HARMLESS = frozenset(
     {
         "jekyll-feed", "jekyll-seo-tag", "jekyll-sitemap", "jekyll-paginate", "jekyll-redirect-from",
-        "jekyll-relative-links", "jekyll-titles-from-headings", "jekyll-optional-front-matter", "jekyll-readme-index", "jekyll-default-layout",
+        "jekyll-relative-links", "jekyll-titles-from-headings", "jekyll-optional-front-matter",
+        "jekyll-readme-index", "jekyll-default-layout",
         "jekyll-mentions", "jekyll-include-cache", "jekyll-remote-theme", "jekyll-github-metadata", "jemoji", "jekyll-gist",
         "jekyll-toc", "jekyll-last-modified-at", "jekyll-coffeescript", "jekyll-commonmark-ghpages", "jekyll-minifier",
         "jekyll-target-blank", "jekyll-algolia", "jekyll_picture_tag",

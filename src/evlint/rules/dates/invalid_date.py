@@ -21,7 +21,7 @@ from evlint.dates.window import FILE_NAME, dated, named_day, named_parts
 from evlint.generators import generator_of
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
-from evlint.model.document import Document, Node, Scalar
+from evlint.model.document import Document, Mapping, Node, Scalar
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.site import within
@@ -91,7 +91,10 @@ def _judge(
     text = source.strip("\"' ")
     if text.lower() in _ELEVENTY:
         return
-    reads = generator_of(context.site).reads_date
+    chosen = generator_of(context.site)
+    if chosen.dates_in_groups and isinstance(node, Mapping):
+        return
+    reads = chosen.reads_date
     if (
         reads is not None
         and isinstance(node, Scalar)
