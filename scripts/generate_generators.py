@@ -25,5 +25,6 @@ def generated() -> dict[str, str]:
         f"{HEAD}NAMES = {tuple(sorted(one.name for one in every))!r}\n"
         f"TITLES = {({one.name: one.title for one in every})!r}\n"
         f"SIGNS = {signs!r}\n"
+        f"BARE = {next((one.bare, one.name) for one in every if one.bare)!r}\n"
     )
     return {"src/evlint/generators/_signs.py": text}

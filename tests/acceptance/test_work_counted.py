@@ -85,7 +85,8 @@ def test_remembered_posts_are_opened_once(site: Path) -> None:
 def test_one_clean_post_loads_few_modules(tmp_path: Path) -> None:
     (tmp_path / "post.md").write_text("---\ntitle: Atelier\n---\n\nLe mardi 13 janvier 2026.\n", "utf-8")
     script = (
-        "import sys; from evlint.cli import run; run(['check', '--offline', '--no-cache', 'post.md']);"
+        "import sys; from evlint.startup.process import begin; begin(); from evlint.cli import run;"
+        "run(['check', '--offline', '--no-cache', 'post.md']);"
         "sys.stderr.write(str(len(sys.modules)))"
     )
     ended = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True)

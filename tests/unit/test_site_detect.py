@@ -110,7 +110,7 @@ def test_a_site_in_a_usual_child_is_found() -> None:
 
 def test_no_configuration_says_nothing() -> None:
     assert detect_site(MemoryFiles({"a.md": ""})) == NO_SITE
-    assert detect_site(MemoryFiles({"config.toml": "[tool]\nname = 'x'\n"})).generator == "unknown"
+    assert detect_site(MemoryFiles({"config.toml": "[tool]\nname = 'x'\n"})).generator == "none"
     assert detect_site(MemoryFiles({"x/a.md": ""}), "x").root == "x"
 
 

@@ -20,7 +20,7 @@ from evlint.model.endings import is_markdown, is_page
 from evlint.model.result import Entry, FileResult
 from evlint.pipeline.sites import Sites
 from evlint.site.registrations import SERVICE_MARKS
-from evlint.startup.hashing import digest
+from evlint.startup.library_parts import digest
 from evlint.startup.namedtuple import NamedTuple
 
 NAMES = "\0names"  # the key under which the cache keeps the digest of the tree's names

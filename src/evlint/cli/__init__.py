@@ -20,16 +20,18 @@ _NO_ROOM = (ENOSPC, EDQUOT, EFBIG, EIO, EBADF)
 COMMANDS = {
     "check": "check",
     "links": "links",
+    "calendar": "calendar",
     "rule": "rule",
     "init": "init",
     "schema": "schema",
     "config": "config",
     "cache": "cache",
     "server": "server",
+    "mcp": "mcp",
 }
 
 
-_READ_CONFIGURATION = {"check", "links", "server"}  # these settle the language themselves
+_READ_CONFIGURATION = {"check", "links", "calendar", "server", "mcp"}  # these settle the language themselves
 
 
 def _with_lang(command: click.Command) -> click.Command:

@@ -15,6 +15,7 @@ from evlint.io.config_file import NAMES, has_table
 from evlint.io.discover import discover
 from evlint.io.disk_files import DiskFiles
 from evlint.io.read import read_file
+from evlint.io.tree import Tree
 from evlint.model.document import Document
 from evlint.model.globs import Globs
 from evlint.model.message import Msg, Wording, msg
@@ -114,12 +115,13 @@ def _with_imported(
 
 def _site(base: str, paths: Sequence[str]) -> Site:
     """Return the site in a folder, else the one below it that most posts belong to."""
-    site = detect_site(DiskFiles(base), base)
+    tree = Tree((base,))
+    site = detect_site(DiskFiles(base, tree=tree), base)
     if site.generator == NONE:
-        roots = Counter(site_root_of(path, os.path.exists) for path in _sample(paths))
+        roots = Counter(site_root_of(path, tree.exists) for path in _sample(paths))
         root = next((one for one, _ in roots.most_common() if one is not None), None)
         if root is not None and (base == "." or root.startswith(base + "/")) and not root.startswith(".."):
-            site = detect_site(DiskFiles(root), root)
+            site = detect_site(DiskFiles(root, tree=tree), root)
     return site
 
 

@@ -9,6 +9,8 @@ from datetime import timedelta
 from evlint.config.guess import commonest, language_of, zone_of
 from evlint.config.resolve import LANGUAGE_KEYS, URL_KEYS, ZONE_KEYS, SitePlace
 from evlint.config.starter import Findings, FoundCollection, Guess
+from evlint.generators import generator_of
+from evlint.generators._signs import TITLES
 from evlint.lint.context import LANGUAGE_KEYS as POST_LANGUAGE_KEYS
 from evlint.model.document import Document
 from evlint.model.message import msg
@@ -16,7 +18,6 @@ from evlint.model.site import Site
 from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.namedtuple import NamedTuple
 
-GENERATORS = {"jekyll": "Jekyll", "hugo": "Hugo", "astro": "Astro", "eleventy": "Eleventy"}
 _HOMES = ("src/content/", "content/", "src/posts/", "src/")  # where folders of posts stand, where no generator tells
 _FEWEST_POSTS = 3
 _MOSTLY = 0.95  # of the posts of a collection begin with front matter
@@ -44,7 +45,7 @@ def groups(paths: Sequence[str], site: Site, has_front_matter: Callable[[str], b
         inside = tuple(path for path in paths if path.startswith(folder))
         if inside and one.folder.strip("/"):
             found[folder] = Group(one.name, folder, inside)
-    if site.generator != "jekyll" or site.config is None:
+    if not generator_of(site).lists_collections or site.config is None:
         content = site.content.strip("/")
         homes = [f"{root}{one}" for one in ((f"{content}/",) if content else _HOMES)]
         home = next((one for one in homes if any(path.startswith(one) for path in paths)), root)
@@ -71,7 +72,7 @@ def survey(
     site: Site, site_place: SitePlace, posts: int, documents: Sequence[Document], collections: Sequence[FoundCollection]
 ) -> Findings:
     """Put together what was found: the site's own words first, else what `documents` (all posts, or some) suggest."""
-    generator = GENERATORS.get(site.generator, "")
+    generator = TITLES.get(site.generator, "")
     named = f"{generator} ({site.config})" if generator and site.config else generator
     language = _language(site, site_place, documents)
     return Findings(

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from evlint.config.codes import code_named, is_known, meant, unknown_message
-from evlint.config.errors import nearest
-from evlint.config.problems import ProblemCollector, Trail
+from evlint.config.errors import ProblemCollector, Trail, nearest
 from evlint.config.value_types import STRINGS, ValueType, choice, name_of, read_text, table_of, texts_of, wrong_type
 from evlint.model.message import Msg, msg
 
@@ -39,7 +38,7 @@ def _zone(value: object, trail: Trail, notes: ProblemCollector) -> str | None:
     from evlint.dates.zones import zone
 
     if zone(text) is None:
-        from evlint.config.zonenames import nearest_zone
+        from evlint.config.guess import nearest_zone
 
         notes.value(trail, msg("there is no time zone “{name}”", name=text), nearest_zone(text))
     return text
@@ -122,7 +121,7 @@ def path(value: object, trail: Trail, notes: ProblemCollector) -> str | None:
 def _schema(value: object, trail: Trail, notes: ProblemCollector) -> str | None:
     text = path(value, trail, notes)
     if text is not None and "/" not in text and "." not in text:
-        from evlint.schema.store import BUILTINS
+        from evlint.schema.builtin import BUILTINS
 
         if text not in BUILTINS:
             notes.value(

@@ -37,6 +37,7 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
         baseurl=own or base,
         content="src/content",
         static=(public,),
+        sections=True,
         markdown="github",
         version=version,
         yaml=js_yaml(npm_version(files, root, "js-yaml", {}), "js-yaml-4.2"),

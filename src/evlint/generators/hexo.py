@@ -47,7 +47,7 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None:
         exclude=("/*", f"!/{source}/"),
         future=config.get("future") is not False,
         content=source,
-        markdown="hexo",
+        markdown="hexo-util",
         version=version,
         yaml=js_yaml(npm_version(files, root, "js-yaml", package), "js-yaml-4.2"),
         sign=sign,

@@ -15,8 +15,8 @@ from evlint.config.sitedefaults import Defaults
 from evlint.model.context import RuleContext, SchemaJudge, Tree
 from evlint.model.globs import Globs, relative_to
 from evlint.model.settings import Collection, Settings
+from evlint.schema.builtin import builtin_name
 from evlint.schema.errors import SchemaNotThere, SchemaUnusable
-from evlint.schema.store import builtin_name
 from evlint.startup.namedtuple import NamedTuple
 
 if TYPE_CHECKING:
@@ -191,8 +191,8 @@ class ContextBuilder:
         text = self._schemas.text(file) if file else None
         if text is None or origin != CONFIGURATION:
             return error
-        from evlint.config.places import Places
-        from evlint.config.read import base_trail
+        from evlint.config.errors import base_trail
+        from evlint.config.toml_text import Places
 
         trail = (*base_trail(file), "collection", index, "schema")
         return error.at(file, *Places(text).of(trail, at_value=True))

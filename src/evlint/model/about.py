@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from evlint import __version__
-
+__version__ = "0.1.0"  # the one place for it
 NAME = "evlint"
 PROJECT_URL = "https://github.com/evlint/evlint"
 VERSION = __version__

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from evlint.cache.dependencies import entry_of, unpacked
 from evlint.io.read import read_file
-from evlint.startup.hashing import digest
+from evlint.startup.library_parts import digest
 from evlint.startup.namedtuple import NamedTuple
 
 if TYPE_CHECKING:
@@ -70,15 +70,17 @@ class PostStages:
 
     def _remembered(self, cache: ResultCache, path: str, read: Read) -> FileResult:
         """Return what is remembered of a file where it still holds, else lint it and say what to remember."""
-        recorder = self._sites.recorder(self._sites.root_of(path))
+        root = self._sites.root_of(path)
+        recorder = self._sites.recorder(root)
         known = cache.get(path)
         if known is not None and known.digest == digest(read.data) and recorder.is_still_valid(known.seen):
             result = unpacked(known.payload)
             if result is not None:
                 return result
-        recorder.start()
+        recorder.start(path)
         result = self._linted(path, read)
-        if result.defects or result.unusable:
+        # What is broken in the site's configuration is told in every run: nothing is remembered before it is mended.
+        if result.defects or result.unusable or self._sites.site(root).faults:
             return result
         return result._replace(entry=entry_of(read.data, result, recorder.seen))
 

@@ -22,6 +22,7 @@ class Request(NamedTuple):
     fail_on: FailOn | None = None
     jobs: int | None = None
     force_exclude: bool = False
+    follow: bool = False
     stdin: bytes | None = None
     stdin_filename: str | None = None
     fix: bool = False
@@ -37,6 +38,13 @@ class Request(NamedTuple):
     def fixes(self) -> bool:
         """Whether fixes are applied, to the files or to see what would change."""
         return self.fix or self.diff
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The paths that were typed: of a post on standard input the name that was given for it."""
+        if self.stdin is None:
+            return self.paths
+        return () if self.stdin_filename is None else (self.stdin_filename,)
 
     @property
     def stdin_name(self) -> str:

@@ -11,6 +11,7 @@ from evlint.cache.dependencies import DependencyRecorder
 from evlint.io.builtin import builtin_schema
 from evlint.io.config_file import seen_from
 from evlint.io.disk_files import DiskFiles
+from evlint.io.tree import Tree as FileTree
 from evlint.model.files import Files
 from evlint.model.globs import Globs
 from evlint.model.message import Msg
@@ -27,8 +28,9 @@ if TYPE_CHECKING:
 class Sites:
     """Knows for each file the root of its site (None: no generator's configuration above it), the site, and its tree."""
 
-    def __init__(self, settings: Settings, today: date) -> None:
-        """Find nothing yet. `today` is the day by which this run judges."""
+    def __init__(self, settings: Settings, today: date, tree: FileTree | None = None) -> None:
+        """Find nothing yet. `today` is the day by which this run judges, `tree` what it may read (None: what is here)."""
+        self.files_tree = tree or FileTree()
         self.today = today
         self.pages: PageCache | None = None  # what earlier runs know of pages, where the run may remember
         self._settings = settings
@@ -71,7 +73,7 @@ class Sites:
         listed = self._listed.get(folder)
         if listed is None:
             try:
-                listed = frozenset(os.listdir(folder or "."))
+                listed = frozenset(os.listdir(folder or ".") if self.files_tree.holds(folder or ".") else ())
             except OSError:
                 listed = frozenset()
             self._listed[folder] = listed
@@ -81,13 +83,13 @@ class Sites:
         """Tell whether a file is there."""
         folder, slash, name = path.rpartition("/")
         if not name or name in (".", ".."):
-            return os.path.exists(path)
+            return self.files_tree.exists(path)
         return name in self._names_in(folder or slash)
 
     def files(self, root: str | None) -> DiskFiles:
         """Return the files of a site."""
         if root not in self._files:
-            self._files[root] = DiskFiles(root or ".", self._settings.max_file_size)
+            self._files[root] = DiskFiles(root or ".", self._settings.max_file_size, self.files_tree)
         return self._files[root]
 
     def site(self, root: str | None) -> Site:
@@ -112,7 +114,7 @@ class Sites:
         """Return the site's tree wrapped in a dependency recorder."""
         if root not in self._recorders:
             self._recorders[root] = DependencyRecorder(
-                lambda files: self._tree(root, files), self.files(root), self.today
+                lambda files: self._tree(root, files), self.files(root), self.today, self.root_of
             )
         return self._recorders[root]
 
@@ -125,7 +127,7 @@ class Sites:
         from evlint.schema.store import SchemaStore
 
         recorder = self.recorder(root)
-        return SchemaStore(recorder.file, builtin_schema, recorder.names)
+        return SchemaStore(recorder.file, builtin_schema, recorder.names, self.files(root).holds)
 
     def recording(self, root: str | None, context: RuleContext) -> RuleContext:
         """Return the same context, of which reading today's date is recorded."""

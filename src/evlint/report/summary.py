@@ -55,11 +55,11 @@ def summary_line(outcome: Outcome, wording: Wording) -> str:
         parts.append(msg("{n}.", n=plural("{count} finding was fixed", "{count} findings were fixed", outcome.fixed)))
     if outcome.fixable:
         parts.append(msg("{n} with --fix.", n=plural("{count} can be fixed", "{count} can be fixed", outcome.fixable)))
-    if outcome.suppressed:
-        count = len(outcome.suppressed)
+    if outcome.suppressed_count:
+        count = outcome.suppressed_count
         parts.append(msg("{n} by comments.", n=plural("{count} is silenced", "{count} are silenced", count)))
-    if outcome.baselined:
-        count = len(outcome.baselined)
+    if outcome.baselined_count:
+        count = outcome.baselined_count
         parts.append(msg("{n}.", n=plural("{count} is in the baseline", "{count} are in the baseline", count)))
     if outcome.links.unverified:
         count = outcome.links.unverified

@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from evlint.io.config_file import load_settings
+from evlint.io.config_file import for_header_hosts, load_settings
 from evlint.io.read import decode
 from evlint.lint.linter import Linter, with_online
 from evlint.lint.select import Selector
@@ -48,7 +48,7 @@ class ConfigWorkspace:
         """Read the configuration. Raises `ConfigError` where it cannot be used."""
         self.config = config
         self._read_at = 0 if config is None else _changed_at(config)
-        self.settings, _ = load_settings(config, config is None, None)
+        self.settings = for_header_hosts(load_settings(config, config is None, None)[0], named=False)
         self.wording, self.language = speak(self.settings.messages)
         self._texts = texts
         self._exclude = Globs(self.settings.exclude)

@@ -86,7 +86,11 @@ class Session:
 
     def desk(self, path: str) -> ConfigWorkspace | None:
         """Return where a post is checked, or None where its configuration cannot be used (`trouble` says why)."""
-        config = _config_of(path)
+        try:
+            config = _config_of(path)
+        except ConfigError as error:
+            self._broken[error.problems[0].file] = error
+            return None
         desk = self._desks.get(config)
         if desk is not None and not desk.is_stale():
             return desk

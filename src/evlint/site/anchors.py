@@ -87,9 +87,9 @@ def document_anchors(document: Document, site: Site) -> frozenset[str] | None:
         ids.update(_ATTRIBUTE_ID.findall(document.text, document.body_start))
         ids.update(_NAMED_ID.findall(document.text, document.body_start))
     engine = "none" if document.markup == "html" else site.heading_ids or site.markdown
-    if engine == "zola" and not all(is_transliterated(one.text) for one in body.headings):
+    if engine == "deunicode" and not all(is_transliterated(one.text) for one in body.headings):
         return None
-    if engine in ("vitepress", "mdx") and _COMPONENT.search(document.text, document.body_start):
+    if engine in ("mdit-vue", "mdx") and _COMPONENT.search(document.text, document.body_start):
         return None  # a component may bring headings of its own
     if engine == "python-markdown" and "<!-- md:" in document.text:
         return None  # a theme's own hook writes ids there

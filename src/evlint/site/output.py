@@ -138,7 +138,7 @@ class OutputLayout(PlainLayout):
 
     def _is_file(self, path: str) -> bool:
         names = self._place.names
-        return names.has(path) or (not names.has_folder(path) and self._place.exists(path))
+        return names.has(path) or (not names.has_folder(path) and self._place.holds(path) and self._place.exists(path))
 
 
 def _composed(path: str) -> str:

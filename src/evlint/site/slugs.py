@@ -167,12 +167,12 @@ _MAKERS: dict[str, tuple[Callable[[str], str], ...]] = {
     "goldmark-ascii": (goldmark_ascii_id,),
     "goldmark-blackfriday": (blackfriday_id,),
     "github": (gfm_id,),
-    "hexo": (hexo_id,),
-    "vitepress": (vitepress_id,),
+    "hexo-util": (hexo_id,),
+    "mdit-vue": (vitepress_id,),
     "mdx": (gfm_id,),
     "python-markdown": (python_markdown_id,),
     "pandoc": (pandoc_id,),
-    "zola": (deunicoded,),
+    "deunicode": (deunicoded,),
     "none": (),
     "unknown": (
         kramdown_gfm_id, kramdown_id, transliterated_id, goldmark_id, goldmark_ascii_id, blackfriday_id, gfm_id,
@@ -190,7 +190,7 @@ def heading_ids(headings: Iterable[HeadingText], engine: str) -> set[str]:
     given = {heading.id for heading in listed if heading.id}
     ids = set(given)
     free = [heading for heading in listed if not heading.id]
-    if engine == "hexo":  # it reads no ids that authors give
+    if engine == "hexo-util":  # it reads no ids that authors give
         typed = [one for one in listed if one.id and one.source.startswith("<")]
         free = [HeadingText(f"{one.text} {{#{one.id}}}" if one.id else one.text) for one in listed if one not in typed]
         given = {one.id for one in typed if one.id}

@@ -69,6 +69,7 @@ def read_hugo(config: Mapping[str, Any], root: str, name: str | None) -> Site:
         heading_ids=_heading_ids(keys),
         languages=tuple(languages),
         mounted=_is_mounted(keys),
+        sections=True,
         options={
             "named": _dated_names(keys),
             "expired": keys.get("buildexpired") is True,

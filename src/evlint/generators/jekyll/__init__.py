@@ -72,6 +72,15 @@ def _casts(key: str, value: object) -> bool:
 
 _PLUGIN_GROUP = re.compile(r"^[ \t]*group[ (]+:jekyll_plugins\b[^\n]*\bdo\b(.*?)^[ \t]*end\b", re.MULTILINE | re.DOTALL)
 _GEM = re.compile(r"""^[ \t]*gem[ (]+["']([\w-]+)""", re.MULTILINE)
+_POST_NAME = re.compile(r"\d{2,4}-\d{1,2}-\d{1,2}-.")
+
+
+def _leaves(site: Site, path: str) -> bool:  # noqa: ARG001 the form of every answer
+    """Tell whether a file lies in `_posts` under a name that Jekyll does not take for a post's."""
+    folders, _, name = path.rpartition("/")
+    return f"/{folders}/".endswith(f"/{config.POSTS}/") and _POST_NAME.match(name) is None
+
+
 _INCLUDE = re.compile(r"\{%-?\s*include(_relative)?\s+([\w./-]+\.\w+)(?=[\s%-])")
 
 
@@ -92,6 +101,9 @@ GENERATOR = Generator(
     signs=config.CONFIG_NAMES,
     read=read,
     rank=40,
+    bare=config.POSTS,
+    lists_collections=True,
+    leaves=_leaves,
     layout=_layout,
     reads_date=_reads_date,
     is_dated_by_name=is_post,

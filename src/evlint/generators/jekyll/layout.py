@@ -67,6 +67,8 @@ class JekyllLayout(PlainLayout):
         if not self._certain or self._is_hidden(path.strip("/")):
             return UNKNOWN
         asset = self._place.asset(path, (self._source,))
+        if any(family.is_empty_at(address) for family in self._families):
+            return asset  # a collection that this checkout does not have
         if asset.state == "unknown" and self._knows_pages and not is_made and self._is_page_like(address):
             return Found("missing")
         return asset
@@ -122,6 +124,8 @@ class JekyllLayout(PlainLayout):
         """Find the source file that `link` names."""
         inner = self._source + argument.strip().lstrip("/")
         names = self._place.names
+        if not self._place.holds(inner):
+            return UNKNOWN
         if names.has(inner) or self._place.exists(inner):
             return Found("found", inner)
         return Found("missing", None, names.nearest_file(inner)) if self._certain else UNKNOWN

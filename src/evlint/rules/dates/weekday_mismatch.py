@@ -20,22 +20,20 @@ from collections.abc import Iterator
 from datetime import date
 
 from evlint.dates.phrases import Day, Phrase, calendar_day
-from evlint.dates.post_dates import TextWithDates, survey
-from evlint.dates.resolve import Anchor, anchor, resolved, years_by_distance
+from evlint.dates.resolve import Anchor, TextWithDates, anchor, nearest, resolved, survey, years_by_distance
 from evlint.dates.roles import roles
 from evlint.dates.vocabulary import weekday_name
 from evlint.model.context import RuleContext
-from evlint.model.diagnostic import Finding, Text
+from evlint.model.diagnostic import Edit, Finding, Fix, Text, unsafe
 from evlint.model.document import Document
-from evlint.model.fix import Edit, Fix, unsafe
-from evlint.model.mapped_text import MappedText
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
+from evlint.model.span import MappedText
 from evlint.rules.dates._nearby import is_newspaper
 from evlint.rules.dates._sides import related_anchor
 from evlint.startup.lazy_regex import lazy_regex
 
-_DATED_NAME = lazy_regex(r"([12]\d{3})-\d{1,2}-\d{1,2}(?=[-_ .]|$)", re.ASCII)
+_DATED_NAME = lazy_regex(r"([12]\d{3})-(\d{1,2})-(\d{1,2})(?=[-_ .]|$)", re.ASCII)
 _FIRST_GREGORIAN = 1583
 _NEAR = 92  # days from the anchor within which a date without a year is certainly of that year
 _NEAR_PUBLISHED = 45
@@ -91,16 +89,24 @@ def contradicted(day: Day, phrase: Phrase, years: tuple[int, ...], near: Anchor 
 
 
 def _fits_own_year(day: Day, document: Document, context: RuleContext) -> bool:
-    """Tell whether a date without a year has its weekday in the year of another date of the post."""
+    """Tell whether a date without a year has its weekday in the year of another date of the post.
+
+    A day long before that date in its year is no reading: what lies ahead is not excused by last year.
+    """
     if day.year is not None or day.month == 0:
         return False
-    years = {keyed.moment.day.year for keyed in roles(document, context).every() if keyed.moment is not None}
+    own = {keyed.moment.day for keyed in roles(document, context).every() if keyed.moment is not None}
     folder, _, name = document.path.rpartition("/")
     for named in (name, folder.rpartition("/")[2]):
         match = _DATED_NAME.match(named)
-        if match is not None:
-            years.add(int(match[1]))
-    return any(on is not None and on.weekday() == day.weekday for on in map(day.on, years))
+        named_day = None if match is None else calendar_day(int(match[1]), int(match[2]), int(match[3]))
+        if named_day is not None:
+            own.add(named_day)
+    return any(
+        on is not None and on.weekday() == day.weekday and (on >= near or nearest(day, near) == on)
+        for near in own
+        for on in (day.on(near.year),)
+    )
 
 
 def _bare_contradicted(day: Day, phrase: Phrase, near: Anchor | None) -> date | None:

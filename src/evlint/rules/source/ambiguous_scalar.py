@@ -20,9 +20,8 @@ from collections.abc import Iterator
 
 from evlint.generators._signs import TITLES
 from evlint.model.context import RuleContext
-from evlint.model.diagnostic import Finding
+from evlint.model.diagnostic import Edit, Finding, Fix, safe, unsafe
 from evlint.model.document import Document, Scalar
-from evlint.model.fix import Edit, Fix, safe, unsafe
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.source._keys import keys
