@@ -93,7 +93,7 @@ def test_every_module_says_what_it_is_for() -> None:
 def test_only_generators_know_a_generator_s_name() -> None:
     """Outside `generators/` no code says a generator's name: it asks the object that detection chose."""
     names = {path.stem for path in (SOURCE / "generators").iterdir() if not path.name.startswith("_")} - {"none"}
-    texts = {"Bad", "Good", "Key", "msg"}  # what people read
+    people_read = {"Bad", "Good", "Key", "msg"}
     said = []
     for path in MODULES:
         if room(path) in ("generators", "i18n") or "schema/importers" in str(path):
@@ -102,9 +102,7 @@ def test_only_generators_know_a_generator_s_name() -> None:
         examples = {
             id(node)
             for call in ast.walk(tree)
-            if isinstance(call, ast.Call)
-            and isinstance(call.func, ast.Name)
-            and call.func.id in ("Bad", "Good", "Key", "msg")
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in people_read
             for node in ast.walk(call)
         }
         said += [

@@ -30,6 +30,7 @@ TOLD = {"EV306", "EV307", "EV314", "EV303"}
 # Links that lead nowhere and of which evlint says nothing today, by generator and site.
 SILENT = {
     "eleventy-2": 23, "eleventy-3": 23, "hexo": 6, "hugo-0.111": 4, "hugo-0.168": 3, "jekyll": 5, "mkdocs": 1,
+    "zola": 4,
 }  # fmt: skip
 
 
@@ -99,13 +100,13 @@ def test_scalars_are_read_as_the_generator_reads_them(name: str, site: str) -> N
     reader = detect_site(MemoryFiles(texts_of(name, site))).yaml
     for form, seen in scalars.items():
         kind, value = value_for(reader, form) if reader not in ("", "psych") else plain_value(form)
-        if kind == "timestamp" or seen[0] == "date":
+        if kind == "timestamp" or seen[0] == "date" or (isinstance(value, float) and not math.isfinite(value)):
             continue
         expected = seen[1]
         if kind in ("int", "float"):
             assert seen[0] in ("integer", "number"), (form, seen, value)
             assert isinstance(value, (int, float))
-            assert not math.isfinite(value) or float(value) == float(expected), (form, seen)
+            assert float(value) == float(expected), (form, seen)
         else:
             names = {"text": "str", "boolean": "bool", "null": "null"}
             assert names.get(seen[0]) == kind, (form, seen, value)

@@ -247,7 +247,7 @@ def test_hugo_in_a_folder_of_parts() -> None:
     assert (site.config, site.language, site.static) == ("config/_default", "fr", ("s", "t"))
     assert (site.content, site.contents, site.languages) == ("content/fr", ("content/en",), ("fr", "en"))
     assert site.collections == (SiteCollection("events", "content/fr/events", "/event/:slug/", True),)
-    assert (site.heading_ids, site.mounted) == ("goldmark-ascii", True)
+    assert (site.heading_ids, site.mounted) == ("goldmark-ascii", False)
 
 
 def test_hugo_cascades_are_defaults() -> None:

@@ -156,8 +156,8 @@ def test_hugo_finds_pages_by_path_or_name(url: str, path: str) -> None:
     [
         ('{{< ref "autre-billets.md" >}}', "missing"),
         ('{{< ref "/posts/absent.md" >}}', "missing"),
-        ('{{< ref "/communities/x.md" >}}', "unknown"),  # the tree has no such section
-        ('{{< ref "/communities" >}}', "unknown"),
+        ('{{< ref "/communities/x.md" >}}', "missing"),
+        ('{{< ref "/communities" >}}', "missing"),
         ('{{< ref "/tags/x" >}}', "unknown"),
     ],
 )
@@ -297,7 +297,14 @@ def test_the_languages_of_a_hugo_site() -> None:
 
 
 @pytest.mark.parametrize(
-    "extra", [("content/posts/_content.gotmpl", ""), ("config/_default/module.toml", "[[imports]]\npath = 'x'\n")]
+    "extra",
+    [
+        ("content/posts/_content.gotmpl", ""),
+        (
+            "config/_default/module.toml",
+            "[[imports]]\npath = 'x'\n[[imports.mounts]]\nsource = 'c'\ntarget = 'content'\n",
+        ),
+    ],
 )
 def test_hugo_pages_made_elsewhere_are_unknown(extra: tuple[str, str]) -> None:
     tree = tree_of({"hugo.toml": HUGO, "content/posts/a.md": "", extra[0]: extra[1]})

@@ -38,7 +38,7 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
         content="src/content",
         static=(public,),
         sections=True,
-        markdown="github",
+        markdown="github-slugger",
         version=version,
         yaml=js_yaml(npm_version(files, root, "js-yaml", {}), "js-yaml-4.2"),
         sign=sign,
@@ -60,4 +60,5 @@ GENERATOR = Generator(
     layout=_layout,
     rank=52,
     pictures_beside=True,
+    hidden=lambda _site, _path, _head, _today: "",  # what is filtered out is written in code
 )

@@ -94,7 +94,12 @@ def document_anchors(document: Document, site: Site) -> frozenset[str] | None:
     if engine == "python-markdown" and "<!-- md:" in document.text:
         return None  # a theme's own hook writes ids there
     headings = [HeadingText(one.text, document.source(one.span), one.id) for one in body.headings]
-    if engine not in ("github", "unknown", "mdx"):  # the others leave headings that are typed in HTML alone
+    if engine not in (
+        "github",
+        "github-slugger",
+        "unknown",
+        "mdx",
+    ):  # the others leave headings that are typed in HTML alone
         headings = [one for one in headings if one.id or not one.source.startswith("<")]
     if engine == "python-markdown" and _MARKED.search(document.text, document.body_start):
         headings += [HeadingText(match[1]) for match in _HASHED.finditer(document.text, document.body_start)]

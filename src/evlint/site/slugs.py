@@ -170,6 +170,7 @@ _MAKERS: dict[str, tuple[Callable[[str], str], ...]] = {
     "hexo-util": (hexo_id,),
     "mdit-vue": (vitepress_id,),
     "mdx": (gfm_id,),
+    "github-slugger": (gfm_id,),
     "python-markdown": (python_markdown_id,),
     "pandoc": (pandoc_id,),
     "deunicode": (deunicoded,),
@@ -181,6 +182,10 @@ _MAKERS: dict[str, tuple[Callable[[str], str], ...]] = {
 }  # fmt: skip
 
 
+# Engines that read no `{#id}`: it is a part of the text.
+_NO_OWN_IDS = frozenset(("hexo-util", "github-slugger"))
+
+
 def heading_ids(headings: Iterable[HeadingText], engine: str) -> set[str]:
     """Return every id that an engine gives to these headings (in document order), and those given by the author.
 
@@ -190,7 +195,7 @@ def heading_ids(headings: Iterable[HeadingText], engine: str) -> set[str]:
     given = {heading.id for heading in listed if heading.id}
     ids = set(given)
     free = [heading for heading in listed if not heading.id]
-    if engine == "hexo-util":  # it reads no ids that authors give
+    if engine in _NO_OWN_IDS:  # it reads no ids that authors give
         typed = [one for one in listed if one.id and one.source.startswith("<")]
         free = [HeadingText(f"{one.text} {{#{one.id}}}" if one.id else one.text) for one in listed if one not in typed]
         given = {one.id for one in typed if one.id}

@@ -254,10 +254,8 @@ class SiteTree:
     def _relative(self, document: str, path: str, *, raw: bool = False) -> Target:
         within = self._place.inner(document)
         own = None if within is None else self._layout.relative(within, path, raw=raw)
-        if own is not None and own.state != "unknown":
+        if own is not None:
             return self._target(own)
-        if own is not None and raw:
-            return _UNKNOWN
         found = self._beside.find(document, path)
         if found.state == "found":
             return Target("found", found.path)

@@ -133,7 +133,14 @@ def _is_mounted(keys: Mapping[str, Any]) -> bool:
     """Tell whether pages may come from elsewhere: from modules, mounts or a theme's own content."""
     module = lowered(keys.get("module"))
     imports = module.get("imports")
-    return bool(isinstance(imports, list) and any(lowered(one).get("mounts") for one in imports))
+    return bool(isinstance(imports, list) and any(_brings_pages(one) for one in imports))
+
+
+def _brings_pages(entry: object) -> bool:
+    """Tell whether an imported module is mounted into the content."""
+    mounts = lowered(entry).get("mounts")
+    targets = [text_of(lowered(one).get("target")) or "" for one in mounts] if isinstance(mounts, list) else []
+    return any(target.strip("/").split("/")[0] == "content" for target in targets)
 
 
 def _mounts(keys: Mapping[str, Any]) -> tuple[tuple[str, str, str], ...]:
