@@ -277,4 +277,4 @@ def test_jekyll_reads_folders_however_they_are_written(folder: str) -> None:
 @pytest.mark.parametrize(("config", "folder"), [("", "archetypes"), ("archetypeDir = 'muster/'\n", "muster")])
 def test_hugo_keeps_archetypes_out_of_the_site(config: str, folder: str) -> None:
     site = detect_site(MemoryFiles({"hugo.toml": f"baseURL = 'x'\n{config}"}))
-    assert site.exclude == (f"/{folder}/", "/themes/*/archetypes/")
+    assert site.exclude == ("/*", "!/content/", f"/{folder}/", "/themes/*/archetypes/")

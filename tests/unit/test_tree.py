@@ -339,7 +339,7 @@ def test_astro_s_public_folder_stands_at_the_root() -> None:
         ("_evenements/a.md", "---\npublished: false\n---\n", True),
         ("_evenements/a.md", "---\ntitle: x\n---\n\npublished: false\n", False),
         ("_drafts/a.md", "", True),
-        ("a.md", "---\ndraft: true\n---\n", True),
+        ("a.md", "---\ndraft: true\n---\n", False),  # not Jekyll's key
         ("a.png", "", False),
         ("../a.md", "---\ndraft: true\n---\n", False),
     ],

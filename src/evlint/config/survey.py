@@ -22,6 +22,7 @@ _HOMES = ("src/content/", "content/", "src/posts/", "src/")  # where folders of 
 _FEWEST_POSTS = 3
 _MOSTLY = 0.95  # of the posts of a collection begin with front matter
 _READ_FOR_LANGUAGE, _READ_CHARS = 40, 2_000
+_LANGUAGE_FOLDER = lazy_regex(r"[a-z]{2}(?:[-_](?:[a-z]{2}|[A-Z]{2}|[A-Z][a-z]{3}))?")
 _OFFSET = lazy_regex(r"([+-])(\d\d):?(\d\d)\Z")
 
 
@@ -51,6 +52,9 @@ def groups(paths: Sequence[str], site: Site, has_front_matter: Callable[[str], b
         home = next((one for one in homes if any(path.startswith(one) for path in paths)), root)
         for folder in dict.fromkeys(_child(path, home) for path in paths):
             inside = tuple(path for path in paths if folder and path.startswith(folder))
+            name = folder[len(home) : -1]
+            if name.lower() in {one.lower() for one in site.languages} or _LANGUAGE_FOLDER.fullmatch(name):
+                continue  # posts of one language are no kind of their own
             if len(inside) >= _FEWEST_POSTS and folder not in found and _mostly(has_front_matter, inside):
                 found[folder] = Group(folder[len(home) : -1].lstrip("_"), folder, inside)
     return sorted(found.values(), key=lambda group: group.folder)
@@ -89,6 +93,9 @@ def _language(site: Site, site_place: SitePlace, documents: Sequence[Document]) 
     spoken = [value for document in documents for value in _spoken(document.data)]
     if site.language is not None:
         others = {one for one in spoken if one.split("-")[0] != site.language.split("-")[0]}
+        words = language_of(one.text[one.body_start :][:_READ_CHARS] for one in documents[:_READ_FOR_LANGUAGE])
+        if not spoken and words is not None and words != site.language.split("-")[0]:
+            others = {words}
         return Guess(
             site.language, site_place(LANGUAGE_KEYS) if not others else msg("your posts name others"), not others
         )
@@ -126,5 +133,6 @@ def _zone(site: Site, site_place: SitePlace, documents: Sequence[Document], lang
 def _url(site: Site, site_place: SitePlace) -> Guess | None:
     if site.url is None or not re.match(r"https?://[^/\s]+\.[^/\s]+", site.url):
         return None
-    placeholder = "example.com" in site.url or "example.org" in site.url
+    host = site.url.partition("://")[2].lower()
+    placeholder = "example." in host or "demo" in host.replace("-", ".").split(".") or host.startswith("localhost")
     return Guess(site.url, site_place(URL_KEYS), sure=not placeholder)

@@ -26,6 +26,8 @@ _HARMLESS = lazy_regex(
     r"|\{\{[<%]\s*/?\s*(?:ref|relref|youtube|vimeo|highlight|tweet|x|gist|instagram|param|figure)\b"
     r"|\{\{-?\s*(?![<%])(?!.*(?:content|include|markdownify|toc\b|html))"
 )
+# Engines that give ids to headings typed in HTML too.
+_OF_HTML_TOO = frozenset(("github", "github-slugger", "unknown", "mdx"))
 _COMPONENT = lazy_regex(r"^[ \t]{0,3}<[A-Z]\w*[^<>\n]*/?>", re.MULTILINE)
 _MARKED = lazy_regex(r"<\w+[^<>\n]*\bmarkdown\b")  # Markdown inside HTML, which nothing else here reads
 _HASHED = lazy_regex(r"(?m)^ {0,3}#{1,6}[ \t]+([^\n#{]+)")
@@ -94,12 +96,7 @@ def document_anchors(document: Document, site: Site) -> frozenset[str] | None:
     if engine == "python-markdown" and "<!-- md:" in document.text:
         return None  # a theme's own hook writes ids there
     headings = [HeadingText(one.text, document.source(one.span), one.id) for one in body.headings]
-    if engine not in (
-        "github",
-        "github-slugger",
-        "unknown",
-        "mdx",
-    ):  # the others leave headings that are typed in HTML alone
+    if engine not in _OF_HTML_TOO:
         headings = [one for one in headings if one.id or not one.source.startswith("<")]
     if engine == "python-markdown" and _MARKED.search(document.text, document.body_start):
         headings += [HeadingText(match[1]) for match in _HASHED.finditer(document.text, document.body_start)]
