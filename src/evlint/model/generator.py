@@ -75,6 +75,8 @@ class Generator(NamedTuple):
     read: Callable[[Files, str, str, list[Msg]], Site | None]
     layout: Callable[[Any], Layout] | None = None  # of the site's `Place`: `site`, which has it, lies above this room
     rank: int = 50
+    # A file that must stand beside a sign: looked for before this generator is loaded.
+    beside_sign: str = ""
     # A folder that makes a site of its generator's, without any configuration.
     bare: str = ""
     # Whether its configuration lists every collection there is.

@@ -11,6 +11,7 @@ from evlint.model.endings import is_html, is_page
 from evlint.model.files import Files
 from evlint.model.site import Site
 from evlint.site.layout import Place
+from evlint.site.names import ANY
 from evlint.site.slugs import HeadingText, heading_ids, is_transliterated
 from evlint.startup.lazy_regex import lazy_regex
 
@@ -19,7 +20,6 @@ _NAMED_ID = lazy_regex(r"\{[^{}\n]{0,200}?\bid=[\"']?([^\"'\s{}]+)")
 _ATTRIBUTE_ID = lazy_regex(r"\{[^{}\n#]{0,200}#([^\s#.{}]+)")
 _PATTERNED = lazy_regex(r"""\bid[ \t]*=[ \t]*(?:"([^"<>]*\{[{%][^"<>]*)"|'([^'<>]*\{[{%][^'<>]*)')""", re.IGNORECASE)
 _INNER_TAG = lazy_regex(r"\{\{.*?\}\}|\{%.*?%\}")
-ANY = "\0"  # in an id that a template makes: any text
 _TEMPLATE_FOLDERS = ("_layouts/", "_includes/", "layouts/", "themes/", "src/layouts/", "src/components/", "_theme/")
 _HARMLESS = lazy_regex(
     r"\{%-?\s*(?:end\w+|raw|comment|if|elsif|else|unless|case|when|assign|capture|highlight|link|post_url|break|continue)\b"

@@ -12,8 +12,8 @@ from evlint.model.message import Msg
 from evlint.model.site import NO_SITE, Site
 
 # A folder that holds none of these is no site's root; those with a slash lie below a folder of it.
-_SHALLOW = tuple(dict.fromkeys(sign for sign, _ in SIGNS if "/" not in sign))
-_DEEP = tuple(dict.fromkeys(sign for sign, _ in SIGNS if "/" in sign))
+_SHALLOW = tuple(dict.fromkeys(sign for sign, _, _ in SIGNS if "/" not in sign))
+_DEEP = tuple(dict.fromkeys(sign for sign, _, _ in SIGNS if "/" in sign))
 _SHARED = ("config.toml", "config.yaml", "config.yml", "config.json")  # names that many a program gives its own file
 _BESIDE = ("content", "archetypes", "layouts", "themes", "templates")  # one of them makes such a file a site's
 _FIRST_SIGNS = frozenset((*_SHALLOW, *(sign.partition("/")[0] for sign in _DEEP)))
@@ -74,11 +74,11 @@ def detect_site(files: Files, root: str = ".", stated: str | None = None) -> Sit
     `stated` is the generator that evlint's own configuration names: then no other is looked for. Never fails: a
     configuration that cannot be read says nothing but its name, and where it is broken (`faults`).
     """
-    signs = [(sign, name) for sign, name in SIGNS if name == stated] if stated else SIGNS
+    signs = [one for one in SIGNS if one[1] == stated] if stated else SIGNS
     for folder in map(posixpath.normpath, (root, *(_join(root, child) for child in _CHILDREN))):
         faults: list[Msg] = []
-        for sign, name in signs:
-            if files.exists(_join(folder, sign)):
+        for sign, name, beside in signs:
+            if files.exists(_join(folder, sign)) and (not beside or stated or files.exists(_join(folder, beside))):
                 site = generator(name).read(files, folder, sign, faults)
                 if site is not None:
                     return site._replace(faults=tuple(faults)) if faults else site

@@ -17,6 +17,7 @@ from evlint.model.generator import Generator, Head, Layout
 from evlint.model.message import Msg
 from evlint.model.site import Site
 from evlint.site.head import day_of
+from evlint.startup.lazy_regex import lazy_regex
 
 if TYPE_CHECKING:
     from evlint.site.layout import Place
@@ -70,9 +71,9 @@ def _casts(key: str, value: object) -> bool:
     return key in ("layout", "type") and isinstance(value, int) and not isinstance(value, bool)
 
 
-_PLUGIN_GROUP = re.compile(r"^[ \t]*group[ (]+:jekyll_plugins\b[^\n]*\bdo\b(.*?)^[ \t]*end\b", re.MULTILINE | re.DOTALL)
-_GEM = re.compile(r"""^[ \t]*gem[ (]+["']([\w-]+)""", re.MULTILINE)
-_POST_NAME = re.compile(r"\d{2,4}-\d{1,2}-\d{1,2}-.")
+_PLUGIN_GROUP = lazy_regex(r"^[ \t]*group[ (]+:jekyll_plugins\b[^\n]*\bdo\b(.*?)^[ \t]*end\b", re.MULTILINE | re.DOTALL)
+_GEM = lazy_regex(r"""^[ \t]*gem[ (]+["']([\w-]+)""", re.MULTILINE)
+_POST_NAME = lazy_regex(r"\d{2,4}-\d{1,2}-\d{1,2}-.")
 
 
 def _leaves(site: Site, path: str) -> bool:  # noqa: ARG001 the form of every answer
@@ -81,7 +82,7 @@ def _leaves(site: Site, path: str) -> bool:  # noqa: ARG001 the form of every an
     return f"/{folders}/".endswith(f"/{config.POSTS}/") and _POST_NAME.match(name) is None
 
 
-_INCLUDE = re.compile(r"\{%-?\s*include(_relative)?\s+([\w./-]+\.\w+)(?=[\s%-])")
+_INCLUDE = lazy_regex(r"\{%-?\s*include(_relative)?\s+([\w./-]+\.\w+)(?=[\s%-])")
 
 
 def _needs(site: Site, tag: str, path: str) -> tuple[str, ...]:
