@@ -132,3 +132,8 @@ class RuleContext(NamedTuple):
     online: bool = False
     max_file_size: int = 10_485_760
     known_codes: frozenset[str] = frozenset()
+    running: frozenset[str] | None = None  # codes of the rules that run on this post; None: every rule is taken to run
+
+    def runs(self, code: str) -> bool:
+        """Tell whether a rule runs on this post: what one rule leaves to another it leaves only where that one runs."""
+        return self.running is None or code in self.running

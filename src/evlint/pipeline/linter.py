@@ -46,6 +46,7 @@ class Linter:
         self._watch = watch
         self._selector = selector
         self._wording = wording
+        self._last: tuple[RuleContext, tuple[Active, ...], RuleContext] | None = None
         self._every = frozenset(rule.code for rule in registry() if rule.default)
 
     def lint(self, document: Document) -> FileResult:
@@ -56,9 +57,10 @@ class Linter:
         except SchemaUnusable as error:
             unusable = error.text(self._wording)
             context = self._world.context(document, with_schema=False)
+        active = self._selector.active(document.path)
+        context = self._told(context, active)
         if self._watch is not None:
             context = self._watch(context)
-        active = self._selector.active(document.path)
         checked = check(document, context, active, self._wording)
         kept, suppressed = checked.diagnostics, list[Suppressed]()
         if document.directives:
@@ -79,7 +81,7 @@ class Linter:
         context = self._world.context(document, with_schema=False)
         every = self._selector.active(document.path)
         active = [one for one in every if one.rule.needs == "online"]
-        checked = check(document, context, active, self._wording)
+        checked = check(document, self._told(context, every), active, self._wording)
         if not document.directives:
             return FileResult(checked.diagnostics, [], checked.defects, 0)
         ran = frozenset(one.rule.code for one in active) - _COME_AND_GO
@@ -96,6 +98,14 @@ class Linter:
         again = apply_suppressions(document, late, frozenset(), frozenset())
         kept = add_fingerprints(sorted(sifted.kept + again.kept, key=_order))
         return FileResult(kept, sifted.suppressed + again.suppressed, checked.defects, 0)
+
+    def _told(self, context: RuleContext, active: tuple[Active, ...]) -> RuleContext:
+        """Return what rules know of the world, with the codes of those that run."""
+        last = self._last
+        if last is None or last[0] is not context or last[1] is not active:  # most posts of a site have the same
+            told = context._replace(running=frozenset([rule.code for rule, _ in active]))
+            last = self._last = (context, active, told)
+        return last[2]
 
     def asks(self, path: str) -> bool:
         """Tell whether a rule that needs the network runs on a file."""

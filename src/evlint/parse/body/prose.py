@@ -1,8 +1,8 @@
 """Reads a body as its readers do: one run of text per block, markup undone, each character mapped to its source.
 
-Code and template tags leave one U+FFFC (object replacement character) behind, as do images and URLs, so that the words
-on either side do not meet; comments and attribute lists leave nothing. Rules look for dates and hours here: blocks that
-surely hold none are left out, and so are runs without a digit.
+Code, template tags and what is struck out leave one U+FFFC (object replacement character) behind, as do images and URLs,
+so that the words on either side do not meet; comments and attribute lists leave nothing. Rules look for dates and hours
+here: blocks that surely hold none are left out, and so are runs without a digit.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ _BLOCKS = _HEADINGS.union((
     "main", "nav", "ol", "option", "p", "pre", "section", "select", "summary", "table", "tbody", "td", "tfoot", "th",
     "thead", "tr", "ul", "video",
 ))  # fmt: skip
+_STRUCK = frozenset(("del", "s", "strike"))  # what an author takes back
 _CODE = frozenset(("pre", "code", "samp", "kbd"))
 
 Hole = tuple[int, int, str]
@@ -108,6 +109,7 @@ class ProseReader:
         "_kind",
         "_prose",
         "_run",
+        "_struck",
         "_told",
         "_twin",
     )
@@ -128,6 +130,7 @@ class ProseReader:
         )  # no hole begins before it, from the place reached
         self._told = -1
         self._run = _Run()
+        self._struck: _Run | None = None  # what was read before a tag such as <del>, while its text is thrown away
         self._kind: ProseKind = "text"
         self._prose: list[Prose] = []
 
@@ -172,7 +175,10 @@ class ProseReader:
                 tag = event["Start"]
                 name = tag if type(tag) is str else next(iter(tag))
                 if name in INLINE:
-                    if name == "Image":
+                    if name == "Strikethrough":
+                        self._object(start, end)
+                        skip = end
+                    elif name == "Image":
                         image += 1
                         if image == 1:
                             self._object(start, end)
@@ -205,6 +211,7 @@ class ProseReader:
             elif "Code" in event:
                 self._object(start, end)
         self._flush("text")
+        self._strike(None)  # a tag such as <del> that is not closed ends with its paragraph
 
     def html(self) -> tuple[Prose, ...]:
         """Read the body as HTML."""
@@ -238,6 +245,10 @@ class ProseReader:
                     self._object(start, end)
             elif name in _BLOCKS:
                 self._flush("heading" if token.kind == "open" and name in _HEADINGS else "text")
+            elif name in _STRUCK:
+                if token.kind == "open" and self._struck is None:
+                    self._object(start, end)
+                self._strike(token.kind)
             elif name == "br":
                 self._add("\n", start, end)
             elif name == "img":
@@ -296,10 +307,22 @@ class ProseReader:
         elif position < end and len(text) == end - start:
             self._run.add(text[position - start :], base + position, base + end)
 
+    def _strike(self, kind: str | None) -> None:
+        """Throw away what comes ("open"), or go on with what was read before ("close", or None: at a block's end)."""
+        if kind == "open":
+            self._struck = self._struck or self._run
+            self._run = _Run()
+        elif self._struck is not None:
+            self._run, self._struck = self._struck, None
+
     def _flush(self, kind: ProseKind) -> None:
         """End the run; the next one will be of `kind`."""
+        if self._struck is not None:
+            self._run = self._struck
         if self._run.texts:
             self._take(self._kind)
+        if self._struck is not None:
+            self._run = _Run()
         self._kind = kind
 
     def _take(self, kind: ProseKind) -> None:

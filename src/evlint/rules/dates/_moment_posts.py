@@ -83,3 +83,12 @@ def _spoken(text: str) -> str:
     lowered = unicodedata.normalize("NFD", text[:300].casefold())
     words = "".join(char if char.isalnum() else " " for char in lowered if not unicodedata.combining(char)).split()
     return " " + " ".join(words)
+
+
+def dates_told(document: Document, context: RuleContext) -> frozenset[str]:
+    """Return the pointers of the values that only a date may be and that EV201 judges: no other rule tells them again."""
+    found = {keyed.pointer for keyed in roles(document, context).every() if keyed.strict}
+    schema = context.schema
+    if document.front is not None and schema is not None:
+        found.update(leaf.pointer for leaf in document.front.leaves if schema.wants_date(leaf.pointer))
+    return frozenset(found)

@@ -59,6 +59,16 @@ _ANNOUNCES = lazy_regex(
     ),
     re.IGNORECASE,
 )
+_NEWSPAPER = lazy_regex(  # names of newspapers that end in a weekday; a capital tells the name from the noun
+    r"(?:\b(?:Journal|Courrier|Écho|Echo|Hebdo|Gazette|Tribune|Feuille)\s+d[ue]"
+    r"|\b(?:Matin|Ouest-France|Sud[\s-]Ouest|Parisien|Soir|Progrès|Télégramme)"
+    r"|\b(?:Bild|BILD|Welt|WELT|NZZ|Presse|Krone|Kurier|Blick|Zeitung|Express|Merkur|Tagblatt)\s+am"
+    r"|\b(?:Mail|Independent|Star|Scotland|Wales|Ireland|Herald|Standard|Mirror|Post|Sport)\s+on"
+    r"|\b(?:Hoja|Diario|Correo|Periódico)\s+del?"
+    r"|\b(?:Giornale|Corriere|Gazzetta|Unità|Resto)\s+d(?:i|el|ella)"
+    r"|\b(?:Krant|Nieuwsblad|Telegraaf|Stentor)\s+(?:op|van)"
+    r"|\b(?:Jornal|Diário|Correio|Gazeta)\s+d[eoa])\s+$"
+)
 _WINDOW = 90
 
 
@@ -101,3 +111,9 @@ def is_earlier(text: str, start: int, end: int) -> bool:
 def announces(text: str, start: int) -> bool:
     """Tell whether the sentence so far announces something to come: "aura lieu", "vous convie", "will be held"."""
     return _ANNOUNCES.search(clause_before(text, start)) is not None
+
+
+def is_newspaper(text: str, start: int, end: int) -> bool:
+    """Tell whether the weekday at `[start, end)` ends the name of a newspaper: `Journal du dimanche, 12 novembre`."""
+    before = _NEWSPAPER.search(text[max(0, start - 30) : start])
+    return before is not None and (text[start:end].istitle() or text[end : end + 1] in ("", ",", ")", "»", "*", "_"))

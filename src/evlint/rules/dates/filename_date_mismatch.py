@@ -1,7 +1,8 @@
 """The name of the file gives one day, and the date of the post another.
 
 Jekyll takes the date in the post and drops that of the name without a word, so the address and the archive are not
-those that the name promises. One of the two is an oversight.
+those that the name promises. One of the two is an oversight. A post dated 1 to 31 days later was mostly written on the
+day of its name and published afterwards, so that is a note only, unless a slip of the keys explains the two days better.
 
 How to fix: rename the file, or correct the date.
 
@@ -27,6 +28,7 @@ from evlint.rules.dates._moment_posts import is_unpublished
 from evlint.startup.lazy_regex import lazy_regex
 
 _DATED_NAME = lazy_regex(r"(\d{4})-(\d{1,2})-(\d{1,2})(?=[-_ .]|$)", re.ASCII)
+_MONTH = 31  # days: a post that waits longer than this after its file was named was mostly dated or named by mistake
 _OWN_ADDRESS = ("permalink", "slug", "url")
 
 
@@ -40,20 +42,36 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         return
     if any(one is not None and named in _days(one.moment, context.zone) for one in bounds(document, context)[:2]):
         return
+    day = local(post.moment, context.zone)[0]
     yield Finding(
         post.span,
-        msg(
-            "The post is dated {date}, but the name of its file says {named}.",
-            date=local(post.moment, context.zone)[0],
-            named=named,
-        ),
+        msg("The post is dated {date}, but the name of its file says {named}.", date=day, named=named),
         msg(
             "Rename the file, or correct “{key}”: sites take the date from the post and not from the name.",
             key=post.key,
         ),
         pointer=post.pointer,
         related=(Related(Span(0, 0), msg("The name of the file: {named}", named=named)),),
+        severity="info" if _was_written_before(named, day) else None,
     )
+
+
+def _was_written_before(named: date, day: date) -> bool:
+    """Tell whether the post went out some days after its file was named, and no slip of the keys explains the two better."""
+    later = (day - named).days
+    return later == 1 or (1 < later <= _MONTH and not _is_slip(named, day))
+
+
+def _is_slip(named: date, day: date) -> bool:
+    """Tell whether two days are one wrong digit apart, or two digits, or month and day, that changed places."""
+    if (named.year, named.month, named.day) == (day.year, day.day, day.month):
+        return True
+    typed, other = f"{named:%Y%m%d}", f"{day:%Y%m%d}"
+    apart = [index for index in range(8) if typed[index] != other[index]]
+    if len(apart) == 2:
+        first, second = apart
+        return second == first + 1 and (typed[first], typed[second]) == (other[second], other[first])
+    return len(apart) == 1
 
 
 def _named_day(path: str) -> date | None:
@@ -103,6 +121,12 @@ RULE = Rule(
             path="content/posts/2023-05-04-workshop/index.md",
             says="Thursday 4 May 2023",
             note="Hugo's page bundles: the folder bears the name.",
+        ),
+        Bad(
+            "---\ntitle: Bilan\ndate: «2024-02-12»\n---\n",
+            path="_posts/2024-02-05-bilan.md",
+            says="Monday 12 February 2024",
+            note="a note only: published a week after the file was named",
         ),
         Good("---\ntitle: Atelier\ndate: 2023-05-04 10:00:00 +02:00\n---\n", path="_posts/2023-05-04-atelier.md"),
         Good("---\ntitle: Atelier\n---\n", path="_posts/2023-05-04-atelier.md", note="The name is the date."),

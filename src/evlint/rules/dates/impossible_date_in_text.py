@@ -5,7 +5,7 @@ Such a date is a slip that readers see at once, and that leaves them without the
 How to fix: look the day up. Most often it is the last of the month, or the first of the next.
 
 Leaves alone: fractions, versions, telephone numbers, `24/7` and other figures with a slash; a numeric date without a year
-counts only where a weekday or a word such as “le” or “am” makes it one.
+counts only where a weekday or a word such as “le” or “am” makes it one. The value of a date key is EV201's.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from evlint.model.diagnostic import Finding, Text
 from evlint.model.document import Document
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
+from evlint.rules.dates._moment_posts import dates_told
 from evlint.startup.lazy_regex import lazy_regex
 
 _MAKES_DATE = lazy_regex(r"(?:^|\W)(?:le|du|au|les|am|vom|zum|el|del|al|il|dal|op|em|on)\s+$", re.IGNORECASE)
@@ -31,7 +32,11 @@ _REFERENCE = lazy_regex(r"(?:n[°ºo]\.?|nr\.?|no\.|réf\w*\.?|ref\w*\.?|dossier
 
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Look at every date of the prose and of the texts of the front matter."""
-    for text in survey(document, context):
+    texts = survey(document, context)
+    told = dates_told(document, context) if texts and context.runs("EV201") else frozenset[str]()
+    for text in texts:
+        if text.prose.pointer in told:
+            continue
         mapped = text.prose.text
         for phrase in text.phrases:
             for day in phrase.days:
@@ -97,6 +102,7 @@ RULE = Rule(
         Good(
             "---\ntitle: Atelier\n---\n\nTél. 01.71.21.12.50, ouvert 24/7, version 30.2.1, ratio 31/11, 31/12 des voix.\n"
         ),
+        Good("---\ntitle: Atelier\nevent_date: 31 novembre 2022\n---\n", note="EV201 tells it, once."),
         Good("---\ntitle: Atelier\n---\n\nVoir le dossier n° 30/02/2022, page 31/11.\n"),
         Good("---\nlang: en\n---\n\nIn February 30 people joined, and the 31 may apply again.\n"),
         Good("---\nlang: en\n---\n\nSee `31 June 2022`, and file 31-06-2022_notes.pdf.\n"),

@@ -4,6 +4,9 @@
 
 How to fix: decide which of the two is right and correct the other.
 
+Where both dates of the event are written with 00:00:00 and the text ends just one day before, the end is mostly that of a
+calendar, which gives the day after the last: a note only.
+
 Leaves alone: ranges in the body, texts with two ranges or with further days of the event, registration periods, and in a
 summary a part of the event or the week around it.
 """
@@ -11,7 +14,7 @@ summary a part of the event or the week around it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from evlint.dates.phrases import Phrase
 from evlint.dates.post_dates import TextWithDates, survey
@@ -41,10 +44,12 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         if named or pointer in SUMMARIES:
             near = anchor(document, context)
             if near is not None:
-                yield from _findings(text, near, event, is_named=named)
+                yield from _findings(document, text, near, event, is_named=named)
 
 
-def _findings(text: TextWithDates, near: Anchor, event: Window, *, is_named: bool) -> Iterator[Finding]:
+def _findings(
+    document: Document, text: TextWithDates, near: Anchor, event: Window, *, is_named: bool
+) -> Iterator[Finding]:
     ranges: list[tuple[Phrase, date, date]] = []
     for phrase in text.phrases:
         dates = covered(phrase, near)
@@ -86,7 +91,15 @@ def _findings(text: TextWithDates, near: Anchor, event: Window, *, is_named: boo
         msg("Correct the text, or the dates of the event in the front matter."),
         pointer=text.prose.pointer,
         related=related_window(event),
+        severity="info" if _is_exclusive(document, event, first, last) else None,
     )
+
+
+def _is_exclusive(document: Document, event: Window, first: date, last: date) -> bool:
+    """Tell whether the event's end is that of calendars, which write 00:00:00 of the day after for a whole day."""
+    if event.end is None or first != event.first or last + timedelta(days=1) != event.last:
+        return False
+    return all(one.moment.time is None and ":" in document.source(one.span) for one in (event.start, event.end))
 
 
 _WINDOW = "event_start_date: 2022-11-02 00:00:00 +01:00\nevent_end_date: 2022-11-30 00:00:00 +01:00\n"
@@ -126,6 +139,12 @@ RULE = Rule(
             "---\nlang: nl\ntitle: Maand van de innovatie\ndescription: Van «3 tot en met 30 november»\n"
             "event_start_date: 2022-11-02\nevent_end_date: 2022-11-30\n---\n\nWelkom.\n",
             says="Thursday 3 November 2022",
+        ),
+        Bad(
+            "---\ntitle: Fête des jardins, du «3 au 5 juin 2024»\nevent_start_date: 2024-06-03T00:00:00\n"
+            "event_end_date: 2024-06-06T00:00:00\n---\n\nVenez.\n",
+            says="Thursday 6 June 2024",
+            note="a note only: calendars end an event of whole days at midnight of the day after",
         ),
         Good(
             "---\ntitle: Hackathon\ndescription: Du 15 octobre au 3 novembre, inscrivez-vous !\n"

@@ -8,18 +8,21 @@ How to fix: look the day up and correct whichever half is wrong. `--unsafe-fixes
 and language of the text (or the event's year, where the weekday is right in it): make sure that the day of the month was
 meant as it stands.
 
-Leaves alone: code, explicit years in which the weekday is right, dates without a year in a post without any date, and
-dates far from the event whose weekday is right in the year before or after.
+Leaves alone: code, text struck out, names of newspapers (`Journal du dimanche`), explicit years in which the weekday is
+right, dates without a year in a post without any date, dates without a year whose weekday is right in the year of another
+date of the post (a key, the file's name), and dates far from the event whose weekday is right in the year before or after.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
 from evlint.dates.phrases import Day, Phrase
 from evlint.dates.post_dates import TextWithDates, survey
 from evlint.dates.resolve import Anchor, anchor, resolved, years_by_distance
+from evlint.dates.roles import roles
 from evlint.dates.vocabulary import weekday_name
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding, Text
@@ -28,8 +31,11 @@ from evlint.model.fix import Edit, Fix, unsafe
 from evlint.model.mapped_text import MappedText
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
+from evlint.rules.dates._nearby import is_newspaper
 from evlint.rules.dates._sides import related_anchor
+from evlint.startup.lazy_regex import lazy_regex
 
+_DATED_NAME = lazy_regex(r"([12]\d{3})-\d{1,2}-\d{1,2}(?=[-_ .]|$)", re.ASCII)
 _FIRST_GREGORIAN = 1583
 _NEAR = 92  # days from the anchor within which a date without a year is certainly of that year
 _NEAR_PUBLISHED = 45
@@ -40,10 +46,10 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     for text in survey(document, context):
         for phrase in text.phrases:
             for day in phrase.days:
-                if day.weekday >= 0:
+                if day.weekday >= 0 and not is_newspaper(text.prose.text.text, day.weekday_start, day.weekday_end):
                     near = anchor(document, context)
                     meant = contradicted(day, phrase, text, near)
-                    if meant is not None:
+                    if meant is not None and not _fits_own_year(day, document, context):
                         yield _finding(text, day, meant, near)
 
 
@@ -62,6 +68,19 @@ def contradicted(day: Day, phrase: Phrase, text: TextWithDates, near: Anchor | N
     if day.swapped:
         readings += [on for on in (_swapped(reading) for reading in readings) if on is not None]
     return None if any(on.weekday() == day.weekday for on in readings) else meant
+
+
+def _fits_own_year(day: Day, document: Document, context: RuleContext) -> bool:
+    """Tell whether a date without a year has its weekday in the year of another date of the post."""
+    if day.year is not None or day.month == 0:
+        return False
+    years = {keyed.moment.day.year for keyed in roles(document, context).every() if keyed.moment is not None}
+    folder, _, name = document.path.rpartition("/")
+    for named in (name, folder.rpartition("/")[2]):
+        match = _DATED_NAME.match(named)
+        if match is not None:
+            years.add(int(match[1]))
+    return any(on is not None and on.weekday() == day.weekday for on in map(day.on, years))
 
 
 def _bare_contradicted(day: Day, phrase: Phrase, near: Anchor | None) -> date | None:
@@ -250,6 +269,19 @@ RULE = Rule(
         ),
         Good(
             "---\nevent_start_date: 2022-11-02\n---\n\n`lundi 3 novembre 2022` est un exemple de saisie.\n", note="code"
+        ),
+        Good("---\ndate: 2026-10-20\n---\n\nParu dans le Journal du dimanche, 12 novembre 2026.\n"),
+        Good(
+            "---\nlang: de\n---\n\nInterview in der Welt am Sonntag, 12. November 2026. As told to the Mail on Sunday.\n"
+        ),
+        Good(
+            "---\ndate: 2024-02-05\n---\n\nNouvelle date : ~~mardi 14 mars 2024~~ <del>lundi 14 mars 2024</del> "
+            "jeudi 14 mars 2024.\n",
+            note="what is struck out is taken back",
+        ),
+        Good(
+            "---\ndate: 2011-01-03\npublishDate: 2010-11-20\n---\n\nRendez-vous le mardi 14 décembre à 19 h.\n",
+            note="right in the year of the other date",
         ),
         Good("---\ndate: 2022-10-21\n---\n\nOuvert du lundi au vendredi, 3 novembre compris.\n"),
     ),

@@ -5,7 +5,8 @@ Mostly the post was copied from last year's edition. Readers take the event for 
 How to fix: correct the year in the title or the file name, or the dates of the event.
 
 Leaves alone: titles that also name the right year, reports and plans that bear another year by nature (“Bilan 2021”,
-“Horizon 2025”), numbers that are no years, years more than two away.
+“Horizon 2025”), numbers that are no years, years more than two away, and the year of a whole date in the title, which
+EV207 judges.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from evlint.dates.post_dates import survey
 from evlint.dates.window import Window, window
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
@@ -65,12 +67,25 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             text = prose.text.text
             found = _years_in(text)
             if found:
+                if context.runs("EV207") and _stands_in_date(document, context, prose.pointer, found):
+                    return
                 years = {int(match[0]) for match in found}
                 if len(years) == 1 and _contradicts(years.pop(), text, event):
                     first = found[0]
                     yield _finding(prose.text.span(*first.span()), "title", int(first[0]), event, prose.pointer)
                 return
     yield from _slug_findings(document, event)
+
+
+def _stands_in_date(document: Document, context: RuleContext, pointer: str, found: list[re.Match[str]]) -> bool:
+    """Tell whether a year of the title is part of a whole date there, which EV207 judges."""
+    return any(
+        phrase.start <= match.start() < phrase.end
+        for text in survey(document, context)
+        if text.prose.pointer == pointer
+        for phrase in text.phrases
+        for match in found
+    )
 
 
 def _years_in(text: str) -> list[re.Match[str]]:
@@ -164,6 +179,10 @@ RULE = Rule(
         ),
         Good("---\ntitle: 'Bilan 2021 et perspectives'\nevent_start_date: 2022-01-20\n---\n\nVenez.\n"),
         Good("---\ntitle: 'Parcoursup 2023 : réunion d’information'\nevent_start_date: 2022-12-08\n---\n\nVenez.\n"),
+        Good(
+            "---\ntitle: Journée Numérique & Territoires, 18 janvier 2023\nevent_start_date: 2024-01-18\n---\n\nVenez.\n",
+            note="EV207 tells it, once.",
+        ),
         Good("---\ntitle: Du Forum 2021 au Forum 2022\nevent_start_date: 2022-01-20\n---\n\nVenez.\n"),
         Good(
             "---\ntitle: Nuit blanche 2022-2023\nevent_start_date: 2022-12-31\nevent_end_date: 2023-01-01\n---\n\nVenez.\n"
