@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 
 from evlint.dates import vocabulary as w
-from evlint.dates.day_parser import Point, bare_range, day_first, month_first
+from evlint.dates.day_parser import Point, bare_range, day_first, day_in_words, month_first
 from evlint.dates.hours import Clocks, clocks
 from evlint.dates.numeric import Order, numeric
 from evlint.dates.phrases import Hours, Phrase
 from evlint.dates.shared_month import Group, opens_between, to_the_left, to_the_right
 from evlint.dates.tokens import Tokens, date_tokens, hour_tokens
 from evlint.dates.vocabulary import lexicon, month_comes_first
+from evlint.dates.weekdays import share_weekdays
 
 
 def phrases_in(text: str, language: str = "fr", region: str | None = None) -> tuple[Phrase, ...]:
@@ -30,6 +31,9 @@ def phrases_in(text: str, language: str = "fr", region: str | None = None) -> tu
         order = "either"
     found = clocks(t)
     groups = _joined(t, _groups(t, language, order, found), found)
+    for group in groups:
+        if len(group.days) > 1:
+            group.days = share_weekdays(t, group.days, group.first, group.after, is_range=group.kind == "range")
     return tuple(Phrase(g.kind, tuple(g.days), g.days[0].start, max(d.end for d in g.days), g.beside) for g in groups)
 
 
@@ -64,6 +68,8 @@ def _groups(t: Tokens, language: str, order: Order, found: Clocks) -> list[Group
                 continue
             else:
                 point = day_first(t, i)
+        elif flags & w.DAY_WORD:
+            point = day_in_words(t, i)
         elif flags & w.MONTH:
             point = month_first(t, i, language)
         if point is None:

@@ -42,7 +42,7 @@ def numeric(t: Tokens, i: int, order: Order, language: str) -> Point | int:
         year, month, day = parts
     elif len(parts) == 3 and max(widths[:2]) <= 2 and widths[2] in (2, 4):
         year = parts[2] if widths[2] == 4 else 2000 + parts[2]
-        if widths[2] == 2 and min(widths) < 2 and mark != "/":
+        if widths[2] == 2 and min(widths) < 2 and mark != "/" and before[0] is None:
             return after
         day, month, swapped = _ordered(parts[0], parts[1], order)
     elif len(parts) == 2 and max(widths) <= 2 and (mark in "/." or (mark == "-" and language == "nl")):
@@ -72,9 +72,24 @@ def _chain(t: Tokens, i: int) -> int:
         return -1
     mark = t.text[t.starts[i + 1] : t.ends[i + 1]]
     j = i
+    if mark == "." and _is_spaced(t, i):
+        return i + 4
     while t.is_sign(j + 1, mark) and t.tight(j + 1) and t.tight(j + 2) and t.flags[j + 2] & w.NUMBER:
         j += 2
     return j if j > i else -1
+
+
+def _is_spaced(t: Tokens, i: int) -> bool:
+    """Tell whether blanks stand behind the dots of `13. 3. 2026`."""
+    return (
+        t.is_sign(i + 3, ".")
+        and t.tight(i + 1)
+        and t.tight(i + 3)
+        and bool(t.flags[i + 2] & t.flags[i + 4] & w.NUMBER)
+        and t.starts[i + 2] - t.ends[i + 1] == t.starts[i + 4] - t.ends[i + 3] == 1
+        and t.ends[i + 4] - t.starts[i + 4] == 4
+        and t.ends[i + 2] - t.starts[i + 2] <= 2
+    )
 
 
 def _ordered(one: int, two: int, order: Order) -> tuple[int, int, bool]:

@@ -69,11 +69,18 @@ def to_the_left(t: Tokens, point: Point, low: int, found: Clocks) -> list[Group]
 def _open_before(t: Tokens, group: Group, low: int, found: Clocks) -> None:
     """Take in the 2 of `du 2 au 30/11/2022`: numeric dates are joined so only where a word opens the range."""
     last = group.days[0]
-    joint, before, _ = _joint_before(t, group.first, low)
-    if joint != w.TO or before <= low or before in found.taken or t.flags[before + 1] & w.DASH:
+    joint, before, is_comma = _joint_before(t, group.first, low)
+    if not joint or before <= low or before in found.taken or t.flags[before + 1] & w.DASH:
         return
     read = bare_before(t, before, last)
-    if read is None or read.first - 1 <= low or not t.flags[read.first - 1] & w.OPEN:
+    if read is None or read.first - 1 <= low:
+        return
+    if joint == w.AND:
+        if last.year is not None and not is_comma and not t.flags[before + 1] & w.SLASH:
+            group.days.insert(0, read.day)
+            group.first, group.kind = read.first, "list"
+        return
+    if not t.flags[read.first - 1] & w.OPEN:
         return
     if t.folded(read.first - 1) == "de" and last.year is None:
         return  # `de 3 à 5/10`

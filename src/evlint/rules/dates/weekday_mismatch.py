@@ -16,10 +16,11 @@ date of the post (a key, the file's name), and dates far from the event whose we
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date
 
-from evlint.dates.phrases import Day, Phrase
+from evlint.dates.phrases import Day, Phrase, calendar_day
 from evlint.dates.post_dates import TextWithDates, survey
 from evlint.dates.resolve import Anchor, anchor, resolved, years_by_distance
 from evlint.dates.roles import roles
@@ -31,30 +32,79 @@ from evlint.model.fix import Edit, Fix, unsafe
 from evlint.model.mapped_text import MappedText
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
-from evlint.rules.dates._nearby import is_newspaper
+from evlint.rules.dates._moment_posts import looks_back
+from evlint.rules.dates._nearby import is_earlier, is_newspaper, is_next
 from evlint.rules.dates._sides import related_anchor
 from evlint.startup.lazy_regex import lazy_regex
+from evlint.startup.namedtuple import NamedTuple
 
-_DATED_NAME = lazy_regex(r"([12]\d{3})-\d{1,2}-\d{1,2}(?=[-_ .]|$)", re.ASCII)
+_DATED_NAME = lazy_regex(r"([12]\d{3})-(\d{1,2})-(\d{1,2})(?=[-_ .]|$)", re.ASCII)
 _FIRST_GREGORIAN = 1583
 _NEAR = 92  # days from the anchor within which a date without a year is certainly of that year
 _NEAR_PUBLISHED = 45
+_MONTH = 31  # days within which a full date pins the year of one without
+_JUST_BEFORE = 31  # days before a date of the post's own: what lies further back is last year's, and excuses nothing
+_LONGEST_QUOTE = 60
 
 
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Compare each weekday in prose and in texts of the front matter with its date."""
+    known: _Known | None = None
     for text in survey(document, context):
+        told: set[int] = set()
         for phrase in text.phrases:
             for day in phrase.days:
-                if day.weekday >= 0 and not is_newspaper(text.prose.text.text, day.weekday_start, day.weekday_end):
-                    near = anchor(document, context)
-                    meant = contradicted(day, phrase, text, near)
-                    if meant is not None and not _fits_own_year(day, document, context):
-                        yield _finding(text, day, meant, near)
+                if (
+                    day.weekday < 0
+                    or day.weekday_start in told
+                    or is_newspaper(text.prose.text.text, day.weekday_start, day.weekday_end)
+                ):
+                    continue
+                if known is None:
+                    known = _known(document, context)
+                meant = contradicted(day, phrase, text, known)
+                if meant is not None:
+                    told.add(day.weekday_start)  # one word beside several dates is one finding
+                    yield _finding(text, day, meant, known.near)
 
 
-def contradicted(day: Day, phrase: Phrase, text: TextWithDates, near: Anchor | None) -> date | None:
+class _Known(NamedTuple):
+    """What a post knows of its years: its anchor, the full dates of its texts in order, the dates of its keys and name.
+
+    `years` are those of each text, by where its phrases are kept.
+    """
+
+    near: Anchor | None
+    pins: tuple[date, ...]
+    own: tuple[date, ...]
+    years: dict[int, set[int]]
+    looks_back: bool
+
+
+def _known(document: Document, context: RuleContext) -> _Known:
+    pins: set[date] = set()
+    years: dict[int, set[int]] = {}
+    for text in survey(document, context):
+        named = years.setdefault(id(text), set())
+        for phrase in text.phrases:
+            for day in phrase.days:
+                if day.year is not None:
+                    named.add(day.year)
+                    on = day.on(day.year)
+                    if on is not None and not day.shared_month:
+                        pins.add(on)
+    own = [keyed.moment.day for keyed in roles(document, context).every() if keyed.moment is not None]
+    folder, _, name = document.path.rpartition("/")
+    for part in (name, folder.rpartition("/")[2]):
+        match = _DATED_NAME.match(part)
+        if match is not None and (on := calendar_day(int(match[1]), int(match[2]), int(match[3]))) is not None:
+            own.append(on)
+    return _Known(anchor(document, context), tuple(sorted(pins)), tuple(own), years, looks_back(document))
+
+
+def contradicted(day: Day, phrase: Phrase, text: TextWithDates, known: _Known) -> date | None:
     """Return the date that a day means where its weekday is another's; None where it fits or nobody can tell."""
+    near = known.near
     if day.month == 0:
         return _bare_contradicted(day, phrase, near)
     meant = resolved(day, near)
@@ -62,25 +112,13 @@ def contradicted(day: Day, phrase: Phrase, text: TextWithDates, near: Anchor | N
         return None
     readings = [meant]
     if day.year is None and near is not None:
-        readings += _other_years(day, phrase, text, near, meant)
+        readings = _readings(day, phrase, text, near, meant, known)
+        readings += [on for own in known.own if (on := day.on(own.year)) is not None and (own - on).days <= _JUST_BEFORE]
     elif day.shared_year and not day.shared_month and near is not None:
         readings += years_by_distance(day, near.day)[:1]
     if day.swapped:
         readings += [on for on in (_swapped(reading) for reading in readings) if on is not None]
-    return None if any(on.weekday() == day.weekday for on in readings) else meant
-
-
-def _fits_own_year(day: Day, document: Document, context: RuleContext) -> bool:
-    """Tell whether a date without a year has its weekday in the year of another date of the post."""
-    if day.year is not None or day.month == 0:
-        return False
-    years = {keyed.moment.day.year for keyed in roles(document, context).every() if keyed.moment is not None}
-    folder, _, name = document.path.rpartition("/")
-    for named in (name, folder.rpartition("/")[2]):
-        match = _DATED_NAME.match(named)
-        if match is not None:
-            years.add(int(match[1]))
-    return any(on is not None and on.weekday() == day.weekday for on in map(day.on, years))
+    return None if any(on.weekday() == day.weekday for on in readings) else readings[0]
 
 
 def _bare_contradicted(day: Day, phrase: Phrase, near: Anchor | None) -> date | None:
@@ -92,17 +130,43 @@ def _bare_contradicted(day: Day, phrase: Phrase, near: Anchor | None) -> date | 
     return None if meant.weekday() == day.weekday else meant
 
 
-def _other_years(day: Day, phrase: Phrase, text: TextWithDates, near: Anchor, meant: date) -> list[date]:
-    """Return a date without a year in other years: its neighbours, if it is far off, and years that the text names."""
+def _readings(
+    day: Day, phrase: Phrase, text: TextWithDates, near: Anchor, meant: date, known: _Known
+) -> list[date]:
+    """Return a date without a year in every year that it may be of, the one that it surely means first.
+
+    A full date of the post near to it pins its year. Else its neighbours count where it is far off: the year after, and the
+    year before unless the date lies ahead; and the years that its text names.
+    """
+    pinned = [
+        on
+        for year in (meant.year, meant.year - 1, meant.year + 1)
+        if (on := day.on(year)) is not None and _is_pinned(on, known.pins)
+    ]
+    if pinned:
+        return [*pinned, meant]
+    written = text.prose.text.text
+    if phrase.beside > 0 or is_next(written, phrase.start):
+        if meant < near.day and not near.is_event and (ahead := day.on(meant.year + 1)) is not None:
+            return [ahead]
+        if meant >= near.day:
+            return [meant]
     first, last = near.day, near.window.last if near.window is not None else near.day
     away = max((first - meant).days, (meant - last).days, 0)
     years: list[int] = []
-    is_next = phrase.beside > 0 and meant >= near.day  # "prochain", and it lies ahead: that one
-    if (phrase.beside and not is_next) or away > (_NEAR if near.is_event else _NEAR_PUBLISHED):
-        years += [meant.year - 1, meant.year + 1]
+    if phrase.beside or away > (_NEAR if near.is_event else _NEAR_PUBLISHED):
+        years.append(meant.year + 1)
+        if meant < first or known.looks_back or is_earlier(written, phrase.start, phrase.end):
+            years.append(meant.year - 1)
     if away:
-        years += [other.year for one in text.phrases for other in one.days if other.year is not None]
-    return [on for year in years if (on := day.on(year)) is not None]
+        years += sorted(known.years[id(text)])
+    return [meant, *(on for year in years if (on := day.on(year)) is not None)]
+
+
+def _is_pinned(on: date, pins: tuple[date, ...]) -> bool:
+    """Tell whether a full date of the post is within a month of a date."""
+    at = bisect_left(pins, on)
+    return any(abs((pin - on).days) <= _MONTH for pin in pins[max(0, at - 1) : at + 1])
 
 
 def _swapped(on: date) -> date | None:
@@ -114,14 +178,18 @@ def _swapped(on: date) -> date | None:
 
 def _finding(text: TextWithDates, day: Day, meant: date, near: Anchor | None) -> Finding:
     mapped = text.prose.text
-    quoted = " ".join(mapped.text[day.start : day.end].split())
+    start, end = min(day.start, day.weekday_start), max(day.end, day.weekday_end)
+    quoted = " ".join(mapped.text[start:end].split())
+    if len(quoted) > _LONGEST_QUOTE:
+        weekday, named = mapped.text[day.weekday_start : day.weekday_end], mapped.text[day.start : day.end]
+        quoted = f"{weekday} … {named}" if day.weekday_start < day.start else f"{named} … {weekday}"
     by_event = day.year is None and near is not None
     advice: Text = msg("Correct the weekday, or the day if the weekday is what was meant.")
     year = _slipped_year(day, near)
     if year:
         advice = msg("In {year}, the year of the event, the weekday is right: correct the year.", year=str(year))
     return Finding(
-        mapped.span(day.start, day.end),
+        mapped.span(start, end),
         _message(quoted, meant, near if by_event else None),
         advice,
         pointer=text.prose.pointer,
