@@ -6,7 +6,7 @@ Each reader takes the index of a token and returns a `Point` or None; none looks
 from __future__ import annotations
 
 from evlint.dates import vocabulary as w
-from evlint.dates.phrases import Day
+from evlint.dates.phrases import Day, leaves_month_out
 from evlint.dates.tokens import Tokens
 from evlint.dates.vocabulary import Word
 from evlint.dates.weekdays import weekday_before, with_weekday
@@ -61,7 +61,9 @@ def day_first(t: Tokens, i: int) -> Point | None:
     j = skip_ordinal(t, i)
     if j < 0:
         return None
-    tied = t.flags[j] & (w.DASH | w.SLASH) and t.tight(j) and t.tight(j + 1)
+    tied = t.flags[j] & w.DASH and t.tight(j) and t.tight(j + 1)
+    if t.flags[j] & t.flags[j + 2] & w.SLASH and not t.tight(i):
+        tied = t.tight(j) and t.tight(j + 1) and t.tight(j + 2) and t.tight(j + 3)  # `22/dic/2018`
     if tied:
         j += 1
     else:
@@ -177,15 +179,23 @@ def year_after(t: Tokens, i: int, *, comma: bool) -> tuple[int | None, int]:
     return None, i
 
 
-def bare_before(t: Tokens, i: int, following: Day) -> Point | None:
-    """Read a day number whose month stands with the day after it; `i` is the token just before the connecting word."""
+def bare_before(t: Tokens, i: int, following: Day, *, may_fall: bool = False) -> Point | None:
+    """Read a day number whose month stands with the day after it; `i` is the token just before the connecting word.
+
+    With `may_fall` also a greater one, of a range that ends before it begins.
+    """
     if t.flags[i] & (w.ORDINAL | w.DOT) and t.tight(i) and t.flags[i - 1] & w.NUMBER:
         i -= 1
-    if not is_day_number(t, i) or t.numbers[i] > 31 or t.numbers[i] >= following.day:
+    if not is_day_number(t, i) or t.numbers[i] > 31 or t.numbers[i] == following.day:
+        return None
+    falls = t.numbers[i] > following.day
+    if falls and (not may_fall or following.day > 31 or leaves_month_out(t.numbers[i], following)):
         return None
     if t.flags[i - 1] & w.SLASH and t.tight(i):
         return None
     before = weekday_before(t, i)
+    if falls and following.year is None and before[0] is None and not t.flags[i - 1] & w.OPEN:
+        return None  # `12-9 mars`: anything
     found = Day(
         t.starts[before[1]], t.ends[i], t.numbers[i], following.month, following.year,
         shared_month=True, shared_year=following.year is not None,

@@ -11,6 +11,7 @@ from evlint.dates.tokens import Tokens
 from evlint.dates.weekdays import weekday_before
 
 Order = Literal["day", "month", "either"]
+_LATEST_SLIP = 20  # a greater number is no month with a slip in it
 _LEADS = w.ARTICLE | w.OPEN | w.TO | w.AND
 
 
@@ -60,7 +61,7 @@ def numeric(t: Tokens, i: int, order: Order, language: str) -> Point | int:
     if mark == "/" and widths[-1] == 4 and max(day, month) <= 31 and min(day, month) >= 1:
         if calendar_day(year or 0, month, day) is None and calendar_day(year or 0, day, month) is not None:
             day, month = month, day  # `11/25/2020` has one reading only
-    elif not (1 <= month <= 12 and 1 <= day <= 31):
+    elif not (1 <= month <= 12 and 1 <= day <= 31) and not _is_slip(day, month, widths, mark):
         return after
     found = Day(t.starts[before[1]], t.ends[chain], day, month, year, mark=mark, swapped=swapped)
     return pointed(t, found, before, after)
@@ -77,6 +78,15 @@ def _chain(t: Tokens, i: int) -> int:
     while t.is_sign(j + 1, mark) and t.tight(j + 1) and t.tight(j + 2) and t.flags[j + 2] & w.NUMBER:
         j += 2
     return j if j > i else -1
+
+
+def _is_slip(day: int, month: int, widths: list[int], mark: str) -> bool:
+    """Tell whether three figures with a whole year are a date with a slip: `32/01/2026`, `31.13.2026`, `2026-13-01`."""
+    if len(widths) < 3 or 4 not in widths or (mark != "/" and sorted(widths) != [2, 2, 4]):
+        return False
+    if 1 <= day <= 12 < month <= 31:
+        return widths[0] == 4 and month < _LATEST_SLIP  # the other way round it is a date, but in a year first
+    return (12 < month < _LATEST_SLIP and 1 <= day <= 31) or (1 <= month <= 12 and 31 < day < 40)
 
 
 def _is_spaced(t: Tokens, i: int) -> bool:

@@ -64,6 +64,11 @@ EACH = frozenset(("jeweils", "telkens", "steeds", "immer"))  # a list of dates, 
 EVERY = frozenset(
     "tous toutes chaque every each jeden jede jedem cada todos todas toda todo ogni tutti tutte elke iedere elk".split()
 )
+# What heads hours, where only a colon stands between: `Orario: 14.00 - 21.00`.
+HOUR_LABELS = frozenset(
+    "horaire horaires heures hours time times uhrzeit zeit öffnungszeiten horario horarios orario orari apertura tijd tijden "
+    "openingstijden horário horários".split()
+)
 # Days written in words, from the first of the month on; a language writes either one kind or both.
 _FIRST_CARDINALS: dict[str, str] = {
     "fr": "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize",

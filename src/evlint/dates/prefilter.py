@@ -17,6 +17,7 @@ _FOLD = bytes(48 if 48 <= sign <= 57 else sign | 32 if 65 <= sign <= 90 else sig
 # may begin a line. (`\1[0]`: a 0 behind what group 1 holds.)
 _CLOCK = lazy_regex(
     rb"0(?:[\s\x1c-\x1f,?>]*+(?:h|[ap]\.?[\s\x1c-\x1f,?>]*+m|u[hu]r)|:00"
+    rb"|\.00[-?,\s\x1c-\x1f>]++00?\.00|[\s\x1c-\x1f,?>]++[ey][\s\x1c-\x1f,?>]++(?:le|las|as)[\s\x1c-\x1f,?>]++0"
     rb"|(?<![0/.-]0)(?:0?(?:/00?(?!0)|\.[\s,?]?00?\.(?:00|[^0]|\Z)|-00?-0000)|000([-/.])00?\1[0]))"
 )
 _BEHIND = lazy_regex(rb"0((?:[^0a-z]*+[a-z]++){1,6})")

@@ -38,15 +38,16 @@ _HOUR = lazy_regex(
 )
 _SIGN = rf"(?:{_SPACE}(?:h(?:s|rs|eures?|oras?)?|[ap]\.?{_SPACE}m\.?|u[hu]r)|[:.][0-9]{{2}})"
 _JOINT = (
-    r"\s?(?:[-‑]|[–→]|—|(?:et\s)?(?:à|au?|to|until|till|jusqu['’]\s?à|bis|all?e?|tot|até|às|ao|and|et|y|und|e|through)\s)\s?"
-    r"(?:[^\W\d]{2,3}\s)?"
+    r"\s?(?:[-‑]|[–→]|—|(?:et\s)?(?:à|au?|to|until|till|jusqu['’]\s?à|bis|hasta|fino\sa|all?e?|tot|até|às|ao|and|et|y|und|ed?|en|through)\s)\s?"
+    r"(?:[^\W\d]{2,4}\s)?"
 )
 _RANGE = lazy_regex(  # an hour and what it is joined to, or a number joined to an hour
     rf"([0-9](?<![0-9][0-9])[0-9]*+)(?i:(?:({_SIGN}{_SPACE}(?:[0-9]{{2}})?{_SIGN}?)?{_JOINT}"
     rf"(?:([0-9]{{1,2}})(?(2)|{_SIGN})|(?(2)[mn]|(?!)))|\salle\s(?:ore\s)?([0-9]{{1,2}})))"
     rf"(?i:(?:[:.][0-9]{{2}})?(?:{_SPACE}[ap]\.?{_SPACE}m)?)"
 )
-_SIGNED = lazy_regex(rf"[0-9]{_SPACE}[hHaApPuU:.]|[aA][lL][lL][eE]\s")  # in every range
+_BETWEEN = lazy_regex(r"(?:tra|fra|entre)\s(?:le|las|as)\s([0-9]{1,2})\s[ey]\s(?:le|las|as)\s([0-9]{1,2})(?![0-9:h])", re.IGNORECASE)
+_SIGNED = lazy_regex(rf"[0-9]{_SPACE}[hHaApPuU:.]|[aA][lL][lL][eE]\s|[aA][sS] [0-9]|[lL]e [0-9]")  # in every range
 _ADDRESS = lazy_regex(
     r"://|www\.|[@_\\]|[^\W\d_]{3,}/\S*[/.]"
     r"|\.(?:pdf|jpe?g|png|gif|svg|html?|docx?|xlsx?|pptx?|zip|csv|od[tsp]|md)\b",
@@ -126,6 +127,8 @@ def hour_tokens(text: str, lexicon: Lexicon, *, falling: bool) -> Tokens | None:
         if _SIGNED.search(text) is None:  # compiled in a hundredth of the time of `_RANGE`, and most texts hold none
             return None
         anchors = [match.start() for match in _RANGE.finditer(text) if _may_fall(match)]
+        if not anchors:
+            anchors = [match.start(1) for match in _BETWEEN.finditer(text) if int(match[2]) < int(match[1])]
     else:
         anchors = [match.start() for match in _HOUR.finditer(text)]
     return _cut_around(text, anchors, lexicon) if anchors else None
@@ -236,11 +239,11 @@ def _cut(found: Tokens, first: int, last: int, lexicon: Lexicon) -> None:
 
 def _is_loose(flags: list[int], words: list[Word], starts: list[int], ends: list[int]) -> bool:
     """Tell whether what is glued to a number ends before it: `9h-12h`, `mai-9 juin`, `jeudi,16 mars`, `jeudi12 mars`."""
-    last, further = flags[-1], flags[-2]
+    last = flags[-1]
     if last & w.DASH:
-        return bool(further & _NAMES_BEFORE_DASH)
+        return bool(flags[-2] & _NAMES_BEFORE_DASH)
     if last & w.COMMA:
-        return bool(further & (w.WEEKDAY | w.PART))
+        return bool(flags[-2] & (w.WEEKDAY | w.PART))
     if last & w.ARTICLE:
         return starts[-1] < ends[-1] - 1  # `den13. März`
     return bool(last & w.WEEKDAY) and not words[-1].weekday_short

@@ -29,7 +29,6 @@ _MOST_BETWEEN = 9  # tokens between a weekday and its date: `Na sexta-feira da o
 _MOST_WEEKDAYS = 8  # of a row
 _LEADS_TO_HOUR = w.AT | w.OPEN
 _ROW = w.AND | w.COMMA | w.ARTICLE | w.SLASH
-_PLACES = w.ARTICLE | w.OPEN | w.TO | w.AND | w.AT
 
 
 class Beside(NamedTuple):
@@ -89,9 +88,9 @@ def _is_weekday(t: Tokens, at: int, i: int, *, dotted: bool) -> bool:
     follows_word = start > 1 and t.text[start - 1] in " \u00a0" and t.text[start - 2].isalpha()
     if not follows_word:
         return True
-    if word.weekday_short and not dotted and t.folded(at) in SHORT_AND_A_WORD:
-        return bool(t.flags[at - 1] & _PLACES) and not any(t.flags[k] & (w.COMMA | w.COLON) for k in range(at + 1, i))
-    if t.capital(at) and word.language not in ("en", "de") and t.flags[at - 1] & w.ARTICLE and t.capital(at - 1):
+    if word.weekday_short and not dotted and at + 1 < i and t.folded(at) in SHORT_AND_A_WORD:
+        return bool(t.flags[at - 1] & w.ARTICLE)  # `al mar, 12 de marzo`: the sea
+    if t.text[start : start + 2].istitle() and word.language not in ("en", "de") and t.flags[at - 1] & w.ARTICLE and t.capital(at - 1):
         ahead = t.text[: t.starts[at - 1]].rstrip(" \u00a0")[-1:] if t.starts[at - 1] < 400 else "."
         return not ahead.isalpha()  # `uit De Zondag, 12 maart`: the name of a paper
     return True
@@ -140,7 +139,11 @@ def dated(t: Tokens, day: Day, at: int) -> Day:
     start = t.starts[at]
     end = start + word.stem if word.stem > 0 else t.ends[at]
     return day._replace(
-        weekday=word.weekday, weekday_start=start, weekday_end=end, word=word if word.stem >= 0 else None
+        weekday=word.weekday,
+        weekday_start=start,
+        weekday_end=end,
+        word=word if word.stem >= 0 else None,
+        plural=word.plural,
     )
 
 
@@ -201,8 +204,9 @@ def _ends_there(t: Tokens, k: int) -> bool:
     if flags & (w.COMMA | w.DASH):
         k += 1
         flags = t.flags[k]
-        if flags & w.AND and t.flags[k + 1] & (w.WEEKDAY | w.NUMBER | w.ARTICLE):
-            return False
+        if flags & w.AND:
+            further = k + 2 if t.flags[k + 1] & w.ARTICLE else k + 1
+            return not t.flags[further] & (w.WEEKDAY | w.NUMBER)
         return not flags & w.WEEKDAY and (not flags & w.NUMBER or _is_clock(t, k))
     if flags & w.NUMBER:
         return _is_clock(t, k)

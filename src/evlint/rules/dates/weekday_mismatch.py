@@ -24,7 +24,7 @@ from evlint.dates.phrases import Day, Phrase, calendar_day
 from evlint.dates.post_dates import TextWithDates, survey
 from evlint.dates.resolve import Anchor, anchor, resolved, years_by_distance
 from evlint.dates.roles import roles
-from evlint.dates.vocabulary import weekday_name
+from evlint.dates.vocabulary import PART, WEEKDAY, Word, lexicon, weekday_name
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding, Text
 from evlint.model.document import Document
@@ -32,9 +32,11 @@ from evlint.model.fix import Edit, Fix, unsafe
 from evlint.model.mapped_text import MappedText
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
+from evlint.model.span import Span
 from evlint.rules.dates._moment_posts import looks_back
 from evlint.rules.dates._nearby import is_earlier, is_newspaper, is_next
 from evlint.rules.dates._sides import related_anchor
+from evlint.rules.dates._surroundings import table_around
 from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.namedtuple import NamedTuple
 
@@ -45,6 +47,7 @@ _NEAR_PUBLISHED = 45
 _MONTH = 31  # days within which a full date pins the year of one without
 _JUST_BEFORE = 31  # days before a date of the post's own: what lies further back is last year's, and excuses nothing
 _LONGEST_QUOTE = 60
+_NEAR_LINES = 4  # lines from a weekday to its date within which both are marked
 
 
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:
@@ -54,6 +57,15 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         told: set[int] = set()
         for phrase in text.phrases:
             for day in phrase.days:
+                if day.weekday < 0 and phrase.kind == "day" and text.prose.pointer is None:
+                    beside = _in_next_cell(document, context, text, phrase)
+                    if beside is not None:
+                        known = known or _known(document, context)
+                        dated = day._replace(weekday=beside.word.weekday, word=beside.word)
+                        meant = contradicted(dated, phrase, text, known)
+                        if meant is not None:
+                            yield _finding(text, dated, meant, known.near, beside)
+                    continue
                 if (
                     day.weekday < 0
                     or day.weekday_start in told
@@ -66,6 +78,51 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
                 if meant is not None:
                     told.add(day.weekday_start)  # one word beside several dates is one finding
                     yield _finding(text, day, meant, known.near)
+
+
+class _Beside(NamedTuple):
+    """A weekday in another cell than its date: the word, where it stands, and where both do."""
+
+    word: Word
+    weekday: Span
+    whole: Span
+    typed: str
+
+
+def _in_next_cell(document: Document, context: RuleContext, text: TextWithDates, phrase: Phrase) -> _Beside | None:
+    """Find the weekday of a date that fills a cell of a table: in the cell beside it, in the row above or below, or above all."""
+    written = text.prose.text.text
+    if len(written.strip()) != phrase.end - phrase.start:
+        return None
+    span = text.prose.text.span(phrase.start, phrase.end)
+    table = table_around(document, span.start, span.end)
+    own = table.at(table.row, table.column) if table is not None else None
+    if table is None or own is None or own.text != " ".join(written.split()):
+        return None
+    row, column = table.row, table.column
+    near = [table.at(row, column - 1) if column else None, table.at(row, column + 1)]
+    if column:
+        near += [table.at(row - 1, column), table.at(row + 1, column)]
+    if row:
+        near.append(table.at(0, column))
+    for cell in near:
+        word = _weekday_of(cell.text, context.language) if cell is not None else None
+        if cell is not None and word is not None:
+            ends = (cell.span, span) if cell.span.start < span.start else (span, cell.span)
+            is_near = document.text.count("\n", ends[0].end, ends[1].start) < _NEAR_LINES
+            return _Beside(word, cell.span, Span(ends[0].start, ends[1].end) if is_near else span, cell.text)
+    return None
+
+
+def _weekday_of(text: str, language: str) -> Word | None:
+    """Read a cell that holds a weekday alone, or with a part of the day."""
+    if not text or len(text) > _LONGEST_QUOTE:
+        return None
+    known = lexicon(language)
+    words = text.rstrip(".").split()
+    first = known[words[0].rstrip(".,")]
+    is_one = first.flags & WEEKDAY and not first.plural and (not first.weekday_capital or text[0].isupper())
+    return first if is_one and all(known[word].flags & PART for word in words[1:]) else None
 
 
 class _Known(NamedTuple):
@@ -176,11 +233,15 @@ def _swapped(on: date) -> date | None:
         return None
 
 
-def _finding(text: TextWithDates, day: Day, meant: date, near: Anchor | None) -> Finding:
+def _finding(
+    text: TextWithDates, day: Day, meant: date, near: Anchor | None, beside: _Beside | None = None
+) -> Finding:
     mapped = text.prose.text
-    start, end = min(day.start, day.weekday_start), max(day.end, day.weekday_end)
+    start, end = (day.start, day.end) if beside is not None else _ends(day)
     quoted = " ".join(mapped.text[start:end].split())
-    if len(quoted) > _LONGEST_QUOTE:
+    if beside is not None:
+        quoted = f"{beside.typed} … {quoted}"
+    elif len(quoted) > _LONGEST_QUOTE:
         weekday, named = mapped.text[day.weekday_start : day.weekday_end], mapped.text[day.start : day.end]
         quoted = f"{weekday} … {named}" if day.weekday_start < day.start else f"{named} … {weekday}"
     by_event = day.year is None and near is not None
@@ -189,13 +250,17 @@ def _finding(text: TextWithDates, day: Day, meant: date, near: Anchor | None) ->
     if year:
         advice = msg("In {year}, the year of the event, the weekday is right: correct the year.", year=str(year))
     return Finding(
-        mapped.span(start, end),
+        beside.whole if beside is not None else mapped.span(start, end),
         _message(quoted, meant, near if by_event else None),
         advice,
         pointer=text.prose.pointer,
         related=related_anchor(near) if near is not None else (),
-        fix=_fix(mapped, day, meant, year),
+        fix=_fix(mapped, day, meant, year, beside),
     )
+
+
+def _ends(day: Day) -> tuple[int, int]:
+    return min(day.start, day.weekday_start), max(day.end, day.weekday_end)
 
 
 def _slipped_year(day: Day, near: Anchor | None) -> int:
@@ -210,7 +275,7 @@ def _slipped_year(day: Day, near: Anchor | None) -> int:
     return 0
 
 
-def _fix(mapped: MappedText, day: Day, meant: date, year: int) -> Fix | None:
+def _fix(mapped: MappedText, day: Day, meant: date, year: int, beside: _Beside | None) -> Fix | None:
     if year:
         at = mapped.text.rfind(str(day.year), day.start, day.end)
         if at < 0:
@@ -218,6 +283,11 @@ def _fix(mapped: MappedText, day: Day, meant: date, year: int) -> Fix | None:
         return unsafe(msg("Write “{year}”", year=str(year)), Edit(mapped.span(at, at + 4), str(year)))
     if day.word is None:
         return None
+    if beside is not None:
+        if day.word.stem or len(beside.typed.split()) > 1 or beside.weekday.end - beside.weekday.start != len(beside.typed):
+            return None
+        right = weekday_name(day.word, meant.weekday(), beside.typed)
+        return unsafe(msg("Write “{weekday}”", weekday=right), Edit(beside.weekday, right))
     span = mapped.span(day.weekday_start, day.weekday_end)
     if span.end - span.start != day.weekday_end - day.weekday_start:
         return None  # markup or an entity within the word
