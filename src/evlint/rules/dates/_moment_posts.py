@@ -14,6 +14,7 @@ _REPORTS = (
     "retour sur", "retours sur", "retour en images", "en images", "bilan", "compte rendu", "comptes rendus", "replay",
     "rediffusion", "revoir", "revivez", "revivre", "synthese", "recapitulatif", "retenir", "restitution", "retrospective",
     "resultats", "laureats", "recap", "recording", "looking back", "look back", "highlights", "takeaways", "wrap up",
+    "minutes of", "proceedings", "protokoll", "proces verbal", "acta de", "verbale", "notulen", "ata da", "ata de",
     "we learned", "lessons", "debrief", "results", "winners", "rueckblick", "ruckblick", "nachbericht", "nachlese",
     "resumen", "cronica", "asi fue", "resoconto", "sintesi", "verslag", "terugblik", "balanco", "resumo",
 )  # fmt: skip
