@@ -78,7 +78,7 @@ def judge_of(found: RuleContext) -> str | None:
 @pytest.mark.parametrize(
     ("text", "settings", "site", "expected"),
     [
-        ("title: x", Settings(), NO_SITE, ("fr", None)),
+        ("title: x", Settings(), NO_SITE, ("", None)),
         ("title: x", Settings(), Site(language="en-US"), ("en", "US")),
         ("lang: de", Settings(), Site(language="en-US"), ("de", None)),
         ("language: pt_BR", Settings(), NO_SITE, ("pt", "BR")),

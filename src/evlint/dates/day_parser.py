@@ -81,7 +81,7 @@ def day_first(t: Tokens, i: int) -> Point | None:
 
 
 def day_in_words(t: Tokens, i: int) -> Point | None:
-    """Read `lundi douze mars 2026`, `Thursday, the first of June 2026`: only with a year, and with a weekday or an article."""
+    """Read `lundi douze mars 2026`, `Thursday, the first of June 2026`: with a year, and a weekday or an article."""
     j = i + 1
     if t.flags[j] & w.OF and not t.flags[j] & w.MONTH:
         j += 1

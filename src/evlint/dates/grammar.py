@@ -27,16 +27,18 @@ def phrases_in(text: str, language: str = "fr", region: str | None = None) -> tu
     order: Order = "day"
     if month_comes_first(language, region):
         order = "month"
-    elif language == "en" and region is None:
+    elif language in ("en", "") and region is None:
         order = "either"
-    found = clocks(t, by_24=language != "en")
+    found = clocks(t, by_24=language not in ("en", ""))
     groups = _joined(t, _groups(t, language, order, found), found)
     for group in groups:
         if len(group.days) == 1:
             if group.days[0].plural:
                 group.days[0] = group.days[0]._replace(weekday=-1, word=None)  # `les vendredis 3 novembre`
         else:
-            group.days = share_weekdays(t, group.days, group.first, group.after, is_range=group.kind in ("range", "reversed"))
+            group.days = share_weekdays(
+                t, group.days, group.first, group.after, is_range=group.kind in ("range", "reversed")
+            )
     return tuple(Phrase(g.kind, tuple(g.days), g.days[0].start, max(d.end for d in g.days), g.beside) for g in groups)
 
 
@@ -48,7 +50,7 @@ def hours_in(text: str, language: str = "fr", *, falling: bool = False) -> tuple
     """
     language = _language(language)
     t = hour_tokens(text, lexicon(language), falling=falling)
-    return clocks(t, by_24=language != "en").hours if t is not None else ()
+    return clocks(t, by_24=language not in ("en", "")).hours if t is not None else ()
 
 
 _LISTS = ("day", "list")
@@ -124,7 +126,9 @@ def _is_reversed(first: Day, last: Day) -> bool:
     """Tell whether a range ends before it begins, in whichever order its numbers stand for day and month."""
     if not is_backwards(first, last):
         return False
-    turned = [day._replace(day=day.month, month=day.day) if day.swapped else day for day in (first, last)]
+    if not first.swapped or not last.swapped:
+        return True
+    turned = [day._replace(day=day.month, month=day.day) for day in (first, last)]
     return is_backwards(turned[0], turned[1])
 
 

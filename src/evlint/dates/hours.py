@@ -39,7 +39,7 @@ _BEGINS = w.NUMBER | w.NOON
 
 
 def clocks(t: Tokens, *, by_24: bool = False) -> Clocks:
-    """Find the hours of a text and the ranges that they make; `by_24`: its language counts the hours to 24 (`9:00` is one)."""
+    """Find the hours of a text and the ranges that they make; `by_24`: the language counts to 24 (`9:00` is one)."""
     found: list[Hours] = []
     taken: set[int] = set()
     i, last = 1, len(t.flags) - 1
@@ -66,7 +66,9 @@ def _range_at(t: Tokens, i: int, by_24: bool) -> tuple[Hours, int] | None:
     joins = t.flags[j] & w.TO or (t.flags[j] & w.AND and _follows_between(t, one.first))
     if joins:
         j += 1
-        while (t.flags[j] & (w.TO | w.AT) or t.folded(j) in _ALL_HOUR_ARTICLES) and not t.flags[j] & (w.NUMBER | w.DASH):
+        while (t.flags[j] & (w.TO | w.AT) or t.folded(j) in _ALL_HOUR_ARTICLES) and not t.flags[j] & (
+            w.NUMBER | w.DASH
+        ):
             j += 1
         two = _time(t, j, by_24)
         if two is not None and one.is_bare and two.is_bare and _both_with_article(t, one, two):
@@ -100,10 +102,7 @@ def _opens_between(t: Tokens, first: int) -> bool:
 
 def _both_with_article(t: Tokens, one: _Time, two: _Time) -> bool:
     """Tell whether two numbers alone are hours: `tra le 12 e le 14`, `entre las 12 y las 14`."""
-    return (
-        t.folded(two.first - 1) == t.folded(one.first - 1)
-        and _opens_between(t, one.first)
-    )
+    return t.folded(two.first - 1) == t.folded(one.first - 1) and _opens_between(t, one.first)
 
 
 def _hours(t: Tokens, one: _Time, two: _Time) -> Hours:
@@ -258,7 +257,9 @@ def _is_timetable(t: Tokens, i: int, after: int) -> bool:
     ahead = i - 2 if t.flags[i - 1] & w.COMMA else i - 1
     if t.flags[i - 1] & w.COLON and t.folded(i - 2) in HOUR_LABELS:
         return True
-    is_dated = t.flags[ahead] & (w.WEEKDAY | w.MONTH) or (t.flags[ahead] & w.NUMBER and t.ends[ahead] - t.starts[ahead] == 4)
+    is_dated = t.flags[ahead] & (w.WEEKDAY | w.MONTH) or (
+        t.flags[ahead] & w.NUMBER and t.ends[ahead] - t.starts[ahead] == 4
+    )
     behind = t.text[t.ends[after - 1] : t.ends[after - 1] + 3].lstrip()[:1]
     return bool(is_dated) and not (behind and behind in "€$£%°")
 

@@ -6,6 +6,12 @@ post's: a French post hardly says “soir” in another sense beside a weekday a
 
 from __future__ import annotations
 
+
+def words(text: str) -> frozenset[str]:
+    """Return the words of a text."""
+    return frozenset(text.split())
+
+
 # What follows a weekday before its date, or a date before its weekday: the part of the day, the week.
 PARTS_OF_DAY: dict[str, str] = {
     "fr": "matin matinée soir soirée midi après apm nuit semaine suivante prochaine",
@@ -17,9 +23,9 @@ PARTS_OF_DAY: dict[str, str] = {
     "pt": "manhã manha tarde noite meio-dia meio madrugada semana",
 }
 # What may stand between a weekday and the part of the day that belongs to it: `lunes por la tarde`, `Saturday at noon`.
-BEFORE_PARTS = frozenset(
+BEFORE_PARTS = words(
     "à a au en dans la le l' l’ at in the am an in der gegen por de al en la di del della nel alle alla 's s ’s in de op "
-    "da do ao à pela outra otra altra autre prochaine suivante other next nächsten".split()
+    "da do ao à pela outra otra altra autre prochaine suivante other next nächsten"
 )
 # Parts that a weekday and they are written with as one word: `Samstagabend`, `maandagavond`.
 GLUED_PARTS: dict[str, tuple[str, ...]] = {
@@ -49,25 +55,28 @@ OTHER_WEEKDAYS: dict[str, tuple[tuple[str, ...], ...]] = {
 # Beginnings of names that are other words: the moon, a month, free.
 NO_BEGINNINGS = frozenset(("maan", "maand", "vrij", "zond", "frei", "mitt", "vier"))
 # Short weekdays that are other words too where they carry no dot: the sea, a game, so.
-SHORT_AND_A_WORD = frozenset("mar mer jeu dom vie ma zo do di wo vr za sex seg ter qua qui lun sam sol".split())
+SHORT_AND_A_WORD = words("mar mer jeu dom vie ma zo do di wo vr za sex seg ter qua qui lun sam sol")
 # Before a weekday that is a part of a name: `Santo Domingo`, `Black Friday`.
-NAMES_WITH_WEEKDAY = frozenset("santo são san black cyber rosen witte goede".split())
+NAMES_WITH_WEEKDAY = words("santo são san black cyber rosen witte goede")
 # Behind a date and before the weekday that it is: `12 mars 2026, un jeudi`, `op een dinsdag valt`.
-ONE_OF_ITS_KIND = frozenset(("un", "une", "a", "an", "ein", "einem", "einen", "eine", "una", "een", "um", "uma", "numa", "unos"))
-IS_ONE = frozenset(
+ONE_OF_ITS_KIND = frozenset(
+    ("un", "une", "a", "an", "ein", "einem", "einen", "eine", "una", "een", "um", "uma", "numa", "unos")
+)
+IS_ONE = words(
     "is was will be est était sera tombe ist war wird fällt fiel auf es fue será cae en è era sarà cade di é foi cai em "
-    "valt viel op on falls fell".split()
+    "valt viel op on falls fell"
 )
 GOES_ON = frozenset(("valt", "viel", "fällt", "fiel", "ist", "war", "is", "was"))  # a verb at the end of its clause
-ORDINALS = frozenset("third second first fourth last 3rd 2nd 1st 4th the".split())  # `the third Monday`
+ORDINALS = words("third second first fourth last 3rd 2nd 1st 4th the")  # `the third Monday`
 EACH = frozenset(("jeweils", "telkens", "steeds", "immer"))  # a list of dates, each on the same weekday
-EVERY = frozenset(
-    "tous toutes chaque every each jeden jede jedem cada todos todas toda todo ogni tutti tutte elke iedere elk".split()
+EVERY = words(
+    "tous toutes chaque every each jeden jede jedem cada todos todas toda todo ogni tutti tutte elke iedere elk"
 )
 # What heads hours, where only a colon stands between: `Orario: 14.00 - 21.00`.
-HOUR_LABELS = frozenset(
-    "horaire horaires heures hours time times uhrzeit zeit öffnungszeiten horario horarios orario orari apertura tijd tijden "
-    "openingstijden horário horários".split()
+HOUR_LABELS = words(
+    "horaire horaires heures hours time times uhrzeit zeit öffnungszeiten horario horarios orario orari "
+    "apertura tijd tijden "
+    "openingstijden horário horários"
 )
 # Days written in words, from the first of the month on; a language writes either one kind or both.
 _FIRST_CARDINALS: dict[str, str] = {

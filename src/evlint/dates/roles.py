@@ -29,9 +29,11 @@ _NAMES: dict[DateRole, tuple[str, ...]] = {
     ),
     "end": (
         "eventenddate", "eventend", "eventendsat", "enddate", "enddatetime", "dateend", "endsat", "dtend",
-        "datefinevenement", "datedefinevenement", "finevenement", "datefin", "datedefin", "findate", "enddatum", "endedatum",
-        "datumende", "veranstaltungsende", "terminende", "fechafin", "fechadefin", "fechafinal", "fechafinevento", "datafine",
-        "datadifine", "datafineevento", "einddatum", "datumeinde", "datafim", "datadefim", "datatermino", "datafimevento",
+        "datefinevenement", "datedefinevenement", "finevenement", "datefin", "datedefin", "findate", "enddatum",
+        "endedatum", "datumende", "veranstaltungsende", "terminende", "fechafin", "fechadefin", "fechafinal",
+        "fechafinevento",
+        "datafine", "datadifine", "datafineevento", "einddatum", "datumeinde", "datafim", "datadefim",
+        "datatermino", "datafimevento",
         "end", "endtime", "ends", "fin", "ende", "fine", "einde", "fim", "termino",
     ),
     "published": (
@@ -46,14 +48,15 @@ _NAMES: dict[DateRole, tuple[str, ...]] = {
 ROLE_OF: dict[str, DateRole] = {name: role for role, names in _NAMES.items() for name in names}
 # Words that also head other things (an hour, a flag, the first number of a list): dates only where they hold one.
 LOOSE = frozenset((
-    "start", "starttime", "begin", "begins", "debut", "beginn", "anfang", "inicio", "comienzo", "inizio", "aanvang", "comeco",
-    "end", "endtime", "ends", "fin", "ende", "fine", "einde", "fim", "termino", "published", "updated", "modified", "datum",
+    "start", "starttime", "begin", "begins", "debut", "beginn", "anfang", "inicio", "comienzo", "inizio", "aanvang",
+    "comeco", "end", "endtime", "ends", "fin", "ende", "fine", "einde", "fim", "termino", "published",
+    "updated", "modified", "datum",
     "fecha", "data",
 ))  # fmt: skip
 # What a mapping that holds the dates of the event is called, and the keys that hold its only day there.
 _EVENTS = frozenset((
-    "event", "events", "evenement", "evento", "veranstaltung", "termin", "when", "quand", "wann", "cuando", "quando", "wanneer",
-    "dates", "schedule", "agenda",
+    "event", "events", "evenement", "evento", "veranstaltung", "termin", "when", "quand", "wann", "cuando", "quando",
+    "wanneer", "dates", "schedule", "agenda",
 ))  # fmt: skip
 _ONLY_DAY = frozenset(("date", "day", "datum", "fecha", "data", "jour"))
 _RANKS = {name: rank for names in _NAMES.values() for rank, name in enumerate(names)}

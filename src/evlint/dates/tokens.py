@@ -46,7 +46,9 @@ _RANGE = lazy_regex(  # an hour and what it is joined to, or a number joined to 
     rf"(?:([0-9]{{1,2}})(?(2)|{_SIGN})|(?(2)[mn]|(?!)))|\salle\s(?:ore\s)?([0-9]{{1,2}})))"
     rf"(?i:(?:[:.][0-9]{{2}})?(?:{_SPACE}[ap]\.?{_SPACE}m)?)"
 )
-_BETWEEN = lazy_regex(r"(?:tra|fra|entre)\s(?:le|las|as)\s([0-9]{1,2})\s[ey]\s(?:le|las|as)\s([0-9]{1,2})(?![0-9:h])", re.IGNORECASE)
+_BETWEEN = lazy_regex(
+    r"(?:tra|fra|entre)\s(?:le|las|as)\s([0-9]{1,2})\s[ey]\s(?:le|las|as)\s([0-9]{1,2})(?![0-9:h])", re.IGNORECASE
+)
 _SIGNED = lazy_regex(rf"[0-9]{_SPACE}[hHaApPuU:.]|[aA][lL][lL][eE]\s|[aA][sS] [0-9]|[lL]e [0-9]")  # in every range
 _ADDRESS = lazy_regex(
     r"://|www\.|[@_\\]|[^\W\d_]{3,}/\S*[/.]"
@@ -219,9 +221,10 @@ def _cut(found: Tokens, first: int, last: int, lexicon: Lexicon) -> None:
                     flags &= ~w.HALF
         elif kind == 1:
             number = int(match[1]) if stop - begin <= 4 else -1
-            if text[stop : stop + 1] in _NTH_SIGNS and (nth := _NTH_DAY.match(text, begin)) is not None:
+            nth = _NTH_DAY.match(text, begin) if text[stop : stop + 1] in _NTH_SIGNS else None
+            if nth is not None:
                 word = lexicon[nth[1]]
-            if word.flags:
+            if nth is not None and word.flags:
                 flags, stop, number = word.flags, nth.end(), -1  # `3ª feira`
             else:
                 flags = w.NUMBER | _glue(text, begin, stop)
@@ -282,4 +285,6 @@ def _glue(text: str, start: int, end: int) -> int:
 
 def _is_year(text: str, start: int, end: int) -> bool:
     """Tell whether a number of four digits stands alone and may be a year."""
-    return text[start:end].isdecimal() and end - start == 4 and text[start] in "12" and not text[end : end + 1].isalnum()
+    return (
+        text[start:end].isdecimal() and end - start == 4 and text[start] in "12" and not text[end : end + 1].isalnum()
+    )

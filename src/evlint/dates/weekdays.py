@@ -1,5 +1,4 @@
-"""Tells which weekday belongs to a date: `vendredi 3`, `lundi soir, 12 mars`, `12 mars 2026, un jeudi`, `les jeudi et vendredi
-12 et 13`.
+"""Tells which weekday belongs to a date: `vendredi 3`, `lundi soir, 12 mars`, `12 mars, un jeudi`, `les jeudis 5 et 12`.
 
 A weekday belongs to a date where nothing but a part of the day, an article or punctuation stands between the two, or where
 a row of weekdays stands beside a row of days. The words for it are in `phrasebook`.
@@ -90,7 +89,12 @@ def _is_weekday(t: Tokens, at: int, i: int, *, dotted: bool) -> bool:
         return True
     if word.weekday_short and not dotted and at + 1 < i and t.folded(at) in SHORT_AND_A_WORD:
         return bool(t.flags[at - 1] & w.ARTICLE)  # `al mar, 12 de marzo`: the sea
-    if t.text[start : start + 2].istitle() and word.language not in ("en", "de") and t.flags[at - 1] & w.ARTICLE and t.capital(at - 1):
+    if (
+        t.text[start : start + 2].istitle()
+        and word.language not in ("en", "de")
+        and t.flags[at - 1] & w.ARTICLE
+        and t.capital(at - 1)
+    ):
         ahead = t.text[: t.starts[at - 1]].rstrip(" \u00a0")[-1:] if t.starts[at - 1] < 400 else "."
         return not ahead.isalpha()  # `uit De Zondag, 12 maart`: the name of a paper
     return True
@@ -182,7 +186,9 @@ def _behind(t: Tokens, day: Day, after: int) -> Beside | None:
             at += 1
         elif t.folded(at - 1) not in ("en", "em", "di"):
             return None
-    elif not (flags & w.WEEKDAY and day.mark == "-" and day.year is not None and t.text[day.start : day.start + 4].isdecimal()):
+    elif not (
+        flags & w.WEEKDAY and day.mark == "-" and day.year is not None and t.text[day.start : day.start + 4].isdecimal()
+    ):
         return None
     word = t.words[at]
     if (
@@ -199,7 +205,7 @@ def _behind(t: Tokens, day: Day, after: int) -> Beside | None:
 
 
 def _ends_there(t: Tokens, k: int) -> bool:
-    """Tell whether a weekday behind a date does not begin what follows at the token `k`: `, lundi 14 mars`, `, lundi, mardi`."""
+    """Tell whether a weekday behind a date does not begin what follows: `, lundi 14 mars`, `, lundi, mardi`."""
     flags = t.flags[k]
     if flags & (w.COMMA | w.DASH):
         k += 1

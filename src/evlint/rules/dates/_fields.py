@@ -16,8 +16,8 @@ SUMMARIES = frozenset(
     {"/chapeau-text", "/chapeau_text", "/chapeau", "/chapo", "/description", "/summary", "/excerpt", "/deck", "/resume"}
 )
 _DATE_LABELS = (
-    "date dates jour jours quand when day days datum termin termine data datas datums tag tage wann fecha fechas cuándo cuando día "
-    "días data giorno giorni "
+    "date dates jour jours quand when day days datum termin termine data datas datums tag tage wann fecha fechas cuándo "
+    "cuando día días data giorno giorni "
     "quando wanneer dag dagen dia dias"
 )
 _HOUR_LABELS = (
@@ -36,7 +36,8 @@ _LABELS = _DATES | _HOURS | frozenset(_OTHER_LABELS.split())
 _NEITHER = (False, False)
 _WORD = lazy_regex(r"[^\W_]+")
 _LINE_LABEL = lazy_regex(
-    r"\W*([^\W\d_]+(?:[ '’&,/]+[^\W\d_]+){0,3})\s*[:?–—-]+\W*(?:(?:le|les|du|the|from|am|vom|el|il|op|em|on|de|a|der|den|dal)\s+)?",
+    r"\W*([^\W\d_]+(?:[ '’&,/]+[^\W\d_]+){0,3})\s*[:?–—-]+\W*"
+    r"(?:(?:le|les|du|the|from|am|vom|el|il|op|em|on|de|a|der|den|dal)\s+)?",
     re.IGNORECASE,
 )
 _LEAD = lazy_regex(
@@ -129,7 +130,7 @@ def _words(text: str) -> set[str]:
 
 
 def is_date_labelled(document: Document, prose: Prose, start: int) -> bool:
-    """Tell whether a date of the body stands under a label for the event's dates: a line's, a heading, a term, a cell, 📅."""
+    """Tell whether a date of the body stands under a label for the event's dates: a heading, a term, a cell, 📅."""
     return is_labelled_line(prose.text.text, start) or _is_headed(document, prose, start, _CALENDARS, 0)
 
 
@@ -150,7 +151,10 @@ def _is_headed(document: Document, prose: Prose, start: int, signs: frozenset[st
     if len(line) > _LONGEST_LABEL:
         return False
     if not signs.isdisjoint(line):
-        return not line.strip(" \t\ufe0f*_:–-" + "".join(signs)) or _LEAD.fullmatch(line.lstrip("\ufe0f" + "".join(signs))) is not None
+        return (
+            not line.strip(" \t\ufe0f*_:–-" + "".join(signs))
+            or _LEAD.fullmatch(line.lstrip("\ufe0f" + "".join(signs))) is not None
+        )
     if len(line) != start or _LEAD.fullmatch(line) is None:
         return False
     label = label_before(document, prose.text.span(0, 1).start)

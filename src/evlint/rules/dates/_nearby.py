@@ -70,7 +70,8 @@ _NEWSPAPER = lazy_regex(  # names of newspapers that end in a weekday; a capital
     r"|\b(?:Jornal|Diário|Correio|Gazeta)\s+d[eoa])\s+$"
 )
 _NEXT = lazy_regex(
-    r"\b(?:prochain|next\b|nächste|näxte|pr[oó]xim|prossim|volgende|komende|aanstaande|upcoming|kommende)", re.IGNORECASE
+    r"\b(?:prochain|next\b|nächste|näxte|pr[oó]xim|prossim|volgende|komende|aanstaande|upcoming|kommende)",
+    re.IGNORECASE,
 )
 _WINDOW = 90
 

@@ -1,6 +1,6 @@
 """What stands around a run of text in the file: the other cells of its table, the heading, term or label before it.
 
-A body is read run by run; what makes a date the event's own may stand in the run before, that holds no digit and is not kept.
+A body is read run by run; what makes a date the event's own may stand in the run before, which is not kept without a digit.
 So this looks at the source around a date, never further than a bound, with the few signs of Markdown and HTML that matter.
 """
 
@@ -24,7 +24,9 @@ _CELL_END = lazy_regex(r"</t[dhr]|<t[dhr]\b|</?table", re.IGNORECASE)
 _ROW = lazy_regex(r"<tr\b", re.IGNORECASE)
 _TABLE = lazy_regex(r"</?table\b", re.IGNORECASE)
 _OPENS_CELL = lazy_regex(r"<t[dh]\b[^>]*>(?:\s|<(?!/?t[dhr]\b)[^<>]*>)*\Z", re.IGNORECASE)
-_TERM = lazy_regex(r"<dt\b[^>]*>([^<]*(?:<(?!/?d[tdl]\b)[^<>]*>[^<]*)*)(?:</dt>)?\s*<dd\b[^>]*>(?:\s|<[^<>/]+>)*\Z", re.IGNORECASE)
+_TERM = lazy_regex(
+    r"<dt\b[^>]*>([^<]*(?:<(?!/?d[tdl]\b)[^<>]*>[^<]*)*)(?:</dt>)?\s*<dd\b[^>]*>(?:\s|<[^<>/]+>)*\Z", re.IGNORECASE
+)
 _ONLY_MARKS = lazy_regex(r"(?:[\s>*_+•–—-]|<[^<>]*>|\{[:#][^{}]*\}|\d{1,2}[.)]\s)*\Z")
 
 

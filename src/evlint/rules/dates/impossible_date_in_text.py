@@ -35,9 +35,10 @@ _LATE = lazy_regex(
 _DURATION = lazy_regex(
     r"(?:"
     + one_of(
-        r"limit rédui passe[rn]? port[eé] fix[eé] jusqu max min moins plus plafon durée dure cut redu increas last up_to duration"
-        r" dauer begrenz erhöh senk bis_zu höchstens mindestens dura_ duraci amplia pasa hasta_un durata passa al_massimo beperk"
-        r" duur duração limita vid[ée]o podcast replay minut semaine week wochen semana settimana"
+        r"limit rédui passe[rn]? port[eé] fix[eé] jusqu max min moins plus plafon durée dure cut redu increas last up_to"
+        r" duration"
+        r" dauer begrenz erhöh senk bis_zu höchstens mindestens dura_ duraci amplia pasa hasta_un durata passa al_massimo"
+        r" beperk duur duração limita vid[ée]o podcast replay minut semaine week wochen semana settimana"
     )
     + r")[^.!?;]*$",
     re.IGNORECASE,
@@ -47,7 +48,9 @@ _WINDOW = 60
 _GOES_ON = lazy_regex(r"\s+(?!(?:at|from|to|and|through|until|is|was|in)\b)[^\W\d_]")
 
 
-_REFERENCE = lazy_regex(r"(?:\bn\.?\s?[°ºo]\.?|\bn\.|nr\.?|no\.|réf\w*\.?|ref\w*\.?|dossier|page|section|§)[\s:]*$", re.IGNORECASE)
+_REFERENCE = lazy_regex(
+    r"(?:\bn\.?\s?[°ºo]\.?|\bn\.|nr\.?|no\.|réf\w*\.?|ref\w*\.?|dossier|page|section|§)[\s:]*$", re.IGNORECASE
+)
 
 
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:
@@ -82,7 +85,10 @@ def _late_hours(prose: Prose) -> Iterator[Finding]:
             continue
         yield Finding(
             prose.text.span(start, match.end()),
-            msg("“{text}” is not on the clock: the hours of a day end at 24.", text=" ".join(match[0][start - match.start() :].split())),
+            msg(
+                "“{text}” is not on the clock: the hours of a day end at 24.",
+                text=" ".join(match[0][start - match.start() :].split()),
+            ),
             msg("Write the hour that was meant."),
             pointer=prose.pointer,
         )

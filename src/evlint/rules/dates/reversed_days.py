@@ -31,7 +31,8 @@ _MOVED = lazy_regex(
     + one_of(
         r"avanc repouss report déplac décal pass?[aeé] chang modifi mov(?:e|ing) rescheduled postpone brought shift"
         r" verschob verschieb verleg vorgezogen vorverlegt geändert adelant aplaz traslad cambi anticip spost rinvi"
-        r" verplaats verzet verschov vervroegd adiad transfer muda remarc altera instead statt au_lieu en_lugar invece in_plaats em_vez"
+        r" verplaats verzet verschov vervroegd adiad transfer muda remarc altera instead statt au_lieu"
+        r" en_lugar invece in_plaats em_vez"
     )
     + r"|\b(?:"
     + one_of(r"pages? pp?\. p\. seiten? páginas? pagin[ae]s? pagine pag\. étages? floors?")
@@ -103,7 +104,8 @@ RULE = Rule(
             note="over New Year",
         ),
         Good(
-            "---\ntitle: Stage\n---\n\nDu 28 au 1er mars 2026, puis du 27 au 3 mai.\n", note="the first month is left out"
+            "---\ntitle: Stage\n---\n\nDu 28 au 1er mars 2026, puis du 27 au 3 mai.\n",
+            note="the first month is left out",
         ),
         Good(
             "---\nlang: pt\n---\n\nFechada de 26 de dezembro de 2023 a 07 de janeiro de 2024.\n",

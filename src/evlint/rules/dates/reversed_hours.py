@@ -29,7 +29,10 @@ _NIGHTS = (
     (20 * 60, 12 * 60),
 )  # begun as late as this, what ends as early as this ends the next day
 _NEXT_DAY = lazy_regex(
-    one_of(r"lendemain next_day following overnight nuit \+_?1 nächst siguiente successiv seguente giorno_dopo volgende seguinte"),
+    one_of(
+        r"lendemain next_day following overnight nuit \+_?1 nächst siguiente successiv seguente giorno_dopo"
+        r" volgende seguinte"
+    ),
     re.IGNORECASE,
 )
 _DURATION = lazy_regex(

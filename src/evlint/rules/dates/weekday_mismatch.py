@@ -90,7 +90,7 @@ class _Beside(NamedTuple):
 
 
 def _in_next_cell(document: Document, context: RuleContext, text: TextWithDates, phrase: Phrase) -> _Beside | None:
-    """Find the weekday of a date that fills a cell of a table: in the cell beside it, in the row above or below, or above all."""
+    """Find the weekday of a date that fills a cell of a table: beside it, in the row above or below, or in the first row."""
     written = text.prose.text.text
     if len(written.strip()) != phrase.end - phrase.start:
         return None
@@ -170,7 +170,9 @@ def contradicted(day: Day, phrase: Phrase, text: TextWithDates, known: _Known) -
     readings = [meant]
     if day.year is None and near is not None:
         readings = _readings(day, phrase, text, near, meant, known)
-        readings += [on for own in known.own if (on := day.on(own.year)) is not None and (own - on).days <= _JUST_BEFORE]
+        readings += [
+            on for own in known.own if (on := day.on(own.year)) is not None and (own - on).days <= _JUST_BEFORE
+        ]
     elif day.shared_year and not day.shared_month and near is not None:
         readings += years_by_distance(day, near.day)[:1]
     if day.swapped:
@@ -187,9 +189,7 @@ def _bare_contradicted(day: Day, phrase: Phrase, near: Anchor | None) -> date | 
     return None if meant.weekday() == day.weekday else meant
 
 
-def _readings(
-    day: Day, phrase: Phrase, text: TextWithDates, near: Anchor, meant: date, known: _Known
-) -> list[date]:
+def _readings(day: Day, phrase: Phrase, text: TextWithDates, near: Anchor, meant: date, known: _Known) -> list[date]:
     """Return a date without a year in every year that it may be of, the one that it surely means first.
 
     A full date of the post near to it pins its year. Else its neighbours count where it is far off: the year after, and the
@@ -233,9 +233,7 @@ def _swapped(on: date) -> date | None:
         return None
 
 
-def _finding(
-    text: TextWithDates, day: Day, meant: date, near: Anchor | None, beside: _Beside | None = None
-) -> Finding:
+def _finding(text: TextWithDates, day: Day, meant: date, near: Anchor | None, beside: _Beside | None = None) -> Finding:
     mapped = text.prose.text
     start, end = (day.start, day.end) if beside is not None else _ends(day)
     quoted = " ".join(mapped.text[start:end].split())
@@ -284,7 +282,11 @@ def _fix(mapped: MappedText, day: Day, meant: date, year: int, beside: _Beside |
     if day.word is None:
         return None
     if beside is not None:
-        if day.word.stem or len(beside.typed.split()) > 1 or beside.weekday.end - beside.weekday.start != len(beside.typed):
+        if (
+            day.word.stem
+            or len(beside.typed.split()) > 1
+            or beside.weekday.end - beside.weekday.start != len(beside.typed)
+        ):
             return None
         right = weekday_name(day.word, meant.weekday(), beside.typed)
         return unsafe(msg("Write “{weekday}”", weekday=right), Edit(beside.weekday, right))

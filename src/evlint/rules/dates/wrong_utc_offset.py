@@ -106,7 +106,13 @@ def _named(scalar: Scalar, moment: PartialDateTime, wall: datetime, zone: tzinfo
     shown = wall.replace(tzinfo=timezone(moment.offset or timedelta())).astimezone(zone)
     return Finding(
         span,
-        msg("On {day} clocks in {zone} show {right}, not {typed}.", day=moment.day, zone=name, right=better, typed=typed[1]),
+        msg(
+            "On {day} clocks in {zone} show {right}, not {typed}.",
+            day=moment.day,
+            zone=name,
+            right=better,
+            typed=typed[1],
+        ),
         msg("As it stands, readers in {zone} are told {there}.", there=f"{shown:%H:%M}", zone=name),
         fix=safe(msg("Write {offset}", offset=better), Edit(span, better)),
     )
