@@ -13,7 +13,8 @@ from rich.console import Console
 from rich.text import Text
 
 from evlint.i18n import wording
-from evlint.pipeline.run import Request, prepare
+from evlint.pipeline.request import Request
+from evlint.pipeline.run import prepare
 from evlint.report import Style, render
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -17,10 +17,12 @@ from collections.abc import Iterable
 from datetime import date
 
 from evlint.lint.fixer import fix_text
+from evlint.lint.linter import with_online
 from evlint.model.diagnostic import Diagnostic
+from evlint.model.files import MemoryFiles, Read
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
-from evlint.pipeline.linter import text_linter
+from evlint.pipeline.in_memory import linter_in_memory, settings_of
 from evlint.rules import lent, own_rules
 from evlint.rules.others import completed, fault
 
@@ -134,16 +136,16 @@ def mended(rule: Rule, example: Bad | Good, *, unsafe: bool = True) -> str:
 
 def _lint(rule: Rule, example: Bad | Good, text: str) -> list[Diagnostic]:
     with lent(() if _is_own(rule) else (completed(rule),)):
-        linter, document = text_linter(
-            text,
-            path=example.path,
-            config=example.config,
-            files=dict(example.files),
+        linter = linter_in_memory(
+            settings_of(example.config),
+            MemoryFiles({**dict(example.files), example.path: text}),
             today=date.fromisoformat(example.today),
             select=None if rule.code == "EV009" else ("EV", rule.code),  # all run: a rule leaves some things to others
-            answers=dict(example.answers) if rule.needs == "online" else None,
         )
+        document = linter.document(example.path, Read(text))
         result = linter.lint(document)
+        if rule.needs == "online":
+            result = with_online(result, linter.lint_online(document, dict(example.answers)))
         for defect in result.defects:
             if defect.rule == rule.code:
                 list(rule.check(document, linter.context(document)))  # raises again, with the way there

@@ -10,6 +10,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 EVLINT = [sys.executable, "-m", "evlint"]
+# A child of `nohup`, or of some runners, ignores SIGINT from its start, and so do its own children: for tests that send it.
+INTERRUPTIBLE = [
+    sys.executable, "-c",
+    "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])", *EVLINT,
+]  # fmt: skip
 
 
 class Ended(NamedTuple):

@@ -16,7 +16,9 @@ import pytest
 from run_evlint import EVLINT, Ended, evlint
 
 from evlint.model.result import FileResult
-from evlint.pipeline.run import Request, Run, prepare
+from evlint.pipeline.posts import PostStages
+from evlint.pipeline.request import Request
+from evlint.pipeline.run import Run, prepare
 from evlint.site.names import MOST_SUGGESTED, Nearest
 
 HEAD = "---\ntitle: ok\n---\n\n"
@@ -193,15 +195,15 @@ def test_files_that_go_or_change_while_they_are_read(here: Path, monkeypatch: py
     for number in range(20):
         (here / f"{number}.md").write_text(SOUND, "utf-8")
     run = run_over(here)
-    lint = Run.lint_file
+    stages = PostStages.__call__
 
-    def disturbed(self: Run, path: str) -> FileResult | None:
+    def disturbed(self: PostStages, path: str) -> FileResult | None:
         for number in range(0, 20, 2):
             (here / f"{number}.md").unlink(missing_ok=True)
         (here / "1.md").write_bytes(b"\xff")
-        return lint(self, path)
+        return stages(self, path)
 
-    monkeypatch.setattr(Run, "lint_file", disturbed)
+    monkeypatch.setattr(PostStages, "__call__", disturbed)
     outcome = run.outcome()
     assert outcome.files == 11
     assert [one.rule for one in outcome.diagnostics] == ["EV001", *["EV301"] * 10]
@@ -224,7 +226,7 @@ def test_the_nearest_name_is_looked_for_a_bounded_number_of_times(
     (here / "many.md").write_text(
         HEAD + "# Partie a\n\n" + "".join(f"[x]({link.format(n)})\n" for n in range(500)), "utf-8"
     )
-    result = run_over(here).lint_file("many.md")
+    result = run_over(here).stages()("many.md")
     assert result is not None
     helps = [str(one.help) for one in result.diagnostics]
     assert len(helps) == 500
@@ -270,7 +272,7 @@ def spent(run: Run, folder: Path, text: str) -> float:
     gc.disable()
     try:
         begun = time.process_time()
-        result = run.lint_file("grows.md")
+        result = run.stages()("grows.md")
         taken = time.process_time() - begun
     finally:
         if collects:
@@ -284,7 +286,7 @@ def spent(run: Run, folder: Path, text: str) -> float:
 def test_no_input_takes_longer_than_its_size(here: Path, part: str) -> None:
     known = {"body", "text", "yaml", "toml", "json", "open"}
     run = run_over(here)
-    run.lint_file("ok.md")
+    run.stages()("ok.md")
     slow: dict[str, tuple[float, float]] = {}
     for kind, sign, make in shapes():
         if kind != part and (part != "other" or kind in known):

@@ -85,7 +85,9 @@ def test_the_sdist_holds_the_sources_and_no_tests(built: tuple[Path, Path]) -> N
 
 def version() -> str:
     """Return the version that stands in the package itself, the one place for it."""
-    (found,) = re.findall(r'^__version__ = "(.+)"$', (ROOT / "src/evlint/__init__.py").read_text("utf-8"), re.MULTILINE)
+    (found,) = re.findall(
+        r'^__version__ = "(.+)"$', (ROOT / "src/evlint/model/about.py").read_text("utf-8"), re.MULTILINE
+    )
     return str(found)
 
 

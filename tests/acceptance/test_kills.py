@@ -176,13 +176,13 @@ def test_a_cache_under_a_right_checksum_may_hold_anything(tmp_path: Path) -> Non
 
 DYING = """
 import os, sys
-from evlint.pipeline.run import Run
-parent, lint = os.getpid(), Run.lint_file
+from evlint.pipeline.posts import PostStages
+parent, lint = os.getpid(), PostStages.__call__
 def deadly(self, path):
     if path == "100.md" and os.getpid() != parent:
         os.kill(os.getpid(), 9)
     return lint(self, path)
-Run.lint_file = deadly
+PostStages.__call__ = deadly
 from evlint.cli import run
 sys.exit(run(["check", "--offline", "--no-cache", "--jobs", "4", "--format", "json"]))
 """

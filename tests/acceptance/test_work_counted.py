@@ -27,7 +27,7 @@ def hook(event, args):
     if event == "open" and isinstance(args[0], str) and args[0].endswith(".md"):
         opened[args[0]] += 1
 sys.addaudithook(hook)
-import evlint.pipeline.checker as checker
+import evlint.lint.linter as checker
 real = checker.parse
 def parse(path, *rest, **named):
     parsed[path] += 1
@@ -72,7 +72,7 @@ def test_remembered_posts_are_opened_once(site: Path) -> None:
     for _ in range(2):
         evlint("check", "--offline", ".", cwd=site, env=env)
     script = COUNTING.replace('"--no-cache", ', "").replace(
-        "import evlint.pipeline.checker as checker", "checker = type(sys)('none')"
+        "import evlint.lint.linter as checker", "checker = type(sys)('none')"
     )
     script = script.replace("real = checker.parse", "real = None")
     ended = subprocess.run(
@@ -85,7 +85,8 @@ def test_remembered_posts_are_opened_once(site: Path) -> None:
 def test_one_clean_post_loads_few_modules(tmp_path: Path) -> None:
     (tmp_path / "post.md").write_text("---\ntitle: Atelier\n---\n\nLe mardi 13 janvier 2026.\n", "utf-8")
     script = (
-        "import sys; from evlint.cli import run; run(['check', '--offline', '--no-cache', 'post.md']);"
+        "import sys; from evlint.startup.process import begin; begin(); from evlint.cli import run;"
+        "run(['check', '--offline', '--no-cache', 'post.md']);"
         "sys.stderr.write(str(len(sys.modules)))"
     )
     ended = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True)

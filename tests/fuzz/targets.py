@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from evlint.api import lint_text
 from evlint.cache.dependencies import unpacked
 from evlint.cache.results import MAGIC, ResultCache
 from evlint.config.errors import ConfigError
@@ -17,6 +18,7 @@ from evlint.config.read import read_settings
 from evlint.dates.grammar import hours_in, phrases_in
 from evlint.lint.baseline import BaselineError, match, write
 from evlint.lint.baseline import read as read_baseline
+from evlint.lint.linter import Linter
 from evlint.lint.suppress import ranges
 from evlint.model.diagnostic import Diagnostic
 from evlint.model.document import Document, Mapping, Node, Scalar, Sequence
@@ -26,9 +28,9 @@ from evlint.model.span import BOM, Span
 from evlint.parse import parse
 from evlint.parse.body.html import attributes, tokens
 from evlint.parse.front.split import split
-from evlint.pipeline.linter import Linter, lint_text, memory_linter
+from evlint.pipeline.in_memory import linter_in_memory
 from evlint.schema.errors import SchemaUnusable
-from evlint.startup.hashing import digest
+from evlint.startup.library_parts import digest
 from evlint.urls.hosts import classify
 from evlint.urls.names import host_key
 from evlint.urls.split import split_url
@@ -42,7 +44,7 @@ _LINTERS: list[Linter] = []
 def linter() -> Linter:
     """Return a linter with every rule and an empty tree."""
     if not _LINTERS:
-        _LINTERS.append(memory_linter(Settings(), MemoryFiles({}), today=TODAY))
+        _LINTERS.append(linter_in_memory(Settings(), MemoryFiles({}), today=TODAY))
     return _LINTERS[0]
 
 
@@ -53,7 +55,7 @@ def post(text: str) -> None:
         for span in spans(document):
             assert 0 <= span.start <= span.end <= len(text), span
         named(document)
-        first, again = linter().lint(document), linter().lint(parse(path, text))
+        first, again = (linter().lint(one)._replace(document=None) for one in (document, parse(path, text)))
         assert first.defects == []
         assert first == again
         for found in [*first.diagnostics, *(one.diagnostic for one in first.suppressed)]:

@@ -9,13 +9,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from evlint.model.diagnostic import Diagnostic
+from evlint.lint.linter import Linter
+from evlint.model.diagnostic import Diagnostic, report_order
 from evlint.model.files import MemoryFiles
 from evlint.model.settings import Settings
 from evlint.model.span import BOM
 from evlint.parse import parse
 from evlint.parse.front.split import split
-from evlint.pipeline.linter import Linter, memory_linter
+from evlint.pipeline.in_memory import linter_in_memory
 
 ROOT = Path(__file__).parents[2]
 PIECES = (
@@ -29,7 +30,7 @@ LONGER = "---\n# é 😀\r\n\ntitle: x\nsubtitle: 'é'\n---\n"
 
 
 def linter() -> Linter:
-    return memory_linter(Settings(), MemoryFiles({}), today=date(2026, 1, 15))
+    return linter_in_memory(Settings(), MemoryFiles({}), today=date(2026, 1, 15))
 
 
 def found(text: str) -> list[Diagnostic]:
@@ -78,7 +79,7 @@ def test_the_same_text_gives_the_same_findings_each_inside_the_file_and_on_what_
     text = text_of(path)
     diagnostics = found(text)
     assert diagnostics == found(text)
-    assert diagnostics == sorted(diagnostics, key=lambda one: one.order)
+    assert diagnostics == sorted(diagnostics, key=report_order)
     named(text, diagnostics)
 
 

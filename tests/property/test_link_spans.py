@@ -19,9 +19,8 @@ from evlint.model.span import Span
 from evlint.parse import parse
 from evlint.parse.body.destination import unescape
 from evlint.parse.body.html import decode
-from evlint.parse.body.pyromark_events import events_of
+from evlint.parse.body.pyromark_events import events_of, same_length_ascii
 from evlint.parse.body.reader import read_body
-from evlint.parse.body.shadow_text import same_length_ascii
 from evlint.parse.body.templates import find_templates, mask
 
 FOLD = re.compile(r"\\?\s+\\?")
@@ -180,10 +179,11 @@ def test_marko_finds_the_same_inline_links(path: Path) -> None:
     body = text[document.body_start :]
     twin = mask(same_length_ascii(body), find_templates(body))
     expected: set[Span] = {
-        Span(place[0], place[1]).shift(document.body_start)
+        Span(place[0] + angle, place[1] - angle).shift(document.body_start)  # without the brackets of `<a b>`
         for element in elements(gfm.parse(twin.replace("\r\n", " \n")))  # marko counts CRLF as one character
         if isinstance(element, (marko.inline.Link, marko.inline.Image))
         and (place := getattr(element, "dest_span", None))
+        for angle in [twin.startswith("<", place[0])]
     }
     found = {link.span for link in document.body.links if link.kind in ("inline", "image")}
     blocks = [
@@ -192,7 +192,9 @@ def test_marko_finds_the_same_inline_links(path: Path) -> None:
         if event == {"Start": "HtmlBlock"}
     ]
     dead = {span for span in found - expected if any(block.holds(span) for block in blocks)}
-    assert found - dead == expected
+    # `[a](b c.pdf)` is no link in CommonMark; we find it, to tell it.
+    blank = {span for span in found - expected if " " in text[span.start : span.end]}
+    assert found - dead - blank == expected
 
 
 URL_ATTRIBUTES = {

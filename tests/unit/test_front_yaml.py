@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from evlint.model.front import FrontMatter, Mapping, Scalar, Sequence
+from evlint.model.document import FrontMatter, Mapping, Scalar, Sequence
 from evlint.parse.front.front_matter import FrontRead, read_front
-from evlint.parse.front.yaml import parser as yaml_parser
+from evlint.parse.front.yaml import reader as yaml_parser
 
 
 def front_of(source: str) -> tuple[str, FrontMatter]:

@@ -53,7 +53,6 @@ def world(settings: Settings = DEFAULTS, site: Site = NO_SITE, schemas: Schemas 
     return ContextBuilder(
         settings,
         site,
-        MemoryFiles({}),
         today=date(2026, 1, 15),
         schemas=cast("SchemaStore", schemas or Schemas()),
         tree=NoTree(),

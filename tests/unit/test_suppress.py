@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from evlint.pipeline.linter import lint_text
-from evlint.pipeline.run import Request, prepare
+from evlint.api import lint_text
+from evlint.pipeline.request import Request
+from evlint.pipeline.run import prepare
 
 BAD = "[x](https://preprod.example.fr/)"
 FRONT = "---\ntitle: a\n---\n\n"

@@ -211,7 +211,7 @@ def test_tags_of_jekyll(url: str, expected: Target) -> None:
         ("e\u0301te\u0301.png", Target("found", "a/été.png")),
         ("../b.md", Target("missing")),
         ("../a/c/indexe.md", Target("missing", None, "c/index.md")),
-        ("../../y.png", Target("missing")),
+        ("../../y.png", Target("unknown")),
         ("autre-page", Target("unknown")),
     ],
 )

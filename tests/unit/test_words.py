@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
+from evlint.api import lint_text
 from evlint.i18n import LANGUAGES, wording
 from evlint.lint.explain import page, rule_data
 from evlint.model.message import msg, plural, render
 from evlint.model.outcome import Outcome
 from evlint.model.rule import Rule
-from evlint.pipeline.linter import lint_text
 from evlint.report import Style
 from evlint.report import render as report
 from evlint.rules import registry

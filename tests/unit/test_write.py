@@ -11,7 +11,8 @@ import pytest
 import evlint.lint.fixer
 from evlint.io.write import replace_file, write_file
 from evlint.lint.fixer import Fixed
-from evlint.pipeline.run import Request, prepare
+from evlint.pipeline.request import Request
+from evlint.pipeline.run import prepare
 
 BAD = "---\ntitle: a\nheure: 12:30\n---\n"
 MENDED = '---\ntitle: a\nheure: "12:30"\n---\n'

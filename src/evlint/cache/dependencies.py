@@ -9,37 +9,41 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeGuard, cast
 
 from evlint.model.files import Files
 from evlint.model.result import Entry, FileResult
-from evlint.startup.hashing import digest
+from evlint.startup.library_parts import digest
 
 if TYPE_CHECKING:
-    from evlint.cache.packing import Plain
     from evlint.model.context import RuleContext, Target, Tree
 
 TODAY = "today"
+ROOT = "root"
 REGISTRATIONS = "registrations"
 _SEPARATOR = "\0"
 _PARTS = {  # of a question
     "file": 1, "exists": 1, "target": 2, "bare_target": 2, "anchors": 1, "unpublished": 1, "registrations": 1,
+    "root": 1, "has_posts_beside": 1,
 }  # fmt: skip
 
 
 class DependencyRecorder:
     """A tree that notes every question and its answer, the files that all posts depend on, and whether today was read.
 
-    `seen` is what was noted since `start`, under keys that `holds` can ask again.
+    `seen` is what was noted since `start`, under keys that `is_still_valid` can ask again.
     """
 
-    def __init__(self, make_tree: Callable[[Files], Tree], files: Files, today: date) -> None:
-        """Take the maker of the tree (called at the first question), the files, and the day of the run."""
+    def __init__(
+        self, make_tree: Callable[[Files], Tree], files: Files, today: date, root_of: Callable[[str], str | None]
+    ) -> None:
+        """Take the maker of the tree (called at the first question), the files, the day of the run, and who finds roots."""
         self._make_tree = make_tree
         self._made: Tree | None = None
         self._files = files
         self._probed: dict[str, dict[str, bool]] = {}  # what was looked for on the disk, by the link that it was for
         self._looks = ProbedFiles(files)
+        self._root_of = root_of
         self._today = digest(today.isoformat().encode())
         self._read: dict[str, bytes] = {}
         self._asked: dict[str, bytes] = {}  # questions that were asked again in this run
@@ -55,9 +59,20 @@ class DependencyRecorder:
             self._last = (context, self._facts(*context))
         return self._last[1]
 
-    def start(self) -> None:
-        """Forget what was noted, but for what every post depends on: the site's configuration and schemas read so far."""
+    def start(self, path: str) -> None:
+        """Forget what was noted, but for what this post depends on before any rule looks.
+
+        That is which site it belongs to (a configuration may appear, also a nearer one, where none was read), and what
+        every post of the site depends on: its configuration and the schemas that were read so far.
+        """
         self.seen = dict(self._read)
+        self.root(path.rpartition("/")[0])
+
+    def root(self, folder: str) -> str | None:
+        """Ask which site the posts of a folder belong to."""
+        answer = self._root_of(f"{folder}/post.md" if folder else "post.md")
+        self._note(answer, ROOT, folder)
+        return answer
 
     def file(self, path: str) -> str | None:
         """Read a file that every post depends on: a schema, the site's configuration."""
@@ -78,6 +93,10 @@ class DependencyRecorder:
         answer = self._files.exists(path)
         self._note_for_all(answer, "exists", path)
         return answer
+
+    def inside(self, path: str) -> bool:
+        """Tell whether a path stays inside the tree."""
+        return self._files.holds(path)
 
     @property
     def _tree(self) -> Tree:
@@ -124,6 +143,12 @@ class DependencyRecorder:
         self._note(list(answer), "registrations", url)
         return answer
 
+    def has_posts_beside(self, path: str) -> bool:
+        """Ask whether another file of a folder begins with front matter."""
+        answer = self._tree.has_posts_beside(path)
+        self._note(answer, "has_posts_beside", path)
+        return answer
+
     def _note(self, answer: object, *question: str) -> None:
         self.seen[_SEPARATOR.join(question)] = digest(repr(answer).encode("utf-8", "surrogatepass"))
 
@@ -132,19 +157,21 @@ class DependencyRecorder:
         key = _SEPARATOR.join(question)
         self._read[key] = self.seen[key]
 
-    def holds(self, seen: Mapping[str, bytes], spares: Callable[[Sequence[str]], bool] | None = None) -> bool:
-        """Tell whether everything that was looked at then looks the same now.
+    def is_still_valid(
+        self, seen: Mapping[str, bytes], unaffected: Callable[[Sequence[str]], bool] | None = None
+    ) -> bool:
+        """Re-evaluate every recorded dependency; return False at the first that differs.
 
-        `spares` says which questions (the method, then its arguments) need not be asked again.
+        `unaffected` says which questions (the method, then its arguments) need not be asked again.
         """
         for key, then in seen.items():
             now = self._asked.get(key)
             if now is None:
                 question = key.split(_SEPARATOR)
-                if spares is not None and spares(question):
+                if unaffected is not None and unaffected(question):
                     continue
                 now = self._asked[key] = self._ask(key, question)
-            if now != then:
+            if now != then or not now:
                 return False
         return True
 
@@ -169,6 +196,7 @@ class ProbedFiles:
     def __init__(self, files: Files) -> None:
         self.names = files.names
         self.read = files.read
+        self.holds = files.holds
         self._exists = files.exists
         self._found: dict[str, bool] = {}
 
@@ -189,6 +217,7 @@ class _SiteFiles:
         self.names = watch.names
         self.exists = watch.exists
         self.read = watch.file
+        self.holds = watch.inside
 
 
 def _watching(watch: DependencyRecorder) -> type[RuleContext]:
@@ -207,7 +236,7 @@ def _watching(watch: DependencyRecorder) -> type[RuleContext]:
 
 def packed(result: FileResult) -> object:
     """Return a file's result as plain data; the usual clean one is its number of links, with their addresses."""
-    if not result.diagnostics and not result.suppressed:
+    if not result.diagnostics and not result.suppressed and not result.more_suppressed and not result.capped:
         return (result.links, result.urls) if result.urls else result.links
     from evlint.cache.packing import pack
 
@@ -216,6 +245,8 @@ def packed(result: FileResult) -> object:
         tuple(pack(found) for found in result.diagnostics),
         tuple((pack(one.diagnostic), one.reason) for one in result.suppressed),
         result.urls,
+        tuple((one.rule, one.severity, one.path, tuple(map(tuple, one.findings))) for one in result.capped),
+        result.more_suppressed,
     )
 
 
@@ -223,24 +254,34 @@ def unpacked(payload: object) -> FileResult | None:
     """Return the result that was packed, or None where the data is of another shape."""
     if isinstance(payload, int):
         return FileResult([], [], [], payload)
-    if isinstance(payload, tuple) and len(payload) == 2:
-        return FileResult([], [], [], payload[0], urls=payload[1])
-    from evlint.cache.packing import unpack
+    if not isinstance(payload, tuple):
+        return None
+    if len(payload) == 2:
+        links, urls = payload
+        return FileResult([], [], [], links, urls=urls) if isinstance(links, int) and are_texts(urls) else None
+    from evlint.cache.packing import unpack, unpack_capped
     from evlint.model.outcome import Suppressed
 
     try:
-        links, diagnostics, suppressed, urls = cast(
-            "tuple[int, Sequence[Plain], Sequence[tuple[Plain, str]], tuple[str, ...]]", payload
-        )
+        links, diagnostics, suppressed, urls, capped, more = payload
+        if not (isinstance(links, int) and isinstance(more, int) and are_texts(urls)):
+            return None
         return FileResult(
             [unpack(plain) for plain in diagnostics],
-            [Suppressed(unpack(plain), reason) for plain, reason in suppressed],
+            [Suppressed(unpack(plain), str(reason)) for plain, reason in suppressed],
             [],
             links,
             urls=urls,
+            capped=tuple(map(unpack_capped, capped)),
+            more_suppressed=more,
         )
     except (TypeError, ValueError):
         return None
+
+
+def are_texts(value: object) -> TypeGuard[tuple[str, ...]]:
+    """Tell whether a value is a tuple of texts."""
+    return isinstance(value, tuple) and all(isinstance(one, str) for one in value)
 
 
 def front_matter_bytes(data: bytes) -> bytes:

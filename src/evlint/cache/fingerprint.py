@@ -13,7 +13,7 @@ from functools import cache
 
 from evlint.io.plugins import installed, sources
 from evlint.model.about import VERSION
-from evlint.startup.hashing import digest
+from evlint.startup.library_parts import digest
 
 _LIBRARIES = ("pyromark", "pyyaml", "python_frontmatter", "jsonschema", "publicsuffixlist", "tzdata", "python_dateutil")
 

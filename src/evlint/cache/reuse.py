@@ -5,8 +5,8 @@ question again would build the index of the whole site; so the whole tree is com
 no front matter changed, links lead where they led; only ids of changed posts, and registration links that changed posts
 hold, are asked about again.
 
-The comparison is with the last run that checked the whole tree. A run over a part of it that remembers anything new makes
-the next whole run ask again: what it saw, the other posts were not judged by.
+The comparison is with the last run that checked the whole tree. A partial run that remembers anything new invalidates the
+tree digest, because posts it did not check were judged against an older tree.
 """
 
 from __future__ import annotations
@@ -15,13 +15,12 @@ from collections.abc import Callable, Sequence
 
 from evlint.cache.dependencies import REGISTRATIONS, front_matter_bytes, unpacked
 from evlint.cache.results import ResultCache
-from evlint.io.discover import MARKDOWN_ENDINGS
 from evlint.io.read import read_file
+from evlint.model.endings import is_markdown, is_page
 from evlint.model.result import Entry, FileResult
 from evlint.pipeline.sites import Sites
-from evlint.site.layout import is_page
 from evlint.site.registrations import SERVICE_MARKS
-from evlint.startup.hashing import digest
+from evlint.startup.library_parts import digest
 from evlint.startup.namedtuple import NamedTuple
 
 NAMES = "\0names"  # the key under which the cache keeps the digest of the tree's names
@@ -35,7 +34,7 @@ class Recalled(NamedTuple):
     tree: bytes | None
 
 
-class Steady(NamedTuple):
+class TreeDelta(NamedTuple):
     """How the tree compares with the one that was remembered: which posts changed, and what that cannot have moved."""
 
     changed: frozenset[str]
@@ -43,8 +42,8 @@ class Steady(NamedTuple):
     layout: bool
     registrations: bool
 
-    def spares(self, question: Sequence[str]) -> bool:
-        """Tell whether the answer to a question of a rule (its method, then its arguments) must be what it was."""
+    def cannot_affect(self, question: Sequence[str]) -> bool:
+        """Return whether the answer to a rule's question (its method, then its arguments) must be what it was."""
         method = question[0]
         if method in ("target", "bare_target", "unpublished"):
             return self.layout
@@ -58,10 +57,10 @@ def recall(
 ) -> Recalled:
     """Return what still holds. `local` names the root of the site that a file belongs to."""
     roots = {local(path) for path in files}
-    names = sorted(name for root in roots for name in sites.watch(root).names())
+    names = sorted(name for root in roots for name in sites.recorder(root).names())
     checked = frozenset(files)
     others = [name for name in names if name not in checked and is_page(name)]
-    whole = not any(name.lower().endswith(MARKDOWN_ENDINGS) for name in others)
+    whole = not any(is_markdown(name) for name in others)
     tree = _digest_of(names, others, max_size) if whole else None
     before = cache.get(NAMES)
     entries = {path: entry for path in files if (entry := cache.get(path)) is not None}
@@ -83,10 +82,10 @@ def recall(
             asked = known is not None and any(key.startswith(REGISTRATIONS) for key in known.seen)
             registrations = not asked and not any(mark.encode() in data for mark in SERVICE_MARKS)
     layout = layout and whole and before is not None and before.digest == tree
-    steady = Steady(frozenset(changed), checked, layout, registrations)
+    delta = TreeDelta(frozenset(changed), checked, layout, registrations)
     found: dict[str, FileResult] = {}
     for path, entry in same.items():
-        if sites.watch(local(path)).holds(entry.seen, steady.spares):
+        if sites.recorder(local(path)).is_still_valid(entry.seen, delta.cannot_affect):
             result = unpacked(entry.payload)
             if result is not None:
                 found[path] = result

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from errno import EBADF, EDQUOT, EFBIG, EIO, ENOSPC
 from importlib import import_module
 
+from evlint.cli import output
 from evlint.cli.language import begin, current, lang_option, said, settle_late, translated
 from evlint.io.plugins import use_plugins
 from evlint.model.about import VERSION
@@ -19,16 +20,18 @@ _NO_ROOM = (ENOSPC, EDQUOT, EFBIG, EIO, EBADF)
 COMMANDS = {
     "check": "check",
     "links": "links",
+    "calendar": "calendar",
     "rule": "rule",
     "init": "init",
     "schema": "schema",
     "config": "config",
     "cache": "cache",
     "server": "server",
+    "mcp": "mcp",
 }
 
 
-_READ_CONFIGURATION = {"check", "links", "server"}  # these settle the language themselves
+_READ_CONFIGURATION = {"check", "links", "calendar", "server", "mcp"}  # these settle the language themselves
 
 
 def _with_lang(command: click.Command) -> click.Command:
@@ -127,12 +130,12 @@ def _silence_output() -> None:
 def _say(error: click.ClickException) -> None:
     message = error.format_message()
     if type(error).__name__ == "NoArgsIsHelpError":  # click 8.2 and later: a group without a command shows its help
-        click.echo(message, err=True)
+        output.tell_lines(message)
         return
     command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx is not None else "evlint"
-    click.echo(f"evlint: {message}", err=True)
+    output.tell_trouble(message)
     if isinstance(error, click.UsageError):
-        click.echo(said(msg("Try “{command} --help”.", command=command)), err=True)
+        output.tell(said(msg("Try “{command} --help”.", command=command)), prefix="")
 
 
 def _told(error: Exception) -> int:
@@ -141,13 +144,17 @@ def _told(error: Exception) -> int:
     from evlint.lint.baseline import BaselineError
     from evlint.schema.errors import SchemaUnusable
 
-    if isinstance(error, (ConfigError, SchemaUnusable, BaselineError)):
-        click.echo(error.text(current()), err=True)
+    if isinstance(error, ConfigError):
+        for one in error.problems:
+            output.tell_trouble(one.text(current()), prefix="", file=one.file, line=one.line, column=one.column)
+        return EXIT_UNUSABLE
+    if isinstance(error, (SchemaUnusable, BaselineError)):
+        output.tell_trouble(error.text(current()), prefix="")
         return EXIT_UNUSABLE
     if isinstance(error, OSError) and error.filename is None and error.errno in _NO_ROOM:
         _silence_output()
         problem = msg("the output could not be written: {reason}.", reason=reason(error))
-        click.echo(f"evlint: {said(problem)}", err=True)
+        output.tell_trouble(said(problem))
         return EXIT_UNUSABLE
     from traceback import extract_tb
 
@@ -161,7 +168,7 @@ def _told(error: Exception) -> int:
         error=str(error),
         where=where,
     )
-    click.echo(f"evlint: {said(problem)}", err=True)
+    output.tell_trouble(said(problem))
     return EXIT_UNUSABLE
 
 

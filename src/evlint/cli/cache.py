@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from evlint.cli.language import said
+from evlint.cli.output import show_line
 from evlint.model.message import msg, plural, reason
 
 
@@ -23,7 +24,7 @@ def folder() -> None:
     """Print the folder of the caches."""
     from evlint.cache.folder import cache_dir
 
-    click.echo(cache_dir())
+    show_line(cache_dir())
 
 
 @command.command("clear")
@@ -44,5 +45,5 @@ def clear() -> int:
                 problem = msg("{path} could not be deleted: {reason}.", path=full, reason=reason(error))
                 raise click.ClickException(said(problem)) from error
             deleted += 1
-    click.echo(said(plural("{count} file deleted.", "{count} files deleted.", deleted)))
+    show_line(said(plural("{count} file deleted.", "{count} files deleted.", deleted)))
     return 0

@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
 from evlint.cli.grouping import Grouped
 from evlint.cli.language import lang_option, said, settle
-from evlint.cli.options import codes, complete_codes, complete_report
+from evlint.cli.options import (
+    codes,
+    complete_codes,
+    complete_report,
+    day,
+    follow_option,
+    refuse_codes_as_paths,
+    report_target,
+)
+from evlint.cli.output import report_style, show, show_line, show_report, standard_input, tell, tell_lines, tell_notices
 from evlint.model.message import msg, reason
-from evlint.model.outcome import EXIT_FOUND, Outcome, exit_status
+from evlint.model.outcome import EXIT_CLEAN, EXIT_FOUND, EXIT_UNUSABLE, Notice, Outcome, exit_status
 from evlint.model.settings import FailOn
-from evlint.report import FORMATS, Style
+from evlint.report import CLOSING, FOR_FORGES, FOR_PEOPLE, FORMATS, Style, render
 
 if TYPE_CHECKING:
     from evlint.pipeline.run import Run
@@ -24,8 +35,8 @@ FORMAT_NAMES = ("auto", *FORMATS)
 
 
 GROUPS = (
-    (msg("What to check"), ("config", "isolated", "stdin_filename", "force_exclude", "today")),
-    (msg("Rules"), ("select", "extend_select", "ignore", "fail_on")),
+    (msg("What to check"), ("config", "isolated", "stdin_filename", "force_exclude", "follow", "show_files", "today")),
+    (msg("Rules"), ("select", "extend_select", "ignore", "fail_on", "fail_on_empty")),
     (msg("Fixes"), ("fix", "unsafe_fixes", "diff")),
     (msg("Links"), ("online", "refresh")),
     (msg("On an old site"), ("since", "baseline", "write_baseline")),
@@ -61,7 +72,7 @@ GROUPS = (
     "gitlab, junit, checkstyle or rdjson for programs.",
 )
 @click.option("--online/--offline", default=None, help="Ask for links over the network, or not.")
-@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Judge as on this day.")
+@click.option("--today", callback=day, metavar="DATE", help="Judge as on this day.")
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info", "never"]),
@@ -73,6 +84,7 @@ GROUPS = (
 @click.option("--unsafe-fixes", is_flag=True, help="Mend what needs a look afterwards too.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change; change nothing.")
 @click.option("--force-exclude", is_flag=True, help="Let exclude hold for named files too (pre-commit).")
+@follow_option
 @click.option("--baseline", metavar="FILE", type=click.Path(), help="Leave out the findings that this file knows.")
 @click.option(
     "--write-baseline",
@@ -89,6 +101,8 @@ GROUPS = (
     shell_complete=complete_report,
     help="Write a report to a file too; may be repeated.",
 )
+@click.option("--show-files", is_flag=True, help="List what would be checked and what would not, and why.")
+@click.option("--fail-on-empty", is_flag=True, help="Exit with 2 where the paths hold no post.")
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule.")
 @click.option("--refresh", is_flag=True, help="Ask for every link again, whatever is remembered.")
 @click.option("--no-cache", is_flag=True, help="Check every post again, remember nothing.")
@@ -113,17 +127,20 @@ def command(
     ignore: tuple[str, ...] | None,
     format_name: str,
     online: bool | None,
-    today: object,
+    today: date | None,
     fail_on: FailOn | None,
     stdin_filename: str | None,
     fix: bool,
     unsafe_fixes: bool,
     diff: bool,
     force_exclude: bool,
+    follow: bool,
     baseline: str | None,
     write_baseline: str | None,
     since: str | None,
     outputs: tuple[str, ...],
+    show_files: bool,
+    fail_on_empty: bool,
     statistics: bool,
     refresh: bool,
     no_cache: bool,
@@ -143,12 +160,12 @@ def command(
 
     Exit status: 0 nothing at or above --fail-on, 1 something, 2 evlint could not do its work.
     """
-    from datetime import datetime
-
-    from evlint.pipeline.run import Request, prepare
+    from evlint.pipeline.request import Request
+    from evlint.pipeline.run import prepare
 
     if "-" in paths and len(paths) > 1:
         raise click.UsageError(said(msg("Standard input (-) is checked alone, without other paths.")))
+    refuse_codes_as_paths(paths, (("--select", select), ("--extend-select", extend_select), ("--ignore", ignore)))
     reads_stdin = paths == ("-",)
     if since is not None and (reads_stdin or fix or unsafe_fixes or diff or write_baseline is not None):
         problem = msg(
@@ -156,7 +173,7 @@ def command(
         )
         raise click.UsageError(said(problem))
     if watch:
-        return _watch(paths, config, [path for _, path in map(_target, outputs)])
+        return _watch(paths, config, [path for _, path in map(report_target, outputs)])
     request = Request(
         paths=() if reads_stdin else paths,
         config=config,
@@ -165,11 +182,12 @@ def command(
         extend_select=extend_select or (),
         ignore=ignore or (),
         online=online,
-        today=today.date() if isinstance(today, datetime) else None,
+        today=today,
         fail_on=fail_on,
         jobs=jobs,
         force_exclude=force_exclude,
-        stdin=sys.stdin.buffer.read() if reads_stdin else None,
+        stdin=standard_input() if reads_stdin else None,
+        follow=follow,
         stdin_filename=stdin_filename,
         fix=fix or (unsafe_fixes and not diff),
         unsafe_fixes=unsafe_fixes,
@@ -180,13 +198,15 @@ def command(
         write_baseline=write_baseline,
         since=since,
     )
-    targets = [_target(output) for output in outputs]
+    targets = [report_target(output) for output in outputs]
     formats = [chosen_format(format_name, terminal=sys.stdout.isatty()), *(name for name, _ in targets)]
     run = prepare(request, lambda messages: settle(messages, for_machines=not MACHINES.isdisjoint(formats)))
+    if show_files:
+        return _show_files(run)
     if run.config_file is None and not (quiet or isolated or reads_stdin) and sys.stderr.isatty():
         from evlint.cli.firstrun import assumed
 
-        click.echo(f"evlint: {said(assumed(run))}", err=True)
+        tell(said(assumed(run)))
     if request.stdin is not None and fix and not diff:
         return _mend_stdin(run, request.stdin)
     if sys.stderr.isatty() and not quiet:
@@ -197,22 +217,46 @@ def command(
             outcome = run.outcome()
     else:
         outcome = run.outcome()
+    outcome = _with_left_out(run, outcome, is_wrong=fail_on_empty)
     if diff:
-        click.echo(outcome.diff, nl=False)
-        _tell(outcome)
+        show(outcome.diff, "diff")
+        tell_notices(outcome.notices)
         return EXIT_FOUND if outcome.diff else exit_status(outcome, run.fail_on)
-    if outcome.diagnostics or outcome.suppressed or format_name == "json" or not quiet:
-        from evlint.cli.style import report_style
-        from evlint.report import render
-
+    rooted = _rooted(formats)
+    if outcome.is_void and formats[0] in FOR_PEOPLE | CLOSING:
+        pass  # why it is so stands on standard error
+    elif outcome.diagnostics or outcome.suppressed or format_name == "json" or not quiet or not outcome.complete:
         style = report_style(color, quiet=quiet, verbose=verbose, statistics=statistics)
-        style = style._replace(wording=run.wording, language=run.language)
-        click.echo(render(outcome, formats[0], style), nl=False)
-    for target in targets:
-        _write_report(run, outcome, *target)
+        style = style._replace(wording=run.wording, language=run.language, rooted=rooted)
+        show_report(render(outcome, formats[0], style))
+    for target in targets if not outcome.is_void else ():
+        _write_report(run, outcome, *target, rooted)
     _summarise_job(run, outcome)
-    _tell(outcome)
+    tell_notices(outcome.notices)
     return exit_status(outcome, run.fail_on)
+
+
+def _show_files(run: Run) -> int:
+    """List the files below the named paths; exit with 2 where a path is not there."""
+    from evlint.pipeline.left_out import looked_at
+
+    for one in looked_at(run):
+        show_line(said(one.text))
+    _, notices = run.files()
+    tell_notices(one for one in notices if not one.is_empty)
+    return EXIT_UNUSABLE if any(one.is_unusable for one in notices) else EXIT_CLEAN
+
+
+def _with_left_out(run: Run, outcome: Outcome, *, is_wrong: bool) -> Outcome:
+    """Where no post was found, say how many were left out and by what; `is_wrong` makes it a run that ends with 2."""
+    if not any(one.is_empty for one in outcome.notices):
+        return outcome
+    from evlint.pipeline.left_out import looked_at, sums
+
+    told = [Notice(said(one), is_empty=True) for one in sums(looked_at(run))]
+    others = [one for one in outcome.notices if not one.is_empty or not told]
+    notices = [one._replace(is_unusable=one.is_unusable or (is_wrong and one.is_empty)) for one in (*others, *told)]
+    return outcome._replace(notices=tuple(notices))
 
 
 def _watch(paths: tuple[str, ...], config: str | None, written: list[str]) -> int:
@@ -237,60 +281,45 @@ def _watch(paths: tuple[str, ...], config: str | None, written: list[str]) -> in
             lambda: run(arguments),
             disk_changes(paths, config, written),
             clear,
-            lambda message: click.echo(f"evlint: {said(message)}", err=True),
+            lambda message: tell(said(message)),
         )
     except ModuleNotFoundError as error:
         if error.name != "watchfiles":
             raise
         problem = msg(
-            "--watch needs watchfiles, which is not installed here. Install evlint with it: pip install 'evlint[watch]' "
-            "(with pipx: pipx inject evlint watchfiles)."
+            "This installation of evlint is not whole: {name} is missing. Install evlint again, as you did at first.",
+            name=error.name,
         )
         raise click.ClickException(said(problem)) from error
 
 
-def _target(output: str) -> tuple[str, str]:
-    """Split FORMAT:FILE; a bare FILE takes the format that its ending names, json in doubt."""
-    name, colon, path = output.partition(":")
-    if colon and name in FORMATS and path:
-        return name, path
-    ending = output.rpartition(".")[2].lower()
-    if colon and "/" not in name and not ending:
-        problem = msg(
-            "“{output}” is no FORMAT:FILE. The formats are {formats}.", output=output, formats=", ".join(FORMATS)
-        )
-        raise click.UsageError(said(problem))
-    by_ending = {"sarif": "sarif", "html": "html", "md": "markdown", "jsonl": "jsonl", "xml": "junit", "txt": "full"}
-    return by_ending.get(ending, "json"), output
+def _rooted(formats: Sequence[str]) -> Callable[[str], str] | None:
+    """Return what makes paths relative to the repository, where one of the formats wants that."""
+    if FOR_FORGES.isdisjoint(formats):
+        return None
+    from evlint.io.repository import rooted_paths
+
+    return rooted_paths(os.environ)
 
 
-def _write_report(run: Run, outcome: Outcome, format_name: str, path: str) -> None:
+def _write_report(run: Run, outcome: Outcome, format_name: str, path: str, rooted: Callable[[str], str] | None) -> None:
     from evlint.io.write import write_file
-    from evlint.report import render
 
     try:
-        text = render(outcome, format_name, _plain(run))
+        text = render(outcome, format_name, _plain(run)._replace(rooted=rooted))
         write_file(path, text.encode("utf-8", "backslashreplace").decode())  # names of files need not be UTF-8
     except OSError as error:
         problem = msg("The report {path} could not be written: {reason}.", path=path, reason=reason(error))
         raise click.UsageError(said(problem)) from error
 
 
-def _tell(outcome: Outcome) -> None:
-    """Say on standard error what is no finding in a post."""
-    for notice in outcome.notices:
-        click.echo(f"evlint: {notice.text}", err=True)
-
-
 def _mend_stdin(run: Run, data: bytes) -> int:
     """Print the mended post on standard output and what is left to say on standard error, as a formatter does."""
-    from evlint.report import render
-
-    outcome, mended = run.mend_stdin(data)
+    outcome, mended = run.fix_stdin(data)
     sys.stdout.buffer.write(mended)
     sys.stdout.buffer.flush()
-    click.echo(render(outcome, "concise", _plain(run)), err=True, nl=False)
-    _tell(outcome)
+    tell_lines(render(outcome, "concise", _plain(run)).removesuffix("\n"))
+    tell_notices(outcome.notices)
     return exit_status(outcome, run.fail_on)
 
 
@@ -298,14 +327,12 @@ def _summarise_job(run: Run, outcome: Outcome) -> None:
     """Add a summary to the page of a GitHub Actions job, where there is one."""
     path = os.environ.get("GITHUB_STEP_SUMMARY")
     if path and os.environ.get("GITHUB_ACTIONS"):
-        from evlint.report import render
-
         try:
             with open(path, "a", encoding="utf-8") as file:
                 file.write(render(outcome, "markdown", _plain(run)))
         except OSError as error:
             problem = msg("The report {path} could not be written: {reason}.", path=path, reason=reason(error))
-            click.echo(f"evlint: {said(problem)}", err=True)
+            tell(said(problem))
 
 
 def _plain(run: Run) -> Style:

@@ -14,6 +14,7 @@ from evlint.io.config_file import load_settings, read_text, seen_from
 from evlint.io.discover import relative_name
 from evlint.io.disk_files import DiskFiles
 from evlint.io.read import read_file
+from evlint.io.tree import Tree
 from evlint.lint.context import BUILT_IN, PATH, POST, SITE, WORDS, ContextBuilder
 from evlint.lint.select import selected
 from evlint.model.context import NoTree
@@ -28,16 +29,23 @@ from evlint.site.detect import detect_site, site_root_of
 
 
 def view_of(
-    path: str | None, config: str | None, codes: Codes, options: Mapping[str, tuple[str, object]], *, isolated: bool
+    path: str | None,
+    config: str | None,
+    codes: Codes,
+    options: Mapping[str, tuple[str, object]],
+    *,
+    isolated: bool,
+    follow: bool = False,
 ) -> View:
     """Read what there is and work out what holds. Raises `ConfigError` and `SchemaUnusable`."""
-    settings, file = load_settings(config, isolated, path)
+    tree = Tree(() if path is None else (path,), follow=follow)
+    settings, file = load_settings(config, isolated, path, tree)
     settings = settings._replace(select=selected(settings, registry()))
     origins = Origins(read_text(file), file) if file is not None else Origins()
     name = relative_name(path) if path is not None else "."
     is_post = not os.path.isdir(name)
-    root = site_root_of(name if is_post else f"{name}/post.md", os.path.exists) or "."
-    files = DiskFiles(root, settings.max_file_size)
+    root = site_root_of(name if is_post else f"{name}/post.md", tree.exists) or "."
+    files = DiskFiles(root, settings.max_file_size, tree)
     site = detect_site(files, root)
     if site.root.startswith(".."):
         site = site._replace(here=seen_from(site.root))
@@ -50,9 +58,8 @@ def view_of(
     world = ContextBuilder(
         settings,
         site,
-        files,
         today=date.today(),  # noqa: DTZ011 nothing that is shown depends on it
-        schemas=SchemaStore(files.read, builtin_schema),
+        schemas=SchemaStore(files.read, builtin_schema, holds=files.holds),
         tree=NoTree(),
         known_codes=frozenset(),
     )

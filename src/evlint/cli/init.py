@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from evlint.cli.language import current, said
+from evlint.cli.options import refuse_outside
+from evlint.cli.output import ask, show_line, tell
 from evlint.model.message import Msg, msg, reason
 
 
 @click.command("init", short_help="Write a configuration to start from.")
 @click.argument("folder", metavar="[DIR]", required=False, default=".")
 @click.option("--infer-schemas", is_flag=True, help="Write one schema for each collection too, from its posts.")
+@click.option(
+    "--import-schemas/--no-import-schemas",
+    default=None,
+    help="Take the schemas from the CMS whose configuration is found (Decap, Sveltia, Pages CMS, Front Matter CMS, Tina).",
+)
 @click.option("--force", is_flag=True, help="Write over the files that are there.")
-def command(folder: str, infer_schemas: bool, force: bool) -> None:
+def command(folder: str, infer_schemas: bool, import_schemas: bool | None, force: bool) -> None:
     """Write a commented evlint.toml into DIR (default: the working folder) from what is found there.
 
     It names the site generator, language, time zone, the site's own address and the collections. Nothing that is there
@@ -24,34 +33,51 @@ def command(folder: str, infer_schemas: bool, force: bool) -> None:
     """
     import os
 
-    from evlint.cli.init_plan import NAME, plan, present
+    from evlint.cli.init_plan import NAME, importable, plan, present
 
     if not os.path.isdir(folder):
         problem = msg("“{folder}” is not there: evlint init wants the folder of your site.", folder=folder)
         if os.path.exists(folder):
             problem = msg("“{folder}” is no folder: evlint init wants the folder of your site.", folder=folder)
         raise click.UsageError(said(problem))
+    refuse_outside(folder)
     old = present(folder)
     if old is not None and not force:
         raise click.ClickException(said(_there(old, NAME)))
-    planned = plan(folder, infer_schemas=infer_schemas, wording=current())
+    form = importable(folder)
+    if import_schemas and form is None:
+        raise click.ClickException(said(msg("No configuration of a CMS was found below {folder}.", folder=folder)))
+    if form is not None and import_schemas is None:
+        import_schemas = _agreed(form)
+    planned = plan(folder, infer_schemas=infer_schemas, wording=current(), import_from=form if import_schemas else None)
     kept = [path for path in planned.schemas if os.path.exists(path)]
     if kept and not force:
         raise click.ClickException(said(_there(kept[0], kept[0])))
+    from evlint.io.tree import must_stay
     from evlint.io.write import write_file
 
     for path, text in {**planned.schemas, planned.config: planned.text}.items():
         try:
+            must_stay(path)
             os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
             write_file(path, text)
         except OSError as error:
             problem = msg("{path} cannot be written: {reason}.", path=path, reason=reason(error))
             raise click.ClickException(said(problem)) from None
-        click.echo(said(msg("Wrote {path}", path=path)))
+        show_line(said(msg("Wrote {path}", path=path)))
     for line in planned.found:
-        click.echo(f"  {said(line)}")
+        show_line(f"  {said(line)}")
     shown = "" if folder == "." else f" {folder}"
-    click.echo(said(msg("Have a look at it, then run: {command}", command=f"evlint check{shown}")))
+    show_line(said(msg("Have a look at it, then run: {command}", command=f"evlint check{shown}")))
+
+
+def _agreed(form: str) -> bool:
+    """Ask whether the schemas of a CMS are to be taken; where nobody can be asked, say how to take them."""
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        return ask(said(msg("{path} describes the posts. Take the schemas from it?", path=form)))
+    told = msg("{path} describes the posts: with --import-schemas evlint takes the schemas from it.", path=form)
+    tell(said(told), prefix="")
+    return False
 
 
 def _there(path: str, written: str) -> Msg:

@@ -15,6 +15,7 @@ from evlint.io.config_file import NAMES, has_table
 from evlint.io.discover import discover
 from evlint.io.disk_files import DiskFiles
 from evlint.io.read import read_file
+from evlint.io.tree import Tree
 from evlint.model.document import Document
 from evlint.model.globs import Globs
 from evlint.model.message import Msg, Wording, msg
@@ -46,8 +47,18 @@ def present(folder: str) -> str | None:
     return None
 
 
-def plan(folder: str, *, infer_schemas: bool, wording: Wording) -> Plan:
+def importable(folder: str) -> str | None:
+    """Return the configuration of a CMS in a site's folder that schemas can be imported from, or None."""
+    from evlint.schema.importers import USUAL_PLACES
+
+    paths = (os.path.normpath(os.path.join(folder, place)) for place in USUAL_PLACES)
+    return next((path for path in paths if os.path.isfile(path)), None)
+
+
+def plan(folder: str, *, infer_schemas: bool, wording: Wording, import_from: str | None = None) -> Plan:
     """Read a folder and plan its configuration, with a schema for each collection where that is asked for.
+
+    `import_from` is the configuration of a CMS whose schemas are taken; it raises `SchemaUnusable` where there are none.
 
     Comments are in the language of `wording`.
     """
@@ -70,20 +81,47 @@ def plan(folder: str, *, infer_schemas: bool, wording: Wording) -> Plan:
                 schemas[os.path.normpath(os.path.join(base, name))] = text
                 collection = collection._replace(schema=name, schema_source=msg("inferred from these posts"))
         collections.append(collection)
+    if import_from is not None:
+        collections = _with_imported(collections, import_from, base, schemas)
     places = site_places(inner_site, lambda _: DiskFiles(base).read(site.config) if site.config else None)
     findings = survey(inner_site, places, len(paths), list(documents.values()), collections)
     config = os.path.normpath(os.path.join(base, NAME))
     return Plan(config, starter(findings, wording), schemas, _summary(findings))
 
 
+def _with_imported(
+    collections: Sequence[FoundCollection], path: str, base: str, schemas: dict[str, str]
+) -> list[FoundCollection]:
+    """Return the collections with the schemas that a CMS gives them; those that only the CMS knows come last."""
+    import json
+
+    from evlint.schema.importers import import_schemas
+
+    read = read_file(path, _MAX_SIZE)
+    text = read.text if read is not None and read.problem is None else ""
+    source, imported = import_schemas(path, text)
+    by_files = {one.files: one for one in collections}
+    for one in imported:
+        name = f"schemas/{_file_name(one.name)}.schema.json"
+        schemas[os.path.normpath(os.path.join(base, name))] = (
+            json.dumps(one.schema, ensure_ascii=False, indent=2) + "\n"
+        )
+        taken = msg("from {source}, {path}", source=source, path=_below(path, base))
+        for files in one.files:
+            known = by_files.get(files, FoundCollection(one.name, files, 0))
+            by_files[files] = known._replace(schema=name, schema_source=taken)
+    return list(by_files.values())
+
+
 def _site(base: str, paths: Sequence[str]) -> Site:
     """Return the site in a folder, else the one below it that most posts belong to."""
-    site = detect_site(DiskFiles(base), base)
+    tree = Tree((base,))
+    site = detect_site(DiskFiles(base, tree=tree), base)
     if site.generator == "unknown":
-        roots = Counter(site_root_of(path, os.path.exists) for path in _sample(paths))
+        roots = Counter(site_root_of(path, tree.exists) for path in _sample(paths))
         root = next((one for one, _ in roots.most_common() if one is not None), None)
         if root is not None and (base == "." or root.startswith(base + "/")) and not root.startswith(".."):
-            site = detect_site(DiskFiles(root), root)
+            site = detect_site(DiskFiles(root, tree=tree), root)
     return site
 
 

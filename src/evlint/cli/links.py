@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from typing import TYPE_CHECKING
 
 import click
 
 from evlint.cli.language import lang_option, said, settle
+from evlint.cli.options import follow_option
+from evlint.cli.output import show, standard_input, tell_notices
 from evlint.model.message import Msg, msg, plural
 from evlint.model.outcome import EXIT_CLEAN, EXIT_INTERRUPTED, EXIT_UNUSABLE
 
@@ -50,6 +51,7 @@ _COLUMNS = ("url", "kind", "scope", "path", "line", "column", "pointer", "text",
 @click.option("--online/--offline", default=False, help="Ask for links over the network (default: what is remembered).")
 @lang_option
 @click.option("--refresh", is_flag=True, help="Ask for every link again, whatever is remembered.")
+@follow_option
 @click.option("--stdin-filename", metavar="NAME", help="The name of the post on standard input (PATH is -).")
 def command(
     paths: tuple[str, ...],
@@ -58,6 +60,7 @@ def command(
     format_name: str,
     online: bool,
     refresh: bool,
+    follow: bool,
     stdin_filename: str | None,
 ) -> int:
     """List every link of the posts: its address, how it is written, where it stands, and what is known of it.
@@ -71,7 +74,8 @@ def command(
     between runs: --online asks.
     """
     from evlint.pipeline.link_inventory import take_inventory
-    from evlint.pipeline.run import Request, prepare
+    from evlint.pipeline.request import Request
+    from evlint.pipeline.run import prepare
 
     reads_stdin = paths == ("-",)
     request = Request(
@@ -79,13 +83,14 @@ def command(
         config=config,
         isolated=isolated,
         refresh=refresh,
-        stdin=sys.stdin.buffer.read() if reads_stdin else None,
+        stdin=standard_input() if reads_stdin else None,
+        follow=follow,
         stdin_filename=stdin_filename,
     )
     inventory = take_inventory(prepare(request, settle), over_network=online or refresh, now=time.time())
-    click.echo({"table": _table, "csv": _csv, "json": _json}[format_name](inventory.entries), nl=False)
-    for notice in inventory.notices:
-        click.echo(f"evlint: {notice.text}", err=True)
+    text = {"table": _table, "csv": _csv, "json": _json}[format_name](inventory.entries)
+    show(text, "json" if format_name == "json" else "text")
+    tell_notices(inventory.notices)
     if inventory.interrupted:
         return EXIT_INTERRUPTED
     return EXIT_UNUSABLE if any(notice.is_unusable for notice in inventory.notices) else EXIT_CLEAN
@@ -99,7 +104,7 @@ def _table(entries: list[LinkEntry]) -> str:
         status = said(_STATUS[entry.status]) if entry.status in _STATUS else entry.status
         status = status if entry.code is None else f"{status} {entry.code}"
         kind = said(_KINDS[entry.kind]) if entry.kind in _KINDS else entry.kind
-        line = f"{entry.path}:{entry.line}:{entry.column}: {visible(entry.url)}  [{kind}] {status}"
+        line = f"{visible(entry.path)}:{entry.line}:{entry.column}: {visible(entry.url)}  [{kind}] {status}"
         if entry.final_url and entry.final_url != entry.url.partition("#")[0]:
             line += f" -> {visible(entry.final_url)}"
         if entry.age is not None:
@@ -134,8 +139,12 @@ def _csv(entries: list[LinkEntry]) -> str:
 
 
 def _harmless(value: str | int | None) -> str | int | None:
-    """Keep a spreadsheet from taking a post's text for a formula."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+    """Keep a spreadsheet from taking a post's text for a formula, and a terminal from obeying it."""
+    if not isinstance(value, str):
+        return value
+    from evlint.report.escape import visible
+
+    return visible(f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value)
 
 
 def _json(entries: list[LinkEntry]) -> str:

@@ -6,7 +6,7 @@ import click
 
 from evlint.cli.language import configured, lang_option, said, settle
 from evlint.cli.options import complete_codes
-from evlint.cli.style import report_style
+from evlint.cli.output import report_style, show
 from evlint.model.message import msg
 
 
@@ -45,4 +45,5 @@ def command(code: str | None, format_name: str, color: str) -> None:
         raise click.UsageError(said(problem))
     wording, language = settle(configured(), for_machines=format_name == "json")
     style = report_style(color)._replace(wording=wording, language=language)
-    click.echo(explain(rules, format_name, style, alone=len(rules) == 1), nl=False)
+    text = explain(rules, format_name, style, alone=len(rules) == 1)
+    show(text, "json" if format_name == "json" else "text", styled=style.color)

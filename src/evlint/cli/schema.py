@@ -1,4 +1,4 @@
-"""`evlint schema infer`, `list` and `show`."""
+"""`evlint schema infer`, `import`, `list` and `show`."""
 
 from __future__ import annotations
 
@@ -8,18 +8,26 @@ from typing import TYPE_CHECKING
 import click
 
 from evlint.cli.language import current, said
-from evlint.model.message import msg
+from evlint.cli.options import follow_option
+from evlint.cli.output import show, show_line, tell
+from evlint.model.message import msg, reason
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    from evlint.schema.importers.fields import Imported
 
 
-@click.group("schema", short_help="Infer a schema from posts; list or show the built-in ones.")
+_LARGEST = 4_000_000  # bytes: configurations of a CMS are a thousandth of it
+
+
+@click.group("schema", short_help="Infer or import a schema; list or show the built-in ones.")
 def command() -> None:
-    """Write a JSON Schema from existing posts, or look at the built-in ones.
+    """Write a JSON Schema from existing posts or from a CMS's configuration, or look at the built-in ones.
 
     \b
     evlint schema infer _evenements > schemas/evenement.schema.json
+    evlint schema import static/admin/config.yml --into schemas
     evlint schema list
     evlint schema show evenement
     """
@@ -27,7 +35,8 @@ def command() -> None:
 
 @command.command("infer")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-def infer_command(paths: tuple[str, ...]) -> None:
+@follow_option
+def infer_command(paths: tuple[str, ...], follow: bool) -> None:
     """Print a JSON Schema that the posts in PATH fit: keys, kinds of values, choices, formats.
 
     It is a start: the comments in it say how many posts each part rests on, so that you can judge and edit it.
@@ -39,10 +48,16 @@ def infer_command(paths: tuple[str, ...]) -> None:
 
     from evlint.io.config_file import load_settings
     from evlint.io.discover import discover
+    from evlint.io.tree import Tree
+    from evlint.pipeline.notices import leads_out
     from evlint.schema.infer import infer
 
-    settings, _ = load_settings(None, False, paths[0])
-    found = discover(paths, include=settings.include, exclude=settings.exclude, root=settings.root)
+    tree = Tree(paths, follow=follow)
+    outside = next((path for path in paths if tree.leads_out(path)), None)
+    if outside is not None and not follow:
+        raise click.ClickException(said(leads_out(outside)))
+    settings, _ = load_settings(None, False, paths[0], tree)
+    found = discover(paths, include=settings.include, exclude=settings.exclude, root=settings.root, tree=tree)
     if found.missing:
         raise click.ClickException(said(msg("There is no “{path}”.", path=found.missing[0])))
     datas = list(_front_matters(found.files, settings.max_file_size))
@@ -50,7 +65,7 @@ def infer_command(paths: tuple[str, ...]) -> None:
         raise click.ClickException(
             said(msg("No post with front matter was found there, so there is nothing to infer from."))
         )
-    click.echo(dumps(infer(datas, current()), ensure_ascii=False, indent=2))
+    show(dumps(infer(datas, current()), ensure_ascii=False, indent=2) + "\n", "json")
 
 
 def _front_matters(files: list[str], max_size: int) -> Iterator[Mapping[str, object]]:
@@ -65,15 +80,96 @@ def _front_matters(files: list[str], max_size: int) -> Iterator[Mapping[str, obj
         front = read_front(read.text) if read.problem is None else None
         if front is None or any(problem.code in ("EV003", "EV004", "EV006") for problem in front.problems):
             left_out = msg("{path} is left out: its front matter cannot be read.", path=path)
-            click.echo(f"evlint: {said(left_out)}", err=True)
+            tell(said(left_out))
         elif front.front is not None and front.front.root is not None:
             yield front.front.data
+
+
+@command.command("import")
+@click.argument("file", metavar="FILE")
+@click.option("--collection", metavar="NAME", help="Print the schema of this collection alone.")
+@click.option("--into", "folder", metavar="DIR", help="Write one file for each collection into DIR instead.")
+@click.option("--force", is_flag=True, help="Write over the files that are there.")
+def import_command(file: str, collection: str | None, folder: str | None, force: bool) -> None:
+    """Print a JSON Schema of what a CMS or a generator was told of the posts.
+
+    FILE is the configuration of Decap or Sveltia CMS (config.yml), Pages CMS (.pages.yml) or Front Matter CMS
+    (frontmatter.json), the schema that Tina generated (_schema.json), or one that Astro wrote (.astro/collections/). It is
+    read as data; nothing in it is run. What it says and JSON Schema cannot is told in comments.
+
+    \b
+    evlint schema import .pages.yml
+    evlint schema import static/admin/config.yml --into schemas
+    """
+    from json import dumps
+
+    from evlint.io.read import read_file
+    from evlint.schema.importers import import_schemas, together
+
+    read = read_file(file, _LARGEST)
+    if read is None:
+        raise click.ClickException(said(msg("There is no “{path}”.", path=file)))
+    if read.problem is not None:
+        raise click.ClickException(said(msg("{path} cannot be read as text.", path=file)))
+    _, found = import_schemas(file, read.text)
+    if collection is not None:
+        chosen = [one for one in found if one.name == collection]
+        if not chosen:
+            names = [one.name for one in found]
+            raise click.UsageError(
+                said(
+                    msg(
+                        "There is no collection “{name}” in {path}. It has {names}.",
+                        name=collection,
+                        path=file,
+                        names=names,
+                    )
+                )
+            )
+        found = chosen
+    if folder is None:
+        show(dumps(together(found), ensure_ascii=False, indent=2) + "\n", "json")
+        return
+    _write_each(found, folder, force=force)
+
+
+def _write_each(found: Sequence[Imported], folder: str, *, force: bool) -> None:
+    """Write a file for each collection, and print the lines of the configuration that use them."""
+    import os
+    import re
+    from json import dumps
+
+    from evlint.config.toml_text import toml_text as quoted
+    from evlint.io.write import write_file
+
+    files = {
+        one.name: os.path.join(folder, (re.sub(r"[^\w.-]+", "-", one.name).strip(".-") or "posts") + ".schema.json")
+        for one in found
+    }
+    if not force:
+        there = next((path for path in files.values() if os.path.lexists(path)), None)
+        if there is not None:
+            raise click.ClickException(
+                said(msg("{path} is there already, and nothing was changed. Use --force to write over it.", path=there))
+            )
+    for one in found:
+        path = files[one.name]
+        try:
+            os.makedirs(folder, exist_ok=True)
+            write_file(path, dumps(one.schema, ensure_ascii=False, indent=2) + "\n")
+        except OSError as error:
+            problem = msg("{path} cannot be written: {reason}.", path=path, reason=reason(error))
+            raise click.ClickException(said(problem)) from None
+    show_line(said(msg("# Written. These lines of evlint.toml use them:")))
+    for one in found:
+        globs = ", ".join(quoted(glob) for glob in one.files)
+        show(f"\n[[collection]]\nname = {quoted(one.name)}\nfiles = [{globs}]\nschema = {quoted(files[one.name])}\n")
 
 
 @command.command("list")
 def list_command() -> None:
     """List the built-in schemas."""
-    from evlint.schema.store import BUILTINS
+    from evlint.schema.builtin import BUILTINS
 
     what = {
         "post": msg(
@@ -85,7 +181,7 @@ def list_command() -> None:
     }
     width = max(map(len, BUILTINS))
     for name in BUILTINS:
-        click.echo(f"{name:<{width}}  {said(what[name])}")
+        show_line(f"{name:<{width}}  {said(what[name])}")
 
 
 @command.command("show")
@@ -97,8 +193,8 @@ def show_command(name: str) -> None:
     evlint schema show evenement
     """
     from evlint.io.builtin import builtin_schema
+    from evlint.schema.builtin import BUILTINS
     from evlint.schema.error_text import nearest
-    from evlint.schema.store import BUILTINS
 
     text = builtin_schema(name) if name in BUILTINS else None
     if text is None:
@@ -107,4 +203,4 @@ def show_command(name: str) -> None:
         if near is not None:
             hint = msg("Did you mean “{near}”?", near=near)
         raise click.UsageError(said(msg("There is no built-in schema “{name}”. {hint}", name=name, hint=hint)))
-    click.echo(text, nl=False)
+    show(text, "json")

@@ -25,8 +25,8 @@ def command(stdio: bool) -> int:  # noqa: ARG001 there is no other way
         if (error.name or "").partition(".")[0] not in ("pygls", "lsprotocol"):
             raise
         problem = msg(
-            "The language server needs pygls, which is not installed here. Install evlint with it: "
-            "pip install 'evlint[server]' (with pipx: pipx inject evlint 'pygls>=2,<3')."
+            "This installation of evlint is not whole: {name} is missing. Install evlint again, as you did at first.",
+            name=(error.name or "").partition(".")[0],
         )
         raise click.ClickException(said(problem)) from error
     gc.enable()  # off since the start: other commands are over soon

@@ -4,26 +4,31 @@ from __future__ import annotations
 
 import re
 
-from evlint.config.codes import is_known, meant, unknown_message
-from evlint.config.errors import nearest
-from evlint.config.problems import ProblemCollector, Trail
+from evlint.config.codes import code_named, is_known, meant, unknown_message
+from evlint.config.errors import ProblemCollector, Trail, nearest
 from evlint.config.value_types import STRINGS, ValueType, choice, name_of, read_text, table_of, texts_of, wrong_type
 from evlint.model.message import Msg, msg
 
 
 def _code(value: object, trail: Trail, notes: ProblemCollector) -> str | None:
     text = read_text(value, trail, notes)
-    if text is not None and not is_known(text):
+    if text is None or is_known(text):
+        return text
+    code = code_named(text)
+    if code == text:
         notes.value(trail, unknown_message(text), meant(text))
-    return text
+    return code
 
 
 def code_name(value: object, trail: Trail, notes: ProblemCollector) -> object:
     """Read a rule code that is the key of a table."""
     text = str(value)
-    if not is_known(text):
+    if is_known(text):
+        return text
+    code = code_named(text)
+    if code == text:
         notes.key(trail, unknown_message(text), meant(text))
-    return text
+    return code
 
 
 def _zone(value: object, trail: Trail, notes: ProblemCollector) -> str | None:
@@ -33,7 +38,7 @@ def _zone(value: object, trail: Trail, notes: ProblemCollector) -> str | None:
     from evlint.dates.zones import zone
 
     if zone(text) is None:
-        from evlint.config.zonenames import nearest_zone
+        from evlint.config.guess import nearest_zone
 
         notes.value(trail, msg("there is no time zone “{name}”", name=text), nearest_zone(text))
     return text
@@ -116,7 +121,7 @@ def path(value: object, trail: Trail, notes: ProblemCollector) -> str | None:
 def _schema(value: object, trail: Trail, notes: ProblemCollector) -> str | None:
     text = path(value, trail, notes)
     if text is not None and "/" not in text and "." not in text:
-        from evlint.schema.store import BUILTINS
+        from evlint.schema.builtin import BUILTINS
 
         if text not in BUILTINS:
             notes.value(
@@ -208,7 +213,7 @@ SIZE = ValueType(
     _size,
     {"anyOf": [{"type": "integer", "minimum": 1}, {"type": "string", "pattern": f"^{_SIZE}$"}]},
 )
-_CODE_PATTERN = "^[A-Z]{2,8}[0-9]{0,4}$"
+_CODE_PATTERN = "^([A-Z]{2,8}[0-9]{0,4}|[a-z0-9]+(-[a-z0-9]+)*)$"  # a code, a prefix, or the name of a rule
 CODES = ValueType(
     texts_of(_code, msg('a list of rule codes, such as ["EV2", "EV301"]')),
     {"type": "array", "items": {"type": "string", "pattern": _CODE_PATTERN}},

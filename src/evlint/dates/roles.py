@@ -12,7 +12,7 @@ from evlint.dates.partial_datetime import PartialDateTime, read_moment, usual_mo
 from evlint.model.context import RuleContext
 from evlint.model.document import Document, Entry, FrontMatter, Mapping, Node, Scalar, escape_pointer
 from evlint.model.settings import DateRole
-from evlint.startup.namedtuple import NamedTuple, new
+from evlint.startup.namedtuple import NamedTuple
 
 ROLES: tuple[DateRole, ...] = ("start", "end", "published", "modified")
 
@@ -163,7 +163,7 @@ def _roles(document: Document, context: RuleContext) -> Roles:
             name, pointer, role, strict = told
             moment = read_scalar(entry.value)
             if strict or moment is not None:
-                usual.setdefault(role, {})[name] = new(Keyed, (entry, pointer, role, strict, moment))
+                usual.setdefault(role, {})[name] = Keyed(entry, pointer, role, strict, moment)
     taken: dict[DateRole, Keyed | None] = {}
     others: list[Keyed] = []
     for role in ROLES:
@@ -178,7 +178,7 @@ def _roles(document: Document, context: RuleContext) -> Roles:
     start, published = taken["start"], taken["published"]
     if start is None and taken["end"] is not None and "start" not in given and "published" not in given:
         start, published, others = _date_starts(published, others)
-    return new(Roles, (start, taken["end"], published, taken["modified"], tuple(others)))
+    return Roles(start, taken["end"], published, taken["modified"], tuple(others))
 
 
 def _nested(usual: dict[DateRole, dict[str, Keyed]], outer: Entry, inner: Mapping, claimed: set[str]) -> None:
@@ -191,7 +191,7 @@ def _nested(usual: dict[DateRole, dict[str, Keyed]], outer: Entry, inner: Mappin
         role: DateRole = "start" if told.name in _ONLY_DAY else told.role
         moment = read_scalar(entry.value)
         if role in ("start", "end") and moment is not None:
-            usual.setdefault(role, {}).setdefault(told.name, new(Keyed, (entry, pointer, role, False, moment)))
+            usual.setdefault(role, {}).setdefault(told.name, Keyed(entry, pointer, role, strict=False, moment=moment))
 
 
 def leads_somewhere(front: FrontMatter, key: str) -> bool:

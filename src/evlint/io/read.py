@@ -9,21 +9,13 @@ import os
 import stat
 
 from evlint.model.document import Problem
+from evlint.model.files import Read
 from evlint.model.message import Msg, msg, reason
 from evlint.model.span import Span
-from evlint.startup.namedtuple import NamedTuple
 
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 _SHOWN_BEFORE = 4_000  # bytes of the text before a bad byte that are kept, to show the line
-
-
-class Read(NamedTuple):
-    """A file's text, or what kept it from being read (`text` then holds what stands before the trouble)."""
-
-    text: str
-    problem: Problem | None = None
-    data: bytes = b""
 
 
 def read_file(path: str, max_size: int) -> Read | None:

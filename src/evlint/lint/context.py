@@ -12,16 +12,15 @@ from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
 
 from evlint.config.sitedefaults import Defaults
-from evlint.model.context import Answer, RuleContext, SchemaJudge, Tree
+from evlint.model.context import RuleContext, SchemaJudge, Tree
 from evlint.model.globs import Globs, relative_to
 from evlint.model.settings import Collection, Settings
+from evlint.schema.builtin import builtin_name
 from evlint.schema.errors import SchemaNotThere, SchemaUnusable
-from evlint.schema.store import builtin_name
 from evlint.startup.namedtuple import NamedTuple
 
 if TYPE_CHECKING:
     from evlint.model.document import Document
-    from evlint.model.files import Files
     from evlint.model.site import Site
     from evlint.schema.store import SchemaStore
 
@@ -50,16 +49,13 @@ class ContextBuilder:
         self,
         settings: Settings,
         site: Site,
-        files: Files,  # noqa: ARG002 facts that need the tree come through `tree`; kept so that callers need not change
         *,
         today: date,
         schemas: SchemaStore,
         tree: Tree,
         known_codes: frozenset[str],
-        online: bool = False,
-        answers: Mapping[str, Answer] = {},
     ) -> None:
-        """Take the settings, the site around the posts, and what else a rule may know."""
+        """Read off settings and site what holds for every post of that site."""
         self._settings = settings
         self._site = site
         self._schemas = schemas
@@ -79,8 +75,6 @@ class ContextBuilder:
             site=site,
             links=links,
             tree=tree,
-            answers=answers,
-            online=online,
             max_file_size=settings.max_file_size,
             known_codes=known_codes,
         )
@@ -207,8 +201,8 @@ class ContextBuilder:
         text = self._schemas.text(file) if file else None
         if text is None or origin != CONFIGURATION:
             return error
-        from evlint.config.places import Places
-        from evlint.config.read import base_trail
+        from evlint.config.errors import base_trail
+        from evlint.config.toml_text import Places
 
         trail = (*base_trail(file), "collection", index, "schema")
         return error.at(file, *Places(text).of(trail, at_value=True))

@@ -18,14 +18,14 @@ def explain(rules: Sequence[Rule], format_name: str, style: Style, *, alone: boo
     if format_name == "json":
         import json
 
-        data = [rule_data(rule, style.wording) for rule in rules]
+        data = [rule_data(rule, style.wording, style.language) for rule in rules]
         return json.dumps(data[0] if alone else data, ensure_ascii=False, indent=2) + "\n"
     if format_name == "markdown":
         return "\n".join(page(rule, style.wording) for rule in rules) if alone else listing(rules, style.wording)
     return _plain(page(rules[0], style.wording), style) if alone else _table(rules, style)
 
 
-def rule_data(rule: Rule, wording: Wording = ENGLISH) -> dict[str, object]:
+def rule_data(rule: Rule, wording: Wording = ENGLISH, language: str = "en") -> dict[str, object]:
     """Return a rule as plain data; keys, names and examples are the same in every language."""
     what, rest = sections(rule, wording)
     return {
@@ -37,7 +37,7 @@ def rule_data(rule: Rule, wording: Wording = ENGLISH) -> dict[str, object]:
         "summary": what,
         "explanation": rest,
         "options": list(rule.options),
-        "url": rule.url or page_url(rule.code, rule.name) or None,
+        "url": rule.url or page_url(rule.code, rule.name, language) or None,
         "package": rule.package or NAME,
         "bad": [example.text for example in rule.examples if isinstance(example, Bad)],
         "good": [example.text for example in rule.examples if isinstance(example, Good)],

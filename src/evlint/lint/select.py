@@ -20,7 +20,7 @@ from evlint.rules.others import letters
 
 
 class Selector:
-    """The choice of rules of one run."""
+    """The choice of rules of one run. `codes` are those of every rule, `default_codes` of those that run unasked."""
 
     def __init__(
         self,
@@ -37,6 +37,8 @@ class Selector:
         """
         codes = [rule.code for rule in registry]
         _refuse_unknown(codes, (("--select", select or ()), ("--extend-select", extend_select), ("--ignore", ignore)))
+        self.codes = frozenset(codes)
+        self.default_codes = frozenset([rule.code for rule in registry if rule.default])
         self._settings = settings
         self._registry = registry
         self._asked = select is not None

@@ -71,6 +71,9 @@ class Tree(Protocol):
     def registrations(self, url: str) -> Sequence[tuple[str, str]]:
         """Return path and identity (event name and day) of the posts whose front matter or body holds this URL."""
 
+    def has_posts_beside(self, path: str) -> bool:
+        """Tell whether another file in the folder of a local file begins with front matter."""
+
 
 class NoTree:
     """A tree of which nothing is known."""
@@ -90,6 +93,10 @@ class NoTree:
     def registrations(self, url: str) -> Sequence[tuple[str, str]]:  # noqa: ARG002
         """Say that there are none."""
         return ()
+
+    def has_posts_beside(self, path: str) -> bool:  # noqa: ARG002
+        """Say yes: a file that is asked for has others beside it as a rule."""
+        return True
 
 
 class Hop(NamedTuple):

@@ -5,6 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from evlint.model.document import Problem
+from evlint.startup.namedtuple import NamedTuple
+
+
+class Read(NamedTuple):
+    """A file's text, or what kept it from being read (`text` then holds what stands before the trouble).
+
+    `data` are the bytes on the disk; empty where the text comes from elsewhere (an editor, a fix that was just applied).
+    """
+
+    text: str
+    problem: Problem | None = None
+    data: bytes = b""
+
 
 class Files(Protocol):
     """A tree of files. Paths use `/` and are relative to the working folder."""
@@ -17,6 +31,9 @@ class Files(Protocol):
 
     def read(self, path: str) -> str | None:
         """Return the text of a file, or None where there is none or it is not UTF-8."""
+
+    def holds(self, path: str) -> bool:
+        """Tell whether a path stays inside the tree, links followed; of one that does not, nothing is known."""
 
 
 class MemoryFiles:
@@ -38,3 +55,7 @@ class MemoryFiles:
     def read(self, path: str) -> str | None:
         """Return the text of a file, or None."""
         return self._texts.get(path)
+
+    def holds(self, path: str) -> bool:
+        """Tell whether a path stays inside."""
+        return not path.startswith(("../", "/")) and path != ".."

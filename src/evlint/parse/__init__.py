@@ -7,11 +7,10 @@ and prose in the front matter's own texts.
 from __future__ import annotations
 
 from evlint.model.document import Document
+from evlint.model.endings import is_html
 from evlint.parse.body.reader import read_body
 from evlint.parse.front.front_matter import read_front
 from evlint.parse.front.texts import read_front_texts
-
-HTML_ENDINGS = (".html", ".htm")
 
 
 def parse(path: str, text: str, *, markdown: str = "unknown") -> Document:
@@ -20,7 +19,7 @@ def parse(path: str, text: str, *, markdown: str = "unknown") -> Document:
     `path` is the name that reports show (its ending tells HTML from Markdown), `text` the decoded file (a BOM may lead
     it), `markdown` the dialect of the site generator ("kramdown", "goldmark", "github" or "unknown").
     """
-    markup = "html" if path.lower().endswith(HTML_ENDINGS) else "markdown"
+    markup = "html" if is_html(path) else "markdown"
     front = read_front(text, late=markdown == "goldmark")
     body = read_body(text, front.body_start, markup=markup, dialect=markdown, mdx=path.lower().endswith(".mdx"))
     texts = read_front_texts(front.front)

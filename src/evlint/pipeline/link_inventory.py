@@ -46,17 +46,17 @@ class Inventory(NamedTuple):
 
 def take_inventory(run: Run, *, over_network: bool, now: float) -> Inventory:
     """List the links of the files that the run's request names; ask for them where that is wanted. `now` in Unix time."""
-    files, notices = run.files() if run.request.stdin is None else ([run.request.stdin_filename or "stdin.md"], [])
+    files, notices = run.files() if run.request.stdin is None else ([run.request.stdin_name], [])
     entries: list[LinkEntry] = []
     urls: dict[str, list[str]] = {}
-    checker = run.checker()
+    linter = run.linter()
     for path in files:
         read = (
             decode(run.request.stdin) if run.request.stdin is not None else read_file(path, run.settings.max_file_size)
         )
         if read is None or read.problem is not None:
             continue
-        document = checker.document(path, read)
+        document = linter.document(path, read)
         for link in document.links:
             place = document.lines.place(link.span.start)
             scope = "other" if link.templated else _scope(link.url)
@@ -67,12 +67,16 @@ def take_inventory(run: Run, *, over_network: bool, now: float) -> Inventory:
                 urls.setdefault(path, []).append(link.url)
     from evlint.model.message import render
     from evlint.model.outcome import Notice as Said
-    from evlint.pipeline.online import last_known
+    from evlint.pipeline.online import last_known, site_urls
+    from evlint.pipeline.page_queue import Memory, PageQueue
 
-    known, said, interrupted = last_known(run, urls, over_network=over_network)
-    notices += [Said(render(one, run.wording)) for one in said]
+    queue = PageQueue(run.settings.links, Memory(is_refreshed=run.request.refresh), over_network=over_network)
+    known = last_known(queue, urls, site_urls(run.settings, run.sites))
+    notices += [Said(render(one, run.wording)) for one in (*queue.said, *queue.unusable)]
     return Inventory(
-        [_completed(entry, known.get(entry.url), now) for entry in sorted(entries, key=_order)], notices, interrupted
+        [_completed(entry, known.get(entry.url), now) for entry in sorted(entries, key=_order)],
+        notices,
+        queue.interrupted,
     )
 
 

@@ -6,25 +6,28 @@ The network's modules are imported when the first page is to be asked for.
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from evlint.cache.folder import cache_dir
-from evlint.link_check.address import Address, address_of, ignored
-from evlint.link_check.fragments import is_judged
-from evlint.link_check.hops import is_staging
+from evlint.link_check.address import Address, address_of, ignored, is_judged
+from evlint.link_check.retry import is_staging
 from evlint.link_check.values import Job, PageResult
 from evlint.model.context import Answer
 from evlint.model.message import Msg, Plural, msg, plural
 from evlint.model.settings import LinkSettings
 from evlint.site.same_site_path import same_site_path
-from evlint.startup.hashing import digest
+from evlint.startup import may_change_modules
+from evlint.startup.library_parts import digest
 from evlint.urls.hosts import classify_key
 
 if TYPE_CHECKING:
     from evlint.cache.links import LinkCache
-    from evlint.pipeline.run import Run
+
+Progress = Callable[
+    [int, int, int, int], None
+]  # told after each page: links done, links in all, links not verified, hosts
 
 
 class Page(NamedTuple):
@@ -35,18 +38,33 @@ class Page(NamedTuple):
     cut: bool = False
 
 
+class Memory(NamedTuple):
+    """What a run does with answers of earlier runs: whether it looks at them at all, and whether it asks again anyway."""
+
+    is_used: bool = True
+    is_refreshed: bool = False
+
+
 class PageQueue:
-    """One run over memory and network. `pages` fills as it goes, and keeps what it has when the user breaks off.
+    """The pages of one run. `pages` fills as it goes, and keeps what it has when the user breaks off.
 
     `links` tells of each link as typed which page it leads to, and the fragment to judge there. `said` and `unusable` are
     what is to be told besides.
     """
 
-    def __init__(self, run: Run, *, over_network: bool = True) -> None:
-        """Take the run, and whether the network may be asked: without it fragments do not matter."""
-        self._run = run
+    def __init__(
+        self,
+        settings: LinkSettings,
+        memory: Memory,
+        *,
+        over_network: bool = True,
+        progress: Progress | None = None,
+    ) -> None:
+        """Begin with an empty queue. Not `over_network`: only what is remembered is looked up, whatever its fragments."""
+        self._settings = settings
+        self._memory = memory
         self._over_network = over_network
-        self._settings = run.settings.links
+        self._progress = progress
         self._cache: LinkCache | None = None
         self._wanted: dict[str, tuple[Address, set[str]]] = {}
         self._asked: set[str] = set()
@@ -69,8 +87,8 @@ class PageQueue:
         unsure = sum(1 for page in self.pages.values() if page.answer.verdict == "unverifiable")
         return len(self._wanted) - len(self.pages) + unsure
 
-    def add(self, url: str, site_url: str | None) -> Job | None:
-        """Take a link in. Returns what there is to ask for now.
+    def enqueue(self, url: str, site_url: str | None) -> Job | None:
+        """Queue the page of a link, as typed. Returns what there is to ask for now, None where that is nothing.
 
         Nobody asks for staging hosts, the site's own pages, what is ignored, and examples.
         """
@@ -96,7 +114,7 @@ class PageQueue:
         asked_without = known is not None and known.answer.verdict == "alive" and fragment not in known.found
         return Job(address, fragments) if fragment and asked_without and self._over_network else None
 
-    def ask(self, feed: Generator[Job | float, None, None]) -> None:
+    def run(self, feed: Generator[Job | float, None, None]) -> None:
         """Ask for every page that `feed` brings, and let it come to its end, unless the user breaks off.
 
         A number in it are seconds for which it has nothing new.
@@ -113,10 +131,15 @@ class PageQueue:
             feed.close()
             if self._cache is not None:
                 self._cache.close()
-                if self._cache.trouble is not None:
+                if self._cache.trouble is not None and self._cache.trouble not in self.said:
                     self.said.append(self._cache.trouble)
+                self._cache = None
 
     def _over_the_network(self, jobs: Iterator[Job | float]) -> None:
+        if may_change_modules():
+            from evlint.startup.absent_modules import note_absent_modules
+
+            note_absent_modules()
         from evlint.net.crawler import LinkChecker
         from evlint.net.proxies import ProxyUnusable
 
@@ -131,13 +154,16 @@ class PageQueue:
                 msg("The certificates that SSL_CERT_FILE or SSL_CERT_DIR names cannot be read: {why}.", why=str(error))
             )
             return
+        if checker.withheld:
+            self.said.append(_withheld(sorted(checker.withheld)))
         if checker.down:
             count = len(self._wanted) - len(self.pages)
             self.said.append(_no_way_past_proxy(count) if checker.stopped_by_proxy else _no_network(count))
+        elif checker.is_over_time:
+            self.said.append(_over_time(len(self._wanted) - len(self.pages), self._settings.time_limit))
 
     def _unless_remembered(self, key: str, job: Job) -> Job | None:
-        run = self._run
-        if run.request.no_cache:
+        if not self._memory.is_used:
             return job
         if self._cache is None:
             from evlint.cache.links import LinkCache
@@ -147,7 +173,7 @@ class PageQueue:
                 cache_dir(), _setup(links),
                 max_age=links.max_age, max_age_unverified=links.max_age_unverified, now=time.time(),
             )  # fmt: skip
-        if run.request.refresh or job.address.userinfo is not None:
+        if self._memory.is_refreshed or job.address.userinfo is not None:
             return job
         known = self._cache.get(key)
         fragments = job.fragments if self._over_network else frozenset[str]()
@@ -165,8 +191,8 @@ class PageQueue:
             self._cache.put(key, learnt.answer, learnt.found)
         if learnt.answer.verdict == "unverifiable":
             self._unverified.add(key)
-        if self._run.progress is not None:
-            self._run.progress(len(self.pages), len(self._wanted), len(self._unverified), len(self._hosts))
+        if self._progress is not None:
+            self._progress(len(self.pages), len(self._wanted), len(self._unverified), len(self._hosts))
 
 
 def _jobs(feed: Iterator[Job | float]) -> Iterator[Job]:
@@ -184,8 +210,19 @@ def _key(address: Address) -> str:
 def _setup(links: LinkSettings) -> str:
     """Name the settings that change what an answer is. Names of headers count, their values are not looked at."""
     parts = (sorted(links.allow_private), sorted(links.staging), sorted(links.staging_words),
-             sorted((host, sorted(named.items())) for host, named in links.headers.items()))  # fmt: skip
+             sorted((host, sorted(named.items())) for host, named in links.headers.items()), links.header_hosts)  # fmt: skip
     return digest(repr(parts).encode()).hex()
+
+
+def _withheld(hosts: list[str]) -> Plural:
+    return plural(
+        "The configuration has headers for {first}, and they were not sent: a configuration that lies in the checked files "
+        "may be anybody’s. Name it with --config, or list the host in EVLINT_HEADER_HOSTS.",
+        "The configuration has headers for {first} and other hosts ({count}), and they were not sent: a configuration that "
+        "lies in the checked files may be anybody’s. Name it with --config, or list the hosts in EVLINT_HEADER_HOSTS.",
+        len(hosts),
+        first=hosts[0],
+    )
 
 
 def _no_network(count: int) -> Plural:
@@ -201,4 +238,15 @@ def _no_way_past_proxy(count: int) -> Plural:
         "The proxy lets nothing through: {count} link was not asked for, and nothing is said of it.",
         "The proxy lets nothing through: {count} links were not asked for, and nothing is said of them.",
         count,
+    )
+
+
+def _over_time(count: int, seconds: float) -> Plural:
+    return plural(
+        "After {seconds} seconds, the time limit for links, {count} link was not asked for, and nothing is said of it. "
+        "“time-limit” of [links] raises it.",
+        "After {seconds} seconds, the time limit for links, {count} links were not asked for, and nothing is said of them. "
+        "“time-limit” of [links] raises it.",
+        count,
+        seconds=round(seconds),
     )

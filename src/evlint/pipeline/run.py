@@ -1,320 +1,346 @@
-"""The pipeline: configuration, discover, read, parse, facts, rules, filter. The one place that names every stage.
+"""A run, stage by stage. The one place that names every stage:
 
-A run is a value in (`Request`) and a value out (`Outcome`); nothing here prints or exits.
+discover -> [remembered | read -> parse -> context -> rules -> suppress] -> online merge -> fix -> baseline, changed lines
+
+A run is a value in (`Request`) and a value out (`Outcome`); nothing here prints or exits. A stage is a function over values.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from evlint.cache.dependencies import entry_of, unpacked
 from evlint.cache.folder import cache_dir
-from evlint.io.config_file import load_settings
+from evlint.io.config_file import for_header_hosts, load_settings
 from evlint.io.discover import discover
-from evlint.io.read import Read, decode, read_file, size_of
-from evlint.model.diagnostic import Diagnostic
-from evlint.model.message import ENGLISH, Msg, Wording, reason, render
+from evlint.io.read import decode, read_file, size_of
+from evlint.io.tree import Tree
+from evlint.model.diagnostic import report_order
+from evlint.model.message import ENGLISH, Wording, render
 from evlint.model.outcome import LinkCounts, Notice, Outcome
 from evlint.model.result import FileResult
 from evlint.model.settings import FailOn, Settings
 from evlint.pipeline.notices import (
     NO_FILES,
-    changed_meanwhile,
-    dropped,
+    capped,
+    leads_out,
     missing,
+    not_listed,
     not_remembered,
-    not_written,
     worker_crashed,
 )
+from evlint.pipeline.posts import Fixes, PostStages
+from evlint.pipeline.request import Request
 from evlint.pipeline.sites import Sites
-from evlint.pipeline.workers import FEWEST_FILES, WorkerPool, run_all
-from evlint.startup.hashing import digest
-from evlint.startup.namedtuple import NamedTuple
+from evlint.pipeline.workers import FEWEST_FILES, Results, WorkerPool, run_all
 
 if TYPE_CHECKING:
     from evlint.cache.results import ResultCache
-    from evlint.lint.changed_lines import Changes
-    from evlint.pipeline.checker import Checker
-    from evlint.pipeline.online import Online
+    from evlint.lint.linter import Linter
+    from evlint.model.files import Read
+    from evlint.pipeline.fix import Fixed
+    from evlint.pipeline.online import NetworkReport
+    from evlint.pipeline.page_queue import PageQueue, Progress
 
-Progress = Callable[[int, int, int, int], None]  # links done, links in all, links not verified, hosts
-
-
-class Request(NamedTuple):
-    """What the user asked for, as typed: `check`'s arguments and options."""
-
-    paths: tuple[str, ...] = ()
-    config: str | None = None
-    isolated: bool = False
-    select: tuple[str, ...] | None = None
-    extend_select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    online: bool | None = None
-    today: date | None = None
-    fail_on: FailOn | None = None
-    jobs: int | None = None
-    force_exclude: bool = False
-    stdin: bytes | None = None
-    stdin_filename: str | None = None
-    fix: bool = False
-    unsafe_fixes: bool = False
-    diff: bool = False
-    no_cache: bool = False
-    refresh: bool = False
-    baseline: str | None = None
-    write_baseline: str | None = None
-    since: str | None = None
-
-    @property
-    def mends(self) -> bool:
-        """Whether fixes are applied, to the files or to see what would change."""
-        return self.fix or self.diff
+Posts = dict[str, FileResult]  # by path, in the order of the files
+Reader = Callable[[str], "Read | None"]  # a path in, its text out; None where there is no such file any more
 
 
 class Run:
-    """A run made ready: settings read, rules chosen. `outcome()` does the work."""
+    """A run made ready: settings read, rules chosen. `outcome()` takes its posts through the stages."""
 
-    def __init__(self, request: Request, settings: Settings, wording: Wording = ENGLISH, language: str = "en") -> None:
-        """Take the request, the settings and the language of messages; `prepare` is the usual way here."""
-        self.language = language
-        self.config_file: str | None = None
+    def __init__(
+        self,
+        request: Request,
+        settings: Settings,
+        wording: Wording = ENGLISH,
+        language: str = "en",
+        tree: Tree | None = None,
+    ) -> None:
+        """Choose the rules; `prepare` is the usual way here. Raises `ConfigError` for a code that no rule has."""
         self.request = request
         self.settings = settings
         self.wording = wording
+        self.language = language
+        self.config_file: str | None = None
         self.fail_on: FailOn = request.fail_on or settings.fail_on
-        self._asks = settings.links.online if request.online is None else request.online
+        self.asks = settings.links.online if request.online is None else request.online
         self.today = request.today or date.today()  # noqa: DTZ011 the author's own day
-        self.sites = Sites(settings, self.today)
+        self.tree = tree or Tree(request.named, follow=request.follow)
+        self.sites = Sites(settings, self.today, self.tree)
         self.progress: Progress | None = None  # told of each link that was asked for
-        self._cache: ResultCache | None = None
-        self._tree: bytes | None = None  # its digest, where this run checks the whole of it
-        self._made: Checker | None = None
+        self._linter: Linter | None = None
         if request.select is not None or request.extend_select or request.ignore:
-            self.checker()  # an unknown code on the command line is told at once
+            self.linter()  # an unknown code on the command line is told at once
 
-    def checker(self) -> Checker:
-        """Make what checks posts when the first is to be checked: a run that remembers everything needs none of it."""
-        if self._made is None:
+    def linter(self) -> Linter:
+        """Return the linter of this run, made when the first post needs it: a run that remembers everything needs none."""
+        if self._linter is None:
+            from evlint.lint.linter import Linter
             from evlint.lint.select import Selector
-            from evlint.pipeline.checker import Checker
             from evlint.rules import registry
 
             asked = self.request
-            selector = Selector(
+            rules = Selector(
                 self.settings, registry(), select=asked.select, extend_select=asked.extend_select, ignore=asked.ignore
             )
-            self._made = Checker(self.settings, selector, self.sites, self.wording)
-        return self._made
+            self._linter = Linter(self.settings, self.sites, rules, recorder=self.sites, wording=self.wording)
+        return self._linter
 
     def outcome(self) -> Outcome:
         """Check everything that the request names."""
-        if self.request.stdin is not None:
-            return self._stdin_outcome(self.request.stdin)
-        settings = self.settings
+        request, settings, linter = self.request, self.settings, self.linter
+        if request.stdin is not None:
+            return self._check_stdin(request.stdin, asks=self.asks, fixes=request.diff)[0]
         files, notices = self.files()
-        changes: Changes | None = None
-        if self.request.since is not None:
-            from evlint.io.git import changes_since
+        changes = None
+        if request.since is not None:
+            from evlint.io.changes import changes_since
 
-            changes = changes_since(self.request.since, self.request.paths)
+            changes = changes_since(request.since, request.paths, files, settings.max_file_size)
             files = [path for path in files if path in changes]
-        self._open_cache(len(files))
-        known = self._recalled(files)
+        cache = open_cache(request, settings, self.sites, self.language) if files else None
+        known, tree = recall_results(files, cache, self.sites, settings.max_file_size)
         rest = [path for path in files if path not in known]
-        if rest and (len(rest) >= FEWEST_FILES or self.request.jobs):
-            self.checker()
-        online = self._online()
-        crew = WorkerPool(rest, self.lint_file, self.request.jobs, size_of)
-        done = run_all(crew) if online is None else online.check([*known.items()], crew)
-        if len(done.results) == len(rest):
-            notices += self._save_cache(done.results.items())
-        results = {path: known.get(path) or done.results.get(path) for path in files}
+        queue = self._queue() if self.asks else None
+        done = self._lint(rest, known, self.stages(cache), queue)
+        if len(done.results) == len(rest) and cache is not None:
+            notices += remember(cache, self.sites, done.results, tree, self.wording)
+        results = {path: one for path in files if (one := known.get(path) or done.results.get(path)) is not None}
+        network = None
+        if queue is not None:
+            read = _file_reader(settings)
+            results = merge_answers(results, queue, linter, read)
+            if request.fixes and not done.interrupted:
+                how = Fixes(request.unsafe_fixes, request.diff)
+                results = finished(self._fix(results, queue, read), how, results)
+            network = self._network(queue, results.values())
         notices += [Notice(render(worker_crashed(path), self.wording), is_defect=True) for path in done.deaths]
-        outcome = self._outcome(results, notices, online, interrupted=done.interrupted)
-        if self.request.write_baseline is not None or self.request.baseline or settings.baseline:
-            from evlint.pipeline.baseline import baselined
+        outcome = gather(results, notices, self.sites, network, self.wording)._replace(interrupted=done.interrupted)
+        if request.write_baseline is not None or request.baseline or settings.baseline:
+            from evlint.pipeline.baseline import baselined, chosen_baseline
 
-            outcome = baselined(outcome, self.request, settings, frozenset(files))
+            outcome = baselined(outcome, chosen_baseline(request, settings), frozenset(files))
         if changes is not None:
-            from evlint.lint.changed_lines import keep_changed
+            from evlint.lint.changed_lines import keep_changed, keep_changed_capped
 
-            outcome = outcome._replace(diagnostics=keep_changed(outcome.diagnostics, changes))
-        return outcome
+            outcome = outcome._replace(
+                diagnostics=keep_changed(outcome.diagnostics, changes),
+                capped=keep_changed_capped(outcome.capped, changes),
+            )
+        return with_capped(outcome, self.wording)
+
+    def fix_stdin(self, data: bytes) -> tuple[Outcome, bytes]:
+        """Fix what came on standard input: what is left to say, and the fixed bytes; no text comes back as it was.
+
+        An editor that formats while its author types waits for no network, unless it asks for that.
+        """
+        return self._check_stdin(data, asks=bool(self.request.online), fixes=True)
 
     def files(self) -> tuple[list[str], list[Notice]]:
         """Return the files that the request names, and what is to be said of names that lead to none."""
+        request, settings = self.request, self.settings
         found = discover(
-            self.request.paths,
-            include=self.settings.include,
-            exclude=self.settings.exclude,
-            root=self.settings.root,
-            force_exclude=self.request.force_exclude,
+            request.paths,
+            include=settings.include,
+            exclude=settings.exclude,
+            root=settings.root,
+            force_exclude=request.force_exclude,
+            tree=self.tree,
         )
         notices = [Notice(render(missing(path), self.wording), is_unusable=True) for path in found.missing]
-        kept = frozenset() if self.request.force_exclude else found.named
+        notices += [Notice(render(not_listed(path, error), self.wording)) for path, error in found.unlisted]
+        notices += [Notice(render(leads_out(path), self.wording), is_unusable=True) for path in found.outside]
+        kept = frozenset() if request.force_exclude else found.named
         files = [path for path in found.files if path in kept or not self.sites.excludes(path)]
-        if not files and not found.missing:
-            notices.append(Notice(render(NO_FILES, self.wording)))
+        if not files and not found.missing and not found.outside:
+            notices.append(Notice(render(NO_FILES, self.wording), is_empty=True))
         return files, notices
 
-    def _online(self) -> Online | None:
-        if not self._asks:
-            return None
-        from evlint.pipeline.online import Online
-
-        return Online(self)
-
-    def _stdin_outcome(self, data: bytes) -> Outcome:
-        name = self.request.stdin_filename or "stdin.md"
-        result = self.lint_stdin(data)
-        online = self._online()
-        done = online.check([(name, result)]) if online is not None else None
-        return self._outcome({name: result}, [], online, interrupted=done is not None and done.interrupted)
-
-    def _outcome(
-        self,
-        results: Mapping[str, FileResult | None],
-        notices: list[Notice],
-        online: Online | None,
-        *,
-        interrupted: bool,
-    ) -> Outcome:
-        pairs = [(path, result) for path, result in results.items() if result is not None]
-        present = [result for _, result in pairs]
-        links = LinkCounts(found=sum(result.links for result in present))
-        if online is not None:
-            asked = online.merged(pairs)
-            present, links = asked.results, asked.counts
-            notices += asked.notices
-        for result in present:
-            notices += [Notice(render(defect.message, self.wording), is_defect=True) for defect in result.defects]
-            notices += [Notice(render(note, self.wording)) for note in result.notes]
-        notices += [Notice(render(fault, self.wording)) for fault in self.sites.faults()]
-        unusable = dict.fromkeys(result.unusable for result in present if result.unusable)
-        notices += [Notice(text, is_unusable=True) for text in unusable]
-        return Outcome(
-            diagnostics=tuple(sorted((one for result in present for one in result.diagnostics), key=_order)),
-            suppressed=tuple(one for result in present for one in result.suppressed),
-            files=len(present),
-            links=links,
-            notices=tuple(notices),
-            interrupted=interrupted,
-            fixed=sum(result.fixed for result in present),
-            diff="".join(result.diff for result in present),
+    def stages(self, cache: ResultCache | None = None) -> PostStages:
+        """Return what is done with each file; where nobody waits for the network, that ends with its fixes."""
+        request = self.request
+        fixes = Fixes(request.unsafe_fixes, request.diff) if request.fixes and not self.asks else None
+        return PostStages(
+            self.linter,
+            self.sites,
+            self.settings.max_file_size,
+            cache=cache,
+            fixes=fixes,
+            asks_network=self.asks,
         )
 
-    def lint_file(self, path: str) -> FileResult | None:
-        """Read and check one file; None where it is not there any more."""
-        read = read_file(path, self.settings.max_file_size)
-        if read is None:
-            return None
-        if self.request.mends and read.problem is None:
-            result, text = self._mend(path, read.text)
-            if text == read.text or self.request.diff:
-                return result
-            from evlint.io.write import replace_file
+    def _lint(
+        self, files: Sequence[str], known: Posts, stages: PostStages, queue: PageQueue | None
+    ) -> Results[FileResult | None]:
+        jobs = self.request.jobs
+        if files and (len(files) >= FEWEST_FILES or jobs or queue is not None):
+            self.linter()  # before other processes begin: they have it too
+        pool = WorkerPool(files, stages, jobs, size_of, sent=_without_document, apart=queue is not None)
+        if queue is None:
+            return run_all(pool)
+        from evlint.pipeline.online import lint_and_ask, site_urls
 
-            try:
-                written = replace_file(path, read.data, text.encode("utf-8"))
-            except OSError as error:
-                return self._unmended(path, read, not_written(path, reason(error)))
-            return result if written else self._unmended(path, read, changed_meanwhile(path))
-        if self._cache is not None:
-            return self._remembered(self._cache, path, read)
-        result = self.checker().lint(path, read)
-        return result if self._asks else result._replace(urls=())  # on a large site they are most of what is kept
+        return lint_and_ask(
+            queue,
+            known.items(),
+            pool,
+            lambda path: self.linter().asks_network(path),
+            site_urls(self.settings, self.sites),
+        )
 
-    def _remembered(self, cache: ResultCache, path: str, read: Read) -> FileResult:
-        """Return what is remembered of a file where it still holds, else check it and say what to remember."""
-        watch = self.sites.watch(self.sites.root_of(path))
-        known = cache.get(path)
-        if known is not None and known.digest == digest(read.data) and watch.holds(known.seen):
-            result = unpacked(known.payload)
-            if result is not None:
-                return result
-        watch.start()
-        result = self.checker().lint(path, read)
-        if result.defects or result.unusable:
-            return result
-        return result._replace(entry=entry_of(read.data, result, watch.seen))
+    def _fix(self, results: Posts, queue: PageQueue | None, read: Reader) -> dict[str, Fixed]:
+        from evlint.pipeline.fix import fixed_posts
 
-    def _open_cache(self, files: int) -> None:
-        """Open the cache, unless there is nothing to remember."""
-        if self.request.no_cache or self.request.mends or not files:
-            return
-        from evlint.cache.fingerprint import fingerprint
-        from evlint.cache.pages import PageCache
-        from evlint.cache.results import ResultCache
+        ask = None
+        if queue is not None:
+            from evlint.pipeline.online import ask_more
 
-        asked, folder = self.request, cache_dir()
-        parts = (asked.select, asked.extend_select, asked.ignore, self.settings, self.language)
-        self._cache = ResultCache(folder, fingerprint(*parts))
-        self.sites.pages = PageCache(folder, lambda: fingerprint("pages"))
+            ask = ask_more(queue, self.linter().asks_network, self.settings, self.sites)
+        return fixed_posts(results, self.linter(), read, ask, unsafe=self.request.unsafe_fixes)
 
-    def _recalled(self, files: Sequence[str]) -> dict[str, FileResult]:
-        """Return the results that the cache knows and that still hold; for a few files it is asked file by file."""
-        if self._cache is None or len(files) < FEWEST_FILES:
-            return {}
-        from evlint.cache.reuse import recall
+    def _check_stdin(self, data: bytes, *, asks: bool, fixes: bool) -> tuple[Outcome, bytes]:
+        """Take one text through the same stages; with `fixes` the fixed one comes back, unless it is only to be shown."""
+        path, read = self.request.stdin_name, decode(data)
+        linter = self.linter()
+        results = {path: linter.lint(linter.document(path, read))}
+        queue, network = None, None
+        if asks:
+            from evlint.pipeline.online import ask, site_urls
 
-        recalled = recall(files, self._cache, self.sites, self.settings.max_file_size, self.sites.root_of)
-        self._tree = recalled.tree
-        return recalled.results
+            queue = self._queue()
+            ask(queue, results.items(), linter.asks_network, site_urls(self.settings, self.sites))
+            results = merge_answers(results, queue, self.linter, lambda _: read)
+        text = None
+        if fixes:
+            how = Fixes(self.request.unsafe_fixes, self.request.diff)
+            done = self._fix(results, queue, lambda _: read)[path]
+            text = done.text
+            results = finished({path: done}, Fixes(how.unsafe, diff=True), results) if how.diff else {path: done.result}
+        if queue is not None:
+            network = self._network(queue, results.values())
+        outcome = gather(results, [], self.sites, network, self.wording)
+        outcome = outcome._replace(interrupted=queue is not None and queue.interrupted)
+        outcome = with_capped(outcome, self.wording)
+        return outcome, data if text is None or read.problem is not None else text.encode("utf-8")
 
-    def _save_cache(self, results: Iterable[tuple[str, FileResult | None]]) -> Iterator[Notice]:
-        """Remember what was checked; a cache that cannot be written is as good as none, and that is told."""
-        if self._cache is None:
-            return
-        from evlint.cache.reuse import settle
+    def _queue(self) -> PageQueue:
+        from evlint.pipeline.page_queue import Memory, PageQueue
 
-        settle(self._cache, [(path, one.entry) for path, one in results if one is not None and one.entry], self._tree)
-        why = self._cache.save()
-        self.sites.save_pages()
-        if why is not None:
-            yield Notice(render(not_remembered(cache_dir(), why), self.wording))
+        memory = Memory(is_used=not self.request.no_cache, is_refreshed=self.request.refresh)
+        return PageQueue(self.settings.links, memory, progress=self.progress)
 
-    def lint_stdin(self, data: bytes) -> FileResult:
-        """Check what came on standard input, under the name that was given for it; with `diff`, say what would change."""
-        path, read = self.request.stdin_filename or "stdin.md", decode(data)
-        if self.request.diff and read.problem is None:
-            return self._mend(path, read.text)[0]
-        return self.checker().lint(path, read)
+    def _network(self, queue: PageQueue, results: Iterable[FileResult]) -> NetworkReport:
+        from evlint.pipeline.online import place_of_hints, report
 
-    def mended(self, path: str, text: str) -> str:
-        """Return a post's text with every fix that this run applies, but for those that need the network."""
-        return self._mend(path, text)[1]
+        return report(queue, results, lambda: place_of_hints(self.config_file, self.settings))
 
-    def mend_stdin(self, data: bytes) -> tuple[Outcome, bytes]:
-        """Fix what came on standard input: what is left to say, and the mended bytes; no text comes back as it was."""
-        read = decode(data)
-        path = self.request.stdin_filename or "stdin.md"
-        if read.problem is not None:
-            return self._outcome({path: self.checker().lint(path, read)}, [], None, interrupted=False), data
-        result, text = self._mend(path, read.text)
-        # An editor that formats while its author types waits for no network, unless it asks for that.
-        online = self._online() if self.request.online else None
-        if online is None:
-            return self._outcome({path: result}, [], None, interrupted=False), text.encode("utf-8")
-        done = online.check([(path, result)])
-        asked, text = online.mended(path, result, text)
-        outcome = self._outcome({path: asked.results[0]}, asked.notices, None, interrupted=done.interrupted)
-        return outcome._replace(links=asked.counts), text.encode("utf-8")
 
-    def _mend(self, path: str, text: str) -> tuple[FileResult, str]:
-        from evlint.lint.fixer import fix_text, unified_diff
+def open_cache(request: Request, settings: Settings, sites: Sites, language: str) -> ResultCache | None:
+    """Open the cache of results, and that of pages for the sites; None where this run remembers nothing."""
+    if request.no_cache or request.fixes:
+        return None
+    from evlint.cache.fingerprint import fingerprint
+    from evlint.cache.pages import PageCache
+    from evlint.cache.results import ResultCache
 
-        lint = self.checker().lint
-        fixed = fix_text(text, lambda one: lint(path, Read(one)).diagnostics, unsafe=self.request.unsafe_fixes)
-        notes = tuple(dropped(path, one.rule, one.start.line) for one in fixed.dropped)
-        result = lint(path, Read(fixed.text))._replace(fixed=fixed.mended, notes=notes)
-        if self.request.diff and fixed.text != text:
-            result = result._replace(diff=unified_diff(path, text, fixed.text))
-        return result, fixed.text
+    folder = cache_dir()
+    sites.pages = PageCache(folder, lambda: fingerprint("pages"))
+    parts = (request.select, request.extend_select, request.ignore, settings, language)
+    return ResultCache(folder, fingerprint(*parts))
 
-    def _unmended(self, path: str, read: Read, note: Msg) -> FileResult:
-        return self.checker().lint(path, read)._replace(notes=(note,))
+
+def recall_results(
+    files: Sequence[str], cache: ResultCache | None, sites: Sites, max_size: int
+) -> tuple[Posts, bytes | None]:
+    """Return the results that the cache knows and that still hold, and the digest of the whole tree.
+
+    For a few files the cache is asked file by file (`PostStages`), and the digest is None.
+    """
+    if cache is None or len(files) < FEWEST_FILES:
+        return {}, None
+    from evlint.cache.reuse import recall
+
+    recalled = recall(files, cache, sites, max_size, sites.root_of)
+    return recalled.results, recalled.tree
+
+
+def remember(
+    cache: ResultCache, sites: Sites, results: Mapping[str, FileResult | None], tree: bytes | None, wording: Wording
+) -> list[Notice]:
+    """Remember what was checked; a cache that cannot be written is as good as none, and that is told."""
+    from evlint.cache.reuse import settle
+
+    settle(cache, [(path, one.entry) for path, one in results.items() if one is not None and one.entry], tree)
+    why = cache.save()
+    sites.save_pages()
+    return [] if why is None else [Notice(render(not_remembered(cache_dir(), why), wording))]
+
+
+def merge_answers(results: Posts, queue: PageQueue, linter: Callable[[], Linter], read: Reader) -> Posts:
+    """Add what the rules say of the network's answers."""
+    if not queue.links:
+        return results
+    from evlint.pipeline.online import answers_of, merged
+
+    return dict(merged(results.items(), answers_of(queue), linter(), read))
+
+
+def finished(done: Mapping[str, Fixed], how: Fixes, before: Posts) -> Posts:
+    """Write the posts that fixes changed, or show what would change."""
+    from evlint.pipeline.fix import with_diff, written
+
+    if how.diff:
+        return {path: with_diff(one, path) for path, one in done.items()}
+    return {path: written(one, path, before[path]) for path, one in done.items()}
+
+
+def gather(
+    results: Posts, notices: Sequence[Notice], sites: Sites, network: NetworkReport | None, wording: Wording
+) -> Outcome:
+    """Put together what all files gave, in the order of every report."""
+    present = list(results.values())
+    told = list(notices)
+    links = LinkCounts(found=sum(result.links for result in present))
+    if network is not None:
+        links = network.counts
+        told += [Notice(render(one, wording)) for one in network.said]
+        told += [Notice(render(one, wording), is_unusable=True) for one in network.unusable]
+    for result in present:
+        told += [Notice(render(defect.message, wording), is_defect=True) for defect in result.defects]
+        told += [Notice(render(note, wording)) for note in result.notes]
+    told += [Notice(render(fault, wording)) for fault in sites.faults()]
+    unusable = dict.fromkeys(result.unusable for result in present if result.unusable)
+    told += [Notice(text, is_unusable=True) for text in unusable]
+    return Outcome(
+        diagnostics=tuple(sorted((one for result in present for one in result.diagnostics), key=report_order)),
+        suppressed=tuple([one for result in present for one in result.suppressed]),
+        files=len(present),
+        links=links,
+        notices=tuple(told),
+        fixed=sum(result.fixed for result in present),
+        diff="".join(result.diff for result in present),
+        capped=tuple(sorted(one for result in present for one in result.capped)),
+        more_suppressed=sum(result.more_suppressed for result in present),
+    )
+
+
+def with_capped(outcome: Outcome, wording: Wording) -> Outcome:
+    """Say which findings are counted, and not listed."""
+    if not outcome.capped:
+        return outcome
+    told = tuple([Notice(render(one, wording)) for one in capped(outcome.capped)])
+    return outcome._replace(notices=outcome.notices + told)
+
+
+def _file_reader(settings: Settings) -> Reader:
+    return lambda path: read_file(path, settings.max_file_size)
+
+
+def _without_document(result: FileResult | None) -> FileResult | None:
+    """Return what another process sends: a document through a pipe costs as much as parsing the few that are needed."""
+    return None if result is None else result._replace(document=None)
 
 
 def _english(_: str | None) -> tuple[Wording, str]:
@@ -326,12 +352,10 @@ def prepare(request: Request, speak: Callable[[str | None], tuple[Wording, str]]
 
     `speak` is given the configuration's `messages`, and returns the wording and the name of the run's language.
     """
-    first = request.stdin_filename if request.stdin is not None else next(iter(request.paths), None)
-    settings, file = load_settings(request.config, request.isolated, first)
-    run = Run(request, settings, *speak(settings.messages))
+    tree = Tree(request.named, follow=request.follow)
+    first = next((path for path in request.named if tree.follow or not tree.leads_out(path)), None)
+    settings, file = load_settings(request.config, request.isolated, first, tree)
+    settings = for_header_hosts(settings, named=request.config is not None)
+    run = Run(request, settings, *speak(settings.messages), tree)
     run.config_file = file
     return run
-
-
-def _order(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:
-    return diagnostic.order

@@ -8,8 +8,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from evlint.cache.dependencies import DependencyRecorder
+from evlint.io.builtin import builtin_schema
 from evlint.io.config_file import seen_from
 from evlint.io.disk_files import DiskFiles
+from evlint.io.tree import Tree as FileTree
 from evlint.model.files import Files
 from evlint.model.globs import Globs
 from evlint.model.message import Msg
@@ -19,14 +21,16 @@ from evlint.site.detect import FARTHEST, detect_site, is_passed, site_root_of
 
 if TYPE_CHECKING:
     from evlint.cache.pages import PageCache
-    from evlint.model.context import Tree
+    from evlint.model.context import RuleContext, Tree
+    from evlint.schema.store import SchemaStore
 
 
 class Sites:
     """Knows for each file the root of its site (None: no generator's configuration above it), the site, and its tree."""
 
-    def __init__(self, settings: Settings, today: date) -> None:
-        """Take the settings and the day of the run."""
+    def __init__(self, settings: Settings, today: date, tree: FileTree | None = None) -> None:
+        """Find nothing yet. `today` is the day by which this run judges, `tree` what it may read (None: what is here)."""
+        self.files_tree = tree or FileTree()
         self.today = today
         self.pages: PageCache | None = None  # what earlier runs know of pages, where the run may remember
         self._settings = settings
@@ -36,7 +40,7 @@ class Sites:
         self._excluded: dict[str, Globs | None] = {}
         self._listed: dict[str, frozenset[str]] = {}
         self._sites: dict[str | None, Site] = {}
-        self._watches: dict[str | None, DependencyRecorder] = {}
+        self._recorders: dict[str | None, DependencyRecorder] = {}
         self._files: dict[str | None, DiskFiles] = {}
 
     def root_of(self, path: str) -> str | None:
@@ -69,7 +73,7 @@ class Sites:
         listed = self._listed.get(folder)
         if listed is None:
             try:
-                listed = frozenset(os.listdir(folder or "."))
+                listed = frozenset(os.listdir(folder or ".") if self.files_tree.holds(folder or ".") else ())
             except OSError:
                 listed = frozenset()
             self._listed[folder] = listed
@@ -79,13 +83,13 @@ class Sites:
         """Tell whether a file is there."""
         folder, slash, name = path.rpartition("/")
         if not name or name in (".", ".."):
-            return os.path.exists(path)
+            return self.files_tree.exists(path)
         return name in self._names_in(folder or slash)
 
     def files(self, root: str | None) -> DiskFiles:
         """Return the files of a site."""
         if root not in self._files:
-            self._files[root] = DiskFiles(root or ".", self._settings.max_file_size)
+            self._files[root] = DiskFiles(root or ".", self._settings.max_file_size, self.files_tree)
         return self._files[root]
 
     def site(self, root: str | None) -> Site:
@@ -93,7 +97,7 @@ class Sites:
         if root is None:
             return NO_SITE
         if root not in self._sites:
-            site = detect_site(self.watch(root).site_files(), root)
+            site = detect_site(self.recorder(root).site_files(), root)
             self._sites[root] = site._replace(here=seen_from(site.root)) if site.root.startswith("..") else site
         return self._sites[root]
 
@@ -104,13 +108,28 @@ class Sites:
             found += [fault for fault in site.faults if fault not in found]
         return found
 
-    def watch(self, root: str | None) -> DependencyRecorder:
-        """Return the tree of a site, watched."""
-        if root not in self._watches:
-            self._watches[root] = DependencyRecorder(
-                lambda files: self._tree(root, files), self.files(root), self.today
+    def recorder(self, root: str | None) -> DependencyRecorder:
+        """Return the site's tree wrapped in a dependency recorder."""
+        if root not in self._recorders:
+            self._recorders[root] = DependencyRecorder(
+                lambda files: self._tree(root, files), self.files(root), self.today, self.root_of
             )
-        return self._watches[root]
+        return self._recorders[root]
+
+    def tree(self, root: str | None) -> Tree:
+        """Return the tree that rules ask; what they ask is recorded."""
+        return self.recorder(root)
+
+    def schemas(self, root: str | None) -> SchemaStore:
+        """Return the schemas that posts of a site may name; the files that they are read from are recorded."""
+        from evlint.schema.store import SchemaStore
+
+        recorder = self.recorder(root)
+        return SchemaStore(recorder.file, builtin_schema, recorder.names, self.files(root).holds)
+
+    def recording(self, root: str | None, context: RuleContext) -> RuleContext:
+        """Return the same context, of which reading today's date is recorded."""
+        return self.recorder(root).context(context)
 
     def _tree(self, root: str | None, files: Files) -> Tree:
         from evlint.parse import parse

@@ -17,11 +17,12 @@ from evlint.startup.namedtuple import NamedTuple
 
 Result = TypeVar("Result")
 
+FEWEST_APART = 32  # below this the files are checked before the first page could be asked for (a fork takes 11 ms)
 FEWEST_FILES = 150  # below this a second process costs more than it brings (fork 11 ms, 250 µs a file)
 _MANY_FILES = 20_000  # with fewer, what only the collector of garbage could free is less than it costs (4 % of a run)
 _BATCH = 32  # names at most
-_HEAD = 4096  # bytes whose reading takes as long as all that a file costs besides
-_NUMBER = 4
+_HEAD = 4096  # fixed cost of a file, in bytes-equivalents
+_NUMBER = 4  # bytes of a number in the pipe of tasks and in the shared memory
 
 
 class Results(NamedTuple, Generic[Result]):
@@ -36,11 +37,18 @@ def _nothing(_: str) -> int:
     return 0
 
 
+def _same(result: Result) -> Result:
+    return result
+
+
 class WorkerPool(Generic[Result]):
     """Calls `work` on every name, on up to `jobs` processes (None: as many as there are processors to use).
 
     To be iterated once: each name with its result, in no order, and None where there is nothing to do but to wait for
     another process. `deaths` then holds the names that killed one.
+
+    `sent` is what another process sends of a result. With `apart`, from `FEWEST_APART` names on, this process does none of
+    the work, so that it is free for something else between two results; `is_apart` says whether that came about.
     """
 
     def __init__(
@@ -49,16 +57,23 @@ class WorkerPool(Generic[Result]):
         work: Callable[[str], Result],
         jobs: int | None,
         weigh: Callable[[str], int] = _nothing,
+        *,
+        sent: Callable[[Result], Result] = _same,
+        apart: bool = False,
     ) -> None:
-        """Take the names, what to do with each, the most processes to use, and how many bytes stand behind a name."""
+        """Begin nothing yet. `weigh` says how many bytes stand behind a name, for batches that take equally long."""
         self.deaths: list[str] = []
         self._names = names
         self._work = work
+        self.is_apart = apart and len(names) >= FEWEST_APART and hasattr(os, "fork")
         if jobs is None:
             jobs = _processors() if len(names) >= FEWEST_FILES else 1
         self._pool: _Pool[Result] | None = None
-        if jobs > 1 and len(names) > 1 and hasattr(os, "fork"):
-            self._pool = _Pool(_batches(names, weigh, jobs), work, min(jobs, len(names)), self.deaths)
+        if (jobs > 1 or self.is_apart) and len(names) > 1 and hasattr(os, "fork"):
+            batches = _batches(names, weigh, jobs)
+            # Slot 0 is this process.
+            slots = range(1 if not self.is_apart else 0, min(jobs, len(names)))
+            self._pool = _Pool(batches, work, sent, slots, self.deaths, shares=not self.is_apart)
 
     def __iter__(self) -> Iterator[tuple[str, Result] | None]:
         """Begin the work. A generator: closing it ends the other processes."""
@@ -77,18 +92,18 @@ class WorkerPool(Generic[Result]):
             self._pool.wait()
 
 
-def run_all(crew: WorkerPool[Result]) -> Results[Result]:
-    """Let a crew do all its work; what was done stays when the user breaks off."""
+def run_all(pool: WorkerPool[Result]) -> Results[Result]:
+    """Let a pool do all its work; what was done stays when the user breaks off."""
     results: dict[str, Result] = {}
     try:
-        for done in crew:
+        for done in pool:
             if done is None:
-                crew.wait()
+                pool.wait()
             else:
                 results[done[0]] = done[1]
     except KeyboardInterrupt:
-        return Results(results, crew.deaths, True)
-    return Results(results, crew.deaths, False)
+        return Results(results, pool.deaths, True)
+    return Results(results, pool.deaths, False)
 
 
 def _batches(names: Sequence[str], weigh: Callable[[str], int], jobs: int) -> list[Sequence[str]]:
@@ -112,24 +127,33 @@ def _processors() -> int:
 
 class _Pool(Generic[Result]):
     def __init__(
-        self, batches: list[Sequence[str]], work: Callable[[str], Result], jobs: int, deaths: list[str]
+        self,
+        batches: list[Sequence[str]],
+        work: Callable[[str], Result],
+        sent: Callable[[Result], Result],
+        slots: range,
+        deaths: list[str],
+        *,
+        shares: bool,
     ) -> None:
         from mmap import mmap
 
         self._work = work
+        self._sent = sent
+        self._shares = shares  # whether this process works too
         self._batches = batches
         self._done: set[int] = set()
         self._deaths = deaths
-        self._jobs = jobs
+        self._slots = slots  # of the other processes
         self._workers: dict[_Reader, int] = {}
-        self._now = mmap(-1, 2 * _NUMBER * jobs)  # per worker: batch and place in it, each plus one
+        self._now = mmap(-1, 2 * _NUMBER * slots.stop)  # per worker: batch and place in it, each plus one
 
     def each(self) -> Iterator[tuple[str, Result] | None]:
         tasks, give = os.pipe()
         os.set_blocking(give, False)
         waiting = [number.to_bytes(_NUMBER, "big") for number in range(len(self._batches))]
         waiting = self._hand_out(give, waiting)
-        for slot in range(1, self._jobs):
+        for slot in self._slots:
             self._workers[self._start(slot, tasks, give)] = slot
         try:
             while True:
@@ -137,13 +161,18 @@ class _Pool(Generic[Result]):
                 if not waiting and give >= 0:
                     os.close(give)
                     give = -1
-                number = os.read(tasks, _NUMBER)
-                if not number:
+                if self._shares:
+                    number = os.read(tasks, _NUMBER)
+                    if not number:
+                        break
+                    batch = int.from_bytes(number, "big")
+                    for name in self._batches[batch]:
+                        yield name, self._work(name)
+                    self._done.add(batch)
+                elif give < 0 or not self._workers:
                     break
-                batch = int.from_bytes(number, "big")
-                for name in self._batches[batch]:
-                    yield name, self._work(name)
-                self._done.add(batch)
+                else:
+                    yield None
                 yield from self._take()
             while self._workers:
                 yield None
@@ -200,7 +229,7 @@ class _Pool(Generic[Result]):
             results: list[Result] = []
             for index, name in enumerate(self._batches[batch]):
                 self._now[start + _NUMBER : start + 2 * _NUMBER] = (index + 1).to_bytes(_NUMBER, "big")
-                results.append(self._work(name))
+                results.append(self._sent(self._work(name)))
             payload = pickle.dumps((batch, results), pickle.HIGHEST_PROTOCOL)
             view = memoryview(len(payload).to_bytes(_NUMBER * 2, "big") + payload)
             while view:

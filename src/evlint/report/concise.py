@@ -1,21 +1,26 @@
-"""`concise`: one line per finding, `path:line:col: CODE message`, for editors, logs and grep."""
+"""`concise`: one line per finding, `path:line:col: severity CODE message help`, for editors, logs and grep.
+
+The severity is the word of the JSON report in every language: problem matchers read it.
+"""
 
 from __future__ import annotations
 
+from evlint.model.diagnostic import Diagnostic
 from evlint.model.outcome import Outcome
 from evlint.report import Style
 from evlint.report.escape import visible
-from evlint.report.summary import statistics, summary_line
+from evlint.report.summary import statistics, summary_line, told
 
 
 def render(outcome: Outcome, style: Style) -> str:
     """Write an outcome as lines; the summary comes last unless `quiet` or there is nothing to say."""
-    lines = [
-        f"{visible(found.path)}:{found.start.line}:{found.start.column}: {found.rule} {visible(found.message)}"
-        for found in outcome.diagnostics
-    ]
+    lines = [f"{_place(found)}: {found.severity} {found.rule} {visible(told(found))}" for found in outcome.diagnostics]
     if style.statistics:
         lines += statistics(outcome)
-    if not style.quiet:
+    if not style.quiet and not outcome.is_void:
         lines.append(summary_line(outcome, style.wording))
     return "".join(line + "\n" for line in lines)
+
+
+def _place(found: Diagnostic) -> str:
+    return f"{visible(found.path)}:{found.start.line}:{found.start.column}"

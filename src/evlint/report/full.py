@@ -22,7 +22,7 @@ def render(outcome: Outcome, style: Style) -> str:
     parts = [_block(found, style) for found in outcome.diagnostics]
     if style.statistics and outcome.diagnostics:
         parts.append("\n".join(statistics(outcome)) + "\n")
-    if not style.quiet:
+    if not style.quiet and not outcome.is_void:
         parts.append(summary_line(outcome, style.wording) + "\n")
     return "\n".join(parts)
 

@@ -21,7 +21,7 @@ from evlint.report import Style
 from evlint.report.html_assets import CSS, JS
 from evlint.report.html_counts import by_file, by_rule, counted, rule_link
 from evlint.report.html_words import Words, file_id, shown
-from evlint.report.summary import summary_line
+from evlint.report.summary import summary_line, troubles
 
 _WINDOW = 200  # characters of a long line that are shown on each side of the span
 
@@ -33,8 +33,8 @@ def render(outcome: Outcome, style: Style) -> str:
     parts = [
         _head(style, say),
         *([f'<a class="skip" href="#findings">{say("To the findings")}</a>'] if groups else []),
-        f"<header><h1>{say('What evlint found')}</h1><p>{shown(summary_line(outcome, style.wording))}</p></header><main>",
-        *(_body(outcome, groups, say) if groups else _nothing(say)),
+        f"<header><h1>{say('What evlint found')}</h1>{_summary(outcome, style)}</header><main>",
+        *(_body(outcome, groups, say) if groups else _nothing(say) if outcome.complete else ()),
         f'</main><footer><p class="soft">evlint {VERSION}</p></footer>',
         f"<script>{JS}</script></body></html>\n",
     ]
@@ -59,6 +59,13 @@ def _head(style: Style, say: Words) -> str:
 
 def _hash(text: str) -> str:
     return "sha256-" + base64.b64encode(sha256(text.encode()).digest()).decode()
+
+
+def _summary(outcome: Outcome, style: Style) -> str:
+    """Return the summary and, where not everything could be checked, why."""
+    reasons = "".join(f"<p>{shown(text)}</p>" for text in troubles(outcome, style.wording))
+    said = "" if outcome.is_void else f"<p>{shown(summary_line(outcome, style.wording))}</p>"
+    return f'{said}<div class="trouble" role="alert">{reasons}</div>' if reasons else said
 
 
 def _nothing(say: Words) -> list[str]:
@@ -123,7 +130,7 @@ def _finding(found: Diagnostic, say: Words) -> str:
         f'<article class="finding" id="{identity}" tabindex="-1" data-rule="{escape(found.rule)}"'
         f' data-severity="{found.severity}">'
         f'<p><strong class="{found.severity}">{say(found.severity)}</strong> '
-        f"{rule_link(found.rule, found.name)} {say.code(found.name)} "
+        f"{rule_link(found.rule, found.name, say)} {say.code(found.name)} "
         f'<a class="place" href="#{identity}">{place}</a></p><p>{shown(found.message)}</p>'
     ]
     if found.excerpt:

@@ -47,6 +47,8 @@ pre { margin: .5rem 0; padding: .5rem; background: var(--card); border-radius: .
   overflow-wrap: anywhere; font: .875rem/1.5 ui-monospace, monospace; }
 mark { background: var(--mark); color: var(--mark-text); padding: 0 .1em; border-radius: 2px; }
 mark:empty { border-left: 2px solid var(--error); padding: 0; }
+.trouble { border: 2px solid var(--error); border-radius: .5rem; padding: .25rem .75rem; font-weight: bold;
+  overflow-wrap: anywhere; }
 .soft { color: var(--soft); } [hidden] { display: none !important; }
 @media print { form, .skip { display: none; } body { max-width: none; padding: 0; font-size: 10pt; }
   .finding { content-visibility: visible; break-inside: avoid-page; } h2, h3 { break-after: avoid-page; }

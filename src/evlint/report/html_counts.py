@@ -24,9 +24,9 @@ def counted(say: Words, severity: str, number: int) -> str:
     return say.message(plural("{count} note", "{count} notes", number))
 
 
-def rule_link(code: str, name: str) -> str:
+def rule_link(code: str, name: str, say: Words) -> str:
     """Return a rule's code, as a link to its page where it has one."""
-    url = page_url(code, name)
+    url = page_url(code, name, say.language)
     return f'<a href="{escape(url)}">{escape(code)}</a>' if url else escape(code)
 
 
@@ -42,7 +42,7 @@ def by_rule(findings: Sequence[Diagnostic], say: Words) -> str:
         parts = _by_severity(each)
         severities = ", ".join(f'<span class="{severity}">{say(severity)}</span>' for severity, _ in parts)
         rows += (
-            f'<tr><th scope="row">{rule_link(code, name)} {say.code(name)}'
+            f'<tr><th scope="row">{rule_link(code, name, say)} {say.code(name)}'
             f'<p class="soft">{what.get(code, "")}</p></th><td>{severities}</td><td class="count">'
             f'<a href="?rule={escape(code)}#findings" data-only="{escape(code)}">{each.total()}</a>'
             f"{_bar(parts, most)}</td></tr>"

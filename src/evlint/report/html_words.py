@@ -16,7 +16,7 @@ class Words:
 
     def __init__(self, style: Style) -> None:
         self._wording = style.wording
-        self._language = style.language
+        self.language = style.language
         self.colon = "\u00a0:" if style.language == "fr" else ":"
 
     def __call__(self, template: str, /, **args: object) -> str:
@@ -28,12 +28,12 @@ class Words:
 
     def code(self, name: str) -> str:
         """Write a rule's name, which is English: a page in another language says so to those who listen to it."""
-        return escape(name) if self._language == "en" else f'<span lang="en">{escape(name)}</span>'
+        return escape(name) if self.language == "en" else f'<span lang="en">{escape(name)}</span>'
 
     def manual(self, paragraph: str) -> str:
         """Write a paragraph of a rule's manual, empty where the language has none; what stands in backticks is code."""
         said = self._wording.gettext(paragraph)
-        if said == paragraph and self._language != "en":
+        if said == paragraph and self.language != "en":
             return ""
         parts = shown(said).split("`")
         return "".join(f"<code>{part}</code>" if at % 2 else part for at, part in enumerate(parts))

@@ -1,6 +1,6 @@
 """`junit`: one test suite per file, one case per finding: failed, or skipped for a note, which is no reason to fail.
 
-A passing case stands for a clean run, since some importers refuse an empty report.
+A passing case stands for a clean run, since some importers refuse an empty report; an error says why a run is none.
 """
 
 from __future__ import annotations
@@ -13,14 +13,22 @@ from evlint.model.diagnostic import Diagnostic
 from evlint.model.outcome import Outcome
 from evlint.report import Style
 from evlint.report.escape import lines, visible
+from evlint.report.summary import INCOMPLETE, told, troubles
 from evlint.report.xml_ import document, legal
 
 
-def render(outcome: Outcome, style: Style) -> str:  # noqa: ARG001 machines have no use for a style
+def render(outcome: Outcome, style: Style) -> str:
     """Write an outcome as JUnit XML."""
-    total = len(outcome.diagnostics)
-    failures = total - outcome.count("info")
-    root = Element("testsuites", name=NAME, tests=str(max(total, 1)), failures=str(failures), errors="0")
+    reasons = troubles(outcome, style.wording)
+    total = len(outcome.diagnostics) + len(reasons)
+    failures = len(outcome.diagnostics) - outcome.count("info")
+    errors = str(len(reasons))
+    root = Element("testsuites", name=NAME, tests=str(max(total, 1)), failures=str(failures), errors=errors)
+    if reasons:
+        suite = SubElement(root, "testsuite", name=NAME, tests=errors, failures="0", errors=errors)
+        for text in map(visible, reasons):
+            case = SubElement(suite, "testcase", name=INCOMPLETE, classname=NAME)
+            SubElement(case, "error", message=text, type=INCOMPLETE).text = text
     for path, group in groupby(outcome.diagnostics, key=_path_of):
         found = list(group)
         notes = sum(one.severity == "info" for one in found)
@@ -55,6 +63,6 @@ def _case(suite: Element, found: Diagnostic) -> None:
         line=str(found.start.line),
     )
     kind = "skipped" if found.severity == "info" else "failure"
-    failure = SubElement(case, kind, message=visible(found.message), type=found.severity)
+    failure = SubElement(case, kind, message=visible(told(found)), type=found.severity)
     where = f"{found.path}:{found.start.line}:{found.start.column}"
     failure.text = lines("\n".join(filter(None, (where, found.message, found.help))))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from evlint.model.diagnostic import SEVERITIES, Diagnostic
+from evlint.model.diagnostic import SEVERITIES, Diagnostic, report_order
 from evlint.model.message import msg
 from evlint.model.message import render as words
 from evlint.model.outcome import Outcome
 from evlint.report import Style
 from evlint.report.escape import visible
-from evlint.report.summary import summary_line
+from evlint.report.summary import summary_line, told, troubles
 from evlint.rules import page_url
 
 _MARKS = {"error": "🔴", "warning": "🟠", "info": "🔵"}
@@ -17,8 +17,13 @@ _LIMIT = 900_000  # bytes: GitHub refuses a job summary over 1 MiB
 
 def render(outcome: Outcome, style: Style) -> str:
     """Write an outcome as Markdown; what does not fit is counted."""
-    lines = [f"## evlint\n\n{_escape(summary_line(outcome, style.wording))}\n"]
-    found = sorted(outcome.diagnostics, key=lambda one: (SEVERITIES.index(one.severity), one.order))
+    lines = ["## evlint\n"]
+    if not outcome.is_void:
+        lines.append(f"\n{_escape(summary_line(outcome, style.wording))}\n")
+    reasons = troubles(outcome, style.wording)
+    if reasons:
+        lines.append("\n> [!CAUTION]\n" + "".join(f"> {_escape(text)}\n>\n" for text in reasons).removesuffix(">\n"))
+    found = sorted(outcome.diagnostics, key=lambda one: (SEVERITIES.index(one.severity), report_order(one)))
     if found:
         head = (words(text, style.wording) for text in (msg("rule"), msg("where"), msg("what is wrong")))
         lines.append(f"\n| | {' | '.join(head)} |\n| --- | --- | --- | --- |\n")
@@ -35,11 +40,10 @@ def render(outcome: Outcome, style: Style) -> str:
 
 def _row(found: Diagnostic, style: Style) -> str:
     where = f"{found.path}:{found.start.line}:{found.start.column}"
-    text = found.message if found.help is None else f"{found.message} {found.help}"
-    url = page_url(found.rule, found.name)
+    url = page_url(found.rule, found.name, style.language)
     rule = f'[{found.rule}]({url} "{found.name}")' if url else found.rule
     severity = words(msg(found.severity), style.wording)
-    return f"| {_MARKS[found.severity]} {severity} | {rule} | {_escape(where)} | {_escape(text)} |\n"
+    return f"| {_MARKS[found.severity]} {severity} | {rule} | {_escape(where)} | {_escape(told(found))} |\n"
 
 
 def _escape(text: str) -> str:

@@ -17,6 +17,7 @@ from evlint.model.outcome import Outcome
 from evlint.model.rule import Rule
 from evlint.report import Style
 from evlint.report.escape import lines
+from evlint.report.summary import told, troubles
 from evlint.rules import page_url, registry
 from evlint.startup.lazy_regex import lazy_regex
 
@@ -51,33 +52,41 @@ def render(outcome: Outcome, style: Style) -> str:
                         "version": VERSION,
                         "semanticVersion": VERSION,
                         "informationUri": PROJECT_URL,
-                        "rules": [_rule(rule, style.wording) for rule in rules],
+                        "rules": [_rule(rule, style) for rule in rules],
                     }
                 },
                 "automationDetails": {"id": "evlint/"},
                 "columnKind": "unicodeCodePoints",
-                **_within_limits(results),
+                "invocations": [_invocation(outcome, len(results) - _MOST, style.wording)],
+                "results": _worst(results),
             }
         ],
     }
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
 
 
-def _within_limits(results: list[dict[str, object]]) -> dict[str, object]:
-    """Return a run's results; where they are too many, the worst of them and a word about the others."""
-    more = len(results) - _MOST
-    if more <= 0:
-        return {"results": results}
-    levels = list(_LEVELS.values())
-    worst = sorted(results, key=lambda one: ("suppressions" in one, levels.index(str(one["level"]))))[:_MOST]
-    told = {"level": "warning", "message": {"text": f"{more} results are left out: GitHub takes {_MOST}."}}
+def _invocation(outcome: Outcome, more: int, wording: Wording) -> dict[str, object]:
+    """Return whether the run did its work, and what is to be told besides: why not, and how many results are left out."""
+    notes = [("error", text) for text in troubles(outcome, wording)]
+    if more > 0:
+        notes.append(("warning", f"{more} results are left out: GitHub takes {_MOST}."))
+    shown = [{"level": level, "message": {"text": _text(text)}} for level, text in notes]
     return {
-        "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": [told]}],
-        "results": worst,
+        "executionSuccessful": outcome.complete,
+        **({"toolExecutionNotifications": shown} if shown else {}),
     }
 
 
-def _rule(rule: Rule, wording: Wording) -> dict[str, object]:
+def _worst(results: list[dict[str, object]]) -> list[dict[str, object]]:
+    """Return a run's results, the worst of them where they are too many."""
+    if len(results) <= _MOST:
+        return results
+    levels = list(_LEVELS.values())
+    return sorted(results, key=lambda one: ("suppressions" in one, levels.index(str(one["level"]))))[:_MOST]
+
+
+def _rule(rule: Rule, style: Style) -> dict[str, object]:
+    wording = style.wording
     what, rest = sections(rule, wording)
     full = " ".join([what, *rest])
     return {
@@ -86,7 +95,7 @@ def _rule(rule: Rule, wording: Wording) -> dict[str, object]:
         "shortDescription": {"text": what[:_TEXT_LIMIT]},
         "fullDescription": {"text": full[:_TEXT_LIMIT]},
         "help": {"text": "\n\n".join([what, *rest]), "markdown": page(rule, wording)},
-        **({"helpUri": url} if (url := page_url(rule.code, rule.name)) else {}),
+        **({"helpUri": url} if (url := page_url(rule.code, rule.name, style.language)) else {}),
         "defaultConfiguration": {"level": _LEVELS[rule.severity], "enabled": rule.default},
         "properties": {
             "tags": ["content", rule.package.split()[0] if rule.package else _FAMILIES.get(rule.code[2:3], "other")],
@@ -97,11 +106,10 @@ def _rule(rule: Rule, wording: Wording) -> dict[str, object]:
 
 
 def _result(found: Diagnostic, index: dict[str, int]) -> dict[str, object]:
-    text = found.message if found.help is None else f"{found.message} {found.help}"
     result: dict[str, object] = {
         "ruleId": found.rule,
         "level": _LEVELS[found.severity],
-        "message": {"text": _text(text)},
+        "message": {"text": _text(told(found))},
         "locations": [{"physicalLocation": {"artifactLocation": _artifact(found.path), "region": _region(found)}}],
         "partialFingerprints": {"evlint/v1": found.fingerprint},
     }

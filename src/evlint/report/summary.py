@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
+from evlint.model.diagnostic import Diagnostic
 from evlint.model.message import Wording, msg, plural, render
 from evlint.model.outcome import Outcome
+
+INCOMPLETE = "incomplete-run"  # what formats call it, beside the names of rules, where not everything could be checked
 
 
 def statistics(outcome: Outcome) -> list[str]:
@@ -18,6 +21,19 @@ def statistics(outcome: Outcome) -> list[str]:
     ]
 
 
+def troubles(outcome: Outcome, wording: Wording) -> list[str]:
+    """Return why not everything was checked, a line each; nothing where everything was."""
+    said = [notice.text for notice in outcome.notices if notice.is_defect or notice.is_unusable]
+    if outcome.interrupted:
+        said.append(render(msg("The run was broken off: not everything was checked."), wording))
+    return said
+
+
+def told(found: Diagnostic) -> str:
+    """Return what is wrong and, behind it, what to do: for formats with one text for a finding."""
+    return found.message if not found.help else f"{found.message} {found.help}"
+
+
 def summary_line(outcome: Outcome, wording: Wording) -> str:
     """Return the summary: "2 errors and 1 warning in 3 files; 1 can be fixed with --fix"."""
     counts = [
@@ -27,18 +43,23 @@ def summary_line(outcome: Outcome, wording: Wording) -> str:
     ]
     files = plural("{count} file checked", "{count} files checked", outcome.files)
     said = [count for count in counts if count.number]
-    parts = [
-        msg("{files}: {counts}.", files=files, counts=said) if said else msg("{files}: nothing to report.", files=files)
-    ]
+    if said:
+        parts = [msg("{files}: {counts}.", files=files, counts=said)]
+    elif outcome.complete and outcome.files:
+        parts = [msg("{files}: nothing to report.", files=files)]
+    else:
+        parts = [msg("{files}.", files=files)]
+    if not outcome.complete:
+        parts.append(msg("Not everything could be checked."))
     if outcome.fixed:
         parts.append(msg("{n}.", n=plural("{count} finding was fixed", "{count} findings were fixed", outcome.fixed)))
     if outcome.fixable:
         parts.append(msg("{n} with --fix.", n=plural("{count} can be fixed", "{count} can be fixed", outcome.fixable)))
-    if outcome.suppressed:
-        count = len(outcome.suppressed)
+    if outcome.suppressed_count:
+        count = outcome.suppressed_count
         parts.append(msg("{n} by comments.", n=plural("{count} is silenced", "{count} are silenced", count)))
-    if outcome.baselined:
-        count = len(outcome.baselined)
+    if outcome.baselined_count:
+        count = outcome.baselined_count
         parts.append(msg("{n}.", n=plural("{count} is in the baseline", "{count} are in the baseline", count)))
     if outcome.links.unverified:
         count = outcome.links.unverified

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from itertools import groupby
 
 from rich.console import Console
@@ -39,16 +40,17 @@ def render(outcome: Outcome, style: Style) -> str:
         highlight=False,
     )
     widths = _Widths(outcome, style)
+    shared = outcome.shared_helps()
     for path, group in groupby(outcome.diagnostics, key=_path_of):
         console.print(Text(visible(path), style="bold" if style.color else ""))
-        console.print(_rows(list(group), widths, style))
+        console.print(_rows(list(group), widths, shared, style))
         console.print()
     if style.statistics and outcome.diagnostics:
         for line in statistics(outcome):
             console.print(Text(line))
         console.print()
-    if not style.quiet:
-        _remedies(console, outcome, style)
+    if not style.quiet and not outcome.is_void:
+        _remedies(console, shared, style)
         console.print(Text(summary_line(outcome, style.wording), style="bold" if style.color else ""))
     return "".join(line.rstrip(" ") + "\n" for line in out.getvalue().split("\n")[:-1])
 
@@ -74,7 +76,7 @@ def _severity(found: Diagnostic, style: Style) -> str:
     return words(msg(found.severity), style.wording)
 
 
-def _rows(group: list[Diagnostic], widths: _Widths, style: Style) -> Table:
+def _rows(group: list[Diagnostic], widths: _Widths, shared: Mapping[str, str], style: Style) -> Table:
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(width=1)
     table.add_column(width=widths.place, justify="right", no_wrap=True)
@@ -82,9 +84,10 @@ def _rows(group: list[Diagnostic], widths: _Widths, style: Style) -> Table:
     table.add_column(width=widths.code, no_wrap=True)
     table.add_column(overflow="fold")
     for found in group:
-        link = RichStyle(link=page_url(found.rule, found.name) or None) if style.color else RichStyle()
+        url = page_url(found.rule, found.name, style.language) if style.color else ""
+        link = RichStyle(link=url or None)
         message = Text(visible(found.message))
-        if style.verbose and found.help:
+        if found.help and (style.verbose or found.rule not in shared):
             message.append("\n" + visible(found.help), style="dim" if style.color else "")
         table.add_row(
             "",
@@ -96,12 +99,8 @@ def _rows(group: list[Diagnostic], widths: _Widths, style: Style) -> Table:
     return table
 
 
-def _remedies(console: Console, outcome: Outcome, style: Style) -> None:
-    """Say once per rule what to do about it."""
-    helps: dict[str, str] = {}
-    for found in outcome.diagnostics:
-        if found.help:
-            helps.setdefault(found.rule, found.help)
+def _remedies(console: Console, helps: Mapping[str, str], style: Style) -> None:
+    """Say once per rule what to do about it, where that is the same for all of its findings."""
     if not helps or style.verbose:
         return
     console.print(Text(words(msg("What to do"), style.wording), style="bold" if style.color else ""))
@@ -109,7 +108,7 @@ def _remedies(console: Console, outcome: Outcome, style: Style) -> None:
     table.add_column(width=1)
     table.add_column(width=max(len(code) for code in helps), no_wrap=True)
     table.add_column(overflow="fold")
-    for code, text in sorted(helps.items()):
+    for code, text in helps.items():
         table.add_row("", Text(code), Text(visible(text)))
     console.print(table)
     console.print(Text(words(msg("  “evlint rule CODE” explains a rule with examples."), style.wording)))

@@ -21,7 +21,7 @@ from evlint.model.about import rule_url
 
 if TYPE_CHECKING:
     from evlint.model.context import Answer, RuleContext, Target, Tree
-    from evlint.model.diagnostic import Finding, Related, Severity
+    from evlint.model.diagnostic import Edit, Finding, Fix, Related, Severity, safe, unsafe
     from evlint.model.document import (
         Anchor,
         Document,
@@ -40,13 +40,11 @@ if TYPE_CHECKING:
     from evlint.model.document import (
         Sequence as FrontSequence,
     )
-    from evlint.model.fix import Edit, Fix, safe, unsafe
-    from evlint.model.mapped_text import MappedText
     from evlint.model.message import Msg, Plural, msg, plural
     from evlint.model.rule import Bad, Check, Good, Rule
     from evlint.model.settings import Collection
     from evlint.model.site import Site
-    from evlint.model.span import Span
+    from evlint.model.span import MappedText, Span
 
 __all__ = [
     "Anchor", "Answer", "Bad", "Check", "Collection", "Document", "Edit", "Entry", "Finding", "Fix",
@@ -154,10 +152,10 @@ def lent(rules: Iterable[Rule]) -> Iterator[None]:
         _Known.lent = before
 
 
-def page_url(code: str, name: str) -> str:
-    """Return the address of a rule's page; empty where a rule of another package has none."""
+def page_url(code: str, name: str, language: str = "en") -> str:
+    """Return the address of a rule's page in a language; empty where a rule of another package has none."""
     if code.startswith(OWN):
-        return rule_url(code, name)
+        return rule_url(code, name, language)
     return next((rule.url for rule in _other_rules() if rule.code == code), "")
 
 

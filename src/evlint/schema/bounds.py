@@ -27,6 +27,20 @@ _TEMPLATES: dict[str, Msg] = {
     "multipleOf": msg("{name} must be a multiple of {limit}, and it is {value}."),
     "divisibleBy": msg("{name} must be a multiple of {limit}, and it is {value}."),
 }
+_HELPS: dict[str, Msg] = {
+    "minLength": msg("Write more: at least {limit} characters."),
+    "maxLength": msg("Shorten it to {limit} characters at most."),
+    "minItems": msg("Add entries until there are {limit}."),
+    "maxItems": msg("Take entries away until there are {limit}."),
+    "minProperties": msg("Add keys until there are {limit}."),
+    "maxProperties": msg("Take keys away until there are {limit}."),
+    "minimum": msg("Write {limit} or more."),
+    "maximum": msg("Write {limit} or less."),
+    "exclusiveMinimum": msg("Write more than {limit}."),
+    "exclusiveMaximum": msg("Write less than {limit}."),
+    "multipleOf": msg("Write a multiple of {limit}."),
+    "divisibleBy": msg("Write a multiple of {limit}."),
+}
 _STRICT = {"minimum": "exclusiveMinimum", "maximum": "exclusiveMaximum"}
 BOUNDS = frozenset(_TEMPLATES) | {"uniqueItems"}
 
@@ -38,11 +52,13 @@ def out_of_bounds(error: ValidationError, pointer: str) -> SchemaError:
     name = subject(pointer)
     help_text = described(error.schema)
     if keyword == "uniqueItems":
-        return SchemaError("EV103", pointer, _double(name, value), help_text)
+        return SchemaError("EV103", pointer, _double(name, value), help_text or msg("Take one of the two away."))
     if keyword == "minLength" and not str(value).strip():
-        return SchemaError("EV103", pointer, msg("{name} is empty, and it must hold a text.", name=name), help_text)
+        message = msg("{name} is empty, and it must hold a text.", name=name)
+        return SchemaError("EV103", pointer, message, help_text or msg("Write the text behind the key."))
     if keyword == "minItems" and not value:
-        return SchemaError("EV103", pointer, msg("{name} is empty, and it must have entries.", name=name), help_text)
+        message = msg("{name} is empty, and it must have entries.", name=name)
+        return SchemaError("EV103", pointer, message, help_text or msg("Write its entries, or take the key away."))
     if isinstance(error.schema, Mapping) and error.schema.get(_STRICT.get(keyword, "")) is True:
         keyword = _STRICT[keyword]
     sized = isinstance(value, (str, list, dict))
@@ -52,7 +68,9 @@ def out_of_bounds(error: ValidationError, pointer: str) -> SchemaError:
         "value": shown(value),
         "length": len(value) if sized else 0,
     }
-    return SchemaError("EV103", pointer, Msg(_TEMPLATES[keyword].template, args), help_text)
+    return SchemaError(
+        "EV103", pointer, Msg(_TEMPLATES[keyword].template, args), help_text or Msg(_HELPS[keyword].template, args)
+    )
 
 
 def _double(name: Msg, value: object) -> Msg:

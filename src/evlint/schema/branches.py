@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from evlint.model.context import SchemaError
 from evlint.model.message import Msg, msg
-from evlint.schema.error_text import subject
+from evlint.schema.error_text import Suggestions, subject
 from evlint.schema.findings import described, none_of, pointer_of, wrong_format, wrong_type
 from evlint.startup.namedtuple import NamedTuple
 
@@ -51,7 +51,7 @@ class Branch(NamedTuple):
         return found
 
 
-def tell_branches(error: ValidationError, translate_errors: Tell) -> Iterator[SchemaError]:
+def tell_branches(error: ValidationError, translate_errors: Tell, suggestions: Suggestions) -> Iterator[SchemaError]:
     """Yield what is wrong with a value that fits none of the forms, or more than the one that is allowed."""
     pointer = pointer_of(error)
     if not error.context:
@@ -64,7 +64,7 @@ def tell_branches(error: ValidationError, translate_errors: Tell) -> Iterator[Sc
         yield _other_kind(error, pointer, branches)
         return
     if all(branch.is_value_only for branch in fitting):
-        yield _other_value(error, pointer, fitting)
+        yield _other_value(error, pointer, fitting, suggestions)
         return
     meant = [branch for branch in fitting if not branch.discriminators]
     if not meant:
@@ -74,7 +74,7 @@ def tell_branches(error: ValidationError, translate_errors: Tell) -> Iterator[Sc
             errors = [branch.discriminators[key] for branch in fitting]
             wrong = [one for one in errors if one.validator in _FIXED]
             if wrong:
-                yield none_of(pointer_of(wrong[0]), wrong[0].instance, _allowed(wrong), wrong[0].schema)
+                yield none_of(pointer_of(wrong[0]), wrong[0].instance, _allowed(wrong), wrong[0].schema, suggestions)
             else:
                 yield from translate_errors(errors[:1])
             return
@@ -115,19 +115,22 @@ def _other_kind(error: ValidationError, pointer: str, branches: Sequence[Branch]
 
 
 def _allowed(errors: Sequence[ValidationError]) -> list[object]:
-    allowed: list[object] = []
+    allowed: dict[str, object] = {}
     for error in errors:
         values: Any = error.validator_value if error.validator == "enum" else [error.validator_value]
-        allowed += [value for value in values if value not in allowed]
-    return allowed
+        for value in values:
+            allowed.setdefault(repr(value), value)
+    return list(allowed.values())
 
 
-def _other_value(error: ValidationError, pointer: str, branches: Sequence[Branch]) -> SchemaError:
+def _other_value(
+    error: ValidationError, pointer: str, branches: Sequence[Branch], suggestions: Suggestions
+) -> SchemaError:
     children = [child for branch in branches for child in branch.errors]
     formats = [str(child.validator_value) for child in children if child.validator == "format"]
     if formats:
         return wrong_format(pointer, error.instance, formats, error.schema)
-    return none_of(pointer, error.instance, _allowed(children), error.schema)
+    return none_of(pointer, error.instance, _allowed(children), error.schema, suggestions)
 
 
 def _nearest(

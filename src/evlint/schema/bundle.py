@@ -18,7 +18,7 @@ from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit
 from evlint.model.document import escape_pointer
 from evlint.model.message import msg
 from evlint.schema.read import NEWEST, SchemaFile, read_schema
-from evlint.schema.walk import REFERENCES, Reference, anchor, parts, pointed, references
+from evlint.schema.walk import REFERENCES, Reference, anchors, parts, pointed, references
 
 Read = Callable[[str], str | None]
 
@@ -49,6 +49,7 @@ class _Joined:
         self.files: dict[str, SchemaFile] = {}
         self._parts: dict[str, tuple[str, str]] = {}  # address -> address of the file, pointer in it
         self._bases: list[tuple[str, str]] = []  # `$id` of a file, its path
+        self._anchors: dict[int, dict[str, str]] = {}  # of a part, by its place in memory: the files stay as they are
         waiting = [_address_of(main.path)]
         self._add(waiting[0], main)
         while waiting:
@@ -103,7 +104,9 @@ class _Joined:
         address, pointer = self._parts[target]
         part = pointed(self.files[address].contents, pointer)
         if fragment and not fragment.startswith("/"):
-            inner = anchor(part, fragment)
+            if id(part) not in self._anchors:
+                self._anchors[id(part)] = anchors(part)
+            inner = self._anchors[id(part)].get(fragment)
         else:
             inner = fragment if pointed(part, fragment) is not None else None
         if inner is None:
@@ -143,7 +146,16 @@ class _Joined:
             raise file.unusable(
                 reference.pointer, msg("“{target}” leads out of the folder that is checked.", target=reference.target)
             )
-        text = self._read(path) if len(self.files) < _MOST_FILES else None
+        if len(self.files) >= _MOST_FILES:
+            raise file.unusable(
+                reference.pointer,
+                msg(
+                    "This schema refers to more than {count} files, one through the other: evlint follows no more.",
+                    count=_MOST_FILES,
+                ),
+                msg("Put the parts that belong together into one file."),
+            )
+        text = self._read(path)
         if text is None:
             raise file.unusable(
                 reference.pointer,

@@ -10,6 +10,8 @@ from evlint.schema.places import unescape
 
 _MOST_CHOICES = 12
 _LONGEST_VALUE = 80
+_LONGEST_WORD = 200  # characters: beyond that nobody mistyped a word
+_MOST_COMPARED = 20_000  # words, for one post: some hundred unknown keys beside the sixty of a large schema
 
 _KINDS: dict[str, Msg] = {
     "string": msg("a text"),
@@ -118,22 +120,45 @@ def shorten(text: str) -> str:
 
 def choices(values: Sequence[object]) -> Msg:
     """List values that are allowed: “a”, “b” or “c”."""
-    names = [msg("“{name}”", name=shown(value)) if value is not None else _KINDS["null"] for value in values]
-    if len(names) > _MOST_CHOICES:
-        rest = len(names) - _MOST_CHOICES
-        return msg("{listed} or one of {count} others", listed=_listed(names[:_MOST_CHOICES]), count=rest)
+    first = values[:_MOST_CHOICES]
+    names = [msg("“{name}”", name=shown(value)) if value is not None else _KINDS["null"] for value in first]
+    if len(values) > _MOST_CHOICES:
+        rest = len(values) - _MOST_CHOICES
+        return msg("{listed} or one of {count} others", listed=_listed(names), count=rest)
     return either(names)
+
+
+class Suggestions:
+    """Looks for the words that mistyped ones stand for, as long as there is time: words that are compared cost it.
+
+    A post with thousands of unknown keys has other troubles than a slip, and nobody reads so many suggestions.
+    """
+
+    def __init__(self, most: int = _MOST_COMPARED) -> None:
+        """Take how many words may be compared in all."""
+        self._left = most
+
+    def are_left(self, count: int) -> bool:
+        """Tell whether a word may still be compared with that many others."""
+        return self._left >= count
+
+    def nearest(self, word: object, known: Sequence[object]) -> str | None:
+        """Return the text among `known` that a mistyped one most likely stands for, or None where none is near."""
+        if not self.are_left(len(known)) or not isinstance(word, str) or len(word) > _LONGEST_WORD:
+            return None
+        self._left -= len(known) + 1
+        return nearest(word, known)
 
 
 def nearest(word: object, known: Iterable[object]) -> str | None:
     """Return the text among `known` that a mistyped one most likely stands for, or None where none is near."""
-    if not isinstance(word, str):
+    if not isinstance(word, str) or len(word) > _LONGEST_WORD:
         return None
     from difflib import get_close_matches
 
     by_folded: dict[str, str] = {}
     for name in known:
-        if isinstance(name, str):
+        if isinstance(name, str) and len(name) <= _LONGEST_WORD:
             by_folded.setdefault(folded(name), name)
     plain = folded(word)
     if plain in by_folded:

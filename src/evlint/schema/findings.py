@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, Any
 from evlint.model.context import SchemaError
 from evlint.model.document import escape_pointer
 from evlint.model.message import Msg, msg
-from evlint.schema.error_text import choices, either, found_kind, kind_of, kinds, nearest, shown, subject, wanted_format
+from evlint.schema.error_text import (
+    Suggestions,
+    choices,
+    either,
+    found_kind,
+    kind_of,
+    kinds,
+    shown,
+    subject,
+    wanted_format,
+)
+from evlint.schema.read import MOST_TEXT
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -93,8 +104,14 @@ def _type_help(value: object, wanted: Sequence[str]) -> Msg | None:
     return None
 
 
-def missing(pointer: str, key: str, schema: Mapping[str, Any]) -> SchemaError:
-    """Make the error for a key that must be there."""
+def missing(
+    pointer: str,
+    key: str,
+    schema: Mapping[str, Any],
+    instance: object = None,
+    suggestions: Suggestions | None = None,
+) -> SchemaError:
+    """Make the error for a key that must be there; `instance` is what lacks it, in which it may stand misspelt."""
     inner = _property(schema, key)
     where = msg("{name} has no “{key}”", name=subject(pointer), key=key) if pointer else None
     message = (
@@ -102,7 +119,26 @@ def missing(pointer: str, key: str, schema: Mapping[str, Any]) -> SchemaError:
         if where is not None
         else msg("The key “{key}” is missing, and every such page must have it.", key=key)
     )
-    return SchemaError("EV101", pointer, message, described(inner), key=key)
+    return SchemaError(
+        "EV101", pointer, message, _missing_help(key, inner, _others(schema, instance), suggestions), key=key
+    )
+
+
+def _others(schema: Mapping[str, Any], instance: object) -> list[str]:
+    """Return the keys of a post that the schema does not name: a missing one may stand there misspelt."""
+    known = schema.get("properties")
+    names = known if isinstance(known, Mapping) else {}
+    return [name for name in instance if name not in names] if isinstance(instance, Mapping) else []
+
+
+def _missing_help(key: str, inner: object, others: Sequence[str], suggestions: Suggestions | None) -> Msg:
+    near = (suggestions or Suggestions()).nearest(key, others) if others else None
+    if near is not None:
+        return msg("Did you mean “{key}” where “{near}” stands? Then write {key}.", key=key, near=near)
+    text = described(inner)
+    if text is None:
+        return msg("Add the key “{key}” with its value.", key=key)
+    return msg("Add the key “{key}” with its value. {text}", key=key, text=text)
 
 
 def _property(schema: object, key: str) -> object:
@@ -110,15 +146,27 @@ def _property(schema: object, key: str) -> object:
     return properties.get(key) if isinstance(properties, Mapping) else None
 
 
-def unknown(pointer: str, key: str, schema: object, instance: object, missing_keys: Iterable[str] = ()) -> SchemaError:
-    """Make the error for a key that the schema does not know; `missing_keys` are those that must be there and are not."""
+def unknown(
+    pointer: str,
+    key: str,
+    schema: object,
+    instance: object,
+    missing_keys: Sequence[str] = (),
+    suggestions: Suggestions | None = None,
+) -> SchemaError:
+    """Make the error for a key that the schema does not know; `missing_keys` are those that must be there and are not.
+
+    `suggestions` are shared by the errors of one post.
+    """
     properties = schema.get("properties") if isinstance(schema, Mapping) else None
     known = (
         [name for name, inner in properties.items() if inner is not False] if isinstance(properties, Mapping) else []
     )
     present: Mapping[str, object] = instance if isinstance(instance, Mapping) else {}
-    absent = [name for name in known if name not in present]
-    near = nearest(key, [*missing_keys, *absent])
+    near = None
+    if suggestions is None or suggestions.are_left(len(missing_keys) + len(known)):
+        absent = [name for name in known if name not in present]
+        near = (suggestions or Suggestions()).nearest(key, [*missing_keys, *absent])
     place = subject(pointer)
     if near is not None and near in missing_keys:
         message = msg(
@@ -142,11 +190,15 @@ def unknown(pointer: str, key: str, schema: object, instance: object, missing_ke
     return SchemaError("EV104", pointer, message, help_text, key=key, suggestion=near)
 
 
-def none_of(pointer: str, value: object, allowed: Sequence[object], schema: object) -> SchemaError:
-    """Make the error for a value that is none of those allowed."""
-    near = nearest(value, allowed)
+def none_of(
+    pointer: str, value: object, allowed: Sequence[object], schema: object, suggestions: Suggestions | None = None
+) -> SchemaError:
+    """Make the error for a value that is none of those allowed; `suggestions` are shared by the errors of one post."""
+    near = (suggestions or Suggestions()).nearest(value, allowed)
     name = subject(pointer)
-    if len(allowed) == 1:
+    if not allowed:
+        message = msg("{name} is “{value}”, and the schema allows no value here at all.", name=name, value=shown(value))
+    elif len(allowed) == 1:
         message = msg(
             "{name} must be {choices}, and it is “{value}”.", name=name, choices=choices(allowed), value=shown(value)
         )
@@ -154,7 +206,14 @@ def none_of(pointer: str, value: object, allowed: Sequence[object], schema: obje
         message = msg(
             "{name} is “{value}”, and it must be {choices}.", name=name, value=shown(value), choices=choices(allowed)
         )
-    help_text = msg("Did you mean “{near}”?", near=near) if near is not None else described(schema)
+    if near is not None:
+        help_text: Msg | None = msg("Did you mean “{near}”?", near=near)
+    else:
+        help_text = described(schema) or (
+            msg("Write {choices}.", choices=choices(allowed))
+            if len(allowed) == 1
+            else msg("Write one of these values.")
+        )
     return SchemaError("EV103", pointer, message, help_text, suggestion=near)
 
 
@@ -164,7 +223,7 @@ def wrong_format(pointer: str, value: object, formats: Sequence[str], schema: ob
     message = msg(
         "{name} must be {wanted}, and it is “{value}”.", name=subject(pointer), wanted=asked, value=shown(value)
     )
-    return SchemaError("EV103", pointer, message, described(schema))
+    return SchemaError("EV103", pointer, message, described(schema) or msg("Write {wanted}.", wanted=asked))
 
 
 def wrong_pattern(pointer: str, value: object, pattern: object, schema: object) -> SchemaError:
@@ -177,4 +236,14 @@ def wrong_pattern(pointer: str, value: object, pattern: object, schema: object) 
         "“{value}” is not written as {name} must be: it has to match the pattern {pattern}",
         value=shown(value), name=name, pattern=shown(pattern),
     )  # fmt: skip
-    return SchemaError("EV103", pointer, message)
+    return SchemaError("EV103", pointer, message, msg("Write it so that it matches the pattern."))
+
+
+def too_long_for_pattern(pointer: str, value: object) -> SchemaError:
+    """Make the error for a text that is too long for a pattern which looks around itself."""
+    message = msg(
+        "{name} is too long to be judged: it has {length} characters, and the schema’s pattern, which uses look-around or "
+        "refers back to a group, is tried on {limit} at most.",
+        name=subject(pointer), length=len(str(value)), limit=MOST_TEXT,
+    )  # fmt: skip
+    return SchemaError("EV103", pointer, message, msg("Shorten it to {limit} characters at most.", limit=MOST_TEXT))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evlint.model.document import escape_pointer
 from evlint.schema.places import unescape
-from evlint.schema.walk import referred
+from evlint.schema.walk import anchors, referred
+from evlint.startup.namedtuple import NamedTuple
 
 _DATES = frozenset({"date", "date-time", "unix-time"})
 _MOST_SCHEMAS = 500
@@ -14,13 +16,22 @@ _MOST_PLACES = 20_000
 Schema = dict[str, object]
 
 
+class Home(NamedTuple):
+    """A key at the root that holds other keys, itself or (`is_entry`) in each entry of its list."""
+
+    name: str
+    is_entry: bool
+
+
 class Lookup:
     """Answers for one schema that refers to itself only, remembered by place."""
 
     def __init__(self, contents: object) -> None:
         """Take the schema."""
         self._contents = contents
+        self._anchors = anchors(contents)
         self._root = self._flat([contents])
+        self._homes: dict[str, Home] | None = None
         self._known: dict[str, tuple[bool, bool]] = {}
 
     def wants_date(self, pointer: str) -> bool:
@@ -44,6 +55,17 @@ class Lookup:
                 found[name] = found.get(name) or _said_of(inner)
         return found
 
+    def homes(self) -> dict[str, Home]:
+        """Return for each key that may stand one level down where that is: it may have lost its indentation."""
+        if self._homes is None:
+            self._homes = {}
+            for name in self.keys(""):
+                part = f"/{escape_pointer(name)}"
+                for pointer, is_entry in ((f"{part}/0", True), (part, False)):
+                    for key in self.keys(pointer):
+                        self._homes.setdefault(key, Home(name, is_entry))
+        return self._homes
+
     def values(self, pointer: str) -> list[object]:
         """Return the values that the schema lists for this place: of `enum` and `const`, and the two of a boolean."""
         found: list[object] = []
@@ -54,7 +76,7 @@ class Lookup:
             types = schema.get("type")
             if types == "boolean" or (isinstance(types, list) and "boolean" in types):
                 found += [True, False]
-        return [one for index, one in enumerate(found) if one not in found[:index]]
+        return list({repr(one): one for one in found}.values())
 
     def _answers(self, pointer: str) -> tuple[bool, bool]:
         known = self._known.get(pointer)
@@ -82,7 +104,7 @@ class Lookup:
             found[id(schema)] = schema
             target = schema.get("$ref")
             if isinstance(target, str):
-                waiting.append(referred(self._contents, target))
+                waiting.append(referred(self._contents, target, self._anchors))
             for key in ("allOf", "anyOf", "oneOf"):
                 several = schema.get(key)
                 if isinstance(several, list):

@@ -17,6 +17,7 @@ DRAFTS: dict[Draft, str] = {
 }
 NEWEST = "2020-12"
 _YAML = (".yaml", ".yml")
+MOST_TEXT = 2_000  # characters that a pattern with look-around is tried on
 
 
 class SchemaFile(NamedTuple):
@@ -123,7 +124,9 @@ def _yaml(path: str, text: str) -> object:
 
 
 def _toml(path: str, text: str) -> object:
-    from tomllib import TOMLDecodeError, loads
+    from tomllib import TOMLDecodeError
+
+    from evlint.parse.front.toml.reader import loads
 
     try:
         return loads(text)

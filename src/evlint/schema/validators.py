@@ -14,7 +14,8 @@ from jsonschema.exceptions import ValidationError
 from referencing import Registry
 
 from evlint.schema.formats import FORMATS
-from evlint.schema.patterns import matcher
+from evlint.schema.patterns import looks_around, matcher
+from evlint.schema.read import MOST_TEXT
 
 if TYPE_CHECKING:
     from jsonschema.protocols import Validator
@@ -71,8 +72,29 @@ def _pattern_properties(validator: Any, patterns: Any, instance: Any, schema: Ma
 
 
 def _pattern(validator: Any, pattern: Any, instance: Any, schema: Mapping[str, Any]) -> Errors:  # noqa: ARG001, ANN401
-    if validator.is_type(instance, "string") and not matcher(pattern)(instance):
+    if not validator.is_type(instance, "string"):
+        return
+    if len(instance) > MOST_TEXT and looks_around(pattern):
+        yield ValidationError("pattern", validator="tooLongForPattern")
+    elif not matcher(pattern)(instance):
         yield ValidationError("pattern")
+
+
+def _unique(validator: Any, wanted: Any, instance: Any, schema: Mapping[str, Any]) -> Errors:  # noqa: ARG001, ANN401
+    """Look at each item once: jsonschema compares each with each where the items cannot be sorted."""
+    if wanted and validator.is_type(instance, "array") and len(set(map(_frozen, instance))) < len(instance):
+        yield ValidationError("uniqueItems")
+
+
+def _frozen(value: object) -> object:
+    """Make a value one that a set can hold, equal to another where JSON Schema calls the two equal."""
+    if isinstance(value, bool):
+        return ("bool", value)
+    if isinstance(value, Mapping):
+        return ("object", frozenset((key, _frozen(inner)) for key, inner in value.items()))
+    if isinstance(value, (list, tuple)):
+        return ("array", tuple(map(_frozen, value)))
+    return value
 
 
 def _names(validator: Any, inner: Any, instance: Any, schema: Mapping[str, Any]) -> Errors:  # noqa: ARG001, ANN401
@@ -125,6 +147,7 @@ _OURS: dict[str, Keyword] = {
     "patternProperties": _pattern_properties,
     "pattern": _pattern,
     "if": _if,
+    "uniqueItems": _unique,
 }
 _NEWER: dict[str, Keyword] = {**_OURS, "propertyNames": _names}
 _NEWEST: dict[str, Keyword] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from evlint.model.document import escape_pointer
 from evlint.schema.places import unescape
@@ -69,11 +69,15 @@ def stands_alone(contents: object) -> bool:
 
 def dangling(contents: object) -> Iterator[Reference]:
     """Yield the references of a schema that stands alone which lead nowhere."""
-    return (one for one in references(contents) if referred(contents, one.target) is None)
+    names = anchors(contents)
+    return (one for one in references(contents) if referred(contents, one.target, names) is None)
 
 
-def referred(contents: object, target: str) -> object | None:
-    """Return what a reference (`#`, `#/a/pointer`, `#name`) in a schema that stands alone leads to, or None."""
+def referred(contents: object, target: str, names: Mapping[str, str] | None = None) -> object | None:
+    """Return what a reference (`#`, `#/a/pointer`, `#name`) in a schema that stands alone leads to, or None.
+
+    `names` are the schema's `anchors`, where whoever asks has them at hand.
+    """
     if not target.startswith("#"):
         return None
     fragment = target[1:]
@@ -82,20 +86,22 @@ def referred(contents: object, target: str) -> object | None:
 
         fragment = unquote(fragment)
     if fragment and not fragment.startswith("/"):
-        found = anchor(contents, fragment)
+        found = (anchors(contents) if names is None else names).get(fragment)
         return None if found is None else pointed(contents, found)
     return pointed(contents, fragment)
 
 
-def anchor(contents: object, name: str) -> str | None:
-    """Return the pointer to the part of a schema that has this name, or None."""
+def anchors(contents: object) -> dict[str, str]:
+    """Return the pointers to the parts of a schema that have a name, by that name."""
+    found: dict[str, str] = {}
     for part in parts(contents):
         schema = part.schema
-        if name in (schema.get("$anchor"), schema.get("$dynamicAnchor")):
-            return part.pointer
-        if f"#{name}" in (schema.get("$id"), schema.get("id")):
-            return part.pointer
-    return None
+        own = [schema.get("$anchor"), schema.get("$dynamicAnchor")]
+        own += [one[1:] for key in ("$id", "id") if isinstance(one := schema.get(key), str) and one.startswith("#")]
+        for name in own:
+            if isinstance(name, str):
+                found.setdefault(name, part.pointer)
+    return found
 
 
 def pointed(contents: object, pointer: str) -> object | None:

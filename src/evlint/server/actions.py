@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from evlint.lint.fixer import fix_text
-from evlint.model.diagnostic import Diagnostic
-from evlint.model.fix import Edit
+from evlint.model.diagnostic import Diagnostic, Edit
 from evlint.model.message import Msg, msg, render
 from evlint.model.span import Span
-from evlint.server.config_workspace import ConfigWorkspace, Looked
+from evlint.pipeline.fix import fixed
 from evlint.server.findings import shown
 from evlint.server.positions import Positions
 from evlint.server.silence import silencing
+
+if TYPE_CHECKING:
+    from evlint.server.config_workspace import ConfigWorkspace, Looked
 
 FIX_ALL = "source.fixAll.evlint"
 KINDS: tuple[types.CodeActionKind | str, ...] = (types.CodeActionKind.QuickFix, FIX_ALL)
@@ -90,9 +92,9 @@ class Asked:
     def _mend_all(self) -> Iterator[types.CodeAction]:
         if not any(one.fix is not None and one.fix.applicability == "safe" for one in self._looked.diagnostics):
             return
-        text, path = self._positions.text, self._looked.document.path
-        fixed = fix_text(text, lambda one: self._desk.lint(path, one), unsafe=False)
-        edits = changes(text, fixed.text)
+        linter = self._desk.linter
+        done = fixed(linter.lint(self._looked.document), linter, unsafe=False)
+        edits = changes(done.before, done.text)
         if edits:
             title = self._say(msg("Mend all that is safe to mend (evlint)"))
             yield types.CodeAction(title=title, kind=FIX_ALL, edit=self._edit(edits))

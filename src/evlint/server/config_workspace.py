@@ -10,8 +10,9 @@ import os
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from evlint.io.config_file import load_settings
+from evlint.io.config_file import for_header_hosts, load_settings
 from evlint.io.read import decode
+from evlint.lint.linter import Linter, with_online
 from evlint.lint.select import Selector
 from evlint.model.context import Answer, RuleContext
 from evlint.model.diagnostic import Diagnostic
@@ -20,15 +21,12 @@ from evlint.model.globs import Globs, relative_to
 from evlint.model.message import ENGLISH, Wording, render
 from evlint.model.outcome import Outcome
 from evlint.model.result import FileResult
-from evlint.pipeline.baseline import baselined
-from evlint.pipeline.checker import Checker
+from evlint.pipeline.baseline import Baseline, baselined
 from evlint.rules import registry
 from evlint.server.opentexts import OpenSites
 from evlint.startup.namedtuple import NamedTuple
 
 Speak = Callable[[str | None], tuple[Wording, str]]  # a configuration's `messages` in, wording and language out
-
-_WITHOUT_NETWORK = ("EV301", "EV302")  # a link that these tell of is told of once
 
 
 class Looked(NamedTuple):
@@ -40,6 +38,7 @@ class Looked(NamedTuple):
     notices: tuple[str, ...] = ()
     answers: Mapping[str, Answer] = {}
     wording: Wording = ENGLISH
+    language: str = "en"
 
 
 class ConfigWorkspace:
@@ -49,8 +48,8 @@ class ConfigWorkspace:
         """Read the configuration. Raises `ConfigError` where it cannot be used."""
         self.config = config
         self._read_at = 0 if config is None else _changed_at(config)
-        self.settings, _ = load_settings(config, config is None, None)
-        self.wording = speak(self.settings.messages)[0]
+        self.settings = for_header_hosts(load_settings(config, config is None, None)[0], named=False)
+        self.wording, self.language = speak(self.settings.messages)
         self._texts = texts
         self._exclude = Globs(self.settings.exclude)
         self._selector = Selector(self.settings, registry())
@@ -62,7 +61,7 @@ class ConfigWorkspace:
         self._touched: set[str] = set()
         self._today = date.today()  # noqa: DTZ011 the author's own day
         self._sites = OpenSites(self.settings, self._today, self._texts)
-        self._checker = Checker(self.settings, self._selector, self._sites, self.wording)
+        self.linter = Linter(self.settings, self._sites, self._selector, wording=self.wording)
         self._seen = {}
         self._answers: dict[str, Answer] = {}
         self._looked_up: set[str] = set()
@@ -85,54 +84,51 @@ class ConfigWorkspace:
         """Check a text as the file of this path."""
         self._refresh(path)
         document = self.document(path, text)
-        result = self._checker.lint_document(document)
+        result = self.linter.lint(document)
         notices = [result.unusable] if result.unusable else []
         notices += [render(defect.message, self.wording) for defect in result.defects]
         found = tuple(result.diagnostics)
         if result.urls and self.settings.links.online:
-            found = self._with_remembered(document, text, result)
+            found = self._with_remembered(document, result)
         if self.settings.baseline and found:
             found, trouble = self._new(path, found)
             notices += trouble
-        return Looked(document, self._checker.context(document), found, tuple(notices), self._answers, self.wording)
+        context = self.linter.context(document)
+        return Looked(document, context, found, tuple(notices), self._answers, self.wording, self.language)
 
     def lint(self, path: str, text: str) -> list[Diagnostic]:
         """Return only what the rules find, for the fixer."""
-        return self._checker.lint_document(self.document(path, text)).diagnostics
+        return self.linter.lint(self.document(path, text)).diagnostics
 
     def document(self, path: str, text: str) -> Document:
         """Take a text apart."""
-        return self._checker.document(path, decode(text.encode("utf-8", "surrogatepass")))
+        return self.linter.document(path, decode(text.encode("utf-8", "surrogatepass")))
 
     def context(self, document: Document) -> RuleContext:
         """Return what the rules are told beside a document."""
-        return self._checker.context(document)
+        return self.linter.context(document)
 
-    def _with_remembered(self, document: Document, text: str, result: FileResult) -> tuple[Diagnostic, ...]:
+    def _with_remembered(self, document: Document, result: FileResult) -> tuple[Diagnostic, ...]:
         """Add what earlier runs learnt of a post's links: looked up once for each link, never asked of the network."""
         wanted = [url for url in result.urls if url not in self._looked_up]
         if wanted:
-            from evlint.pipeline.online import last_known
-            from evlint.pipeline.run import Request, Run
+            from evlint.pipeline.online import last_known, site_urls
+            from evlint.pipeline.page_queue import Memory, PageQueue
 
-            run = Run(Request(online=False), self.settings)
-            known, _, _ = last_known(run, {document.path: wanted}, over_network=False)
-            self._answers.update(known)
+            queue = PageQueue(self.settings.links, Memory(), over_network=False)
+            self._answers.update(last_known(queue, {document.path: wanted}, site_urls(self.settings, self._sites)))
             self._looked_up.update(wanted)
-        found = tuple(result.diagnostics)
-        if self._answers.keys().isdisjoint(result.urls):
-            return found
-        read = decode(text.encode("utf-8", "surrogatepass"))
-        added = self._checker.lint_online(document.path, read, self._answers).diagnostics
-        told = {(one.span, one.url) for one in found if one.rule in _WITHOUT_NETWORK}
-        return tuple(sorted((*found, *(one for one in added if (one.span, one.url) not in told)), key=_order))
+        if not self._answers.keys().isdisjoint(result.urls):
+            result = with_online(result, self.linter.lint_online(document, self._answers))
+        return tuple(result.diagnostics)
 
     def _new(self, path: str, found: tuple[Diagnostic, ...]) -> tuple[tuple[Diagnostic, ...], list[str]]:
         from evlint.lint.baseline import BaselineError
-        from evlint.pipeline.run import Request
 
+        root = self.settings.root
+        known = Baseline(os.path.join(root, self.settings.baseline or ""), inside=root or ".", is_whole=False)
         try:
-            outcome = baselined(Outcome(found), Request(paths=(path,)), self.settings, frozenset((path,)))
+            outcome = baselined(Outcome(found), known, frozenset((path,)))
         except BaselineError as error:
             return found, [error.text(self.wording)]
         return outcome.diagnostics, []
@@ -145,10 +141,6 @@ class ConfigWorkspace:
         config = self._sites.site(self._sites.root_of(path)).config
         if config is not None and config not in self._seen:
             self._seen[config] = _changed_at(config)
-
-
-def _order(found: Diagnostic) -> tuple[str, int, int, str, str]:
-    return found.order
 
 
 def _changed_at(path: str) -> int:

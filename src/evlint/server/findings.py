@@ -11,6 +11,7 @@ from evlint.config.errors import ConfigError
 from evlint.model.about import NAME
 from evlint.model.diagnostic import Diagnostic
 from evlint.model.message import Wording, msg, render
+from evlint.report.escape import lines
 from evlint.rules import page_url
 from evlint.server.positions import Positions
 
@@ -27,8 +28,11 @@ def uri_of(path: str) -> str:
     return from_fs_path(os.path.abspath(path)) or ""
 
 
-def shown(found: Diagnostic, uri: str, positions: Positions) -> types.Diagnostic:
-    """Return a finding as the editor shows it, with its help and the other places that it speaks of."""
+def shown(found: Diagnostic, uri: str, positions: Positions, language: str = "en") -> types.Diagnostic:
+    """Return a finding as the editor shows it, with its help and the other places that it speaks of.
+
+    `language` is that of the page that its code leads to.
+    """
     related = [
         types.DiagnosticRelatedInformation(
             types.Location(
@@ -37,16 +41,16 @@ def shown(found: Diagnostic, uri: str, positions: Positions) -> types.Diagnostic
                 if one.path == found.path
                 else types.Range(types.Position(0, 0), types.Position(0, 0)),
             ),
-            one.message,
+            lines(one.message),
         )
         for one in found.related
     ]
     return types.Diagnostic(
         range=positions.range(found.span),
-        message=found.message if found.help is None else f"{found.message}\n{found.help}",
+        message=lines(found.message if found.help is None else f"{found.message}\n{found.help}"),
         severity=_SEVERITIES[found.severity],
         code=found.rule,
-        code_description=types.CodeDescription(url) if (url := page_url(found.rule, found.name)) else None,
+        code_description=types.CodeDescription(url) if (url := page_url(found.rule, found.name, language)) else None,
         source=NAME,
         tags=[types.DiagnosticTag.Unnecessary] if found.rule in _UNNECESSARY else None,
         related_information=related or None,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from evlint.dates.partial_datetime import is_plausible, local, written
 from evlint.dates.phrases import Phrase
-from evlint.dates.post_dates import survey
-from evlint.dates.resolve import anchor, resolved
+from evlint.dates.resolve import anchor, resolved, survey
 from evlint.dates.roles import roles
 from evlint.dates.window import window
 from evlint.lint.explain import how_to_fix, sections
@@ -18,9 +18,11 @@ from evlint.model.document import Document, Link
 from evlint.model.message import Msg, Wording, msg, render
 from evlint.model.span import Span
 from evlint.rules import page_url, registry
-from evlint.server.config_workspace import Looked
 from evlint.server.targets import told_of
 from evlint.startup.namedtuple import NamedTuple
+
+if TYPE_CHECKING:
+    from evlint.server.config_workspace import Looked
 
 _ROLES = {
     "published": msg("evlint reads this as the publication date."),
@@ -41,7 +43,7 @@ def told_at(looked: Looked, offset: int) -> Told | None:
     """Return what is known of the place at an offset, or None."""
     wording = looked.wording
     parts: list[Told] = [
-        _rule(found, wording) for found in looked.diagnostics if found.span.start <= offset <= found.span.end
+        _rule(found, looked) for found in looked.diagnostics if found.span.start <= offset <= found.span.end
     ]
     parts += _key_date(looked.document, looked.context, offset, wording)
     parts += _phrase(looked.document, looked.context, offset, wording)
@@ -56,10 +58,11 @@ def told_at(looked: Looked, offset: int) -> Told | None:
     return Told("\n\n---\n\n".join(dict.fromkeys(part.text for part in parts)), narrowest)
 
 
-def _rule(found: Diagnostic, wording: Wording) -> Told:
+def _rule(found: Diagnostic, looked: Looked) -> Told:
+    wording = looked.wording
     rule = next((one for one in registry() if one.code == found.rule), None)
     said = [sections(rule, wording)[0], *how_to_fix(rule, wording)] if rule is not None else []
-    title, url = f"{found.rule} {found.name}", page_url(found.rule, found.name)
+    title, url = f"{found.rule} {found.name}", page_url(found.rule, found.name, looked.language)
     return Told("\n\n".join((f"**[{title}]({url})**" if url else f"**{title}**", *said)), found.span)
 
 

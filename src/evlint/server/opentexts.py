@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from evlint.io.disk_files import DiskFiles
+from evlint.io.tree import Tree
 from evlint.model.settings import Settings
 from evlint.pipeline.sites import Sites
 
@@ -13,9 +14,9 @@ from evlint.pipeline.sites import Sites
 class OpenFiles(DiskFiles):
     """The files below a folder, where an open text counts before the file on the disk."""
 
-    def __init__(self, root: str, max_size: int, texts: Mapping[str, str]) -> None:
-        """Take the folder, the size above which a file is not read, and the open texts by path."""
-        super().__init__(root, max_size)
+    def __init__(self, root: str, max_size: int, texts: Mapping[str, str], tree: Tree) -> None:
+        """Take the folder, the size above which a file is not read, the open texts by path, and the tree around them."""
+        super().__init__(root, max_size, tree)
         self._prefix = "" if root in ("", ".") else f"{root.rstrip('/')}/"
         self._texts = texts
 
@@ -40,13 +41,19 @@ class OpenSites(Sites):
 
     def __init__(self, settings: Settings, today: date, texts: Mapping[str, str]) -> None:
         """Take the settings, the day, and the open texts by path."""
-        super().__init__(settings, today)
+        super().__init__(settings, today, Tree((".",)))
         self._max_size = settings.max_file_size
         self._texts = texts
         self._open: dict[str | None, OpenFiles] = {}
 
+    def root_of(self, path: str) -> str | None:
+        """Return the folder of the site that a file belongs to; what is open belongs to the tree that the editor names."""
+        if path in self._texts:
+            self.files_tree.add(path)
+        return super().root_of(path)
+
     def files(self, root: str | None) -> OpenFiles:
         """Return the files of a site."""
         if root not in self._open:
-            self._open[root] = OpenFiles(root or ".", self._max_size, self._texts)
+            self._open[root] = OpenFiles(root or ".", self._max_size, self._texts, self.files_tree)
         return self._open[root]

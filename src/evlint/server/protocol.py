@@ -17,6 +17,8 @@ from pygls.uris import to_fs_path
 from evlint.io.config_file import NAMES
 from evlint.io.discover import relative_name
 from evlint.model.about import NAME, VERSION
+from evlint.model.endings import PAGES
+from evlint.report.escape import lines, visible
 from evlint.server import actions, complete, hover, targets
 from evlint.server.config_workspace import Looked, Speak
 from evlint.server.findings import shown, shown_problems, uri_of
@@ -26,7 +28,7 @@ from evlint.server.session import Session
 _PAUSE = 0.01  # seconds after a keystroke in which another one takes its place
 _SLOW = 0.05  # seconds of a check after which the pause grows with them
 _LONGEST_PAUSE = 2.0
-_WATCHED = "**/*.{md,markdown,mdown,mkd,mkdn,mdx,html,htm,toml,yml,yaml,json}"
+_WATCHED = f"**/*.{{{','.join(ending[1:] for ending in PAGES)},toml,yml,yaml,json}}"
 _UNTITLED = "untitled.md"
 
 
@@ -79,7 +81,7 @@ class Server(LanguageServer):
         found: list[types.Diagnostic] = []
         if looked is not None:
             positions = self.positions(uri)
-            found = [shown(one, uri, positions) for one in looked.diagnostics]
+            found = [shown(one, uri, positions, looked.language) for one in looked.diagnostics]
             self._tell(looked)
         version = self.session.opened[uri].version
         self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found, version))
@@ -103,7 +105,9 @@ class Server(LanguageServer):
         for notice in looked.notices:
             if notice not in self._told:
                 self._told.add(notice)
-                self.window_show_message(types.ShowMessageParams(types.MessageType.Warning, f"{NAME}: {notice}"))
+                self.window_show_message(
+                    types.ShowMessageParams(types.MessageType.Warning, f"{NAME}: {visible(notice)}")
+                )
 
     def _show_trouble(self) -> None:
         """Show what is wrong with configurations at their lines, and take it away when it is mended."""
@@ -115,7 +119,7 @@ class Server(LanguageServer):
             said = error.text(wording)
             if said not in self._told:
                 self._told.add(said)
-                self.window_show_message(types.ShowMessageParams(types.MessageType.Error, f"{NAME}: {said}"))
+                self.window_show_message(types.ShowMessageParams(types.MessageType.Error, f"{NAME}: {lines(said)}"))
         for path in self._troubled - trouble.keys():
             self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri_of(path), []))
         self._troubled = set(trouble)
@@ -155,6 +159,10 @@ def _add_texts(server: Server) -> None:
 
 
 def _add_surroundings(server: Server) -> None:
+    @server.feature(types.INITIALIZE)
+    def initialize(params: types.InitializeParams) -> None:
+        server.session.prefer(params.locale)
+
     @server.feature(types.INITIALIZED)
     async def initialized(params: types.InitializedParams) -> None:  # noqa: ARG001 the protocol's own signature
         root = server.workspace.root_path or next(

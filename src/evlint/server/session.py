@@ -6,7 +6,7 @@ import os
 
 from evlint.config.errors import ConfigError
 from evlint.io.config_file import find_config
-from evlint.io.discover import HTML_ENDINGS, MARKDOWN_ENDINGS
+from evlint.model.endings import is_html, is_markdown
 from evlint.model.message import ENGLISH, Wording
 from evlint.server.config_workspace import ConfigWorkspace, Looked, Speak
 from evlint.startup.namedtuple import NamedTuple
@@ -32,6 +32,12 @@ class Session:
         self._texts: dict[str, str] = {}
         self._desks: dict[str | None, ConfigWorkspace] = {}
         self._broken: dict[str, ConfigError] = {}
+
+    def prefer(self, locale: str | None) -> None:
+        """Take the editor's own language ("fr", "fr-FR") for what no configuration and no variable has a say in."""
+        if locale:
+            speak = self._speak
+            self._speak = lambda messages: speak(messages or locale)
 
     def put(self, uri: str, path: str, text: str, version: int, *, is_markdown: bool) -> None:
         """Take in a text that was opened or changed."""
@@ -80,7 +86,11 @@ class Session:
 
     def desk(self, path: str) -> ConfigWorkspace | None:
         """Return where a post is checked, or None where its configuration cannot be used (`trouble` says why)."""
-        config = _config_of(path)
+        try:
+            config = _config_of(path)
+        except ConfigError as error:
+            self._broken[error.problems[0].file] = error
+            return None
         desk = self._desks.get(config)
         if desk is not None and not desk.is_stale():
             return desk
@@ -113,7 +123,6 @@ def _config_of(path: str) -> str | None:
 
 
 def _is_post(opened: Open) -> bool:
-    lower = opened.path.lower()
-    if opened.is_markdown or lower.endswith(MARKDOWN_ENDINGS):
+    if opened.is_markdown or is_markdown(opened.path):
         return True
-    return lower.endswith(HTML_ENDINGS) and opened.text.removeprefix("\ufeff").startswith(("---", "+++"))
+    return is_html(opened.path) and opened.text.removeprefix("\ufeff").startswith(("---", "+++"))

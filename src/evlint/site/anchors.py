@@ -7,9 +7,10 @@ from bisect import bisect_right
 from collections.abc import Callable
 
 from evlint.model.document import Document
+from evlint.model.endings import is_html, is_page
 from evlint.model.files import Files
 from evlint.model.site import Site
-from evlint.site.layout import MARKDOWN_ENDINGS, Place
+from evlint.site.layout import Place
 from evlint.site.slugs import HeadingText, heading_ids
 from evlint.startup.lazy_regex import lazy_regex
 
@@ -21,7 +22,6 @@ _HARMLESS = lazy_regex(
     r"|\{\{[<%]\s*/?\s*(?:ref|relref|youtube|vimeo|highlight|tweet|x|gist|instagram|param|figure)\b"
     r"|\{\{-?\s*(?![<%])(?!.*(?:content|include|markdownify|toc\b|html))"
 )
-_HTML_ENDINGS = (".html", ".htm")
 
 
 class Anchors:
@@ -42,13 +42,12 @@ class Anchors:
         return self._known[path]
 
     def _read(self, path: str) -> frozenset[str] | None:
-        lower = path.lower()
-        if not lower.endswith(MARKDOWN_ENDINGS + _HTML_ENDINGS) or lower.endswith(".mdx"):
+        if not is_page(path) or path.lower().endswith(".mdx"):
             return None
         text = self._files.read(path)
         if text is None:
             return None
-        if lower.endswith(_HTML_ENDINGS) and not text.removeprefix("\ufeff").startswith(("---", "+++")):
+        if is_html(path) and not text.removeprefix("\ufeff").startswith(("---", "+++")):
             return frozenset(ids_in_html(text))
         own = document_anchors(self._parse(path, text), self._place.site)
         return None if own is None else own | self._templates()

@@ -22,6 +22,8 @@ _CERTAIN = (*jekyll.CONFIG_NAMES, *hugo.CONFIG_NAMES, *_ASTRO, *_ELEVENTY)
 _HUGO_SIGNS = ("content", "archetypes", "layouts", "themes")
 # A folder that holds none of these is no site's root.
 _FIRST_SIGNS = frozenset((*_CERTAIN, *_HUGO_SIGNS))
+# What a folder may hold that a site begins in, told by its names alone.
+BEGINNINGS = frozenset((*_CERTAIN, *hugo.OLD_CONFIG_NAMES, jekyll.POSTS))
 _CHILDREN = ("docs", "site", "website", "web", "www", "doc")
 _STOPS = _FIRST_SIGNS | {jekyll.POSTS, ".git"}
 FARTHEST = 32  # folders that are looked at upwards from a post

@@ -34,6 +34,14 @@ _TOML_END = lazy_regex(r"\n\+\+\+[ \t]*\r?(?=\n|\Z)")
 _DAY = lazy_regex(r"[ \t]*([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?![0-9])")
 
 
+def begins_with_front_matter(text: str) -> bool:
+    """Tell whether a text opens front matter on its first line."""
+    first, _, rest = text.removeprefix("\ufeff").partition("\n")
+    return (first.rstrip() in ("---", "+++") and bool(rest)) or (
+        first.startswith("{") and not first.startswith(("{{", "{%"))
+    )
+
+
 def read_head(text: str | None) -> Head:
     """Return the keys (in lower case) that tell where a post goes and whether it is published; dates stay text."""
     if not text:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal, Protocol
 
+from evlint.model.endings import PAGES
 from evlint.model.files import Files
 from evlint.model.globs import relative_to
 from evlint.model.site import Site
@@ -13,8 +14,6 @@ from evlint.site.names import Names
 from evlint.site.pages import Memory, Page, Pages
 from evlint.startup.namedtuple import NamedTuple
 
-MARKDOWN_ENDINGS = (".md", ".markdown", ".mkdown", ".mkdn", ".mkd", ".mdown", ".mdx")
-PAGE_ENDINGS = (*MARKDOWN_ENDINGS, ".html", ".htm")
 # What people upload: a file with such an ending is made by hand, hardly ever by a plugin.
 UPLOADED = frozenset(
     {
@@ -95,6 +94,10 @@ class Place:
         """Tell whether a file or folder of the site is there (asked of the disk, ignored files included)."""
         return self._files.exists(self._prefix + path)
 
+    def holds(self, path: str) -> bool:
+        """Tell whether a path stays inside the tree, links followed; of one that does not, nothing is known."""
+        return self._files.holds(self._prefix + path)
+
     def head(self, path: str) -> Head:
         """Return the keys at the head of a post that say where it goes."""
         return self._pages.of(self._prefix + path).head
@@ -133,6 +136,8 @@ class Place:
                 if other is None:
                     return Found("found", full)
                 return Found("missing", None, "/" + other[len(folder) :])
+            if inner and not self.holds(full):
+                return UNKNOWN
             composed = None if inner.isascii() else self._otherwise_composed(full)
             if composed is not None:
                 return Found("found", composed)
@@ -142,11 +147,6 @@ class Place:
         if known is not UNKNOWN and inner.rpartition(".")[2].lower() in UPLOADED:
             return known if _MADE_FOLDERS.isdisjoint(inner.lower().split("/")[:-1]) else UNKNOWN
         return UNKNOWN
-
-
-def is_page(path: str) -> bool:
-    """Tell by its ending whether a file is made into a page."""
-    return path.lower().endswith(PAGE_ENDINGS)
 
 
 class PlainLayout:
@@ -164,7 +164,7 @@ class PlainLayout:
             return found
         inner = path.strip("/")
         names = self._place.names
-        for full in (inner, *(f"{inner}{ending}" for ending in PAGE_ENDINGS)):
+        for full in (inner, *(f"{inner}{ending}" for ending in PAGES)):
             if full and names.has(full):
                 return Found("found", full)
         return UNKNOWN

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from evlint.site.layout import Place, is_page
+from evlint.model.endings import is_page
+from evlint.site.layout import Place
 from evlint.site.registrations import identity_of, registration_key
 
 

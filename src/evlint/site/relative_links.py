@@ -6,8 +6,9 @@ import posixpath
 import unicodedata
 from collections.abc import Iterator
 
+from evlint.model.endings import PAGES
 from evlint.model.files import Files
-from evlint.site.layout import PAGE_ENDINGS, Found, Place
+from evlint.site.layout import Found, Place
 
 _INDEXES = tuple(
     f"{name}{ending}" for name in ("index", "_index", "README") for ending in (".md", ".markdown", ".html")
@@ -32,6 +33,10 @@ class RelativeLinkResolver:
         inner = self._place.inner(target)
         near = None if inner is None else self._place.names.nearest_file(inner)
         return Found("missing", None, None if near is None else _relative(self._place.outer(near), document))
+
+    def stays(self, document: str, path: str) -> bool:
+        """Tell whether a relative link stays inside the tree: of what lies outside, nothing is known."""
+        return self._files.holds(joined(document, path))
 
     def same_but_case(self, document: str, path: str) -> str | None:
         """Return the name, as the link would have to say it, of a file that differs in upper and lower case only."""
@@ -68,9 +73,9 @@ def _candidates(target: str, *, is_folder: bool) -> Iterator[str]:
     yield target
     stem, dot, ending = target.rpartition(".")
     if dot and ending.lower() in ("html", "htm"):
-        yield from (stem + one for one in PAGE_ENDINGS)
+        yield from (stem + one for one in PAGES)
     elif is_folder or "." not in posixpath.basename(target).lstrip("."):
-        yield from (target + one for one in PAGE_ENDINGS)
+        yield from (target + one for one in PAGES)
         yield from (f"{target}/{name}" for name in _INDEXES)
 
 

@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING
 from evlint.generators.jekyll.config import DRAFTS, POSTS
 from evlint.model.context import Target
 from evlint.model.document import Document
+from evlint.model.endings import PAGES, is_page
 from evlint.model.files import Files
 from evlint.model.settings import LinkSettings
 from evlint.model.site import Site
 from evlint.site.configtext import split_base
-from evlint.site.layout import PAGE_ENDINGS, UNKNOWN, UPLOADED, Found, Layout, Place, PlainLayout
+from evlint.site.head import begins_with_front_matter
+from evlint.site.layout import UNKNOWN, UPLOADED, Found, Layout, Place, PlainLayout
 
 if TYPE_CHECKING:  # made when a link first asks: most runs over one post never do
     from evlint.site.anchors import Anchors
@@ -30,7 +32,7 @@ if TYPE_CHECKING:  # made when a link first asks: most runs over one post never 
 
 _LONGEST = 2_000
 _UNKNOWN = Target("unknown")
-_SOURCES = frozenset(ending[1:] for ending in PAGE_ENDINGS)
+_SOURCES = frozenset(ending[1:].lower() for ending in PAGES)
 
 
 class SiteTree:
@@ -52,6 +54,7 @@ class SiteTree:
         self._base = site.baseurl or split_base(links.site_url)[1]
         self._stated_root = links.site_root
         self._targets: dict[tuple[str, str, bool], Target] = {}
+        self._beside_posts: dict[str, list[str]] | None = None  # by folder: pages that may begin with front matter
 
     @cached_property
     def _layout(self) -> Layout:
@@ -103,7 +106,7 @@ class SiteTree:
 
     def unpublished(self, path: str) -> bool:
         """Tell whether a local post is a draft that will not be there for readers."""
-        if self._site.unpublished or not path.lower().endswith(PAGE_ENDINGS):
+        if self._site.unpublished or not is_page(path):
             return False
         inner = self._place.inner(path)
         if inner is None:
@@ -116,6 +119,21 @@ class SiteTree:
     def registrations(self, url: str) -> Sequence[tuple[str, str]]:
         """Return path and identity (day and title) of the events that link to this registration page."""
         return self._registrations.of(url)
+
+    def has_posts_beside(self, path: str) -> bool:
+        """Tell whether another file in the folder of a local file begins with front matter."""
+        folder = path.rpartition("/")[0]
+        if self._beside_posts is None:
+            self._beside_posts = {}
+            for name in self._files.names():
+                if is_page(name):
+                    self._beside_posts.setdefault(name.rpartition("/")[0], []).append(name)
+        for name in self._beside_posts.get(folder, ()):
+            if name != path and begins_with_front_matter(self._files.read(name) or ""):
+                self._beside_posts[folder] = [name]  # one is enough for the others of the folder
+                return True
+        self._beside_posts[folder] = []  # the file that is asked for has none either
+        return False
 
     def _find(self, document: str, url: str) -> Target:
         if "{" in url:
@@ -152,6 +170,8 @@ class SiteTree:
         names = self._place.names
         if names.has(inner) or self._place.exists(inner):
             return Found("found", inner)
+        if not self._place.holds(inner):
+            return UNKNOWN
         top, slash, _ = inner.partition("/")
         if (slash and not names.has_folder(top)) or (not slash and self._site.config is None):
             return UNKNOWN
@@ -204,6 +224,8 @@ class SiteTree:
         if self._site.generator == "hugo" and self._place.exists(f"assets/{path.lstrip('./')}"):
             return _UNKNOWN
         near = found.nearest or there.nearest
+        if there.state != "missing" and not self._beside.stays(document, path):
+            return _UNKNOWN
         if there.state == "missing" or self._is_surely_a_file(document, path):
             return Target("missing", None, near)
         return _UNKNOWN

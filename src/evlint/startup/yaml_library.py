@@ -1,10 +1,10 @@
-"""python-frontmatter and PyYAML, imported without what no post needs (see `model/lean.py`)."""
+"""python-frontmatter and PyYAML, imported without compiling the patterns that no post needs (see `lean_import`)."""
 
 from __future__ import annotations
 
-from evlint.startup.lean_import import StandIn, lean
+from evlint.startup.lean_import import lean
 
-with lean(StandIn("pathlib")):
+with lean():
     import frontmatter
     from frontmatter.default_handlers import BaseHandler
     from yaml.composer import ComposerError

@@ -100,11 +100,22 @@ _NEVER = frozenset(("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp", "Zs", "Pd", "Ps", 
 @lru_cache(maxsize=256)
 def _pattern(glob: str) -> re.Pattern[str]:
     glob = glob.lower()
-    lead = ""
-    if glob.startswith("."):
-        lead, glob = r"(?:.*\.)?", glob[1:]
     glob = glob.partition(":")[0] if not glob.startswith("[") else glob
-    return re.compile(lead + ".*".join(map(re.escape, re.split(r"\*+", glob))) + r"\Z", re.DOTALL)
+    if glob.startswith("."):
+        return re.compile(f"(?:{_glob_regex(glob[1:])}|{_glob_regex('*' + glob)})", re.DOTALL)
+    return re.compile(_glob_regex(glob), re.DOTALL)
+
+
+def _glob_regex(glob: str) -> str:
+    """Translate a pattern of hosts: each text between two stars is taken where it first stands, and never given back.
+
+    So the time for a host grows with its length and that of the pattern, not with a power of the number of stars.
+    """
+    first, *middle = map(re.escape, re.split(r"\*+", glob))
+    if not middle:
+        return first + r"\Z"
+    last = middle.pop()
+    return first + "".join(f"(?>.*?{piece})" for piece in middle) + f".*{last}\\Z"
 
 
 def host_matches(key: str, globs: Sequence[str]) -> str | None:

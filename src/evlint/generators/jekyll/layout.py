@@ -10,8 +10,9 @@ from __future__ import annotations
 from functools import cached_property
 
 from evlint.generators.jekyll.posts import Family, filled
+from evlint.model.endings import PAGES, is_page
 from evlint.site.configtext import text_of, texts_of
-from evlint.site.layout import PAGE_ENDINGS, UNKNOWN, Found, Place, is_page
+from evlint.site.layout import UNKNOWN, Found, Place
 from evlint.site.permalinks import canonical, stem_of
 from evlint.startup.lazy_regex import lazy_regex
 
@@ -75,8 +76,8 @@ class JekyllLayout:
         folder = f"{stem}/" if stem else ""
         candidates = [source + inner] if inner else []
         if stem:
-            candidates += [f"{source}{stem}{ending}" for ending in PAGE_ENDINGS]
-        candidates += [f"{source}{folder}index{ending}" for ending in PAGE_ENDINGS]
+            candidates += [f"{source}{stem}{ending}" for ending in PAGES]
+        candidates += [f"{source}{folder}index{ending}" for ending in PAGES]
         for one in candidates:
             if names.has(one) and not self._is_hidden(one):
                 permalink = text_of(self._place.head(one).get("permalink")) if is_page(one) else None

@@ -6,10 +6,11 @@ import re
 from functools import cached_property
 
 from evlint.generators.jekyll.config import DRAFTS, POSTS
+from evlint.model.endings import is_page
 from evlint.model.site import SiteCollection
 from evlint.site.configtext import text_of
 from evlint.site.head import day_of
-from evlint.site.layout import Place, is_page
+from evlint.site.layout import Place
 from evlint.site.permalinks import (
     JEKYLL_COLLECTION,
     JEKYLL_STYLES,

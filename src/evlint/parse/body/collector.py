@@ -13,7 +13,7 @@ from evlint.parse.body.html import Token, attributes, candidates, decode, tokens
 from evlint.parse.body.pyromark_events import QUOTE_MARKS
 from evlint.parse.body.templates import Templates
 from evlint.parse.directives import read_directive
-from evlint.startup.namedtuple import NamedTuple, new
+from evlint.startup.namedtuple import NamedTuple
 
 _URL_ATTRIBUTES: dict[str, tuple[str, ...]] = {
     "a": ("href",),
@@ -91,6 +91,7 @@ class ElementCollector:
         "links",
         "masked_ranges",
         "parts",
+        "reads_markdown_in_html",
         "templates",
         "twin",
     )  # fmt: skip
@@ -112,6 +113,7 @@ class ElementCollector:
         self.collecting = 0
         self.hidden = -1
         self.in_raw_text = False
+        self.reads_markdown_in_html = False  # in MDX, and where an attribute or option says so
         self.depth = 0
         self.anchor: OpenAnchor | None = None  # the `<a href>` around the place reached
         self._inline = False
@@ -178,19 +180,16 @@ class ElementCollector:
         start, end = span
         templates = self.templates
         self.links.append(
-            new(
-                Link,
-                (
-                    url,
-                    new(Span, (base + start, base + end)),
-                    kind,
-                    new(Span, (base + whole[0], base + whole[1])),
-                    text,
-                    element,
-                    attribute,
-                    None,
-                    bool(templates.spans) and templates.touches(start, end),
-                ),
+            Link(
+                url,
+                Span(base + start, base + end),
+                kind,
+                Span(base + whole[0], base + whole[1]),
+                text,
+                element,
+                attribute,
+                None,
+                bool(templates.spans) and templates.touches(start, end),
             )
         )
 

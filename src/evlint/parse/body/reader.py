@@ -12,8 +12,7 @@ from evlint.parse.body.attribute_lists import find_attribute_lists, place_ids
 from evlint.parse.body.collector import ElementCollector
 from evlint.parse.body.markdown import MarkdownReader
 from evlint.parse.body.prose import OBJECT, Hole, ProseReader, merged
-from evlint.parse.body.pyromark_events import Events, events_of
-from evlint.parse.body.shadow_text import BLANKS, same_length_ascii
+from evlint.parse.body.pyromark_events import BLANKS, Events, events_of, same_length_ascii
 from evlint.parse.body.templates import find_templates, mask
 from evlint.parse.directives import read_directive
 from evlint.startup.lazy_regex import lazy_regex
@@ -36,6 +35,7 @@ def read_body(text: str, start: int, *, markup: str, dialect: str, mdx: bool) ->
     typed = same_length_ascii(body)
     twin = mask(typed, templates)
     found = ElementCollector(body, twin, start, templates)
+    found.reads_markdown_in_html = mdx or "markdown=" in twin or " markdown>" in twin or "parse_block_html" in body
     undefined: list[UndefinedReference] = []
     events: Events | None = None
     if markup == "html":

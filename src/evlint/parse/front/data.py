@@ -39,6 +39,10 @@ class Refused(Exception):  # noqa: N818 no error of ours: it says why a front ma
         self.problem = problem
 
 
+class TooDeep(Refused):
+    """A front matter is not read because it is nested too deep."""
+
+
 def line_end(text: str, offset: int) -> int:
     """Return where the line that holds `offset` ends, its line end not included."""
     found = _LINE_END.search(text, offset)

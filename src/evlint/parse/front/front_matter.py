@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from evlint.model.document import Directive, FrontMatter, Problem, Scalar
-from evlint.model.mapped_text import MappedText
-from evlint.model.span import BOM, Span
+from evlint.model.span import BOM, MappedText, Span
 from evlint.parse.front.frontmatter_adapter import load
 from evlint.parse.front.split import Format, split
 from evlint.startup.namedtuple import NamedTuple
@@ -36,7 +35,7 @@ def read_front(text: str, *, late: bool = False) -> FrontRead:
     front = FrontMatter(parts.format, span, parts.content, read.data, read.root, _decoder(text, parts.format))
     directives: tuple[Directive, ...] = ()
     if parts.format != "json" and text.find("evlint-", parts.content.start, parts.content.end) >= 0:
-        from evlint.parse.front.comments import front_directives
+        from evlint.parse.directives import front_directives
 
         directives = front_directives(text, parts.content, read.root, parts.format)
     return FrontRead(front, parts.body_start, read.problems, directives)

@@ -19,8 +19,7 @@ from datetime import date
 
 from evlint.dates.partial_datetime import local
 from evlint.dates.phrases import Phrase, calendar_day
-from evlint.dates.post_dates import TextWithDates, survey
-from evlint.dates.resolve import anchor
+from evlint.dates.resolve import TextWithDates, anchor, survey
 from evlint.dates.window import Dated, Window, other_dates, window
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding, Text

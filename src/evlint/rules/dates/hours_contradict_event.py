@@ -19,8 +19,7 @@ from datetime import time, timedelta
 from evlint.dates.grammar import hours_in
 from evlint.dates.partial_datetime import local
 from evlint.dates.phrases import Hours
-from evlint.dates.post_dates import TextWithDates, survey
-from evlint.dates.resolve import Anchor, anchor
+from evlint.dates.resolve import Anchor, TextWithDates, anchor, survey
 from evlint.dates.window import Window, window
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 
 from evlint.dates.phrases import Day, Phrase, calendar_day, is_impossible, longest_month
-from evlint.dates.post_dates import survey
+from evlint.dates.resolve import survey
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding, Text
 from evlint.model.document import Document, Prose

@@ -15,8 +15,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from evlint.dates.phrases import Day, Phrase
-from evlint.dates.post_dates import survey
-from evlint.dates.resolve import anchor, nearest
+from evlint.dates.resolve import anchor, nearest, survey
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding, Text
 from evlint.model.document import Document

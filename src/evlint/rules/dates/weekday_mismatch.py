@@ -21,18 +21,15 @@ from collections.abc import Iterator
 from datetime import date
 
 from evlint.dates.phrases import Day, Phrase, calendar_day
-from evlint.dates.post_dates import TextWithDates, survey
-from evlint.dates.resolve import Anchor, anchor, resolved, years_by_distance
+from evlint.dates.resolve import Anchor, TextWithDates, anchor, nearest, resolved, survey, years_by_distance
 from evlint.dates.roles import roles
 from evlint.dates.vocabulary import PART, WEEKDAY, Word, lexicon, weekday_name
 from evlint.model.context import RuleContext
-from evlint.model.diagnostic import Finding, Text
+from evlint.model.diagnostic import Edit, Finding, Fix, Text, unsafe
 from evlint.model.document import Document
-from evlint.model.fix import Edit, Fix, unsafe
-from evlint.model.mapped_text import MappedText
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
-from evlint.model.span import Span
+from evlint.model.span import MappedText, Span
 from evlint.rules.dates._moment_posts import looks_back
 from evlint.rules.dates._nearby import is_earlier, is_newspaper, is_next
 from evlint.rules.dates._sides import related_anchor
@@ -45,7 +42,6 @@ _FIRST_GREGORIAN = 1583
 _NEAR = 92  # days from the anchor within which a date without a year is certainly of that year
 _NEAR_PUBLISHED = 45
 _MONTH = 31  # days within which a full date pins the year of one without
-_JUST_BEFORE = 31  # days before a date of the post's own: what lies further back is last year's, and excuses nothing
 _LONGEST_QUOTE = 60
 _NEAR_LINES = 4  # lines from a weekday to its date within which both are marked
 
@@ -134,19 +130,18 @@ class _Known(NamedTuple):
     near: Anchor | None
     pins: tuple[date, ...]
     own: tuple[date, ...]
-    years: dict[int, set[int]]
+    years: dict[int, tuple[int, ...]]
     looks_back: bool
 
 
 def _known(document: Document, context: RuleContext) -> _Known:
     pins: set[date] = set()
-    years: dict[int, set[int]] = {}
+    years: dict[int, tuple[int, ...]] = {}
     for text in survey(document, context):
-        named = years.setdefault(id(text), set())
+        years[id(text)] = _calendars(text)
         for phrase in text.phrases:
             for day in phrase.days:
                 if day.year is not None:
-                    named.add(day.year)
                     on = day.on(day.year)
                     if on is not None and not day.shared_month:
                         pins.add(on)
@@ -157,6 +152,20 @@ def _known(document: Document, context: RuleContext) -> _Known:
         if match is not None and (on := calendar_day(int(match[1]), int(match[2]), int(match[3]))) is not None:
             own.append(on)
     return _Known(anchor(document, context), tuple(sorted(pins)), tuple(own), years, looks_back(document))
+
+
+def _calendars(text: TextWithDates) -> tuple[int, ...]:
+    """Return the years that a text names, one of each calendar that there is (14: seven first weekdays, leap or not).
+
+    A day's weekday depends on no more of a year than that: so a text that names thousands of years is judged in as little
+    time for each of its days as one that names a few.
+    """
+    found: dict[tuple[int, bool], int] = {}
+    for year in {day.year for phrase in text.phrases for day in phrase.days if day.year is not None}:
+        first = calendar_day(year, 1, 1)
+        if first is not None:
+            found.setdefault((first.weekday(), calendar_day(year, 2, 29) is not None), year)
+    return tuple(found.values())
 
 
 def contradicted(day: Day, phrase: Phrase, text: TextWithDates, known: _Known) -> date | None:
@@ -171,7 +180,7 @@ def contradicted(day: Day, phrase: Phrase, text: TextWithDates, known: _Known) -
     if day.year is None and near is not None:
         readings = _readings(day, phrase, text, near, meant, known)
         readings += [
-            on for own in known.own if (on := day.on(own.year)) is not None and (own - on).days <= _JUST_BEFORE
+            on for own in known.own if (on := day.on(own.year)) is not None and (on >= own or nearest(day, own) == on)
         ]
     elif day.shared_year and not day.shared_month and near is not None:
         readings += years_by_distance(day, near.day)[:1]
@@ -216,7 +225,7 @@ def _readings(day: Day, phrase: Phrase, text: TextWithDates, near: Anchor, meant
         if meant < first or known.looks_back or is_earlier(written, phrase.start, phrase.end):
             years.append(meant.year - 1)
     if away:
-        years += sorted(known.years[id(text)])
+        years += known.years[id(text)]
     return [meant, *(on for year in years if (on := day.on(year)) is not None)]
 
 

@@ -21,9 +21,8 @@ from evlint.dates.partial_datetime import LAST_YEAR, PartialDateTime
 from evlint.dates.roles import read_scalar, roles
 from evlint.dates.zones import exists, offset_at, offsets_of
 from evlint.model.context import RuleContext
-from evlint.model.diagnostic import Finding
+from evlint.model.diagnostic import Edit, Finding, safe, unsafe
 from evlint.model.document import Document, Scalar
-from evlint.model.fix import Edit, safe, unsafe
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span

@@ -15,9 +15,8 @@ import re
 from collections.abc import Iterator
 
 from evlint.model.context import RuleContext, SchemaError
-from evlint.model.diagnostic import Finding
+from evlint.model.diagnostic import Edit, Finding, Fix, unsafe
 from evlint.model.document import Document, Entry
-from evlint.model.fix import Edit, Fix, unsafe
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.schema._judged import finding, has_key, key_of, place, schema_errors

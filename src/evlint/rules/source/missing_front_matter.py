@@ -7,7 +7,8 @@ How to fix: begin the file with a line of three dashes, then the keys (`title: �
 very first line counts: nothing may stand before it, not even an empty line.
 
 Leaves alone: files that neither the configuration nor the site's own configuration puts in a collection, and files in
-Jekyll's `_posts` whose names bear no date: Jekyll takes those for no posts. In a Hugo site empty lines may stand before the
+Jekyll's `_posts` whose names bear no date: Jekyll takes those for no posts; folders in which no other file has any, which
+hold files for other pages. In a Hugo site empty lines may stand before the
 front matter.
 """
 
@@ -25,6 +26,7 @@ from evlint.model.span import BOM, Span
 
 _PUSHED_DOWN = r"(?:[ \t\u00a0\u200b]*(?:\r\n|\n|\r))*[ \t\u00a0\u200b]*(-{3}|\+{3})[ \t]*(?![^\r\n])"
 _POST_NAME = r"\d{2,4}-\d{1,2}-\d{1,2}-."
+_BESIDE = (("_evenements/forum.md", "---\ntitle: Forum\n---\n"),)
 _CONFIG = '[[collection]]\nname = "evenements"\nfiles = ["_evenements/**"]\n'
 
 
@@ -34,6 +36,8 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     if document.front is not None or collection is None or document.problems:
         return
     if context.site.generator == "jekyll" and _is_no_post(document.path):
+        return
+    if not context.tree.has_posts_beside(document.path):
         return
     text = document.text
     start = 1 if text.startswith(BOM) else 0
@@ -71,12 +75,14 @@ RULE = Rule(
             says="evenements",
             path="_evenements/atelier.md",
             config=_CONFIG,
+            files=_BESIDE,
         ),
         Bad(
             "«»\n---\ntitle: Atelier\n---\n\nLe programme.\n",
             says="first line",
             path="_evenements/atelier.md",
             config=_CONFIG,
+            files=_BESIDE,
             note="an empty line stands before the front matter",
         ),
         Good("---\ntitle: Atelier\n---\n", path="_evenements/atelier.md", config=_CONFIG),
@@ -86,7 +92,17 @@ RULE = Rule(
             "«# Atelier accessibilité»\n",
             says="posts",
             path="_posts/2022-11-04-atelier.md",
-            files=(("_config.yml", "title: Site\n"),),
+            files=(("_config.yml", "title: Site\n"), ("_posts/2022-11-01-a.md", "---\ntitle: A\n---\n")),
+        ),
+        Good(
+            "- **Provide a label.** For every field.\n",
+            path="_components/date/guidance/usability.md",
+            config='[[collection]]\nname = "components"\nfiles = ["_components/**"]\n',
+            files=(
+                ("_components/date/date.md", "---\ntitle: Date\n---\n"),
+                ("_components/date/guidance/a.md", "- x\n"),
+            ),
+            source="uswds/uswds-site, _components/memorable-date/guidance/usability.md",
         ),
         Good(
             "\n---\ntitle: Workshop\n---\n",

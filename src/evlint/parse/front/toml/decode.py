@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from evlint.model.document import Scalar
-from evlint.model.mapped_text import MappedText
-from evlint.parse.source_map import SourceMapBuilder
+from evlint.model.span import MappedText, SourceMapBuilder
 from evlint.startup.lazy_regex import lazy_regex
 
 _SPECIAL = lazy_regex(

@@ -2,30 +2,58 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from evlint.model.document import Problem
 from evlint.model.span import Span
 from evlint.parse.front.data import FrontData, Refused, repeated_keys
 from evlint.parse.front.toml.scanner import Scanner
 from evlint.startup.lazy_regex import lazy_regex
 
-_LONE_CR = lazy_regex(r"\r(?!\n)")
+MOST_PARTS = 100  # of a key: the depth that front matter may have too
+
+
+class KeyTooDeepError(RecursionError):
+    """A key has more parts than tomllib could look through in time; like other texts that are nested too deep."""
+
+
+def loads(text: str) -> dict[str, Any]:
+    """Return the data of a TOML text. Raises what `tomllib.loads` raises, and `KeyTooDeepError`."""
+    import tomllib
+
+    if "\r" in text and "\n" not in text:  # lines that end as on old Macs; beside others a lone CR is a mistake
+        text = text.replace("\r", "\n")
+    if has_long_key(text):
+        from evlint.parse.front.data import Refused, TooDeep
+        from evlint.parse.front.toml.scanner import Scanner
+
+        try:  # the dots may stand in a text: the scanner knows
+            Scanner(text, Span(0, len(text))).scan()
+        except TooDeep:
+            raise KeyTooDeepError from None
+        except (Refused, RecursionError):
+            pass  # whatever it is, tomllib says it at that place or before
+    return tomllib.loads(text)
+
+
+def has_long_key(text: str) -> bool:
+    """Tell whether a line may hold a key of more than `MOST_PARTS` parts: never false where there is one."""
+    return text.count(".") > MOST_PARTS and any(line.count(".") >= MOST_PARTS for line in text.split("\n"))
+
+
 _REPEATS = lazy_regex(r"Cannot (?:overwrite|declare|redefine|mutate)|Duplicate inline table key")
-_MOST_DOTS = 1_000
 
 
 def read_toml(text: str, content: Span) -> FrontData:
     """Read `text[content]`, the lines between the fences."""
-    import tomllib
-
     source = text[content.start : content.end]
-    if "\r" in source:
-        source = _LONE_CR.sub("\n", source)
     if "\0" in source:
         source = source.replace("\0", "\ufffd")  # EV001 tells of them
     error: Exception | None = None
     try:
-        if not _many_dots(source):
-            tomllib.loads(source)
+        loads(source)
+    except KeyTooDeepError:
+        pass  # the scan below says so at its place
     except (ValueError, RecursionError) as raised:
         error = raised
         if not _REPEATS.search(str(raised)):
@@ -38,13 +66,6 @@ def read_toml(text: str, content: Span) -> FrontData:
     if error is not None and not scanner.repeated:
         return FrontData(None, {}, (_problem(text, content, error),))
     return FrontData(root, data, repeated_keys(root, scanner.repeated))
-
-
-def _many_dots(source: str) -> bool:
-    """Tell whether a key has so many parts that tomllib would take quadratic time over it."""
-    return source.count(".") > _MOST_DOTS and any(
-        line.partition("=")[0].count(".") > _MOST_DOTS for line in source.split("\n")
-    )
 
 
 def _problem(text: str, content: Span, error: Exception) -> Problem:

@@ -5,13 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from evlint.model.document import Entry, Mapping, Node, Problem, Scalar, Sequence
+from evlint.model.document import Entry, Mapping, Node, Problem, Scalar, ScalarKind, Sequence, Value
 from evlint.model.message import msg
 from evlint.model.span import Span
-from evlint.parse.front.data import Refused, Repeated
+from evlint.parse.front.data import Refused, Repeated, TooDeep
 from evlint.parse.front.toml.decode import decoded
-from evlint.parse.front.toml.values import bare_value
 from evlint.startup.lazy_regex import lazy_regex
+
+_INTEGER = lazy_regex(r"[-+]?[0-9][0-9_]*|0x[0-9a-fA-F_]+|0o[0-7_]+|0b[01_]+")
+_LOCAL_TIME = lazy_regex(r"\d\d:\d\d(?::\d\d)?(?:\.\d+)?", re.ASCII)
+_MOST_DIGITS = 4_000
+
+
+def bare_value(source: str) -> tuple[ScalarKind, Value, object]:
+    """Read a boolean, number, date or time. Dates and times become ISO 8601 text, as do numbers that JSON cannot write."""
+    if source in ("true", "false"):
+        return "bool", source == "true", source == "true"
+    if source[4:5] == "-" or _LOCAL_TIME.fullmatch(source):
+        value = source.replace("t", "T").replace(" ", "T").replace("z", "Z")
+        return "timestamp", value, value
+    if _INTEGER.fullmatch(source) and len(source) <= _MOST_DIGITS:
+        number = int(source.replace("_", ""), 0 if source[1:2] in ("x", "o", "b") else 10)
+        return "int", number, number
+    try:
+        real = float(source.replace("_", ""))
+    except ValueError:
+        return "str", source, source
+    return "float", real, real if real - real == 0 else source
+
 
 _BLANK = lazy_regex(r"(?:[ \t\r\n]|#[^\r\n]*)*")
 _SPACE = lazy_regex(r"[ \t]*")
@@ -244,8 +265,8 @@ class Scanner:
     def _char(self) -> str:
         return self._text[self._position] if self._position < self._end else ""
 
-    def _too_deep(self) -> Refused:
-        return Refused(
+    def _too_deep(self) -> TooDeep:
+        return TooDeep(
             Problem(
                 "EV004",
                 Span(self._position, self._position + 1),

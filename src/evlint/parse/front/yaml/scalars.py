@@ -10,7 +10,6 @@ import re
 from datetime import date
 
 from evlint.model.document import ScalarKind, Value
-from evlint.model.usualdate import joined, usual_date
 from evlint.startup.lazy_regex import lazy_regex
 
 _WORDS: dict[str, tuple[ScalarKind, Value]] = {
@@ -84,8 +83,6 @@ def iso_time(text: str) -> str | None:
     """Write a YAML date or time as ISO 8601 (`2022-10-21T09:36:00+02:00`), or return None where it is neither."""
     if len(text) == 10:  # too short for a time
         return text if _is_date(text) else None
-    if usual_date(usual := joined(text)) is not None:
-        return usual
     if not text[:4].isdecimal():
         return None
     found = _TIME.fullmatch(text)

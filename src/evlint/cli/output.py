@@ -1,0 +1,102 @@
+"""The one place that writes to standard output and standard error, and what the terminal can show.
+
+Everything printed goes through `report.escape.harmless` here: a test holds that no other module of the command prints.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+
+import click
+
+from evlint.cli.language import said
+from evlint.model.message import msg
+from evlint.model.outcome import Notice
+from evlint.report import Style
+from evlint.report.escape import Syntax, harmless, visible
+
+
+def show(text: str, syntax: Syntax = "text", *, styled: bool = False) -> None:
+    """Write a text to standard output as it stands, without a line end of its own."""
+    click.echo(harmless(text, syntax, styled=styled), nl=False, color=True)
+
+
+def show_report(text: str) -> None:
+    """Write what `report.render` made to standard output: it is harmless already."""
+    click.echo(text, nl=False, color=True)
+
+
+def show_line(text: str) -> None:
+    """Write one line to standard output; line ends in it are shown as escapes."""
+    show(f"{visible(text)}\n")
+
+
+def tell(text: str, *, prefix: str = "evlint: ") -> None:
+    """Write one line to standard error; line ends in it are shown as escapes."""
+    click.echo(harmless(f"{prefix}{visible(text)}\n"), err=True, nl=False, color=True)
+
+
+def ask(question: str) -> bool:
+    """Ask somebody at a terminal; yes is the answer of who only presses Enter."""
+    return click.confirm(harmless(visible(question)), default=True)
+
+
+def tell_lines(text: str) -> None:
+    """Write a text of ours that has several lines to standard error."""
+    click.echo(harmless(text + "\n"), err=True, nl=False, color=True)
+
+
+def tell_trouble(text: str, *, prefix: str = "evlint: ", file: str = "", line: int = 0, column: int = 0) -> None:
+    """Tell why the run cannot do its work: one line, which GitHub Actions is given as an annotation."""
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        from evlint.report.github import annotation
+
+        click.echo(annotation("error", text, file=file, line=line, column=column), err=True, color=True)
+    else:
+        tell(text, prefix=prefix)
+
+
+def tell_notices(notices: Iterable[Notice]) -> None:
+    """Tell what a run says of itself besides its report."""
+    for notice in notices:
+        tell(notice.text)
+
+
+def report_style(color: str, *, quiet: bool = False, verbose: bool = False, statistics: bool = False) -> Style:
+    """Work out the style of standard output. `NO_COLOR` and `FORCE_COLOR` hold unless an option says more."""
+    terminal = sys.stdout.isatty()
+    width: int | None = None
+    if terminal:
+        try:
+            width = int(os.environ.get("COLUMNS", "")) or None
+        except ValueError:
+            width = None
+        if width is None:
+            width = os.get_terminal_size(sys.stdout.fileno()).columns or 80
+    return Style(
+        color=wants_color(color, terminal=terminal),
+        width=width,
+        quiet=quiet,
+        verbose=verbose,
+        statistics=statistics,
+    )
+
+
+def wants_color(option: str, *, terminal: bool) -> bool:
+    """Tell whether to use colours: the option first, then NO_COLOR, then FORCE_COLOR, then what the terminal is."""
+    if option != "auto":
+        return option == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return terminal and os.environ.get("TERM") != "dumb"
+
+
+def standard_input() -> bytes:
+    """Read standard input to its end. Raises `click.UsageError` where it is closed."""
+    if sys.stdin is None:
+        raise click.UsageError(said(msg("Standard input is closed: there is nothing to check.")))
+    return sys.stdin.buffer.read()

@@ -1,0 +1,242 @@
+"""One post through context, rules and suppression: text in, `FileResult` out. Nothing here touches disk or network.
+
+A run makes one `Linter`, and so does an editor: it keeps what holds for every post of a site (the context builder), and is
+asked once per document. What the rules read of the world may be recorded, so that a result can be remembered.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
+
+from evlint.lint.context import ContextBuilder
+from evlint.lint.engine import Active, Beyond, add_fingerprints, capped, check, listed
+from evlint.lint.select import Selector
+from evlint.lint.suppress import apply_suppressions
+from evlint.model.context import Answer, RuleContext, Tree
+from evlint.model.diagnostic import Diagnostic, Finding, report_order
+from evlint.model.document import Document
+from evlint.model.files import Read
+from evlint.model.message import ENGLISH, Wording, msg
+from evlint.model.result import FileResult
+from evlint.model.settings import Settings
+from evlint.model.site import Site
+from evlint.parse import parse
+from evlint.schema.errors import SchemaUnusable
+
+if TYPE_CHECKING:
+    from evlint.schema.store import SchemaStore
+
+_UNUSED = "EV009"
+_WEB = ("http", "HTTP", "Http", "//")  # what the address of a link over the network begins with
+_COME_AND_GO = frozenset(("EV401", "EV405"))  # true of a link now and then: no comment for them is ever called unused
+# What these say of a link is known without asking for it: nobody asks, and no rule of the network tells the link again.
+TOLD_OFFLINE = frozenset(("EV301", "EV302"))
+
+
+class Sites(Protocol):
+    """What a linter asks of the tree around its posts. `root` is a site's folder, None where no site is known."""
+
+    today: date
+
+    def root_of(self, path: str) -> str | None:
+        """Return the root of the site that a file belongs to."""
+
+    def site(self, root: str | None) -> Site:
+        """Return what the site's own configuration says."""
+
+    def tree(self, root: str | None) -> Tree:
+        """Return the tree that rules ask about other files."""
+
+    def schemas(self, root: str | None) -> SchemaStore:
+        """Return the schemas that posts of the site may name."""
+
+
+class Recorder(Protocol):
+    """Notes what a result depends on beside its post, for a cache."""
+
+    def recording(self, root: str | None, context: RuleContext) -> RuleContext:
+        """Return the same context, of which every volatile value that a rule reads is noted."""
+
+
+class Linter:
+    """Lints documents: one after the other, of any site of the run."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        sites: Sites,
+        rules: Selector,
+        recorder: Recorder | None = None,
+        wording: Wording = ENGLISH,
+    ) -> None:
+        """Make a linter for these settings. `rules` says which rules run where; without a `recorder` nothing is noted."""
+        self._settings = settings
+        self._sites = sites
+        self._rules = rules
+        self._recorder = recorder
+        self._wording = wording
+        self._contexts: dict[str | None, ContextBuilder] = {}
+        self._last: tuple[RuleContext, tuple[Active, ...], RuleContext] | None = None
+
+    def document(self, path: str, read: Read) -> Document:
+        """Parse what was read of a file; one that could not be read is a document without content that says why."""
+        if read.problem is not None:
+            return Document(path, read.text, body_start=len(read.text), problems=(read.problem,))
+        return parse(path, read.text, markdown=self._sites.site(self._sites.root_of(path)).markdown)
+
+    def lint(self, document: Document) -> FileResult:
+        """Run every rule that needs no network over a document, and apply the suppressions that stand in it."""
+        unusable = ""
+        root = self._sites.root_of(document.path)
+        builder = self._context_builder(root)
+        try:
+            context = builder.context(document)
+        except SchemaUnusable as error:
+            unusable = error.text(self._wording)
+            context = builder.context(document, with_schema=False)
+        active = self._rules.active(document.path)
+        context = self._with_running(context, active)
+        if self._recorder is not None:
+            context = self._recorder.recording(root, context)
+        checked = check(document, context, active, self._wording)
+        result = FileResult(
+            checked.diagnostics,
+            [],
+            checked.defects,
+            len(document.links),
+            unusable=unusable,
+            urls=_web_urls(document),
+            document=document,
+        )
+        if document.directives:
+            ran = frozenset([one.rule.code for one in active if one.rule.needs != "online"])
+            return self._suppressed(document, result, checked.beyond, active, ran)
+        return result._replace(capped=capped(document.path, checked.beyond)) if checked.beyond else result
+
+    def lint_online(self, document: Document, answers: Mapping[str, Answer]) -> FileResult:
+        """Run only the rules that need the network's answers (by URL as typed), and judge the suppressions of them."""
+        context = self._context_builder(self._sites.root_of(document.path)).context(document, with_schema=False)
+        every = self._rules.active(document.path)
+        context = self._with_running(context, every)._replace(online=True, answers=answers)
+        active = [one for one in every if one.rule.needs == "online"]
+        checked = check(document, context, active, self._wording)
+        result = FileResult(checked.diagnostics, [], checked.defects, 0)
+        if not document.directives:
+            return result._replace(capped=capped(document.path, checked.beyond))
+        ran = frozenset([one.rule.code for one in active]) - _COME_AND_GO
+        return self._suppressed(document, result, checked.beyond, every, ran, _unsettled(document, answers))
+
+    def context(self, document: Document) -> RuleContext:
+        """Return what the rules are told beside a document; without its schema where that cannot be used."""
+        builder = self._context_builder(self._sites.root_of(document.path))
+        try:
+            return builder.context(document)
+        except SchemaUnusable:
+            return builder.context(document, with_schema=False)
+
+    def _with_running(self, context: RuleContext, active: tuple[Active, ...]) -> RuleContext:
+        """Return what rules know of the world, with the codes of those that run."""
+        last = self._last
+        if last is None or last[0] is not context or last[1] is not active:  # most posts of a site have the same
+            told = context._replace(running=frozenset([rule.code for rule, _ in active]))
+            last = self._last = (context, active, told)
+        return last[2]
+
+    def asks_network(self, path: str) -> bool:
+        """Tell whether a rule that needs the network runs on a file."""
+        return any(one.rule.needs == "online" for one in self._rules.active(path))
+
+    def _context_builder(self, root: str | None) -> ContextBuilder:
+        builder = self._contexts.get(root)
+        if builder is None:
+            builder = self._contexts[root] = ContextBuilder(
+                self._settings,
+                self._sites.site(root),
+                today=self._sites.today,
+                schemas=self._sites.schemas(root),
+                tree=self._sites.tree(root),
+                known_codes=self._rules.codes,
+            )
+        return builder
+
+    def _suppressed(
+        self,
+        document: Document,
+        result: FileResult,
+        beyond: Sequence[Beyond],
+        active: Sequence[Active],
+        ran: frozenset[str],
+        unsettled: Callable[[int, int], bool] | None = None,
+    ) -> FileResult:
+        """Take out what comments silence, and add what EV009 says of comments that silence nothing."""
+        done = apply_suppressions(document, result.diagnostics, ran, self._rules.default_codes, unsettled, beyond)
+        kept, suppressed, left, more = done.kept, done.suppressed, list(done.beyond), done.more_suppressed
+        own = next((one for one in active if one.rule.code == _UNUSED), None)
+        if done.unused and own is not None:
+            unused = done.unused if unsettled is None else [_for_now(document, finding) for finding in done.unused]
+            late: list[Diagnostic] = []
+            late_beyond: list[Beyond] = []
+            listed(document, own.rule, own.severity, unused, self._wording, (late, late_beyond))
+            again = apply_suppressions(document, late, frozenset(), frozenset(), None, late_beyond)
+            marked = add_fingerprints(one.diagnostic for one in again.suppressed)
+            suppressed += [one._replace(diagnostic=found) for one, found in zip(again.suppressed, marked, strict=True)]
+            kept = add_fingerprints(sorted(kept + again.kept, key=report_order))
+            left += again.beyond
+            more += again.more_suppressed
+        return result._replace(
+            diagnostics=kept, suppressed=suppressed, capped=capped(document.path, left), more_suppressed=more
+        )
+
+
+def with_online(result: FileResult, online: FileResult) -> FileResult:
+    """Add what `lint_online` found to what `lint` did; a link that was told already is not told again."""
+    told = {(one.span, one.url) for one in result.diagnostics if one.rule in TOLD_OFFLINE}
+    told.update(
+        (one.diagnostic.span, one.diagnostic.url) for one in result.suppressed if one.diagnostic.rule in TOLD_OFFLINE
+    )
+    added = [one for one in online.diagnostics if (one.span, one.url) not in told]
+    return result._replace(
+        diagnostics=sorted(result.diagnostics + added, key=report_order),
+        suppressed=result.suppressed + online.suppressed,
+        defects=result.defects + online.defects,
+        capped=result.capped + online.capped,
+        more_suppressed=result.more_suppressed + online.more_suppressed,
+    )
+
+
+def _unsettled(document: Document, answers: Mapping[str, Answer]) -> Callable[[int, int], bool]:
+    """Return a predicate: does any line in [first, last] hold a link without a settled answer?"""
+    line = document.lines.line
+    lines = sorted(
+        line(link.span.start)
+        for link in document.links
+        if link.templated or (link.url.startswith(_WEB) and not _is_settled(answers.get(link.url)))
+    )
+
+    def holds_one(first: int, last: int) -> bool:
+        at = bisect_left(lines, first)
+        return at < len(lines) and lines[at] <= last
+
+    return holds_one
+
+
+def _is_settled(answer: Answer | None) -> bool:
+    return answer is not None and answer.verdict != "unverifiable"
+
+
+def _for_now(document: Document, finding: Finding) -> Finding:
+    """Downgrade to info and drop the fix: the link may fail again tomorrow, as it did when the comment was written."""
+    return finding._replace(
+        severity="info",
+        help=msg("The links here are fine today. Delete the comment, unless they come and go."),
+        fix=None,
+        marked=f"{document.source(finding.span)} online",
+    )
+
+
+def _web_urls(document: Document) -> tuple[str, ...]:
+    urls = [link.url for link in document.links if not link.templated and link.url.startswith(_WEB)]
+    return tuple(dict.fromkeys(urls))
