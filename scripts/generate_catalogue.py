@@ -172,8 +172,9 @@ def _forms(key: Key) -> tuple[str, ...]:
 
 
 def placeholders(template: str) -> list[str]:
-    """Return the `{names}` of a template, sorted."""
-    return sorted(re.findall(r"\{\w+(?:![rsa])?\}", template.replace("{{", "").replace("}}", "")))
+    """Return the `{names}` of a template, sorted, each once: French asks a day for its parts (`{day:weekday}`)."""
+    plain = template.replace("{{", "").replace("}}", "")
+    return sorted(set(re.findall(r"\{(\w+(?:![rsa])?)(?::(?:weekday|date))?\}", plain)))
 
 
 def generated() -> dict[str, str]:

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evlint.model.about import __version__
-
 if TYPE_CHECKING:
     from evlint.api import check_paths, lint_text
     from evlint.model.diagnostic import Diagnostic
     from evlint.model.outcome import Outcome
 
+__version__ = "0.1.0"
 __all__ = ["Diagnostic", "Outcome", "__version__", "check_paths", "lint_text"]
 
 

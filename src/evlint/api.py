@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from evlint.config.codes import as_code
+from evlint.config.values import as_code
 from evlint.io.plugins import use_plugins
 from evlint.model.message import ENGLISH, Wording, render
 

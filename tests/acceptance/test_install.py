@@ -85,9 +85,7 @@ def test_the_sdist_holds_the_sources_and_no_tests(built: tuple[Path, Path]) -> N
 
 def version() -> str:
     """Return the version that stands in the package itself, the one place for it."""
-    (found,) = re.findall(
-        r'^__version__ = "(.+)"$', (ROOT / "src/evlint/model/about.py").read_text("utf-8"), re.MULTILINE
-    )
+    (found,) = re.findall(r'^__version__ = "(.+)"$', (ROOT / "src/evlint/__init__.py").read_text("utf-8"), re.MULTILINE)
     return str(found)
 
 
@@ -190,14 +188,9 @@ def test_it_works_in_an_environment_of_its_own(
     assert installed("--version").stdout == f"evlint {version()}\n"
 
 
-@pytest.mark.parametrize(("words", "extra"), [(("server",), "[server]"), (("check", "--watch", "."), "[watch]")])
-def test_what_needs_an_extra_says_so(
-    words: tuple[str, ...], extra: str, installed: Callable[..., subprocess.CompletedProcess[str]]
-) -> None:
-    ended = installed(*words)
-    assert ended.returncode == 2
-    assert f"pip install 'evlint{extra}'" in ended.stderr
-    assert len(ended.stderr.splitlines()) == 1
+def test_the_server_and_watch_come_with_it(fresh: Path) -> None:
+    program = "import lsprotocol, watchfiles; from evlint.server.protocol import make_server; make_server()"
+    run(fresh / "python", "-c", program, cwd=fresh)
 
 
 README = re.compile(r"(\d+) direct dependencies, (\d+) packages in all, (\d+) MB")

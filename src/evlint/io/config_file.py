@@ -61,7 +61,7 @@ def has_table(path: str) -> bool:
         return False
     if b"evlint" not in data:
         return False
-    from evlint.parse.front.toml.reader import loads
+    from evlint.parse.front.toml.scanner import loads
 
     try:
         tool = loads(data.decode("utf-8")).get("tool", {})

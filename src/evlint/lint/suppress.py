@@ -77,14 +77,14 @@ def apply_suppressions(
     diagnostics: Sequence[Diagnostic],
     ran: frozenset[str],
     every: frozenset[str],
-    spares: Callable[[int, int], bool] | None = None,
+    unsettled: Callable[[int, int], bool] | None = None,
     beyond: Sequence[Beyond] = (),
 ) -> SuppressionResult:
     """Sort diagnostics, and the findings `beyond` them, into kept and suppressed; find the comments that silence nothing.
 
     `ran` holds the codes of the rules that ran on this file, `every` all that run by default: a comment is called
-    unused only when all the rules that it could silence ran, and `spares` does not say of its first and last line that
-    nobody knows.
+    unused only when all the rules that it could silence ran, and `unsettled(first, last)` is not True for its lines:
+    there a link is unverified, and the comment may yet be needed.
     """
     if not document.directives:
         return SuppressionResult(list(diagnostics), [], [], list(beyond))
@@ -114,7 +114,7 @@ def apply_suppressions(
         if index not in used
         and _judged(reach.code, ran, every)
         and not _meant_for_this(reach.code)
-        and not (spares is not None and spares(reach.first, reach.last))
+        and not (unsettled is not None and unsettled(reach.first, reach.last))
     ]
     left = [one for index, one in enumerate(beyond, len(diagnostics)) if index not in hits]
     return SuppressionResult(

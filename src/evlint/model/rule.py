@@ -7,14 +7,16 @@ the first paragraph says what is flagged, the next why it matters, a paragraph t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from evlint.model.context import Answer, RuleContext
-from evlint.model.diagnostic import Finding, Severity
-from evlint.model.document import Document
 from evlint.startup.namedtuple import NamedTuple
 
-Check = Callable[[Document, RuleContext], Iterator[Finding]]
+if TYPE_CHECKING:
+    from evlint.model.context import Answer, RuleContext
+    from evlint.model.diagnostic import Finding, Severity
+    from evlint.model.document import Document
+
+Check = Callable[["Document", "RuleContext"], Iterator["Finding"]]
 
 
 class Bad(NamedTuple):

@@ -38,7 +38,7 @@ class Allowance:
     """The seconds that servers may still take over one link, all redirects and repetitions together."""
 
     def __init__(self, seconds: float) -> None:
-        """Take the seconds."""
+        """Begin with all of it left: `seconds` of waiting that one link may cost, over all its tries."""
         self.seconds = seconds
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from evlint.cache.dependencies import entry_of, unpacked
+from evlint.cache.packing import entry_of, unpacked
 from evlint.io.read import read_file
 from evlint.startup.library_parts import digest
 from evlint.startup.namedtuple import NamedTuple
@@ -82,6 +82,8 @@ class PostStages:
         # What is broken in the site's configuration is told in every run: nothing is remembered before it is mended.
         if result.defects or result.unusable or self._sites.site(root).faults:
             return result
+        if _hold_password(result.urls):
+            return result
         return result._replace(entry=entry_of(read.data, result, recorder.seen))
 
     def _fixed(self, path: str, result: FileResult, how: Fixes) -> FileResult:
@@ -89,3 +91,12 @@ class PostStages:
 
         done = fixed(result, self._linter(), unsafe=how.unsafe)
         return with_diff(done, path) if how.diff else written(done, path, result)
+
+
+def _hold_password(urls: tuple[str, ...]) -> bool:
+    """Tell whether an address holds a password: what is remembered would keep it on the disk."""
+    if not any("@" in url for url in urls):
+        return False
+    from evlint.lint.engine import masked
+
+    return any(masked(url) != url for url in urls)

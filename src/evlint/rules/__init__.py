@@ -53,19 +53,16 @@ __all__ = [
     "registry", "safe", "unsafe",
 ]  # fmt: skip
 _HOMES = {
-    "diagnostic": ("Finding", "Related", "Severity"),
-    "document": ("Anchor", "Document", "Heading", "Link", "Prose"),
-    "front": ("Entry", "FrontMatter", "Leaf", "Node", "Scalar"),
     "context": ("Answer", "RuleContext", "Target", "Tree"),
-    "fix": ("Edit", "Fix", "safe", "unsafe"),
-    "mapped_text": ("MappedText",),
+    "diagnostic": ("Edit", "Finding", "Fix", "Related", "Severity", "safe", "unsafe"),
+    "document": ("Anchor", "Document", "Entry", "FrontMatter", "Heading", "Leaf", "Link", "Node", "Prose", "Scalar"),
     "message": ("Msg", "Plural", "msg", "plural"),
     "rule": ("Bad", "Check", "Good", "Rule"),
     "settings": ("Collection",),
     "site": ("Site",),
-    "span": ("Span",),
+    "span": ("MappedText", "Span"),
 }
-_RENAMED = {"FrontMapping": ("front", "Mapping"), "FrontSequence": ("front", "Sequence")}
+_RENAMED = {"FrontMapping": ("document", "Mapping"), "FrontSequence": ("document", "Sequence")}
 
 _FORMER = {"Facts": "RuleContext", "Mapped": "MappedText"}  # what 0.1.0 called them: packages with rules import them
 

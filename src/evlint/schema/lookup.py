@@ -27,7 +27,7 @@ class Lookup:
     """Answers for one schema that refers to itself only, remembered by place."""
 
     def __init__(self, contents: object) -> None:
-        """Take the schema."""
+        """Index the anchors of `contents`, a bundled schema: its references all lead inside it."""
         self._contents = contents
         self._anchors = anchors(contents)
         self._root = self._flat([contents])

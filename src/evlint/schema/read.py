@@ -126,7 +126,7 @@ def _yaml(path: str, text: str) -> object:
 def _toml(path: str, text: str) -> object:
     from tomllib import TOMLDecodeError
 
-    from evlint.parse.front.toml.reader import loads
+    from evlint.parse.front.toml.scanner import loads
 
     try:
         return loads(text)

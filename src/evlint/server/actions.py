@@ -18,7 +18,7 @@ from evlint.server.positions import Positions
 from evlint.server.silence import silencing
 
 if TYPE_CHECKING:
-    from evlint.server.config_workspace import ConfigWorkspace, Looked
+    from evlint.server.workspace import ConfigWorkspace, Looked
 
 FIX_ALL = "source.fixAll.evlint"
 KINDS: tuple[types.CodeActionKind | str, ...] = (types.CodeActionKind.QuickFix, FIX_ALL)

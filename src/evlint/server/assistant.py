@@ -17,7 +17,7 @@ from evlint.model.diagnostic import Diagnostic
 from evlint.model.message import Wording, msg, render
 from evlint.rules import registry
 from evlint.schema.error_text import nearest
-from evlint.server.config_workspace import ConfigWorkspace
+from evlint.server.workspace import ConfigWorkspace
 
 _MOST = 200  # findings of one text that are told: an assistant that made more mistakes writes the text anew
 

@@ -16,7 +16,7 @@ from evlint.server.cursor import Cursor, cursor_at
 from evlint.server.positions import Positions
 
 if TYPE_CHECKING:
-    from evlint.server.config_workspace import ConfigWorkspace
+    from evlint.server.workspace import ConfigWorkspace
 
 TRIGGERS = (":", " ", "\n")
 _FENCES = {"yaml": "---", "toml": "+++", "json": "}"}

@@ -22,7 +22,7 @@ from evlint.server.targets import told_of
 from evlint.startup.namedtuple import NamedTuple
 
 if TYPE_CHECKING:
-    from evlint.server.config_workspace import Looked
+    from evlint.server.workspace import Looked
 
 _ROLES = {
     "published": msg("evlint reads this as the publication date."),

@@ -19,7 +19,7 @@ from evlint.urls.split import split_url
 from evlint.urls.staging import find_staging
 
 if TYPE_CHECKING:
-    from evlint.server.config_workspace import Looked
+    from evlint.server.workspace import Looked
 
 _WEB = ("http://", "https://", "mailto:", "tel:")
 

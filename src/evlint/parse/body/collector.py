@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from evlint.model.document import Anchor, Directive, Heading, Link, LinkKind
 from evlint.model.span import Span
-from evlint.parse.body.destination import unescape
 from evlint.parse.body.forward_search import ForwardSearch
 from evlint.parse.body.html import Token, attributes, candidates, decode, tokens
 from evlint.parse.body.pyromark_events import QUOTE_MARKS
 from evlint.parse.body.templates import Templates
+from evlint.parse.body.unparsed_links import unescape
 from evlint.parse.directives import read_directive
 from evlint.startup.namedtuple import NamedTuple
 
@@ -68,7 +68,14 @@ class _OpenHeading(NamedTuple):
 
 
 class ElementCollector:
-    """What was found so far in one body, and what is still open at the place reached."""
+    """What was found so far in one body, and what is still open at the place reached.
+
+    Found: `links`, `anchors`, `headings`, `directives`, `code`; `masked_ranges` (start, end, what stands there instead) are
+    left out of prose. Open: `parts` holds the text that readers get, `collecting` how many elements want it (a link, a
+    heading), `depth` how many elements are open, `hidden` the offset up to which nothing is shown (-1: all is shown),
+    `in_raw_text` whether an element is open whose text is no prose (`script`, `style`). `body` is the text, `twin` the same
+    length in ASCII, `base` where it begins in the file.
+    """
 
     __slots__ = (
         "_closers",

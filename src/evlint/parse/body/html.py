@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from evlint.parse.body.forward_search import ForwardSearch
-from evlint.parse.body.pyromark_events import BLANKS
+from evlint.parse.body.forward_search import BLANKS, ForwardSearch
 from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.namedtuple import NamedTuple, new
 

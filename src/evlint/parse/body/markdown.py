@@ -7,10 +7,9 @@ from typing import Any
 from evlint.model.document import Heading, Link, UndefinedReference
 from evlint.model.span import Span
 from evlint.parse.body.collector import ElementCollector
-from evlint.parse.body.destination import destination, unescape
 from evlint.parse.body.html import decode
 from evlint.parse.body.pyromark_events import Events, html_segment, inline_segment, paragraph_end, text_run_end
-from evlint.parse.body.unparsed_links import Use, add_defined
+from evlint.parse.body.unparsed_links import Use, add_defined, destination, unescape
 
 _PARAGRAPHS = frozenset(("Paragraph", "Item", "TableCell"))
 _BLOCKS = _PARAGRAPHS | {"HtmlBlock"}

@@ -13,8 +13,9 @@ from collections.abc import Set as AbstractSet
 from evlint.dates.prefilter import DIGIT, NOTHING, folded, may_hold_dates
 from evlint.model.document import Prose, ProseKind
 from evlint.model.span import MappedText, Segment
+from evlint.parse.body.forward_search import same_length_ascii
 from evlint.parse.body.html import ENTITY, Token, attributes, decode, tokens
-from evlint.parse.body.pyromark_events import INLINE, Events, html_segment, inline_segment, same_length_ascii
+from evlint.parse.body.pyromark_events import INLINE, Events, html_segment, inline_segment
 from evlint.startup.lazy_regex import lazy_regex
 
 OBJECT = "\ufffc"

@@ -1,8 +1,7 @@
-"""Pyromark's events over an ASCII twin, and what two readers want to know of them."""
+"""Pyromark's events, as the readers of Markdown and of prose need them. Ranges are bytes of the ASCII twin: code points."""
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pyromark
@@ -11,42 +10,6 @@ from pyromark import Options
 from evlint.model.document import UndefinedReference
 from evlint.model.span import Span
 from evlint.startup.lazy_regex import lazy_regex
-
-# Stand-ins for U+00A0 to U+00FF, in order.
-_LATIN = (
-    b",,cL,Y,,,,a,,,,,,,xx,u,,,xo,xxx,"
-    b"AAAAAAACEEEEIIIIDNOOOOO,OUUUUYPs"
-    b"aaaaaaaceeeeiiiidnooooo,ouuuuypy"
-)  # fmt: skip
-# What `\s` is in a twin, for sets of characters: with a class among them a set is looked up at a third of the speed.
-BLANKS = r"\t-\r\x1c- "
-_TABLE = b"," + bytes(range(1, 128)) + b"," * 32 + _LATIN
-_LONE_CR = lazy_regex(r"\r(?!\n)")
-_BEYOND_LATIN = lazy_regex("[^\x00-\xff]")
-
-
-def same_length_ascii(text: str) -> str:
-    """Return a text of the same length in which every character that is not ASCII has an ASCII stand-in.
-
-    Letters become letters and all else punctuation without a meaning in Markdown, so that emphasis opens and closes
-    where it did. NUL and lone surrogates, which parsers refuse or rewrite, go the same way,
-    and a lone CR becomes an LF, since pyromark does not end HTML blocks at a blank line made of CR.
-    """
-    if "\r" in text:
-        text = _LONE_CR.sub("\n", text)
-    if text.isascii():
-        return text.replace("\0", ",")
-    raw = text.encode("latin-1", "replace")
-    if b"]:" in raw or (b"<" in raw and b"<?" in raw and raw.count(b"<?") != text.count("<?")):
-        raw = _BEYOND_LATIN.sub(_stand_in, text).encode("latin-1")
-    return raw.translate(_TABLE).decode("ascii")
-
-
-def _stand_in(match: re.Match[str]) -> str:
-    """Keep apart, as far as 26 letters can, two labels of references in another script."""
-    char = match.group()
-    return chr(97 + ord(char.lower()[0]) % 26) if char.isalnum() else ","
-
 
 _OPTIONS = (
     Options.ENABLE_TABLES
@@ -131,7 +94,7 @@ def html_segment(events: Events, index: int, twin: str, start: int, end: int) ->
 
 
 def inline_segment(tag: str, twin: str, start: int, end: int) -> str | None:
-    """Do the same for an inline tag or comment; `tag` is what the parser says of it."""
+    """Return the source of an inline tag or comment with its blockquote marks blanked; None where it has none."""
     if len(tag) == end - start or ">" not in tag:
         return None
     source = twin[start:end]

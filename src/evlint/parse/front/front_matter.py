@@ -7,7 +7,7 @@ from collections.abc import Callable
 from evlint.model.document import Directive, FrontMatter, Problem, Scalar
 from evlint.model.span import BOM, MappedText, Span
 from evlint.parse.front.frontmatter_adapter import load
-from evlint.parse.front.split import Format, split
+from evlint.parse.front.split import Format
 from evlint.startup.namedtuple import NamedTuple
 
 
@@ -22,7 +22,8 @@ class FrontRead(NamedTuple):
 
 def read_front(text: str, *, late: bool = False) -> FrontRead:
     """Read the front matter of a post's whole text (a BOM may lead it; `late`: see `split`). Never raises."""
-    parts = split(text, late=late)
+    handler = load(text, late=late)
+    parts, read = handler.parts, handler.read
     if parts is None:
         return FrontRead(None, 1 if text.startswith(BOM) else 0)
     if not parts.closed:
@@ -30,7 +31,6 @@ def read_front(text: str, *, late: bool = False) -> FrontRead:
 
         problem, body_start = unclosed(text, parts)
         return FrontRead(None, body_start, (problem,))
-    read = load(text, parts)
     span = Span(parts.fence.start, parts.end)
     front = FrontMatter(parts.format, span, parts.content, read.data, read.root, _decoder(text, parts.format))
     directives: tuple[Directive, ...] = ()
@@ -46,7 +46,7 @@ def _decoder(text: str, form: Format) -> Callable[[Scalar], MappedText]:
         if form == "yaml":
             from evlint.parse.front.yaml.decode import decode as undo
         elif form == "toml":
-            from evlint.parse.front.toml.decode import decode as undo
+            from evlint.parse.front.toml.scanner import decode as undo
         else:
             from evlint.parse.front.json_reader import decode as undo
         return undo(text, scalar)

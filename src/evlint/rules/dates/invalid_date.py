@@ -101,6 +101,8 @@ RULE = Rule(
         Bad("---\ntitle: Atelier\ndate: «02/11/2022»\n---\n", says="two ways"),
         Bad("---\ntitle: Atelier\nevent_date: «à venir»\n---\n", says="à venir"),
         Bad("---\ntitle: Atelier\ndate: «2022»\n---\n", says="a year"),
+        Bad("---\ntitle: Atelier\ndate: «2026\u201111\u201130»\n---\n", says="(U+2011) only looks like"),
+        Bad("---\ntitle: Atelier\ndate: «“2026-11-30”»\n---\n", says="quotation mark of the keyboard"),
         Bad("---\ntitle: Atelier\nevent_date: «[2022-11-02, 2022-11-03]»\n---\n", says="a list"),
         Bad(
             "---\ntitle: 'Jekyll 3.9.3 Released'\ndate: «2023-01-29 18:30:22 2023 -0800»\n---\n",

@@ -16,6 +16,7 @@ class BackOffice(NamedTuple):
     message: Msg
     help: Msg
     is_note: bool = False  # readers may well be able to open it
+    is_secret: bool = False  # it gives a password away
 
 
 # A first look that most posts do not pass: none of these stands in any of their links.
@@ -80,6 +81,7 @@ def back_office(url: Url) -> BackOffice | None:
         return BackOffice(
             msg("A user name and a password stand in the address: everybody who reads the page has them."),
             msg("Take them out of the address, and change the password: whoever saw this file knows it."),
+            is_secret=True,
         )
     if host in _FORGES or host.startswith(_FORGE_STARTS) or host.endswith(_FORGE_ENDS):
         return None

@@ -34,7 +34,11 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         if link.templated or not any(hint in link.url for hint in hints):
             continue
         found = back_office(split_url(link.url.strip()))
-        if found is not None and staging_host(host, settings.staging, settings.staging_words) is None:
+        if found is not None and (
+            found.is_secret
+            or not context.runs("EV301")
+            or staging_host(host, settings.staging, settings.staging_words) is None
+        ):
             severity: Severity | None = "info" if found.is_note else None
             yield Finding(link.span, found.message, found.help, pointer=link.pointer, url=link.url, severity=severity)
 
@@ -77,7 +81,10 @@ RULE = Rule(
             "[c](«https://www.stadt.de/index.php?id=7&ADMCMD_view=1»)\n",
             says="“/typo3”",
         ),
-        Bad("[les photos](«https://mairie:dupont59@photos.mairie.fr/2026/»)\n", says="user name and a password"),
+        Bad(
+            "[les photos](«https://mairie:dupont59@photos.mairie.fr/2026/») [b](«https://a:b@preprod.mairie.fr/»)\n",
+            says="user name and a password",
+        ),
         Bad(
             "[la loi](«https://www.legifrance.gouv.fr/affichTexte.do;jsessionid=8E4C.tpdila20v_1?cidTexte=X»)\n",
             says="your own visit",

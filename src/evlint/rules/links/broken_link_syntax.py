@@ -43,7 +43,7 @@ def _start_of(finding: Finding) -> int:
 _URL = r"(?:https?://|www\.|mailto:|tel:)[^\s()<>\[\]]+|(?:/|\.{1,2}/)[\w./%~#?=&+-]*\w[\w./%~#?=&+-]*"
 _TEXT = r"\[(?P<text>[^\[\]\r\n]*[^\W\d_][^\[\]\r\n]*)\]"
 _APART = lazy_regex(rf"{_TEXT}(?P<between>[ \t]+|[ \t]*(?:\r\n|\n|\r)[ \t>]*)\((?P<url>{_URL})\)")
-_SWAPPED = lazy_regex(rf"\((?P<text>[^()\[\]\r\n]*[^\W\d_][^()\[\]\r\n]*)\)\[(?P<url>{_URL})\](?!\(|\[|:)")
+_SWAPPED = lazy_regex(rf"(?<!\w)\((?P<text>[^()\[\]\r\n]*[^\W\d_][^()\[\]\r\n]*)\)\[(?P<url>{_URL})\](?!\(|\[|:)")
 _UNCLOSED = lazy_regex(rf"{_TEXT}\((?P<url>https?://[^\s()<>\[\]]+)(?:(?P<wrong>\])(?![(\[:])|(?=[ \t]*(?:[\r\n]|\Z)))")
 _IN_HTML = lazy_regex(rf"{_TEXT}\((?P<url>{_URL})\)")
 

@@ -66,7 +66,7 @@ def _is_no_reference(document: Document, span: Span, label: str, source: str) ->
     return before.isalnum() and len(text) <= _LONGEST_INDEX and _INDEX.fullmatch(label) is not None
 
 
-_NOTE = lazy_regex(r"\^[^\W_][\w.:-]*")
+_NOTE = lazy_regex(r"\^(?!(?:\w-\w)+\w{0,3}\Z)[^\W_][\w.:-]*")  # and no class of characters: `[^a-z]`
 _DOTTED = lazy_regex(r"[A-Za-z_]\w*(?:\.\w+)+(?:\(\))?")
 # A class of characters in a pattern, or a name of one sign: `A-Z`, `0-9a-f_`, `i`.
 _CLASS = lazy_regex(r"\^?(?:(?:\\?\S-\\?\S|\\[wdsWDS])+\S{0,3}|\S)")
@@ -120,7 +120,7 @@ RULE = Rule(
         Bad("«![Logo de la DINUM][logo]»\n", says="“logo”"),
         Bad("Un chiffre[^1] et un autre«[^2]».\n\n[^1]: Source.\n", says="The footnote “2”"),
         Bad("Voir «[le site][1]».\n", says="“1”"),
-        Good("Un chiffre[^1], `[^2]` et le motif \\[^3].\n\n[^1]: Source,\n    suite.\n"),
+        Good("Un chiffre[^1], `[^2]` le motif \\[^3] et la classe [^a-z0-9].\n\n[^1]: Source,\n    suite.\n"),
         Good("Soit $$a[i][j]$$, $b[i][j]$ ou \\\\(c[i][j]\\\\) :\n\n$$\ns = w[p][q]\n$$\n\nEt m[i][k] vaut 3.\n"),
         Good("El código tiene la forma [A-Z][2-7].\n\n- [ ][x](https://www.mairie.fr/)\n"),
         Good("See [the setting][mkdocs.site_url].\n", source="mkdocs-material, docs/setup/building.md"),

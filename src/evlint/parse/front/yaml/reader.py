@@ -8,10 +8,14 @@ from typing import Any, cast
 from evlint.model.document import Mapping, Scalar
 from evlint.model.span import BOM, Span
 from evlint.parse.front.data import FrontData, Refused, not_a_mapping, repeated_keys
-from evlint.parse.front.yaml.lines import too_deep
+from evlint.parse.front.yaml.scalars import too_deep
 from evlint.parse.front.yaml.tree_builder import QUOTED, TreeBuilder
 from evlint.startup.lazy_regex import lazy_regex
-from evlint.startup.yaml_library import ComposerError, Mark, YAMLError
+from evlint.startup.lean_import import lean
+
+with lean():
+    from yaml.composer import ComposerError
+    from yaml.error import Mark, YAMLError
 
 
 class _Resolver:

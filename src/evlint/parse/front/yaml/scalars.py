@@ -119,3 +119,25 @@ def _exists(year: str, month: str, day: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+DEEPEST = 1_000
+_BRACKET = lazy_regex(r"[\[\]{}]")
+_MARKS = lazy_regex(rf"^[ ?-]{{{DEEPEST}}}", 8)  # re.MULTILINE: many dashes, question marks or blanks before any word
+
+
+def too_deep(source: str) -> int:
+    """Return the offset from which a YAML text may nest more deeply than any parser should follow, or -1.
+
+    Brackets are counted whether they stand in quotes or not; a thousand of them that nobody closes are no front matter.
+    """
+    if len(source) < DEEPEST:
+        return -1
+    if source.count("[") + source.count("{") > DEEPEST:
+        depth = 0
+        for match in _BRACKET.finditer(source):
+            depth = depth + 1 if match[0] in "[{" else max(depth - 1, 0)
+            if depth > DEEPEST:
+                return match.start()
+    found = _MARKS.search(source)
+    return -1 if found is None else found.end() - 1
