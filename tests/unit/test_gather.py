@@ -37,6 +37,9 @@ class Judge:
     def wants_string(self, pointer: str) -> bool:  # noqa: ARG002
         return False
 
+    def keys(self, pointer: str) -> Mapping[str, str]:  # noqa: ARG002
+        return {}
+
 
 class Schemas:
     """Hands out judges named `base:name`, and counts."""
