@@ -15,7 +15,7 @@ from evlint.io.discover import relative_name
 from evlint.io.disk_files import DiskFiles
 from evlint.io.read import read_file
 from evlint.io.tree import Tree
-from evlint.lint.context import BUILT_IN, POST, SITE, ContextBuilder
+from evlint.lint.context import BUILT_IN, PATH, POST, SITE, WORDS, ContextBuilder
 from evlint.lint.select import selected
 from evlint.model.context import NoTree
 from evlint.model.document import Document
@@ -88,9 +88,14 @@ def _rows(
         schema, _, source = world.schema_name(document.path, document.data, index)
         words: dict[str, Origin] = {POST: msg("the post"), BUILT_IN: msg("built in, the one whose shape fits")}
         rows.append(("schema", schema, words.get(source) or _at(origins, index, "schema")))
-    language = world.language(document.data)
+    language = world.language(document)
     in_post: Msg = msg("the post, “{key}”", key=language.key)
-    spoken: dict[str, Origin] = {POST: in_post, SITE: site_place(LANGUAGE_KEYS)}
+    spoken: dict[str, Origin] = {
+        POST: in_post,
+        SITE: site_place(LANGUAGE_KEYS),
+        PATH: msg("its path"),
+        WORDS: msg("guessed from its words"),
+    }
     rows.append(("language", language.value, spoken.get(language.source) or origins.of(("language",)) or DEFAULT))
     if settings.timezone is not None or context.zone_name is None:
         rows.append(("timezone", context.zone_name, origins.of(("timezone",)) or DEFAULT))

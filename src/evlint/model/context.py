@@ -38,6 +38,9 @@ class SchemaJudge(Protocol):
     def wants_date(self, pointer: str) -> bool:
         """Tell whether the schema asks for a date or a date with a time at this place."""
 
+    def keys(self, pointer: str) -> Mapping[str, str]:
+        """Return the keys that may stand in the mapping at this place, with what the schema says of each."""
+
     def wants_string(self, pointer: str) -> bool:
         """Tell whether the schema asks for a text, and nothing else, at this place."""
 
@@ -77,6 +80,9 @@ class Tree(Protocol):
     def has_posts_beside(self, path: str) -> bool:
         """Tell whether another file in the folder of a local file begins with front matter."""
 
+    def posts_with_key(self, path: str, key: str) -> int:
+        """Count the other posts in the folder of a local file that have a key, as far as a few of them tell."""
+
 
 class NoTree:
     """A tree of which nothing is known."""
@@ -104,6 +110,10 @@ class NoTree:
     def has_posts_beside(self, path: str) -> bool:  # noqa: ARG002
         """Say yes: a file that is asked for has others beside it as a rule."""
         return True
+
+    def posts_with_key(self, path: str, key: str) -> int:  # noqa: ARG002
+        """Say that there are none."""
+        return 0
 
 
 class Hop(NamedTuple):

@@ -8,6 +8,7 @@ kept: one tree serves a whole run.
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property
@@ -40,6 +41,9 @@ RAW = "raw:"  # before the address of a link in raw HTML, where the generator te
 _SOURCES = frozenset(ending[1:].lower() for ending in PAGES)
 
 
+_MOST_ASKED, _LONGEST_HEAD = 20, 4000  # other posts of a folder that are asked for a key, characters of each
+
+
 class SiteTree:
     """The tree of one site. Paths go in and come out relative to the working folder, with `/`."""
 
@@ -61,6 +65,7 @@ class SiteTree:
         self._base = site.baseurl or split_base(links.site_url)[1]
         self._stated_root = links.site_root
         self._targets: dict[tuple[str, str, bool], Target] = {}
+        self._pages: dict[str, list[str]] | None = None  # by folder: every page of it
         self._beside_posts: dict[str, list[str]] | None = None  # by folder: pages that may begin with front matter
 
     @cached_property
@@ -140,6 +145,17 @@ class SiteTree:
     def registrations(self, url: str) -> Sequence[tuple[str, str]]:
         """Return path and identity (day and title) of the events that link to this registration page."""
         return self._registrations.of(url)
+
+    def posts_with_key(self, path: str, key: str) -> int:
+        """Count the other posts in the folder of a local file that have a key, as far as the first of them tell."""
+        if self._pages is None:
+            self._pages = {}
+            for name in self._files.names():
+                if is_page(name):
+                    self._pages.setdefault(name.rpartition("/")[0], []).append(name)
+        others = [name for name in self._pages.get(path.rpartition("/")[0], ()) if name != path][:_MOST_ASKED]
+        line = re.compile(rf"^[\"']?{re.escape(key)}[\"']?\s*[:=]", re.MULTILINE)
+        return sum(line.search((self._files.read(name) or "")[:_LONGEST_HEAD]) is not None for name in others)
 
     def has_posts_beside(self, path: str) -> bool:
         """Tell whether another file in the folder of a local file begins with front matter."""
