@@ -241,7 +241,8 @@ def test_offline_opens_no_socket(server: BadServer, check: Check, tmp_path: Path
     probe = (
         "import sys; sys.argv = ['evlint', 'check', '--offline', 'post.md']\n"
         "def hook(event, args):\n    if event.startswith('socket.'): print(event, file=sys.stderr)\n"
-        "sys.addaudithook(hook)\nimport evlint.__main__ as entry\nentry.leave = sys.exit\n"
+        "sys.addaudithook(hook)\nimport evlint.__main__ as entry\n"
+        "import evlint.startup.process\nevlint.startup.process.leave = sys.exit\n"
         "try: entry.main()\nfinally: print(sorted({'httpx', 'sqlite3', 'asyncio'} & set(sys.modules)), file=sys.stderr)\n"
     )
     for _ in range(2):

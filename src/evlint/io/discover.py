@@ -70,13 +70,15 @@ def discover(
             folder = relative_name(path)
             for name in _walk(path, unlisted):
                 relative = name if folder == "." else f"{folder}/{name}"
-                inner = _below(relative, root)
+                inner = relative_path(relative, root)
                 chosen = wanted.match(inner) if include else is_post(relative)
                 if chosen and not (exclude and unwanted.match(inner)):
                     files[relative] = None
         elif os.path.lexists(path):
             relative = relative_name(path)
-            if not force_exclude or _is_taken(relative, _below(relative, root), wanted if include else None, unwanted):
+            if not force_exclude or _is_taken(
+                relative, relative_path(relative, root), wanted if include else None, unwanted
+            ):
                 files[relative] = None
                 named.add(relative)
         else:
@@ -115,7 +117,8 @@ def _begins_with_front_matter(path: str) -> bool:
         os.close(descriptor)
 
 
-def _below(path: str, root: str) -> str:
+def relative_path(path: str, root: str = ".") -> str:
+    """Return a path (as the command line or the system gives it) as seen from a folder, with slashes, as reports show it."""
     if root in ("", "."):
         return path
     return os.path.relpath(path, root).replace(os.sep, "/")

@@ -18,8 +18,7 @@ from evlint.model.context import Answer
 from evlint.model.message import Msg, Plural, msg, plural
 from evlint.model.settings import LinkSettings
 from evlint.site.same_site_path import same_site_path
-from evlint.startup import may_change_modules
-from evlint.startup.library_parts import digest
+from evlint.startup.library_parts import digest, note_absent_modules
 from evlint.urls.hosts import classify_key
 
 if TYPE_CHECKING:
@@ -136,10 +135,7 @@ class PageQueue:
                 self._cache = None
 
     def _over_the_network(self, jobs: Iterator[Job | float]) -> None:
-        if may_change_modules():
-            from evlint.startup.absent_modules import note_absent_modules
-
-            note_absent_modules()
+        note_absent_modules()
         from evlint.net.crawler import LinkChecker
         from evlint.net.proxies import ProxyUnusable
 

@@ -26,6 +26,11 @@ RAW = frozenset(("script", "style", "textarea", "xmp", "pre", "code", "samp", "k
 _NOTHING = (0, 0)
 
 
+# Elements whose text is a heading, and those whose text is code: nobody's prose.
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+CODE = frozenset(("pre", "code", "samp", "kbd"))
+
+
 class Token(NamedTuple):
     """A piece of HTML: `kind` "text", "open", "close", "comment" or "raw" (the inside of an element in `RAW`).
 

@@ -14,7 +14,7 @@ from evlint.dates.prefilter import DIGIT, NOTHING, folded, may_hold_dates
 from evlint.model.document import Prose, ProseKind
 from evlint.model.span import MappedText, Segment
 from evlint.parse.body.forward_search import same_length_ascii
-from evlint.parse.body.html import ENTITY, Token, attributes, decode, tokens
+from evlint.parse.body.html import CODE, ENTITY, HEADINGS, Token, attributes, decode, tokens
 from evlint.parse.body.pyromark_events import INLINE, Events, html_segment, inline_segment
 from evlint.startup.lazy_regex import lazy_regex
 
@@ -23,8 +23,7 @@ _DIGIT = lazy_regex(r"[0-9]")
 _SHOWN = lazy_regex(rb"[^%b]+" % NOTHING)
 _ACCENTS = "\u0300\u0301\u0302\u0308\u0327"  # those in names of months and weekdays, where they stand apart
 _LINE_END = lazy_regex(r"(?<![ \t])[ \t]*+[\r\n][ \t\r\n]*+")
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_BLOCKS = _HEADINGS.union((
+_BLOCKS = HEADINGS.union((
     "address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details", "dialog", "div",
     "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "html", "iframe", "li", "legend",
     "main", "nav", "ol", "option", "p", "pre", "section", "select", "summary", "table", "tbody", "td", "tfoot", "th",
@@ -32,7 +31,6 @@ _BLOCKS = _HEADINGS.union((
 ))  # fmt: skip
 _STRUCK = frozenset(("del", "s", "strike"))  # what an author takes back
 _LATEST_DAY, _LONGEST_MARKER = 31, 4
-_CODE = frozenset(("pre", "code", "samp", "kbd"))
 
 Hole = tuple[int, int, str]
 
@@ -253,10 +251,10 @@ class ProseReader:
             if token.kind == "text":
                 self._html_text(html, offset, token)
             elif token.kind == "raw":
-                if name in _CODE and end > start:
+                if name in CODE and end > start:
                     self._object(start, end)
             elif name in _BLOCKS:
-                self._flush("heading" if token.kind == "open" and name in _HEADINGS else "text")
+                self._flush("heading" if token.kind == "open" and name in HEADINGS else "text")
             elif name in _STRUCK:
                 if token.kind == "open" and self._struck is None:
                     self._object(start, end)
