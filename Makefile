@@ -20,7 +20,7 @@ $(RUNS): pyproject.toml
 
 # What its tests, its manual and its checks need besides.
 $(STAMP): pyproject.toml
-	@echo "Making $(VENV) and installing there what the tests, the manual and the checks need (about 550 MB): once."
+	@echo "Making $(VENV) and installing there what the tests, the manual and the checks need (about 600 MB): once."
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $(RUNS) $@

@@ -111,14 +111,20 @@ def test_a_release_is_built_once_and_only_what_was_tested_is_published() -> None
 
 @pytest.mark.parametrize(
     ("tag", "entry", "passes"),
-    [("v0.1.0", True, True), ("v0.2.0", True, False), ("0.1.0", True, False), ("v0.1.0", False, False)],
+    [
+        ("v0.1.0", "## [0.1.0] - 2026-12-01", True),
+        ("v0.2.0", "## [0.1.0] - 2026-12-01", False),
+        ("0.1.0", "## [0.1.0] - 2026-12-01", False),
+        ("v0.1.0", "## [Unreleased]", False),
+        ("v0.1.0", "## [0.1.0]", False),
+    ],
 )
 def test_the_tag_must_be_the_version_and_stand_in_the_changelog(
-    tag: str, entry: bool, passes: bool, tmp_path: Path
+    tag: str, entry: str, passes: bool, tmp_path: Path
 ) -> None:
     """The script of that step itself, with a stand-in for the builder."""
     (script,) = [step["run"] for step in steps("release.yml") if "tag" in step.get("name", "")]
-    (tmp_path / "CHANGELOG.md").write_text("## [0.1.0] - 2026-12-01\n" if entry else "## [Unreleased]\n", "utf-8")
+    (tmp_path / "CHANGELOG.md").write_text(f"{entry}\n", "utf-8")
     (tmp_path / "python").write_text("#!/bin/sh\necho 0.1.0\n", "utf-8")
     (tmp_path / "python").chmod(0o755)
     ended = subprocess.run(
