@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from evlint.cache.folder import cache_dir
 from evlint.io.config_file import for_header_hosts, load_settings
-from evlint.io.discover import discover
+from evlint.io.discover import discover, relative_name
 from evlint.io.read import decode, read_file, size_of
 from evlint.io.tree import Tree
 from evlint.model.diagnostic import report_order
@@ -155,6 +155,8 @@ class Run:
         notices += [Notice(render(leads_out(path), self.wording), is_unusable=True) for path in found.outside]
         kept = frozenset() if request.force_exclude else found.named
         files = [path for path in found.files if path in kept or not self.sites.excludes(path)]
+        if not request.force_exclude and len(files) < len(found.files):
+            files = _with_named_folders(found.files, files, request.paths)
         left = len(found.files) - len(files)
         if left and files:
             notices.append(Notice(render(outside_of_site(left), self.wording)))
@@ -336,6 +338,21 @@ def with_capped(outcome: Outcome, wording: Wording) -> Outcome:
         return outcome
     told = tuple([Notice(render(one, wording)) for one in capped(outcome.capped)])
     return outcome._replace(notices=outcome.notices + told)
+
+
+def _with_named_folders(found: Sequence[str], files: Sequence[str], paths: Sequence[str]) -> list[str]:
+    """Return the files to check, with those of each named folder of which the site publishes nothing.
+
+    Who names such a folder (`fixtures/demo` beside the content of a site) wants what lies in it, whoever publishes it.
+    """
+    taken = set(files)
+    for path in paths or (".",):
+        folder = relative_name(path)
+        prefix = "" if folder == "." else f"{folder}/"
+        below = [file for file in found if file.startswith(prefix)]
+        if taken.isdisjoint(below):
+            taken.update(below)
+    return [file for file in found if file in taken]
 
 
 def _file_reader(settings: Settings) -> Reader:
