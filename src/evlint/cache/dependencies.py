@@ -112,10 +112,16 @@ class DependencyRecorder:
         self._note(None if answer is None else sorted(answer), "anchors", path)
         return answer
 
-    def unpublished(self, path: str) -> bool:
-        """Ask whether a local post is a draft."""
+    def unpublished(self, path: str) -> str:
+        """Ask why a local page will not be there for readers."""
         answer = self._tree.unpublished(path)
         self._note(answer, "unpublished", path)
+        return answer
+
+    def has(self, path: str) -> bool:
+        """Ask whether a file is there that a tag needs."""
+        answer = self._files.exists(path)
+        self._note(answer, "exists", path)
         return answer
 
     def registrations(self, url: str) -> Sequence[tuple[str, str]]:

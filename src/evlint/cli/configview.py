@@ -38,7 +38,7 @@ def view_of(
     is_post = not os.path.isdir(name)
     root = site_root_of(name if is_post else f"{name}/post.md", os.path.exists) or "."
     files = DiskFiles(root, settings.max_file_size)
-    site = detect_site(files, root)
+    site = detect_site(files, root, settings.generator)
     if site.root.startswith(".."):
         site = site._replace(here=seen_from(site.root))
     site_place = site_places(site, files.read)
@@ -46,7 +46,7 @@ def view_of(
     if not is_post:
         return View(file, site, values)
     read = read_file(name, settings.max_file_size)
-    document = parse(name, read.text if read is not None else "", markdown=site.markdown)
+    document = parse(name, read.text if read is not None else "", markdown=site.markdown, yaml=site.yaml)
     world = ContextBuilder(
         settings,
         site,

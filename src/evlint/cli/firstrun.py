@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from evlint.generators._signs import TITLES
 from evlint.lint.context import DEFAULT_LANGUAGE
 from evlint.model.message import Msg, msg
+from evlint.model.site import NONE
 
 if TYPE_CHECKING:
     from evlint.pipeline.run import Run
@@ -19,9 +21,7 @@ def assumed(run: Run) -> Msg:
     return msg(
         "There is no evlint.toml, so this was assumed: {site}, posts in “{language}”, {zone}, built-in schemas, {links}. "
         "“evlint init” writes it down for you to change.",
-        site=msg("no site generator")
-        if site.generator == "unknown"
-        else msg("a {name} site", name=site.generator.title()),
+        site=msg("no site generator") if site.generator == NONE else msg("a {name} site", name=TITLES[site.generator]),
         language=site.language or DEFAULT_LANGUAGE,
         zone=msg("time zone {name}", name=site.timezone) if site.timezone else msg("no time zone"),
         links=msg("links asked for over the network") if online else msg("links not asked for over the network"),

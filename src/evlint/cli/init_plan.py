@@ -18,7 +18,7 @@ from evlint.io.read import read_file
 from evlint.model.document import Document
 from evlint.model.globs import Globs
 from evlint.model.message import Msg, Wording, msg
-from evlint.model.site import Site
+from evlint.model.site import NONE, Site
 from evlint.parse import parse
 from evlint.site.detect import detect_site, site_root_of
 
@@ -115,7 +115,7 @@ def _with_imported(
 def _site(base: str, paths: Sequence[str]) -> Site:
     """Return the site in a folder, else the one below it that most posts belong to."""
     site = detect_site(DiskFiles(base), base)
-    if site.generator == "unknown":
+    if site.generator == NONE:
         roots = Counter(site_root_of(path, os.path.exists) for path in _sample(paths))
         root = next((one for one, _ in roots.most_common() if one is not None), None)
         if root is not None and (base == "." or root.startswith(base + "/")) and not root.startswith(".."):
@@ -147,7 +147,7 @@ def _has_front_matter(path: str) -> bool:
 def _parsed(path: str, site: Site) -> Document:
     read = read_file(path, _MAX_SIZE)
     text = read.text if read is not None and read.problem is None else ""
-    return parse(path, text, markdown=site.markdown)
+    return parse(path, text, markdown=site.markdown, yaml=site.yaml)
 
 
 def _schema(group: Group, documents: Sequence[Document], wording: Wording) -> str | None:

@@ -8,7 +8,7 @@ from evlint.config.resolve import DEFAULT, THE_SITE, Value
 from evlint.config.ruleorigins import RuleState
 from evlint.config.toml_text import toml_key, toml_value
 from evlint.model.message import ENGLISH, Msg, Wording, msg, render
-from evlint.model.site import Site
+from evlint.model.site import NONE, Site
 from evlint.startup.namedtuple import NamedTuple
 
 _WIDEST = 60
@@ -72,7 +72,7 @@ def as_text(view: View, wording: Wording = ENGLISH) -> str:
 
     site = view.site
     lines = [comment(msg("Configuration: {file}", file=view.config or msg("no file, the defaults hold")))]
-    if site.generator != "unknown" or site.config:
+    if site.generator != NONE or site.config:
         own = site.config or msg("no configuration of its own")
         lines.append(comment(msg("Site: {generator}, {file}", generator=site.generator, file=own)))
     if site.collections:

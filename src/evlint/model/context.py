@@ -65,8 +65,11 @@ class Tree(Protocol):
     def anchors(self, path: str) -> frozenset[str] | None:
         """Return every fragment that a local document answers to, or None where nobody can tell."""
 
-    def unpublished(self, path: str) -> bool:
-        """Tell whether a local post is a draft that will not be there for readers."""
+    def unpublished(self, path: str) -> str:
+        """Say why a local page will not be there for readers ("draft", "ahead", "expired"); "" where it will."""
+
+    def has(self, path: str) -> bool:
+        """Tell whether a file is there, by its path relative to the working folder."""
 
     def registrations(self, url: str) -> Sequence[tuple[str, str]]:
         """Return path and identity (event name and day) of the posts whose front matter or body holds this URL."""
@@ -83,9 +86,13 @@ class NoTree:
         """Say that nobody can tell."""
         return None
 
-    def unpublished(self, path: str) -> bool:  # noqa: ARG002
-        """Say no."""
-        return False
+    def unpublished(self, path: str) -> str:  # noqa: ARG002
+        """Say that it will."""
+        return ""
+
+    def has(self, path: str) -> bool:  # noqa: ARG002
+        """Say that it is: nobody can tell."""
+        return True
 
     def registrations(self, url: str) -> Sequence[tuple[str, str]]:  # noqa: ARG002
         """Say that there are none."""

@@ -92,10 +92,12 @@ class Sites:
 
     def site(self, root: str | None) -> Site:
         """Return what the site's own configuration says."""
-        if root is None:
+        if root is None and self._settings.generator is None:
             return NO_SITE
+        if root is None:  # the configuration names what no file tells
+            root = self._settings.root
         if root not in self._sites:
-            site = detect_site(self.recorder(root).site_files(), root)
+            site = detect_site(self.recorder(root).site_files(), root, self._settings.generator)
             self._sites[root] = site._replace(here=seen_from(site.root)) if site.root.startswith("..") else site
         return self._sites[root]
 
@@ -130,10 +132,14 @@ class Sites:
         return self.recorder(root).context(context)
 
     def _tree(self, root: str | None, files: Files) -> Tree:
+        from functools import partial
+
         from evlint.parse import parse
         from evlint.site.tree import SiteTree
 
-        return SiteTree(files, self.site(root), self._settings.links, parse, self.pages)
+        site = self.site(root)
+        read = partial(parse, markdown=site.markdown, yaml=site.yaml)
+        return SiteTree(files, site, self._settings.links, read, self.pages, self.today)
 
     def save_pages(self) -> None:
         """Keep for later runs what this one learnt of pages."""

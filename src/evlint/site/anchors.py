@@ -11,17 +11,22 @@ from evlint.model.endings import is_html, is_page
 from evlint.model.files import Files
 from evlint.model.site import Site
 from evlint.site.layout import Place
-from evlint.site.slugs import HeadingText, heading_ids
+from evlint.site.slugs import HeadingText, heading_ids, is_transliterated
 from evlint.startup.lazy_regex import lazy_regex
 
 _ID = lazy_regex(r"""\b(?:id|name)[ \t]*=[ \t]*(?:"([^"{}<>]*)"|'([^'{}<>]*)'|([^\s"'{}<>=`]+))""", re.IGNORECASE)
 _ATTRIBUTE_ID = lazy_regex(r"\{[^{}\n#]{0,200}#([^\s#.{}]+)")
+_PATTERNED = lazy_regex(r"""\bid[ \t]*=[ \t]*(?:"([^"<>]*\{[{%][^"<>]*)"|'([^'<>]*\{[{%][^'<>]*)')""", re.IGNORECASE)
+_INNER_TAG = lazy_regex(r"\{\{.*?\}\}|\{%.*?%\}")
+ANY = "\0"  # in an id that a template makes: any text
 _TEMPLATE_FOLDERS = ("_layouts/", "_includes/", "layouts/", "themes/", "src/layouts/", "src/components/", "_theme/")
 _HARMLESS = lazy_regex(
     r"\{%-?\s*(?:end\w+|raw|comment|if|elsif|else|unless|case|when|assign|capture|highlight|link|post_url|break|continue)\b"
     r"|\{\{[<%]\s*/?\s*(?:ref|relref|youtube|vimeo|highlight|tweet|x|gist|instagram|param|figure)\b"
     r"|\{\{-?\s*(?![<%])(?!.*(?:content|include|markdownify|toc\b|html))"
 )
+_MARKED = lazy_regex(r"<\w+[^<>\n]*\bmarkdown\b")  # Markdown inside HTML, which nothing else here reads
+_HASHED = lazy_regex(r"(?m)^ {0,3}#{1,6}[ \t]+([^\n#{]+)")
 
 
 class Anchors:
@@ -58,7 +63,9 @@ class Anchors:
             ids: set[str] = set()
             for inner in self._place.names.paths:
                 if inner.startswith(_TEMPLATE_FOLDERS) or "/_includes/" in inner or "/_layouts/" in inner:
-                    ids.update(ids_in_html(self._files.read(self._place.outer(inner)) or ""))
+                    text = self._files.read(self._place.outer(inner)) or ""
+                    ids.update(ids_in_html(text))
+                    ids.update(patterns_in_html(text))
             self._from_templates = frozenset(ids)
         return self._from_templates
 
@@ -77,10 +84,24 @@ def document_anchors(document: Document, site: Site) -> frozenset[str] | None:
     if "{" in document.text:
         ids.update(_ATTRIBUTE_ID.findall(document.text, document.body_start))
     engine = "none" if document.markup == "html" else site.heading_ids or site.markdown
+    if engine == "zola" and not all(is_transliterated(one.text) for one in body.headings):
+        return None
+    if engine == "python-markdown" and "<!-- md:" in document.text:
+        return None  # a theme's own hook writes ids there
     headings = [HeadingText(one.text, document.source(one.span), one.id) for one in body.headings]
-    if engine not in ("github", "unknown"):  # the others leave headings that are typed in HTML alone
+    if engine not in ("github", "unknown", "mdx"):  # the others leave headings that are typed in HTML alone
         headings = [one for one in headings if one.id or not one.source.startswith("<")]
+    if engine == "python-markdown" and _MARKED.search(document.text, document.body_start):
+        headings += [HeadingText(match[1]) for match in _HASHED.finditer(document.text, document.body_start)]
     return frozenset(ids | heading_ids(headings, engine))
+
+
+def patterns_in_html(text: str) -> set[str]:
+    """Return the ids that template tags make in part, `ANY` in the place of each tag; none that they make whole."""
+    if "{" not in text:
+        return set()
+    found = (_INNER_TAG.sub(ANY, match[1] or match[2]) for match in _PATTERNED.finditer(text))
+    return {name for name in found if name.strip(ANY) and "{" not in name}
 
 
 def ids_in_html(text: str) -> set[str]:

@@ -16,7 +16,8 @@ NO_HEAD: Head = {}
 _KEYS = frozenset(
     {
         "permalink", "slug", "url", "aliases", "redirect_from", "published", "draft", "title", "date", "end_date",
-        "event_start_date", "event_date", "start_date", "dateevent",
+        "event_start_date", "event_date", "start_date", "dateevent", "path", "id", "publishdate", "pubdate", "expirydate",
+        "unpublishdate", "redirect_to", "draft-status", "build", "_build", "headless",
     }
 )  # fmt: skip
 _WORDS = {

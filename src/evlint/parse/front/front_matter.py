@@ -21,8 +21,11 @@ class FrontRead(NamedTuple):
     directives: tuple[Directive, ...] = ()
 
 
-def read_front(text: str, *, late: bool = False) -> FrontRead:
-    """Read the front matter of a post's whole text (a BOM may lead it; `late`: see `split`). Never raises."""
+def read_front(text: str, *, late: bool = False, reader: str = "") -> FrontRead:
+    """Read the front matter of a post's whole text (a BOM may lead it; `late`: see `split`). Never raises.
+
+    `reader` is who reads YAML scalars (see `yaml.readers`).
+    """
     parts = split(text, late=late)
     if parts is None:
         return FrontRead(None, 1 if text.startswith(BOM) else 0)
@@ -31,7 +34,7 @@ def read_front(text: str, *, late: bool = False) -> FrontRead:
 
         problem, body_start = unclosed(text, parts)
         return FrontRead(None, body_start, (problem,))
-    read = load(text, parts)
+    read = load(text, parts, reader)
     span = Span(parts.fence.start, parts.end)
     front = FrontMatter(parts.format, span, parts.content, read.data, read.root, _decoder(text, parts.format))
     directives: tuple[Directive, ...] = ()

@@ -20,8 +20,9 @@ class PlacedHandler(BaseHandler):
 
     FM_BOUNDARY = lazy_regex(r"^(?:-{3}|\+{3}|\{)")
 
-    def __init__(self, text: str, parts: Split) -> None:
-        """Take the post's whole text and its parts."""
+    def __init__(self, text: str, parts: Split, reader: str = "") -> None:
+        """Take the post's whole text, its parts, and who reads YAML scalars."""
+        self._reader = reader
         super().__init__()
         self._text = text
         self._parts = parts
@@ -36,7 +37,7 @@ class PlacedHandler(BaseHandler):
         """Read the front matter at its place in the whole text."""
         text, parts = self._text, self._parts
         if parts.format == "yaml":
-            self.read = read_yaml(text, parts.content)
+            self.read = read_yaml(text, parts.content, self._reader)
         elif parts.format == "toml":
             from evlint.parse.front.toml.reader import read_toml
 
@@ -48,8 +49,8 @@ class PlacedHandler(BaseHandler):
         return self.read.data
 
 
-def load(text: str, parts: Split) -> FrontData:
+def load(text: str, parts: Split, reader: str = "") -> FrontData:
     """Have python-frontmatter load the front matter of a post that was split."""
-    handler = PlacedHandler(text, parts)
+    handler = PlacedHandler(text, parts, reader)
     frontmatter.parse(text[: parts.end], handler=handler)
     return handler.read

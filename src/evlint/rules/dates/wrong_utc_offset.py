@@ -7,7 +7,11 @@ How to fix: write the offset that holds on that day, or leave the offset out. `-
 written one is the same zone's of the other season; another zone's offset is changed only by `--unsafe-fixes`, since the
 hour may be wrong too.
 
-Leaves alone: `Z` (and `+00:00`, the same thing), dates without an offset, dates before 1970, and everything where no
+Jekyll reads a time without an offset as UTC and shows it in the site's `timezone`: `18:00:00` is told to readers in Paris as
+19:00 or 20:00, and `date: 2022-11-03 23:30:00` is published on the 4th. Write the offset there. (Hugo reads such a time in
+its own time zone.)
+
+Leaves alone: `Z` (and `+00:00`, the same thing), other dates without an offset, dates before 1970, and everything where no
 time zone is configured. `date: … +02:00` beside an event at `+01:00` is right when summer time ends between them.
 """
 
@@ -15,11 +19,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta, timezone, tzinfo
+from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
 
 from evlint.dates.partial_datetime import LAST_YEAR, PartialDateTime
 from evlint.dates.roles import read_scalar, roles
 from evlint.dates.zones import exists, offset_at, offsets_of
+from evlint.generators import generator_of
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document, Scalar
@@ -38,6 +43,8 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     zone, name, front = context.zone, context.zone_name, document.front
     if zone is None or name is None or front is None:
         return
+    chosen = generator_of(context.site)
+    in_utc, title = chosen.utc_times is not None and chosen.utc_times(context.site), chosen.title
     keyed = {one.pointer: one.moment for one in roles(document, context).every()}
     for leaf in front.leaves:
         scalar, pointer = leaf.scalar, leaf.pointer
@@ -47,10 +54,54 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             moment = read_scalar(scalar)
         else:
             continue
+        if moment is not None and moment.offset is None and moment.time is not None and in_utc:
+            finding = _moved(scalar, moment, zone, name, title, by_day=pointer == "/date")
+            if finding is not None:
+                yield finding._replace(pointer=pointer)
+                continue
         if moment is not None and _FIRST_YEAR <= moment.day.year <= LAST_YEAR:
             finding = _judge(scalar, moment, zone, name)
             if finding is not None:
                 yield finding._replace(pointer=pointer)
+
+
+def _moved(
+    scalar: Scalar, moment: PartialDateTime, zone: tzinfo, name: str, title: str, *, by_day: bool
+) -> Finding | None:
+    """Tell of a time that is read as UTC and shown in the zone: at another hour, on `date` only where the day moves."""
+    if scalar.style != "plain" or scalar.source.count(":") != 2 or not _FIRST_YEAR <= moment.day.year <= LAST_YEAR:
+        return None
+    wall = datetime.combine(moment.day, moment.time or time())
+    shown = wall.replace(tzinfo=UTC).astimezone(zone)
+    right = offsets_of(wall, zone)
+    if shown.replace(tzinfo=None) == wall or not right or (by_day and shown.date() == moment.day):
+        return None
+    minutes = abs(right[0]) // timedelta(minutes=1)
+    offset = f"{'-' if right[0] < timedelta() else '+'}{minutes // 60:02}:{minutes % 60:02}"
+    end = scalar.span.end
+    message = (
+        msg(
+            "{title} reads a time without an offset as UTC: in {zone} this is {there} of {day}, and the post is published on"
+            " that day.",
+            title=title,
+            zone=name,
+            there=f"{shown:%H:%M}",
+            day=shown.date(),
+        )
+        if by_day
+        else msg(
+            "{title} reads a time without an offset as UTC: in {zone} readers are shown {there}.",
+            title=title,
+            zone=name,
+            there=f"{shown:%H:%M}",
+        )
+    )
+    return Finding(
+        scalar.span,
+        message,
+        msg("Write the offset that holds on that day: {offset}", offset=offset),
+        fix=safe(msg("Write {offset}", offset=offset), Edit(Span(end, end), f" {offset}")) if len(right) == 1 else None,
+    )
 
 
 def _judge(scalar: Scalar, moment: PartialDateTime, zone: tzinfo, name: str) -> Finding | None:
@@ -146,6 +197,27 @@ RULE = Rule(
             says="02:30",
             config=_PARIS,
             note="Clocks go from 02:00 to 03:00 in that night.",
+        ),
+        Bad(
+            "---\ntitle: Atelier\nevent_start_date: «2022-11-05 18:00:00»\n---\n",
+            says="readers are shown 19:00",
+            fixed="---\ntitle: Atelier\nevent_start_date: 2022-11-05 18:00:00 +01:00\n---\n",
+            path="_posts/2022-11-01-atelier.md",
+            files=(("_config.yml", "timezone: Europe/Paris\n"),),
+            note="Jekyll takes such a time for UTC.",
+        ),
+        Bad(
+            "---\ntitle: Nuit\ndate: «2022-11-03 23:30:00»\n---\n",
+            says="00:30",
+            fixed="---\ntitle: Nuit\ndate: 2022-11-03 23:30:00 +01:00\n---\n",
+            path="_posts/2022-11-03-nuit.md",
+            files=(("_config.yml", "timezone: Europe/Paris\n"),),
+        ),
+        Good(
+            "---\ntitle: Atelier\ndate: 2022-11-03 18:30:00\nevent_start_date: '2022-11-05 18:00:00'\n---\n",
+            path="_posts/2022-11-03-atelier.md",
+            files=(("_config.yml", "timezone: Europe/Paris\n"),),
+            note="The same day in UTC; a quoted text is not moved.",
         ),
         Good(
             "---\ntitle: Mois de l'innovation\ndate: 2022-10-21 09:36:00 +02:00\n"

@@ -28,6 +28,8 @@ from evlint.rules.links._local import LocalLink, local_links, target_of
 
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Flag every local link whose target is known to be missing."""
+    if not document.links and not document.body.templates:
+        return
     for local in local_links(document, context):
         if not local.address:
             continue
@@ -86,7 +88,6 @@ RULE = Rule(
     code="EV306",
     severity="error",
     check=check,
-    needs="links",
     options=("links.site-root", "links.site-url"),
     examples=(
         Bad(
