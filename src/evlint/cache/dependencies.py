@@ -17,13 +17,15 @@ from evlint.startup.hashing import digest
 
 if TYPE_CHECKING:
     from evlint.cache.packing import Plain
-    from evlint.model.context import RuleContext, Target, Tree
+    from evlint.model.context import RuleContext, Target
+    from evlint.site.tree import SiteTree
 
 TODAY = "today"
 REGISTRATIONS = "registrations"
 _SEPARATOR = "\0"
 _PARTS = {  # of a question
     "file": 1, "exists": 1, "target": 2, "bare_target": 2, "anchors": 1, "unpublished": 1, "registrations": 1,
+    "data_names": 0,
 }  # fmt: skip
 
 
@@ -33,10 +35,10 @@ class DependencyRecorder:
     `seen` is what was noted since `start`, under keys that `is_still_valid` can ask again.
     """
 
-    def __init__(self, make_tree: Callable[[Files], Tree], files: Files, today: date) -> None:
+    def __init__(self, make_tree: Callable[[Files], SiteTree], files: Files, today: date) -> None:
         """Take the maker of the tree (called at the first question), the files, and the day of the run."""
         self._make_tree = make_tree
-        self._made: Tree | None = None
+        self._made: SiteTree | None = None
         self._files = files
         self._probed: dict[str, dict[str, bool]] = {}  # what was looked for on the disk, by the link that it was for
         self._looks = ProbedFiles(files)
@@ -79,8 +81,12 @@ class DependencyRecorder:
         self._note_for_all(answer, "exists", path)
         return answer
 
+    def tree_itself(self) -> SiteTree:
+        """Return the tree that is asked, of which nothing is noted."""
+        return self._tree
+
     @property
-    def _tree(self) -> Tree:
+    def _tree(self) -> SiteTree:
         if self._made is None:
             self._made = self._make_tree(self._looks)
         return self._made
@@ -122,6 +128,12 @@ class DependencyRecorder:
         """Ask whether a file is there that a tag needs."""
         answer = self._files.exists(path)
         self._note(answer, "exists", path)
+        return answer
+
+    def data_names(self) -> frozenset[str]:
+        """Ask for the keys whose values may be ids of a data file."""
+        answer = self._tree.data_names()
+        self._note(sorted(answer), "data_names")
         return answer
 
     def registrations(self, url: str) -> Sequence[tuple[str, str]]:
@@ -261,6 +273,21 @@ def front_matter_bytes(data: bytes) -> bytes:
     return data if end < 0 else data[:end]
 
 
-def entry_of(data: bytes, result: FileResult, seen: Mapping[str, bytes]) -> Entry:
+def entry_of(data: bytes, result: FileResult, seen: Mapping[str, bytes], path: str = "") -> Entry:
     """Return what to remember of a file."""
-    return Entry(digest(data), dict(seen), packed(result), digest(front_matter_bytes(data)))
+    index = signature = None
+    if result.index_entry is not None:
+        from evlint.cache.index_entries import pack_entry, settled_signature
+
+        index, signature = pack_entry(result.index_entry), settled_signature(path)
+    return Entry(digest(data), dict(seen), packed(result), digest(front_matter_bytes(data)), index, signature)
+
+
+def remembered(entry: Entry) -> FileResult | None:
+    """Return the result that an entry holds, with its entry of the index."""
+    result = unpacked(entry.payload)
+    if result is None or entry.index_entry is None:
+        return result
+    from evlint.cache.index_entries import unpack_entry
+
+    return result._replace(index_entry=unpack_entry(entry.index_entry))

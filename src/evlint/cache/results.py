@@ -15,7 +15,7 @@ from evlint.io.whole_file import prune, read_whole, write_whole
 from evlint.model.message import Msg, reason
 from evlint.model.result import Entry
 
-MAGIC = b"evlint-results-3\n"
+MAGIC = b"evlint-results-5\n"
 PREFIX = "results-"
 MOST_FILES = 24  # result files kept, the oldest go first
 
@@ -52,9 +52,7 @@ class ResultCache:
         """Write what is remembered. Returns why that was not possible, or None: no run fails for it."""
         if not self._changed:
             return None
-        payload = marshal.dumps(
-            {path: (entry[0], dict(entry[1]), entry[2], entry[3]) for path, entry in self._entries.items()}
-        )
+        payload = marshal.dumps({path: (entry[0], dict(entry[1]), *entry[2:]) for path, entry in self._entries.items()})
         try:
             write_whole(self._path, MAGIC, payload)
             prune(self._folder, PREFIX, MOST_FILES)

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from evlint.cache.dependencies import REGISTRATIONS, front_matter_bytes, unpacked
+from evlint.cache.dependencies import REGISTRATIONS, front_matter_bytes, remembered
 from evlint.cache.results import ResultCache
 from evlint.io.read import read_file
 from evlint.model.endings import is_markdown, is_page
@@ -45,7 +45,7 @@ class TreeDelta(NamedTuple):
     def cannot_affect(self, question: Sequence[str]) -> bool:
         """Return whether the answer to a rule's question (its method, then its arguments) must be what it was."""
         method = question[0]
-        if method in ("target", "bare_target", "unpublished"):
+        if method in ("target", "bare_target", "unpublished", "data_names"):
             return self.layout
         if method == "anchors":
             return self.layout and question[1] in self.checked and question[1] not in self.changed
@@ -86,7 +86,7 @@ def recall(
     found: dict[str, FileResult] = {}
     for path, entry in same.items():
         if sites.recorder(local(path)).is_still_valid(entry.seen, delta.cannot_affect):
-            result = unpacked(entry.payload)
+            result = remembered(entry)
             if result is not None:
                 found[path] = result
     return Recalled(found, tree)

@@ -9,10 +9,11 @@ from evlint.model.message import Msg, msg
 from evlint.rules import OWN, own_rules, registry
 from evlint.rules.others import is_code, letters
 
-FAMILIES = ("EV", "EV0", "EV1", "EV2", "EV3", "EV4")
+FAMILIES = ("EV", "EV0", "EV1", "EV2", "EV3", "EV4", "EV5", "EVX")
 
 
-_OWN_CODE = r"EV[0-9]*"
+CUSTOM = "EVX-"  # before the names of `[[rule]]`
+_OWN_CODE = r"EV[0-9]*|EVX"
 
 
 def code_named(text: str) -> str:
@@ -25,6 +26,8 @@ def as_code(word: str) -> str:
     """Return the code or prefix that a word of the command line stands for: a code in any case, or a rule's name."""
     if re.fullmatch(_OWN_CODE, word.upper()):
         return word.upper()
+    if word.upper().startswith(CUSTOM):
+        return CUSTOM + word[len(CUSTOM) :].lower()
     code = code_named(word)
     return code.upper() if code.isalnum() else code
 

@@ -130,7 +130,7 @@ def tree_names(folder: str) -> list[str]:
 
 def _git_list(folder: str) -> list[str] | None:
     """Ask git for the files below a folder. None: no repository, no git, or the folder itself is ignored."""
-    if not _in_repository(folder):
+    if not is_in_repository(folder):
         return None
     import subprocess
 
@@ -147,7 +147,8 @@ def _git_list(folder: str) -> list[str] | None:
     return kept or None
 
 
-def _in_repository(folder: str) -> bool:
+def is_in_repository(folder: str) -> bool:
+    """Tell whether a folder lies in a repository of git."""
     current = os.path.realpath(folder)
     while True:
         if os.path.exists(os.path.join(current, ".git")):

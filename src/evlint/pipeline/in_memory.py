@@ -17,7 +17,7 @@ from evlint.model.message import ENGLISH, Wording, render
 from evlint.model.settings import Settings
 from evlint.model.site import Site
 from evlint.parse import parse
-from evlint.rules import registry
+from evlint.rules import registry, use_configured
 from evlint.schema.store import SchemaStore
 from evlint.site.detect import detect_site
 from evlint.site.tree import SiteTree
@@ -60,6 +60,7 @@ def linter_in_memory(
     wording: Wording = ENGLISH,
 ) -> Linter:
     """Make a linter over files in memory. `select` holds codes or prefixes instead of the configuration's."""
+    use_configured(settings.rules)
     rules = Selector(settings, registry(), select=None if select is None else tuple(select))
     return Linter(settings, MemorySites(settings, files, today), rules, wording=wording)
 

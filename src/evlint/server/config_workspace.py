@@ -22,7 +22,7 @@ from evlint.model.message import ENGLISH, Wording, render
 from evlint.model.outcome import Outcome
 from evlint.model.result import FileResult
 from evlint.pipeline.baseline import Baseline, baselined
-from evlint.rules import registry
+from evlint.rules import registry, use_configured
 from evlint.server.opentexts import OpenSites
 from evlint.startup.namedtuple import NamedTuple
 
@@ -52,6 +52,7 @@ class ConfigWorkspace:
         self.wording, self.language = speak(self.settings.messages)
         self._texts = texts
         self._exclude = Globs(self.settings.exclude)
+        use_configured(self.settings.rules)
         self._selector = Selector(self.settings, registry())
         self._seen: dict[str, int] = {}
         self.renew()

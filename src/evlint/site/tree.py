@@ -18,13 +18,15 @@ from evlint.model.context import Target
 from evlint.model.document import Document
 from evlint.model.endings import PAGES, is_page
 from evlint.model.files import Files
-from evlint.model.generator import Found, Layout
+from evlint.model.generator import Found, Head, Layout
 from evlint.model.settings import LinkSettings
 from evlint.model.site import Site
 from evlint.site.configtext import split_base
 from evlint.site.layout import UPLOADED, Place, PlainLayout
+from evlint.site.pages import Page
 
 if TYPE_CHECKING:  # made when a link first asks: most runs over one post never do
+    from evlint.model.index import IndexEntry
     from evlint.site.anchors import Anchors
     from evlint.site.pages import Memory
     from evlint.site.redirects import Redirects
@@ -64,6 +66,33 @@ class SiteTree:
     @cached_property
     def _layout(self) -> Layout:
         return layout_of(self._place)
+
+    @property
+    def place(self) -> Place:
+        """The files of the site, for its index."""
+        return self._place
+
+    @property
+    def layout(self) -> Layout:
+        """Where the generator puts them, for its index."""
+        return self._layout
+
+    def know(self, path: str, entry: IndexEntry) -> None:
+        """Take what an entry of the index says of a page, so that it is not read again."""
+        self._place.know(path, Page(entry.head, entry.services))
+
+    def names(self) -> Sequence[str]:
+        """Return the paths of all files."""
+        return self._files.names()
+
+    def text(self, path: str) -> str | None:
+        """Return the text of a file."""
+        return self._files.read(path)
+
+    def hides(self, path: str, head: Head) -> bool:
+        """Tell whether a page with this head will not be there for readers on the day of the run."""
+        inner = self._place.inner(path)
+        return inner is not None and bool(self._hidden(inner, head))
 
     @cached_property
     def _built(self) -> str | None:
@@ -121,14 +150,24 @@ class SiteTree:
         inner = self._place.inner(path)
         return "" if inner is None else self._hidden(inner)
 
-    def _hidden(self, inner: str) -> str:
+    def _hidden(self, inner: str, head: Head | None = None) -> str:
         if not is_page(inner):
             return ""
-        head = self._place.head(inner)
+        head = self._place.head(inner) if head is None else head
         tells = generator_of(self._site).hidden
         if tells is not None:
             return tells(self._site, inner, head, self._today)
         return "draft" if head.get("published") is False or head.get("draft") is True else ""
+
+    def data_names(self) -> frozenset[str]:
+        """Return the front matter keys whose values may be ids of a data file, by the names of these files."""
+        return self._data_names
+
+    @cached_property
+    def _data_names(self) -> frozenset[str]:
+        from evlint.site.data import keys_of
+
+        return keys_of(self._place.names.paths)
 
     def has(self, path: str) -> bool:
         """Tell whether a file is there, by its path relative to the working folder."""
