@@ -93,7 +93,7 @@ class IndexEntry(NamedTuple):
 class Index(Protocol):
     """The index of one site, as its rules see it. Paths are relative to the working folder."""
 
-    entries: Mapping[str, IndexEntry]  # by path, sorted; drafts and what is hidden on the day of the run left out
+    entries: Mapping[str, IndexEntry]  # by path, sorted; drafts and what has expired left out
     checked: frozenset[str]  # the posts of this run: only these are told
     references: Sequence[Reference]  # `[[reference]]` of the configuration
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from evlint.io.config_file import load_settings
+from evlint.io.discover import is_in_repository
 from evlint.io.read import decode
 from evlint.lint.linter import Linter, with_online
 from evlint.lint.select import Selector
@@ -22,6 +23,7 @@ from evlint.model.message import ENGLISH, Wording, render
 from evlint.model.outcome import Outcome
 from evlint.model.result import FileResult
 from evlint.pipeline.baseline import Baseline, baselined
+from evlint.pipeline.site import SiteStage
 from evlint.rules import registry, use_configured
 from evlint.server.opentexts import OpenSites
 from evlint.startup.namedtuple import NamedTuple
@@ -63,6 +65,8 @@ class ConfigWorkspace:
         self._today = date.today()  # noqa: DTZ011 the author's own day
         self._sites = OpenSites(self.settings, self._today, self._texts)
         self.linter = Linter(self.settings, self._sites, self._selector, wording=self.wording)
+        alone = self.config is None and not is_in_repository(".")
+        self._stage = SiteStage(self.linter, self._sites, self.settings, alone=alone)
         self._seen = {}
         self._answers: dict[str, Answer] = {}
         self._looked_up: set[str] = set()
@@ -85,9 +89,10 @@ class ConfigWorkspace:
         """Check a text as the file of this path."""
         self._refresh(path)
         document = self.document(path, text)
-        result = self.linter.lint(document)
+        told = self._stage({path: self.linter.lint(document)}, lambda _: None)
+        result = told.results[path]
         notices = [result.unusable] if result.unusable else []
-        notices += [render(defect.message, self.wording) for defect in result.defects]
+        notices += [render(defect.message, self.wording) for defect in (*result.defects, *told.defects)]
         found = tuple(result.diagnostics)
         if result.urls and self.settings.links.online:
             found = self._with_remembered(document, result)

@@ -49,10 +49,12 @@ class SiteIndex:
         self._text = text or tree.text
         self.checked = checked
         self.references = references
+        hidden = {path: why for path in sorted(entries) if (why := tree.hides(path, entries[path].head))}
+        self._hidden = hidden.keys()
+        # What is dated ahead will be there one day.
         self.entries: Mapping[str, IndexEntry] = {
-            path: entries[path] for path in sorted(entries) if not tree.hides(path, entries[path].head)
+            path: entries[path] for path in sorted(entries) if hidden.get(path, "ahead") == "ahead"
         }
-        self._hidden = entries.keys() - self.entries.keys()
 
     def published(self) -> Iterator[tuple[str, Published]]:
         """Yield each file that the generator writes for a source, with the source; sources sorted by path."""

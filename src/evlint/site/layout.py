@@ -81,7 +81,7 @@ class Place:
         return self._pages.of(self._prefix + path)
 
     def know(self, path: str, page: Page) -> None:
-        """Take what is known of a page (its path relative to the working folder), where it was not read yet."""
+        """Take what is known of a page (its path relative to the working folder), so that it is not read again."""
         self._pages.know(path, page)
 
     def text(self, path: str) -> str | None:

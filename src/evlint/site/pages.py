@@ -50,8 +50,8 @@ class Pages:
         return page
 
     def know(self, path: str, page: Page) -> None:
-        """Take what is known of a page from elsewhere, where it was not looked at yet."""
-        self._known.setdefault(path, page)
+        """Take what is known of a page from elsewhere."""
+        self._known[path] = page
 
     def _looked_up(self, path: str) -> Page:
         page = self._memory.get(path) if self._memory is not None else None

@@ -89,10 +89,10 @@ class SiteTree:
         """Return the text of a file."""
         return self._files.read(path)
 
-    def hides(self, path: str, head: Head) -> bool:
-        """Tell whether a page with this head will not be there for readers on the day of the run."""
+    def hides(self, path: str, head: Head) -> str:
+        """Say why a page with this head will not be there for readers ("draft", "ahead", "expired"); "" where it will."""
         inner = self._place.inner(path)
-        return inner is not None and bool(self._hidden(inner, head))
+        return "" if inner is None else self._hidden(inner, head)
 
     @cached_property
     def _built(self) -> str | None:
