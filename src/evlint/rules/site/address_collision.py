@@ -19,12 +19,19 @@ from evlint.model.diagnostic import Finding, Related
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
+from evlint.rules.site._languages import language_of, neutral
 
 if TYPE_CHECKING:
     from evlint.model.generator import Published
     from evlint.model.index import Index, IndexEntry
 
-_LANGUAGE_KEYS = ("lang", "language", "locale")
+_OF_LANGUAGES = (
+    "lang",
+    "polyglot",
+    "i18n",
+    "locale",
+    "translat",
+)  # in the names of Jekyll's plugins for several languages
 
 
 def check_site(index: Index, context: RuleContext) -> Iterator[tuple[str, Finding]]:
@@ -45,17 +52,20 @@ def check_site(index: Index, context: RuleContext) -> Iterator[tuple[str, Findin
         if other == path or (one.is_alias and its.is_alias) or path not in index.checked:
             continue
         entry = index.entries[path]
-        if _is_told_apart(entry, index.entries.get(other), context):
+        if _is_told_apart(index, entry, index.entries.get(other), context):
             continue
         yield path, _finding(entry, one, other, its, index.entries.get(other))
 
 
-def _is_told_apart(entry: IndexEntry, other: IndexEntry | None, context: RuleContext) -> bool:
-    """Tell whether a plugin of Jekyll's may write two pages of one address to folders of their languages."""
-    if other is None or context.site.plugins is None:
-        return other is not None and entry.language != other.language
-    of_languages = any(word in name for name in context.site.plugins for word in ("lang", "polyglot", "i18n", "locale"))
-    return of_languages and entry.language != other.language
+def _is_told_apart(index: Index, entry: IndexEntry, other: IndexEntry | None, context: RuleContext) -> bool:
+    """Tell whether a plugin may write two pages of one address to folders of their languages."""
+    plugins = context.site.plugins
+    if other is None or not (plugins is None or any(word in name for name in plugins for word in _OF_LANGUAGES)):
+        return False
+    codes = index.languages()
+    return language_of(entry, codes) != language_of(other, codes) or neutral(entry.path, codes) == neutral(
+        other.path, codes
+    )
 
 
 def _finding(entry: IndexEntry, one: Published, other: str, its: Published, its_entry: IndexEntry | None) -> Finding:
@@ -170,6 +180,16 @@ RULE = Rule(
                 ("content/forum.en.md", "---\ntitle: Forum\n---\n\nText.\n"),
             ),
             note="Hugo writes one of two languages to a folder of its own.",
+        ),
+        Good(
+            "---\ntitle: Chi siamo\npermalink: /about/\n---\n\nTesto.\n",
+            path="_pages/it-it/about.md",
+            files=(
+                ("_config.yml", "plugins: [jekyll-polyglot]\ncollections:\n  pages:\n    output: true\n"),
+                ("_pages/en-gb/about.md", "---\ntitle: About\npermalink: /about/\n---\n\nText.\n"),
+            ),
+            source="daih-univr/aiucd2025, _pages/it-it/about.md",
+            note="A plugin writes each language to a folder of its own.",
         ),
         Good(
             "---\ntitle: A resource\n---\n\nText.\n",

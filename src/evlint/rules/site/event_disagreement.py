@@ -23,15 +23,14 @@ from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
 from evlint.rules.dates._nearby import announces, is_apart, is_apart_after, is_bound, is_earlier, is_law
+from evlint.rules.site._languages import language_of, neutral
 from evlint.rules.site._terms import unaccented
 from evlint.site.entry import TRANSLATIONS
-from evlint.startup.lazy_regex import lazy_regex
 
 if TYPE_CHECKING:
     from evlint.model.index import EventDays, Index, IndexEntry, Statement, Stretch
 
 _FARTHEST = 31  # days between two windows that may be one event's; farther apart they are two editions
-_ENDING = lazy_regex(r"\.[^./]+\Z")
 
 
 def check_site(index: Index, context: RuleContext) -> Iterator[tuple[str, Finding]]:  # noqa: ARG001 the form of every rule
@@ -102,7 +101,7 @@ def _translations(index: Index) -> Iterator[tuple[str, Finding]]:
     codes = index.languages()
     for entry in index.entries.values():
         if entry.event is not None:
-            for key in {_neutral(entry, codes), *(f"{one.key}={one.text}" for one in entry.of(*TRANSLATIONS))}:
+            for key in {neutral(entry.path, codes), *(f"{one.key}={one.text}" for one in entry.of(*TRANSLATIONS))}:
                 groups[key].append(entry)
     default = index.default_language()
     done = set[tuple[str, str]]()
@@ -143,25 +142,6 @@ def _of_window(own: EventDays, message: Text, other: IndexEntry, its: EventDays)
         pointer=own.pointer,
         related=(_related(other, its),),
     )
-
-
-def _neutral(entry: IndexEntry, codes: frozenset[str]) -> str:
-    """Return a path without what stands in it for a language."""
-    stem = _ENDING.sub("", entry.path)
-    head, _, last = stem.rpartition(".")
-    if head and last.lower() in codes:
-        stem = head
-    return "/".join(part for part in stem.split("/") if part.lower() not in codes)
-
-
-def language_of(entry: IndexEntry, codes: frozenset[str], default: str) -> str:
-    """Return the language of a page: by its file's name or folder, else by its front matter, else the site's own."""
-    stem = _ENDING.sub("", entry.path)
-    last = stem.rpartition(".")[2].lower()
-    if last in codes and "." in stem:
-        return last
-    folder = next((part.lower() for part in stem.split("/")[:-1] if part.lower() in codes), "")
-    return folder or entry.language or default
 
 
 def _registrations(index: Index) -> Iterator[tuple[str, Finding]]:

@@ -22,6 +22,7 @@ from evlint.model.fix import Edit, Fix, unsafe
 from evlint.model.message import msg, plural
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
+from evlint.rules.site._languages import language_of
 from evlint.rules.site._terms import folded, joined
 from evlint.startup.lazy_regex import lazy_regex
 
@@ -35,15 +36,20 @@ _LONGEST_SHOWN = 60
 _PLAIN = lazy_regex(r"[^\W\d_]+(?:[ \-’][^\W\d_]+)*\Z")  # what needs no quotes, in a list or beside a key
 _WORDS = frozenset(("true", "false", "yes", "no", "on", "off", "null", "y", "n"))
 
+Uses = dict[str, "list[tuple[str, KeyValue]]"]  # the posts that bear a term, each with the place
+
 
 def check_site(index: Index, context: RuleContext) -> Iterator[tuple[str, Finding]]:  # noqa: ARG001 the form of every rule
     """Flag the rare spellings of terms, at each post that has one."""
-    for keys in _FAMILIES:
-        uses: dict[str, list[tuple[str, KeyValue]]] = defaultdict(list)
-        for path, entry in index.entries.items():
+    codes, default = index.languages(), index.default_language()
+    by_family: dict[tuple[str, str], Uses] = defaultdict(lambda: defaultdict(list))
+    for path, entry in index.entries.items():
+        language = language_of(entry, codes, default) if entry.values else ""
+        for keys in _FAMILIES:
             for value in {one.text: one for one in entry.of(*keys)}.values():
-                uses[value.text].append((path, value))
-        twins = list(_twins(index, keys[0], uses))
+                by_family[keys[0], language][value.text].append((path, value))
+    for (key, _), uses in by_family.items():
+        twins = list(_twins(index, key, uses))
         if not twins:
             continue
         counted = index.counts([word for rare, usual in twins if _is_accent(rare, usual) for word in (rare, usual)])
@@ -58,7 +64,7 @@ def check_site(index: Index, context: RuleContext) -> Iterator[tuple[str, Findin
                     yield path, _finding(value, usual, uses)
 
 
-def _twins(index: Index, key: str, uses: dict[str, list[tuple[str, KeyValue]]]) -> Iterator[tuple[str, str]]:
+def _twins(index: Index, key: str, uses: Uses) -> Iterator[tuple[str, str]]:
     """Yield each rare spelling that a checked post has, with the usual one."""
     groups: dict[str, list[str]] = defaultdict(list)
     for term in uses:
@@ -89,7 +95,7 @@ def _is_accent(one: str, other: str) -> bool:
     return plain != its and len(plain) == len(its)
 
 
-def _finding(value: KeyValue, usual: str, uses: dict[str, list[tuple[str, KeyValue]]]) -> Finding:
+def _finding(value: KeyValue, usual: str, uses: Uses) -> Finding:
     rare, often = len(uses[value.text]), len(uses[usual])
     first, place = uses[usual][0]
     return Finding(
