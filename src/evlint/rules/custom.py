@@ -5,16 +5,18 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from typing import cast
 
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
-from evlint.model.document import Document, Link
+from evlint.model.document import Document, Link, Prose
 from evlint.model.message import Msg
 from evlint.model.rule import Rule
 from evlint.model.settings import CustomRule
 from evlint.model.span import Span
 
 PREFIX = "EVX-"
+_MEMO = "evlint.rules.custom.texts"
 _WIDEST = 60  # characters that one `*` stands for at most
 _MOST_STARS = 8  # in one pattern; what follows more of them counts for nothing
 _SAME = str.maketrans({"’": "'", "\xa0": " ", "\u202f": " ", "\n": " ", "\r": " ", "\t": " ", "‑": "-"})
@@ -55,10 +57,17 @@ Found = Iterator[tuple[Span, str | None, str | None]]  # where a word stands, it
 
 
 def _in_body(document: Document, words: Sequence[str]) -> Found:
-    for prose in document.prose:
-        if prose.pointer is None:
-            for start, end in matches(prose.text.text, words):
-                yield prose.text.span(start, end), None, None
+    for prose in _texts(document):
+        for start, end in matches(prose.text.text, words):
+            yield prose.text.span(start, end), None, None
+
+
+def _texts(document: Document) -> tuple[Prose, ...]:
+    """Return every text of the body: read once, whatever the number of rules."""
+    known = document.memo.get(_MEMO)
+    if known is None:
+        known = document.memo[_MEMO] = document.body.texts()
+    return cast("tuple[Prose, ...]", known)
 
 
 def _in_front(document: Document, words: Sequence[str]) -> Found:
@@ -75,9 +84,7 @@ def _in_links(document: Document, words: Sequence[str]) -> Found:
     """Look into what readers see of links; into addresses for words that look like a part of one."""
     wholes = sorted((_stretch(document, link), link) for link in document.body.links if link.element == "a")
     starts = [stretch.start for stretch, _ in wholes]
-    for prose in document.prose if wholes else ():
-        if prose.pointer is not None:
-            continue
+    for prose in _texts(document) if wholes else ():
         for start, end in matches(prose.text.text, words):
             span = prose.text.span(start, end)
             at = bisect_right(starts, span.start) - 1
@@ -103,11 +110,17 @@ def matches(text: str, words: Sequence[str]) -> Iterator[tuple[int, int]]:
     The time grows with the length of the text times the number of words, whatever stands in either.
     """
     plain = _folded(text)
+    found: list[tuple[int, int]] = []
     for word in words:
         parts = _folded(word).split("*")[: _MOST_STARS + 1]
         longest = max(parts, key=len)
         if longest and longest in plain:
-            yield from _matches(plain, parts)
+            found += _matches(plain, parts)
+    last = 0
+    for start, end in sorted(found, key=lambda one: (one[0], -one[1])):
+        if end > last:  # “ici” inside of “cliquez ici” is told already
+            yield start, end
+            last = end
 
 
 def _folded(text: str) -> str:

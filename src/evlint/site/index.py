@@ -58,7 +58,8 @@ class SiteIndex:
 
     def published(self) -> Iterator[tuple[str, Published]]:
         """Yield each file that the generator writes for a source, with the source; sources sorted by path."""
-        for inner in sorted(self._place.names.paths):
+        unsaved = {inner for path in self.checked if (inner := self._place.inner(path)) is not None}
+        for inner in sorted(unsaved.union(self._place.names.paths)):
             if not inner.lower().endswith(self._layout.endings):
                 continue
             path = self._place.outer(inner)
