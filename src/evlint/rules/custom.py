@@ -136,7 +136,7 @@ def _matches(text: str, parts: Sequence[str]) -> Iterator[tuple[int, int]]:
     at = text.find(parts[first])
     while at >= 0:
         stop = _end(text, at + len(parts[first]), parts[first + 1 :])
-        start = _widened(text, at, -1) if first else at
+        start = _widened(text, at, -1, edge=True) if first else at
         if stop is not None and (first or not _is_inside(text, at)):
             yield start, stop
             at = text.find(parts[first], max(stop, at + 1))
@@ -147,12 +147,12 @@ def _matches(text: str, parts: Sequence[str]) -> Iterator[tuple[int, int]]:
 def _end(text: str, position: int, parts: Sequence[str]) -> int | None:
     """Return where the rest of a pattern ends that begins at a position; None where it does not stand there."""
     for number, part in enumerate(parts):
-        limit = _widened(text, position, 1)
-        if not part:
-            if number == len(parts) - 1:
-                return limit
-            continue
         is_last = number == len(parts) - 1
+        if not part:
+            if is_last:
+                return _widened(text, position, 1, edge=True)
+            continue
+        limit = _widened(text, position, 1)
         at = text.find(part, position, limit + len(part))
         while is_last and at >= 0 and _is_inside(text, at + len(part)):
             at = text.find(part, at + 1, limit + len(part))
@@ -162,11 +162,16 @@ def _end(text: str, position: int, parts: Sequence[str]) -> int | None:
     return position if parts or not _is_inside(text, position) else None
 
 
-def _widened(text: str, position: int, step: int) -> int:
-    """Return how far a `*` may reach from a position: to the next blank, at most `_WIDEST` characters."""
+def _widened(text: str, position: int, step: int, *, edge: bool = False) -> int:
+    """Return how far a `*` may reach from a position: to the next blank, at most `_WIDEST` characters.
+
+    At the edge of a pattern it ends with the word, so that no comma is marked.
+    """
     for _ in range(_WIDEST):
         following = position if step > 0 else position - 1
         if not 0 <= following < len(text) or text[following].isspace():
+            break
+        if edge and not (text[following].isalnum() or text[following] in "-_'"):
             break
         position += step
     return position
