@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help demo test check docs audit fuzz mutants coverage oldest wheel fix generate bench clean
+.PHONY: help demo test check docs audit slow fuzz mutants coverage oldest wheel fix generate bench clean
 .DEFAULT_GOAL := help
 
 help:  ## show these words
@@ -28,6 +28,9 @@ check: $(STAMP)  ## ruff, the type checker, what is generated, and known holes i
 	$(BIN)/mypy
 	$(BIN)/python scripts/generate.py --check
 	@scripts/audit.sh $(BIN)
+
+slow: $(STAMP)  ## the tests that take long: thousands of random edits, all generators of hostile text
+	$(BIN)/python -m pytest -n 2 -m slow
 
 fuzz: $(STAMP)  ## feed every reader with nonsense for FUZZ_SECONDS (60)
 	PYTHONPATH=src:tests $(BIN)/python tests/fuzz/run.py

@@ -54,6 +54,7 @@ CLICK: tuple[Key, ...] = (
 )  # fmt: skip
 # What systems say when they refuse something (`evlint.model.message.reason`).
 SYSTEM = (
+    "a link on the way leads out of the folder that is checked",  # evlint's own, see `io/tree.py`
     "No such file or directory", "Permission denied", "Operation not permitted", "Is a directory", "Not a directory",
     "File exists", "File name too long", "File too large", "No space left on device", "Disk quota exceeded",
     "Read-only file system", "Input/output error", "Bad file descriptor", "Too many open files",
@@ -90,7 +91,7 @@ def _messages(tree: ast.AST) -> Iterator[Key]:
             continue
         called = node.func
         name = called.id if isinstance(called, ast.Name) else called.attr if isinstance(called, ast.Attribute) else ""
-        if name in ("msg", "say", "Msg") and node.args:
+        if name in ("msg", "say", "Msg", "_said") and node.args:
             yield from _texts(node.args[0])
         elif name == "plural" and len(node.args) > 1:
             yield from zip(_texts(node.args[0]), _texts(node.args[1]), strict=True)
@@ -171,8 +172,9 @@ def _forms(key: Key) -> tuple[str, ...]:
 
 
 def placeholders(template: str) -> list[str]:
-    """Return the `{names}` of a template, sorted."""
-    return sorted(re.findall(r"\{\w+(?:![rsa])?\}", template.replace("{{", "").replace("}}", "")))
+    """Return the `{names}` of a template, sorted, each once: French asks a day for its parts (`{day:weekday}`)."""
+    plain = template.replace("{{", "").replace("}}", "")
+    return sorted(set(re.findall(r"\{(\w+(?:![rsa])?)(?::(?:weekday|date))?\}", plain)))
 
 
 def generated() -> dict[str, str]:

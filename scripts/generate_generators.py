@@ -6,7 +6,7 @@ import importlib
 from pathlib import Path
 
 HOME = Path(__file__).resolve().parent.parent / "src" / "evlint" / "generators"
-HEAD = '''"""The names that tell a site generator. Written by scripts/generate_generators.py: edit `GENERATOR` in its own file."""
+HEAD = '''"""What tells a site generator. Written by scripts/generate_generators.py: edit `GENERATOR` in its own file."""
 
 # fmt: off
 # ruff: noqa: E501
@@ -20,10 +20,11 @@ def generated() -> dict[str, str]:
     )
     every = [importlib.import_module(f"evlint.generators.{name}").GENERATOR for name in modules]
     every.sort(key=lambda one: (one.rank, one.name))
-    signs = tuple((sign, one.name) for one in every for sign in one.signs)
+    signs = tuple((sign, one.name, one.beside_sign) for one in every for sign in one.signs)
     text = (
         f"{HEAD}NAMES = {tuple(sorted(one.name for one in every))!r}\n"
-        f"TITLES = {({one.name: one.title for one in every})!r}\n"
+        f"TITLES = { ({one.name: one.title for one in every})!r}\n"
         f"SIGNS = {signs!r}\n"
+        f"BARE = {next((one.bare, one.name) for one in every if one.bare)!r}\n"
     )
-    return {"src/evlint/generators/_signs.py": text}
+    return {"src/evlint/generators/_signs.py": text.replace("'", '"')}

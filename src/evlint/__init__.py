@@ -9,10 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from evlint.api import check_paths
+    from evlint.api import check_paths, lint_text
     from evlint.model.diagnostic import Diagnostic
     from evlint.model.outcome import Outcome
-    from evlint.pipeline.in_memory import lint_text
 
 __version__ = "0.1.0"
 __all__ = ["Diagnostic", "Outcome", "__version__", "check_paths", "lint_text"]
@@ -23,7 +22,7 @@ if not TYPE_CHECKING:  # a type checker must still tell a name that is not there
     def __getattr__(name: str) -> object:
         homes = {
             "check_paths": "evlint.api",
-            "lint_text": "evlint.pipeline.in_memory",
+            "lint_text": "evlint.api",
             "Diagnostic": "evlint.model.diagnostic",
             "Outcome": "evlint.model.outcome",
         }

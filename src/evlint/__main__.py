@@ -2,41 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from typing import NoReturn
 
 
 def main() -> None:
     """Run the command line and exit with its status."""
-    import gc
+    from evlint.startup.process import begin, leave
 
-    gc.disable()
-    from evlint.startup.own_modules import find_own_modules
-
-    find_own_modules()
+    begin()
     from evlint.cli import run
 
     leave(run(sys.argv[1:]))
-
-
-def leave(status: int) -> NoReturn:
-    """End the process. Where nothing waits for the interpreter's own end, it does not take every module apart before."""
-    import atexit
-    import gc
-
-    threads = sys.modules.get("threading")
-    is_alone = threads is None or threads.active_count() == 1
-    is_watched = sys.getprofile() is not None or sys.gettrace() is not None
-    if is_alone and not is_watched and not atexit._ncallbacks():  # noqa: SLF001 there is no public way to ask
-        try:
-            sys.stdout.flush()
-            sys.stderr.flush()
-        except (OSError, ValueError, AttributeError):
-            sys.exit(status)
-        os._exit(status)
-    gc.freeze()  # else the interpreter looks through everything once more
-    sys.exit(status)
 
 
 if __name__ == "__main__":

@@ -165,6 +165,19 @@ class BadServer:
             return 302, ["Set-Cookie: seen=1; Path=/", "Location: /cookie"], b""
         if key == "bomb":
             return 200, [*html, "Content-Encoding: gzip"], gzip.compress(b"\0" * 100_000_000, 9)
+        if key == "backslashes":
+            return 302, [f"Location: {query}\\\\127.0.0.2:{self.port}\\ok?{query}"], b""
+        if key == "members":
+            return (
+                200,
+                [*html, "Content-Encoding: gzip"],
+                b"".join(gzip.compress(part) for part in (PAGE[:10].encode(), PAGE[10:].encode())),
+            )
+        if key == "endless-name":
+            header = b"\x1f\x8b\x08\x08\0\0\0\0\0\xff"
+            return 200, [*html, "Content-Encoding: gzip"], header + b"a" * 4_000_000
+        if key == "charset":
+            return 200, [f"Content-Type: text/html; charset={rest}"], PAGE.encode() + b"z" * 1_000_000
         if key == "pdf":
             return 200, ["Content-Type: application/pdf"], b"%PDF"
         return 200, html, PAGE.encode()

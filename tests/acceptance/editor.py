@@ -116,7 +116,11 @@ class Editor:
 
 @asynccontextmanager
 async def editor(
-    folder: Path, encodings: list[types.PositionEncodingKind] | None = None, *, watches: bool = False
+    folder: Path,
+    encodings: list[types.PositionEncodingKind] | None = None,
+    *,
+    watches: bool = False,
+    locale: str | None = None,
 ) -> AsyncIterator[Editor]:
     """Run the server on a folder, with a client that speaks these encodings (none: it does not say)."""
     config = ClientServerConfig(
@@ -136,6 +140,7 @@ async def editor(
             ),
             workspace_folders=[types.WorkspaceFolder(folder.as_uri(), folder.name)],
             root_uri=folder.as_uri(),
+            locale=locale,
         )
     )
     try:

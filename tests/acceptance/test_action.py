@@ -44,7 +44,7 @@ def holds(condition: str | None, values: dict[str, str], *, failed: bool) -> boo
     always = inner.startswith("always() && ")
     found = re.fullmatch(r"([\w.-]+) == '(\w+)'", inner.removeprefix("always() && "))
     assert found, condition
-    return (always or not failed) and values[found[1]] == found[2]
+    return (always or not failed) and values.get(found[1], "") == found[2]
 
 
 def run_action(folder: Path, *, install_to: Path | None = None, **given: str) -> Ran:
@@ -120,8 +120,10 @@ def test_from_the_install_to_the_upload(checkout: Path, tmp_path: Path) -> None:
     assert ran.out.startswith("::error file=my posts/")
     assert "::error file=my posts/mois-innovation-publique-2022.md,line=44,endLine=44,col=41" in ran.out
     assert "EV301" in ran.summary
-    assert ran.output == "sarif-file=evlint.sarif\n"
-    assert json.loads((checkout / "evlint.sarif").read_text("utf-8"))["version"] == "2.1.0"
+    report = checkout.parent / "runner" / "evlint.sarif"
+    assert ran.output == f"status=1\nsarif-file={report}\nupload=true\n"
+    assert json.loads(report.read_text("utf-8"))["version"] == "2.1.0"
+    assert not (checkout / "evlint.sarif").exists(), "the workspace is the pull request's"
     actions = [name.partition("@")[0] for name, _ in ran.used]
     assert actions == [
         "actions/setup-python", "actions/cache/restore", "actions/cache/save", "github/codeql-action/upload-sarif",
@@ -129,7 +131,7 @@ def test_from_the_install_to_the_upload(checkout: Path, tmp_path: Path) -> None:
     restore, save, upload = (inputs for _, inputs in ran.used[1:])
     assert (restore["key"], restore["path"]) == (save["key"], save["path"])
     assert save["key"].startswith(restore["restore-keys"])
-    assert upload["sarif_file"] == "evlint.sarif"
+    assert upload["sarif_file"] == str(report)
     assert STEPS[-1]["with"]["sarif_file"] == "${{ steps.check.outputs.sarif-file }}"
     assert ACTION["outputs"]["sarif-file"]["value"] == "${{ steps.check.outputs.sarif-file }}"
 
@@ -144,8 +146,8 @@ def test_options_and_paths_are_taken_one_a_line(checkout: Path) -> None:
         sarif="out.sarif",
     )
     assert ran.status == 1
-    assert "--fix.md:5:5: EV301" in ran.out
-    assert "my posts/mois-innovation-publique-2022.md:44:41: EV301" in ran.out
+    assert "--fix.md:5:5: error EV301" in ran.out
+    assert "my posts/mois-innovation-publique-2022.md:44:41: error EV301" in ran.out
     assert (checkout / "a report.html").exists()
     assert (checkout / "out.sarif").exists()
     assert "github/codeql-action/upload-sarif@v3" not in dict(ran.used)
@@ -156,8 +158,57 @@ def test_a_clean_site_passes_without_a_cache(checkout: Path) -> None:
     assert ran.status == 0, ran.out
     assert [name for name, _ in ran.used] == ["actions/setup-python@v5"]
     assert "nothing to report" in ran.summary
-    assert ran.output == "sarif-file=\n"
+    assert ran.output == "status=0\nupload=false\n"
 
 
 def test_what_is_wrong_in_an_input_is_no_finding(checkout: Path) -> None:
     assert run_action(checkout, args="--selec").status == 2
+
+
+UPLOAD = "github/codeql-action/upload-sarif@v3"
+
+
+@pytest.mark.parametrize("paths", ["contnt/", "good.md\ncontnt/"])
+def test_a_run_that_could_not_do_its_work_uploads_nothing(checkout: Path, paths: str) -> None:
+    """An empty report would mark every alert as mended."""
+    ran = run_action(checkout, paths=paths, upload_sarif="true", sarif="out.sarif")
+    assert ran.status == 2
+    assert "::error title=evlint::There is no “contnt/”." in ran.out
+    assert "nothing to report" not in ran.out + ran.summary
+    assert "There is no “contnt/”" in ran.summary
+    assert UPLOAD not in dict(ran.used)
+    assert (checkout / "out.sarif").exists() == ("good.md" in paths)
+
+
+def test_an_old_report_is_not_uploaded_as_a_new_one(checkout: Path) -> None:
+    (checkout / "out.sarif").write_text("{}", "utf-8")
+    ran = run_action(checkout, paths="contnt/", upload_sarif="true", sarif="out.sarif")
+    assert not (checkout / "out.sarif").exists()
+    assert "sarif-file" not in ran.output
+
+
+def test_a_broken_configuration_is_an_annotation(checkout: Path) -> None:
+    (checkout / "evlint.toml").write_text("\nselct = []\n", "utf-8")
+    ran = run_action(checkout, paths="good.md", upload_sarif="true")
+    assert ran.status == 2
+    assert "::error file=evlint.toml,line=2,col=1,title=evlint::evlint.toml:2:1: unknown key" in ran.out
+    assert UPLOAD not in dict(ran.used)
+
+
+def test_paths_without_a_post_fail_unless_that_is_wanted(checkout: Path) -> None:
+    (checkout / "empty").mkdir()
+    (checkout / "evlint.toml").write_text('exclude = ["good.md"]\n', "utf-8")
+    assert run_action(checkout, paths="empty").status == 2
+    shutil.rmtree(checkout.parent / "runner")
+    ran = run_action(checkout, paths="empty", allow_empty="true", upload_sarif="true")
+    assert ran.status == 0
+    assert UPLOAD in dict(ran.used)
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="--since asks git")
+def test_a_pull_request_that_changes_no_post_is_green(checkout: Path) -> None:
+    identity = ["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
+    for args in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "start"]):
+        subprocess.run(["git", *identity, *args], cwd=checkout, check=True, capture_output=True)
+    ran = run_action(checkout, args="--since\nHEAD")
+    assert ran.status == 0, ran.out

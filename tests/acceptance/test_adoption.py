@@ -71,7 +71,7 @@ def posts_named(name: str, out: str) -> list[str]:
     where = {
         "table": r"^(\S+\.md)$",
         "full": r"--> (\S+\.md):",
-        "concise": r"^(\S+\.md):\d+:\d+: EV301 ",
+        "concise": r"^(\S+\.md):\d+:\d+: error EV301 ",
         "markdown": r"\| (\S+\.md):\d+:\d+ \|",
     }
     return re.findall(where[name], out, re.MULTILINE)

@@ -76,7 +76,7 @@ def test_every_format_shows_the_finding(site: Path, name: str) -> None:
 
 def test_concise_is_the_default_without_a_terminal(site: Path) -> None:
     ended = evlint("check", "--offline", "content/post.md", cwd=site)
-    assert re.search(r"^content/post\.md:44:41: EV301 ", ended.out, re.MULTILINE)
+    assert re.search(r"^content/post\.md:44:41: error EV301 ", ended.out, re.MULTILINE)
 
 
 def test_standard_input_under_a_name(site: Path) -> None:

@@ -44,6 +44,7 @@ POST = "---\ntitle: Une rencontre\ndate: 2022-10-21\nlang: de\n---\n\nTexte\n"
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
+    (tmp_path / ".git").mkdir()  # the tree begins here: from a folder in it, the site above is seen
     (tmp_path / "_evenements" / "old").mkdir(parents=True)
     (tmp_path / "_config.yml").write_text(SITE, "utf-8")
     (tmp_path / "evlint.toml").write_text(CONFIG, "utf-8")

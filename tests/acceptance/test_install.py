@@ -188,14 +188,9 @@ def test_it_works_in_an_environment_of_its_own(
     assert installed("--version").stdout == f"evlint {version()}\n"
 
 
-@pytest.mark.parametrize(("words", "extra"), [(("server",), "[server]"), (("check", "--watch", "."), "[watch]")])
-def test_what_needs_an_extra_says_so(
-    words: tuple[str, ...], extra: str, installed: Callable[..., subprocess.CompletedProcess[str]]
-) -> None:
-    ended = installed(*words)
-    assert ended.returncode == 2
-    assert f"pip install 'evlint{extra}'" in ended.stderr
-    assert len(ended.stderr.splitlines()) == 1
+def test_the_server_and_watch_come_with_it(fresh: Path) -> None:
+    program = "import lsprotocol, watchfiles; from evlint.server.protocol import make_server; make_server()"
+    run(fresh / "python", "-c", program, cwd=fresh)
 
 
 README = re.compile(r"(\d+) direct dependencies, (\d+) packages in all, (\d+) MB")

@@ -47,7 +47,8 @@ def verdicts(ended: Ended) -> dict[str, str]:
 
 
 GOOD = [
-    "/ok", "/status/204", "/status/206", "/status/300", "/status/304", "/head-status/405", "/head-status/404",
+    "/ok", "/status/204", "/status/206", "/status/300", "/members#deux",
+    "/charset/shift_jis#deux", "/charset/punycode#deux", "/head-status/405", "/head-status/404",
     "/head-status/403", "/head-status/501", "/head-close", "/head-hang", "/busy/1-s?503", "/busy/1-s?429", "/busy/1-d?429",
     "/after/a?garbage", "/after/b?-5", "/after/c?Mon,_01_Jan_2001_00:00:00_GMT", "/after/d?0", "/after/e?Mon,_99_Foo",
     "/after/f?99999999999999999999", "/after/g?Fri,_31_Dec_9999_23:59:59_GMT", "/close-twice", "/to/302?/ok", "/to/303?/ok",
@@ -57,6 +58,7 @@ GOOD = [
 ]  # fmt: skip
 BAD = {
     "/status/401": "EV401", "/status/403": "EV401", "/status/405": "EV401", "/status/407": "EV401",
+    "/status/304": "EV401", "/endless-name#x": "EV401",
     "/status/451": "EV401", "/status/503": "EV401", "/status/999": "EV401", "/patience": "EV401", "/hang": "EV401",
     "/bomb#x": "EV401", "/endless#x": "EV401", "/too-short#x": "EV401", "/brotli#x": "EV401", "/zstd#x": "EV401",
     "/torn-gzip#x": "EV401", "/no-gzip#deux": "EV401", "/drip-head": "EV401", "/drip-body#x": "EV401",
@@ -239,7 +241,8 @@ def test_offline_opens_no_socket(server: BadServer, check: Check, tmp_path: Path
     probe = (
         "import sys; sys.argv = ['evlint', 'check', '--offline', 'post.md']\n"
         "def hook(event, args):\n    if event.startswith('socket.'): print(event, file=sys.stderr)\n"
-        "sys.addaudithook(hook)\nimport evlint.__main__ as entry\nentry.leave = sys.exit\n"
+        "sys.addaudithook(hook)\nimport evlint.__main__ as entry\n"
+        "import evlint.startup.process\nevlint.startup.process.leave = sys.exit\n"
         "try: entry.main()\nfinally: print(sorted({'httpx', 'sqlite3', 'asyncio'} & set(sys.modules)), file=sys.stderr)\n"
     )
     for _ in range(2):
@@ -504,3 +507,31 @@ def test_a_formatter_mends_what_moved_for_good_where_that_is_asked(tmp_path: Pat
     for alone in ((), ("--offline",)):
         assert mend("--unsafe-fixes", *alone).out == text
         assert not server.seen
+
+
+@pytest.mark.parametrize("path", ["/status/500", "/status/502", "/reset", "/close", "/noise"])
+def test_a_host_that_fails_again_and_again_is_given_up(server: BadServer, check: Check, path: str) -> None:
+    """Three hundred links to one such host took five requests each, and minutes in all."""
+    before = len(server.seen)
+    ended = check(*(f"{server.url(path)}?{path[1:3]}{number}" for number in range(300)))
+    told = list(verdicts(ended).values())
+    assert len(told) == 300
+    assert told.count("EV401") > 280
+    assert set(told) <= {"EV401", "EV404", "EV405"}
+    assert len(server.seen) - before < 100
+
+
+def test_the_time_for_all_links_has_a_limit_that_is_told(server: BadServer, tmp_path: Path) -> None:
+    (tmp_path / "evlint.toml").write_text(CONFIG.replace("timeout = 4", 'timeout = 4\ntime-limit = "1s"'), "utf-8")
+    links = [server.url(f"/hang?{number}", f"127.0.0.{number % 3 + 1}") for number in range(60)]
+    (tmp_path / "post.md").write_text("".join(f"<{link}>\n" for link in links), "utf-8")
+    ended = evlint("check", "--format", "json", "post.md", cwd=tmp_path)
+    assert (ended.status, ended.report["diagnostics"]) == (0, [])
+    assert ended.report["summary"]["links"]["unverified"] == 60
+    assert ended.err.startswith("evlint: After 1 seconds, the time limit for links, 60 links were not asked for")
+
+
+def test_where_a_redirect_leads_is_read_as_browsers_read_it(server: BadServer, check: Check) -> None:
+    check(server.url("/backslashes?"), server.url("/backslashes?http:"))
+    asked = {one.path for one in server.seen if one.address == "127.0.0.2"}
+    assert {"/ok?", "/ok?http:"} <= asked

@@ -301,7 +301,7 @@ def test_the_guide_does_what_it_says(author: tuple[Path, Path], tmp_path: Path) 
         text=True,
         check=False,
     )
-    assert ended.stdout.startswith("a.md:6:16: HR001 "), ended.stderr
+    assert ended.stdout.startswith("a.md:6:16: warning HR001 "), ended.stderr
     assert "HR002" not in ended.stdout
     (hooks,) = [block.text for block in shown if block.language == "yaml"]
     (tmp_path / ".pre-commit-config.yaml").write_text(hooks, "utf-8")

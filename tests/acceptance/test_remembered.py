@@ -160,3 +160,13 @@ def test_ignored_files_come_and_go(large: Path) -> None:
     (large / "uploads" / "a.png").write_text("x", "utf-8")
     assert_same(large)
     assert check(large).report["summary"]["errors"] == 0
+
+
+def test_no_password_of_an_address_is_remembered(site: Path) -> None:
+    with_password = "---\ntitle: A\n---\n\n[a](https://mairie:hunter2@photos.mairie.fr/2026/)\n"
+    (site / "a.md").write_text(with_password, encoding="utf-8")
+    (site / "b.md").write_text(with_password.replace("mairie:hunter2@", "hunter3."), encoding="utf-8")
+    check(site)
+    kept = b"".join(file.read_bytes() for file in (site.parent / "cache").rglob("*") if file.is_file())
+    assert b"hunter3" in kept
+    assert b"hunter2" not in kept

@@ -315,3 +315,23 @@ async def test_what_is_remembered_of_a_link_is_told_and_nothing_is_asked(tmp_pat
         assert "EV401" in found
         assert "EV405" not in found
         assert "status 403" in await running.hover("post.md", 4, 10)
+
+
+@pytest.mark.parametrize("locale", ["fr", "fr-FR", "fr_CA.UTF-8"])
+async def test_findings_are_in_the_editor_s_language(tmp_path: Path, locale: str) -> None:
+    async with editor(tmp_path, locale=locale) as running:
+        (french,) = await running.open("post.md", WRONG_DAY)
+        told = await running.hover("post.md", french.range.start.line, french.range.start.character + 1)
+        (tmp_path / "evlint.toml").write_text('messages = "en"\n', "utf-8")
+        (english,) = await running.change("post.md", WRONG_DAY)
+    assert "jeudi" in french.message
+    assert french.code_description is not None
+    assert "/docs/fr/rules/" in french.code_description.href
+    assert "/docs/fr/rules/" in told
+    assert "Thursday" in english.message, "the configuration is asked first"
+
+
+async def test_an_editor_in_another_language_is_answered_in_english(tmp_path: Path) -> None:
+    async with editor(tmp_path, locale="de") as running:
+        (found,) = await running.open("post.md", WRONG_DAY)
+    assert "Thursday" in found.message

@@ -1,4 +1,4 @@
-"""The rules of the site, from outside: the whole is its parts, a cold run is a warm one, and all that holds for a rule holds."""
+"""The rules of the site, from outside: the whole is its parts, a warm run says what a cold one says."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ SITE = {
     "_posts/2025-02-01-bilan.md": TERMS.format("santé"),
     "_posts/2025-03-01-c.md": TERMS.format("santé"),
     "_posts/2025-04-01-d.md": TERMS.format("Sante"),
-    "_posts/2025-05-01-e.md": "---\ntitle: E\nlayout: psot\n---\n\nLe [forum](../_evenements/a.md) aura lieu le 12 décembre 2025.\n",
+    "_posts/2025-05-01-e.md": "---\ntitle: E\nlayout: psot\n---\n\n"
+    "Le [forum](../_evenements/a.md) aura lieu le 12 décembre 2025.\n",
     "_evenements/a.md": EVENT.format("2025-12-11"),
     "_evenements/b.md": EVENT.format("2025-12-12"),
     "aide/index.html": "<p>Aide</p>\n",
@@ -98,7 +99,8 @@ def test_comments_settings_and_baselines_hold_for_rules_of_the_site(site: Path) 
     post.write_text(TERMS.format("santé") + "\n<!-- evlint-disable-file EV503: both are meant -->\n", "utf-8")
     assert [one[0] for one in found(check(site, "--no-cache")) if one[1] == "_posts/2025-04-01-d.md"] == ["EV009"]
     post.write_text(TERMS.format("Sante"), "utf-8")
-    config = 'select = ["EV5"]\n[severity]\nEV503 = "info"\nEV502 = "off"\n[per-file]\n"_evenements/**" = { ignore = ["EV504"] }\n'
+    config = 'select = ["EV5"]\n[severity]\nEV503 = "info"\nEV502 = "off"\n'
+    config += '[per-file]\n"_evenements/**" = { ignore = ["EV504"] }\n'
     (site / "evlint.toml").write_text(config, "utf-8")
     ended = check(site, "--no-cache")
     assert found(ended) == [one for one in WANTED if one[0] != "EV502" and one[1] != "_evenements/b.md"]
@@ -160,7 +162,7 @@ def test_rules_of_the_configuration_are_rules_like_any_other(tmp_path: Path) -> 
     assert ended.found == [
         ("EVX-no-lorem", "a.md", 3, 9),
         ("EVX-no-click-here", "a.md", 6, 13),
-        ("EVX-no-click-here", "a.md", 6, 79),
+        ("EVX-no-click-here", "a.md", 6, 85),
     ]
     assert ended.report["diagnostics"][1]["message"] == "Dites où mène le lien."
     assert ended.status == 1

@@ -14,7 +14,7 @@ HEAVY = {
 # The gate of schemas is given a stand-in for `email.utils` (see `schema/fast.py`): the rest of `email` must stay away.
 PROBE = (
     "import sys; sys.argv = ['evlint', *sys.argv[1:]]\n"
-    "import evlint.__main__ as entry\nentry.leave = sys.exit\n"
+    "import evlint.__main__ as entry\nimport evlint.startup.process\nevlint.startup.process.leave = sys.exit\n"
     "try: entry.main()\n"
     "finally: sys.stderr.write('\\n'.join(sorted(sys.modules)))\n"
 )
@@ -45,7 +45,7 @@ def test_a_run_that_remembers_everything_loads_no_parser(tmp_path: Path) -> None
     (tmp_path / "post.md").write_text(CLEAN, "utf-8")
     assert "frontmatter" in modules(tmp_path, "post.md")
     loaded = modules(tmp_path, "post.md")
-    assert not {"frontmatter", "yaml", "pyromark", "jsonschema_rs", "evlint.parse", "evlint.pipeline.checker"} & loaded
+    assert not {"frontmatter", "yaml", "pyromark", "jsonschema_rs", "evlint.parse", "evlint.lint.linter"} & loaded
 
 
 def test_the_guard_sees_heavy_modules(tmp_path: Path) -> None:

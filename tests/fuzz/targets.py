@@ -10,7 +10,8 @@ import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from evlint.cache.dependencies import unpacked
+from evlint.api import lint_text
+from evlint.cache.packing import unpacked
 from evlint.cache.results import MAGIC, ResultCache
 from evlint.config.errors import ConfigError
 from evlint.config.read import read_settings
@@ -27,9 +28,9 @@ from evlint.model.span import BOM, Span
 from evlint.parse import parse
 from evlint.parse.body.html import attributes, tokens
 from evlint.parse.front.split import split
-from evlint.pipeline.in_memory import lint_text, linter_in_memory
+from evlint.pipeline.in_memory import linter_in_memory
 from evlint.schema.errors import SchemaUnusable
-from evlint.startup.hashing import digest
+from evlint.startup.library_parts import digest
 from evlint.urls.hosts import classify
 from evlint.urls.names import host_key
 from evlint.urls.split import split_url
@@ -54,7 +55,7 @@ def post(text: str) -> None:
         for span in spans(document):
             assert 0 <= span.start <= span.end <= len(text), span
         named(document)
-        first, again = linter().lint(document), linter().lint(parse(path, text))
+        first, again = (linter().lint(one)._replace(document=None) for one in (document, parse(path, text)))
         assert first.defects == []
         assert first == again
         for found in [*first.diagnostics, *(one.diagnostic for one in first.suppressed)]:

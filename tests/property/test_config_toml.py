@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from evlint.config.errors import ConfigError
 from evlint.config.model import ROOT, Table
-from evlint.config.places import Places
 from evlint.config.read import read_settings
+from evlint.config.toml_text import Places
 from evlint.model.settings import Settings
 
 NAMES = [key.name for key in ROOT.keys]

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from publicsuffixlist import PublicSuffixList
 
+from evlint.startup.library_parts import rules_below
 from evlint.urls import domains
-from evlint.urls.domains import rules_below
 
 LIST = Path(publicsuffixlist.PSLFILE).read_bytes()
 RULES = [rule for rule in LIST.decode().split("\n") if rule and not rule.startswith("//") and rule.isascii()]

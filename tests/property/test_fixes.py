@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench import unmark
+from evlint.api import lint_text
 from evlint.lint.fixer import Fixed, fix_text
 from evlint.model.diagnostic import Diagnostic
 from evlint.model.rule import Bad, Rule
-from evlint.pipeline.in_memory import lint_text
 from evlint.rules import own_rules
 
 SHOWN = [

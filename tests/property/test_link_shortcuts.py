@@ -82,7 +82,7 @@ PARTS = st.sampled_from(
 TARGETS = st.lists(PARTS, max_size=6).map("".join)
 
 
-_AFTER_DOTS = r"""(?=[.%>\])}\"']|/?\Z)"""
+_AFTER_DOTS = r"(?=[.%])"
 _WIDE = re.compile(
     _MAYBE.pattern.replace(_AFTER_DOTS, ""), re.IGNORECASE
 )  # any path that begins with two dots may be one

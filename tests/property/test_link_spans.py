@@ -17,12 +17,12 @@ from marko.ext.gfm import gfm
 from evlint.model.document import Body, Link
 from evlint.model.span import Span
 from evlint.parse import parse
-from evlint.parse.body.destination import unescape
+from evlint.parse.body.forward_search import same_length_ascii
 from evlint.parse.body.html import decode
 from evlint.parse.body.pyromark_events import events_of
 from evlint.parse.body.reader import read_body
-from evlint.parse.body.shadow_text import same_length_ascii
 from evlint.parse.body.templates import find_templates, mask
+from evlint.parse.body.unparsed_links import unescape
 
 FOLD = re.compile(r"\\?\s+\\?")
 ROOT = Path(__file__).parents[2]

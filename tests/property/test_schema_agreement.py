@@ -15,8 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evlint.io.builtin import builtin_schema
+from evlint.schema.builtin import BUILTINS
 from evlint.schema.compiled import CompiledSchema
-from evlint.schema.store import BUILTINS, SchemaStore
+from evlint.schema.store import SchemaStore
 
 TEXTS = [
     "",

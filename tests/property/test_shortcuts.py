@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from evlint.model.document import FrontMatter, Leaf, Link, Mapping, Node, Scalar
 from evlint.parse.body.collector import single_spaced
+from evlint.parse.body.forward_search import BLANKS
 from evlint.parse.body.reader import read_body
-from evlint.parse.body.shadow_text import BLANKS
 from evlint.parse.front.front_matter import read_front
 from evlint.parse.front.split import _YAML_OPEN, split
 from evlint.parse.front.texts import _is_link, _links, _links_inside, _whole_link

@@ -96,7 +96,7 @@ HTML: dict[str, tuple[str, Expected]] = {
         [("html", "a", "t"), ("html", "b", None), ("html", "c", None), ("html", "d", None), ("html", "e", None),
          ("html", "f", None), ("html", "g", "h"), ("html", "i", None), ("html", "j", None)],
     ),
-    "dead Markdown inside": ("<p>Le Café est [la mission](«https://a.fr/x_(y)») x</p>", [("inline", "https://a.fr/x_(y)", "la mission")]),
+    "dead Markdown inside": ("<p>Le Café est [la mission](«https://a.fr/x_(y)») x</p>", [("bare", "https://a.fr/x_(y)", None)]),
     "bare inside": ("<p>voir «www.b.fr»</p><div>«https://a.fr».</div>", [("bare", "www.b.fr", None), ("bare", "https://a.fr", None)]),
     "address as text, once": ('<p><a href="«https://a.fr»">https://a.fr</a></p>', [("html", "https://a.fr", "https://a.fr")]),
     "address as text inline, once": ('x <a href="«https://a.fr»">https://a.fr</a>', [("html", "https://a.fr", "https://a.fr")]),

@@ -1,18 +1,14 @@
-"""Changed lines: patches read, findings kept or not."""
+"""Changed lines: two texts compared, findings kept or not."""
 
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from evlint.lint.changed_lines import Ranges, keep_changed, read_patch
+from evlint.lint.changed_lines import Ranges, changed_ranges, keep_changed
 from evlint.model.diagnostic import Diagnostic, RelatedPlace
 from evlint.model.span import Place, Span
-
-HEAD = b"diff --git a/%b b/%b\nindex 1..2 100644\n--- a/%b\n+++ b/%b\n"
-
-
-def header(name: bytes) -> bytes:
-    return HEAD.replace(b"%b", name)
 
 
 def finding(first: int, last: int, *, column: int = 5, related: tuple[RelatedPlace, ...] = ()) -> Diagnostic:
@@ -27,39 +23,66 @@ def at(line: int, path: str = "a.md") -> RelatedPlace:
 
 
 @pytest.mark.parametrize(
-    ("hunk", "ranges"),
+    ("before", "after", "ranges"),
     [
-        (b"@@ -3 +3 @@\n-a\n+b\n", [(3, 3)]),
-        (b"@@ -3,0 +4,2 @@ title\n+a\n+b\n", [(4, 5)]),
-        (b"@@ -5,2 +4,0 @@\n-a\n-b\n", [(4, 5)]),
-        (b"@@ -1,2 +0,0 @@\n-a\n-b\n", [(1, 1)]),
-        (b"@@ -1 +1 @@\n-a\n\\ No newline at end of file\n+b\n\\ No newline at end of file\n", [(1, 1)]),
-        (b"@@ -1 +1 @@\n-a\n+b\n@@ -9 +9,2 @@\n-c\n+d\n+e\n", [(1, 1), (9, 10)]),
+        (b"a\nb\nc\n", b"a\nx\nc\n", [(2, 2)]),
+        (b"a\nb\n", b"a\nx\ny\nb\n", [(2, 3)]),
+        (b"a\nb\nc\nd\ne\nf\n", b"a\nb\nc\nd\n", [(4, 5)]),
+        (b"a\nb\nc\n", b"c\n", [(1, 1)]),
+        (b"a\nb\nc\n", b"a\nc\n", [(1, 2)]),
+        (b"a", b"a\n", []),
+        (b"a\r\nb\r\n", b"a\nb\n", []),
+        (b"a\nb\nc\nd\ne\n", b"x\nb\nc\nd\ny\n", [(1, 1), (5, 5)]),
+        (b"", b"a\nb\n", [(1, 2)]),
+        (b"a\n", b"", [(1, 1)]),
+        (b"\xff\n", b"\xfe\n", [(1, 1)]),
     ],
 )
-def test_a_hunk_names_its_new_lines(hunk: bytes, ranges: list[tuple[int, int]]) -> None:
-    assert read_patch(header(b"a.md") + hunk) == {b"a.md": ranges}
+def test_lines_that_differ(before: bytes, after: bytes, ranges: list[tuple[int, int]]) -> None:
+    assert changed_ranges(before, after) == ranges
 
 
-def test_text_that_looks_like_a_patch_is_text() -> None:
-    patch = header(b"a.md") + b"@@ -1,2 +1,2 @@\n--- a/x\n-b\n+++ b/other.md\n+@@ -7 +7 @@\n" + header(b"c.md")
-    assert read_patch(patch) == {b"a.md": [(1, 2)], b"c.md": []}
+LINES = st.lists(st.sampled_from([b"", b"a", b"b", b"c", b"d", b"e", b"f"]), max_size=30)
 
 
-@pytest.mark.parametrize(
-    ("written", "name"),
-    [
-        (b"b/with space.md\t", b"with space.md"),
-        (b'"b/a\\"b\\\\c\\n\\303\\251.md"', b'a"b\\c\n\xc3\xa9.md'),
-        ("b/été.md".encode(), "été.md".encode()),
-    ],
-)
-def test_names_are_read_as_git_writes_them(written: bytes, name: bytes) -> None:
-    assert read_patch(b"+++ " + written + b"\n@@ -1 +1 @@\n-a\n+b\n") == {name: [(1, 1)]}
+@given(LINES, LINES)
+def test_what_counts_as_unchanged_stood_there_before_in_that_order(old: list[bytes], new: list[bytes]) -> None:
+    before, after = b"\n".join(old), b"\n".join(new)
+    changed = {line for first, last in changed_ranges(before, after) for line in range(first, last + 1)}
+    rest = iter(before.splitlines())
+    for number, line in enumerate(after.splitlines(), 1):
+        assert number in changed or any(line == one for one in rest)
+    assert bool(changed) == (before.splitlines() != after.splitlines())
 
 
-def test_a_deleted_file_is_left_out() -> None:
-    assert read_patch(b"--- a/a.md\n+++ /dev/null\n@@ -1 +0,0 @@\n-a\n") == {}
+@given(LINES, st.integers(0, 30))
+def test_a_line_put_in_is_the_only_one_that_changed(old: list[bytes], place: int) -> None:
+    new = [*old[:place], b"new", *old[place:]]
+    at = min(place, len(old)) + 1
+    assert changed_ranges(b"\n".join([*old, b"."]), b"\n".join([*new, b"."])) == [(at, at)]
+
+
+def test_the_work_grows_with_the_lines() -> None:
+    def looks(count: int) -> int:
+        class Line(bytes):
+            seen = 0
+
+            def __eq__(self, other: object) -> bool:
+                Line.seen += 1
+                return bytes.__eq__(self, other)
+
+            __hash__ = bytes.__hash__
+
+        class Text(bytes):
+            def splitlines(self, keepends: bool = False) -> list[bytes]:
+                return [Line(one) for one in bytes.splitlines(self, keepends)]
+
+        old = b"\n".join(b"%d" % (number % (count // 4)) for number in range(count))
+        new = b"\n".join(b"%d" % (number * 7 % (count // 4)) for number in range(count))
+        changed_ranges(Text(old), Text(new))
+        return Line.seen
+
+    assert looks(8_000) < 5 * looks(2_000)
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,8 @@ def test_without_a_file_the_defaults_hold(tree: Path) -> None:
 
 def test_the_nearest_file_upwards_holds(tree: Path) -> None:
     (tree / "evlint.toml").write_text('language = "de"\n', "utf-8")
+    assert find_config(".", None) is None, "without a repository the working folder is where the tree begins"
+    (tree / ".git").mkdir()
     assert find_config(".", None) == "../../evlint.toml"
     (tree / "site" / "pyproject.toml").write_text("[tool.other]\n", "utf-8")
     assert find_config(".", None) == "../../evlint.toml"

@@ -6,7 +6,7 @@ import tomllib
 
 import pytest
 
-from evlint.config.places import Places
+from evlint.config.toml_text import Places
 
 TEXT = '''\
 # a comment with key = "value"

@@ -179,9 +179,13 @@ def said(text: str, file: str = "evlint.toml") -> list[str]:
         ('timezone = "paris"', "1:12: there is no time zone “paris”; did you mean “Europe/Paris”?"),
         ('timezone = "../../etc/passwd"', "1:12: there is no time zone “../../etc/passwd”"),
         ('select = ["EV", "ev0"]', "1:17: no rule has the code “ev0”; did you mean “EV0”?"),
-        ('ignore = ["unused-suppression"]', "1:11: no rule has the code “unused-suppression”; did you mean “EV009”?"),
+        ('ignore = ["unused-supression"]', "1:11: no rule has the code “unused-supression”; did you mean “EV009”?"),
         ('ignore = ["ALL"]', "1:11: no rule has the code “ALL”"),
-        ("[severity]\nEV90 = 'off'", "2:1: no rule has the code “EV90”; did you mean “EV0”?"),
+        (
+            "[severity]\nEV90 = 'off'",
+            "2:1: no rule has the code “EV90”: the families are EV0, EV1, EV2, EV3 and EV4, and “evlint rule” lists every "
+            "rule",
+        ),
         (
             "[severity]\nEV009 = 'of'",
             "2:9: “severity.EV009” may be error, warning, info and off, not “of”; did you mean “off”?",

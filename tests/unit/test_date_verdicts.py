@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from evlint.api import lint_text
 from evlint.model.diagnostic import Diagnostic
-from evlint.pipeline.in_memory import lint_text
 
 HOW = "Write year, month and day"
 SWAPPED = "seem to have changed places"

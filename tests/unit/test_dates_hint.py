@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from evlint.dates.grammar import hours_in, phrases_in
 from evlint.dates.prefilter import folded, may_hold_dates
 from evlint.dates.vocabulary import LANGUAGES
-from evlint.parse.body.shadow_text import same_length_ascii
+from evlint.parse.body.forward_search import same_length_ascii
 
 
 def gate(source: str) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from evlint.io.disk_files import DiskFiles
+from evlint.io.tree import Tree as FileTree
 from evlint.model.settings import Settings
 from evlint.pipeline.sites import Sites
 from evlint.site.detect import site_root_of
@@ -44,7 +44,7 @@ def test_roots_of_sites(tree: Path, monkeypatch: pytest.MonkeyPatch, inner: str,
         *("/".join(["a"] * number) for number in range(25, 40)), *("/".join([".."] * number) for number in range(1, 9)),
     ]  # fmt: skip
     monkeypatch.chdir(tree / inner)
-    sites = Sites(Settings(), date(2026, 1, 15))
+    sites = Sites(Settings(), date(2026, 1, 15), FileTree(("/",)))
     depth = len([part for part in str((tree / inner).resolve()).split("/") if part])
     for folder in reversed(names) if backwards else names:
         path = os.path.join(folder, "x.md")
@@ -65,6 +65,6 @@ def test_where_folders_really_are(tree: Path) -> None:
         "a/../a/b",
         str(tree),
     ]
-    files = DiskFiles()
+    files = FileTree()
     for folder in (*names, *reversed(names)):
         assert files._real_of(folder) == os.path.realpath(folder or "."), folder

@@ -5,17 +5,17 @@ from __future__ import annotations
 import frontmatter
 import pytest
 
+from evlint.parse import parse as parse_post
 from evlint.parse.front.frontmatter_adapter import PlacedHandler, load
-from evlint.parse.front.split import split
 
 POST = "---\ntitle: x\nhandler: y\ncontent: z\n2022: w\n---\n\n    code\n"
 
 
 def test_the_library_gives_what_we_read() -> None:
-    parts = split(POST)
-    assert parts is not None
-    handler = PlacedHandler(POST, parts)
-    metadata, _ = frontmatter.parse(POST, handler=handler)
+    handler = PlacedHandler(POST)
+    metadata, body = frontmatter.parse(POST, handler=handler)
+    assert body == "code"
+    assert handler.parts is not None
     assert metadata == {"title": "x", "handler": "y", "content": "z", "2022": "w"}
     assert handler.read.root is not None
     assert [POST[entry.key.span.start : entry.key.span.end] for entry in handler.read.root.entries] == list(metadata)
@@ -30,14 +30,13 @@ def test_loading_goes_through_the_library(monkeypatch: pytest.MonkeyPatch) -> No
         return original(text, handler=handler)
 
     monkeypatch.setattr(frontmatter, "parse", parse)
-    parts = split(POST)
-    assert parts is not None
-    assert load(POST, parts).data["title"] == "x"
-    assert len(seen) == 1
+    for text in (POST, "no front matter", "---\nunclosed: x\n", '{"a": 1}\nbody\n', "+++\na = 1\n+++\n", ""):
+        seen.clear()
+        parse_post("post.md", text)
+        assert seen == [text]
+    assert load(POST).read.data["title"] == "x"
 
 
 @pytest.mark.parametrize("text", ["---\n- a\n---\n", "---\na: [\n---\n", "---\n---\n"])
 def test_what_is_no_mapping_gives_no_data(text: str) -> None:
-    parts = split(text)
-    assert parts is not None
-    assert load(text, parts).data == {}
+    assert load(text).read.data == {}

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from evlint.model.front import FrontMatter, Scalar
+from evlint.model.document import FrontMatter, Scalar
 from evlint.parse.front.front_matter import read_front
 
 POST = """{

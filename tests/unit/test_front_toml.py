@@ -6,7 +6,7 @@ import tomllib
 
 import pytest
 
-from evlint.model.front import FrontMatter, Mapping, Scalar, Sequence
+from evlint.model.document import FrontMatter, Mapping, Scalar, Sequence
 from evlint.parse.front.front_matter import read_front
 
 POST = '''# a comment = "not a key"

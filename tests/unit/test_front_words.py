@@ -6,7 +6,7 @@ import pytest
 
 from bench import unmark
 from evlint.parse.front.front_matter import read_front
-from evlint.parse.front.yaml import parser as yaml_parser
+from evlint.parse.front.yaml import reader as yaml_parser
 
 YAML = [
     ("title: Atelier «:» le programme", "The value of “title” holds a colon", 'title: "Atelier : le programme"'),

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import evlint.startup as switch
 from evlint.startup.lean_click import cleandoc
 from evlint.startup.lean_import import StandIn, lean
 
@@ -29,6 +30,7 @@ def test_a_library_gets_the_stand_in_and_everyone_after_it_the_real_module(tmp_p
     )
     out = run(
         f"import sys; sys.path.insert(0, {str(tmp_path)!r})\n"
+        "from evlint.startup import claim_process\nclaim_process()\n"
         "from evlint.startup.lean_import import StandIn, lean\n"
         "with lean(StandIn('colorsys', hls_to_rgb=len)): import asking\n"
         "assert 'colorsys' not in sys.modules and asking.hls_to_rgb is len\n"
@@ -41,6 +43,13 @@ def test_a_library_gets_the_stand_in_and_everyone_after_it_the_real_module(tmp_p
     assert out == "['ab', 'cd'] [a-z]+ bb\n"
 
 
+@pytest.fixture
+def ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(switch._Process, "is_ours", True)
+    monkeypatch.setattr(switch, "IS_PLAIN", False)
+
+
+@pytest.mark.usefixtures("ours")
 def test_what_was_imported_before_stays() -> None:
     before = sys.modules["inspect"]
     with lean(StandIn("inspect", signature=None)):
@@ -50,6 +59,7 @@ def test_what_was_imported_before_stays() -> None:
     assert sys.modules["re"] is re
 
 
+@pytest.mark.usefixtures("ours")
 def test_an_import_that_fails_leaves_the_real_modules() -> None:
     with pytest.raises(ModuleNotFoundError), lean(StandIn("evlint_has_no_such_module")):
         import evlint_has_none_of_this_name_either  # type: ignore[import-not-found]  # noqa: F401
@@ -65,9 +75,10 @@ def test_a_name_that_the_real_module_lacks_is_an_attribute_error() -> None:
 def test_click_speaks_and_reads_as_it_does_by_itself() -> None:
     """What click does with the modules that it was not given: its types, its messages, the signature of a callback."""
     out = run(
+        "from evlint.startup import claim_process\nclaim_process()\n"
         "from evlint.startup.lean_click import click, teach_click\n"
         "import sys\n"
-        "assert not {'inspect', 'gettext', 'uuid', 'platform'} & set(sys.modules)\n"
+        "assert not {'inspect', 'gettext'} & set(sys.modules)\n"
         "import uuid\n"
         "one = '12345678123456781234567812345678'\n"
         "assert click.UUID.convert(one, None, None) == uuid.UUID(one)\n"
@@ -110,7 +121,9 @@ def test_yaml_that_was_imported_lean_reads_as_ever() -> None:
         "try: yaml.safe_load('\\x07')\n"
         "except yaml.YAMLError as error: print(error)\n"
     )
-    assert run("import evlint.parse\n" + script) == run(script)
+    assert run("from evlint.startup import claim_process\nclaim_process()\nimport evlint.parse\n" + script) == run(
+        script
+    )
 
 
 @given(st.text(alphabet=" \tab\n", max_size=40))

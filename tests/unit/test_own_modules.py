@@ -12,7 +12,7 @@ import click
 import pytest
 
 import evlint
-from evlint.startup.own_modules import Finder, Loader
+from evlint.startup.process import Finder, Loader
 
 ROOT = Path(evlint.__file__).parent
 NAMES = [
@@ -23,14 +23,15 @@ NAMES = [
 PROBE = """
 import sys
 if sys.argv.pop(1) == "theirs":
-    import evlint.startup.own_modules as own
+    import evlint.startup.process as own
     own.find_own_modules = lambda: None
 import evlint.__main__ as entry
-entry.leave = sys.exit
+import evlint.startup.process
+evlint.startup.process.leave = sys.exit
 try: entry.main()
 except SystemExit: pass
 for name, one in sorted(sys.modules.items()):
-    if name.startswith("evlint.") and name != "evlint.startup.own_modules":
+    if name.startswith("evlint.") and name != "evlint.startup.process":
         print(name, one.__file__, one.__cached__, getattr(one, "__path__", None), one.__package__)
 """
 

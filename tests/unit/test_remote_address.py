@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from evlint.link_check.address import Address, address_of, ignored, joined, without_secrets
-from evlint.link_check.hops import is_staging, next_address
+from evlint.link_check.retry import is_staging, next_address
 from evlint.link_check.verdict import Stop
 from evlint.model.settings import LinkSettings
 

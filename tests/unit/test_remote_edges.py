@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from evlint.link_check.address import address_of, ignored
-from evlint.link_check.hops import next_address
 from evlint.link_check.places import found_in
-from evlint.link_check.retry import FIRST_WAIT, LONGEST_WAIT, Step, next_step, wait_asked
+from evlint.link_check.retry import FIRST_WAIT, LONGEST_WAIT, Step, next_address, next_step, wait_asked
 from evlint.link_check.values import FetchError, Response
 from evlint.link_check.verdict import Chase, Stop, judge, with_fragment
 from evlint.model.context import Hop

@@ -6,7 +6,7 @@ from time import process_time
 
 import pytest
 
-from evlint.link_check.fragments import is_judged
+from evlint.link_check.address import is_judged
 from evlint.link_check.places import found_in
 
 

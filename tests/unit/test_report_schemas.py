@@ -10,14 +10,28 @@ import pytest
 import xmlschema
 from jsonschema import Draft4Validator
 
-from awkward import GALLERY, MANY, OUTCOME, awkward
-from evlint.model.outcome import Outcome
+from awkward import EVIL, GALLERY, MANY, OUTCOME, awkward
+from evlint.model.message import ENGLISH
+from evlint.model.outcome import Notice, Outcome
 from evlint.report import FORMATS, Style, render
+from evlint.report.summary import troubles
 from evlint.rules import registry
 
 DATA = Path(__file__).parents[1] / "data"
 UNDECODABLE = Outcome(diagnostics=(awkward(path="caf\udce9/x.md", text="odd \udce9"),), files=1)
-OUTCOMES = {"gallery": GALLERY, "evil": OUTCOME, "many": MANY, "clean": Outcome(files=3), "bytes": UNDECODABLE}
+TROUBLE = (Notice(EVIL, is_unusable=True), Notice("only told"), Notice("A defect in evlint.", is_defect=True))
+OUTCOMES = {
+    "gallery": GALLERY,
+    "evil": OUTCOME,
+    "many": MANY,
+    "clean": Outcome(files=3),
+    "bytes": UNDECODABLE,
+    "in part": GALLERY._replace(notices=TROUBLE),
+    "in part, nothing found": Outcome(files=3, notices=TROUBLE),
+    "broken off": GALLERY._replace(interrupted=True),
+    "nothing checked": Outcome(notices=TROUBLE),
+}
+INCOMPLETE = [outcome for outcome in OUTCOMES.values() if not outcome.complete]
 each_outcome = pytest.mark.parametrize("outcome", OUTCOMES.values(), ids=OUTCOMES.keys())
 
 
@@ -138,7 +152,7 @@ def test_gitlab_has_every_field_that_its_widget_needs(outcome: Outcome) -> None:
     text = render(outcome, "gitlab", Style())
     assert not text.startswith("\ufeff")
     issues = report(outcome, "gitlab")
-    assert len(issues) == len(outcome.diagnostics)
+    assert len(issues) == len(outcome.diagnostics) + len(troubles(outcome, ENGLISH))
     for issue in issues:
         assert all(isinstance(issue[key], str) and issue[key] for key in ("description", "check_name", "fingerprint"))
         assert issue["severity"] in ("info", "minor", "major", "critical", "blocker")
@@ -215,6 +229,38 @@ def test_rdjson_columns_are_bytes_and_its_suggestions_too() -> None:
         "range": {"start": {"line": 9, "column": 15}, "end": {"line": 9, "column": 17}},
         "text": "mardi",
     }
+
+
+@pytest.mark.parametrize("outcome", INCOMPLETE, ids=lambda outcome: f"{outcome.files} files")
+def test_no_format_shows_a_run_that_is_not_whole_as_a_clean_one(outcome: Outcome) -> None:
+    reasons = troubles(outcome, ENGLISH)
+    texts = {name: render(outcome, name, Style()) for name in FORMATS}
+    for name, text in texts.items():
+        assert "nothing to report" not in text.lower(), name
+        assert "all posts are clean" not in text, name
+        if name in ("github", "junit", "checkstyle", "gitlab", "rdjson", "sarif", "jsonl"):
+            assert all(reason in text for reason in reasons if reason.isascii() and "<" not in reason), name
+    assert json.loads(texts["json"])["complete"] is False
+    assert json.loads(texts["jsonl"].splitlines()[-1])["complete"] is False
+    (invocation,) = json.loads(texts["sarif"])["runs"][0]["invocations"]
+    assert invocation["executionSuccessful"] is False
+    assert [note["level"] for note in invocation["toolExecutionNotifications"]] == ["error"] * len(reasons)
+    assert texts["junit"].count("<error ") == len(reasons)
+    assert texts["checkstyle"].count('source="evlint.incomplete-run"') == len(reasons)
+    assert [one["severity"] for one in json.loads(texts["gitlab"])[: len(reasons)]] == ["critical"] * len(reasons)
+    assert texts["github"].count("::error title=evlint::") == len(reasons)
+    assert "[!CAUTION]" in texts["markdown"]
+    assert 'role="alert"' in texts["html"]
+    if outcome.is_void:
+        assert [texts[name] for name in ("table", "full", "concise")] == ["", "", ""]
+    else:
+        assert all("Not everything could be checked." in texts[name] for name in ("table", "full", "concise"))
+
+
+@each_outcome
+def test_only_a_whole_run_is_called_complete(outcome: Outcome) -> None:
+    assert report(outcome, "sarif")["runs"][0]["invocations"][0]["executionSuccessful"] is outcome.complete
+    assert json.loads(render(outcome, "json", Style()))["complete"] is outcome.complete
 
 
 @pytest.mark.parametrize("name", FORMATS)

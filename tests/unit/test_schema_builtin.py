@@ -10,7 +10,8 @@ import pytest
 
 from evlint.io.builtin import builtin_schema
 from evlint.parse.front.front_matter import read_front
-from evlint.schema.store import BUILTINS, SchemaStore, builtin_name
+from evlint.schema.builtin import BUILTINS, builtin_name
+from evlint.schema.store import SchemaStore
 
 STORE = SchemaStore(lambda _: None, builtin_schema)
 

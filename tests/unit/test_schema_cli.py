@@ -38,7 +38,7 @@ def test_what_infer_prints_checks_those_posts(site: Path, capsys: pytest.Capture
     assert run(["check", "posts", "--select", "EV1", "--format", "concise", "--no-cache"]) == 0
     (site / "posts" / "d.md").write_text("---\ntitel: D\n---\n", "utf-8")
     assert run(["check", "posts", "--select", "EV1", "--format", "concise", "--no-cache"]) == 1
-    assert "posts/d.md:1:1: EV101" in capsys.readouterr().out
+    assert "posts/d.md:1:1: error EV101" in capsys.readouterr().out
 
 
 def test_infer_leaves_out_what_cannot_be_read(site: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from evlint.api import lint_text
 from evlint.lint.fixer import fix_text
 from evlint.model.diagnostic import Diagnostic
-from evlint.pipeline.in_memory import lint_text
 
 TODAY = date(2026, 1, 15)
 CONFIG = '[[collection]]\nname = "notes"\nfiles = ["**"]\nschema = "s.json"\n'

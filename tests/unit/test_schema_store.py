@@ -9,8 +9,9 @@ import pytest
 
 from evlint.io.builtin import builtin_schema
 from evlint.model.context import SchemaJudge
+from evlint.schema.builtin import BUILTINS, builtin_name
 from evlint.schema.errors import SchemaUnusable
-from evlint.schema.store import BUILTINS, SchemaStore, builtin_name
+from evlint.schema.store import SchemaStore
 
 
 def store(files: Mapping[str, str] | None = None) -> SchemaStore:

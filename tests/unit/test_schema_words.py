@@ -39,7 +39,7 @@ class TestMissing:
         assert (error.code, error.pointer, error.key) == ("EV101", "", "title")
         assert str(error.message) == "The key “title” is missing, and every such page must have it."
         assert error.help is not None
-        assert str(error.help) == "The page's title."
+        assert str(error.help) == "Add the key “title” with its value. The page's title."
 
     def test_one_for_each_key(self) -> None:
         found = errors({"required": ["b", "a"]}, {"c": 1})

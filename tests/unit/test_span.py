@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evlint.model.mapped_text import MappedText, Segment
-from evlint.model.span import BOM, LineIndex, Place, Span
+from evlint.model.span import BOM, LineIndex, MappedText, Place, Segment, Span
 
 TEXTS = st.text(st.sampled_from("aé\u202f😀\t \r\n\u2028"), max_size=60)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from evlint.pipeline.in_memory import lint_text
+from evlint.api import lint_text
 from evlint.pipeline.request import Request
 from evlint.pipeline.run import prepare
 

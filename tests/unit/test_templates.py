@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from evlint.model.span import Span
-from evlint.parse.body.shadow_text import same_length_ascii
+from evlint.parse.body.forward_search import same_length_ascii
 from evlint.parse.body.templates import find_templates, mask
 from marks import unmarked
 

@@ -55,7 +55,7 @@ from evlint.urls.split import split_url
         ("https://x.fr/a (pdf)", "blank", None),
         ("https://x.fr/a\u00a0b", "blank", None),
         ("https://x.fr/%", "“%” is no valid escape", None),
-        ("https://x.fr/?q=%u00e9", "“%u0” is no valid escape", None),
+        ("https://x.fr/a%u00e9", "“%u0” is no valid escape", None),
         ("https:///", "instead of", None),
         ("https://:80/", "can be no host", None),
         ("https://?q", "no host after", None),

@@ -49,7 +49,7 @@ from evlint.urls.staging import find_staging
         ("https://a.b.trycloudflare.com/", "tunnel", "a.b", "Cloudflare Tunnel"),
         ("https://fluffy-3000.app.github.dev/", "workspace", "fluffy-3000", "GitHub Codespaces"),
         ("https://8080-dinum-site.ws-eu12.gitpod.io/", "workspace", "8080-dinum-site.ws-eu12", "Gitpod"),
-        ("https://abc12.csb.app/", "workspace", "abc12", "CodeSandbox"),
+        ("https://abc12-3000.csb.app/", "workspace", "abc12-3000", "CodeSandbox"),
     ],
 )
 def test_given_away(url: str, kind: str, part: str, word: str) -> None:

@@ -79,6 +79,16 @@ def test_the_same_refusals(args: tuple[object, ...], named: dict[str, object], r
             made(*args, **named)  # type: ignore[arg-type]  # wrong, on purpose
 
 
+@pytest.mark.parametrize("made", [Ours(1, "y"), Under(1, "y")])
+def test_copy_replaces_fields(made: Ours) -> None:
+    """`copy.replace`, from Python 3.13 on, calls `__replace__`; typing's own class has it there."""
+    replace = getattr(copy, "replace", None) or (lambda one, **changes: type(one).__replace__(one, **changes))
+    after = replace(made, b="z")
+    assert (type(after), tuple(after)) == (type(made), (1, "z", ()))
+    with pytest.raises((ValueError, TypeError)):
+        replace(made, nope=1)
+
+
 def test_unknown_fields_are_not_replaced() -> None:
     with pytest.raises(ValueError, match="nope"):
         Ours(1)._replace(nope=1)  # type: ignore[call-arg]  # wrong, on purpose

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
+from evlint.api import lint_text
 from evlint.i18n import LANGUAGES, wording
 from evlint.lint.explain import page, rule_data
 from evlint.model.message import msg, plural, render
 from evlint.model.outcome import Outcome
 from evlint.model.rule import Rule
-from evlint.pipeline.in_memory import lint_text
 from evlint.report import Style
 from evlint.report import render as report
 from evlint.rules import registry
@@ -197,3 +197,11 @@ def test_no_report_breaks_french_typesetting(name: str) -> None:
     assert "le jour de la semaine est faux" in text
     assert "�" not in text
     assert "\\xa0" not in text
+
+
+def test_french_says_what_day_a_date_is() -> None:
+    found = lint_text("---\ndate: 2026-10-20\n---\n\nLe mercredi 5 novembre 2026.\n", wording=FRENCH)
+    assert [one.message for one in found] == [
+        "«\u00a0mercredi 5 novembre 2026\u00a0»\u00a0: le jour de la semaine est faux. "
+        "Le 5\u00a0novembre 2026 est un jeudi."
+    ]

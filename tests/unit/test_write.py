@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import evlint.lint.fixer
+import evlint.pipeline.fix
 from evlint.io.write import replace_file, write_file
 from evlint.lint.fixer import Fixed
 from evlint.pipeline.request import Request
@@ -102,7 +103,7 @@ def test_a_run_says_that_a_file_changed_between_reading_and_writing(
         post.write_text("written meanwhile\n", "utf-8")
         return mending(text, lint, unsafe=unsafe)
 
-    monkeypatch.setattr(evlint.lint.fixer, "fix_text", meanwhile)
+    monkeypatch.setattr(evlint.pipeline.fix, "fix_text", meanwhile)
     fixed, (said,) = _mend(post, monkeypatch)
     assert fixed == 0
     assert "changed while it was being checked" in said

@@ -12,20 +12,19 @@ from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from evlint.model.files import Files
-from evlint.model.result import Entry, FileResult
-from evlint.startup.hashing import digest
+from evlint.startup.library_parts import digest
 
 if TYPE_CHECKING:
-    from evlint.cache.packing import Plain
     from evlint.model.context import RuleContext, Target
     from evlint.site.tree import SiteTree
 
 TODAY = "today"
+ROOT = "root"
 REGISTRATIONS = "registrations"
 _SEPARATOR = "\0"
 _PARTS = {  # of a question
     "file": 1, "exists": 1, "target": 2, "bare_target": 2, "anchors": 1, "unpublished": 1, "registrations": 1,
-    "data_names": 0,
+    "root": 1, "has_posts_beside": 1, "posts_with_key": 2, "data_names": 0,
 }  # fmt: skip
 
 
@@ -35,13 +34,16 @@ class DependencyRecorder:
     `seen` is what was noted since `start`, under keys that `is_still_valid` can ask again.
     """
 
-    def __init__(self, make_tree: Callable[[Files], SiteTree], files: Files, today: date) -> None:
-        """Take the maker of the tree (called at the first question), the files, and the day of the run."""
+    def __init__(
+        self, make_tree: Callable[[Files], SiteTree], files: Files, today: date, root_of: Callable[[str], str | None]
+    ) -> None:
+        """Take the maker of the tree (called at the first question), the files, the day of the run, and who finds roots."""
         self._make_tree = make_tree
         self._made: SiteTree | None = None
         self._files = files
         self._probed: dict[str, dict[str, bool]] = {}  # what was looked for on the disk, by the link that it was for
         self._looks = ProbedFiles(files)
+        self._root_of = root_of
         self._today = digest(today.isoformat().encode())
         self._read: dict[str, bytes] = {}
         self._asked: dict[str, bytes] = {}  # questions that were asked again in this run
@@ -57,9 +59,20 @@ class DependencyRecorder:
             self._last = (context, self._facts(*context))
         return self._last[1]
 
-    def start(self) -> None:
-        """Forget what was noted, but for what every post depends on: the site's configuration and schemas read so far."""
+    def start(self, path: str) -> None:
+        """Forget what was noted, but for what this post depends on before any rule looks.
+
+        That is which site it belongs to (a configuration may appear, also a nearer one, where none was read), and what
+        every post of the site depends on: its configuration and the schemas that were read so far.
+        """
         self.seen = dict(self._read)
+        self.root(path.rpartition("/")[0])
+
+    def root(self, folder: str) -> str | None:
+        """Ask which site the posts of a folder belong to."""
+        answer = self._root_of(f"{folder}/post.md" if folder else "post.md")
+        self._note(answer, ROOT, folder)
+        return answer
 
     def file(self, path: str) -> str | None:
         """Read a file that every post depends on: a schema, the site's configuration."""
@@ -80,6 +93,10 @@ class DependencyRecorder:
         answer = self._files.exists(path)
         self._note_for_all(answer, "exists", path)
         return answer
+
+    def inside(self, path: str) -> bool:
+        """Tell whether a path stays inside the tree."""
+        return self._files.holds(path)
 
     def tree_itself(self) -> SiteTree:
         """Return the tree that is asked, of which nothing is noted."""
@@ -142,6 +159,18 @@ class DependencyRecorder:
         self._note(list(answer), "registrations", url)
         return answer
 
+    def has_posts_beside(self, path: str) -> bool:
+        """Ask whether another file of a folder begins with front matter."""
+        answer = self._tree.has_posts_beside(path)
+        self._note(answer, "has_posts_beside", path)
+        return answer
+
+    def posts_with_key(self, path: str, key: str) -> int:
+        """Ask how many other posts of a folder have a key."""
+        answer = self._tree.posts_with_key(path, key)
+        self._note(answer, "posts_with_key", path, key)
+        return answer
+
     def _note(self, answer: object, *question: str) -> None:
         self.seen[_SEPARATOR.join(question)] = digest(repr(answer).encode("utf-8", "surrogatepass"))
 
@@ -164,7 +193,7 @@ class DependencyRecorder:
                 if unaffected is not None and unaffected(question):
                     continue
                 now = self._asked[key] = self._ask(key, question)
-            if now != then:
+            if now != then or not now:
                 return False
         return True
 
@@ -189,6 +218,7 @@ class ProbedFiles:
     def __init__(self, files: Files) -> None:
         self.names = files.names
         self.read = files.read
+        self.holds = files.holds
         self._exists = files.exists
         self._found: dict[str, bool] = {}
 
@@ -209,6 +239,7 @@ class _SiteFiles:
         self.names = watch.names
         self.exists = watch.exists
         self.read = watch.file
+        self.holds = watch.inside
 
 
 def _watching(watch: DependencyRecorder) -> type[RuleContext]:
@@ -223,71 +254,3 @@ def _watching(watch: DependencyRecorder) -> type[RuleContext]:
             return cast("date", tuple.__getitem__(self, 0))
 
     return RecordingContext
-
-
-def packed(result: FileResult) -> object:
-    """Return a file's result as plain data; the usual clean one is its number of links, with their addresses."""
-    if not result.diagnostics and not result.suppressed:
-        return (result.links, result.urls) if result.urls else result.links
-    from evlint.cache.packing import pack
-
-    return (
-        result.links,
-        tuple(pack(found) for found in result.diagnostics),
-        tuple((pack(one.diagnostic), one.reason) for one in result.suppressed),
-        result.urls,
-    )
-
-
-def unpacked(payload: object) -> FileResult | None:
-    """Return the result that was packed, or None where the data is of another shape."""
-    if isinstance(payload, int):
-        return FileResult([], [], [], payload)
-    if isinstance(payload, tuple) and len(payload) == 2:
-        return FileResult([], [], [], payload[0], urls=payload[1])
-    from evlint.cache.packing import unpack
-    from evlint.model.outcome import Suppressed
-
-    try:
-        links, diagnostics, suppressed, urls = cast(
-            "tuple[int, Sequence[Plain], Sequence[tuple[Plain, str]], tuple[str, ...]]", payload
-        )
-        return FileResult(
-            [unpack(plain) for plain in diagnostics],
-            [Suppressed(unpack(plain), reason) for plain, reason in suppressed],
-            [],
-            links,
-            urls=urls,
-        )
-    except (TypeError, ValueError):
-        return None
-
-
-def front_matter_bytes(data: bytes) -> bytes:
-    """Return the bytes of a file up to the end of its front matter (all of them where that end is not plain)."""
-    start = 3 if data.startswith(b"\xef\xbb\xbf") else 0
-    fence = data[start : start + 3]
-    if fence not in (b"---", b"+++"):
-        return data
-    end = max(data.find(b"\n" + fence, start + 3), data.find(b"\r" + fence, start + 3))
-    return data if end < 0 else data[:end]
-
-
-def entry_of(data: bytes, result: FileResult, seen: Mapping[str, bytes], path: str = "") -> Entry:
-    """Return what to remember of a file."""
-    index = signature = None
-    if result.index_entry is not None:
-        from evlint.cache.index_entries import pack_entry, settled_signature
-
-        index, signature = pack_entry(result.index_entry), settled_signature(path)
-    return Entry(digest(data), dict(seen), packed(result), digest(front_matter_bytes(data)), index, signature)
-
-
-def remembered(entry: Entry) -> FileResult | None:
-    """Return the result that an entry holds, with its entry of the index."""
-    result = unpacked(entry.payload)
-    if result is None or entry.index_entry is None:
-        return result
-    from evlint.cache.index_entries import unpack_entry
-
-    return result._replace(index_entry=unpack_entry(entry.index_entry))

@@ -8,6 +8,7 @@ No user name, password, cookie or header is ever written.
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import sqlite3
@@ -118,6 +119,8 @@ class LinkCache:
         self._written = time.monotonic()
 
     def _open(self) -> None:
+        if os.path.exists(self._path) and not os.path.isfile(self._path):
+            raise OSError(errno.EINVAL, "no plain file")  # a pipe would be waited for without end
         connection = sqlite3.connect(self._path, timeout=_PATIENCE)
         try:
             connection.execute("PRAGMA journal_mode = WAL")

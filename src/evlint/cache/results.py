@@ -6,7 +6,6 @@ and replaced whole at the end (`evlint.io.whole_file`).
 
 from __future__ import annotations
 
-import contextlib
 import marshal
 import os
 from collections.abc import Iterable
@@ -15,7 +14,7 @@ from evlint.io.whole_file import prune, read_whole, write_whole
 from evlint.model.message import Msg, reason
 from evlint.model.result import Entry
 
-MAGIC = b"evlint-results-5\n"
+MAGIC = b"evlint-results-6\n"
 PREFIX = "results-"
 MOST_FILES = 24  # result files kept, the oldest go first
 
@@ -32,10 +31,16 @@ class ResultCache:
 
     def get(self, path: str) -> Entry | None:
         """Return what is remembered of a post, or None."""
-        found = self._entries.get(path)
-        with contextlib.suppress(TypeError):  # under a right checksum, yet not of our shape
-            return None if found is None else Entry(*found)
-        return None
+        found: object = self._entries.get(path)
+        if not isinstance(found, tuple) or len(found) != len(Entry._fields):
+            return None  # none, or under a right checksum, yet not of our shape
+        digest, seen, payload, head, index, signature = found
+        sound = isinstance(digest, bytes) and isinstance(seen, dict) and isinstance(head, bytes)
+        return (
+            Entry(digest, seen, payload, head, index, signature)
+            if sound and all(isinstance(key, str) for key in seen)
+            else None
+        )
 
     def put(self, entries: Iterable[tuple[str, Entry]]) -> None:
         """Remember posts."""
@@ -52,7 +57,7 @@ class ResultCache:
         """Write what is remembered. Returns why that was not possible, or None: no run fails for it."""
         if not self._changed:
             return None
-        payload = marshal.dumps({path: (entry[0], dict(entry[1]), *entry[2:]) for path, entry in self._entries.items()})
+        payload = marshal.dumps({path: tuple(entry) for path, entry in self._entries.items()})
         try:
             write_whole(self._path, MAGIC, payload)
             prune(self._folder, PREFIX, MOST_FILES)

@@ -12,16 +12,20 @@ tree digest, because posts it did not check were judged against an older tree.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from evlint.cache.dependencies import REGISTRATIONS, front_matter_bytes, remembered
+from evlint.cache.dependencies import REGISTRATIONS
+from evlint.cache.packing import front_matter_bytes, remembered
 from evlint.cache.results import ResultCache
 from evlint.io.read import read_file
 from evlint.model.endings import is_markdown, is_page
 from evlint.model.result import Entry, FileResult
-from evlint.pipeline.sites import Sites
 from evlint.site.registrations import SERVICE_MARKS
-from evlint.startup.hashing import digest
+from evlint.startup.library_parts import digest
 from evlint.startup.namedtuple import NamedTuple
+
+if TYPE_CHECKING:
+    from evlint.pipeline.sites import Sites
 
 NAMES = "\0names"  # the key under which the cache keeps the digest of the tree's names
 _LEAST_KNOWN = 0.5  # of the files: below this the cache is of little use, and comparing is work for nothing

@@ -27,10 +27,11 @@ COMMANDS = {
     "config": "config",
     "cache": "cache",
     "server": "server",
+    "mcp": "mcp",
 }
 
 
-_READ_CONFIGURATION = {"check", "links", "calendar", "server"}  # these settle the language themselves
+_READ_CONFIGURATION = {"check", "links", "calendar", "server", "mcp"}  # these settle the language themselves
 
 
 def _with_lang(command: click.Command) -> click.Command:

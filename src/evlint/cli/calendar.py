@@ -7,7 +7,7 @@ from datetime import date
 import click
 
 from evlint.cli.language import lang_option, said, settle
-from evlint.cli.options import day
+from evlint.cli.options import day, follow_option
 from evlint.cli.output import show, show_line, tell_notices
 from evlint.model.message import msg, reason
 from evlint.model.outcome import EXIT_CLEAN, EXIT_UNUSABLE
@@ -26,7 +26,8 @@ _SYNTAX: dict[str, Syntax] = {"json": "json", "html": "markup"}
 @click.option("--from", "since", metavar="DATE", callback=day, help="Leave out what ends before this day.")
 @click.option("--to", "until", metavar="DATE", callback=day, help="Leave out what starts after this day.")
 @click.option("--today", metavar="DATE", callback=day, help="The day that counts as today.")
-@click.option("-v", "--verbose", is_flag=True, help="Show the dates of other days in the text form too.")
+@follow_option
+@click.option("-v", "--verbose", is_flag=True, help="Show dates of other days too.")
 @lang_option
 def command(
     paths: tuple[str, ...],
@@ -37,6 +38,7 @@ def command(
     since: date | None,
     until: date | None,
     today: date | None,
+    follow: bool,
     verbose: bool,
 ) -> int:
     """Show the events of a site in the order of time, each with its post and with the dates that the post's text names.
@@ -55,7 +57,7 @@ def command(
     from evlint.report.calendar import render
 
     chosen = format_name or _by_ending(output)
-    run = prepare(Request(paths=paths, config=config, isolated=isolated, today=today), settle)
+    run = prepare(Request(paths=paths, config=config, isolated=isolated, today=today, follow=follow), settle)
     season, notices = take_season(run, since=since, until=until)
     style = Style(verbose=verbose, wording=run.wording, language=run.language)
     text = render(season, chosen, style)

@@ -12,8 +12,16 @@ import click
 
 from evlint.cli.grouping import Grouped
 from evlint.cli.language import lang_option, said, settle
-from evlint.cli.options import codes, complete_codes, complete_report, day, refuse_codes_as_paths, report_target
-from evlint.cli.output import report_style, show, show_line, show_report, tell, tell_lines, tell_notices
+from evlint.cli.options import (
+    codes,
+    complete_codes,
+    complete_report,
+    day,
+    follow_option,
+    refuse_codes_as_paths,
+    report_target,
+)
+from evlint.cli.output import report_style, show, show_line, show_report, standard_input, tell, tell_lines, tell_notices
 from evlint.model.message import msg, reason
 from evlint.model.outcome import EXIT_CLEAN, EXIT_FOUND, EXIT_UNUSABLE, Notice, Outcome, exit_status
 from evlint.model.settings import FailOn
@@ -27,7 +35,7 @@ FORMAT_NAMES = ("auto", *FORMATS)
 
 
 GROUPS = (
-    (msg("What to check"), ("config", "isolated", "stdin_filename", "force_exclude", "show_files", "today")),
+    (msg("What to check"), ("config", "isolated", "stdin_filename", "force_exclude", "follow", "show_files", "today")),
     (msg("Rules"), ("select", "extend_select", "ignore", "fail_on", "fail_on_empty")),
     (msg("Fixes"), ("fix", "unsafe_fixes", "diff")),
     (msg("Links"), ("online", "refresh")),
@@ -76,6 +84,7 @@ GROUPS = (
 @click.option("--unsafe-fixes", is_flag=True, help="Mend what needs a look afterwards too.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change; change nothing.")
 @click.option("--force-exclude", is_flag=True, help="Let exclude hold for named files too (pre-commit).")
+@follow_option
 @click.option("--baseline", metavar="FILE", type=click.Path(), help="Leave out the findings that this file knows.")
 @click.option(
     "--write-baseline",
@@ -125,6 +134,7 @@ def command(
     unsafe_fixes: bool,
     diff: bool,
     force_exclude: bool,
+    follow: bool,
     baseline: str | None,
     write_baseline: str | None,
     since: str | None,
@@ -176,7 +186,8 @@ def command(
         fail_on=fail_on,
         jobs=jobs,
         force_exclude=force_exclude,
-        stdin=sys.stdin.buffer.read() if reads_stdin else None,
+        stdin=standard_input() if reads_stdin else None,
+        follow=follow,
         stdin_filename=stdin_filename,
         fix=fix or (unsafe_fixes and not diff),
         unsafe_fixes=unsafe_fixes,
@@ -208,7 +219,7 @@ def command(
         outcome = run.outcome()
     outcome = _with_left_out(run, outcome, is_wrong=fail_on_empty)
     if diff:
-        show(outcome.diff)
+        show(outcome.diff, "diff")
         tell_notices(outcome.notices)
         return EXIT_FOUND if outcome.diff else exit_status(outcome, run.fail_on)
     rooted = _rooted(formats)
@@ -304,8 +315,6 @@ def _write_report(run: Run, outcome: Outcome, format_name: str, path: str, roote
 
 def _mend_stdin(run: Run, data: bytes) -> int:
     """Print the mended post on standard output and what is left to say on standard error, as a formatter does."""
-    from evlint.report import render
-
     outcome, mended = run.fix_stdin(data)
     sys.stdout.buffer.write(mended)
     sys.stdout.buffer.flush()

@@ -6,7 +6,7 @@ import click
 
 from evlint.cli import output
 from evlint.cli.language import current, said
-from evlint.cli.options import codes
+from evlint.cli.options import codes, follow_option, refuse_outside
 from evlint.model.message import msg
 from evlint.model.settings import FailOn
 
@@ -44,6 +44,7 @@ def schema() -> None:
 @click.option("--ignore", callback=codes, metavar="CODES", help="As for evlint check.")
 @click.option("--online/--offline", default=None, help="As for evlint check.")
 @click.option("--fail-on", type=click.Choice(["error", "warning", "info", "never"]), help="As for evlint check.")
+@follow_option
 @click.option("--format", "format_name", type=click.Choice(["text", "json"]), default="text", help="How to show it.")
 def show(
     path: str | None,
@@ -54,6 +55,7 @@ def show(
     ignore: tuple[str, ...] | None,
     online: bool | None,
     fail_on: FailOn | None,
+    follow: bool,
     format_name: str,
 ) -> None:
     """Show every value that holds and where it comes from; for a PATH, also what holds for that post.
@@ -69,6 +71,8 @@ def show(
     from evlint.config.ruleorigins import Codes as Chosen
     from evlint.config.show import as_data, as_text
 
+    if path is not None and not follow:
+        refuse_outside(path)
     if path is not None and not os.path.lexists(path):
         raise click.UsageError(said(msg("There is no “{path}”.", path=path)))
     options: dict[str, tuple[str, object]] = {}
@@ -81,7 +85,9 @@ def show(
     ):
         if value is not None:
             options[key] = (option, value)
-    view = view_of(path, config, Chosen(select, extend_select or (), ignore or ()), options, isolated=isolated)
+    view = view_of(
+        path, config, Chosen(select, extend_select or (), ignore or ()), options, isolated=isolated, follow=follow
+    )
     if format_name == "json":
         import json
 

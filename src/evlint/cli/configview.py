@@ -14,7 +14,8 @@ from evlint.io.config_file import load_settings, read_text, seen_from
 from evlint.io.discover import relative_name
 from evlint.io.disk_files import DiskFiles
 from evlint.io.read import read_file
-from evlint.lint.context import BUILT_IN, POST, SITE, ContextBuilder
+from evlint.io.tree import Tree
+from evlint.lint.context import BUILT_IN, PATH, POST, SITE, WORDS, ContextBuilder
 from evlint.lint.select import selected
 from evlint.model.context import NoTree
 from evlint.model.document import Document
@@ -28,17 +29,24 @@ from evlint.site.detect import detect_site, site_root_of
 
 
 def view_of(
-    path: str | None, config: str | None, codes: Codes, options: Mapping[str, tuple[str, object]], *, isolated: bool
+    path: str | None,
+    config: str | None,
+    codes: Codes,
+    options: Mapping[str, tuple[str, object]],
+    *,
+    isolated: bool,
+    follow: bool = False,
 ) -> View:
     """Read what there is and work out what holds. Raises `ConfigError` and `SchemaUnusable`."""
-    settings, file = load_settings(config, isolated, path)
+    tree = Tree(() if path is None else (path,), follow=follow)
+    settings, file = load_settings(config, isolated, path, tree)
     use_configured(settings.rules)
     settings = settings._replace(select=selected(settings, registry()))
     origins = Origins(read_text(file), file) if file is not None else Origins()
     name = relative_name(path) if path is not None else "."
     is_post = not os.path.isdir(name)
-    root = site_root_of(name if is_post else f"{name}/post.md", os.path.exists) or "."
-    files = DiskFiles(root, settings.max_file_size)
+    root = site_root_of(name if is_post else f"{name}/post.md", tree.exists) or "."
+    files = DiskFiles(root, settings.max_file_size, tree)
     site = detect_site(files, root, settings.generator)
     if site.root.startswith(".."):
         site = site._replace(here=seen_from(site.root))
@@ -52,7 +60,7 @@ def view_of(
         settings,
         site,
         today=date.today(),  # noqa: DTZ011 nothing that is shown depends on it
-        schemas=SchemaStore(files.read, builtin_schema),
+        schemas=SchemaStore(files.read, builtin_schema, holds=files.holds),
         tree=NoTree(),
         known_codes=frozenset(),
     )
@@ -81,9 +89,14 @@ def _rows(
         schema, _, source = world.schema_name(document.path, document.data, index)
         words: dict[str, Origin] = {POST: msg("the post"), BUILT_IN: msg("built in, the one whose shape fits")}
         rows.append(("schema", schema, words.get(source) or _at(origins, index, "schema")))
-    language = world.language(document.data)
+    language = world.language(document)
     in_post: Msg = msg("the post, “{key}”", key=language.key)
-    spoken: dict[str, Origin] = {POST: in_post, SITE: site_place(LANGUAGE_KEYS)}
+    spoken: dict[str, Origin] = {
+        POST: in_post,
+        SITE: site_place(LANGUAGE_KEYS),
+        PATH: msg("its path"),
+        WORDS: msg("guessed from its words"),
+    }
     rows.append(("language", language.value, spoken.get(language.source) or origins.of(("language",)) or DEFAULT))
     if settings.timezone is not None or context.zone_name is None:
         rows.append(("timezone", context.zone_name, origins.of(("timezone",)) or DEFAULT))

@@ -7,7 +7,8 @@ import sys
 import click
 
 from evlint.cli.language import current, said
-from evlint.cli.output import show_line, tell
+from evlint.cli.options import refuse_outside
+from evlint.cli.output import ask, show_line, tell
 from evlint.model.message import Msg, msg, reason
 
 
@@ -39,6 +40,7 @@ def command(folder: str, infer_schemas: bool, import_schemas: bool | None, force
         if os.path.exists(folder):
             problem = msg("“{folder}” is no folder: evlint init wants the folder of your site.", folder=folder)
         raise click.UsageError(said(problem))
+    refuse_outside(folder)
     old = present(folder)
     if old is not None and not force:
         raise click.ClickException(said(_there(old, NAME)))
@@ -51,10 +53,12 @@ def command(folder: str, infer_schemas: bool, import_schemas: bool | None, force
     kept = [path for path in planned.schemas if os.path.exists(path)]
     if kept and not force:
         raise click.ClickException(said(_there(kept[0], kept[0])))
+    from evlint.io.tree import must_stay
     from evlint.io.write import write_file
 
     for path, text in {**planned.schemas, planned.config: planned.text}.items():
         try:
+            must_stay(path)
             os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
             write_file(path, text)
         except OSError as error:
@@ -70,11 +74,9 @@ def command(folder: str, infer_schemas: bool, import_schemas: bool | None, force
 def _agreed(form: str) -> bool:
     """Ask whether the schemas of a CMS are to be taken; where nobody can be asked, say how to take them."""
     if sys.stdin.isatty() and sys.stdout.isatty():
-        return click.confirm(
-            said(msg("{path} describes the posts. Take the schemas from it?", path=form)), default=True
-        )
+        return ask(said(msg("{path} describes the posts. Take the schemas from it?", path=form)))
     told = msg("{path} describes the posts: with --import-schemas evlint takes the schemas from it.", path=form)
-    tell(said(told))
+    tell(said(told), prefix="")
     return False
 
 

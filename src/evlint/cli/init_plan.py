@@ -12,9 +12,10 @@ from evlint.config.resolve import site_places
 from evlint.config.starter import Findings, FoundCollection, Guess, starter
 from evlint.config.survey import Group, groups, survey
 from evlint.io.config_file import NAMES, has_table
-from evlint.io.discover import discover
+from evlint.io.discover import discover, relative_path
 from evlint.io.disk_files import DiskFiles
 from evlint.io.read import read_file
+from evlint.io.tree import Tree
 from evlint.model.document import Document
 from evlint.model.globs import Globs
 from evlint.model.message import Msg, Wording, msg
@@ -65,8 +66,10 @@ def plan(folder: str, *, infer_schemas: bool, wording: Wording, import_from: str
     paths = discover([base]).files
     site = _site(base, paths)
     paths = [path for path in paths if not _left_out(path, site)]
-    inner = {_below(path, base): path for path in paths}
-    inner_site = site._replace(root=_below(site.root, base), config=_below(site.config, base) if site.config else None)
+    inner = {relative_path(path, base): path for path in paths}
+    inner_site = site._replace(
+        root=relative_path(site.root, base), config=relative_path(site.config, base) if site.config else None
+    )
     found = groups(list(inner), inner_site, lambda path: _has_front_matter(inner[path]))
     documents = {path: _parsed(path, site) for path in (paths if infer_schemas else _sample(paths))}
     schemas: dict[str, str] = {}
@@ -105,7 +108,7 @@ def _with_imported(
         schemas[os.path.normpath(os.path.join(base, name))] = (
             json.dumps(one.schema, ensure_ascii=False, indent=2) + "\n"
         )
-        taken = msg("from {source}, {path}", source=source, path=_below(path, base))
+        taken = msg("from {source}, {path}", source=source, path=relative_path(path, base))
         for files in one.files:
             known = by_files.get(files, FoundCollection(one.name, files, 0))
             by_files[files] = known._replace(schema=name, schema_source=taken)
@@ -114,21 +117,18 @@ def _with_imported(
 
 def _site(base: str, paths: Sequence[str]) -> Site:
     """Return the site in a folder, else the one below it that most posts belong to."""
-    site = detect_site(DiskFiles(base), base)
+    tree = Tree((base,))
+    site = detect_site(DiskFiles(base, tree=tree), base)
     if site.generator == NONE:
-        roots = Counter(site_root_of(path, os.path.exists) for path in _sample(paths))
+        roots = Counter(site_root_of(path, tree.exists) for path in _sample(paths))
         root = next((one for one, _ in roots.most_common() if one is not None), None)
         if root is not None and (base == "." or root.startswith(base + "/")) and not root.startswith(".."):
-            site = detect_site(DiskFiles(root), root)
+            site = detect_site(DiskFiles(root, tree=tree), root)
     return site
 
 
 def _left_out(path: str, site: Site) -> bool:
-    return bool(site.exclude) and Globs(site.exclude).match(_below(path, site.root))
-
-
-def _below(path: str, base: str) -> str:
-    return os.path.relpath(path, base).replace(os.sep, "/")
+    return bool(site.exclude) and Globs(site.exclude).match(relative_path(path, site.root))
 
 
 def _sample(paths: Sequence[str]) -> Sequence[str]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from typing import TYPE_CHECKING
 
 import click
 
 from evlint.cli.language import lang_option, said, settle
-from evlint.cli.output import show, tell_notices
+from evlint.cli.options import follow_option
+from evlint.cli.output import show, standard_input, tell_notices
 from evlint.model.message import Msg, msg, plural
 from evlint.model.outcome import EXIT_CLEAN, EXIT_INTERRUPTED, EXIT_UNUSABLE
 
@@ -51,6 +51,7 @@ _COLUMNS = ("url", "kind", "scope", "path", "line", "column", "pointer", "text",
 @click.option("--online/--offline", default=False, help="Ask for links over the network (default: what is remembered).")
 @lang_option
 @click.option("--refresh", is_flag=True, help="Ask for every link again, whatever is remembered.")
+@follow_option
 @click.option("--stdin-filename", metavar="NAME", help="The name of the post on standard input (PATH is -).")
 def command(
     paths: tuple[str, ...],
@@ -59,6 +60,7 @@ def command(
     format_name: str,
     online: bool,
     refresh: bool,
+    follow: bool,
     stdin_filename: str | None,
 ) -> int:
     """List every link of the posts: its address, how it is written, where it stands, and what is known of it.
@@ -81,7 +83,8 @@ def command(
         config=config,
         isolated=isolated,
         refresh=refresh,
-        stdin=sys.stdin.buffer.read() if reads_stdin else None,
+        stdin=standard_input() if reads_stdin else None,
+        follow=follow,
         stdin_filename=stdin_filename,
     )
     inventory = take_inventory(prepare(request, settle), over_network=online or refresh, now=time.time())

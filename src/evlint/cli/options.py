@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -17,6 +17,7 @@ from evlint.report import FORMATS
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
+Decorated = TypeVar("Decorated", bound=Callable[..., object])
 _BY_ENDING = {
     "json": "json", "jsonl": "jsonl", "ndjson": "jsonl", "sarif": "sarif", "html": "html", "htm": "html",
     "md": "markdown", "markdown": "markdown", "xml": "junit", "txt": "full", "log": "full",
@@ -28,11 +29,28 @@ _MONTHS = (
 )  # fmt: skip
 
 
+def follow_option(function: Decorated) -> Decorated:
+    """Give a command that takes PATH the option `--follow`."""
+    return click.option(
+        "--follow", is_flag=True, help="Follow a PATH that leads out of its repository through a link."
+    )(function)
+
+
+def refuse_outside(path: str) -> None:
+    """Raise a usage error for a named path that leads out of its tree, which this command has no need to follow."""
+    from evlint.cli.language import said
+    from evlint.io.tree import Tree
+    from evlint.pipeline.notices import leads_out
+
+    if Tree().leads_out(path):
+        raise click.UsageError(said(leads_out(path)))
+
+
 def codes(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[str, ...] | None:  # noqa: ARG001 click's own
     """Split codes, prefixes or names of rules at commas and blanks; None where the option was not given."""
     if value is None:
         return None
-    from evlint.config.codes import as_code
+    from evlint.config.values import as_code
 
     return tuple(map(as_code, value.replace(",", " ").split()))
 
@@ -45,7 +63,7 @@ def refuse_codes_as_paths(paths: Sequence[str], options: Sequence[tuple[str, Seq
     absent = [path for path in paths if not os.path.lexists(path)]
     if not absent:
         return
-    from evlint.config.codes import as_code, is_known
+    from evlint.config.values import as_code, is_known
 
     strays = [code for code in map(as_code, absent) if is_known(code) or re.fullmatch("EV[0-9]+", code)]
     if strays:

@@ -11,6 +11,8 @@ from collections.abc import Iterable
 
 import click
 
+from evlint.cli.language import said
+from evlint.model.message import msg
 from evlint.model.outcome import Notice
 from evlint.report import Style
 from evlint.report.escape import Syntax, harmless, visible
@@ -34,6 +36,11 @@ def show_line(text: str) -> None:
 def tell(text: str, *, prefix: str = "evlint: ") -> None:
     """Write one line to standard error; line ends in it are shown as escapes."""
     click.echo(harmless(f"{prefix}{visible(text)}\n"), err=True, nl=False, color=True)
+
+
+def ask(question: str) -> bool:
+    """Ask somebody at a terminal; yes is the answer of who only presses Enter."""
+    return click.confirm(harmless(visible(question)), default=True)
 
 
 def tell_lines(text: str) -> None:
@@ -86,3 +93,10 @@ def wants_color(option: str, *, terminal: bool) -> bool:
     if os.environ.get("FORCE_COLOR"):
         return True
     return terminal and os.environ.get("TERM") != "dumb"
+
+
+def standard_input() -> bytes:
+    """Read standard input to its end. Raises `click.UsageError` where it is closed."""
+    if sys.stdin is None:
+        raise click.UsageError(said(msg("Standard input is closed: there is nothing to check.")))
+    return sys.stdin.buffer.read()

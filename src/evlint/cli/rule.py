@@ -25,7 +25,7 @@ def command(code: str | None, format_name: str, color: str) -> None:
     evlint rule EV301
     evlint rule EV2 --format markdown
     """
-    from evlint.config.codes import as_code
+    from evlint.config.values import as_code
     from evlint.lint.explain import explain
     from evlint.rules import registry
 

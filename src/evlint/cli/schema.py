@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from evlint.cli.language import current, said
+from evlint.cli.options import follow_option
 from evlint.cli.output import show, show_line, tell
 from evlint.model.message import msg, reason
 
@@ -34,7 +35,8 @@ def command() -> None:
 
 @command.command("infer")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-def infer_command(paths: tuple[str, ...]) -> None:
+@follow_option
+def infer_command(paths: tuple[str, ...], follow: bool) -> None:
     """Print a JSON Schema that the posts in PATH fit: keys, kinds of values, choices, formats.
 
     It is a start: the comments in it say how many posts each part rests on, so that you can judge and edit it.
@@ -46,10 +48,16 @@ def infer_command(paths: tuple[str, ...]) -> None:
 
     from evlint.io.config_file import load_settings
     from evlint.io.discover import discover
+    from evlint.io.tree import Tree
+    from evlint.pipeline.notices import leads_out
     from evlint.schema.infer import infer
 
-    settings, _ = load_settings(None, False, paths[0])
-    found = discover(paths, include=settings.include, exclude=settings.exclude, root=settings.root)
+    tree = Tree(paths, follow=follow)
+    outside = next((path for path in paths if tree.leads_out(path)), None)
+    if outside is not None and not follow:
+        raise click.ClickException(said(leads_out(outside)))
+    settings, _ = load_settings(None, False, paths[0], tree)
+    found = discover(paths, include=settings.include, exclude=settings.exclude, root=settings.root, tree=tree)
     if found.missing:
         raise click.ClickException(said(msg("There is no “{path}”.", path=found.missing[0])))
     datas = list(_front_matters(found.files, settings.max_file_size))
@@ -120,7 +128,7 @@ def import_command(file: str, collection: str | None, folder: str | None, force:
             )
         found = chosen
     if folder is None:
-        show(dumps(together(found), ensure_ascii=False, indent=2) + "\n")
+        show(dumps(together(found), ensure_ascii=False, indent=2) + "\n", "json")
         return
     _write_each(found, folder, force=force)
 
@@ -161,7 +169,7 @@ def _write_each(found: Sequence[Imported], folder: str, *, force: bool) -> None:
 @command.command("list")
 def list_command() -> None:
     """List the built-in schemas."""
-    from evlint.schema.store import BUILTINS
+    from evlint.schema.builtin import BUILTINS
 
     what = {
         "post": msg(
@@ -185,8 +193,8 @@ def show_command(name: str) -> None:
     evlint schema show evenement
     """
     from evlint.io.builtin import builtin_schema
+    from evlint.schema.builtin import BUILTINS
     from evlint.schema.error_text import nearest
-    from evlint.schema.store import BUILTINS
 
     text = builtin_schema(name) if name in BUILTINS else None
     if text is None:

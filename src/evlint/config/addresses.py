@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from evlint.config.problems import ProblemCollector, Trail
+from evlint.config.errors import ProblemCollector, Trail
 from evlint.config.value_types import STRINGS, ValueType, name_of, read_text, table_of, texts_of
 from evlint.model.message import Msg, msg
 

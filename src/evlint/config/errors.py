@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from evlint.model.message import ENGLISH, Msg, Wording, msg, render
@@ -51,3 +52,52 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     folded = word.casefold().replace("_", "-")
     found = get_close_matches(folded, by_folded, 1, 0.6)
     return by_folded[found[0]] if found else None
+
+
+Trail = tuple[str | int, ...]
+MOST = 50
+
+
+class Note(NamedTuple):
+    """One thing wrong: at the key that the trail leads to, or at its value."""
+
+    trail: Trail
+    at_value: bool
+    message: Msg
+    suggestion: str | None = None
+
+
+class ProblemCollector:
+    """The things that are wrong, in the order in which they were seen.
+
+    At most `MOST` are kept: what follows `full` is not looked at, so that a hostile file costs no more than a bad one.
+    `above` says how many folders up from the configuration's own a path may lead (to the root of the repository),
+    `custom` holds the names of the configuration's own rules.
+    """
+
+    def __init__(self, above: int = 0, custom: frozenset[str] = frozenset()) -> None:
+        self.above = above
+        self.custom = custom
+        self.found: list[Note] = []
+
+    @property
+    def full(self) -> bool:
+        """Tell whether enough is wrong to stop reading."""
+        return len(self.found) >= MOST
+
+    def key(self, trail: Trail, message: Msg, suggestion: str | None = None) -> None:
+        """Note something wrong with a key."""
+        self.found.append(Note(trail, False, message, suggestion))
+
+    def value(self, trail: Trail, message: Msg, suggestion: str | None = None) -> None:
+        """Note something wrong with a value."""
+        self.found.append(Note(trail, True, message, suggestion))
+
+
+PYPROJECT = "pyproject.toml"
+IN_PYPROJECT: Trail = ("tool", "evlint")
+
+
+def base_trail(file: str) -> Trail:
+    """Return the way from the top of a file to evlint's own table."""
+    return IN_PYPROJECT if re.split(r"[/\\]", file)[-1] == PYPROJECT else ()

@@ -188,6 +188,13 @@ LINKS = Table(
         Key("timeout", "timeout", values.DURATION, "How long to wait for an answer.", "30s"),
         Key("concurrency", "concurrency", kinds.count(1, 512), "How many links are asked for at once.", 16),
         Key("retries", "retries", kinds.count(0, 10), "How often a host in trouble is asked again.", 1),
+        Key(
+            "time-limit",
+            "time_limit",
+            values.DURATION,
+            "How long all links together may take: what is not asked for by then is counted as not verified.",
+            "10m",
+        ),
         Key("max-age", "max_age", values.DURATION, "How long a good answer is remembered.", "7d"),
         Key(
             "max-age-unverified",
@@ -201,7 +208,8 @@ LINKS = Table(
             "headers",
             "headers",
             addresses.HEADERS,
-            'Headers for single hosts, with values from the environment: "$EVLINT_TOKEN". Other variables are not sent.',
+            'Headers for single hosts, with values from the environment: "$EVLINT_TOKEN". Other variables are not sent, and '
+            "these only where --config names the configuration, or EVLINT_HEADER_HOSTS lists the host.",
             {"api.example.org": {"Authorization": "$EVLINT_TOKEN"}},
         ),
     ),

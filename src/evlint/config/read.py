@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from evlint.config import model
-from evlint.config.errors import ConfigError, ConfigProblem, nearest
+from evlint.config.errors import (
+    IN_PYPROJECT,
+    ConfigError,
+    ConfigProblem,
+    Note,
+    ProblemCollector,
+    Trail,
+    base_trail,
+    nearest,
+)
 from evlint.config.model import Key, Table
-from evlint.config.problems import Note, ProblemCollector, Trail
 from evlint.config.value_types import name_of, wrong_type
 from evlint.model.message import msg
 from evlint.model.settings import Settings
-
-PYPROJECT = "pyproject.toml"
-IN_PYPROJECT: Trail = ("tool", "evlint")
 
 
 def read_settings(text: str, *, file: str, root: str = ".", here: str = "", above: int = 0) -> Settings:
@@ -44,11 +48,6 @@ def _custom_names(data: object) -> frozenset[str]:
     return frozenset(name for name in names if isinstance(name, str))
 
 
-def base_trail(file: str) -> Trail:
-    """Return the way from the top of a file to evlint's own table."""
-    return IN_PYPROJECT if re.split(r"[/\\]", file)[-1] == PYPROJECT else ()
-
-
 def table_of(data: object, file: str) -> object:
     """Return evlint's own table of a parsed file (empty where there is none)."""
     for part in base_trail(file):
@@ -60,7 +59,7 @@ def parse_toml(text: str, file: str) -> dict[str, object]:
     """Parse TOML. Raises `ConfigError` at the place of a syntax error."""
     import tomllib
 
-    from evlint.parse.front.toml.loads import loads
+    from evlint.parse.front.toml.scanner import loads
 
     try:
         return loads(text)
@@ -180,7 +179,7 @@ def _has(kind: object, name: str) -> bool:
 
 
 def _placed(found: list[Note], text: str, file: str) -> list[ConfigProblem]:
-    from evlint.config.places import Places
+    from evlint.config.toml_text import Places
 
     places = Places(text)
     problems = []

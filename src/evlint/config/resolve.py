@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from evlint.config.errors import Trail, base_trail
 from evlint.config.model import ROOT, Key, Table
-from evlint.config.places import Places
-from evlint.config.problems import Trail
-from evlint.config.read import base_trail, parse_toml, table_of
+from evlint.config.read import parse_toml, table_of
+from evlint.config.toml_text import Places
 from evlint.model.settings import Settings
 from evlint.model.site import Site
 from evlint.startup.namedtuple import NamedTuple

@@ -16,7 +16,7 @@ class Defaults:
     """A site's collections and default values, asked by paths relative to the site's root."""
 
     def __init__(self, site: Site) -> None:
-        """Take the site."""
+        """Compile the patterns of the site's collections and default scopes."""
         self._folders = sorted(
             ((one.folder.strip("/") + "/", one.name) for one in site.collections if one.folder.strip("/")),
             key=lambda pair: -len(pair[0]),
@@ -26,7 +26,7 @@ class Defaults:
         self._by_index = dict(self._scopes)
         self._merged: dict[tuple[int, ...], Mapping[str, object]] = {(): {}}
         self._content = site.content.strip("/") + "/" if site.content.strip("/") else ""
-        self._has_sections = site.generator in ("hugo", "astro") and self._content != ""
+        self._has_sections = site.sections and self._content != ""
 
     def declared(self, path: str | None) -> str | None:
         """Return the collection that the site's configuration puts a file in, or None."""

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from evlint.config.errors import nearest
-from evlint.config.problems import ProblemCollector, Trail
+from evlint.config.errors import ProblemCollector, Trail, nearest
 from evlint.model.message import Msg, msg
 from evlint.startup.namedtuple import NamedTuple
 
@@ -96,7 +95,7 @@ def choice(*allowed: str) -> ValueType:
 
 
 def table_of(name: Reader, value: Reader, wanted: Msg) -> Reader:
-    """Make the reader of a table whose keys the user chooses."""
+    """Make the reader of a table whose keys the user chooses; `name` gives each as it is kept."""
 
     def read(raw: object, trail: Trail, notes: ProblemCollector) -> dict[str, object] | None:
         if not isinstance(raw, dict):
@@ -107,8 +106,8 @@ def table_of(name: Reader, value: Reader, wanted: Msg) -> Reader:
             if notes.full:
                 break
             inner = (*trail, key)
-            name(key, inner, notes)
-            found[key] = value(one, inner, notes)
+            kept = name(key, inner, notes)
+            found[kept if isinstance(kept, str) else key] = value(one, inner, notes)
         return found
 
     return read

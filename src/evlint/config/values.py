@@ -4,11 +4,81 @@ from __future__ import annotations
 
 import re
 
-from evlint.config.codes import CUSTOM, code_named, is_known, meant, unknown_message
-from evlint.config.errors import nearest
-from evlint.config.problems import ProblemCollector, Trail
+from evlint.config.errors import ConfigProblem, ProblemCollector, Trail, nearest
 from evlint.config.value_types import STRINGS, ValueType, choice, name_of, read_text, table_of, texts_of, wrong_type
 from evlint.model.message import Msg, msg
+from evlint.rules import OWN, own_rules, registry
+from evlint.rules.others import is_code, letters
+
+FAMILIES = ("EV", "EV0", "EV1", "EV2", "EV3", "EV4", "EV5", "EVX")
+CUSTOM = "EVX-"  # before the names of `[[rule]]`
+
+
+_OWN_CODE = r"EV[0-9]*|EVX"
+
+
+def code_named(text: str) -> str:
+    """Return the code of the rule whose name this is; any other text as it is."""
+    name = text.strip().casefold().replace("_", "-")
+    return next((rule.code for rule in registry() if rule.name == name), text)
+
+
+def as_code(word: str) -> str:
+    """Return the code or prefix that a word of the command line stands for: a code in any case, or a rule's name."""
+    if re.fullmatch(_OWN_CODE, word.upper()):
+        return word.upper()
+    if word.upper().startswith(CUSTOM):
+        return CUSTOM + word[len(CUSTOM) :].lower()
+    code = code_named(word)
+    return code.upper() if code.isalnum() else code
+
+
+def is_known(code: str) -> bool:
+    """Tell whether a code or prefix names a family or at least one rule."""
+    if code in FAMILIES:
+        return True
+    rules = [rule.code for rule in registry() if rule.code.startswith(code)]
+    return (
+        len(code) > 3 and bool(rules) if code.startswith(OWN) else any(len(code) >= len(letters(one)) for one in rules)
+    )
+
+
+def meant(code: str) -> str | None:
+    """Return the code that a wrong one most likely stands for: by its name, by other case, or by likeness."""
+    rules = registry()
+    folded = code.strip().casefold().replace("_", "-")
+    for rule in rules:
+        if rule.name == folded:
+            return rule.code
+    if is_known(folded.upper()):
+        return folded.upper()
+    near = nearest(folded, [rule.name for rule in rules])
+    if near is not None:
+        return next(rule.code for rule in rules if rule.name == near)
+    if re.fullmatch(_OWN_CODE, code):
+        return None  # a number is like any other
+    if is_code(code):
+        return None  # most likely of a package that is not installed here
+    return nearest(code, (*FAMILIES[1:], *(rule.code for rule in rules)))
+
+
+def unknown_message(code: str) -> Msg:
+    """Return the sentence for a code that no rule has."""
+    if is_code(code):
+        return msg("no rule has the code “{code}”: is the package that brings it installed here?", code=code)
+    if re.fullmatch(_OWN_CODE, code):
+        families = sorted({rule.code[:3] for rule in own_rules()})
+        return msg(
+            "no rule has the code “{code}”: the families are {families}, and “evlint rule” lists every rule",
+            code=code,
+            families=families,
+        )
+    return msg("no rule has the code “{code}”", code=code)
+
+
+def unknown_code(option: str, code: str) -> ConfigProblem:
+    """Return the problem of a wrong code on the command line."""
+    return ConfigProblem(f"evlint: {option}", 0, 0, unknown_message(code), meant(code))
 
 
 def _code(value: object, trail: Trail, notes: ProblemCollector) -> str | None:
@@ -51,7 +121,7 @@ def _zone(value: object, trail: Trail, notes: ProblemCollector) -> str | None:
     from evlint.dates.zones import zone
 
     if zone(text) is None:
-        from evlint.config.zonenames import nearest_zone
+        from evlint.config.guess import nearest_zone
 
         notes.value(trail, msg("there is no time zone “{name}”", name=text), nearest_zone(text))
     return text
@@ -134,7 +204,7 @@ def path(value: object, trail: Trail, notes: ProblemCollector) -> str | None:
 def _schema(value: object, trail: Trail, notes: ProblemCollector) -> str | None:
     text = path(value, trail, notes)
     if text is not None and "/" not in text and "." not in text:
-        from evlint.schema.store import BUILTINS
+        from evlint.schema.builtin import BUILTINS
 
         if text not in BUILTINS:
             notes.value(

@@ -11,10 +11,11 @@ import re
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
 
-from evlint.model.usualdate import joined, usual_date
 from evlint.startup.lazy_regex import lazy_regex
-from evlint.startup.namedtuple import NamedTuple, new
+from evlint.startup.namedtuple import NamedTuple
 
+# Lengths of the forms in which nearly every post writes a date; they are read without a pattern, which would be compiled.
+_BARE, _SPACED, _JOINED = len("2022-10-21"), len("2022-10-21 09:36:00 +02:00"), len("2022-10-21T09:36:00+02:00")
 FIRST_YEAR, LAST_YEAR = 1900, 2100  # what a post can be about; beyond, the year is a slip of the pen
 _LONGEST = 64
 _MIDNIGHT = time()
@@ -61,7 +62,7 @@ def read_moment(text: str) -> PartialDateTime | None:
     text = text.strip()
     if len(text) > _LONGEST:
         return None
-    usual = usual_moment(joined(text))
+    usual = usual_moment(_joined(text))
     if usual is not None:
         return usual
     match = SHAPE.fullmatch(text)
@@ -72,13 +73,38 @@ def read_moment(text: str) -> PartialDateTime | None:
     return None
 
 
+def _joined(text: str) -> str:
+    """Write `2022-10-21 09:36:00 +02:00` as `2022-10-21T09:36:00+02:00`; any other text is returned as it is."""
+    if len(text) == _SPACED and text[10] == text[19] == " ":
+        return f"{text[:10]}T{text[11:19]}{text[20:]}"
+    return text
+
+
+def _usual_date(text: str) -> date | None:
+    """Read `2022-10-21` or `2022-10-21T09:36:00+02:00` (then the day is a `datetime`); None for all else."""
+    if len(text) != _BARE and len(text) != _JOINED:
+        return None
+    if text[4] != "-" or text[7] != "-" or not text.isascii():
+        return None
+    try:
+        if len(text) == _BARE:
+            return date.fromisoformat(text)
+        marks = text[10] + text[13] + text[16] + text[22]
+        # Python takes 24:00 for the next midnight, and does not look at the minutes of an offset.
+        if marks != "T:::" or text[19] not in "+-" or text[11:13] == "24" or text[23] > "5":
+            return None
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 def usual_moment(text: str) -> PartialDateTime | None:
     """Read `2022-10-21` or `2022-10-21T09:36:00+02:00`, which takes no pattern; None for all else, other dates too."""
-    usual = usual_date(text)
+    usual = _usual_date(text)
     if isinstance(usual, datetime):
         at = usual.time()
-        return new(PartialDateTime, (usual.date(), at if at != _MIDNIGHT else None, usual.utcoffset()))
-    return None if usual is None else new(PartialDateTime, (usual, None, None))
+        return PartialDateTime(usual.date(), at if at != _MIDNIGHT else None, usual.utcoffset())
+    return None if usual is None else PartialDateTime(usual, None, None)
 
 
 def _from_parts(match: re.Match[str]) -> PartialDateTime | None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from evlint.dates.grammar import phrases_in
 from evlint.dates.partial_datetime import local
-from evlint.dates.phrases import Day
+from evlint.dates.phrases import Day, Phrase
 from evlint.dates.window import Dated, Window, bounds, published, window
 from evlint.model.context import RuleContext
-from evlint.model.document import Document
+from evlint.model.document import Document, Prose
 from evlint.startup.namedtuple import NamedTuple
 
 
@@ -54,3 +55,28 @@ def resolved(day: Day, near: Anchor | None) -> date | None:
     if day.year is not None:
         return day.on(day.year)
     return nearest(day, near.day) if near is not None else None
+
+
+_MEMO = "evlint.dates.resolve.survey"
+
+
+class TextWithDates(NamedTuple):
+    """A run of text that holds dates, and the phrases in it."""
+
+    prose: Prose
+    phrases: tuple[Phrase, ...]
+
+
+def survey(document: Document, context: RuleContext) -> tuple[TextWithDates, ...]:
+    """Return every text of a post that holds a date phrase. Worked out once per document."""
+    known = document.memo.get(_MEMO)
+    if isinstance(known, tuple):
+        return known
+    language, region = context.language, context.region
+    result = []
+    for prose in document.prose:
+        found = phrases_in(prose.text.text, language, region)
+        if found:
+            result.append(TextWithDates(prose, found))
+    document.memo[_MEMO] = tuple(result)
+    return tuple(result)

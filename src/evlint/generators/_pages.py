@@ -182,6 +182,15 @@ class DocusaurusLayout(OutputLayout):
             return f"{base}/{plain}"
         return f"{base}/{match[1]}{match[2]}/{match[3]}/{match[4]}/{match[5]}"
 
+    def find(self, path: str) -> Found:
+        """Find a route, also by the name of its source from the site's root or from a content folder."""
+        if path.endswith((".md", ".mdx")):
+            inner = path.strip("/")
+            for one in (inner, self._docs + inner, self._blog + inner):
+                if self._place.names.has(one):
+                    return Found("found", one)
+        return super().find(path)
+
     def is_made(self, inner: str) -> bool:
         """Leave alone lists, categories that the sidebar makes, and first folders of which nobody knows anything."""
         if super().is_made(inner):
@@ -436,7 +445,9 @@ class QuartoLayout(OutputLayout):
 
     def outputs(self, path: str, inner: str) -> Iterable[str]:
         """Yield the address of a page, and those that lead on to it."""
-        yield f"/{inner.rpartition('.')[0]}.html"
+        named = text_of(self._place.head(path).get("output-file")) if path.endswith((".qmd", ".md")) else None
+        folder = inner.rpartition("/")[0]
+        yield f"/{folder}/{named}".replace("//", "/") if named else f"/{inner.rpartition('.')[0]}.html"
         if path.endswith((".qmd", ".md")):
             for alias in texts_of(self._place.head(path).get("aliases")):
                 yield alias if alias.startswith("/") else resolved(f"/{inner}", alias)

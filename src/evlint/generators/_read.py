@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any
 
@@ -46,6 +45,8 @@ def manifest(files: Files, root: str) -> dict[str, Any]:
     for path in (join(root, "package.json"), *((above(root),) if above(root) else ())):
         text = files.read(path)
         if text:
+            import json
+
             try:
                 found = json.loads(text)
             except (ValueError, RecursionError):

@@ -37,7 +37,8 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
         baseurl=own or base,
         content="src/content",
         static=(public,),
-        markdown="github",
+        sections=True,
+        markdown="github-slugger",
         version=version,
         yaml=js_yaml(npm_version(files, root, "js-yaml", {}), "js-yaml-4.2"),
         sign=sign,
@@ -59,4 +60,5 @@ GENERATOR = Generator(
     layout=_layout,
     rank=52,
     pictures_beside=True,
+    hidden=lambda _site, _path, _head, _today: "",  # what is filtered out is written in code
 )

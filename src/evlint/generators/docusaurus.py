@@ -41,7 +41,7 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
         static=("static",),
         markdown="mdx",
         version=npm_version(files, root, "@docusaurus/core"),
-        yaml=js_yaml(npm_version(files, root, "js-yaml", {}), "js-yaml-3"),
+        yaml=js_yaml(npm_version(files, root, "js-yaml", {}), "js-yaml-4.2"),
         sign=sign,
         exclude=("/*", "!/docs/", "!/blog/", "!/src/", "!/i18n/", "!/versioned_docs/", "!/community/"),
         options={

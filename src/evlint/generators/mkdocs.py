@@ -92,5 +92,6 @@ GENERATOR = Generator(
     layout=_layout,
     hidden=lambda _site, _path, _head, _today: "",
     leaves_html=True,
+    dates_in_groups=True,
     shows_foreign=lambda site: not site.options.get("unknown-labels") and not site.options.get("hooks"),
 )

@@ -40,7 +40,7 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
         exclude=(*outside, *excluded),
         content="" if source == "." else source,
         static=(f"{source}/public" if source else "public",),
-        markdown="vitepress",
+        markdown="mdit-vue",
         version=npm_version(files, root, "vitepress"),
         yaml=js_yaml(npm_version(files, root, "js-yaml", {}), "js-yaml-3"),
         sign=sign,

@@ -37,8 +37,8 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None:
         baseurl=base,
         content="content",
         static=("static",),
-        markdown="zola",
-        heading_ids="" if text_of(slugs.get("anchors")) in (None, "on") else "zola-safe",
+        markdown="deunicode",
+        heading_ids="" if text_of(slugs.get("anchors")) in (None, "on") else "unknown",
         yaml="yaml-1.2",
         sign=sign,
         exclude=("/*", "!/content/"),
@@ -73,6 +73,6 @@ GENERATOR = Generator(
     roots=(("@/", "content"),),
     hidden=_hidden,
     is_dated_by_name=lambda _site, _path: True,
-    tags=("zola",),
+    tags=("calls",),
     tags_in_code=False,
 )

@@ -56,9 +56,20 @@ def _argument(value: object) -> str:
     return str(value)
 
 
+class _Day(str):
+    """A day as it is written in a message: `{day}` is “jeudi 5 novembre 2026”, and a French template may ask for its parts:
+    `{day:weekday}` is “jeudi”, `{day:date}` “5 novembre 2026”."""
+
+    __slots__ = ()
+
+    def __format__(self, part: str) -> str:
+        weekday, _, rest = self.partition(" ")
+        return weekday if part == "weekday" else rest if part == "date" else super().__format__(part)
+
+
 def _day(day: date) -> str:
     number = "1er" if day.day == 1 else str(day.day)
-    return f"{WEEKDAYS['fr'][0][day.weekday()]} {number}{_WIDE}{MONTHS['fr'][0][day.month - 1]} {day.year}"
+    return _Day(f"{WEEKDAYS['fr'][0][day.weekday()]} {number}{_WIDE}{MONTHS['fr'][0][day.month - 1]} {day.year}")
 
 
 def _hours(hours: time) -> str:

@@ -3,33 +3,43 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
+from evlint.io.tree import CONFIG_NAMES, Tree, is_below
 from evlint.model.settings import Settings
 
-NAMES = ("evlint.toml", ".evlint.toml", "pyproject.toml")
+if TYPE_CHECKING:
+    from evlint.config.errors import ConfigError
+
+NAMES = CONFIG_NAMES
 _MAX_SIZE = 4_000_000
 
 
-def find_config(start: str, first_path: str | None) -> str | None:
+def find_config(start: str, first_path: str | None, tree: Tree | None = None) -> str | None:
     """Return the nearest configuration file upwards from a folder, else from a path; None where there is none.
 
     At one level `evlint.toml` comes before `.evlint.toml`, and that before a `pyproject.toml` with a table `tool.evlint`.
+    The search ends where the tree around the folder begins. Raises `ConfigError` for a file that leads out of it.
     """
-    found = _upwards(start)
+    tree = tree or Tree()
+    found = _upwards(start, tree)
     if found is None and first_path not in (None, "-"):
-        found = _upwards(first_path if os.path.isdir(first_path) else os.path.dirname(first_path) or ".")
+        found = _upwards(first_path if os.path.isdir(first_path) else os.path.dirname(first_path) or ".", tree)
     return found
 
 
-def _upwards(start: str) -> str | None:
-    folder = os.path.realpath(start)
+def _upwards(start: str, tree: Tree) -> str | None:
+    folder, top = os.path.realpath(start), tree.top(start)
     while True:
         for name in NAMES:
             path = os.path.join(folder, name)
-            if os.path.isfile(path) and (name != "pyproject.toml" or has_table(path)):
+            if os.path.islink(path) and not is_below(os.path.realpath(path), top):
+                if name != "pyproject.toml":
+                    raise _outside(_shown(path))
+            elif os.path.isfile(path) and (name != "pyproject.toml" or has_table(path)):
                 return _shown(path)
         parent = os.path.dirname(folder)
-        if parent == folder:
+        if folder in (top, parent):
             return None
         folder = parent
 
@@ -51,7 +61,7 @@ def has_table(path: str) -> bool:
         return False
     if b"evlint" not in data:
         return False
-    from evlint.parse.front.toml.loads import loads
+    from evlint.parse.front.toml.scanner import loads
 
     try:
         tool = loads(data.decode("utf-8")).get("tool", {})
@@ -60,18 +70,35 @@ def has_table(path: str) -> bool:
     return isinstance(tool, dict) and "evlint" in tool
 
 
-def load_settings(config: str | None, isolated: bool, first_path: str | None) -> tuple[Settings, str | None]:
+def load_settings(
+    config: str | None, isolated: bool, first_path: str | None, tree: Tree | None = None
+) -> tuple[Settings, str | None]:
     """Read the configuration that holds for a run, and say which file it was (None: the defaults).
 
-    `config` names the file; without it the nearest one is looked for, unless `isolated`. Raises `ConfigError`.
+    `config` names the file; without it the nearest one is looked for in the tree, unless `isolated`. Raises `ConfigError`.
     """
-    path = config if config is not None else None if isolated else find_config(".", first_path)
+    tree = tree or Tree()
+    if config is not None and not tree.follow and tree.leads_out(config):
+        raise _outside(config)
+    path = config if config is not None else None if isolated else find_config(".", first_path, tree)
     if path is None:
         return Settings(), None
     from evlint.config.read import read_settings
 
     root, here = folder_of(path)
     return read_settings(read_text(path), file=path, root=root, here=here, above=_above(path)), path
+
+
+def for_header_hosts(settings: Settings, *, named: bool) -> Settings:
+    """Say which hosts may get what `[links.headers]` takes from the environment.
+
+    A configuration that was `named` (`--config`) is trusted. One that was found may come with the checked tree: its headers
+    go only to the hosts that `EVLINT_HEADER_HOSTS` lists (names or patterns, between commas or blanks).
+    """
+    if named or not settings.links.headers:
+        return settings
+    listed = os.environ.get("EVLINT_HEADER_HOSTS", "").lower().replace(",", " ").split()
+    return settings._replace(links=settings.links._replace(header_hosts=tuple(listed)))
 
 
 def folder_of(path: str) -> tuple[str, str]:
@@ -87,6 +114,15 @@ def seen_from(folder: str) -> str:
     """Return the working folder as seen from another folder, "" where they are the same."""
     seen = os.path.relpath(os.path.realpath("."), os.path.realpath(folder)).replace(os.sep, "/")
     return "" if seen == "." else seen
+
+
+def _outside(path: str) -> ConfigError:
+    """Tell of a configuration that leads out of the tree, whether there is something or not."""
+    from evlint.config.errors import ConfigError, ConfigProblem
+    from evlint.model.message import msg
+
+    said = msg("this is a link that leads out of the folder that is checked, and evlint reads nothing there")
+    return ConfigError([ConfigProblem(path, 0, 0, said)])
 
 
 def _above(path: str) -> int:

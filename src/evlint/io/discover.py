@@ -1,6 +1,6 @@
 """Finds the posts to check: the paths of a command line in, sorted file names out.
 
-A folder is walked through git's own list where there is a repository (ignored files stay out), else by hand with
+A folder is walked through git's own list (see `git`) where there is a repository (ignored files stay out), else by hand with
 `.gitignore` honoured. A file that is named is always checked.
 """
 
@@ -10,6 +10,7 @@ import os
 import stat
 from collections.abc import Iterable, Iterator, Sequence
 
+from evlint.io.tree import Tree, is_below
 from evlint.model.endings import is_html, is_markdown
 from evlint.model.globs import Globs
 from evlint.startup.lazy_regex import lazy_regex
@@ -21,15 +22,22 @@ SKIPPED_FOLDERS = frozenset(
         "build", "dist", "node_modules", "public", "vendor", "venv", ".hugo_build", ".astro", ".eleventy-cache",
     }
 )  # fmt: skip
+_LONGEST_IGNORE = 1 << 20  # characters of a `.gitignore` that are looked at
 _FRONT_MATTER = lazy_regex(rb"(?:\xef\xbb\xbf)?(?:---|\+\+\+)[ \t]*\r?\n")
 
 
 class Found(NamedTuple):
-    """The files to check (relative, with `/`, sorted), those named as such, and the paths that are not there."""
+    """The files to check (relative, with `/`, sorted), those named as such, and the paths that are not there.
+
+    `unlisted` are folders that could not be listed, with the system's reason;
+    `outside` are paths that lie in a tree and lead out of it, through a link: nothing was looked for there.
+    """
 
     files: list[str]
     named: frozenset[str]
     missing: list[str]
+    unlisted: Sequence[tuple[str, OSError]] = ()
+    outside: Sequence[str] = ()
 
 
 def discover(
@@ -39,34 +47,43 @@ def discover(
     exclude: Sequence[str] = (),
     root: str = ".",
     force_exclude: bool = False,
+    tree: Tree | None = None,
 ) -> Found:
     """List the posts below `paths` (files or folders; none means the working folder).
 
     `include` and `exclude` are globs relative to `root`. With `include`, a walked file must match it, whatever its
     ending; `exclude` holds for walked files. With `force_exclude` a named file is taken only where the walk would take it.
+    `tree` knows which paths lead out, and whether they are followed.
     """
+    tree = tree or Tree(paths)
     wanted = Globs(include)
     unwanted = Globs(exclude)
     files: dict[str, None] = {}
     named: set[str] = set()
     missing: list[str] = []
+    unlisted: list[tuple[str, OSError]] = []
+    outside: list[str] = []
     for path in paths or (".",):
-        if os.path.isdir(path):
+        if not tree.follow and tree.leads_out(path):
+            outside.append(path)
+        elif os.path.isdir(path):
             folder = relative_name(path)
-            for name in _walk(path):
+            for name in _walk(path, unlisted):
                 relative = name if folder == "." else f"{folder}/{name}"
-                inner = _below(relative, root)
+                inner = relative_path(relative, root)
                 chosen = wanted.match(inner) if include else is_post(relative)
                 if chosen and not (exclude and unwanted.match(inner)):
                     files[relative] = None
         elif os.path.lexists(path):
             relative = relative_name(path)
-            if not force_exclude or _is_taken(relative, _below(relative, root), wanted if include else None, unwanted):
+            if not force_exclude or _is_taken(
+                relative, relative_path(relative, root), wanted if include else None, unwanted
+            ):
                 files[relative] = None
                 named.add(relative)
         else:
             missing.append(path)
-    return Found(sorted(files), frozenset(named), missing)
+    return Found(sorted(files), frozenset(named), missing, unlisted, outside)
 
 
 def _is_taken(path: str, inner: str, wanted: Globs | None, unwanted: Globs) -> bool:
@@ -89,37 +106,52 @@ def is_post(path: str) -> bool:
 
 def _begins_with_front_matter(path: str) -> bool:
     try:
-        with open(path, "rb") as file:
-            return _FRONT_MATTER.match(file.read(64)) is not None
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))  # a pipe would make us wait
     except OSError:
         return False
+    try:
+        return _FRONT_MATTER.match(os.read(descriptor, 64)) is not None
+    except OSError:
+        return False
+    finally:
+        os.close(descriptor)
 
 
-def _below(path: str, root: str) -> str:
+def relative_path(path: str, root: str = ".") -> str:
+    """Return a path (as the command line or the system gives it) as seen from a folder, with slashes, as reports show it."""
     if root in ("", "."):
         return path
     return os.path.relpath(path, root).replace(os.sep, "/")
 
 
-def _walk(folder: str) -> Iterator[str]:
-    """Yield the name of each file below a folder, relative to it."""
+def _walk(folder: str, unlisted: list[tuple[str, OSError]]) -> Iterator[str]:
+    """Yield the name of each file below a folder, relative to it; folders that cannot be listed go into `unlisted`."""
     names = _git_list(folder)
     base = os.path.realpath(folder)
-    for name in names if names is not None else _scan(folder):
-        if _is_inside(os.path.join(folder, name), base):
+    known: dict[str, bool] = {}
+    for name in names if names is not None else _scan(folder, unlisted):
+        if _is_inside(os.path.join(folder, name), folder, name, base, known):
             yield name
 
 
-def _is_inside(path: str, base: str) -> bool:
-    """Tell whether a listed name is a file that lies below the folder: links that lead out of it are not followed."""
+def _is_inside(path: str, folder: str, name: str, base: str, known: dict[str, bool]) -> bool:
+    """Tell whether a listed name is a file that lies below the folder: links that lead out of it are not followed.
+
+    git lists what its index holds, and a link may lie by now where it knows a folder: `known` keeps where folders lead.
+    """
+    inner = name.rpartition("/")[0]
+    if inner and inner not in known:
+        known[inner] = is_below(os.path.realpath(os.path.join(folder, inner)), base)
     try:
         is_link = stat.S_ISLNK(os.lstat(path).st_mode)
     except (OSError, ValueError):
         return False
+    if inner and not known[inner]:
+        return False
     if not is_link:
         return True
     real = os.path.realpath(path)
-    return os.path.isfile(real) and os.path.commonpath((real, base)) == base and f"{os.sep}.git{os.sep}" not in real
+    return is_below(real, base) and os.path.isfile(real)
 
 
 def tree_names(folder: str) -> list[str]:
@@ -130,36 +162,15 @@ def tree_names(folder: str) -> list[str]:
 
 def _git_list(folder: str) -> list[str] | None:
     """Ask git for the files below a folder. None: no repository, no git, or the folder itself is ignored."""
-    if not is_in_repository(folder):
+    if Tree.git_top(folder) is None:
         return None
-    import subprocess
+    from evlint.io.git import listed
 
-    try:
-        result = subprocess.run(
-            ["git", "-C", folder, "ls-files", "-co", "--exclude-standard", "-z", "--deduplicate"],
-            capture_output=True,
-            check=True,
-        )
-    except (OSError, subprocess.CalledProcessError):
-        return None
-    names = [os.fsdecode(name) for name in result.stdout.split(b"\0") if name]
-    kept = [name for name in names if SKIPPED_FOLDERS.isdisjoint(name.split("/")[:-1])]
+    kept = [name for name in listed(folder) or () if SKIPPED_FOLDERS.isdisjoint(name.split("/")[:-1])]
     return kept or None
 
 
-def is_in_repository(folder: str) -> bool:
-    """Tell whether a folder lies in a repository of git."""
-    current = os.path.realpath(folder)
-    while True:
-        if os.path.exists(os.path.join(current, ".git")):
-            return True
-        parent = os.path.dirname(current)
-        if parent == current:
-            return False
-        current = parent
-
-
-def _scan(folder: str) -> Iterator[str]:
+def _scan(folder: str, unlisted: list[tuple[str, OSError]] | None = None) -> Iterator[str]:
     """Walk without git, honouring `.gitignore` files below the folder; links to folders are not followed.
 
     The names come in no order.
@@ -169,10 +180,12 @@ def _scan(folder: str) -> Iterator[str]:
         inner, ignores = stack.pop()
         try:
             entries = list(os.scandir(os.path.join(folder, inner)))
-        except OSError:
+        except OSError as error:
+            if unlisted is not None:
+                unlisted.append((os.path.join(folder, inner), error))
             continue
         for entry in entries:
-            if entry.name == ".gitignore":
+            if entry.name == ".gitignore" and entry.is_file(follow_symlinks=False):  # git follows no link there either
                 ignores = (*ignores, (inner, Globs(_lines_of(entry.path))))
         for entry in entries:
             name = f"{inner}/{entry.name}" if inner else entry.name
@@ -194,6 +207,6 @@ def _ignored(name: str, ignores: Iterable[tuple[str, Globs]]) -> bool:
 def _lines_of(path: str) -> list[str]:
     try:
         with open(path, encoding="utf-8", errors="replace") as file:
-            return file.read().splitlines()
+            return file.read(_LONGEST_IGNORE).splitlines()
     except OSError:
         return []

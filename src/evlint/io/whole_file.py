@@ -9,18 +9,22 @@ from __future__ import annotations
 import contextlib
 import marshal
 import os
+import stat
 
-from evlint.startup.hashing import digest
+from evlint.startup.library_parts import digest
 
 MOST_BYTES = 64_000_000  # of one file
 _DIGEST = 16
+_MOST_READ = MOST_BYTES + 1_000  # with what stands before the data
 
 
 def read_whole(path: str, magic: bytes) -> object:
     """Return the data of a cache file, or None where there is none that is sound."""
     try:
-        with open(path, "rb") as file:
-            data = file.read()
+        # A pipe in the place of the file would be waited for without end.
+        with open(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)), "rb") as file:
+            is_plain = stat.S_ISREG(os.fstat(file.fileno()).st_mode)
+            data = file.read(_MOST_READ) if is_plain else b""
     except OSError:
         return None
     head = len(magic) + _DIGEST

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import stat
+import time
+
+from evlint.io.tree import must_stay
+from evlint.startup.lazy_regex import lazy_regex
+
+_TEMPORARY = lazy_regex(r"\..{1,60}\.[0-9a-f]{12}\.evlint\Z", re.DOTALL)
+_LEFT_OVER = 600.0  # seconds: no run takes as long to write one file, and another one may be writing now
+_cleaned: set[str] = set()
 
 
 def replace_file(path: str, before: bytes, after: bytes) -> bool:
@@ -12,22 +21,40 @@ def replace_file(path: str, before: bytes, after: bytes) -> bool:
 
     A symbolic link stays a link: the file that it leads to is replaced. Mode and, where allowed, owner are kept. Another
     name of the same file (a hard link: a snapshot, a store that shares equal files) keeps what it held: writing through it
-    could be cut short, and would change the snapshot too. Raises OSError where the disk refuses; the old file is then whole.
+    could be cut short, and would change the snapshot too. Raises OSError where the disk refuses, or where a link leads out
+    of the tree that the name lies in; the old file is then whole.
     """
+    must_stay(path)
     target = os.path.realpath(path)
     with open(target, "rb") as file:
         if file.read() != before:
             return False
         status = os.fstat(file.fileno())
+    _delete_left_over(os.path.dirname(target))
     _write_beside(target, after, status.st_mode & 0o7777, (status.st_uid, status.st_gid))
     return True
 
 
-def write_file(path: str, text: str) -> None:
-    """Write a new file (a report, a baseline, a configuration) atomically. Raises OSError where the disk refuses.
+def _delete_left_over(folder: str) -> None:
+    """Delete what a run that was killed left beside the posts it was writing: copies of them, once per folder and run."""
+    if folder in _cleaned:
+        return
+    _cleaned.add(folder)
+    with contextlib.suppress(OSError):
+        for entry in os.scandir(folder):
+            if _TEMPORARY.match(entry.name) and entry.is_file(follow_symlinks=False):
+                with contextlib.suppress(OSError):
+                    if entry.stat(follow_symlinks=False).st_mtime < time.time() - _LEFT_OVER:
+                        os.unlink(entry.path)
 
-    A device or a pipe (`/dev/null`, `/dev/stdout`) is written to, and stays what it is.
+
+def write_file(path: str, text: str) -> None:
+    """Write a new file (a report, a baseline, a configuration) atomically.
+
+    A device or a pipe (`/dev/null`, `/dev/stdout`) is written to, and stays what it is. Raises OSError where the disk
+    refuses, or where a link leads out of the tree that the name lies in.
     """
+    must_stay(path)
     target = os.path.realpath(path)
     data = text.encode("utf-8", "surrogatepass")
     mode = 0o666 & ~_umask()

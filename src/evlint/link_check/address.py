@@ -1,4 +1,4 @@
-"""Which address is asked for a link: one for all spellings that mean the same, without fragment and credentials."""
+"""The address of a link: as it is asked for, and whether its fragment is judged."""
 
 from __future__ import annotations
 
@@ -11,6 +11,10 @@ from evlint.urls.split import Url, split_url
 
 _PORTS = {"http": "80", "https": "443"}
 _UNSAFE = lazy_regex(r"[^!$&'()*+,;=:@/?A-Za-z0-9._~%\[\]|-]")
+_SCHEME = lazy_regex(r"([A-Za-z][A-Za-z0-9+.\-]*):")
+_AFTER_PATH = lazy_regex(r"[?#]")
+_CONTROL = lazy_regex(r"[\t\n\r]")
+_STRIPPED = "".join(map(chr, range(0x21)))  # C0 controls and the blank
 _LONE_PERCENT = lazy_regex(r"%(?![0-9A-Fa-f]{2})")
 
 
@@ -59,17 +63,38 @@ def _escaped(match: re.Match[str]) -> str:
 
 
 def joined(base: str, location: str) -> str | None:
-    """Return where a redirect leads, as an absolute URL, or None where it leads nowhere."""
-    from urllib.parse import urljoin
+    """Return where a redirect leads, as an absolute URL, or None where it leads nowhere.
+
+    Read as browsers read it (WHATWG URL, basic URL parser): a backslash is a slash before the query, any number of them
+    before a host counts as two, `http:x` is relative to an address of the same scheme, and `https:x` names a host elsewhere.
+    """
+    from urllib.parse import urljoin, urlsplit
 
     try:
         text = location.encode("latin-1").decode("utf-8")  # servers send raw UTF-8, which HTTP hands over as Latin-1
     except (UnicodeEncodeError, UnicodeDecodeError):
         text = location
-    try:
-        return urljoin(base, text.strip()) if text.strip() else None
-    except ValueError:
+    text = _CONTROL.sub("", text.strip(_STRIPPED))
+    if not text:
         return None
+    own = base.partition(":")[0].lower()
+    scheme, rest = own, text
+    named = _SCHEME.match(text)
+    if named is not None:
+        scheme, rest = named[1].lower(), text[named.end() :]
+        if scheme not in _PORTS:
+            return text
+    end = _AFTER_PATH.search(rest)
+    at = end.start() if end is not None else len(rest)
+    rest = rest[:at].replace("\\", "/") + rest[at:]
+    try:
+        target = urljoin(base, rest) if rest else base
+        if scheme != own or rest.startswith("//"):
+            target = f"{scheme}://{rest.lstrip('/')}"
+        urlsplit(target)
+    except ValueError:  # brackets that are not closed
+        return None
+    return target
 
 
 def without_secrets(url: str) -> str:
@@ -99,3 +124,17 @@ def _matches(pattern: str, text: str) -> bool:
             return False
         at += len(part)
     return text.endswith(rest[-1]) and len(text) - len(rest[-1]) >= at
+
+
+_LINES = lazy_regex(r"L\d+(?:[-:C].*)?\Z|\d+\Z|lines?-\d+", re.IGNORECASE)
+
+
+def is_judged(fragment: str) -> bool:
+    """Tell whether a fragment names a place in the page's HTML, as far as anyone can tell without running its scripts.
+
+    Text fragments, `#page=3` of a PDF, `#`, `#top`, lines of code and client-side routes do not.
+    """
+    name = fragment.strip()
+    if not name or name.lower() == "top" or name.startswith(("/", "!", ":", "?", "~")):
+        return False
+    return "=" not in name and "/" not in name and "&" not in name and ":~:" not in name and _LINES.match(name) is None

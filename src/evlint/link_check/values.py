@@ -26,6 +26,8 @@ FailureKind = Literal[
     "proxy",
     "bad-url",
     "silent",  # the host left so many questions without an answer that it is not asked any more in this run
+    "failing",  # the host failed for so many pages that it is not asked any more in this run
+    "over-time",  # the time of the whole network part was over before this page's turn
     "given-up",  # the host keeps asking for patience: it is left in peace for this run
 ]
 

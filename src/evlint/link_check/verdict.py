@@ -16,7 +16,7 @@ from evlint.startup.namedtuple import NamedTuple
 MOST_HOPS = 10
 REDIRECTS = frozenset((301, 302, 303, 307, 308))
 PERMANENT = frozenset((301, 308))
-_UNVERIFIABLE = frozenset((401, 403, 405, 407, 429, 451, 503, 999))
+_UNVERIFIABLE = frozenset((304, 401, 403, 405, 407, 429, 451, 503, 999))
 
 Verdict = Literal["alive", "unverifiable", "unknown-host", "tls", "broken", "unreachable", "private", "staging"]
 
@@ -71,7 +71,7 @@ def _of_status(reply: Response) -> tuple[Verdict, Msg | None]:
     status = reply.status
     if status in REDIRECTS:
         return "broken", msg("the server sends the reader on without saying where to")
-    if 200 <= status < 400:
+    if 200 <= status < 400 and status != 304:
         return "alive", None
     if status in _UNVERIFIABLE:
         return "unverifiable", _STATUS.get(status, msg("the server answers {status}", status=status))
@@ -83,6 +83,7 @@ def _of_status(reply: Response) -> tuple[Verdict, Msg | None]:
 
 
 _STATUS = {
+    304: msg("the server says that the page is the same as before, which nobody asked (304)"),
     401: msg("the server asks for a login (401)"),
     403: msg("the server refuses to show it to a program (403)"),
     404: msg("the server says that there is no such page (404)"),
@@ -123,6 +124,7 @@ def _of_failure(failure: FetchError) -> tuple[Verdict, Msg]:
     return verdict, reason
 
 
+OVER_TIME = msg("the time for links was over before this one was asked for")
 _FAILURES: dict[str, tuple[Verdict, Msg]] = {
     "unknown-host": ("unknown-host", msg("no host of this name exists")),
     "no-name-server": ("unverifiable", msg("the name server does not answer for this host")),
@@ -136,6 +138,8 @@ _FAILURES: dict[str, tuple[Verdict, Msg]] = {
     "connect-timeout": ("unverifiable", msg("the host does not answer in time")),
     "timeout": ("unverifiable", msg("the server does not answer in time")),
     "silent": ("unverifiable", msg("the host left several questions without an answer, so evlint stopped asking")),
+    "failing": ("unverifiable", msg("the host failed for several links, so evlint stopped asking")),
+    "over-time": ("unverifiable", OVER_TIME),
     "proxy": ("unverifiable", msg("the proxy does not let the question through")),
     "bad-url": ("broken", msg("the address cannot be asked for")),
     "given-up": ("unverifiable", msg("the server asked not to be asked so often, so evlint stopped asking")),

@@ -7,11 +7,12 @@ survives edits elsewhere in the post. Matching takes findings away up to that co
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
 
 from evlint.model.diagnostic import Diagnostic
 from evlint.model.message import ENGLISH, Msg, Wording, msg, render
+from evlint.model.outcome import Capped, Unlisted
 from evlint.startup.namedtuple import NamedTuple
 
 VERSION = 1
@@ -45,6 +46,8 @@ class Matched(NamedTuple):
     new: list[Diagnostic]
     known: list[Diagnostic]
     stale: list[Key]
+    capped: Sequence[Capped] = ()
+    more_known: int = 0
 
 
 def key_of(found: Diagnostic) -> Key:
@@ -52,8 +55,13 @@ def key_of(found: Diagnostic) -> Key:
     return Key(found.rule, found.path, " ".join(found.marked.split()))
 
 
-def match(diagnostics: Iterable[Diagnostic], baseline: Mapping[Key, int], checked: frozenset[str] | None) -> Matched:
-    """Take away what the baseline knows.
+def match(
+    diagnostics: Iterable[Diagnostic],
+    baseline: Mapping[Key, int],
+    checked: frozenset[str] | None,
+    capped: Iterable[Capped] = (),
+) -> Matched:
+    """Take away what the baseline knows, also of the findings that are only counted.
 
     `checked` are the paths of this run (None: all of them): only their entries can be called stale.
     """
@@ -67,15 +75,29 @@ def match(diagnostics: Iterable[Diagnostic], baseline: Mapping[Key, int], checke
             known.append(found)
         else:
             new.append(found)
+    beyond: list[Capped] = []
+    more_known = 0
+    for one in capped:
+        kept: list[Unlisted] = []
+        for unlisted in one.findings:
+            key = Key(one.rule, one.path, unlisted.text)
+            if left.get(key, 0) > 0:
+                left[key] -= 1
+                more_known += 1
+            else:
+                kept.append(unlisted)
+        if kept:
+            beyond.append(one._replace(findings=tuple(kept)))
     stale = [key for key, count in sorted(left.items()) if count > 0 and (checked is None or key.path in checked)]
-    return Matched(new, known, stale)
+    return Matched(new, known, stale, beyond, more_known)
 
 
-def write(diagnostics: Iterable[Diagnostic]) -> str:
+def write(diagnostics: Iterable[Diagnostic], capped: Iterable[Capped] = ()) -> str:
     """Return the text of a baseline that knows every one of these findings: sorted, a line each, for readable diffs."""
     import json
 
     counts = Counter(key_of(found) for found in diagnostics)
+    counts.update(Key(one.rule, one.path, unlisted.text) for one in capped for unlisted in one.findings)
     lines = [json.dumps({**key._asdict(), "count": count}, ensure_ascii=False) for key, count in sorted(counts.items())]
     body = ",\n    ".join(lines)
     entries = f"[\n    {body}\n  ]" if lines else "[]"

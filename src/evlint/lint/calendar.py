@@ -10,8 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 from evlint.dates.partial_datetime import PartialDateTime, local
-from evlint.dates.post_dates import survey
-from evlint.dates.resolve import anchor
+from evlint.dates.resolve import anchor, survey
 from evlint.dates.window import Dated, window
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Diagnostic

@@ -6,6 +6,7 @@ file, and costs the other rules nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from evlint.model.context import RuleContext
@@ -21,12 +22,15 @@ from evlint.model.diagnostic import (
 )
 from evlint.model.document import Document
 from evlint.model.message import ENGLISH, Wording, render
+from evlint.model.outcome import Capped, Unlisted
 from evlint.model.result import Defect
 from evlint.model.rule import Rule
 from evlint.model.span import Place
-from evlint.startup.hashing import digest
+from evlint.startup.lazy_regex import lazy_regex
+from evlint.startup.library_parts import digest
 from evlint.startup.namedtuple import NamedTuple
 
+MOST_LISTED = 1_000  # findings of one rule in one file that are listed; the others are counted
 _EXCERPT_LINES = 3
 _MARKED_LENGTH = 200
 _FILE_START = Place(1, 1, 0)
@@ -40,15 +44,28 @@ class Active(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """What the rules say of one document."""
+    """What the rules say of one document. `beyond` are a rule's findings after the first `MOST_LISTED`."""
 
     diagnostics: list[Diagnostic]
     defects: list[Defect]
+    beyond: list[Beyond]
+
+
+class Beyond(NamedTuple):
+    """A finding that is only counted: where it stands, for comments that silence it, and what `Unlisted` keeps of it."""
+
+    rule: str
+    severity: Severity
+    start: Place
+    end: Place
+    text: str
+    fix: str
 
 
 def check(document: Document, context: RuleContext, rules: Sequence[Active], wording: Wording = ENGLISH) -> Checked:
     """Run `rules` over a document: diagnostics in report order out, and defects where a rule failed."""
     diagnostics: list[Diagnostic] = []
+    beyond: list[Beyond] = []
     defects: list[Defect] = []
     problems = document.problems
     unreadable = bool(problems) and any(problem.code == "EV001" for problem in problems)
@@ -59,14 +76,55 @@ def check(document: Document, context: RuleContext, rules: Sequence[Active], wor
         if unreadable and not rule.code.startswith("EV0"):
             continue
         try:
-            for finding in rule.check(document, context):
-                diagnostics.append(to_diagnostic(document, rule, severity, finding, wording))  # noqa: PERF401 a rule may raise midway
+            listed(document, rule, severity, rule.check(document, context), wording, (diagnostics, beyond))
         except (Exception, SystemExit) as error:  # noqa: BLE001 a defect of one rule must not cost the others their findings
             defects.append(Defect(rule.code, document.path, f"{type(error).__name__}: {error}", rule.package))
     if not diagnostics:
-        return Checked(diagnostics, defects)
+        return Checked(diagnostics, defects, beyond)
     diagnostics.sort(key=report_order)
-    return Checked(add_fingerprints(diagnostics), defects)
+    return Checked(add_fingerprints(diagnostics), defects, beyond)
+
+
+def listed(
+    document: Document,
+    rule: Rule,
+    severity: Severity,
+    findings: Iterable[Finding],
+    wording: Wording,
+    into: tuple[list[Diagnostic], list[Beyond]],
+) -> None:
+    """Put the findings of one rule where they belong: the first `MOST_LISTED` as diagnostics, what is left to be counted.
+
+    A diagnostic takes some kilobytes: a hostile post of half a megabyte can hold a hundred thousand of them.
+    """
+    diagnostics, beyond = into
+    for number, finding in enumerate(findings):
+        if number < MOST_LISTED:
+            diagnostics.append(to_diagnostic(document, rule, severity, finding, wording))
+        else:
+            beyond.append(_beyond(document, rule, severity, finding))
+
+
+def _beyond(document: Document, rule: Rule, severity: Severity, finding: Finding) -> Beyond:
+    line = document.lines.line
+    return Beyond(
+        rule.code,
+        finding.severity or severity,
+        Place(line(finding.span.start), 1, 0),
+        Place(line(finding.span.end), 1, 0),
+        " ".join(_marked(document, finding).split()),
+        finding.fix.applicability if finding.fix is not None else "",
+    )
+
+
+def capped(path: str, beyond: Iterable[Beyond]) -> tuple[Capped, ...]:
+    """Return what is kept of findings that are only counted, by rule and severity."""
+    groups: dict[tuple[str, Severity], list[Unlisted]] = {}
+    texts: dict[str, str] = {}  # most of thousands of findings are alike: each text is kept once
+    for one in beyond:
+        text = texts.setdefault(one.text, one.text)
+        groups.setdefault((one.rule, one.severity), []).append(Unlisted(one.start.line, text, one.fix))
+    return tuple(Capped(rule, severity, path, tuple(found)) for (rule, severity), found in groups.items())
 
 
 def _lacks(document: Document, context: RuleContext) -> tuple[str, ...]:
@@ -89,19 +147,21 @@ def to_diagnostic(document: Document, rule: Rule, severity: Severity, finding: F
     end = lines.place(span.end)
     last = min(end.line, start.line + _EXCERPT_LINES - 1)
     fix = finding.fix
+    if fix is not None and any(_SECRET.search(edit.text) is not None for edit in fix.edits):
+        fix = None  # reports show what a fix writes
     return Diagnostic(
         rule=rule.code,
         name=rule.name,
         severity=finding.severity or severity,
-        message=render(finding.message, wording),
-        help=render(finding.help, wording) if finding.help is not None else None,
+        message=masked(render(finding.message, wording)),
+        help=masked(render(finding.help, wording)) if finding.help is not None else None,
         path=document.path,
         start=start,
         end=end,
         span=span,
-        marked=(finding.marked if finding.marked is not None else document.source(span))[:_MARKED_LENGTH],
+        marked=_marked(document, finding),
         pointer=finding.pointer,
-        url=finding.url,
+        url=finding.url if finding.url is None else masked(finding.url),
         related=tuple(_related(document, related, wording) for related in finding.related),
         fix=None
         if fix is None
@@ -113,8 +173,25 @@ def to_diagnostic(document: Document, rule: Rule, severity: Severity, finding: F
                 for edit in fix.edits
             ),
         ),
-        excerpt=tuple(lines.line_text(line) for line in range(start.line, last + 1)),
+        excerpt=tuple(masked(lines.line_text(line)) for line in range(start.line, last + 1)),
     )
+
+
+def _marked(document: Document, finding: Finding) -> str:
+    return masked(finding.marked if finding.marked is not None else document.source(finding.span))[:_MARKED_LENGTH]
+
+
+def masked(text: str) -> str:
+    """Put a sign for each character of a password in an address (`https://user:password@host`): no report shows it."""
+    return _SECRET.sub(_stars, text) if "@" in text and "://" in text else text
+
+
+def _stars(match: re.Match[str]) -> str:
+    return "*" * len(match[0])
+
+
+# Name and password in an address; both shorter than 200 characters, so that each `//` costs no more than that.
+_SECRET = lazy_regex(r"(?<=//)[^\s/?#@:\"'<>]{0,200}+:[^\s/?#@\"'<>]{1,200}+(?=@)")
 
 
 def _related(document: Document, related: Related, wording: Wording) -> RelatedPlace:

@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from evlint.lint.context import ContextBuilder
-from evlint.lint.engine import Active, add_fingerprints, check, to_diagnostic
+from evlint.lint.engine import Active, Beyond, add_fingerprints, capped, check, listed
 from evlint.lint.select import Selector
 from evlint.lint.suppress import apply_suppressions
 from evlint.model.context import Answer, RuleContext, Tree
@@ -21,17 +21,16 @@ from evlint.model.document import Document
 from evlint.model.files import Read
 from evlint.model.index import Index, IndexEntry
 from evlint.model.message import ENGLISH, Wording, msg
-from evlint.model.outcome import Suppressed
 from evlint.model.result import FileResult
 from evlint.model.settings import Settings
 from evlint.model.site import Site
 from evlint.parse import parse, parse_front
 from evlint.schema.errors import SchemaUnusable
-from evlint.schema.store import SchemaStore
 
 if TYPE_CHECKING:
     from evlint.lint.site import Lines, SiteFindings
     from evlint.model.rule import Rule
+    from evlint.schema.store import SchemaStore
 
 _UNUSED = "EV009"
 _WEB = ("http", "HTTP", "Http", "//")  # what the address of a link over the network begins with
@@ -109,13 +108,9 @@ class Linter:
         if self._recorder is not None:
             context = self._recorder.recording(root, context)
         checked = check(document, context, active, self._wording)
-        kept, suppressed = checked.diagnostics, list[Suppressed]()
-        if document.directives:
-            ran = frozenset([one.rule.code for one in active if one.rule.needs not in ("online", "site")])
-            kept, suppressed = self._suppressed(document, kept, active, ran)
-        return FileResult(
-            kept,
-            suppressed,
+        result = FileResult(
+            checked.diagnostics,
+            [],
             checked.defects,
             len(document.links),
             unusable=unusable,
@@ -123,6 +118,10 @@ class Linter:
             document=document,
             index_entry=self._entry(document, context) if self.site_rules else None,
         )
+        if document.directives:
+            ran = frozenset([one.rule.code for one in active if one.rule.needs not in ("online", "site")])
+            return self._suppressed(document, result, checked.beyond, active, ran)
+        return result._replace(capped=capped(document.path, checked.beyond)) if checked.beyond else result
 
     def _entry(self, document: Document, context: RuleContext, *, is_whole: bool = True) -> IndexEntry:
         """Return the post's entry of the index."""
@@ -165,15 +164,18 @@ class Linter:
             for rule, finding in found
             if rule.code in active
         ]
-        kept, suppressed = add_fingerprints(sorted(told, key=report_order)), list[Suppressed]()
+        made = FileResult(add_fingerprints(sorted(told, key=report_order)), [], [], 0)
         if document.directives:
-            kept, suppressed = self._suppressed(document, kept, every, frozenset(active))
-        kept = [one for one in kept if one not in result.diagnostics]  # a comment that was called unused before
-        if not kept and not suppressed:
+            made = self._suppressed(document, made, (), every, frozenset(active))
+        # A comment that silences nothing may have been told before.
+        kept = [one for one in made.diagnostics if one not in result.diagnostics]
+        if not kept and not made.suppressed and not made.capped:
             return result
         return result._replace(
             diagnostics=sorted(result.diagnostics + kept, key=report_order),
-            suppressed=result.suppressed + suppressed,
+            suppressed=result.suppressed + made.suppressed,
+            capped=result.capped + made.capped,
+            more_suppressed=result.more_suppressed + made.more_suppressed,
             document=document,
         )
 
@@ -184,11 +186,11 @@ class Linter:
         context = self._with_running(context, every)._replace(online=True, answers=answers)
         active = [one for one in every if one.rule.needs == "online"]
         checked = check(document, context, active, self._wording)
+        result = FileResult(checked.diagnostics, [], checked.defects, 0)
         if not document.directives:
-            return FileResult(checked.diagnostics, [], checked.defects, 0)
+            return result._replace(capped=capped(document.path, checked.beyond))
         ran = frozenset([one.rule.code for one in active]) - _COME_AND_GO
-        kept, suppressed = self._suppressed(document, checked.diagnostics, every, ran, _unsettled(document, answers))
-        return FileResult(kept, suppressed, checked.defects, 0)
+        return self._suppressed(document, result, checked.beyond, every, ran, _unsettled(document, answers))
 
     def context(self, document: Document) -> RuleContext:
         """Return what the rules are told beside a document; without its schema where that cannot be used."""
@@ -226,21 +228,30 @@ class Linter:
     def _suppressed(
         self,
         document: Document,
-        found: list[Diagnostic],
+        result: FileResult,
+        beyond: Sequence[Beyond],
         active: Sequence[Active],
         ran: frozenset[str],
         unsettled: Callable[[int, int], bool] | None = None,
-    ) -> tuple[list[Diagnostic], list[Suppressed]]:
+    ) -> FileResult:
         """Take out what comments silence, and add what EV009 says of comments that silence nothing."""
-        result = apply_suppressions(document, found, ran, self._rules.default_codes, unsettled)
+        done = apply_suppressions(document, result.diagnostics, ran, self._rules.default_codes, unsettled, beyond)
+        kept, suppressed, left, more = done.kept, done.suppressed, list(done.beyond), done.more_suppressed
         own = next((one for one in active if one.rule.code == _UNUSED), None)
-        if not result.unused or own is None:
-            return result.kept, result.suppressed
-        unused = result.unused if unsettled is None else [_for_now(document, finding) for finding in result.unused]
-        late = [to_diagnostic(document, own.rule, own.severity, finding, self._wording) for finding in unused]
-        again = apply_suppressions(document, late, frozenset(), frozenset())
-        kept = add_fingerprints(sorted(result.kept + again.kept, key=report_order))
-        return kept, result.suppressed + again.suppressed
+        if done.unused and own is not None:
+            unused = done.unused if unsettled is None else [_for_now(document, finding) for finding in done.unused]
+            late: list[Diagnostic] = []
+            late_beyond: list[Beyond] = []
+            listed(document, own.rule, own.severity, unused, self._wording, (late, late_beyond))
+            again = apply_suppressions(document, late, frozenset(), frozenset(), None, late_beyond)
+            marked = add_fingerprints(one.diagnostic for one in again.suppressed)
+            suppressed += [one._replace(diagnostic=found) for one, found in zip(again.suppressed, marked, strict=True)]
+            kept = add_fingerprints(sorted(kept + again.kept, key=report_order))
+            left += again.beyond
+            more += again.more_suppressed
+        return result._replace(
+            diagnostics=kept, suppressed=suppressed, capped=capped(document.path, left), more_suppressed=more
+        )
 
 
 def with_online(result: FileResult, online: FileResult) -> FileResult:
@@ -254,6 +265,8 @@ def with_online(result: FileResult, online: FileResult) -> FileResult:
         diagnostics=sorted(result.diagnostics + added, key=report_order),
         suppressed=result.suppressed + online.suppressed,
         defects=result.defects + online.defects,
+        capped=result.capped + online.capped,
+        more_suppressed=result.more_suppressed + online.more_suppressed,
     )
 
 

@@ -128,8 +128,8 @@ def _refuse_unknown(known: Sequence[str], options: Iterable[tuple[str, Sequence[
         (option, code) for option, codes in options for code in codes if not any(one.startswith(code) for one in known)
     ]
     if unknown:
-        from evlint.config.codes import FAMILIES, unknown_code
         from evlint.config.errors import ConfigError
+        from evlint.config.values import FAMILIES, unknown_code
 
         problems = [unknown_code(option, code) for option, code in unknown if code not in FAMILIES]
         if problems:

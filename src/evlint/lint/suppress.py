@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 
+from evlint.lint.engine import Beyond
 from evlint.model.diagnostic import Diagnostic, Finding
 from evlint.model.document import Directive, Document
 from evlint.model.outcome import Suppressed
@@ -36,6 +37,8 @@ class SuppressionResult(NamedTuple):
     kept: list[Diagnostic]
     suppressed: list[Suppressed]
     unused: list[Finding]
+    beyond: Sequence[Beyond] = ()  # what is left of the findings that are only counted
+    more_suppressed: int = 0  # how many of those are silenced
 
 
 def ranges(document: Document) -> list[SuppressedRange]:
@@ -74,30 +77,32 @@ def apply_suppressions(
     diagnostics: Sequence[Diagnostic],
     ran: frozenset[str],
     every: frozenset[str],
-    spares: Callable[[int, int], bool] | None = None,
+    unsettled: Callable[[int, int], bool] | None = None,
+    beyond: Sequence[Beyond] = (),
 ) -> SuppressionResult:
-    """Sort diagnostics into kept and suppressed, and find the comments that silence nothing.
+    """Sort diagnostics, and the findings `beyond` them, into kept and suppressed; find the comments that silence nothing.
 
     `ran` holds the codes of the rules that ran on this file, `every` all that run by default: a comment is called
-    unused only when all the rules that it could silence ran, and `spares` does not say of its first and last line that
-    nobody knows.
+    unused only when all the rules that it could silence ran, and `unsettled(first, last)` is not True for its lines:
+    there a link is unverified, and the comment may yet be needed.
     """
     if not document.directives:
-        return SuppressionResult(list(diagnostics), [], [])
+        return SuppressionResult(list(diagnostics), [], [], list(beyond))
     asked = ranges(document)
     groups: dict[str, list[tuple[int, SuppressedRange]]] = {}
     for index, reach in enumerate(asked):
         groups.setdefault(reach.code, []).append((index, reach))
     by_rule: dict[str, list[int]] = {}
-    for index, diagnostic in enumerate(diagnostics):
+    every_one: Sequence[Diagnostic | Beyond] = [*diagnostics, *beyond]
+    for index, diagnostic in enumerate(every_one):
         by_rule.setdefault(diagnostic.rule, []).append(index)
     used: set[int] = set()
     hits: dict[int, int] = {}
     for code, members in groups.items():
         meant = [index for rule, indexes in by_rule.items() if rule.startswith(code) for index in indexes]
         if meant:
-            used.update(_used(members, [diagnostics[index] for index in meant]))
-            for index, hit in _hits(members, diagnostics, meant):
+            used.update(_used(members, [every_one[index] for index in meant]))
+            for index, hit in _hits(members, every_one, meant):
                 hits[index] = min(hit, hits.get(index, hit))
     kept = [one for index, one in enumerate(diagnostics) if index not in hits]
     suppressed = [
@@ -109,12 +114,19 @@ def apply_suppressions(
         if index not in used
         and _judged(reach.code, ran, every)
         and not _meant_for_this(reach.code)
-        and not (spares is not None and spares(reach.first, reach.last))
+        and not (unsettled is not None and unsettled(reach.first, reach.last))
     ]
-    return SuppressionResult(kept, suppressed, [unused(document, *group) for group in _by_directive(idle)])
+    left = [one for index, one in enumerate(beyond, len(diagnostics)) if index not in hits]
+    return SuppressionResult(
+        kept,
+        suppressed,
+        [unused(document, *group) for group in _by_directive(idle)],
+        left,
+        len(beyond) - len(left),
+    )
 
 
-def _used(members: Sequence[tuple[int, SuppressedRange]], diagnostics: Sequence[Diagnostic]) -> Iterator[int]:
+def _used(members: Sequence[tuple[int, SuppressedRange]], diagnostics: Sequence[Diagnostic | Beyond]) -> Iterator[int]:
     """Yield the numbers of the reaches (all of one code) under which a diagnostic falls."""
     lines = sorted((one.start.line, one.end.line) for one in diagnostics)
     ends = list(accumulate((end for _, end in lines), max))
@@ -125,7 +137,7 @@ def _used(members: Sequence[tuple[int, SuppressedRange]], diagnostics: Sequence[
 
 
 def _hits(
-    members: Sequence[tuple[int, SuppressedRange]], diagnostics: Sequence[Diagnostic], meant: Sequence[int]
+    members: Sequence[tuple[int, SuppressedRange]], diagnostics: Sequence[Diagnostic | Beyond], meant: Sequence[int]
 ) -> Iterator[tuple[int, int]]:
     """Yield the diagnostics that fall under a reach, each with that reach: of several the one that goes furthest."""
     ordered = sorted(members, key=lambda member: (member[1].first, member[0]))

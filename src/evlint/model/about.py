@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from evlint import __version__
+import sys
 
 NAME = "evlint"
 PROJECT_URL = "https://github.com/evlint/evlint"
-VERSION = __version__
+# The package is loaded before any of its modules; importing it from here would be a circle for type checkers.
+VERSION: str = sys.modules["evlint"].__version__
 
 
 def rule_url(code: str, name: str, language: str = "en") -> str:

@@ -38,6 +38,9 @@ class SchemaJudge(Protocol):
     def wants_date(self, pointer: str) -> bool:
         """Tell whether the schema asks for a date or a date with a time at this place."""
 
+    def keys(self, pointer: str) -> Mapping[str, str]:
+        """Return the keys that may stand in the mapping at this place, with what the schema says of each."""
+
     def wants_string(self, pointer: str) -> bool:
         """Tell whether the schema asks for a text, and nothing else, at this place."""
 
@@ -77,6 +80,12 @@ class Tree(Protocol):
     def registrations(self, url: str) -> Sequence[tuple[str, str]]:
         """Return path and identity (event name and day) of the posts whose front matter or body holds this URL."""
 
+    def has_posts_beside(self, path: str) -> bool:
+        """Tell whether another file in the folder of a local file begins with front matter."""
+
+    def posts_with_key(self, path: str, key: str) -> int:
+        """Count the other posts in the folder of a local file that have a key, as far as a few of them tell."""
+
 
 class NoTree:
     """A tree of which nothing is known."""
@@ -105,6 +114,14 @@ class NoTree:
         """Say that there are none."""
         return ()
 
+    def has_posts_beside(self, path: str) -> bool:  # noqa: ARG002
+        """Say yes: a file that is asked for has others beside it as a rule."""
+        return True
+
+    def posts_with_key(self, path: str, key: str) -> int:  # noqa: ARG002
+        """Say that there are none."""
+        return 0
+
 
 class Hop(NamedTuple):
     """One answer on the way: the URL asked for and the status that came back."""
@@ -128,24 +145,39 @@ class Answer(NamedTuple):
 
 
 class RuleContext(NamedTuple):
-    """What is known besides the post itself."""
+    """All that a rule may know of the world besides the post itself; what a rule learns elsewhere, no cache can remember.
 
+    Each field says what None, or nothing, means there.
+    """
+
+    # The day to judge by: `--today`, else the author's own. Reading it is noted: the result then holds for that day only.
     today: date = date(1970, 1, 1)
+    # The zone of the site's dates: configured, else the generator's. None: nobody named one, and offsets are not judged.
     zone: tzinfo | None = None
-    zone_name: str | None = None
+    zone_name: str | None = None  # as the configuration writes it, for messages; None where `zone` is
+    # The language of the post, two or three small letters: configured, else its own key, the site's, French.
     language: str = "fr"
-    region: str | None = None  # "US" where the language is en-US: month before day
+    region: str | None = None  # "US" where the language is en-US (month before day); None: the language names none
+    # The first configured collection that the post is in, else the site's own. None: it is in no collection.
     collection: Collection | None = None
-    site: Site = NO_SITE
-    links: LinkSettings = LinkSettings()
+    site: Site = NO_SITE  # what the generator's configuration says; NO_SITE: no generator is known
+    links: LinkSettings = LinkSettings()  # `[links]`, with the site's own URL where the configuration names none
+    # The schema that holds for the post. None: it has no front matter, or its schema cannot be used (told elsewhere).
     schema: SchemaJudge | None = None
-    defaults: Mapping[str, object] = {}
-    front_matter_expected: str | None = None  # the name of the collection that asks for it
-    tree: Tree = NoTree()
-    answers: Mapping[str, Answer] = {}
-    online: bool = False
-    max_file_size: int = 10_485_760
-    known_codes: frozenset[str] = frozenset()
+    defaults: Mapping[
+        str, object
+    ] = {}  # keys that the site gives the post (`defaults:` of Jekyll): they count as present
+    # The name of the collection that asks for front matter. None: a file without any is no fault.
+    front_matter_expected: str | None = None
+    tree: Tree = NoTree()  # the files around the post; NoTree: nobody can tell where a link leads
+    answers: Mapping[
+        str, Answer
+    ] = {}  # what the network said, by link as typed; a link that is not there was not asked for
+    online: bool = (
+        False  # whether this is the pass that has the network's answers; rules that need them run in it alone
+    )
+    max_file_size: int = 10_485_760  # bytes from which on a file is not read
+    known_codes: frozenset[str] = frozenset()  # of every rule, those of other packages too; empty: codes are not judged
     running: frozenset[str] | None = None  # codes of the rules that run on this post; None: every rule is taken to run
 
     def runs(self, code: str) -> bool:

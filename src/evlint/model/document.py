@@ -9,23 +9,191 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from evlint.model.front import (
-    Entry,
-    FrontMatter,
-    Leaf,
-    Mapping,
-    Node,
-    Scalar,
-    ScalarKind,
-    ScalarStyle,
-    Sequence,
-    Value,
-    escape_pointer,
-)
-from evlint.model.mapped_text import MappedText
 from evlint.model.message import Msg
-from evlint.model.span import LineIndex, Span
+from evlint.model.span import LineIndex, MappedText, Span
 from evlint.startup.namedtuple import NamedTuple
+
+Value = str | int | float | bool | None
+ScalarKind = Literal["str", "int", "float", "bool", "null", "timestamp"]
+ScalarStyle = Literal["plain", "single", "double", "literal", "folded"]
+
+
+class Scalar(NamedTuple):
+    """A key or a value of the front matter that holds nothing else.
+
+    `span` covers the source as typed, quotes included; `source` is that text. `value` is what the site generator
+    reads, except that a date or time stays text: `kind` "timestamp", its value in ISO 8601. `style` tells quotes and
+    blocks apart. `place` is the span as a bare pair of offsets, which costs less: nobody asks for the span of most scalars.
+    """
+
+    place: tuple[int, int]
+    source: str
+    value: Value
+    kind: ScalarKind
+    style: ScalarStyle
+
+    @property
+    def span(self) -> Span:
+        """Where the scalar stands."""
+        return Span(*self.place)
+
+
+class Sequence:
+    """A list of the front matter."""
+
+    __slots__ = ("items", "span")
+
+    def __init__(self, span: Span, items: list[Node]) -> None:
+        self.span = span
+        self.items = items
+
+
+class Entry(NamedTuple):
+    """One `key: value` of a mapping; `name` is the key as text."""
+
+    name: str
+    key: Scalar
+    value: Node
+
+
+_FEW = 40  # entries up to which looking at each is as fast as an index
+
+
+class Mapping:
+    """A mapping of the front matter, with every entry that was typed (a repeated key stands twice)."""
+
+    __slots__ = ("_by_name", "entries", "span")
+
+    def __init__(self, span: Span, entries: list[Entry]) -> None:
+        self.span = span
+        self.entries = entries
+        self._by_name: tuple[int, dict[str, Entry]] | None = None
+
+    def get(self, name: str) -> Node | None:
+        """Return the value of a key (the last one where it is repeated, as YAML loaders do), or None."""
+        entry = self.entry(name)
+        return None if entry is None else entry.value
+
+    def entry(self, name: str) -> Entry | None:
+        """Return the entry of a key (the last one where it is repeated), or None."""
+        entries = self.entries
+        if len(entries) > _FEW:
+            if self._by_name is None or self._by_name[0] != len(entries):  # it may still grow while it is read
+                self._by_name = (len(entries), {entry.name: entry for entry in entries})
+            return self._by_name[1].get(name)
+        found: Entry | None = None
+        for entry in entries:
+            if entry.name == name:
+                found = entry
+        return found
+
+
+Node = Scalar | Sequence | Mapping
+
+
+def escape_pointer(part: str) -> str:
+    """Write one part of a JSON Pointer (RFC 6901)."""
+    return part.replace("~", "~0").replace("/", "~1") if "~" in part or "/" in part else part
+
+
+class Leaf(NamedTuple):
+    """A scalar of the front matter with the way to it."""
+
+    pointer: str
+    key: Entry | None  # the entry that holds it, or that holds the list it stands in
+    scalar: Scalar
+
+
+class FrontMatter:
+    """The front matter of a post.
+
+    `span` runs from the opening to the closing fence, `content` is what stands between them. `data` is what a schema
+    sees: dates as ISO 8601 text, keys as text. `root` is None where the front matter could not be read or is no mapping.
+    """
+
+    __slots__ = ("_decode", "_leaves", "content", "data", "format", "root", "span")
+
+    def __init__(
+        self,
+        format: Literal["yaml", "toml", "json"],  # noqa: A002 the field's own word
+        span: Span,
+        content: Span,
+        data: dict[str, object],
+        root: Mapping | None,
+        decode: Callable[[Scalar], MappedText],
+    ) -> None:
+        self.format = format
+        self.span = span
+        self.content = content
+        self.data = data
+        self.root = root
+        self._decode = decode
+        self._leaves: list[Leaf] | None = None
+
+    def mapped(self, scalar: Scalar) -> MappedText:
+        """Return the decoded text of a scalar with its map to the file (folds and escapes undone)."""
+        return self._decode(scalar)
+
+    @property
+    def leaves(self) -> list[Leaf]:
+        """Every scalar value, in the order of the file: each once, where a YAML alias repeats it too."""
+        if self._leaves is None:
+            leaves: list[Leaf] = []
+            if self.root is not None:
+                _gather(self.root, "", None, 0, leaves)
+            if len({leaf.scalar.place for leaf in leaves}) < len(leaves):
+                once: dict[tuple[int, int], Leaf] = {}
+                for leaf in leaves:
+                    once.setdefault(leaf.scalar.place, leaf)
+                leaves = list(once.values())
+            self._leaves = leaves
+        return self._leaves
+
+    def at(self, pointer: str) -> Node | None:
+        """Return the node that a JSON Pointer names, or None."""
+        node: Node | None = self.root
+        for part in pointer.split("/")[1:]:
+            name = part.replace("~1", "/").replace("~0", "~")
+            if isinstance(node, Mapping):
+                node = node.get(name)
+            elif isinstance(node, Sequence) and name.isdecimal() and int(name) < len(node.items):
+                node = node.items[int(name)]
+            else:
+                return None
+        return node
+
+    def entry_at(self, pointer: str) -> Entry | None:
+        """Return the entry whose value a JSON Pointer names, or None (also for items of a list)."""
+        parent, _, part = pointer.rpartition("/")
+        holder = self.at(parent) if parent else self.root
+        if not isinstance(holder, Mapping):
+            return None
+        return holder.entry(part.replace("~1", "/").replace("~0", "~"))
+
+
+_DEEPEST = 400
+
+
+def _gather(node: Node, pointer: str, key: Entry | None, depth: int, leaves: list[Leaf]) -> None:
+    """Add every scalar of a mapping or list to `leaves`, in order; `key` is the entry that the list stands in."""
+    if isinstance(node, Scalar) or depth > _DEEPEST:
+        return
+    if isinstance(node, Mapping):
+        for entry in node.entries:
+            name, _, value = entry
+            here = f"{pointer}/{escape_pointer(name) if '/' in name or '~' in name else name}"
+            if type(value) is Scalar:
+                leaves.append(Leaf(here, entry, value))
+            else:
+                _gather(value, here, entry, depth + 1, leaves)
+    else:
+        for index, item in enumerate(node.items):
+            here = f"{pointer}/{index}"
+            if type(item) is Scalar:
+                leaves.append(Leaf(here, key, item))
+            else:
+                _gather(item, here, key, depth + 1, leaves)
+
 
 LinkKind = Literal["inline", "reference", "autolink", "bare", "image", "html", "front-matter"]
 ProseKind = Literal["text", "heading", "alt", "front-matter"]

@@ -32,6 +32,9 @@ class Files(Protocol):
     def read(self, path: str) -> str | None:
         """Return the text of a file, or None where there is none or it is not UTF-8."""
 
+    def holds(self, path: str) -> bool:
+        """Tell whether a path stays inside the tree, links followed; of one that does not, nothing is known."""
+
 
 class MemoryFiles:
     """Files held in memory: for the API, the language server's unsaved texts and the rules' examples."""
@@ -52,3 +55,7 @@ class MemoryFiles:
     def read(self, path: str) -> str | None:
         """Return the text of a file, or None."""
         return self._texts.get(path)
+
+    def holds(self, path: str) -> bool:
+        """Tell whether a path stays inside."""
+        return not path.startswith(("../", "/")) and path != ".."

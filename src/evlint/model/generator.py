@@ -103,6 +103,14 @@ class Generator(NamedTuple):
     read: Callable[[Files, str, str, list[Msg]], Site | None]
     layout: Callable[[Any], Layout] | None = None  # of the site's `Place`: `site`, which has it, lies above this room
     rank: int = 50
+    # A file that must stand beside a sign: looked for before this generator is loaded.
+    beside_sign: str = ""
+    # A folder that makes a site of its generator's, without any configuration.
+    bare: str = ""
+    # Whether its configuration lists every collection there is.
+    lists_collections: bool = False
+    # Whether a file in a collection's folder is taken for no page, so that it needs no front matter.
+    leaves: Callable[[Site, str], bool] | None = None
     # Links in Markdown that begin with this lead to a source file from the content folder or the site's root.
     roots: tuple[tuple[str, str], ...] = ()
     # Whether a file that lies beside a post's source is where a relative address of the page looks for it.
@@ -113,6 +121,8 @@ class Generator(NamedTuple):
     pictures_beside: bool = False
     # Whether a value is a date for it: True or False, None where that is not known.
     reads_date: Callable[[Site, str, str], bool | None] | None = None
+    # Whether a date's key may hold keys of its own (`date: {created: …}`).
+    dates_in_groups: bool = False
     # Whether a file's path is one whose name dates it.
     is_dated_by_name: Callable[[Site, str], bool] | None = None
     # Whether a name that dates a file and holds no day of any calendar stops the build, or is read as another day.
@@ -126,7 +136,7 @@ class Generator(NamedTuple):
     # Whether the site's files belong to what it publishes, by their path from its root.
     publishes: Callable[[Site, str], bool] | None = None
     # Which tags it runs, in code too: "liquid-output" is `{{ x }}`, "liquid-tag" `{% x %}`, "shortcode" `{{< x >}}` or
-    # `{{% x %}}`; "vue", "mdx" and "zola" stand for braces of their own.
+    # `{{% x %}}`; "vue", "mdx" and "calls" stand for braces of their own.
     tags: tuple[str, ...] = ()
     tags_in_code: bool = False
     # Whether a tag of another generator stops its build: those languages.

@@ -7,8 +7,28 @@ that gettext finds it (`scripts/generate.py` collects every `msg(…)`) and a ca
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date, datetime
 
 from evlint.startup.namedtuple import NamedTuple
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def english_day(value: object) -> str:
+    """Write a date as "Friday 4 November 2022", and a datetime with its hours and offset after it."""
+    if not isinstance(value, date):
+        return str(value)
+    text = f"{_DAYS[value.weekday()]} {value.day} {_MONTHS[value.month - 1]} {value.year}"
+    if isinstance(value, datetime):
+        text += f" {value:%H:%M}"
+        if value.tzinfo is not None:
+            offset = f"{value:%z}"
+            text += f" {offset[:3]}:{offset[3:5]}" if value.utcoffset() else " UTC"
+    return text
 
 
 class Msg(NamedTuple):
@@ -69,7 +89,7 @@ def _english_argument(value: object) -> str:
         return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1]))) if parts else ""
     written = getattr(value, "isoformat", None)
     if written is not None and hasattr(value, "year"):
-        from evlint.model.daywords import english_day
+        from evlint.model.message import english_day
 
         return english_day(value)
     return str(value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evlint.model.diagnostic import SEVERITIES, Diagnostic
+from evlint.model.diagnostic import SEVERITIES, Diagnostic, Severity
 from evlint.model.settings import FailOn
 from evlint.startup.namedtuple import NamedTuple
 
@@ -28,6 +28,31 @@ class Suppressed(NamedTuple):
     reason: str
 
 
+class Unlisted(NamedTuple):
+    """A finding beyond those of its rule that a file's report lists: what a count, a baseline and changed lines must know.
+
+    `text` is the marked text with blanks folded, `fix` the applicability of its fix ("" for none).
+    """
+
+    line: int
+    text: str
+    fix: str = ""
+
+
+class Capped(NamedTuple):
+    """The findings of one rule and severity in one file that are counted, not listed."""
+
+    rule: str
+    severity: Severity
+    path: str
+    findings: tuple[Unlisted, ...]
+
+    @property
+    def more(self) -> int:
+        """How many they are."""
+        return len(self.findings)
+
+
 class Notice(NamedTuple):
     """Something to be told on standard error: no finding in a post, and no reason to stop."""
 
@@ -38,7 +63,10 @@ class Notice(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """All that a report may say. `diagnostics` are in the order of every report."""
+    """All that a report may say. `diagnostics` are in the order of every report; `capped` are kept, and not among them.
+
+    `more_suppressed` and `more_baselined` count those that are not listed among the silenced and the known ones.
+    """
 
     diagnostics: tuple[Diagnostic, ...] = ()
     suppressed: tuple[Suppressed, ...] = ()
@@ -49,6 +77,9 @@ class Outcome(NamedTuple):
     interrupted: bool = False
     fixed: int = 0
     diff: str = ""
+    capped: tuple[Capped, ...] = ()
+    more_suppressed: int = 0
+    more_baselined: int = 0
 
     @property
     def complete(self) -> bool:
@@ -68,13 +99,25 @@ class Outcome(NamedTuple):
         return {rule: text for rule, (text, *more) in sorted(helps.items()) if text is not None and not more}
 
     def count(self, severity: str) -> int:
-        """Return how many diagnostics have a severity."""
-        return sum(1 for diagnostic in self.diagnostics if diagnostic.severity == severity)
+        """Return how many findings have a severity, listed or not."""
+        listed = sum(1 for diagnostic in self.diagnostics if diagnostic.severity == severity)
+        return listed + sum(one.more for one in self.capped if one.severity == severity)
 
     @property
     def fixable(self) -> int:
-        """How many diagnostics carry a safe fix."""
-        return sum(1 for found in self.diagnostics if found.fix is not None and found.fix.applicability == "safe")
+        """How many findings carry a safe fix, listed or not."""
+        listed = sum(1 for found in self.diagnostics if found.fix is not None and found.fix.applicability == "safe")
+        return listed + sum(1 for one in self.capped for found in one.findings if found.fix == "safe")
+
+    @property
+    def suppressed_count(self) -> int:
+        """How many findings comments silence."""
+        return len(self.suppressed) + self.more_suppressed
+
+    @property
+    def baselined_count(self) -> int:
+        """How many findings the baseline holds."""
+        return len(self.baselined) + self.more_baselined
 
 
 def exit_status(outcome: Outcome, fail_on: FailOn) -> int:
@@ -89,4 +132,5 @@ def exit_status(outcome: Outcome, fail_on: FailOn) -> int:
     if fail_on == "never":
         return EXIT_CLEAN
     bad = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
-    return EXIT_FOUND if any(found.severity in bad for found in outcome.diagnostics) else EXIT_CLEAN
+    found_bad = any(one.severity in bad for several in (outcome.diagnostics, outcome.capped) for one in several)
+    return EXIT_FOUND if found_bad else EXIT_CLEAN

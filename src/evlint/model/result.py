@@ -8,7 +8,7 @@ from evlint.model.diagnostic import Diagnostic
 from evlint.model.document import Document
 from evlint.model.index import IndexEntry
 from evlint.model.message import Msg, msg
-from evlint.model.outcome import Suppressed
+from evlint.model.outcome import Capped, Suppressed
 from evlint.startup.namedtuple import NamedTuple
 
 
@@ -68,6 +68,8 @@ class FileResult(NamedTuple):
     unusable: str = ""  # why the schema of this file cannot be used: it was checked without
     entry: Entry | None = None  # what the cache is to remember of this file
     urls: tuple[str, ...] = ()  # the distinct addresses that links of this file lead to over the network
+    capped: tuple[Capped, ...] = ()  # findings that are kept, and counted only
+    more_suppressed: int = 0  # findings that comments silence, and that are counted only
     # What was parsed, for the stages after the rules; None where the result was remembered or comes from another process.
     document: Document | None = None
     index_entry: IndexEntry | None = None  # what other posts must know of this one; None where no rule of the site runs

@@ -7,16 +7,18 @@ the first paragraph says what is flagged, the next why it matters, a paragraph t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from evlint.model.context import Answer, RuleContext
-from evlint.model.diagnostic import Finding, Severity
-from evlint.model.document import Document
-from evlint.model.index import Index
 from evlint.startup.namedtuple import NamedTuple
 
-Check = Callable[[Document, RuleContext], Iterator[Finding]]
-CheckSite = Callable[[Index, RuleContext], Iterator[tuple[str, Finding]]]
+if TYPE_CHECKING:
+    from evlint.model.context import Answer, RuleContext
+    from evlint.model.diagnostic import Finding, Severity
+    from evlint.model.document import Document
+    from evlint.model.index import Index
+
+Check = Callable[["Document", "RuleContext"], Iterator["Finding"]]
+CheckSite = Callable[["Index", "RuleContext"], Iterator[tuple[str, "Finding"]]]
 
 
 def no_check(document: Document, context: RuleContext) -> Iterator[Finding]:  # noqa: ARG001 the form of every rule

@@ -29,10 +29,14 @@ class LinkSettings(NamedTuple):
     timeout: float = 20.0
     concurrency: int = 64
     retries: int = 3
+    time_limit: float = 1_800.0
     max_age: float = 86_400.0
     max_age_unverified: float = 3_600.0
     hosts: Mapping[str, HostSettings] = {}
     headers: Mapping[str, Mapping[str, str]] = {}
+    header_hosts: tuple[str, ...] | None = (
+        None  # those that may get such headers; None: every host that `headers` names
+    )
 
 
 class HostSettings(NamedTuple):

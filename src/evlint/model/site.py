@@ -56,6 +56,7 @@ class Site(NamedTuple):
     version: tuple[int, ...] = ()  # of the generator, as far as a lock file or a manifest names it
     yaml: str = ""  # who reads YAML scalars: a key of `parse.front.yaml.readers`, "psych", "" where nobody knows
     sign: str = ""  # what the generator was recognised by, or "generator" where the configuration of evlint says so
+    sections: bool = False  # whether the folders of `content` are collections, named or not
     plugins: tuple[str, ...] | None = None  # those that the configuration names; None where that cannot be told
     options: Mapping[str, object] = {}  # what only the generator's own file asks for
     aside: tuple[str, ...] = ()  # what the generator publishes as no page: patterns from root, as in .gitignore

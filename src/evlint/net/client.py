@@ -10,28 +10,23 @@ import asyncio
 import contextlib
 import os
 import ssl
-import sys
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatchcase
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, cast
 
-# Not for us: httpx's own command line (50 ms), and other event loops than asyncio, which httpcore looks for with every lock
-# that it makes (a third of all time where they are not installed).
-for _unwanted in ("httpx._main", "trio", "sniffio"):
-    sys.modules.setdefault(_unwanted, None)  # type: ignore[arg-type]  # None is Python's own word for "not to be imported"
-import httpcore  # noqa: E402 after the line that makes it cheap
-import httpx  # noqa: E402
+import httpcore
+import httpx
 
-from evlint.link_check.values import FetchError, FetchResult, PageRequest, Response  # noqa: E402
-from evlint.model.about import NAME, PROJECT_URL, VERSION  # noqa: E402
-from evlint.net.decompress import Inflater  # noqa: E402
-from evlint.net.origin import OriginTransport  # noqa: E402
-from evlint.net.proxies import Proxies  # noqa: E402
-from evlint.net.resolver import AddressPolicy, Resolver, Unreachable  # noqa: E402
-from evlint.net.stream import connect  # noqa: E402
-from evlint.net.tls_errors import tls_failure  # noqa: E402
+from evlint.link_check.values import FetchError, FetchResult, PageRequest, Response
+from evlint.model.about import NAME, PROJECT_URL, VERSION
+from evlint.net.decompress import Inflater
+from evlint.net.origin import OriginTransport
+from evlint.net.proxies import Proxies
+from evlint.net.resolver import AddressPolicy, Resolver, Unreachable
+from evlint.net.stream import connect
+from evlint.net.tls_errors import tls_failure
 
 if TYPE_CHECKING:
     from httpcore._backends.base import SOCKET_OPTION
@@ -82,9 +77,16 @@ class _Pinned(httpcore.AsyncNetworkBackend):
 class Client:
     """Asks for pages. To be made and used within one event loop."""
 
-    def __init__(self, guard: AddressPolicy, headers: Mapping[str, Mapping[str, str]] = {}) -> None:
+    def __init__(
+        self,
+        guard: AddressPolicy,
+        headers: Mapping[str, Mapping[str, str]] = {},
+        header_hosts: Sequence[str] | None = None,
+    ) -> None:
         """Take who says where to connect, and headers for single hosts (host or pattern, name, environment variable).
 
+        `header_hosts` are the hosts (or patterns) that may get such headers, None all that `headers` names; `withheld` are
+        those that were asked without.
         Raises `OSError` where the certificates that `SSL_CERT_FILE` or `SSL_CERT_DIR` name cannot be read, and
         `ProxyUnusable`.
         """
@@ -94,6 +96,8 @@ class Client:
         if os.environ.get("SSL_CERT_FILE") or os.environ.get("SSL_CERT_DIR"):
             self._tls()
         self._headers = headers
+        self._header_hosts = header_hosts
+        self.withheld: set[str] = set()
         self._proxies = Proxies()
         self._looked_at: set[str] = set()
         self._pools: OrderedDict[tuple[str, str, int | None], httpx.AsyncBaseTransport] = OrderedDict()
@@ -154,8 +158,14 @@ class Client:
         for pattern, named in self._headers.items():
             if fnmatchcase(url.host, pattern.lower()):
                 own = {name.lower(): os.environ[variable] for name, variable in named.items() if variable in os.environ}
+                if own and not self._may_get_headers(url.host):
+                    self.withheld.add(url.host)
+                    continue
                 sent = [(name, value) for name, value in sent if name not in own] + list(own.items())
         return sent
+
+    def _may_get_headers(self, host: str) -> bool:
+        return self._header_hosts is None or any(fnmatchcase(host, pattern) for pattern in self._header_hosts)
 
     async def _pool(self, key: tuple[str, str, int | None], url: httpx.URL) -> httpx.AsyncBaseTransport:
         known = self._pools.get(key)
@@ -224,7 +234,19 @@ async def _reply(ask: PageRequest, response: httpx.Response, stream: httpx.Async
             inflater.end()
     except (httpx.HTTPError, TimeoutError):
         inflater.cut = True
-    return reply._replace(text=inflater.text(response.charset_encoding), cut=inflater.cut)
+    text = await asyncio.to_thread(
+        inflater.text, _charset(headers.get("content-type", ""))
+    )  # others need not wait for it
+    return reply._replace(text=text, cut=inflater.cut)
+
+
+def _charset(content_type: str) -> str | None:
+    """Return what a `Content-Type` names as charset, as it stands there, or None."""
+    for parameter in content_type.split(";")[1:]:
+        name, _, value = parameter.partition("=")
+        if name.strip().lower() == "charset":
+            return value.strip().strip("\"'") or None
+    return None
 
 
 def failure_of(error: BaseException) -> FetchError:
@@ -239,6 +261,8 @@ def failure_of(error: BaseException) -> FetchError:
             return one.failure
         if isinstance(one, ssl.SSLError):
             return tls_failure(one)
+    if isinstance(error, httpx.LocalProtocolError) and any(_is_of_http2(one) for one in chain):
+        return FetchError("odd-http")  # h2's word for headers of the server's that are too many
     if isinstance(error, (httpx.InvalidURL, httpx.UnsupportedProtocol, httpx.LocalProtocolError, ValueError)):
         return FetchError("bad-url")
     if isinstance(error, httpx.ProxyError):
@@ -259,6 +283,10 @@ def failure_of(error: BaseException) -> FetchError:
             "no-route" if any(isinstance(one, OSError) and one.errno in lost for one in chain) else "refused"
         )
     return FetchError("reset")
+
+
+def _is_of_http2(error: BaseException) -> bool:
+    return type(error).__module__.partition(".")[0] in ("h2", "hpack", "hyperframe")
 
 
 def _kind_of_breach(words: str, chain: list[BaseException]) -> Literal["no-http", "odd-http", "reset"]:

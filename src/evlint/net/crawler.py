@@ -14,10 +14,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from http.cookies import CookieError, SimpleCookie
 
 from evlint.link_check.address import Address
-from evlint.link_check.hops import next_address
-from evlint.link_check.retry import next_step
+from evlint.link_check.retry import next_address, next_step
 from evlint.link_check.values import FetchError, FetchResult, Job, Method, PageRequest, PageResult, Response
-from evlint.link_check.verdict import MOST_HOPS, REDIRECTS, Chase, Stop, judge
+from evlint.link_check.verdict import MOST_HOPS, OVER_TIME, REDIRECTS, Chase, Stop, judge
 from evlint.model.context import Hop
 from evlint.model.settings import HostSettings, LinkSettings
 from evlint.net.client import Client
@@ -30,6 +29,7 @@ _PATIENCE = 3  # times the time-out of one answer, for all that one link costs: 
 _HEAD_IS_USELESS = 8  # so many pages were there for GET only, and the host is asked with GET at once
 _WHOLE_HOST = frozenset(("unknown-host", "no-name-server", "private", "tls"))  # true of every page of an origin
 _AFTER_TWO = frozenset(("refused", "no-route", "connect-timeout"))  # believed of the whole origin the second time
+_DROPPED = frozenset(("reset", "no-http", "odd-http"))
 _NO_NAMES = frozenset(("unknown-host", "no-name-server"))
 _NO_WAY = frozenset(("refused", "no-route", "connect-timeout", "proxy"))
 
@@ -38,17 +38,21 @@ class Allowance:
     """The seconds that servers may still take over one link, all redirects and repetitions together."""
 
     def __init__(self, seconds: float) -> None:
-        """Take the seconds."""
+        """Begin with all of it left: `seconds` of waiting that one link may cost, over all its tries."""
         self.seconds = seconds
 
 
 class LinkChecker:
-    """One run over the network. `down` tells afterwards that there was none, `stopped_by_proxy` that a proxy is why."""
+    """One run over the network. `down` tells afterwards that there was none, `stopped_by_proxy` that a proxy is why.
+
+    `is_over_time` tells that the time limit for all links was reached: of those whose turn had not come nothing is told."""
 
     def __init__(self, links: LinkSettings, tell: Callable[[PageResult], None]) -> None:
         """Take the settings, and who is told of each page as soon as it is known."""
         self.down = False
         self.stopped_by_proxy = False
+        self.is_over_time = False
+        self._end = 0.0  # of the loop's clock
         self._links = links
         self._tell = tell
         self._guard = AddressPolicy(links.allow_private)
@@ -72,8 +76,9 @@ class LinkChecker:
         asyncio.run(self._run(jobs))
 
     async def _run(self, jobs: Iterable[Job | float]) -> None:
-        self._client = Client(self._guard, self._links.headers)
+        self._client = Client(self._guard, self._links.headers, self._links.header_hosts)
         self._total = asyncio.Semaphore(self._links.concurrency)
+        self._end = asyncio.get_running_loop().time() + self._links.time_limit
         fault: Exception | None = None
         try:
             async with asyncio.TaskGroup() as group:
@@ -94,6 +99,11 @@ class LinkChecker:
         finally:
             await self._client.aclose()
 
+    @property
+    def withheld(self) -> set[str]:
+        """The hosts that were asked without headers which the configuration has for them."""
+        return self._client.withheld
+
     def _hand_out(self, job: Job, group: asyncio.TaskGroup) -> None:
         """Put a page in the line of its host, and have one more asked at a time where the host allows that."""
         host = job.address.host
@@ -110,6 +120,8 @@ class LinkChecker:
             learnt = await self._learn(job, names)
             if learnt.answer.verdict == "alive" and not job.fragments <= names:
                 line.append(job)  # another post asks for more of the same page
+            if learnt.answer.reason == OVER_TIME:
+                continue
             deaf = host in self._nameless or host in self._wayless or (self.down and not self._guard.allows_host(host))
             if deaf and learnt.answer.verdict != "alive" and not learnt.answer.hops:
                 self._held.append(learnt)
@@ -170,7 +182,7 @@ class LinkChecker:
             if known is not None:
                 return known
             timeout = min(_HEAD_TIMEOUT, gate.timeout) if ask.method == "HEAD" else gate.timeout
-            timeout = min(timeout, left.seconds)
+            timeout = min(timeout, left.seconds, max(self._left(), 0.0))
             if timeout <= 0:
                 return FetchError("timeout")
             async with gate:
@@ -180,6 +192,9 @@ class LinkChecker:
                     start = time.monotonic()
                     heard = await self._client.ask(ask._replace(timeout=timeout))
                     left.seconds -= time.monotonic() - start
+            if isinstance(heard, FetchError) and heard.kind == "timeout" and self._left() <= 0:
+                self.is_over_time = True
+                return FetchError("over-time")
             step = next_step(
                 ask.method, heard, tries, self._links.retries, jitter=random.random(), now=time.time()  # noqa: S311 not a secret
             )  # fmt: skip
@@ -188,7 +203,7 @@ class LinkChecker:
             if step.for_host:
                 gate.slow_down(step.wait)
             elif step.wait:
-                await asyncio.sleep(step.wait)
+                await asyncio.sleep(min(step.wait, max(self._left(), 0.0)))
             if step.wait:
                 tries += 1
             else:
@@ -202,22 +217,33 @@ class LinkChecker:
     def _known(self, address: Address, gate: HostThrottle) -> FetchError | None:
         if self.down and not self._guard.allows_host(address.host):
             return FetchError("no-route")
+        if self._left() <= 0:
+            self.is_over_time = True
+            return FetchError("over-time")
         known = self._dead.get(address.origin)
         if known is None and gate.is_rate_limited:
             return FetchError("given-up")
         if known is None and gate.is_unresponsive:
             return FetchError("silent")
+        if known is None and gate.is_failing:
+            return FetchError("failing")
         return known
+
+    def _left(self) -> float:
+        """Return the seconds that are left for all links together."""
+        return self._end - asyncio.get_running_loop().time()
 
     async def _note(self, address: Address, gate: HostThrottle, heard: FetchResult) -> None:
         host = address.host
         if isinstance(heard, Response):
             self._replied.add(host)
-            gate.ended(refused=heard.status == 429)
+            gate.ended(refused=heard.status == 429, failed=heard.status >= 500 and heard.status != 999)
             return
         kind = heard.kind
         if kind == "timeout":
             gate.record_timeout()
+        if kind in _DROPPED:
+            gate.record_failure()
         if kind in _AFTER_TWO:
             self._failed[address.origin] = self._failed.get(address.origin, 0) + 1
         if kind in _WHOLE_HOST or self._failed.get(address.origin, 0) >= 2:

@@ -1,9 +1,13 @@
-"""A page's bytes, decoded up to a bound: what a server sends compressed never takes more memory than that."""
+"""A page's bytes, decoded up to a bound: what a server sends compressed never takes more memory or traffic than that."""
 
 from __future__ import annotations
 
-import codecs
 import zlib
+
+from evlint.net.charset import decoded
+
+_SLACK = 1 << 16  # bytes of headers and of what cannot be compressed, beyond what is kept
+_MOST_MEMBERS = 1_000  # of one gzip body: each costs a decompressor
 
 
 class Inflater:
@@ -15,6 +19,8 @@ class Inflater:
         self._inflate = zlib.decompressobj(47) if encoding in ("gzip", "x-gzip", "deflate") else None
         self._readable = self._inflate is not None or encoding in ("", "identity")
         self._most = most
+        self._taken = 0
+        self._members = 1
         self._data = bytearray()
         self.cut = not self._readable
 
@@ -22,28 +28,43 @@ class Inflater:
         """Take a piece in. Returns whether enough was read."""
         if not self._readable:
             return True
-        left = self._most - len(self._data)
-        if self._inflate is not None:
+        self._taken += len(piece)
+        if self._inflate is None:
+            left = self._most - len(self._data)
+            self._data += piece[:left]
+            self.cut = len(piece) > left
+            return self.cut
+        if self._taken > self._most + _SLACK:  # a header without end: nothing of it is kept, yet it is all sent
+            self.cut = True
+            return True
+        return self._inflated(piece)
+
+    def _inflated(self, piece: bytes) -> bool:
+        """Inflate a piece. Several gzip members, one behind the other, are one body (RFC 1952, section 2.2)."""
+        while piece and self._inflate is not None:
+            if self._inflate.eof:
+                if self._members >= _MOST_MEMBERS:
+                    self.cut = True
+                    return True
+                self._members += 1
+                self._inflate = zlib.decompressobj(47)
+            left = self._most - len(self._data)
             try:
-                piece = self._inflate.decompress(piece, left + 1)
+                found = self._inflate.decompress(piece, left + 1)
             except zlib.error:
                 self.cut = True
                 return True
-        self._data += piece[:left]
-        self.cut = len(piece) > left
-        return self.cut
+            self._data += found[:left]
+            if len(found) > left:
+                self.cut = True
+                return True
+            piece = self._inflate.unused_data
+        return False
 
     def end(self) -> None:
         """Note that nothing more comes. What is compressed says itself where it ends."""
         self.cut = self.cut or (self._inflate is not None and not self._inflate.eof)
 
     def text(self, charset: str | None) -> str:
-        """Return what was read as text. Bytes that do not fit the character set are replaced."""
-        if charset is None:
-            start = bytes(self._data[:1024]).lower()
-            charset = "latin-1" if b"charset=iso-8859" in start or b'charset="iso-8859' in start else "utf-8"
-        try:
-            codecs.lookup(charset)
-            return self._data.decode(charset, "replace")
-        except (LookupError, ValueError):
-            return self._data.decode("utf-8", "replace")
+        """Return what was read as text, by the charset that its header names; bytes that do not fit it are replaced."""
+        return decoded(bytes(self._data), charset)

@@ -20,7 +20,7 @@ class ProxyUnusable(Exception):  # noqa: N818 said to the user as it is
 
 
 class Proxies:
-    """The proxies of this run."""
+    """Which proxy each request goes through, by the environment's variables; read once per run."""
 
     def __init__(self) -> None:
         """Read the environment. Raises `ProxyUnusable`."""

@@ -6,6 +6,7 @@ import asyncio
 from collections import deque
 
 _TIRED = 3  # pages in a row that ended with "not so often"
+_FAILING = 6  # pages in a row that ended with an error of the server's, or with a dropped connection
 _SILENT = 4  # pages in a row that were not answered in time
 _SLOWEST = 1.0  # seconds between two requests, however often a host asks for patience
 
@@ -23,6 +24,7 @@ class HostThrottle:
         self._waiting: deque[asyncio.Future[None]] = deque()
         self._refusals = 0
         self._unanswered = 0
+        self._failures = 0
         self.head_failures = 0
 
     @property
@@ -34,6 +36,11 @@ class HostThrottle:
     def is_unresponsive(self) -> bool:
         """Whether the last pages all ended without an answer in time: a host that hangs holds nobody up for long."""
         return self._unanswered >= _SILENT
+
+    @property
+    def is_failing(self) -> bool:
+        """Whether the last pages all ended with an error of the server's: it is out of order, and asking costs minutes."""
+        return self._failures >= _FAILING
 
     async def __aenter__(self) -> None:
         """Wait for a turn."""
@@ -77,9 +84,14 @@ class HostThrottle:
         """Note that a page was not answered in time."""
         self._unanswered += 1
 
-    def ended(self, *, refused: bool) -> None:
-        """Note how a page ended: with a plea for patience, or otherwise, which lets the pace recover."""
+    def record_failure(self) -> None:
+        """Note that the connection of a page was dropped, however often it was asked for."""
+        self._failures += 1
+
+    def ended(self, *, refused: bool, failed: bool = False) -> None:
+        """Note how a page ended: with a plea for patience, with a failure, or otherwise, which lets the pace recover."""
         self._unanswered = 0
+        self._failures = self._failures + 1 if failed else 0
         if refused:
             self._refusals += 1
             return

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 
-from evlint.io.disk_files import DiskFiles
 from evlint.io.read import read_file
+from evlint.io.tree import Tree
 from evlint.io.write import write_file
 from evlint.lint.baseline import BaselineError, match, read, write
 from evlint.model.message import msg, plural, reason, render
@@ -20,7 +20,8 @@ _LARGEST = 1 << 28  # bytes of a baseline: a million findings
 class Baseline(NamedTuple):
     """A baseline's file and what to do with it: `writes` makes it anew.
 
-    `inside` is the folder that the file must not lead out of (None: it was named on the command line, and may lie anywhere);
+    `inside` is the folder that the file must not lead out of (None: it was named on the command line, and may lie anywhere
+    but behind a link that leads out of a tree);
     `is_whole` says that the run checks all files, so that an entry which nothing matches is stale.
     """
 
@@ -52,15 +53,16 @@ def baselined(outcome: Outcome, baseline: Baseline, checked: frozenset[str]) -> 
         if outcome.interrupted:
             return outcome
         try:
-            write_file(name, write(outcome.diagnostics))
+            write_file(name, write(outcome.diagnostics, outcome.capped))
         except OSError as error:
             raise BaselineError(name, msg("the baseline cannot be written: {reason}.", reason=reason(error))) from error
-        return outcome._replace(diagnostics=(), baselined=outcome.diagnostics)
-    known = read_file(name, _LARGEST)
-    inside = baseline.inside is None or DiskFiles(baseline.inside).holds(name)
-    if known is None or known.problem is not None or not inside:
+        more = sum(one.more for one in outcome.capped)
+        return outcome._replace(diagnostics=(), baselined=outcome.diagnostics, capped=(), more_baselined=more)
+    inside = Tree((baseline.inside,)).holds(name) if baseline.inside is not None else not Tree().leads_out(name)
+    known = read_file(name, _LARGEST) if inside else None
+    if known is None or known.problem is not None:
         raise BaselineError(name, msg("the baseline cannot be read. Write it with --write-baseline {name}.", name=name))
-    matched = match(outcome.diagnostics, read(known.text, name), checked)
+    matched = match(outcome.diagnostics, read(known.text, name), checked, outcome.capped)
     notices = outcome.notices
     if matched.stale and baseline.is_whole:
         first = matched.stale[0]
@@ -73,4 +75,7 @@ def baselined(outcome: Outcome, baseline: Baseline, checked: frozenset[str]) -> 
             path=first.path,
         )
         notices = (*notices, Notice(render(told)))
-    return outcome._replace(diagnostics=tuple(matched.new), baselined=tuple(matched.known), notices=notices)
+    return outcome._replace(
+        diagnostics=tuple(matched.new), baselined=tuple(matched.known), notices=notices,
+        capped=tuple(matched.capped), more_baselined=matched.more_known,
+    )  # fmt: skip

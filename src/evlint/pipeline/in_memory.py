@@ -1,20 +1,18 @@
-"""One post given as text, with the tree around it as values: for the API, the examples of rules, and tests."""
+"""A linter over files that are held in memory: for posts given as text, and for the examples of rules."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
 from evlint.io.builtin import builtin_schema
-from evlint.io.plugins import use_plugins
-from evlint.lint.linter import Linter, with_online
+from evlint.lint.linter import Linter
 from evlint.lint.select import Selector
-from evlint.model.context import Answer, Tree
-from evlint.model.diagnostic import Diagnostic
+from evlint.model.context import Tree
 from evlint.model.document import Document
-from evlint.model.files import Files, MemoryFiles, Read
-from evlint.model.message import ENGLISH, Wording, render
+from evlint.model.files import Files
+from evlint.model.message import ENGLISH, Wording
 from evlint.model.result import FileResult
 from evlint.model.settings import Settings
 from evlint.model.site import Site
@@ -96,40 +94,6 @@ def linter_in_memory(
     use_configured(settings.rules)
     rules = Selector(settings, registry(), select=None if select is None else tuple(select))
     return MemoryLinter(settings, MemorySites(settings, files, today), rules, wording)
-
-
-def lint_text(
-    text: str,
-    *,
-    path: str = "post.md",
-    config: str = "",
-    files: Mapping[str, str] | None = None,
-    today: date | None = None,
-    select: Sequence[str] | None = None,
-    answers: Mapping[str, Answer] | None = None,
-    wording: Wording = ENGLISH,
-) -> list[Diagnostic]:
-    """Check one post given as text, offline.
-
-    `path` is the name that the post would have (schema, collection and dialect depend on it), `config` the text of an
-    `evlint.toml`, `files` other files of the tree by path, `today` the day to judge by (default: the real one),
-    `select` codes or prefixes instead of the configuration's, `answers` what the network is taken to say, `wording` the
-    language of messages. Raises `ConfigError` for a bad configuration and `SchemaUnusable` for a bad schema. A rule that
-    fails is left out, with a warning that names it.
-    """
-    use_plugins()
-    tree = MemoryFiles({**(files or {}), path: text})
-    day = today or date.today()  # noqa: DTZ011 the author's own day
-    linter = linter_in_memory(settings_of(config), tree, today=day, select=select, wording=wording)
-    document = linter.document(path, Read(text))
-    result = linter.lint(document)
-    if answers is not None:
-        result = with_online(result, linter.lint_online(document, answers))
-    for defect in result.defects:
-        from warnings import warn
-
-        warn(render(defect.message, wording), RuntimeWarning, stacklevel=2)
-    return result.diagnostics
 
 
 def settings_of(config: str) -> Settings:

@@ -112,7 +112,7 @@ class _Reasons:
 
     def _place(self, key: str, patterns: tuple[str, ...], inner: str) -> str:
         """Return file and line of the pattern that matches, of the key where none is asked for."""
-        from evlint.config.places import Places
+        from evlint.config.toml_text import Places
         from evlint.io.config_file import read_text
 
         file = self._run.config_file
@@ -129,13 +129,13 @@ class _Ignores:
 
     def __init__(self) -> None:
         self._files: dict[str, list[str]] = {}
-        self._tops: dict[str, str | None] = {}
+        self._tops: dict[str, str] = {}  # without a repository, the walk asks ignore files from the working folder down
 
     def place(self, path: str) -> str:
         """Return file and line of the ignore pattern that matches a path; "" where none does."""
         folder = os.path.dirname(path) or "."
         if folder not in self._tops:
-            self._tops[folder] = top_of(folder)
+            self._tops[folder] = top_of(folder) or os.path.realpath(".")
         top = self._tops[folder]
         full = os.path.join(os.path.realpath(folder), os.path.basename(path))
         here = os.path.dirname(full)
@@ -148,7 +148,7 @@ class _Ignores:
                 if found is not None:
                     return f"{relative_name(name)}:{found}" if found else ""
             parent = os.path.dirname(here)
-            if top is None or here in (top, parent):
+            if here in (top, parent):
                 return ""
             here = parent
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Iterator
 
-from evlint.model.message import Msg, msg
+from evlint.model.message import Msg, Plural, msg, plural, reason
+from evlint.model.outcome import Capped
 
+_LONGEST_PATH = 200  # characters of a folder's name that are shown: the longest are too long for the system itself
 NO_FILES = msg("No post was found: evlint looks for Markdown files, and HTML files that begin with front matter.")
 
 
@@ -39,6 +42,25 @@ def not_remembered(path: str, why: Msg) -> Msg:
     return msg("Results are not remembered between runs: {path} cannot be written ({reason}).", path=path, reason=why)
 
 
+def not_listed(path: str, error: OSError) -> Msg:
+    """Tell that a folder could not be listed, and why."""
+    shown = path if len(path) <= _LONGEST_PATH else f"…{path[-_LONGEST_PATH:]}"
+    return msg(
+        "The folder “{path}” could not be listed ({reason}): what lies in it was not checked.",
+        path=shown.replace(os.sep, "/"),
+        reason=reason(error),
+    )
+
+
+def leads_out(path: str) -> Msg:
+    """Tell that a named path leads out of the tree."""
+    return msg(
+        "“{path}” leads out of the folder that is checked, through a link, and nothing was read there. If you trust that "
+        "link, add --follow.",
+        path=path,
+    )
+
+
 def missing(path: str) -> Msg:
     """Tell that a name leads to no file, and which one may be meant."""
     from difflib import get_close_matches
@@ -51,3 +73,27 @@ def missing(path: str) -> Msg:
     if near:
         return msg("There is no “{path}”. Did you mean “{near}”?", path=path, near=os.path.join(folder, near[0]))
     return msg("There is no “{path}”.", path=path)
+
+
+def capped(found: Iterable[Capped]) -> Iterator[Plural]:
+    """Say which findings are counted, not listed."""
+    counts: dict[tuple[str, str], int] = {}
+    for one in found:
+        counts[one.path, one.rule] = counts.get((one.path, one.rule), 0) + one.more
+    for (path, rule), count in sorted(counts.items()):
+        yield plural(
+            "{path}: {count} finding more of {rule} is counted, and not listed.",
+            "{path}: {count} findings more of {rule} are counted, and not listed.",
+            count,
+            path=path,
+            rule=rule,
+        )
+
+
+def outside_of_site(count: int) -> Plural:
+    """Say how many pages the site's generator does not publish, and how to have them checked."""
+    return plural(
+        "{count} file is left out: the site does not publish it. Name it to have it checked.",
+        "{count} files are left out: the site does not publish them. Name them to have them checked.",
+        count,
+    )

@@ -11,15 +11,14 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from evlint.cache.folder import cache_dir
-from evlint.link_check.address import Address, address_of, ignored
-from evlint.link_check.fragments import is_judged
-from evlint.link_check.hops import is_staging
+from evlint.link_check.address import Address, address_of, ignored, is_judged
+from evlint.link_check.retry import is_staging
 from evlint.link_check.values import Job, PageResult
 from evlint.model.context import Answer
 from evlint.model.message import Msg, Plural, msg, plural
 from evlint.model.settings import LinkSettings
 from evlint.site.same_site_path import same_site_path
-from evlint.startup.hashing import digest
+from evlint.startup.library_parts import digest, note_absent_modules
 from evlint.urls.hosts import classify_key
 
 if TYPE_CHECKING:
@@ -136,6 +135,7 @@ class PageQueue:
                 self._cache = None
 
     def _over_the_network(self, jobs: Iterator[Job | float]) -> None:
+        note_absent_modules()
         from evlint.net.crawler import LinkChecker
         from evlint.net.proxies import ProxyUnusable
 
@@ -150,9 +150,13 @@ class PageQueue:
                 msg("The certificates that SSL_CERT_FILE or SSL_CERT_DIR names cannot be read: {why}.", why=str(error))
             )
             return
+        if checker.withheld:
+            self.said.append(_withheld(sorted(checker.withheld)))
         if checker.down:
             count = len(self._wanted) - len(self.pages)
             self.said.append(_no_way_past_proxy(count) if checker.stopped_by_proxy else _no_network(count))
+        elif checker.is_over_time:
+            self.said.append(_over_time(len(self._wanted) - len(self.pages), self._settings.time_limit))
 
     def _unless_remembered(self, key: str, job: Job) -> Job | None:
         if not self._memory.is_used:
@@ -202,8 +206,19 @@ def _key(address: Address) -> str:
 def _setup(links: LinkSettings) -> str:
     """Name the settings that change what an answer is. Names of headers count, their values are not looked at."""
     parts = (sorted(links.allow_private), sorted(links.staging), sorted(links.staging_words),
-             sorted((host, sorted(named.items())) for host, named in links.headers.items()))  # fmt: skip
+             sorted((host, sorted(named.items())) for host, named in links.headers.items()), links.header_hosts)  # fmt: skip
     return digest(repr(parts).encode()).hex()
+
+
+def _withheld(hosts: list[str]) -> Plural:
+    return plural(
+        "The configuration has headers for {first}, and they were not sent: a configuration that lies in the checked files "
+        "may be anybody’s. Name it with --config, or list the host in EVLINT_HEADER_HOSTS.",
+        "The configuration has headers for {first} and other hosts ({count}), and they were not sent: a configuration that "
+        "lies in the checked files may be anybody’s. Name it with --config, or list the hosts in EVLINT_HEADER_HOSTS.",
+        len(hosts),
+        first=hosts[0],
+    )
 
 
 def _no_network(count: int) -> Plural:
@@ -219,4 +234,15 @@ def _no_way_past_proxy(count: int) -> Plural:
         "The proxy lets nothing through: {count} link was not asked for, and nothing is said of it.",
         "The proxy lets nothing through: {count} links were not asked for, and nothing is said of them.",
         count,
+    )
+
+
+def _over_time(count: int, seconds: float) -> Plural:
+    return plural(
+        "After {seconds} seconds, the time limit for links, {count} link was not asked for, and nothing is said of it. "
+        "“time-limit” of [links] raises it.",
+        "After {seconds} seconds, the time limit for links, {count} links were not asked for, and nothing is said of them. "
+        "“time-limit” of [links] raises it.",
+        count,
+        seconds=round(seconds),
     )

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from evlint.cache.dependencies import entry_of, remembered
+from evlint.cache.packing import entry_of, remembered
 from evlint.io.read import read_file
-from evlint.startup.hashing import digest
+from evlint.startup.library_parts import digest
 from evlint.startup.namedtuple import NamedTuple
 
 if TYPE_CHECKING:
@@ -73,15 +73,19 @@ class PostStages:
 
     def _remembered(self, cache: ResultCache, path: str, read: Read) -> FileResult:
         """Return what is remembered of a file where it still holds, else lint it and say what to remember."""
-        recorder = self._sites.recorder(self._sites.root_of(path))
+        root = self._sites.root_of(path)
+        recorder = self._sites.recorder(root)
         known = cache.get(path)
         if known is not None and known.digest == digest(read.data) and recorder.is_still_valid(known.seen):
             result = remembered(known)
             if result is not None:
                 return result
-        recorder.start()
+        recorder.start(path)
         result = self._linted(path, read)
-        if result.defects or result.unusable:
+        # What is broken in the site's configuration is told in every run: nothing is remembered before it is mended.
+        if result.defects or result.unusable or self._sites.site(root).faults:
+            return result
+        if _hold_password(result.urls):
             return result
         return result._replace(entry=entry_of(read.data, result, recorder.seen, path))
 
@@ -90,3 +94,12 @@ class PostStages:
 
         done = fixed(result, self._linter(), unsafe=how.unsafe)
         return with_diff(done, path) if how.diff else written(done, path, result)
+
+
+def _hold_password(urls: tuple[str, ...]) -> bool:
+    """Tell whether an address holds a password: what is remembered would keep it on the disk."""
+    if not any("@" in url for url in urls):
+        return False
+    from evlint.lint.engine import masked
+
+    return any(masked(url) != url for url in urls)

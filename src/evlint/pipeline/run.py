@@ -13,15 +13,25 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from evlint.cache.folder import cache_dir
-from evlint.io.config_file import load_settings
-from evlint.io.discover import discover, is_in_repository
+from evlint.io.config_file import for_header_hosts, load_settings
+from evlint.io.discover import discover
 from evlint.io.read import decode, read_file, size_of
+from evlint.io.tree import Tree
 from evlint.model.diagnostic import report_order
 from evlint.model.message import ENGLISH, Wording, render
 from evlint.model.outcome import LinkCounts, Notice, Outcome
 from evlint.model.result import FileResult, Told
 from evlint.model.settings import FailOn, Settings
-from evlint.pipeline.notices import NO_FILES, missing, not_remembered, worker_crashed
+from evlint.pipeline.notices import (
+    NO_FILES,
+    capped,
+    leads_out,
+    missing,
+    not_listed,
+    not_remembered,
+    outside_of_site,
+    worker_crashed,
+)
 from evlint.pipeline.posts import Fixes, PostStages
 from evlint.pipeline.request import Request
 from evlint.pipeline.sites import Sites
@@ -42,7 +52,14 @@ Reader = Callable[[str], "Read | None"]  # a path in, its text out; None where t
 class Run:
     """A run made ready: settings read, rules chosen. `outcome()` takes its posts through the stages."""
 
-    def __init__(self, request: Request, settings: Settings, wording: Wording = ENGLISH, language: str = "en") -> None:
+    def __init__(
+        self,
+        request: Request,
+        settings: Settings,
+        wording: Wording = ENGLISH,
+        language: str = "en",
+        tree: Tree | None = None,
+    ) -> None:
         """Choose the rules; `prepare` is the usual way here. Raises `ConfigError` for a code that no rule has."""
         self.request = request
         self.settings = settings
@@ -52,7 +69,8 @@ class Run:
         self.fail_on: FailOn = request.fail_on or settings.fail_on
         self.asks = settings.links.online if request.online is None else request.online
         self.today = request.today or date.today()  # noqa: DTZ011 the author's own day
-        self.sites = Sites(settings, self.today)
+        self.tree = tree or Tree(request.named, follow=request.follow)
+        self.sites = Sites(settings, self.today, self.tree)
         self.progress: Progress | None = None  # told of each link that was asked for
         self._linter: Linter | None = None
         if request.select is not None or request.extend_select or request.ignore:
@@ -81,9 +99,9 @@ class Run:
         files, notices = self.files()
         changes = None
         if request.since is not None:
-            from evlint.io.git import changes_since
+            from evlint.io.changes import changes_since
 
-            changes = changes_since(request.since, request.paths)
+            changes = changes_since(request.since, request.paths, files, settings.max_file_size)
             files = [path for path in files if path in changes]
         cache = open_cache(request, settings, self.sites, self.language) if files else None
         known, tree = recall_results(files, cache, self.sites, settings.max_file_size)
@@ -113,10 +131,13 @@ class Run:
 
             outcome = baselined(outcome, chosen_baseline(request, settings), frozenset(files))
         if changes is not None:
-            from evlint.lint.changed_lines import keep_changed
+            from evlint.lint.changed_lines import keep_changed, keep_changed_capped
 
-            outcome = outcome._replace(diagnostics=keep_changed(outcome.diagnostics, changes))
-        return outcome
+            outcome = outcome._replace(
+                diagnostics=keep_changed(outcome.diagnostics, changes),
+                capped=keep_changed_capped(outcome.capped, changes),
+            )
+        return with_capped(outcome, self.wording)
 
     def fix_stdin(self, data: bytes) -> tuple[Outcome, bytes]:
         """Fix what came on standard input: what is left to say, and the fixed bytes; no text comes back as it was.
@@ -134,11 +155,17 @@ class Run:
             exclude=settings.exclude,
             root=settings.root,
             force_exclude=request.force_exclude,
+            tree=self.tree,
         )
         notices = [Notice(render(missing(path), self.wording), is_unusable=True) for path in found.missing]
+        notices += [Notice(render(not_listed(path, error), self.wording)) for path, error in found.unlisted]
+        notices += [Notice(render(leads_out(path), self.wording), is_unusable=True) for path in found.outside]
         kept = frozenset() if request.force_exclude else found.named
         files = [path for path in found.files if path in kept or not self.sites.excludes(path)]
-        if not files and not found.missing:
+        left = len(found.files) - len(files)
+        if left and files:
+            notices.append(Notice(render(outside_of_site(left), self.wording)))
+        if not files and not found.missing and not found.outside:
             notices.append(Notice(render(NO_FILES, self.wording), is_empty=True))
         return files, notices
 
@@ -167,7 +194,7 @@ class Run:
             return Told(results, [])
         from evlint.pipeline.site import SiteStage
 
-        alone = not self.settings.file and not is_in_repository(".")
+        alone = not self.settings.file and Tree.git_top(".") is None
         return SiteStage(self.linter(), self.sites, self.settings, cache, alone=alone)(results, read)
 
     def _lint(
@@ -222,6 +249,7 @@ class Run:
             network = self._network(queue, results.values())
         outcome = gather(results, [], self.sites, network, self.wording)
         outcome = outcome._replace(interrupted=queue is not None and queue.interrupted)
+        outcome = with_capped(outcome, self.wording)
         return outcome, data if text is None or read.problem is not None else text.encode("utf-8")
 
     def _queue(self) -> PageQueue:
@@ -320,7 +348,17 @@ def gather(
         notices=tuple(told),
         fixed=sum(result.fixed for result in present),
         diff="".join(result.diff for result in present),
+        capped=tuple(sorted(one for result in present for one in result.capped)),
+        more_suppressed=sum(result.more_suppressed for result in present),
     )
+
+
+def with_capped(outcome: Outcome, wording: Wording) -> Outcome:
+    """Say which findings are counted, and not listed."""
+    if not outcome.capped:
+        return outcome
+    told = tuple([Notice(render(one, wording)) for one in capped(outcome.capped)])
+    return outcome._replace(notices=outcome.notices + told)
 
 
 def _file_reader(settings: Settings) -> Reader:
@@ -341,8 +379,10 @@ def prepare(request: Request, speak: Callable[[str | None], tuple[Wording, str]]
 
     `speak` is given the configuration's `messages`, and returns the wording and the name of the run's language.
     """
-    first = request.stdin_filename if request.stdin is not None else next(iter(request.paths), None)
-    settings, file = load_settings(request.config, request.isolated, first)
-    run = Run(request, settings, *speak(settings.messages))
+    tree = Tree(request.named, follow=request.follow)
+    first = next((path for path in request.named if tree.follow or not tree.leads_out(path)), None)
+    settings, file = load_settings(request.config, request.isolated, first, tree)
+    settings = for_header_hosts(settings, named=request.config is not None)
+    run = Run(request, settings, *speak(settings.messages), tree)
     run.config_file = file
     return run

@@ -130,7 +130,7 @@ class SiteStage:
     def _remembered(self, path: str) -> IndexEntry | None:
         if self._cache is None:
             return None
-        from evlint.cache.index_entries import unpack_entry
+        from evlint.cache.packing import unpack_entry
         from evlint.cache.pages import signature_of
 
         signature = signature_of(path)
@@ -146,7 +146,8 @@ class SiteStage:
             return None
         entry = self._linter.head_entry(path, text)
         if self._cache is not None:
-            from evlint.cache.index_entries import pack_entry, settled_signature
+            from evlint.cache.packing import pack_entry
+            from evlint.cache.pages import settled_signature
 
             signature = settled_signature(path)
             if signature is not None:

@@ -11,6 +11,7 @@ from evlint.cache.dependencies import DependencyRecorder
 from evlint.io.builtin import builtin_schema
 from evlint.io.config_file import seen_from
 from evlint.io.disk_files import DiskFiles
+from evlint.io.tree import Tree as FileTree
 from evlint.model.files import Files
 from evlint.model.globs import Globs
 from evlint.model.message import Msg
@@ -28,12 +29,14 @@ if TYPE_CHECKING:
 class Sites:
     """Knows for each file the root of its site (None: no generator's configuration above it), the site, and its tree."""
 
-    def __init__(self, settings: Settings, today: date) -> None:
-        """Find nothing yet. `today` is the day by which this run judges."""
+    def __init__(self, settings: Settings, today: date, tree: FileTree | None = None) -> None:
+        """Find nothing yet. `today` is the day by which this run judges, `tree` what it may read (None: what is here)."""
+        self.files_tree = tree or FileTree()
         self.today = today
         self.pages: PageCache | None = None  # what earlier runs know of pages, where the run may remember
         self._settings = settings
         self._roots: dict[str, str | None] = {}
+        self._outside: dict[str, bool] = {}  # by folder: whether it lies beside the content of its site
         self._depth: int | None = None  # of the working folder
         self._with_config: dict[str, bool] = {}
         self._excluded: dict[str, Globs | None] = {}
@@ -43,11 +46,24 @@ class Sites:
         self._files: dict[str | None, DiskFiles] = {}
 
     def root_of(self, path: str) -> str | None:
-        """Return the folder of the site that a file belongs to."""
+        """Return the folder of the site that a file belongs to; None for one beside a site's content, which is no page."""
         folder = os.path.dirname(path)
+        if folder not in self._outside:
+            root = self._nearest(folder)
+            self._outside[folder] = root is not None and self._is_beside_content(root, folder)
+        return None if self._outside[folder] else self._roots[folder]
+
+    def _nearest(self, folder: str) -> str | None:
+        """Return the nearest folder upwards in which a site begins."""
         if folder not in self._roots:
             self._find_root(folder)
         return self._roots[folder]
+
+    def _is_beside_content(self, root: str, folder: str) -> bool:
+        """Tell whether a site publishes its content folders alone, and a folder is none of them."""
+        if self._settings.generator is not None or self.site(root).exclude[:1] != ("/*",):
+            return False
+        return self._matches_exclude(root, f"{folder}/post.md" if folder else "post.md")
 
     def _find_root(self, folder: str) -> None:
         """Find the root for a folder, and for those above it that it has in common with others."""
@@ -72,7 +88,7 @@ class Sites:
         listed = self._listed.get(folder)
         if listed is None:
             try:
-                listed = frozenset(os.listdir(folder or "."))
+                listed = frozenset(os.listdir(folder or ".") if self.files_tree.holds(folder or ".") else ())
             except OSError:
                 listed = frozenset()
             self._listed[folder] = listed
@@ -82,13 +98,13 @@ class Sites:
         """Tell whether a file is there."""
         folder, slash, name = path.rpartition("/")
         if not name or name in (".", ".."):
-            return os.path.exists(path)
+            return self.files_tree.exists(path)
         return name in self._names_in(folder or slash)
 
     def files(self, root: str | None) -> DiskFiles:
         """Return the files of a site."""
         if root not in self._files:
-            self._files[root] = DiskFiles(root or ".", self._settings.max_file_size)
+            self._files[root] = DiskFiles(root or ".", self._settings.max_file_size, self.files_tree)
         return self._files[root]
 
     def site(self, root: str | None) -> Site:
@@ -113,7 +129,7 @@ class Sites:
         """Return the site's tree wrapped in a dependency recorder."""
         if root not in self._recorders:
             self._recorders[root] = DependencyRecorder(
-                lambda files: self._tree(root, files), self.files(root), self.today
+                lambda files: self._tree(root, files), self.files(root), self.today, self.root_of
             )
         return self._recorders[root]
 
@@ -130,7 +146,7 @@ class Sites:
         from evlint.schema.store import SchemaStore
 
         recorder = self.recorder(root)
-        return SchemaStore(recorder.file, builtin_schema, recorder.names)
+        return SchemaStore(recorder.file, builtin_schema, recorder.names, self.files(root).holds)
 
     def recording(self, root: str | None, context: RuleContext) -> RuleContext:
         """Return the same context, of which reading today's date is recorded."""
@@ -153,9 +169,10 @@ class Sites:
 
     def excludes(self, path: str) -> bool:
         """Tell whether the site's own configuration keeps a file out of the site."""
-        root = self.root_of(path)
-        if root is None:
-            return False
+        root = self._nearest(os.path.dirname(path))
+        return root is not None and self._matches_exclude(root, path)
+
+    def _matches_exclude(self, root: str, path: str) -> bool:
         if root not in self._excluded:
             patterns = self.site(root).exclude
             self._excluded[root] = Globs(patterns) if patterns else None

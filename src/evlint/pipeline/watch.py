@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from evlint.io.config_file import find_config
 from evlint.io.discover import SKIPPED_FOLDERS
+from evlint.io.tree import Tree
 from evlint.model.message import Msg, Plural, msg, plural
 from evlint.model.outcome import EXIT_INTERRUPTED
 from evlint.site.detect import site_root_of
@@ -96,9 +97,10 @@ def disk_changes(paths: Sequence[str], config: str | None, ours: Iterable[str]) 
 def watched_folders(paths: Sequence[str], config: str | None) -> list[str]:
     """Return the folders to watch, none inside another: those of the paths, their sites and the configuration."""
     folders: set[str] = set()
+    tree = Tree(paths)
     for path in paths or (".",):
         folder = path if os.path.isdir(path) else os.path.dirname(path) or "."
-        root = site_root_of(os.path.relpath(os.path.join(folder, "post.md")).replace(os.sep, "/"), os.path.exists)
+        root = site_root_of(os.path.relpath(os.path.join(folder, "post.md")).replace(os.sep, "/"), tree.exists)
         folders.update((folder, root or folder))
     found = config if config is not None else find_config(".", next(iter(paths), None))
     if found is not None:

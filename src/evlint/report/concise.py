@@ -9,14 +9,19 @@ from evlint.model.diagnostic import Diagnostic
 from evlint.model.outcome import Outcome
 from evlint.report import Style
 from evlint.report.escape import visible
+from evlint.report.floods import ending, folded
 from evlint.report.summary import statistics, summary_line, told
 
 
 def render(outcome: Outcome, style: Style) -> str:
     """Write an outcome as lines; the summary comes last unless `quiet` or there is nothing to say."""
-    lines = [f"{_place(found)}: {found.severity} {found.rule} {visible(told(found))}" for found in outcome.diagnostics]
+    lines = [
+        f"{_place(found)}: {found.severity} {found.rule} {visible(told(found) + ending(line, style.wording))}"
+        for line in folded(outcome.diagnostics, all_alike=True)
+        for found in (line.found,)
+    ]
     if style.statistics:
-        lines += statistics(outcome)
+        lines += statistics(outcome, style.wording)
     if not style.quiet and not outcome.is_void:
         lines.append(summary_line(outcome, style.wording))
     return "".join(line + "\n" for line in lines)

@@ -11,7 +11,7 @@ from typing import Literal
 
 from evlint.startup.lazy_regex import lazy_regex
 
-Syntax = Literal["text", "json", "markup", "commands"]
+Syntax = Literal["text", "diff", "json", "markup", "commands"]
 
 _NAMED = {0x09: "\\t", 0x0A: "\\n", 0x0D: "\\r"}
 # What steers, turns the text round or cannot be seen: controls, soft hyphens, fillers, bidirectional marks, zero width,
@@ -21,12 +21,16 @@ _UNSEEN = (
     "\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164"
     "\ud800-\udfff\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff"
 )
+_PRINTABLE = frozenset(
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0"
+)  # `str.isprintable` says so
 _IN_A_LINE = lazy_regex(f"[\x00-\x1f{_UNSEEN}]")
-_IN_A_TEXT = lazy_regex(f"\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f{_UNSEEN}]")
+_IN_A_TEXT = lazy_regex(f"[\x00-\x08\x0b-\x1f{_UNSEEN}]")
+_IN_A_DIFF = lazy_regex(f"\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f{_UNSEEN}]")  # line ends of the post are its own
 # Our own colours and links, which alone may stand in a styled text: SGR sequences and OSC 8 to a web address.
 _IN_A_STYLED_TEXT = lazy_regex(
-    "\x1b\\[[0-9;]*m|\x1b\\]8;(?:id=[0-9]+)?;(?:https?://[!-:<-~]+)?\x1b\\\\"
-    f"|\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f{_UNSEEN}]"
+    "\x1b\\[(?:[012](?:;3[1-6])?|3[1-6])m|\x1b\\]8;(?:id=[0-9]+)?;(?:https?://[!-:<-~]+)?\x1b\\\\"
+    f"|[\x00-\x08\x0b-\x1f{_UNSEEN}]"
 )
 # GitHub's runner obeys `::x::` at the start of a line, whatever blanks stand before it, and `##[x]` anywhere in a line;
 # Azure and TeamCity obey their own marks anywhere.
@@ -36,7 +40,7 @@ _OLD_COMMAND = lazy_regex(r"##(?=(?:vso|teamcity)?\[)", re.IGNORECASE)
 
 def visible(text: str) -> str:
     """Return one line of text in which every character that steers or cannot be seen is written as an escape."""
-    return text if text.isprintable() else _IN_A_LINE.sub(_escaped, text)
+    return text if _is_plain(text) else _IN_A_LINE.sub(_escaped, text)
 
 
 def source_line(text: str) -> str:
@@ -52,18 +56,23 @@ def lines(text: str) -> str:
 def harmless(text: str, syntax: Syntax = "text", *, styled: bool = False) -> str:
     """Return a whole output that gives no command to a terminal or to CI and hides nothing, whatever went into it.
 
-    `json` and `markup` (XML, HTML) are written in escapes of their own and lose nothing by it. `commands` holds workflow
-    commands of ours at the starts of its lines. With `styled`, the colours and links that evlint itself makes stay.
+    `json` and `markup` (XML, HTML) are written in escapes of their own and lose nothing by it; a `diff` keeps the line ends
+    of the post; `commands` holds workflow commands of ours at the starts of its lines. With `styled`, the colours and links
+    that evlint itself makes stay.
     """
     plain = text.replace("\n", " ").replace("\u00a0", " ").replace("\u202f", " ")
-    if not plain.isprintable():
-        pattern = _IN_A_STYLED_TEXT if styled else _IN_A_TEXT
+    if not _is_plain(plain):
+        pattern = _IN_A_STYLED_TEXT if styled else _IN_A_DIFF if syntax == "diff" else _IN_A_TEXT
         text = pattern.sub(_AS[syntax], text)
     if "::" in text and syntax != "commands":
         text = _COMMAND.sub(r"\1&#58;" if syntax == "markup" else r"\1\\x3a", text)
     if "##" in text:
         text = _OLD_COMMAND.sub({"json": r"#\\u0023", "markup": "#&#35;"}.get(syntax, r"#\\x23"), text)
     return text
+
+
+def _is_plain(text: str) -> bool:
+    return text.isprintable() and _PRINTABLE.isdisjoint(text)
 
 
 def _escaped(match: re.Match[str]) -> str:
@@ -87,4 +96,4 @@ def _in_markup(match: re.Match[str]) -> str:
     return "\ufffd" if code < 0x20 or 0xD800 <= code <= 0xDFFF else f"&#x{code:x};"
 
 
-_AS = {"text": _escaped, "json": _in_json, "markup": _in_markup, "commands": _escaped}
+_AS = {"text": _escaped, "diff": _escaped, "json": _in_json, "markup": _in_markup, "commands": _escaped}

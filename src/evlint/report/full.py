@@ -10,6 +10,7 @@ from evlint.model.message import render as words
 from evlint.model.outcome import Outcome
 from evlint.report import Style
 from evlint.report.escape import source_line, visible
+from evlint.report.floods import Line, ending, folded
 from evlint.report.summary import statistics, summary_line
 
 _COLORS = {"error": "1;31", "warning": "1;33", "info": "1;36"}
@@ -19,9 +20,9 @@ _MARGIN = 40
 
 def render(outcome: Outcome, style: Style) -> str:
     """Write an outcome as blocks, one per finding, then the summary."""
-    parts = [_block(found, style) for found in outcome.diagnostics]
+    parts = [_block(line, style) for line in folded(outcome.diagnostics, all_alike=style.verbose)]
     if style.statistics and outcome.diagnostics:
-        parts.append("\n".join(statistics(outcome)) + "\n")
+        parts.append("\n".join(statistics(outcome, style.wording)) + "\n")
     if not style.quiet and not outcome.is_void:
         parts.append(summary_line(outcome, style.wording) + "\n")
     return "\n".join(parts)
@@ -31,14 +32,19 @@ def _paint(text: str, code: str, style: Style) -> str:
     return f"\x1b[{code}m{text}\x1b[0m" if style.color else text
 
 
-def _block(found: Diagnostic, style: Style) -> str:
+def _block(line: Line, style: Style) -> str:
+    found = line.found
     color = _COLORS[found.severity]
     severity = words(msg(found.severity), style.wording)
     place = f"{visible(found.path)}:{found.start.line}:{found.start.column}"
     number = str(found.start.line)
     gutter = " " * len(number)
+    if line.more:
+        said = visible(words(line.said(), style.wording))
+        return f"{_paint(f'{severity} {found.rule}', color, style)} {found.name}: {said}\n--> {visible(found.path)}\n"
     lines = [
-        f"{_paint(f'{severity} {found.rule}', color, style)} {found.name}: {visible(found.message)}",
+        f"{_paint(f'{severity} {found.rule}', color, style)} {found.name}: "
+        f"{visible(found.message + ending(line, style.wording))}",
         f"{gutter}--> {_paint(place, '1', style)}",
     ]
     if found.excerpt:

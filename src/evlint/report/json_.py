@@ -27,7 +27,16 @@ def as_data(outcome: Outcome) -> dict[str, object]:
         "summary": summary_data(outcome),
         "diagnostics": [diagnostic_data(found) for found in outcome.diagnostics],
         "suppressed": [{**diagnostic_data(one.diagnostic), "reason": one.reason} for one in outcome.suppressed],
+        **({"capped": capped_data(outcome)} if outcome.capped else {}),
     }
+
+
+def capped_data(outcome: Outcome) -> list[dict[str, object]]:
+    """Return what is counted, not listed: how many findings more of a rule a file has."""
+    counts: dict[tuple[str, str], int] = {}
+    for one in outcome.capped:
+        counts[one.path, one.rule] = counts.get((one.path, one.rule), 0) + one.more
+    return [{"rule": rule, "path": path, "more": more} for (path, rule), more in sorted(counts.items())]
 
 
 def summary_data(outcome: Outcome) -> dict[str, object]:
@@ -38,8 +47,8 @@ def summary_data(outcome: Outcome) -> dict[str, object]:
         "warnings": outcome.count("warning"),
         "infos": outcome.count("info"),
         "fixable": outcome.fixable,
-        "suppressed": len(outcome.suppressed),
-        "baselined": len(outcome.baselined),
+        "suppressed": outcome.suppressed_count,
+        "baselined": outcome.baselined_count,
         "links": outcome.links._asdict(),
     }
 

@@ -17,6 +17,7 @@ from evlint.model.message import render as words
 from evlint.model.outcome import Outcome
 from evlint.report import Style
 from evlint.report.escape import visible
+from evlint.report.floods import Line, ending, folded
 from evlint.report.summary import statistics, summary_line
 from evlint.rules import page_url
 
@@ -41,13 +42,13 @@ def render(outcome: Outcome, style: Style) -> str:
     )
     widths = _Widths(outcome, style)
     shared = outcome.shared_helps()
-    for path, group in groupby(outcome.diagnostics, key=_path_of):
+    for path, group in groupby(folded(outcome.diagnostics, all_alike=style.verbose), key=_path_of):
         console.print(Text(visible(path), style="bold" if style.color else ""))
         console.print(_rows(list(group), widths, shared, style))
         console.print()
     if style.statistics and outcome.diagnostics:
-        for line in statistics(outcome):
-            console.print(Text(line))
+        for counted in statistics(outcome, style.wording):
+            console.print(Text(counted))
         console.print()
     if not style.quiet and not outcome.is_void:
         _remedies(console, shared, style)
@@ -55,8 +56,8 @@ def render(outcome: Outcome, style: Style) -> str:
     return "".join(line.rstrip(" ") + "\n" for line in out.getvalue().split("\n")[:-1])
 
 
-def _path_of(found: Diagnostic) -> str:
-    return found.path
+def _path_of(line: Line) -> str:
+    return line.found.path
 
 
 class _Widths:
@@ -76,18 +77,21 @@ def _severity(found: Diagnostic, style: Style) -> str:
     return words(msg(found.severity), style.wording)
 
 
-def _rows(group: list[Diagnostic], widths: _Widths, shared: Mapping[str, str], style: Style) -> Table:
+def _rows(group: list[Line], widths: _Widths, shared: Mapping[str, str], style: Style) -> Table:
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(width=1)
     table.add_column(width=widths.place, justify="right", no_wrap=True)
     table.add_column(width=widths.severity, no_wrap=True)
     table.add_column(width=widths.code, no_wrap=True)
     table.add_column(overflow="fold")
-    for found in group:
+    for line in group:
+        found = line.found
         url = page_url(found.rule, found.name, style.language) if style.color else ""
         link = RichStyle(link=url or None)
-        message = Text(visible(found.message))
-        if found.help and (style.verbose or found.rule not in shared):
+        message = Text(
+            visible(words(line.said(), style.wording) if line.more else found.message + ending(line, style.wording))
+        )
+        if found.help and not line.more and (style.verbose or found.rule not in shared):
             message.append("\n" + visible(found.help), style="dim" if style.color else "")
         table.add_row(
             "",

@@ -21,7 +21,7 @@ from evlint.model.about import rule_url
 
 if TYPE_CHECKING:
     from evlint.model.context import Answer, RuleContext, Target, Tree
-    from evlint.model.diagnostic import Finding, Related, Severity
+    from evlint.model.diagnostic import Edit, Finding, Fix, Related, Severity, safe, unsafe
     from evlint.model.document import (
         Anchor,
         Document,
@@ -40,13 +40,11 @@ if TYPE_CHECKING:
     from evlint.model.document import (
         Sequence as FrontSequence,
     )
-    from evlint.model.fix import Edit, Fix, safe, unsafe
-    from evlint.model.mapped_text import MappedText
     from evlint.model.message import Msg, Plural, msg, plural
     from evlint.model.rule import Bad, Check, Good, Rule
     from evlint.model.settings import Collection, CustomRule
     from evlint.model.site import Site
-    from evlint.model.span import Span
+    from evlint.model.span import MappedText, Span
 
 __all__ = [
     "Anchor", "Answer", "Bad", "Check", "Collection", "Document", "Edit", "Entry", "Finding", "Fix",
@@ -55,19 +53,16 @@ __all__ = [
     "registry", "safe", "unsafe",
 ]  # fmt: skip
 _HOMES = {
-    "diagnostic": ("Finding", "Related", "Severity"),
-    "document": ("Anchor", "Document", "Heading", "Link", "Prose"),
-    "front": ("Entry", "FrontMatter", "Leaf", "Node", "Scalar"),
     "context": ("Answer", "RuleContext", "Target", "Tree"),
-    "fix": ("Edit", "Fix", "safe", "unsafe"),
-    "mapped_text": ("MappedText",),
+    "diagnostic": ("Edit", "Finding", "Fix", "Related", "Severity", "safe", "unsafe"),
+    "document": ("Anchor", "Document", "Entry", "FrontMatter", "Heading", "Leaf", "Link", "Node", "Prose", "Scalar"),
     "message": ("Msg", "Plural", "msg", "plural"),
     "rule": ("Bad", "Check", "Good", "Rule"),
     "settings": ("Collection",),
     "site": ("Site",),
-    "span": ("Span",),
+    "span": ("MappedText", "Span"),
 }
-_RENAMED = {"FrontMapping": ("front", "Mapping"), "FrontSequence": ("front", "Sequence")}
+_RENAMED = {"FrontMapping": ("document", "Mapping"), "FrontSequence": ("document", "Sequence")}
 
 _FORMER = {"Facts": "RuleContext", "Mapped": "MappedText"}  # what 0.1.0 called them: packages with rules import them
 

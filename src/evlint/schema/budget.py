@@ -8,16 +8,11 @@ itself may look at a text again for each of its characters, so that such a patte
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 from typing import Any
 
+from evlint.schema.patterns import looks_around
+from evlint.schema.read import MOST_TEXT
 from evlint.schema.walk import REFERENCES, anchors, parts, referred
-from evlint.startup.lazy_regex import lazy_regex
-
-MOST_PARTS = 100_000  # of a schema that is written out without references: a hundred times the largest ones in use
-MOST_STEPS = 2_000_000  # of a post under its schema, for the gate: about a tenth of a second
-MOST_STEPS_IN_WORDS = 100_000  # the same for jsonschema, whose steps take a hundred times as long: about a second
-MOST_TEXT = 2_000  # characters that a pattern with look-around is tried on
 
 _INNER = ("not", "if", "then", "else", "propertyNames", "contains", "contentSchema")
 _LISTS = ("allOf", "anyOf", "oneOf")
@@ -25,8 +20,6 @@ _NEEDS = ("dependentSchemas", "dependencies")
 _OF_VALUES = ("additionalProperties", "unevaluatedProperties")
 _OF_ITEMS = ("items", "prefixItems", "additionalItems", "unevaluatedItems", "contains")
 _TWICE = ("unevaluatedProperties", "unevaluatedItems")  # they ask the other keywords once more
-# Look-around, atomic groups and conditions; references to a group; quantifiers that give nothing back.
-_LOOKS_BACK = lazy_regex(r"\(\?(?:[=!>(]|<[=!])|\\[1-9kg]|[*+?}]\+")
 
 Schema = Mapping[str, Any]
 
@@ -140,12 +133,6 @@ def _values(value: object) -> Iterable[object]:
     return value.values() if isinstance(value, dict) else ()
 
 
-@cache
-def looks_around(pattern: str) -> bool:
-    """Tell whether a pattern may look at a text again and again: such a one gets `MOST_TEXT` characters at most."""
-    return _LOOKS_BACK.search(pattern) is not None
-
-
 def for_gate(contents: Any) -> Any:  # noqa: ANN401 a schema: an object or a boolean
     """Return a schema that refuses texts too long for its patterns; the very same where it has no such pattern."""
     if not any(looks_around(pattern) for pattern in _patterns(contents)):
@@ -166,20 +153,6 @@ def has_odd_names(contents: object) -> bool:
     return any(
         looks_around(pattern) for part in parts(contents) for pattern in _names_of(part.schema.get("patternProperties"))
     )
-
-
-def longest_key(data: object) -> int:
-    """Return the length of the longest key of a value, at any depth."""
-    longest = 0
-    waiting = [data]
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, dict):
-            longest = max(longest, *(len(key) for key in value if isinstance(key, str)), 0)
-            waiting.extend(value.values())
-        elif isinstance(value, (list, tuple)):
-            waiting.extend(value)
-    return longest
 
 
 def _patterns(contents: object) -> Iterator[str]:

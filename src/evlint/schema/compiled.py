@@ -10,34 +10,31 @@ from typing import TYPE_CHECKING, Any
 from evlint.model.context import SchemaError
 from evlint.model.document import escape_pointer
 from evlint.model.message import msg
-from evlint.schema.budget import (
-    MOST_PARTS,
-    MOST_STEPS,
-    MOST_STEPS_IN_WORDS,
-    MOST_TEXT,
-    Work,
-    for_gate,
-    has_odd_names,
-    longest_key,
-)
 from evlint.schema.formats import FORMATS
 from evlint.schema.lookup import Lookup
 from evlint.schema.places import unescape
-from evlint.schema.read import DRAFTS, SchemaFile
-from evlint.startup.schema_gate import jsonschema_rs
+from evlint.schema.read import DRAFTS, MOST_TEXT, SchemaFile
+from evlint.startup.library_parts import jsonschema_rs
 
 if TYPE_CHECKING:
     from jsonschema.protocols import Validator
     from jsonschema_rs import Validator as Gate
 
+    from evlint.schema.budget import Work
+
 # Keys that tell tools about a post and are no part of it: a schema that closes its keys does not mean them.
 _TOOL_KEYS = ("$schema", "evlint")
 _TOO_DEEP = msg("The front matter is nested so deeply that the schema cannot be followed down to its end.")
+MOST_PARTS = 100_000  # of a schema that is written out without references: a hundred times the largest ones in use
+MOST_STEPS = 2_000_000  # of a post under its schema, for the gate: about a tenth of a second
+MOST_STEPS_IN_WORDS = 100_000  # the same for jsonschema, whose steps take a hundred times as long: about a second
+_BUILTIN_PARTS = 500  # no built-in schema has as many
 _MOST_IN_GENERAL = 1_000  # what the gate objects to, in its words
 _TOO_MUCH = msg(
     "This schema, written out without its references, has more than {count} parts: evlint cannot use it.",
     count=MOST_PARTS,
 )
+_LESS = msg("Refer to a part from one place, not from several that lie in each other.")
 _TOO_MANY_STEPS = msg(
     "The front matter is too large, or nested too deeply, for this schema: judging it takes more than {count} steps.",
     count=MOST_STEPS,
@@ -52,28 +49,37 @@ _LONG_KEY = msg(
 class CompiledSchema:
     """A schema made ready. `name` is what the user calls it."""
 
-    def __init__(self, name: str, file: SchemaFile, others: Sequence[SchemaFile] = ()) -> None:
+    def __init__(
+        self, name: str, file: SchemaFile, others: Sequence[SchemaFile] = (), *, is_builtin: bool = False
+    ) -> None:
         """Take the schema, which refers to itself only, and the other files that are in it.
 
-        Raises `SchemaUnusable` where one of them breaks the rules of its draft.
+        Raises `SchemaUnusable` where one of them breaks the rules of its draft or asks for too much work.
         """
         self.name = name
         self._file = file
         self._slow: Validator | None = None
         self._lookup: Lookup | None = None
-        self._work = Work(file.contents)
-        if self._work.parts is not None and self._work.parts > MOST_PARTS:
-            raise file.unusable(
-                "", _TOO_MUCH, msg("Refer to a part from one place, not from several that lie in each other.")
-            )
-        self._odd_names = has_odd_names(file.contents)
-        self._gate = _gate(file, others)
+        self._parts: int | None = _BUILTIN_PARTS
+        self._work: Work | None = None
+        self._odd_names = False
+        contents: object = file.contents
+        if not is_builtin:
+            from evlint.schema.budget import Work, for_gate, has_odd_names
+
+            self._work = Work(contents)
+            self._parts = self._work.parts
+            if self._parts is not None and self._parts > MOST_PARTS:
+                raise file.unusable("", _TOO_MUCH, _LESS)
+            self._odd_names = has_odd_names(contents)
+            contents = for_gate(contents)
+        self._gate = _gate(file, others, contents)
 
     def errors(self, data: Mapping[str, object]) -> Sequence[SchemaError]:
         """Return what is wrong with a front matter, in a fixed order; nothing for a sound one."""
         gate = self._gate
         size = len(repr(data))  # no smaller than the number of its values
-        if self._odd_names and size > MOST_TEXT and longest_key(data) > MOST_TEXT:
+        if self._odd_names and size > MOST_TEXT and _longest_key(data) > MOST_TEXT:
             return [SchemaError("EV105", "", _LONG_KEY)]
         if self._is_beyond(data, size, MOST_STEPS):
             return [SchemaError("EV105", "", _TOO_MANY_STEPS)]
@@ -93,8 +99,13 @@ class CompiledSchema:
 
     def _is_beyond(self, data: Mapping[str, object], size: int, most: int) -> bool:
         """Tell whether a front matter takes more steps to judge than `most`; `size` is at least its number of values."""
-        parts = self._work.parts
-        return (parts is None or parts * size > most) and self._work.steps(data, most) > most
+        if self._parts is not None and self._parts * size <= most:
+            return False
+        if self._work is None:
+            from evlint.schema.budget import Work
+
+            self._work = Work(self._file.contents)
+        return self._work.steps(data, most) > most
 
     def wants_date(self, pointer: str) -> bool:
         """Tell whether the schema asks for a date or a date with a time at this place."""
@@ -151,14 +162,12 @@ class CompiledSchema:
         """Say of an unknown key at the root where else the schema knows it: it may only have lost its indentation."""
         if error.code != "EV104" or error.pointer or error.suggestion is not None:
             return error
-        lookup = self._ready_lookup()
-        for name in lookup.keys(""):
-            part = f"/{escape_pointer(name)}"
-            if error.key in lookup.keys(f"{part}/0"):
-                return error._replace(help=msg("“{key}” belongs to an entry of “{home}”.", key=error.key, home=name))
-            if error.key in lookup.keys(part):
-                return error._replace(help=msg("“{key}” belongs to “{home}”.", key=error.key, home=name))
-        return error
+        home = self._ready_lookup().homes().get(error.key or "")
+        if home is None:
+            return error
+        if home.is_entry:
+            return error._replace(help=msg("“{key}” belongs to an entry of “{home}”.", key=error.key, home=home.name))
+        return error._replace(help=msg("“{key}” belongs to “{home}”.", key=error.key, home=home.name))
 
     def _words(self) -> Validator:
         if self._slow is None:
@@ -173,7 +182,7 @@ class CompiledSchema:
         return self._lookup
 
 
-def _gate(file: SchemaFile, others: Sequence[SchemaFile]) -> Gate | None:
+def _gate(file: SchemaFile, others: Sequence[SchemaFile], contents: Any) -> Gate | None:  # noqa: ANN401 a schema
     fast = jsonschema_rs()
     if fast is None:
         _refuse_invalid(file)
@@ -189,10 +198,24 @@ def _gate(file: SchemaFile, others: Sequence[SchemaFile]) -> Gate | None:
         if not fast.meta.is_valid(_with_schema(other)):
             _refuse_invalid(other)
     try:
-        return classes[file.draft](for_gate(file.contents), formats=FORMATS, validate_formats=True, retriever=_refuse)
+        return classes[file.draft](contents, formats=FORMATS, validate_formats=True, retriever=_refuse)
     except (ValueError, TypeError, RecursionError) as error:
         _refuse_invalid(file)
         raise file.unusable("", msg("This schema cannot be used: {reason}.", reason=_first_line(error))) from None
+
+
+def _longest_key(data: object) -> int:
+    """Return the length of the longest key of a value, at any depth."""
+    longest = 0
+    waiting = [data]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            longest = max(longest, max((len(key) for key in value if isinstance(key, str)), default=0))
+            waiting.extend(value.values())
+        elif isinstance(value, (list, tuple)):
+            waiting.extend(value)
+    return longest
 
 
 def _refuse(uri: str) -> object:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from evlint.model.context import SchemaError
 from evlint.model.document import escape_pointer
 from evlint.model.message import Msg, msg
-from evlint.schema.budget import MOST_TEXT
 from evlint.schema.error_text import (
     Suggestions,
     choices,
@@ -16,16 +15,15 @@ from evlint.schema.error_text import (
     found_kind,
     kind_of,
     kinds,
-    nearest,
     shown,
     subject,
     wanted_format,
 )
+from evlint.schema.read import MOST_TEXT
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
 
-_MOST_OTHERS = 200  # keys among which a missing one is looked for: a post that has more was not typed by hand
 _EXAMPLES = 2
 
 
@@ -106,7 +104,13 @@ def _type_help(value: object, wanted: Sequence[str]) -> Msg | None:
     return None
 
 
-def missing(pointer: str, key: str, schema: Mapping[str, Any], instance: object = None) -> SchemaError:
+def missing(
+    pointer: str,
+    key: str,
+    schema: Mapping[str, Any],
+    instance: object = None,
+    suggestions: Suggestions | None = None,
+) -> SchemaError:
     """Make the error for a key that must be there; `instance` is what lacks it, in which it may stand misspelt."""
     inner = _property(schema, key)
     where = msg("{name} has no “{key}”", name=subject(pointer), key=key) if pointer else None
@@ -115,13 +119,20 @@ def missing(pointer: str, key: str, schema: Mapping[str, Any], instance: object 
         if where is not None
         else msg("The key “{key}” is missing, and every such page must have it.", key=key)
     )
-    return SchemaError("EV101", pointer, message, _missing_help(key, inner, schema, instance), key=key)
+    return SchemaError(
+        "EV101", pointer, message, _missing_help(key, inner, _others(schema, instance), suggestions), key=key
+    )
 
 
-def _missing_help(key: str, inner: object, schema: Mapping[str, Any], instance: object) -> Msg:
+def _others(schema: Mapping[str, Any], instance: object) -> list[str]:
+    """Return the keys of a post that the schema does not name: a missing one may stand there misspelt."""
     known = schema.get("properties")
-    others = [name for name in instance if known is None or name not in known] if isinstance(instance, Mapping) else []
-    near = nearest(key, others[:_MOST_OTHERS])
+    names = known if isinstance(known, Mapping) else {}
+    return [name for name in instance if name not in names] if isinstance(instance, Mapping) else []
+
+
+def _missing_help(key: str, inner: object, others: Sequence[str], suggestions: Suggestions | None) -> Msg:
+    near = (suggestions or Suggestions()).nearest(key, others) if others else None
     if near is not None:
         return msg("Did you mean “{key}” where “{near}” stands? Then write {key}.", key=key, near=near)
     text = described(inner)
@@ -235,4 +246,4 @@ def too_long_for_pattern(pointer: str, value: object) -> SchemaError:
         "refers back to a group, is tried on {limit} at most.",
         name=subject(pointer), length=len(str(value)), limit=MOST_TEXT,
     )  # fmt: skip
-    return SchemaError("EV103", pointer, message)
+    return SchemaError("EV103", pointer, message, msg("Shorten it to {limit} characters at most.", limit=MOST_TEXT))

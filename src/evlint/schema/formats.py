@@ -11,9 +11,8 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache
 
-from evlint.model.usualdate import joined, usual_date
 from evlint.startup.lazy_regex import lazy_regex
-from evlint.startup.schema_gate import jsonschema_rs
+from evlint.startup.library_parts import jsonschema_rs
 
 _TIME = r"(?:[01]\d|2[0-3]):[0-5]\d(?::(?:[0-5]\d|60)(?:\.\d+)?)?"
 _OFFSET = r"(?:[ \t]*(?:[Zz]|[+-](?:[01]\d|2[0-3]):?[0-5]\d))?"
@@ -56,8 +55,6 @@ def _exists(found: re.Match[str]) -> bool:
 
 def is_date_time(text: str) -> bool:
     """Tell whether a text is a day, with or without a time and an offset."""
-    if usual_date(joined(text)) is not None:
-        return True
     found = _compiled(_DATE_TIME).fullmatch(text)
     return found is not None and _exists(found)
 

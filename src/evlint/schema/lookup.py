@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evlint.model.document import escape_pointer
 from evlint.schema.places import unescape
 from evlint.schema.walk import anchors, referred
+from evlint.startup.namedtuple import NamedTuple
 
 _DATES = frozenset({"date", "date-time", "unix-time"})
 _MOST_SCHEMAS = 500
@@ -14,14 +16,22 @@ _MOST_PLACES = 20_000
 Schema = dict[str, object]
 
 
+class Home(NamedTuple):
+    """A key at the root that holds other keys, itself or (`is_entry`) in each entry of its list."""
+
+    name: str
+    is_entry: bool
+
+
 class Lookup:
     """Answers for one schema that refers to itself only, remembered by place."""
 
     def __init__(self, contents: object) -> None:
-        """Take the schema."""
+        """Index the anchors of `contents`, a bundled schema: its references all lead inside it."""
         self._contents = contents
         self._anchors = anchors(contents)
         self._root = self._flat([contents])
+        self._homes: dict[str, Home] | None = None
         self._known: dict[str, tuple[bool, bool]] = {}
 
     def wants_date(self, pointer: str) -> bool:
@@ -44,6 +54,17 @@ class Lookup:
             for name, inner in properties.items() if isinstance(properties, dict) else ():
                 found[name] = found.get(name) or _said_of(inner)
         return found
+
+    def homes(self) -> dict[str, Home]:
+        """Return for each key that may stand one level down where that is: it may have lost its indentation."""
+        if self._homes is None:
+            self._homes = {}
+            for name in self.keys(""):
+                part = f"/{escape_pointer(name)}"
+                for pointer, is_entry in ((f"{part}/0", True), (part, False)):
+                    for key in self.keys(pointer):
+                        self._homes.setdefault(key, Home(name, is_entry))
+        return self._homes
 
     def values(self, pointer: str) -> list[object]:
         """Return the values that the schema lists for this place: of `enum` and `const`, and the two of a boolean."""

@@ -11,8 +11,10 @@ from collections.abc import Callable
 from functools import cache
 
 from evlint.startup.lazy_regex import lazy_regex
-from evlint.startup.schema_gate import jsonschema_rs
+from evlint.startup.library_parts import jsonschema_rs
 
+# Look-around, atomic groups and conditions; references to a group; quantifiers that give nothing back.
+_LOOKS_BACK = lazy_regex(r"\(\?(?:[=!>(]|<[=!])|\\[1-9kg]|[*+?}]\+")
 _CLASSES = {"d": "0-9", "w": "A-Za-z0-9_"}
 _LETTERS = ("L", "Letter", "Alphabetic")
 _TOKEN = lazy_regex(
@@ -24,6 +26,12 @@ _TOKEN = lazy_regex(
     r"|(?P<open>\[)|(?P<close>\])|(?P<end>\$)",
     re.DOTALL,
 )
+
+
+@cache
+def looks_around(pattern: str) -> bool:
+    """Tell whether a pattern may look at a text again for each of its characters: it gets `MOST_TEXT` of them at most."""
+    return _LOOKS_BACK.search(pattern) is not None
 
 
 def matcher(pattern: str) -> Callable[[str], bool]:

@@ -17,6 +17,7 @@ DRAFTS: dict[Draft, str] = {
 }
 NEWEST = "2020-12"
 _YAML = (".yaml", ".yml")
+MOST_TEXT = 2_000  # characters that a pattern with look-around is tried on
 
 
 class SchemaFile(NamedTuple):
@@ -125,7 +126,7 @@ def _yaml(path: str, text: str) -> object:
 def _toml(path: str, text: str) -> object:
     from tomllib import TOMLDecodeError
 
-    from evlint.parse.front.toml.loads import loads
+    from evlint.parse.front.toml.scanner import loads
 
     try:
         return loads(text)

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
 from posixpath import basename, join, normpath
 from typing import TYPE_CHECKING
 
 from evlint.model.context import SchemaJudge
 from evlint.model.message import msg
+from evlint.schema.builtin import BUILTINS
 from evlint.schema.errors import SchemaNotThere, SchemaUnusable
 
 if TYPE_CHECKING:
     from evlint.schema.read import SchemaFile
-
-BUILTINS = ("post", "evenement", "actualite", "communique")
-_EVENT_KEYS = ("event_start_date", "event_end_date")
-_FIRST_LETTERS = frozenset("eEéÉvV")
-_SHORTEST, _LONGEST = 10, 19
-_NEAR = 2
 
 
 class SchemaStore:
@@ -29,17 +23,24 @@ class SchemaStore:
         read: Callable[[str], str | None],
         builtin: Callable[[str], str | None],
         names: Callable[[], Sequence[str]] = tuple,
+        holds: Callable[[str], bool] = lambda _: True,
     ) -> None:
         """Take functions that read a file and a built-in schema (None where there is none), and one that lists the files."""
         self._read = read
         self._builtin = builtin
         self._names = names
+        self._holds = holds
         self._judges: dict[str, SchemaJudge] = {}
 
     def judge(self, name: str, base: str = ".") -> SchemaJudge:
         """Return the judge for a built-in name, or for a path relative to the folder `base`. Raises `SchemaUnusable`."""
         path = name if name in BUILTINS else normpath(join(base, name.replace("\\", "/")))
         judge = self._judges.get(path)
+        if judge is None and name not in BUILTINS and "://" not in name and not self._holds(path):
+            said = msg(
+                "the schema “{name}” lies outside the folder that is checked, and evlint reads nothing there", name=name
+            )
+            raise SchemaNotThere(path, message=said)
         if judge is None:
             judge = self._judges[path] = self._compiled(name, path)
         return judge
@@ -58,7 +59,7 @@ class SchemaStore:
                 raise SchemaUnusable(
                     name, message=msg("The built-in schema “{name}” did not come with this install.", name=name)
                 )
-            return CompiledSchema(name, read_schema(f"{name}.schema.json", text))
+            return CompiledSchema(name, read_schema(f"{name}.schema.json", text), is_builtin=True)
         if "://" in name:
             raise SchemaNotThere(
                 name,
@@ -107,29 +108,3 @@ class SchemaStore:
         return SchemaNotThere(
             path, message=msg("There is no schema “{name}”, or it is not UTF-8.", name=path), help=help_text
         )
-
-
-def builtin_name(data: Mapping[str, object]) -> str:
-    """Return the built-in schema that a front matter fits: `evenement` where a key is, or nearly is, an event's date."""
-    for key in data:
-        if key[:1] in _FIRST_LETTERS and _SHORTEST <= len(key) <= _LONGEST and _is_event_date(key):
-            return "evenement"
-    return "post"
-
-
-@lru_cache(maxsize=4096)  # posts of one site share their keys
-def _is_event_date(key: str) -> bool:
-    if key in _EVENT_KEYS:
-        return True
-    plain = "".join(char for char in key.casefold() if char.isalnum())
-    return any(_distance(plain, wanted.replace("_", "")) <= _NEAR for wanted in _EVENT_KEYS)
-
-
-def _distance(one: str, other: str) -> int:
-    """Return how many letters must be changed, added or dropped to make one word of the other."""
-    row = list(range(len(other) + 1))
-    for number, letter in enumerate(one, 1):
-        before, row[0] = row[0], number
-        for index, wanted in enumerate(other, 1):
-            before, row[index] = row[index], min(row[index] + 1, row[index - 1] + 1, before + (letter != wanted))
-    return row[-1]

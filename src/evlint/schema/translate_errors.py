@@ -71,7 +71,8 @@ def _tell(error: ValidationError, suggestions: Suggestions) -> Iterator[SchemaEr
             pointer, error.instance, wanted if isinstance(wanted, list) else [wanted], error.schema, formats
         )
     elif keyword == "required":
-        yield missing(pointer, error.message, error.schema if isinstance(error.schema, Mapping) else {}, error.instance)
+        schema = error.schema if isinstance(error.schema, Mapping) else {}
+        yield missing(pointer, error.message, schema, error.instance, suggestions)
     elif keyword == "enum":
         yield none_of(pointer, error.instance, wanted, error.schema, suggestions)
     elif keyword == "const":

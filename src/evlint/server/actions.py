@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from evlint.model.diagnostic import Diagnostic
-from evlint.model.fix import Edit
+from evlint.model.diagnostic import Diagnostic, Edit
 from evlint.model.message import Msg, msg, render
 from evlint.model.span import Span
 from evlint.pipeline.fix import fixed
-from evlint.server.config_workspace import ConfigWorkspace, Looked
 from evlint.server.findings import shown
 from evlint.server.positions import Positions
 from evlint.server.silence import silencing
+
+if TYPE_CHECKING:
+    from evlint.server.workspace import ConfigWorkspace, Looked
 
 FIX_ALL = "source.fixAll.evlint"
 KINDS: tuple[types.CodeActionKind | str, ...] = (types.CodeActionKind.QuickFix, FIX_ALL)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
@@ -11,9 +12,11 @@ from evlint.model.document import Mapping as FrontMapping
 from evlint.model.span import Span
 from evlint.parse.front.split import Split, split
 from evlint.schema.compiled import CompiledSchema
-from evlint.server.config_workspace import ConfigWorkspace
 from evlint.server.cursor import Cursor, cursor_at
 from evlint.server.positions import Positions
+
+if TYPE_CHECKING:
+    from evlint.server.workspace import ConfigWorkspace
 
 TRIGGERS = (":", " ", "\n")
 _FENCES = {"yaml": "---", "toml": "+++", "json": "}"}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from evlint.dates.partial_datetime import is_plausible, local, written
 from evlint.dates.phrases import Phrase
-from evlint.dates.post_dates import survey
-from evlint.dates.resolve import anchor, resolved
+from evlint.dates.resolve import anchor, resolved, survey
 from evlint.dates.roles import roles
 from evlint.dates.window import window
 from evlint.lint.explain import how_to_fix, sections
@@ -18,9 +18,11 @@ from evlint.model.document import Document, Link
 from evlint.model.message import Msg, Wording, msg, render
 from evlint.model.span import Span
 from evlint.rules import page_url, registry
-from evlint.server.config_workspace import Looked
 from evlint.server.targets import told_of
 from evlint.startup.namedtuple import NamedTuple
+
+if TYPE_CHECKING:
+    from evlint.server.workspace import Looked
 
 _ROLES = {
     "published": msg("evlint reads this as the publication date."),

@@ -22,7 +22,7 @@ class Positions:
 
     @property
     def text(self) -> str:
-        """The text."""
+        """The text whose places are converted, as the editor has it."""
         return self._lines.text
 
     def at(self, offset: int) -> types.Position:

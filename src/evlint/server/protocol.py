@@ -20,10 +20,9 @@ from evlint.model.about import NAME, VERSION
 from evlint.model.endings import PAGES
 from evlint.report.escape import lines, visible
 from evlint.server import actions, complete, hover, targets
-from evlint.server.config_workspace import Looked, Speak
 from evlint.server.findings import shown, shown_problems, uri_of
 from evlint.server.positions import Positions
-from evlint.server.session import Session
+from evlint.server.workspace import Looked, Session, Speak
 
 _PAUSE = 0.01  # seconds after a keystroke in which another one takes its place
 _SLOW = 0.05  # seconds of a check after which the pause grows with them

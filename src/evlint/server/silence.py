@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from evlint.model.diagnostic import Diagnostic
+from evlint.model.diagnostic import Diagnostic, Edit
 from evlint.model.document import Document
-from evlint.model.fix import Edit
 from evlint.model.span import Span
 
 Lint = Callable[[str], list[Diagnostic]]

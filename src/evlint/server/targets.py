@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
@@ -10,13 +11,15 @@ from evlint.model.context import RuleContext
 from evlint.model.document import Document, Link
 from evlint.model.message import Msg, msg
 from evlint.rules.links._local import LocalLink, local_links, target_of
-from evlint.server.config_workspace import Looked
 from evlint.server.findings import uri_of
 from evlint.server.positions import Positions
 from evlint.site.same_site_path import same_site_path
 from evlint.urls.hosts import HostKind, classify
 from evlint.urls.split import split_url
 from evlint.urls.staging import find_staging
+
+if TYPE_CHECKING:
+    from evlint.server.workspace import Looked
 
 _WEB = ("http://", "https://", "mailto:", "tel:")
 

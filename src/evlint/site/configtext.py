@@ -45,7 +45,7 @@ def fault_of(text: str, ending: str) -> int:
 
 def read_yaml(text: str) -> Any:  # noqa: ANN401 whatever stands in the file
     """Read YAML as PyYAML's safe loader does, but with dates as text. Raises ValueError for broken YAML."""
-    from evlint.parse.front.yaml.depth import too_deep  # brings the parsers: only where YAML is read
+    from evlint.parse.front.yaml.scalars import too_deep  # brings the parsers: only where YAML is read
 
     import yaml  # isort: skip  # after the parsers, which import it lean
 
@@ -66,7 +66,7 @@ def read_yaml(text: str) -> Any:  # noqa: ANN401 whatever stands in the file
 
 
 def _toml(text: str) -> object:
-    from evlint.parse.front.toml.loads import loads
+    from evlint.parse.front.toml.scanner import loads
 
     return _plain(loads(text))
 

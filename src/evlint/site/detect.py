@@ -6,20 +6,21 @@ import posixpath
 from collections.abc import Callable, Collection
 
 from evlint.generators import generator
-from evlint.generators._signs import SIGNS
+from evlint.generators._signs import BARE, SIGNS
 from evlint.model.files import Files
 from evlint.model.message import Msg
 from evlint.model.site import NO_SITE, Site
 
 # A folder that holds none of these is no site's root; those with a slash lie below a folder of it.
-_SHALLOW = tuple(dict.fromkeys(sign for sign, _ in SIGNS if "/" not in sign))
-_DEEP = tuple(dict.fromkeys(sign for sign, _ in SIGNS if "/" in sign))
+_SHALLOW = tuple(dict.fromkeys(sign for sign, _, _ in SIGNS if "/" not in sign))
+_DEEP = tuple(dict.fromkeys(sign for sign, _, _ in SIGNS if "/" in sign))
 _SHARED = ("config.toml", "config.yaml", "config.yml", "config.json")  # names that many a program gives its own file
 _BESIDE = ("content", "archetypes", "layouts", "themes", "templates")  # one of them makes such a file a site's
-_BARE = "_posts"
 _FIRST_SIGNS = frozenset((*_SHALLOW, *(sign.partition("/")[0] for sign in _DEEP)))
+# What a folder may hold that a site begins in, told by its names alone.
+BEGINNINGS = frozenset((*_SHALLOW, *(sign.partition("/")[0] for sign in _DEEP), BARE[0]))
 _CHILDREN = ("docs", "site", "website", "web", "www", "doc")
-_STOPS = _FIRST_SIGNS | {_BARE, ".git"}
+_STOPS = _FIRST_SIGNS | {BARE[0], ".git"}
 FARTHEST = 32  # folders that are looked at upwards from a post
 
 
@@ -50,7 +51,7 @@ def site_root_of(
             )
         if known[folder]:
             return folder
-        if bare is None and exists(_join(folder, _BARE)):
+        if bare is None and exists(_join(folder, BARE[0])):
             bare = folder
         if exists(_join(folder, ".git")):
             break
@@ -73,19 +74,19 @@ def detect_site(files: Files, root: str = ".", stated: str | None = None) -> Sit
     `stated` is the generator that evlint's own configuration names: then no other is looked for. Never fails: a
     configuration that cannot be read says nothing but its name, and where it is broken (`faults`).
     """
-    signs = [(sign, name) for sign, name in SIGNS if name == stated] if stated else SIGNS
+    signs = [one for one in SIGNS if one[1] == stated] if stated else SIGNS
     for folder in map(posixpath.normpath, (root, *(_join(root, child) for child in _CHILDREN))):
         faults: list[Msg] = []
-        for sign, name in signs:
-            if files.exists(_join(folder, sign)):
+        for sign, name, beside in signs:
+            if files.exists(_join(folder, sign)) and (not beside or stated or files.exists(_join(folder, beside))):
                 site = generator(name).read(files, folder, sign, faults)
                 if site is not None:
                     return site._replace(faults=tuple(faults)) if faults else site
     folder = posixpath.normpath(root)
-    for name in (stated,) if stated else ("jekyll",) if files.exists(_join(root, _BARE)) else ():
+    for name in (stated,) if stated else (BARE[1],) if files.exists(_join(root, BARE[0])) else ():
         site = generator(name).read(files, folder, "", [])
         if site is not None:
-            return site._replace(sign="generator" if stated else _BARE)
+            return site._replace(sign="generator" if stated else BARE[0])
     return NO_SITE if root in (".", "") else NO_SITE._replace(root=folder)
 
 

@@ -129,8 +129,7 @@ def _statements(document: Document, context: RuleContext) -> Iterator[Statement]
     links = [link for link in document.body.links if link.element == "a" and is_local(link)]
     if not links:
         return
-    from evlint.dates.post_dates import survey
-    from evlint.dates.resolve import anchor, resolved
+    from evlint.dates.resolve import anchor, resolved, survey
 
     starts = [link.whole.start for link in links]
     near = None

@@ -17,7 +17,7 @@ _KEYS = frozenset(
     {
         "permalink", "slug", "url", "aliases", "redirect_from", "published", "draft", "title", "date", "end_date",
         "event_start_date", "event_date", "start_date", "dateevent", "path", "id", "publishdate", "pubdate", "expirydate",
-        "unpublishdate", "redirect_to", "draft-status", "build", "_build", "headless",
+        "unpublishdate", "redirect_to", "output-file", "build", "_build", "headless",
     }
 )  # fmt: skip
 _WORDS = {
@@ -28,11 +28,19 @@ _COMPLEX = object()
 
 
 # They begin with the end of a line, which is searched for fast, and not with `^`, which is tried at each character.
-_LINE = lazy_regex(r"\n([A-Za-z_]+)[ \t]*(?:=|:(?=[ \t\r\n]|\Z))")
+_LINE = lazy_regex(r"\n([A-Za-z_-]+)[ \t]*(?:=|:(?=[ \t\r\n]|\Z))")
 _PLAIN = lazy_regex(r"[\w/][\w/.:+ \t()-]*\Z")
 _YAML_END = lazy_regex(r"\n(?:---|\.\.\.)[ \t]*\r?(?=\n|\Z)")
 _TOML_END = lazy_regex(r"\n\+\+\+[ \t]*\r?(?=\n|\Z)")
 _DAY = lazy_regex(r"[ \t]*([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?![0-9])")
+
+
+def begins_with_front_matter(text: str) -> bool:
+    """Tell whether a text opens front matter on its first line."""
+    first, _, rest = text.removeprefix("\ufeff").partition("\n")
+    return (first.rstrip() in ("---", "+++") and bool(rest)) or (
+        first.startswith("{") and not first.startswith(("{{", "{%"))
+    )
 
 
 def read_head(text: str | None) -> Head:

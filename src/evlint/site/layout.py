@@ -72,6 +72,10 @@ class Place:
         """Tell whether a file or folder of the site is there (asked of the disk, ignored files included)."""
         return self._files.exists(self._prefix + path)
 
+    def holds(self, path: str) -> bool:
+        """Tell whether a path stays inside the tree, links followed; of one that does not, nothing is known."""
+        return self._files.holds(self._prefix + path)
+
     def head(self, path: str) -> Head:
         """Return the keys at the head of a post that say where it goes."""
         return self._pages.of(self._prefix + path).head
@@ -118,6 +122,8 @@ class Place:
                 if other is None:
                     return Found("found", full)
                 return Found("missing", None, "/" + other[len(folder) :])
+            if inner and not self.holds(full):
+                return UNKNOWN
             composed = None if inner.isascii() else self._otherwise_composed(full)
             if composed is not None:
                 return Found("found", composed)

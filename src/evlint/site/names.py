@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterable
 
 from evlint.startup.lazy_regex import lazy_regex
 
+_NO_DIGITS = {ord(digit): None for digit in "0123456789"}
 _WORD = lazy_regex(r"[^\W_]+")
+ANY = "\0"  # in an id that a template makes in part (`evlint.site.anchors`): any text
 MOST_SUGGESTED = 200  # missing names of one post for which the nearest is looked for: it costs more than all else
 _MOST_CANDIDATES = 24
 _LONGEST = 200  # characters of a name that is compared at all: comparing costs the square of the length
@@ -97,7 +99,7 @@ class Nearest:
     """Names indexed by their words, so that the nearest of thousands is found without comparing each."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        """Take the names."""
+        """Index the names that a missing one may have meant."""
         self._names = tuple(name for name in names if len(name) <= _LONGEST)
         self._plain = tuple(map(_plain, self._names))
         self._by_word: defaultdict[str, list[int]] = defaultdict(list)
@@ -132,10 +134,13 @@ class Nearest:
                     likely.append((-most, place, index))
         likely.sort()
         best: tuple[float, int, int] | None = None
+        words = wanted.translate(_NO_DIGITS)
         for most, place, index in likely:
             if best is not None and most > best[0]:
                 break
             name = self._plain[index]
+            if name != wanted and name.translate(_NO_DIGITS) == words:
+                continue  # another year's page, another number's picture: not what was meant
             total = length + len(name)
             ratio = _ratio(matched(name, wanted, int(total * _FEWEST_SHOWN / 2)), total)
             if ratio > _FEWEST_SHOWN and (best is None or (-ratio, place) < best[:2]):

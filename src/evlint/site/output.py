@@ -141,7 +141,7 @@ class OutputLayout(PlainLayout):
             and self._place.exists(self.content + inner)
         ):
             return Found("found", self.content + inner)
-        if not self.certain or self.is_made(inner) or asset.state == "missing":
+        if not self.certain or not inner or self.is_made(inner) or asset.state == "missing":
             return asset
         return self.missing(path)
 
@@ -164,7 +164,7 @@ class OutputLayout(PlainLayout):
 
     def _is_file(self, path: str) -> bool:
         names = self._place.names
-        return names.has(path) or (not names.has_folder(path) and self._place.exists(path))
+        return names.has(path) or (not names.has_folder(path) and self._place.holds(path) and self._place.exists(path))
 
 
 def _composed(path: str) -> str:

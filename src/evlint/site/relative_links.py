@@ -35,6 +35,10 @@ class RelativeLinkResolver:
         near = None if inner is None else self._place.names.nearest_file(inner)
         return Found("missing", None, None if near is None else _relative(self._place.outer(near), document))
 
+    def stays(self, document: str, path: str) -> bool:
+        """Tell whether a relative link stays inside the tree: of what lies outside, nothing is known."""
+        return self._files.holds(joined(document, path))
+
     def same_but_case(self, document: str, path: str) -> str | None:
         """Return the name, as the link would have to say it, of a file that differs in upper and lower case only."""
         inner = self._place.inner(joined(document, path))

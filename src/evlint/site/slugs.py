@@ -108,12 +108,21 @@ _LETTERS = str.maketrans({
 
 def hexo_id(text: str) -> str:
     """Return the id that Hexo gives (hexo-renderer-marked)."""
-    plain = _SIGNS.sub("-", _CONTROLS.sub("", without_accents(text.strip()).translate(_LETTERS_ONLY)))
+    plain = _ASCII_SIGNS.sub("-", _CONTROLS.sub("", _latin_plain(text.strip())))
     return _HYPHENS.sub("-", plain).strip("-")
 
 
+def _latin_plain(text: str) -> str:
+    """Return a text with the marks of Latin letters dropped; letters of other scripts keep theirs."""
+    if text.isascii():
+        return text
+    found = (unicodedata.normalize("NFD", char) for char in unicodedata.normalize("NFC", text).translate(_LETTERS_ONLY))
+    return "".join(one[0] if len(one) > 1 and one[0].isascii() else unicodedata.normalize("NFC", one) for one in found)
+
+
+_ASCII_SIGNS = lazy_regex(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'<>,.?/]+")
 _LETTERS_ONLY = str.maketrans(
-    {"ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L"}
+    {"ß": "s", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L"}
 )
 
 
@@ -158,18 +167,23 @@ _MAKERS: dict[str, tuple[Callable[[str], str], ...]] = {
     "goldmark-ascii": (goldmark_ascii_id,),
     "goldmark-blackfriday": (blackfriday_id,),
     "github": (gfm_id,),
-    "hexo": (hexo_id,),
-    "vitepress": (vitepress_id,),
+    "hexo-util": (hexo_id,),
+    "mdit-vue": (vitepress_id,),
     "mdx": (gfm_id,),
+    "github-slugger": (gfm_id,),
     "python-markdown": (python_markdown_id,),
     "pandoc": (pandoc_id,),
-    "zola": (deunicoded,),
+    "deunicode": (deunicoded,),
     "none": (),
     "unknown": (
         kramdown_gfm_id, kramdown_id, transliterated_id, goldmark_id, goldmark_ascii_id, blackfriday_id, gfm_id,
         hexo_id, vitepress_id, python_markdown_id, pandoc_id, deunicoded,
     ),
 }  # fmt: skip
+
+
+# Engines that read no `{#id}`: it is a part of the text.
+_NO_OWN_IDS = frozenset(("hexo-util", "github-slugger"))
 
 
 def heading_ids(headings: Iterable[HeadingText], engine: str) -> set[str]:
@@ -181,6 +195,11 @@ def heading_ids(headings: Iterable[HeadingText], engine: str) -> set[str]:
     given = {heading.id for heading in listed if heading.id}
     ids = set(given)
     free = [heading for heading in listed if not heading.id]
+    if engine in _NO_OWN_IDS:  # it reads no ids that authors give
+        typed = [one for one in listed if one.id and one.source.startswith("<")]
+        free = [HeadingText(f"{one.text} {{#{one.id}}}" if one.id else one.text) for one in listed if one not in typed]
+        given = {one.id for one in typed if one.id}
+        ids = set(given)
     for make in _MAKERS.get(engine, _MAKERS["unknown"]):
         of_source = make in (goldmark_id, goldmark_ascii_id, blackfriday_id)
         if make is python_markdown_id:

@@ -8,6 +8,7 @@ kept: one tree serves a whole run.
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property
@@ -22,6 +23,7 @@ from evlint.model.generator import Found, Head, Layout
 from evlint.model.settings import LinkSettings
 from evlint.model.site import Site
 from evlint.site.configtext import split_base
+from evlint.site.head import begins_with_front_matter
 from evlint.site.layout import UPLOADED, Place, PlainLayout
 from evlint.site.pages import Page
 
@@ -41,6 +43,9 @@ RAW = "raw:"  # before the address of a link in raw HTML, where the generator te
 _SOURCES = frozenset(ending[1:].lower() for ending in PAGES)
 
 
+_MOST_ASKED, _LONGEST_HEAD = 20, 4000  # other posts of a folder that are asked for a key, characters of each
+
+
 class SiteTree:
     """The tree of one site. Paths go in and come out relative to the working folder, with `/`."""
 
@@ -54,7 +59,7 @@ class SiteTree:
         today: date | None = None,
     ) -> None:
         """Take the files, the site, the `[links]` settings (built site), the parser (anchors), remembered pages, the day."""
-        self._today = today or date(1970, 1, 1)
+        self._today = today
         self._files = files
         self._site = site
         self._place = Place(files, site, memory)
@@ -62,6 +67,8 @@ class SiteTree:
         self._base = site.baseurl or split_base(links.site_url)[1]
         self._stated_root = links.site_root
         self._targets: dict[tuple[str, str, bool], Target] = {}
+        self._pages: dict[str, list[str]] | None = None  # by folder: every page of it
+        self._beside_posts: dict[str, list[str]] | None = None  # by folder: pages that may begin with front matter
 
     @cached_property
     def _layout(self) -> Layout:
@@ -156,7 +163,8 @@ class SiteTree:
         head = self._place.head(inner) if head is None else head
         tells = generator_of(self._site).hidden
         if tells is not None:
-            return tells(self._site, inner, head, self._today)
+            why = tells(self._site, inner, head, self._today or date.max)
+            return why if self._today is not None or why == "draft" else ""
         return "draft" if head.get("published") is False or head.get("draft") is True else ""
 
     def data_names(self) -> frozenset[str]:
@@ -171,11 +179,37 @@ class SiteTree:
 
     def has(self, path: str) -> bool:
         """Tell whether a file is there, by its path relative to the working folder."""
-        return self._files.exists(path)
+        return not self._files.holds(path) or self._files.exists(path)
 
     def registrations(self, url: str) -> Sequence[tuple[str, str]]:
         """Return path and identity (day and title) of the events that link to this registration page."""
         return self._registrations.of(url)
+
+    def posts_with_key(self, path: str, key: str) -> int:
+        """Count the other posts in the folder of a local file that have a key, as far as the first of them tell."""
+        if self._pages is None:
+            self._pages = {}
+            for name in self._files.names():
+                if is_page(name):
+                    self._pages.setdefault(name.rpartition("/")[0], []).append(name)
+        others = [name for name in self._pages.get(path.rpartition("/")[0], ()) if name != path][:_MOST_ASKED]
+        line = re.compile(rf"^[\"']?{re.escape(key)}[\"']?\s*[:=]", re.MULTILINE)
+        return sum(line.search((self._files.read(name) or "")[:_LONGEST_HEAD]) is not None for name in others)
+
+    def has_posts_beside(self, path: str) -> bool:
+        """Tell whether another file in the folder of a local file begins with front matter."""
+        folder = path.rpartition("/")[0]
+        if self._beside_posts is None:
+            self._beside_posts = {}
+            for name in self._files.names():
+                if is_page(name):
+                    self._beside_posts.setdefault(name.rpartition("/")[0], []).append(name)
+        for name in self._beside_posts.get(folder, ()):
+            if name != path and begins_with_front_matter(self._files.read(name) or ""):
+                self._beside_posts[folder] = [name]  # one is enough for the others of the folder
+                return True
+        self._beside_posts[folder] = []  # the file that is asked for has none either
+        return False
 
     def _find(self, document: str, url: str) -> Target:
         if "{" in url:
@@ -264,7 +298,10 @@ class SiteTree:
         inner = self._place.inner(document)
         if inner is None:
             return _UNKNOWN
+        path = posixpath.normpath(path)
         names = self._place.names
+        if path.startswith("..") or not self._place.holds(path):
+            return _UNKNOWN
         if names.has(path) or self._place.exists(path):
             return Target("found", self._place.outer(path))
         return self._target(Found("missing", None, names.nearest_file(path), stops=True))
@@ -272,10 +309,8 @@ class SiteTree:
     def _relative(self, document: str, path: str, *, raw: bool = False) -> Target:
         within = self._place.inner(document)
         own = None if within is None else self._layout.relative(within, path, raw=raw)
-        if own is not None and own.state != "unknown":
+        if own is not None:
             return self._target(own)
-        if own is not None and raw:
-            return _UNKNOWN
         found = self._beside.find(document, path)
         if found.state == "found":
             return Target("found", found.path)
@@ -288,6 +323,8 @@ class SiteTree:
         if there.state == "found":
             return there
         near = found.nearest or there.nearest
+        if there.state != "missing" and not self._beside.stays(document, path):
+            return _UNKNOWN
         if there.state == "missing" or self._is_surely_a_file(document, path):
             return Target("missing", None, near)
         return _UNKNOWN

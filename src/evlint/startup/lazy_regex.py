@@ -1,7 +1,7 @@
 """Regular expressions that are compiled when they are first used.
 
-A run of one post uses a few of the patterns of the house; compiling all of them takes 15 ms of a run of 100. `lazy_regex` is
-written where `re.compile` would stand and gives the same methods.
+A run of one post uses a few of the 250 patterns of the house. Saves 250 million instructions, 24 of 62 ms. `lazy_regex`
+is written where `re.compile` would stand and gives the same methods.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, overload
+
+from evlint.startup import IS_PLAIN
 
 METHODS = ("match", "search", "fullmatch", "finditer", "findall", "sub", "subn", "split")
 
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
     def lazy_regex(source: str | bytes, flags: int = 0) -> re.Pattern[str] | re.Pattern[bytes]:
         """Return a compiled pattern, or what becomes one at its first use."""
 
+elif IS_PLAIN:
+    lazy_regex = re.compile
 else:
 
     def lazy_regex(source, flags=0):  # noqa: ANN001, ANN201 typed above, for type checkers

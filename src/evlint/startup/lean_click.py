@@ -1,8 +1,8 @@
-"""click, imported without `inspect`, `uuid` and `gettext`, which take longer than click itself.
+"""click, imported without `inspect` and `gettext`, which take longer than click itself.
 
-Of `inspect` click needs one function to make options, `uuid` is a type of argument that no command has, and what click asks
-`gettext` is answered from evlint's catalogue. Where something else imported click before, it has the real ones, and those
-of `gettext` are told whom to ask.
+Of `inspect` click needs one function to make options, and what click asks `gettext` is answered from evlint's catalogue.
+Where click was imported before, or this is not the command's own process, it has the real ones, and those of `gettext` are
+told whom to ask. Saves 35 million instructions, 4 to 8 of 62 ms.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 
 from evlint.model.message import ENGLISH, Wording
+from evlint.startup import may_change_modules
 from evlint.startup.lean_import import StandIn, lean
 
 
@@ -54,12 +55,10 @@ def teach_click(wording: Wording) -> None:
         gettext.dgettext, gettext.dngettext = dgettext, dngettext
 
 
-_IS_LEAN = "click" not in sys.modules and "gettext" not in sys.modules
+_IS_LEAN = may_change_modules() and "click" not in sys.modules and "gettext" not in sys.modules
 _INSPECT = StandIn("inspect", cleandoc=cleandoc)
 _GETTEXT = StandIn("gettext", gettext=_gettext, ngettext=_ngettext)
-_UUID = StandIn("uuid", UUID=object)  # a base class is made with it; what reads an argument gets the real one
-with lean(_INSPECT, _GETTEXT, _UUID):
+with lean(_INSPECT, _GETTEXT):
     import click
-del vars(_UUID)["UUID"]
 
 __all__ = ["cleandoc", "click", "teach_click"]

@@ -1,10 +1,12 @@
 """Importing a library without what a run never asks it for.
 
 A library imports modules and compiles patterns for all that it can do, and a run of one post pays for everything: PyYAML
-compiles the patterns of its own resolver, which the C parser's nodes never meet; click asks `uuid`, which asks which
-platform this is. In a `with lean(…)` block stand-ins lie where such modules are looked for. A stand-in brings in the real
-module as soon as it is asked for a name that it does not have, so that nothing behaves otherwise; and what the library
-compiles with `re` is compiled when it is first used.
+compiles the patterns of its own resolver, which the C parser's nodes never meet; click asks `inspect` for one function. In
+a `with lean(…)` block stand-ins lie where such modules are looked for. A stand-in brings in the real module as soon as it
+is asked for a name that it does not have, so that nothing behaves otherwise; and what the library compiles with `re` is
+compiled when it is first used. Late patterns save 70 million instructions, 10 of 62 ms; `inspect` 20 million and 3 ms.
+
+While a block lasts, other threads would find the stand-ins too: so it does something only in the command's own process.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from contextlib import contextmanager
 from importlib import import_module
 from types import ModuleType
 
+from evlint.startup import may_change_modules
 from evlint.startup.lazy_regex import METHODS, lazy_regex
 
 
@@ -55,6 +58,9 @@ def _compile(source: str, flags: int = 0) -> _Late:
 @contextmanager
 def lean(*stand_ins: StandIn) -> Iterator[None]:
     """While this lasts, what is imported compiles its patterns late and finds stand-ins for modules that nobody imported."""
+    if not may_change_modules():
+        yield
+        return
     placed = [one for one in stand_ins if one.__name__ not in sys.modules]
     late = ModuleType("re")
     vars(late).update({**vars(re), "compile": _compile})

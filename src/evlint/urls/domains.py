@@ -7,15 +7,16 @@ where a host is written in another script (`xn--`), it reads the whole list.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+
+from evlint.startup import IS_PLAIN
+from evlint.startup.library_parts import rules_below
 
 if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList
 
 _MOST_TOPS = 8  # top-level domains; reading the rules of so many takes as long as reading the whole list
-_SECTION = b"\n// ==="  # begins the marks of the list's sections: the rules of registries, those of hosting services
 _asked: set[str] = set()
 
 
@@ -35,25 +36,9 @@ def _suffixes_below(top: str, *, only_icann: bool) -> PublicSuffixList:
     return publicsuffixlist.PublicSuffixList(rules, only_icann=only_icann, accept_encoded_idn=False)
 
 
-def rules_below(data: bytes, top: bytes) -> Iterator[bytes]:
-    """Pick the lines of a public suffix list that can match a name below a top-level domain, and the sections' marks."""
-    lines = b"\n" + data.lower()
-    starts: set[int] = set()
-    for sought in (b"." + top, b"\n" + top, _SECTION):
-        found = lines.find(sought)
-        while found >= 0:
-            end = found + len(sought)
-            if sought == _SECTION or end == len(lines) or lines[end : end + 1].isspace():
-                starts.add(lines.rfind(b"\n", 0, found + 1))  # there is one character more before a line than in `data`
-            found = lines.find(sought, end)
-    for start in sorted(starts):
-        end = data.find(b"\n", start)
-        yield data[start:] if end < 0 else data[start:end]
-
-
 def _suffixes(key: str, *, only_icann: bool) -> PublicSuffixList:
     scripts, top = "xn--" in key, key.rpartition(".")[2]
-    if top and key.isascii() and not scripts and (top in _asked or len(_asked) < _MOST_TOPS):
+    if not IS_PLAIN and top and key.isascii() and not scripts and (top in _asked or len(_asked) < _MOST_TOPS):
         _asked.add(top)
         return _suffixes_below(top, only_icann=only_icann)
     return _all_suffixes(only_icann=only_icann, scripts=scripts)

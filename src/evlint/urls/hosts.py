@@ -109,23 +109,7 @@ def _classify_ipv6(text: str) -> HostKind:
 
 
 def address_kind(address: IPv4Address | IPv6Address) -> HostKind:
-    """Tell what kind of place an address is; an IPv4 address inside an IPv6 one (mapped, 6to4, NAT64) is what counts."""
-    from ipaddress import IPv4Address, ip_network
+    """Tell what kind of place an address is; an IPv4 address inside an IPv6 one is what counts."""
+    from evlint.urls.special import kind_of
 
-    if not isinstance(address, IPv4Address):
-        inner = address.ipv4_mapped or address.sixtofour
-        if inner is None and address in ip_network("64:ff9b::/96"):
-            inner = IPv4Address(int(address) & 0xFFFFFFFF)
-        if inner is not None:
-            return address_kind(inner)
-    if address.is_loopback:
-        return "loopback"
-    if address.is_link_local:
-        return "link-local"
-    if any(address in ip_network(network) for network in _PRIVATE if (":" in network) == (address.version == 6)):
-        return "private"
-    return "public" if address.is_global and not address.is_multicast else "reserved"
-
-
-# RFC 1918, RFC 6598, RFC 4193, and the site-local addresses that RFC 3879 withdrew.
-_PRIVATE = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7", "fec0::/10")
+    return kind_of(address)

@@ -11,6 +11,7 @@ from typing import Literal
 
 from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.namedtuple import NamedTuple
+from evlint.urls.domains import domain_start
 
 ValueType = Literal["preview", "tunnel", "workspace"]
 
@@ -42,6 +43,7 @@ _SERVICES: dict[str, _Service] = {
     "now.sh": _Service("Vercel", "preview", r"[^.]+?(-git-)[^.]+"),
     "pages.dev": _Service("Cloudflare Pages", "preview", r"(?!www\.)([^.]+)\.[^.]+"),
     "onrender.com": _Service("Render", "preview", r"[^.]+?(-pr-\d+)"),
+    "scalingo.io": _Service("Scalingo", "preview", r"[^.]+?(-pr\d+)\.osc-[a-z0-9-]+"),
     "herokuapp.com": _Service("Heroku", "preview", r"[^.]+?(-pr-\d+)(?:-[0-9a-f]+)?"),
     "web.app": _Service("Firebase", "preview", r"[^.]+?(--[^.]+)"),
     "azurestaticapps.net": _Service(
@@ -68,13 +70,18 @@ _SERVICES: dict[str, _Service] = {
     "github.dev": _Service("GitHub Codespaces", "workspace", r"(.+)\.(?:app|preview\.app)"),
     "githubpreview.dev": _Service("GitHub Codespaces", "workspace", _ANY),
     "gitpod.io": _Service("Gitpod", "workspace", r"(\d+-.+|[^.]+\.ws-[^.]+|ws-[^.]+)"),
-    "csb.app": _Service("CodeSandbox", "workspace", _ANY),
+    "csb.app": _Service("CodeSandbox", "workspace", r"(.+-\d{2,5})"),  # with a port; without one it is there for others
     "webcontainer.io": _Service("WebContainers", "workspace", _ANY),
     "stackblitz.io": _Service("StackBlitz", "workspace", _ANY),
     "cloudworkstations.dev": _Service("Cloud Workstations", "workspace", _ANY),
     "replit.dev": _Service("Replit", "workspace", _ANY),
 }
 
+REVIEW_APP = "review app"  # the service of those that can run on any host
+# The names that GitLab and others give to the site of one change: `review-BRANCH-HASH`, `BRANCH.review`, `pr-12`.
+_REVIEW_APP = lazy_regex(
+    r"(review-[a-z0-9-]*[a-z0-9])(?=\.)|(?!www\.)[a-z0-9-]+\.(review|review-?apps?|reviewapps?)(?=\.)|((?:pr|mr|pull)-\d+)(?=\.)"
+)
 _PR_PREVIEW = lazy_regex(r"/pr-preview/pr-\d+(?=/|\Z)")
 _CLOUD_GOV = lazy_regex(r"(/preview/)[^/]+/")
 _compiled: dict[str, re.Pattern[str]] = {}
@@ -87,12 +94,21 @@ def find_preview(key: str) -> Preview | None:
     base = f"{name}.{top}"
     service = _SERVICES.get(base)
     if service is None or not before:
-        return None
+        return _review_app(key) if before and "r" in before else None
     pattern = _compiled.get(base)
     if pattern is None:
         pattern = _compiled[base] = re.compile(service.pattern + r"\Z")
     match = pattern.match(before)
     return None if match is None else Preview(service.kind, service.name, *match.span(1))
+
+
+def _review_app(key: str) -> Preview | None:
+    """Tell whether a host is that of a review app, left of the registered domain."""
+    match = _REVIEW_APP.match(key)
+    if match is None or match.end() >= domain_start(key):
+        return None
+    start, end = match.span(match.lastindex or 0)
+    return Preview("preview", REVIEW_APP, start, end)
 
 
 def find_path_preview(host: str, path: str) -> Preview | None:

@@ -16,14 +16,15 @@ from evlint.model.generator import Generator, Head, Layout
 from evlint.model.message import Msg
 from evlint.model.site import Site
 from evlint.site.head import day_of
+from evlint.startup.lazy_regex import lazy_regex
 
 if TYPE_CHECKING:
     from evlint.site.layout import Place
 
 _GOCCY = (0, 152)  # the first version that reads YAML with goccy/go-yaml, by its release notes
 _FOLDER = f"{config.CONFIG_FOLDER}/"
-_VERSION = re.compile(r"""HUGO_VERSION["']?\s*[:=]\s*["']?v?([0-9.]+)|hugo-version["']?\s*:\s*["']?v?([0-9.]+)""")
-_TOOLS = re.compile(r"^\s*(?:hugo|gohugo)(?:_extended)?\s*=?\s*[\"']?v?([0-9.]+)", re.MULTILINE)
+_VERSION = lazy_regex(r"""HUGO_VERSION["']?\s*[:=]\s*["']?v?([0-9.]+)|hugo-version["']?\s*:\s*["']?v?([0-9.]+)""")
+_TOOLS = lazy_regex(r"^\s*(?:hugo|gohugo)(?:_extended)?\s*=?\s*[\"']?v?([0-9.]+)", re.MULTILINE)
 _WORKFLOWS = ("hugo", "gh-pages", "pages", "deploy", "ci", "build", "publish", "main")
 _TELLING = (
     "netlify.toml", "vercel.json", ".gitlab-ci.yml",
@@ -137,7 +138,7 @@ _OWN_SHORTCODES = frozenset(
         "tweet", "twitter", "twitter_simple", "vimeo", "vimeo_simple", "x", "x_simple", "youtube",
     )
 )  # fmt: skip
-_NAME = re.compile(r"\{\{[<%]-?\s*([\w./-]+)")
+_NAME = lazy_regex(r"\{\{[<%]-?\s*([\w./-]+)")
 
 
 def _needs(site: Site, tag: str, path: str) -> tuple[str, ...]:  # noqa: ARG001 the form of every answer

@@ -56,7 +56,10 @@ def read_hugo(config: Mapping[str, Any], root: str, name: str | None) -> Site:
         baseurl=base,
         collections=_sections(keys.get("permalinks"), content, default),
         defaults=_cascade(keys.get("cascade")),
-        exclude=_templates(text_of(keys.get("archetypedir")) or "archetypes"),
+        exclude=(
+            *_outside(keys, content, languages),
+            *_templates(text_of(keys.get("archetypedir")) or "archetypes"),
+        ),
         future=future if isinstance(future, bool) else None,
         unpublished=drafts is True,
         content=content,
@@ -66,6 +69,7 @@ def read_hugo(config: Mapping[str, Any], root: str, name: str | None) -> Site:
         heading_ids=_heading_ids(keys),
         languages=tuple(languages),
         mounted=_is_mounted(keys),
+        sections=True,
         options={
             "named": _dated_names(keys),
             "expired": keys.get("buildexpired") is True,
@@ -85,6 +89,14 @@ def read_hugo(config: Mapping[str, Any], root: str, name: str | None) -> Site:
             is True,
         },
     )
+
+
+def _outside(keys: Mapping[str, Any], content: str, languages: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the patterns that leave out what is no content: nothing where mounts say what is."""
+    if lowered(keys.get("module")).get("mounts"):
+        return ()
+    tops = dict.fromkeys(folder.split("/")[0] for folder in (content, *_contents(languages, content)))
+    return "/*", *(f"!/{top}/" for top in tops)
 
 
 def _templates(folder: str) -> tuple[str, ...]:
@@ -121,7 +133,14 @@ def _is_mounted(keys: Mapping[str, Any]) -> bool:
     """Tell whether pages may come from elsewhere: from modules, mounts or a theme's own content."""
     module = lowered(keys.get("module"))
     imports = module.get("imports")
-    return bool(isinstance(imports, list) and any(lowered(one).get("mounts") for one in imports))
+    return bool(isinstance(imports, list) and any(_brings_pages(one) for one in imports))
+
+
+def _brings_pages(entry: object) -> bool:
+    """Tell whether an imported module is mounted into the content."""
+    mounts = lowered(entry).get("mounts")
+    targets = [text_of(lowered(one).get("target")) or "" for one in mounts] if isinstance(mounts, list) else []
+    return any(target.strip("/").split("/")[0] == "content" for target in targets)
 
 
 def _mounts(keys: Mapping[str, Any]) -> tuple[tuple[str, str, str], ...]:

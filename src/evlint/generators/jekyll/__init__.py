@@ -17,6 +17,7 @@ from evlint.model.generator import Generator, Head, Layout
 from evlint.model.message import Msg
 from evlint.model.site import Site
 from evlint.site.head import day_of
+from evlint.startup.lazy_regex import lazy_regex
 
 if TYPE_CHECKING:
     from evlint.site.layout import Place
@@ -70,9 +71,18 @@ def _casts(key: str, value: object) -> bool:
     return key in ("layout", "type") and isinstance(value, int) and not isinstance(value, bool)
 
 
-_PLUGIN_GROUP = re.compile(r"^[ \t]*group[ (]+:jekyll_plugins\b[^\n]*\bdo\b(.*?)^[ \t]*end\b", re.MULTILINE | re.DOTALL)
-_GEM = re.compile(r"""^[ \t]*gem[ (]+["']([\w-]+)""", re.MULTILINE)
-_INCLUDE = re.compile(r"\{%-?\s*include(_relative)?\s+([\w./-]+\.\w+)(?=[\s%-])")
+_PLUGIN_GROUP = lazy_regex(r"^[ \t]*group[ (]+:jekyll_plugins\b[^\n]*\bdo\b(.*?)^[ \t]*end\b", re.MULTILINE | re.DOTALL)
+_GEM = lazy_regex(r"""^[ \t]*gem[ (]+["']([\w-]+)""", re.MULTILINE)
+_POST_NAME = lazy_regex(r"\d{2,4}-\d{1,2}-\d{1,2}-.")
+
+
+def _leaves(site: Site, path: str) -> bool:  # noqa: ARG001 the form of every answer
+    """Tell whether a file lies in `_posts` under a name that Jekyll does not take for a post's."""
+    folders, _, name = path.rpartition("/")
+    return f"/{folders}/".endswith(f"/{config.POSTS}/") and _POST_NAME.match(name) is None
+
+
+_INCLUDE = lazy_regex(r"\{%-?\s*include(_relative)?\s+([\w./-]+\.\w+)(?=[\s%-])")
 
 
 def _needs(site: Site, tag: str, path: str) -> tuple[str, ...]:
@@ -92,6 +102,9 @@ GENERATOR = Generator(
     signs=config.CONFIG_NAMES,
     read=read,
     rank=40,
+    bare=config.POSTS,
+    lists_collections=True,
+    leaves=_leaves,
     layout=_layout,
     reads_date=_reads_date,
     is_dated_by_name=is_post,

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from evlint.startup.lazy_regex import lazy_regex
+
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _DAY = r"(?:(?P<{name}>\d{{1,2}})(?:st|nd|rd|th|er)?)"
 _TIME = r"(?:[\sT,]+\d{1,2}(?::\d\d){1,2}(?:\s*(?:[ap]m|Z|UTC|[-+]\d\d:?\d\d))*)?"
-_WORDS = re.compile(
+_WORDS = lazy_regex(
     rf"(?:[a-z]{{2,9}},?\s+)?(?:{_DAY.format(name='before')},?\s+(?:of\s+)?)?(?P<month>{_MONTHS})[a-z]*\.?,?\s*"
     rf"(?:{_DAY.format(name='after')},?\s+)?(?P<year>\d{{4}}){_TIME}",
     re.IGNORECASE,
 )
-_DAY_FIRST = re.compile(rf"(?P<before>\d{{1,2}})(?P<mark>[-./])(?P<month>\d{{1,2}})(?P=mark)(?P<year>\d{{4}}){_TIME}")
-_SLASHES = re.compile(rf"(?P<year>\d{{4}})(?P<mark>[./])(?P<month>\d{{1,2}})(?P=mark)(?P<before>\d{{1,2}}){_TIME}")
-_NAME = re.compile(r"(\d{2,4})-(\d{1,2})-(\d{1,2})-[^/]+\Z")
+_DAY_FIRST = lazy_regex(rf"(?P<before>\d{{1,2}})(?P<mark>[-./])(?P<month>\d{{1,2}})(?P=mark)(?P<year>\d{{4}}){_TIME}")
+_SLASHES = lazy_regex(rf"(?P<year>\d{{4}})(?P<mark>[./])(?P<month>\d{{1,2}})(?P=mark)(?P<before>\d{{1,2}}){_TIME}")
+_NAME = lazy_regex(r"(\d{2,4})-(\d{1,2})-(\d{1,2})-[^/]+\Z")
 _ORDER = _MONTHS.split("|")
 
 

@@ -28,8 +28,8 @@ _LISTS = frozenset({"tag", "tags", "category", "categories", "archive", "archive
 _HARMLESS = frozenset(
     {
         "jekyll-feed", "jekyll-seo-tag", "jekyll-sitemap", "jekyll-paginate", "jekyll-redirect-from",
-        "jekyll-relative-links", "jekyll-titles-from-headings",
-        "jekyll-optional-front-matter", "jekyll-readme-index", "jekyll-default-layout",
+        "jekyll-relative-links", "jekyll-titles-from-headings", "jekyll-optional-front-matter",
+        "jekyll-readme-index", "jekyll-default-layout",
         "jekyll-mentions", "jekyll-include-cache", "jekyll-remote-theme", "jekyll-github-metadata", "jemoji", "jekyll-gist",
         "jekyll-toc", "jekyll-last-modified-at", "jekyll-coffeescript", "jekyll-commonmark-ghpages", "jekyll-minifier",
         "jekyll-target-blank", "jekyll-algolia", "jekyll_picture_tag",
@@ -69,6 +69,8 @@ class JekyllLayout(PlainLayout):
         if not self._certain or self._is_hidden(path.strip("/")):
             return UNKNOWN
         asset = self._place.asset(path, (self._source,))
+        if any(family.is_empty_at(address) for family in self._families):
+            return asset  # a collection that this checkout does not have
         if asset.state == "unknown" and self._knows_pages and not is_made and self._is_page_like(address):
             return Found("missing")
         return asset
@@ -171,6 +173,8 @@ class JekyllLayout(PlainLayout):
         """Find the source file that `link` names."""
         inner = self._source + argument.strip().lstrip("/")
         names = self._place.names
+        if not self._place.holds(inner):
+            return UNKNOWN
         if names.has(inner) or self._place.exists(inner):
             return Found("found", inner)
         return Found("missing", None, names.nearest_file(inner)) if self._certain else UNKNOWN

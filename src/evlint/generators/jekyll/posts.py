@@ -132,6 +132,10 @@ class Family:
     def _subfolders(self) -> frozenset[str]:
         return frozenset(path.removeprefix(self._folder).rpartition("/")[0] for path in self._paths)
 
+    def is_empty_at(self, address: str) -> bool:
+        """Tell whether the tree has no post of this collection, and an address is one that such a post could have."""
+        return not self._paths and any(one.certain and one.regex.match(address) for one in self._patterns)
+
     def find(self, address: str) -> str | None:
         """Return the post at an address, found by its name."""
         for pattern in self._patterns:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from evlint.model.document import Anchor, Directive, Heading, Link, LinkKind
 from evlint.model.span import Span
-from evlint.parse.body.destination import unescape
 from evlint.parse.body.forward_search import ForwardSearch
-from evlint.parse.body.html import Token, attributes, candidates, decode, tokens
+from evlint.parse.body.html import CODE, HEADINGS, Token, attributes, candidates, decode, tokens
 from evlint.parse.body.pyromark_events import QUOTE_MARKS
 from evlint.parse.body.templates import Templates
+from evlint.parse.body.unparsed_links import unescape
 from evlint.parse.directives import read_directive
-from evlint.startup.namedtuple import NamedTuple, new
+from evlint.startup.namedtuple import NamedTuple
 
 _URL_ATTRIBUTES: dict[str, tuple[str, ...]] = {
     "a": ("href",),
@@ -39,14 +39,12 @@ _NAMING = ("aria-label", "title")
 _BREAKS = frozenset(
     ("br", "div", "p", "li", "ul", "ol", "td", "th", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd")
 )
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 # Elements without a closing tag, or whose closing tag may be left out.
 _UNCLOSED = frozenset((
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
     "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "body", "html", "head", "colgroup",
 ))  # fmt: skip
-_CODE = frozenset(("pre", "code", "samp", "kbd"))
-_READ_IN_LINKS = _CODE | {"title"}
+_READ_IN_LINKS = CODE | {"title"}
 _MOST_PARTS = 200
 
 
@@ -68,7 +66,14 @@ class _OpenHeading(NamedTuple):
 
 
 class ElementCollector:
-    """What was found so far in one body, and what is still open at the place reached."""
+    """What was found so far in one body, and what is still open at the place reached.
+
+    Found: `links`, `anchors`, `headings`, `directives`, `code`; `masked_ranges` (start, end, what stands there instead) are
+    left out of prose. Open: `parts` holds the text that readers get, `collecting` how many elements want it (a link, a
+    heading), `depth` how many elements are open, `hidden` the offset up to which nothing is shown (-1: all is shown),
+    `in_raw_text` whether an element is open whose text is no prose (`script`, `style`). `body` is the text, `twin` the same
+    length in ASCII, `base` where it begins in the file.
+    """
 
     __slots__ = (
         "_closers",
@@ -91,6 +96,7 @@ class ElementCollector:
         "links",
         "masked_ranges",
         "parts",
+        "reads_markdown_in_html",
         "templates",
         "twin",
     )  # fmt: skip
@@ -112,6 +118,7 @@ class ElementCollector:
         self.collecting = 0
         self.hidden = -1
         self.in_raw_text = False
+        self.reads_markdown_in_html = False  # in MDX, and where an attribute or option says so
         self.depth = 0
         self.anchor: OpenAnchor | None = None  # the `<a href>` around the place reached
         self._inline = False
@@ -178,19 +185,16 @@ class ElementCollector:
         start, end = span
         templates = self.templates
         self.links.append(
-            new(
-                Link,
-                (
-                    url,
-                    new(Span, (base + start, base + end)),
-                    kind,
-                    new(Span, (base + whole[0], base + whole[1])),
-                    text,
-                    element,
-                    attribute,
-                    None,
-                    bool(templates.spans) and templates.touches(start, end),
-                ),
+            Link(
+                url,
+                Span(base + start, base + end),
+                kind,
+                Span(base + whole[0], base + whole[1]),
+                text,
+                element,
+                attribute,
+                None,
+                bool(templates.spans) and templates.touches(start, end),
             )
         )
 
@@ -229,14 +233,14 @@ class ElementCollector:
         start, end = token.attributes
         found = attributes(html, start, end) if end - start > 2 else {}
         if found:
-            if name not in _HEADINGS:
+            if name not in HEADINGS:
                 self._ids(found, offset)
             if self.collecting and name != "a" and "aria-label" in found:
                 self.parts.append(self._value(found, "aria-label", offset) or "")
             for attribute in _URL_ATTRIBUTES.get(name, ()):
                 if attribute in found:
                     self._url(name, attribute, found, offset, token)
-        if name in _HEADINGS:
+        if name in HEADINGS:
             if self._heading is None:
                 self.collecting += 1
             self._heading = _OpenHeading(name, offset + token.start, len(self.parts), self._value(found, "id", offset))
@@ -279,7 +283,7 @@ class ElementCollector:
             self.depth -= 1
         if name == "a" and self.anchor is not None:
             self._finish_link()
-        elif name in _HEADINGS and self._heading is not None:
+        elif name in HEADINGS and self._heading is not None:
             heading = self._heading
             self._heading = None
             self.collecting -= 1
@@ -305,7 +309,7 @@ class ElementCollector:
             found = self._closers.find(closer, start)
             if found < limit:
                 self.hidden = end = found + (3 if kind == "comment" else 0)
-        if token.name not in _CODE:
+        if token.name not in CODE:
             self.masked_ranges.append((start, end, ""))
         if kind == "comment":
             inside = offset + token.attributes[0]
@@ -315,7 +319,7 @@ class ElementCollector:
                 directive = read_directive(source, self.base + inside, whole)
                 if directive is not None:
                     self.directives.append(directive)
-        elif token.name in _CODE and end > start:
+        elif token.name in CODE and end > start:
             self.code.append(Span(self.base + start, self.base + end))
         if self.collecting and token.closed and token.name in _READ_IN_LINKS:
             self.parts.append(self.body[start:end])

@@ -1,4 +1,7 @@
-"""Looks ahead in a text without ever reading a stretch twice, so that unclosed constructs cost no more than closed ones."""
+"""Searching a body: the same text in ASCII, and searches that only go forward.
+
+A file is scanned once for each thing that is searched, however often it is asked for.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,8 @@ _BLANK_LINE = lazy_regex(r"\n[ \t]*\r?\n|\r[ \t]*\r")
 
 
 class ForwardSearch:
-    """Finds what stands next in one text. Starts must not go backwards by kind of search.
+    """Finds what stands next in one text. For one kind of search
+    `start` must not decrease: answers are kept, so that a file is scanned once.
 
     An answer is remembered: a later search that starts before it takes it. "Nowhere" is `self.nowhere`, an offset
     beyond the text.
@@ -46,3 +50,39 @@ class ForwardSearch:
             known = match.span() if match is not None else (self.nowhere, self.nowhere)
             self._known[key] = known
         return known
+
+
+# Stand-ins for U+00A0 to U+00FF, in order.
+_LATIN = (
+    b",,cL,Y,,,,a,,,,,,,xx,u,,,xo,xxx,"
+    b"AAAAAAACEEEEIIIIDNOOOOO,OUUUUYPs"
+    b"aaaaaaaceeeeiiiidnooooo,ouuuuypy"
+)  # fmt: skip
+# The ASCII blanks, for sets of characters: `\s` inside [...] makes a pattern three times slower, so they are spelled out.
+BLANKS = r"\t-\r\x1c- "
+_TABLE = b"," + bytes(range(1, 128)) + b"," * 32 + _LATIN
+_LONE_CR = lazy_regex(r"\r(?!\n)")
+_BEYOND_LATIN = lazy_regex("[^\x00-\xff]")
+
+
+def same_length_ascii(text: str) -> str:
+    """Return a text of the same length in which every character that is not ASCII has an ASCII stand-in.
+
+    Letters become letters and all else punctuation without a meaning in Markdown, so that emphasis opens and closes
+    where it did. NUL and lone surrogates, which parsers refuse or rewrite, go the same way,
+    and a lone CR becomes an LF, since pyromark does not end HTML blocks at a blank line made of CR.
+    """
+    if "\r" in text:
+        text = _LONE_CR.sub("\n", text)
+    if text.isascii():
+        return text.replace("\0", ",")
+    raw = text.encode("latin-1", "replace")
+    if b"]:" in raw or (b"<" in raw and b"<?" in raw and raw.count(b"<?") != text.count("<?")):
+        raw = _BEYOND_LATIN.sub(_stand_in, text).encode("latin-1")
+    return raw.translate(_TABLE).decode("ascii")
+
+
+def _stand_in(match: re.Match[str]) -> str:
+    """Keep apart, as far as 26 letters can, two labels of references in another script."""
+    char = match.group()
+    return chr(97 + ord(char.lower()[0]) % 26) if char.isalnum() else ","

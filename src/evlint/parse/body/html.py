@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from evlint.parse.body.forward_search import ForwardSearch
-from evlint.parse.body.shadow_text import BLANKS
+from evlint.parse.body.forward_search import BLANKS, ForwardSearch
 from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.namedtuple import NamedTuple, new
 
@@ -25,6 +24,11 @@ ENTITY = lazy_regex(r"&(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{
 # Elements whose inside is text to the parser, or code to the reader: skipped to their closing tag.
 RAW = frozenset(("script", "style", "textarea", "xmp", "pre", "code", "samp", "kbd", "noembed", "noframes", "title"))
 _NOTHING = (0, 0)
+
+
+# Elements whose text is a heading, and those whose text is code: nobody's prose.
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+CODE = frozenset(("pre", "code", "samp", "kbd"))
 
 
 class Token(NamedTuple):

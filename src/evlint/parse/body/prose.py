@@ -12,10 +12,10 @@ from collections.abc import Set as AbstractSet
 
 from evlint.dates.prefilter import DIGIT, NOTHING, folded, may_hold_dates
 from evlint.model.document import Prose, ProseKind
-from evlint.model.mapped_text import MappedText, Segment
-from evlint.parse.body.html import ENTITY, Token, attributes, decode, tokens
+from evlint.model.span import MappedText, Segment
+from evlint.parse.body.forward_search import same_length_ascii
+from evlint.parse.body.html import CODE, ENTITY, HEADINGS, Token, attributes, decode, tokens
 from evlint.parse.body.pyromark_events import INLINE, Events, html_segment, inline_segment
-from evlint.parse.body.shadow_text import same_length_ascii
 from evlint.startup.lazy_regex import lazy_regex
 
 OBJECT = "\ufffc"
@@ -23,15 +23,14 @@ _DIGIT = lazy_regex(r"[0-9]")
 _SHOWN = lazy_regex(rb"[^%b]+" % NOTHING)
 _ACCENTS = "\u0300\u0301\u0302\u0308\u0327"  # those in names of months and weekdays, where they stand apart
 _LINE_END = lazy_regex(r"(?<![ \t])[ \t]*+[\r\n][ \t\r\n]*+")
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_BLOCKS = _HEADINGS.union((
+_BLOCKS = HEADINGS.union((
     "address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details", "dialog", "div",
     "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "html", "iframe", "li", "legend",
     "main", "nav", "ol", "option", "p", "pre", "section", "select", "summary", "table", "tbody", "td", "tfoot", "th",
     "thead", "tr", "ul", "video",
 ))  # fmt: skip
 _STRUCK = frozenset(("del", "s", "strike"))  # what an author takes back
-_CODE = frozenset(("pre", "code", "samp", "kbd"))
+_LATEST_DAY, _LONGEST_MARKER = 31, 4
 
 Hole = tuple[int, int, str]
 
@@ -195,6 +194,8 @@ class ProseReader:
                             outer, self._run = self._run, _Run()
                     continue
                 self._flush("text")
+                if name == "Item" and at:
+                    self._day_as_marker(events[at - 1][0], start)
                 if name == "CodeBlock" and start not in self._html_blocks:
                     skip = end
                 elif name in ("HtmlBlock", "CodeBlock"):
@@ -222,6 +223,15 @@ class ProseReader:
                 self._object(start, end)
         self._flush("text")
         self._strike(None)  # a tag such as <del> that is not closed ends with its paragraph
+
+    def _day_as_marker(self, before: object, start: int) -> None:
+        """Keep the number of a list that begins with another than 1: `14. März` at the start of a line is read as typed."""
+        started = before.get("Start") if isinstance(before, dict) else None
+        number = started.get("List") if isinstance(started, dict) else None
+        if isinstance(number, int) and 2 <= number <= _LATEST_DAY:
+            end = self._body.find(" ", start, start + _LONGEST_MARKER) + 1
+            if end:
+                self._add(self._body[start:end], start, end)
 
     def html(self) -> tuple[Prose, ...]:
         """Read the body as HTML."""
@@ -253,10 +263,10 @@ class ProseReader:
             if token.kind == "text":
                 self._html_text(html, offset, token)
             elif token.kind == "raw":
-                if name in _CODE and end > start:
+                if name in CODE and end > start:
                     self._object(start, end)
             elif name in _BLOCKS:
-                self._flush("heading" if token.kind == "open" and name in _HEADINGS else "text")
+                self._flush("heading" if token.kind == "open" and name in HEADINGS else "text")
             elif name in _STRUCK:
                 if token.kind == "open" and self._struck is None:
                     self._object(start, end)

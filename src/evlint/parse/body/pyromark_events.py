@@ -1,4 +1,4 @@
-"""Pyromark's events over an ASCII twin, and what two readers want to know of them."""
+"""Pyromark's events, as the readers of Markdown and of prose need them. Ranges are bytes of the ASCII twin: code points."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def html_segment(events: Events, index: int, twin: str, start: int, end: int) ->
 
 
 def inline_segment(tag: str, twin: str, start: int, end: int) -> str | None:
-    """Do the same for an inline tag or comment; `tag` is what the parser says of it."""
+    """Return the source of an inline tag or comment with its blockquote marks blanked; None where it has none."""
     if len(tag) == end - start or ">" not in tag:
         return None
     source = twin[start:end]

@@ -10,16 +10,21 @@ from evlint.model.document import Anchor, AttributeList, Body, Directive, Prose,
 from evlint.model.span import Span
 from evlint.parse.body.attribute_lists import find_attribute_lists, place_ids
 from evlint.parse.body.collector import ElementCollector
+from evlint.parse.body.forward_search import BLANKS, same_length_ascii
 from evlint.parse.body.markdown import MarkdownReader
 from evlint.parse.body.prose import OBJECT, Hole, ProseReader, merged
 from evlint.parse.body.pyromark_events import Events, events_of
-from evlint.parse.body.shadow_text import BLANKS, same_length_ascii
 from evlint.parse.body.templates import find_templates, mask
 from evlint.parse.directives import read_directive
 from evlint.startup.lazy_regex import lazy_regex
 
 # What every link with a blank in its destination has: looked for first, since few posts hold one.
 _SPACED = lazy_regex(rf"\]\([^{BLANKS}()<>]*+[ \t]++[^{BLANKS}\"'()]")
+# Lines of MDX that are no Markdown and end nothing that is: tags of components alone, imports and exports.
+_TAG_LINES = lazy_regex(
+    r"^[ \t]*(?:</?[A-Z][\w.]*(?:[ \t][^<>\n]*)?/?>[ \t]*|</?>[ \t]*|(?:import|export)[ \t][^\n]*)$", re.MULTILINE
+)
+_ANYTHING = lazy_regex(r"[^\r\n]")
 _WITH_BRACKETS = frozenset(("inline", "image"))
 _INCLUDE = r"\{(?:%[-+]?|\{[<%])\s*(?:include|include_relative|include_cached|render|partial|readfile)\b"
 _DEFINITION = r"(?m)^[ \t]{0,3}\[[^\]\r\n]*\]:"
@@ -35,7 +40,10 @@ def read_body(text: str, start: int, *, markup: str, dialect: str, mdx: bool) ->
     templates = find_templates(body, mdx=mdx)
     typed = same_length_ascii(body)
     twin = mask(typed, templates)
+    if mdx:
+        twin = _TAG_LINES.sub(_blank, twin)
     found = ElementCollector(body, twin, start, templates)
+    found.reads_markdown_in_html = mdx or "markdown=" in twin or " markdown>" in twin or "parse_block_html" in body
     undefined: list[UndefinedReference] = []
     events: Events | None = None
     if markup == "html":
@@ -80,6 +88,10 @@ def read_body(text: str, start: int, *, markup: str, dialect: str, mdx: bool) ->
         code=tuple(found.code),
         templates=tuple(Span(start + begin, start + end) for begin, end in templates.spans),
     )
+
+
+def _blank(match: re.Match[str]) -> str:
+    return _ANYTHING.sub(" ", match[0])
 
 
 def _place(item: UndefinedReference | Anchor) -> Span:

@@ -34,7 +34,7 @@ class Refused(Exception):  # noqa: N818 no error of ours: it says why a front ma
     """A front matter is not read, for the reason that its `Problem` tells."""
 
     def __init__(self, problem: Problem) -> None:
-        """Take the problem."""
+        """Carry the problem that is told in place of the front matter."""
         super().__init__()
         self.problem = problem
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from evlint.model.document import Directive, FrontMatter, Problem, Scalar
-from evlint.model.mapped_text import MappedText
-from evlint.model.span import BOM, Span
+from evlint.model.span import BOM, MappedText, Span
 from evlint.parse.front.frontmatter_adapter import load
-from evlint.parse.front.split import Format, split
+from evlint.parse.front.split import Format
 from evlint.startup.namedtuple import NamedTuple
 
 
@@ -26,7 +25,8 @@ def read_front(text: str, *, late: bool = False, reader: str = "") -> FrontRead:
 
     `reader` is who reads YAML scalars (see `yaml.readers`).
     """
-    parts = split(text, late=late)
+    handler = load(text, late=late, reader=reader)
+    parts, read = handler.parts, handler.read
     if parts is None:
         return FrontRead(None, 1 if text.startswith(BOM) else 0)
     if not parts.closed:
@@ -34,12 +34,11 @@ def read_front(text: str, *, late: bool = False, reader: str = "") -> FrontRead:
 
         problem, body_start = unclosed(text, parts)
         return FrontRead(None, body_start, (problem,))
-    read = load(text, parts, reader)
     span = Span(parts.fence.start, parts.end)
     front = FrontMatter(parts.format, span, parts.content, read.data, read.root, _decoder(text, parts.format))
     directives: tuple[Directive, ...] = ()
     if parts.format != "json" and text.find("evlint-", parts.content.start, parts.content.end) >= 0:
-        from evlint.parse.front.comments import front_directives
+        from evlint.parse.directives import front_directives
 
         directives = front_directives(text, parts.content, read.root, parts.format)
     return FrontRead(front, parts.body_start, read.problems, directives)
@@ -50,7 +49,7 @@ def _decoder(text: str, form: Format) -> Callable[[Scalar], MappedText]:
         if form == "yaml":
             from evlint.parse.front.yaml.decode import decode as undo
         elif form == "toml":
-            from evlint.parse.front.toml.decode import decode as undo
+            from evlint.parse.front.toml.scanner import decode as undo
         else:
             from evlint.parse.front.json_reader import decode as undo
         return undo(text, scalar)

@@ -1,41 +1,55 @@
 """python-frontmatter's part of the work, through a handler that keeps places.
 
-The library strips and cuts the text and so forgets where things stood. Our handler answers its two questions (where is
-the front matter, what is in it) from the whole text, and keeps the answer with its spans. One handler serves one post.
+`frontmatter.parse` is the one entry for every post. The library strips and cuts the text and so forgets where things stood:
+our handler answers its two questions (where is the front matter, what is in it) from the whole text, and keeps the answers
+with their spans. One handler serves one post.
 """
 
 from __future__ import annotations
 
 from evlint.parse.front.data import FrontData
-from evlint.parse.front.split import Split
+from evlint.parse.front.split import Split, split
 from evlint.parse.front.yaml.reader import read_yaml
 from evlint.startup.lazy_regex import lazy_regex
-from evlint.startup.yaml_library import BaseHandler, frontmatter
+from evlint.startup.lean_import import lean
+
+with lean():
+    import frontmatter
+    from frontmatter.default_handlers import BaseHandler
 
 _NOTHING = FrontData(None, {})
 
 
 class PlacedHandler(BaseHandler):
-    """Reads the front matter of one post: `read` holds what was found once `frontmatter.parse` is through."""
+    """Reads the front matter of one post.
+
+    Once `frontmatter.parse` is through, `parts` says where it stands (None: there is none), `read` what it holds (nothing
+    where it is not closed).
+    """
 
     FM_BOUNDARY = lazy_regex(r"^(?:-{3}|\+{3}|\{)")
 
-    def __init__(self, text: str, parts: Split, reader: str = "") -> None:
-        """Take the post's whole text, its parts, and who reads YAML scalars."""
+    def __init__(self, text: str, *, late: bool = False, reader: str = "") -> None:
+        """Begin with the post's whole text; `late` as in `split`, `reader` of YAML as in `readers`."""
         self._reader = reader
         super().__init__()
         self._text = text
-        self._parts = parts
+        self._late = late
+        self.parts: Split | None = None
         self.read = _NOTHING
 
     def split(self, _text: str) -> tuple[str, str]:
-        """Return the front matter; the body is left out, since nobody asks the library for it."""
-        content = self._parts.content
-        return self._text[content.start : content.end], ""
+        """Return front matter and body. Raises `ValueError` where there is none that is closed, as the library wants it."""
+        parts = self.parts = split(self._text, late=self._late)
+        if parts is None or not parts.closed:
+            raise ValueError
+        return self._text[parts.content.start : parts.content.end], self._text[parts.body_start :]
 
     def load(self, _source: str) -> dict[str, object]:
         """Read the front matter at its place in the whole text."""
-        text, parts = self._text, self._parts
+        text, parts = self._text, self.parts
+        if parts is None:
+            return {}
         if parts.format == "yaml":
             self.read = read_yaml(text, parts.content, self._reader)
         elif parts.format == "toml":
@@ -49,8 +63,8 @@ class PlacedHandler(BaseHandler):
         return self.read.data
 
 
-def load(text: str, parts: Split, reader: str = "") -> FrontData:
-    """Have python-frontmatter load the front matter of a post that was split."""
-    handler = PlacedHandler(text, parts, reader)
-    frontmatter.parse(text[: parts.end], handler=handler)
-    return handler.read
+def load(text: str, *, late: bool = False, reader: str = "") -> PlacedHandler:
+    """Have python-frontmatter parse a post; the handler has what it found, with places."""
+    handler = PlacedHandler(text, late=late, reader=reader)
+    frontmatter.parse(text, handler=handler)
+    return handler

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 
 from evlint.model.document import Entry, Mapping, Node, Problem, Scalar, ScalarKind, Sequence, Value
-from evlint.model.mapped_text import MappedText
 from evlint.model.message import Msg, msg
-from evlint.model.span import Span
+from evlint.model.span import MappedText, SourceMapBuilder, Span
 from evlint.parse.front.data import FrontData, Refused, Repeated, repeated_keys
-from evlint.parse.source_map import SourceMapBuilder
 from evlint.startup.lazy_regex import lazy_regex
 
 _SPACE = lazy_regex(r"[ \t\r\n]*")

@@ -11,10 +11,9 @@ from functools import lru_cache
 from typing import Literal
 
 from evlint.model.document import FrontMatter, Leaf, Link, Prose, Scalar, no_prose
-from evlint.model.mapped_text import MappedText, Segment
-from evlint.model.span import Span
+from evlint.model.span import MappedText, Segment, Span
 from evlint.startup.lazy_regex import lazy_regex
-from evlint.startup.namedtuple import NamedTuple, new
+from evlint.startup.namedtuple import NamedTuple
 
 # What a key makes of its value: the post's own, a link, one if it looks like an address, a file if it looks like a path.
 Role = Literal["own", "link", "address", "file", ""]
@@ -122,13 +121,13 @@ def _whole_link(front: FrontMatter, leaf: Leaf, value: str) -> Link:
     at = scalar.source.find(url)
     if at >= 0:
         start = scalar.place[0] + at
-        span = new(Span, (start, start + len(url)))
+        span = Span(start, start + len(url))
     else:
         begin = value.find(url)
         span = front.mapped(scalar).span(begin, begin + len(url))
     element, attribute = ("img", "src") if key is not None and _is_image(key.name) else ("a", "href")
     templated = "{{" in url or "{%" in url
-    return new(Link, (url, span, "front-matter", scalar.span, None, element, attribute, pointer, templated))
+    return Link(url, span, "front-matter", scalar.span, None, element, attribute, pointer, templated)
 
 
 @lru_cache(maxsize=1_000)
@@ -157,7 +156,7 @@ def _prose(front: FrontMatter, texts: list[Leaf]) -> Iterator[Prose]:
         if type(value) is not str or _DIGIT.search(value) is None or _DATE.match(value.strip()) is not None:
             continue
         if _MARKUP.search(value) is None and "://" not in value and "www." not in value:
-            yield new(Prose, (_mapped(front, scalar, value), "front-matter", pointer))
+            yield Prose(_mapped(front, scalar, value), "front-matter", pointer)
             continue
         if "&#" in value and _has_digits_in_references_only(value):
             continue
@@ -175,9 +174,9 @@ def _mapped(front: FrontMatter, scalar: Scalar, value: str) -> MappedText:
     if value.isprintable():  # a line break in a text is written otherwise in some style of quotes or other
         start = scalar.place[0]
         if source == value:
-            return MappedText(value, [new(Segment, (0, start, start + len(value)))])
+            return MappedText(value, [Segment(0, start, start + len(value))])
         if source[1:-1] == value:  # in quotes: no escape is as long as what it stands for
-            return MappedText(value, [new(Segment, (0, start + 1, start + 1 + len(value)))])
+            return MappedText(value, [Segment(0, start + 1, start + 1 + len(value))])
     return front.mapped(scalar)
 
 

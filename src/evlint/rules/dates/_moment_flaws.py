@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from datetime import date
 
-from evlint.dates.partial_datetime import FIRST_YEAR, LAST_YEAR, PartialDateTime
+from evlint.dates.partial_datetime import FIRST_YEAR, LAST_YEAR, PartialDateTime, read_moment
 from evlint.model.document import Node, Scalar, Sequence
 from evlint.model.message import Msg, msg
 
@@ -38,6 +38,8 @@ def flaw(key: str, text: str) -> tuple[Msg, Msg]:
     """Say what is wrong with a text that `read_moment` did not read, and what to do: message and help."""
     text = text.strip()
     shown = quoted(text)
+    if not text.isascii() and (alike := _look_alike(key, text)) is not None:
+        return alike
     if match := _Shapes.year_first.match(text):
         return _in_calendar(key, match) or _odd_rest(key, shown, match)
     if match := _Shapes.day_first.match(text):
@@ -66,6 +68,40 @@ def flaw(key: str, text: str) -> tuple[Msg, Msg]:
     if _Shapes.hour_only.fullmatch(text):
         return msg("“{key}: {text}” is no date: it is a time of day without a day.", key=key, text=shown), _HOW
     return msg("“{key}: {text}” is no date.", key=key, text=shown), _HOW
+
+
+# Characters that look like those of a date and are none, with what they look like; quotation marks are typed for nothing.
+_ALIKE = {
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d\u00ad", "-"),
+    **dict.fromkeys("\uff1a\u2236\ua789", ":"),
+    **dict.fromkeys("\u2044\u2215\uff0f", "/"),
+    **dict.fromkeys("\u00a0\u202f\u2009\u2007\u3000", " "),
+    **dict.fromkeys("“”„‟‘’‚«»\u200b\u200e\u200f\u2060\ufeff", ""),
+    **{chr(0xFF10 + digit): str(digit) for digit in range(10)},
+}
+
+
+def _look_alike(key: str, text: str) -> tuple[Msg, Msg] | None:
+    """Name the character that only looks right in a text that would be a date without it."""
+    plain = "".join(_ALIKE.get(char, char) for char in text).strip()
+    odd = next((char for char in text if char in _ALIKE), None)
+    if odd is None or read_moment(plain) is None:
+        return None
+    code, meant = f"U+{ord(odd):04X}", _ALIKE[odd]
+    if meant.strip():
+        message = msg(
+            "“{key}: {text}” is no date: “{sign}” ({code}) only looks like “{meant}”.",
+            key=key, text=quoted(text), sign=odd, code=code, meant=meant,
+        )  # fmt: skip
+    elif odd.isprintable() and not odd.isspace():
+        message = msg(
+            "“{key}: {text}” is no date: “{sign}” ({code}) is no quotation mark of the keyboard.",
+            key=key, text=quoted(text), sign=odd, code=code,
+        )  # fmt: skip
+    else:
+        message = msg("“{key}: {text}” is no date: a character in it is no plain blank ({code}).",
+                      key=key, text=quoted(text), code=code)  # fmt: skip
+    return message, msg("Write {value}.", value=plain)
 
 
 def _in_calendar(key: str, match: re.Match[str]) -> tuple[Msg, Msg] | None:

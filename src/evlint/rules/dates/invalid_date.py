@@ -21,7 +21,7 @@ from evlint.dates.window import FILE_NAME, dated, named_day, named_parts
 from evlint.generators import generator_of
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
-from evlint.model.document import Document, Node, Scalar
+from evlint.model.document import Document, Mapping, Node, Scalar
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.site import within
@@ -91,7 +91,10 @@ def _judge(
     text = source.strip("\"' ")
     if text.lower() in _ELEVENTY:
         return
-    reads = generator_of(context.site).reads_date
+    chosen = generator_of(context.site)
+    if chosen.dates_in_groups and isinstance(node, Mapping):
+        return
+    reads = chosen.reads_date
     if (
         reads is not None
         and isinstance(node, Scalar)
@@ -142,6 +145,8 @@ RULE = Rule(
         Bad("---\ntitle: Atelier\ndate: «02/11/2022»\n---\n", says="two ways"),
         Bad("---\ntitle: Atelier\nevent_date: «à venir»\n---\n", says="à venir"),
         Bad("---\ntitle: Atelier\ndate: «2022»\n---\n", says="a year"),
+        Bad("---\ntitle: Atelier\ndate: «2026\u201111\u201130»\n---\n", says="(U+2011) only looks like"),
+        Bad("---\ntitle: Atelier\ndate: «“2026-11-30”»\n---\n", says="quotation mark of the keyboard"),
         Bad("---\ntitle: Atelier\nevent_date: «[2022-11-02, 2022-11-03]»\n---\n", says="a list"),
         Bad(
             "---\ntitle: 'Jekyll 3.9.3 Released'\ndate: «2023-01-29 18:30:22 2023 -0800»\n---\n",

@@ -17,8 +17,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from evlint.dates.phrases import Phrase
-from evlint.dates.post_dates import TextWithDates, survey
-from evlint.dates.resolve import Anchor, anchor
+from evlint.dates.resolve import Anchor, TextWithDates, anchor, survey
 from evlint.dates.window import Window, window
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding

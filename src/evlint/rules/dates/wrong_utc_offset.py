@@ -26,9 +26,8 @@ from evlint.dates.roles import read_scalar, roles
 from evlint.dates.zones import exists, offset_at, offsets_of
 from evlint.generators import generator_of
 from evlint.model.context import RuleContext
-from evlint.model.diagnostic import Finding
+from evlint.model.diagnostic import Edit, Finding, safe, unsafe
 from evlint.model.document import Document, Scalar
-from evlint.model.fix import Edit, safe, unsafe
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
@@ -36,6 +35,10 @@ from evlint.startup.lazy_regex import lazy_regex
 
 _FIRST_YEAR = 1970
 _OFFSET = lazy_regex(r"[+-]\d\d(?:(:?)(\d\d))?", re.ASCII)
+_NAME = lazy_regex(r"\d\s*([A-Z]{3,4})\W*\Z", re.ASCII)
+# Names that tell the season too, winter first.
+_SEASONS = (("CET", "CEST"), ("EST", "EDT"), ("CST", "CDT"), ("MST", "MDT"), ("PST", "PDT"))
+_OTHER_SEASON = {one: two for pair in _SEASONS for one, two in (pair, pair[::-1])}
 
 
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:
@@ -115,6 +118,8 @@ def _judge(scalar: Scalar, moment: PartialDateTime, zone: tzinfo, name: str) -> 
         return None
     typed = _OFFSET.search(scalar.source, scalar.source.find(":"))
     is_slip = _has(zone, moment)
+    if typed is None and is_slip:
+        return _named(scalar, moment, wall, zone, name)
     if typed is None or (not moment.offset and not is_slip):
         return None
     right = offsets_of(wall, zone)
@@ -136,6 +141,30 @@ def _judge(scalar: Scalar, moment: PartialDateTime, zone: tzinfo, name: str) -> 
         ),
         msg("As it stands, readers in {zone} are told {there}.", there=f"{shown:%H:%M}", zone=name),
         fix=make(msg("Write {offset}", offset=better), Edit(span, better)) if len(right) == 1 else None,
+    )
+
+
+def _named(scalar: Scalar, moment: PartialDateTime, wall: datetime, zone: tzinfo, name: str) -> Finding | None:
+    """Judge a zone's name that tells the season: `18:30 CET` in July."""
+    typed = _NAME.search(scalar.source)
+    better = _OTHER_SEASON.get(typed[1]) if typed is not None else None
+    right = offsets_of(wall, zone)
+    if typed is None or better is None or len(right) != 1:
+        return None
+    start = scalar.span.start
+    span = Span(start + typed.start(1), start + typed.end(1))
+    shown = wall.replace(tzinfo=timezone(moment.offset or timedelta())).astimezone(zone)
+    return Finding(
+        span,
+        msg(
+            "On {day} clocks in {zone} show {right}, not {typed}.",
+            day=moment.day,
+            zone=name,
+            right=better,
+            typed=typed[1],
+        ),
+        msg("As it stands, readers in {zone} are told {there}.", there=f"{shown:%H:%M}", zone=name),
+        fix=safe(msg("Write {offset}", offset=better), Edit(span, better)),
     )
 
 
@@ -219,6 +248,13 @@ RULE = Rule(
             files=(("_config.yml", "timezone: Europe/Paris\n"),),
             note="The same day in UTC; a quoted text is not moved.",
         ),
+        Bad(
+            "---\ntitle: Atelier\nevent_start_date: 2022-07-02 18:30 «CET»\n---\n",
+            says="show CEST, not CET",
+            fixed="---\ntitle: Atelier\nevent_start_date: 2022-07-02 18:30 CEST\n---\n",
+            config=_PARIS,
+        ),
+        Good("---\ntitle: Atelier\nevent_start_date: 2022-12-02 18:30 CET\n---\n", config=_PARIS),
         Good(
             "---\ntitle: Mois de l'innovation\ndate: 2022-10-21 09:36:00 +02:00\n"
             "event_start_date: 2022-11-02 00:00:00 +01:00\n---\n",

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from evlint.dates.post_dates import survey
+from evlint.dates.resolve import survey
 from evlint.dates.window import Window, window
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding

@@ -15,13 +15,16 @@ class BackOffice(NamedTuple):
 
     message: Msg
     help: Msg
+    is_note: bool = False  # readers may well be able to open it
+    is_secret: bool = False  # it gives a password away
 
 
 # A first look that most posts do not pass: none of these stands in any of their links.
 _HINTS = (
     "wp-", "/edit", "/node/", "/admin", "/typo3", "/ghost/", "layouts/15", "preview", "draft=", "essionid", "ESSID",
-    "SSIONID", "essionId", "cfid", "CFID", "mz-", "sig=", "safelinks", "urldefense", "-my.sharepoint", "/u/", "vercel",
-    "DesignPage", "studio.youtube", "/myevent", "/manage/",
+    "SSIONID", "essionId", "cfid", "CFID", "mz-", "sig=", "safelinks", "urldefense", "-my.sharepoint", "vercel",
+    "DesignPage", "studio.youtube", "/myevent", "/manage/", "/ecrire", "spip.php", "var_mode", "ADMCMD", "/u/", "authuser",
+    "@", "contentful.com", "prismic.io", "/#/collections/", "/keystatic",
 )  # fmt: skip
 
 _FORGES = frozenset((
@@ -34,8 +37,16 @@ _FORGE_ENDS = (".github.io", ".gitlab.io")
 _ADMIN_PATH = lazy_regex(
     r"(/wp-admin|/wp-login\.php|(?:/[\w-]+)?/\d+/edit|/admin/content|/ghost/?(?=#/editor|\Z)|/administrator/index\.php|/_layouts/15)(?=/|\Z)"
     r"|^(/typo3|/administrator)(?=/\Z|\Z)"
+    r"|(/typo3(?=/(?:index\.php|backend\.php|login|main|module/|record/|install\.php|install/|mod\.php|alt_\w+\.php|ajax/)))"
+    r"|(/ecrire)(?=/?\Z|/index\.php\Z)|(/keystatic)(?=/|\Z)"
 )
-_ADMIN_PARTS = ("/wp-admin", "/wp-login", "/edit", "/admin", "/ghost", "/_layouts", "/typo3")
+_ADMIN_PARTS = ("/wp-admin", "/wp-login", "/edit", "/admin", "/ghost", "/_layouts", "/typo3", "/ecrire", "/keystatic")
+# What asks for the private side of SPIP, or for what TYPO3 and SPIP show to their editors alone.
+_ADMIN_QUERY = lazy_regex(
+    r"(?:^|&)(page=login(?=&|\Z)|action=(?:logout|cookie|editer_\w+)(?=&|\Z)|exec=\w+|ADMCMD_\w+=?|var_mode=(?:preview|debug|inclure)\b)"
+)
+_COLLECTIONS = lazy_regex(r"/(?:collections|edit|workflow)/")
+_EDITING_HOSTS = ("app.contentful.com", ".prismic.io")
 _PREVIEW = lazy_regex(
     r"(?:^|&)((?:preview=(?:true|1)|preview(?=&|\Z)|preview_id=|preview_nonce=|draft=(?:true|1)(?=&|\Z)|_vercel_share="
     r"|x-vercel-protection-bypass=)[^&]*)"
@@ -45,7 +56,8 @@ _SESSION = lazy_regex(
 )
 _AMAZON = lazy_regex(r"(?:^|&)(x-amz-signature=)", re.IGNORECASE)
 _AZURE = lazy_regex(r"(?:^|&)(sig=)[^&]{20,}")
-_ACCOUNT = lazy_regex(r"/u/\d+/")
+_ACCOUNT = lazy_regex(r"/u/\d{1,2}(?=/|\Z)")
+_ACCOUNT_ASKED = lazy_regex(r"(?:^|&)(authuser=\d{1,2})(?=&|\Z)")
 _GOOGLE = lazy_regex(r"/(document|spreadsheets|presentation|forms|drawings)(?:/u/\d+)?/d/[^/]+/(edit)(?=/|\Z)")
 _EDITORS = (
     ("canva.com", lazy_regex(r"/design/[^/]+/(?:[^/]+/)?(edit)(?=/|\Z)")),
@@ -65,43 +77,57 @@ def hints_in(text: str) -> list[str]:
 def back_office(url: Url) -> BackOffice | None:
     """Say what is wrong with linking to a URL: its parts in, the reason out, or None."""
     host = (url.host or "").lower()
+    if url.userinfo is not None and url.userinfo.partition(":")[2]:
+        return BackOffice(
+            msg("A user name and a password stand in the address: everybody who reads the page has them."),
+            msg("Take them out of the address, and change the password: whoever saw this file knows it."),
+            is_secret=True,
+        )
     if host in _FORGES or host.startswith(_FORGE_STARTS) or host.endswith(_FORGE_ENDS):
         return None
     path, query = url.path, url.query or ""
     return (
-        _google(host, path)
+        _google(host, path, query)
         or _editor(host, path)
-        or _administration(path, url.fragment or "")
+        or _administration(path, query, url.fragment or "")
         or _session(path, query)
         or _preview(query)
         or _through_a_filter(host)
     )
 
 
-def _google(host: str, path: str) -> BackOffice | None:
-    if not host.endswith(".google.com"):
+def _google(host: str, path: str, query: str) -> BackOffice | None:
+    if not host.endswith(".google.com") or host == "plus.google.com":
         return None
+    account = _ACCOUNT.search(path) or _ACCOUNT_ASKED.search(query)
+    if account is not None:
+        return BackOffice(
+            msg(
+                "“{part}” in the address stands for your own account: readers are led into theirs.",
+                part=account[0].strip("&"),
+            ),
+            msg("Take “{part}” out of the address.", part=account[0].strip("&")),
+        )
     if host == "docs.google.com" and (match := _GOOGLE.match(path)) is not None:
         form = match[1] == "forms"
         return BackOffice(
             msg("This is the address where the form is edited: readers cannot answer there.")
             if form
-            else msg(
-                "This is the address where the document is edited: readers get the editor, or are asked to log in."
-            ),
+            else msg("The document opens in its editor, and only for those with whom it is shared."),
             msg("End the address with “/viewform” instead of “/edit”.")
             if form
             else msg("End the address with “/preview” instead of “/edit”, or publish the document and link to that."),
-        )
-    if host in ("docs.google.com", "drive.google.com") and (account := _ACCOUNT.search(path)) is not None:
-        return BackOffice(
-            msg("“{part}” in the address stands for your own account: readers are led into theirs.", part=account[0]),
-            msg("Take “{part}” out of the address.", part=account[0].rstrip("/")),
+            is_note=not form,
         )
     return None
 
 
 def _editor(host: str, path: str) -> BackOffice | None:
+    if host.endswith(_EDITING_HOSTS) and path.startswith(("/spaces/", "/documents", "/builder/")):
+        return BackOffice(
+            msg("“{part}” on {host} is where the page is made, not where readers see it.", part=path[:20], host=host),
+            _PUBLIC,
+        )
     for name, pattern in _EDITORS:
         if name in host and (match := pattern.search(path)) is not None:
             return BackOffice(
@@ -113,14 +139,28 @@ def _editor(host: str, path: str) -> BackOffice | None:
     return None
 
 
-def _administration(path: str, fragment: str) -> BackOffice | None:
+def _administration(path: str, query: str, fragment: str) -> BackOffice | None:
+    asked = _ADMIN_QUERY.search(query) if query else None
+    if asked is not None and (
+        path.endswith(("/spip.php", "/ecrire/", "/ecrire", "/ecrire/index.php"))
+        or not asked[1].startswith(("page=", "action=", "exec="))
+    ):
+        return BackOffice(
+            msg("“{part}” leads to the pages where the site is edited: readers are asked to log in.", part=asked[1]),
+            _PUBLIC,
+        )
+    if path.startswith("/admin") and _COLLECTIONS.match(fragment) is not None:
+        return BackOffice(
+            msg("“{part}” leads to the pages where the site is edited: readers are asked to log in.", part="/admin/#/"),
+            _PUBLIC,
+        )
     match = _ADMIN_PATH.search(path) if any(part in path for part in _ADMIN_PARTS) else None
     if match is None or (match[0].startswith("/ghost") and not fragment.startswith("/editor")):
         return None
     return BackOffice(
         msg(
             "“{part}” leads to the pages where the site is edited: readers are asked to log in.",
-            part=match[1] or match[2],
+            part=next(part for part in match.groups() if part),
         ),
         _PUBLIC,
     )

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from evlint.model.context import RuleContext
 from evlint.model.document import Document, Link
 from evlint.model.message import msg
 from evlint.rules.links._deliberate import deliberate_spans, is_within
-from evlint.rules.links._malformed import Malformed, malformed
+from evlint.rules.links._malformed import Malformed, entity_fault, malformed
 from evlint.rules.links._placeholder import is_placeholder
 from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.namedtuple import NamedTuple
@@ -82,12 +83,18 @@ def classify_links(document: Document) -> Sorted:
     if not isinstance(found, Sorted):
         found = document.memo["sorted_links"] = Sorted([], [], [], [], [])
         text, web = document.text, found.web
-        for link in document.links:
-            if link.kind == "bare" and text.startswith("](", link.span.start - 2):
+        for one in document.links:
+            link = one
+            if " " in link.url and text[link.span.start - 1 : link.span.start] == "<" and link.kind in _BRACKETED:
+                link = link._replace(url=link.url.replace(" ", "%20"))  # between “<” and “>” blanks are right
+            elif link.kind == "bare" and text.startswith("](", link.span.start - 2):
                 end = _meant_end(text, link.span.end)
                 if end is not None:
                     found.wrong.append(Wrong(link, _BROKEN_OFF, end))
                     continue
+            elif link.kind == "front-matter" and "&" in link.url and (fault := entity_fault(link.url)) is not None:
+                found.wrong.append(Wrong(link, fault))
+                continue
             sound = _SOUND.match(link.url)
             if sound is not None and _kind(sound[1]) == "public" and not link.templated:  # as most are
                 web.append(Web(link, sound[1]))
@@ -125,11 +132,15 @@ _BROKEN_OFF = Malformed(
     msg("There is a blank in the address, so the link ends there and readers see the brackets."),
     help=msg("Write “%20” for the blank, or put the address between “<” and “>”."),
 )
+_BRACKETED = frozenset(("inline", "image", "reference"))
 _LONGEST_TAIL = 300
+_TRIMMED = frozenset(".,;:!?")
 
 
 def _meant_end(text: str, start: int) -> int | None:
     """Return where a target ends that goes on after a blank, or None where it does not."""
+    while text[start : start + 1] in _TRIMMED and start < len(text):
+        start += 1  # punctuation at its end is no part of a bare address
     if text[start : start + 1] not in (" ", "\t"):
         return None
     tail = text[start : start + _LONGEST_TAIL].partition("\n")[0]
@@ -183,6 +194,16 @@ def sort_link(link: Link, found: Sorted) -> None:
                 _place(link, url.host, found)
         elif url.is_web and url.host and len(url.host) < 1024:
             _place(link, url.host, found)
+
+
+def own_page(document: Document, context: RuleContext, local: Local) -> str | None:
+    """Return the path of the page of the site that `//agenda/` was meant to lead to, or None where there is none such."""
+    url = local.link.url.strip()
+    if local.kind != "single-label" or not url.startswith("//") or local.link.templated:
+        return None
+    path = url[1:]
+    asked = path.partition("#")[0].partition("?")[0]
+    return path if context.tree.target(document.path, asked, suggests=False).state == "found" else None
 
 
 def meant_host(wrong: Wrong) -> str | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from evlint.model.diagnostic import Edit
 from evlint.model.document import Document, Link
-from evlint.model.fix import Edit
 from evlint.model.span import Span
 
 

@@ -131,10 +131,10 @@ def _read(document: Document, context: RuleContext) -> Iterator[LocalLink]:
         elif path.startswith("/") or not path or is_path(path):
             yield LocalLink(link, path, path, fragment if mark else None)
     if document.body.templates and chosen.tags:
-        yield from _tags_in_text(document)
+        yield from _tags_in_text(document, chosen.tags)
 
 
-def _tags_in_text(document: Document) -> Iterator[LocalLink]:
+def _tags_in_text(document: Document, tags: tuple[str, ...]) -> Iterator[LocalLink]:
     """Yield the tags that name a page or a file outside of any link: they stop the build as those in links do."""
     from evlint.site.tags import figure, reference
 
@@ -149,7 +149,7 @@ def _tags_in_text(document: Document) -> Iterator[LocalLink]:
             link = Link(source, span, "html", span, templated=True)
             yield LocalLink(link, source.strip(), tag.argument, tag.fragment or None, tag=True)
             continue
-        shown = figure(source)
+        shown = figure(source) if "shortcode" in tags else None
         if shown is not None:
             begin, path = shown
             where = Span(span.start + begin, span.start + begin + len(path))

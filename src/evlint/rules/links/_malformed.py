@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from evlint.model.message import Msg, msg
+from evlint.parse.body.html import ENTITY
 from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.namedtuple import NamedTuple
 from evlint.urls.hosts import classify
@@ -160,6 +161,24 @@ def _parts(text: str, url: Url) -> Malformed | None:
     return _rest(text, url)
 
 
+def entity_fault(text: str) -> Malformed | None:
+    """Tell of a character reference that stands in an address as it is typed, as in a value of the front matter."""
+    match = _BLANK_ENTITY.search(text)
+    if match is None:
+        return None
+    return Malformed(
+        msg("“{entity}” stands in the address as it is typed: nothing makes a character of it here.", entity=match[0]),
+        help=msg("Write the address as the address bar shows it, without “{entity}”.", entity=match[0]),
+    )
+
+
+# Those of blanks and of what nobody sees: in an address no author means one.
+_BLANK_ENTITY = lazy_regex(
+    r"&(?:nbsp|ensp|emsp|thinsp|zwnj|zwj|shy|#(?:32|160|173|8203|8204|8205|8239)|#x(?:20|a0|ad|200[bcd]|202f));",
+    re.IGNORECASE,
+)
+
+
 def _host(host: str, url: Url) -> Malformed | None:
     if _BLANK.search(host) is not None or (url.userinfo is not None and _BLANK.search(url.userinfo) is not None):
         return Malformed(msg("There is a blank in the host name “{host}”.", host=host))
@@ -169,6 +188,15 @@ def _host(host: str, url: Url) -> Malformed | None:
         return Malformed(msg("The bracket in “{host}” is not closed or not opened.", host=host[:80]))
     if classify(host) != "invalid" or _INVISIBLE.search(host) is not None:
         return None
+    entity = ENTITY.search(host if host.endswith(";") else f"{host};")
+    if entity is not None:
+        return Malformed(
+            msg(
+                "“{entity}” stands in the address as it is typed: nothing makes a character of it here.",
+                entity=entity[0],
+            ),
+            help=msg("Write the address as the address bar shows it, without “{entity}”.", entity=entity[0]),
+        )
     if ".." in host or host.startswith("."):
         return Malformed(msg("There is a dot too many in the host name “{host}”.", host=host[:80]))
     if host.rpartition(".")[2].isdecimal():
@@ -179,6 +207,11 @@ def _host(host: str, url: Url) -> Malformed | None:
 def _rest(text: str, url: Url) -> Malformed | None:
     asked = text[url.path_start :] if url.fragment is None else text[url.path_start : len(text) - len(url.fragment)]
     blank = _BLANK.search(asked)
+    if blank is not None and ("\n" in asked or "\r" in asked):
+        return Malformed(
+            msg("The address runs on into the next line: its quotation mark is closed too late."),
+            help=msg("Close the quotation mark where the address ends, and look at what it swallowed."),
+        )
     if blank is not None:
         one = "http" not in asked and not asked[blank.start() :].lstrip().startswith("(")
         return Malformed(
@@ -190,11 +223,11 @@ def _rest(text: str, url: Url) -> Malformed | None:
             if one and _BLANK.search(asked.replace(" ", "")) is None and _BAD_ESCAPE.search(asked) is None
             else None,
         )
-    escape = _BAD_ESCAPE.search(asked)
+    escape = _BAD_ESCAPE.search(url.path)  # in a query browsers and servers take “%” as it is
     if escape is not None:
         return Malformed(
             msg("“{part}” is no valid escape: “%” must be followed by two digits of a hexadecimal number.",
-                part=asked[escape.start() : escape.start() + 3])
+                part=url.path[escape.start() : escape.start() + 3])
         )  # fmt: skip
     last = text[-1]
     opened = _CLOSERS.get(last)

@@ -12,7 +12,7 @@ _LONGEST = 60
 _MAYBE = lazy_regex(
     r"\A[\s#/<>\[({\"'_*-]*(?:https?:/*)?(?:www\.?)?[\s<>\[({\"'_*-]*"
     r"(?:li(?:en|nk)|ur[li]|adresse|todo|tb[acd]|fixme|null?|none|undefined|nan|xx|placeholder|your|votre|insert|ins[ée]rer?"
-    r"|add|ajout|mettre|(?:[àa]|%C3%A0)(?:[\s_-]|%20)|\.\.(?=[.%>\])}\"']|/?\Z)|…|\?|-*\Z|[\])}>]|\Z)",
+    r"|add|ajout|mettre|(?:[àa]|%C3%A0)(?:[\s_-]|%20)|\.\.(?=[.%])|…|\?|-*\Z|[\])}>]|\Z)",
     re.IGNORECASE,
 )
 
@@ -50,7 +50,7 @@ def _exact() -> re.Pattern[str]:
         rf"{thing}[ _-]?{later}|{later}(?:[ _-]{thing})?|{thing}(?:[ _-](?:ici|here|manquante?|missing))?"
         rf"|(?:add|insert|ajouter|ins[ée]rer|mettre)[ _-]{thing}(?:[ _-](?:ici|here))?"
     )
-    words = r"todo|tba|tbd|tbc|fixme|null?|none|undefined|nan|x{3,}|placeholder|\.{2,}|…|\?+|-+|_+"
+    words = r"todo|tba|tbd|tbc|fixme|null?|none|undefined|nan|x{3,}|placeholder|\.{3,}|…|\?+|-+|_+"
     return re.compile(
         rf"(?:#(?:todo|tba|tbd|fixme|null|undefined|x{{3,}}|{thing}[ _-]?{later})"
         rf"|(?:https?:/*)?(?:www\.?)?[<\[({{\"']*(?:{phrase}|{words})[>\])}}\"']*(?:\.(?:x{{2,}}|\.+))?/?"

@@ -24,16 +24,22 @@ _SHORTENERS = frozenset((
     "urlz.fr", "frama.link", "huit.re", "s.42l.fr", "youtu.be", "fb.me", "amzn.to", "1.usa.gov", "url.gouv.fr",
 ))  # fmt: skip
 
-Mismatch = Literal["web", "mail", "kind"]
+_UNSEEN = lazy_regex("[\u00ad\u200b-\u200f\u2060\ufeff]")  # lets a long address wrap, or nothing at all
+_MOST_WORDS = 2  # segments of a path that is a short form of another: `gsa.gov/dcoi`
+
+Mismatch = Literal["web", "mail", "kind", "short"]
 
 
 def mismatch(text: str, target: str) -> Mismatch | None:
     """Tell how a link's text contradicts its target, or None: "web" another page, "mail" another address, "kind" a page
 
-    instead of an address or the other way round. Text that is no address contradicts nothing, and so does the same
+    instead of an address or the other way round, "short" a shorter address of the same registered domain, which may well
+    lead there. Text that is no address contradicts nothing, and so does the same
     address in another spelling: scheme, `www.`, slash at the end, case, escapes, shortened, without query or fragment.
     A host alone, without `https://` or `www.`, is as often a name (`Booking.com`, `pif.gov` after a move) and not judged.
     """
+    if not text.isascii():
+        text = _UNSEEN.sub("", text)
     text = text.strip().strip("<>()[]«»“”\"' \u00a0\u202f.,;:!")
     if not text or len(text) > _LONGEST or " " in text or "." not in text:
         return None
@@ -48,7 +54,20 @@ def mismatch(text: str, target: str) -> Mismatch | None:
     url = split_url(target)
     if not shown.host or not url.host:
         return None
-    return None if _same(shown, url, target, text) else "web"
+    if _same(shown, url, target, text):
+        return None
+    return "short" if "://" not in text and _is_short(shown, url) else "web"
+
+
+def _is_short(shown: Url, url: Url) -> bool:
+    """Tell whether an address is a shorter one of the same registered domain, as readers may be given to type."""
+    from evlint.urls.domains import domain_start
+
+    mine, other = _host(shown), _host(url)
+    if mine is None or other is None or mine[domain_start(mine) :] != other[domain_start(other) :]:
+        return False
+    words, goal = [[part for part in _path(one).split("/") if part] for one in (shown, url)]
+    return len(words) <= _MOST_WORDS and not shown.query and len(words) < len(goal)
 
 
 def _mail(shown: str, target: str) -> Mismatch | None:

@@ -1,10 +1,10 @@
 """A link leads to a page that its author sees and readers do not: where a site or document is edited, the preview of a
-draft, an address bound to one's own session or signature.
+draft, an address bound to one's own session, account or signature, or one with a password in it.
 
 It was copied from the address bar while logged in. Readers get a login form, an error, or rights that they should not have.
 
 How to fix: log out, open the page as readers do, and copy that address. For a Google document, end the address with
-`/preview`, for a form with `/viewform`.
+`/preview`, for a form with `/viewform`. A document that is shared is told as information only: readers may open it.
 
 Leaves alone: forges (`github.com/…/edit/…`), where everybody may propose a change; words in other places of the address.
 """
@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evlint.model.context import RuleContext
-from evlint.model.diagnostic import Finding
+from evlint.model.diagnostic import Finding, Severity
 from evlint.model.document import Document
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.links._backoffice import back_office, hints_in
@@ -34,8 +34,13 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         if link.templated or not any(hint in link.url for hint in hints):
             continue
         found = back_office(split_url(link.url.strip()))
-        if found is not None and staging_host(host, settings.staging, settings.staging_words) is None:
-            yield Finding(link.span, found.message, found.help, pointer=link.pointer, url=link.url)
+        if found is not None and (
+            found.is_secret
+            or not context.runs("EV301")
+            or staging_host(host, settings.staging, settings.staging_words) is None
+        ):
+            severity: Severity | None = "info" if found.is_note else None
+            yield Finding(link.span, found.message, found.help, pointer=link.pointer, url=link.url, severity=severity)
 
 
 RULE = Rule(
@@ -55,11 +60,31 @@ RULE = Rule(
         ),
         Bad(
             "[le compte rendu](«https://docs.google.com/document/d/1aBcD/edit?usp=sharing»)\n",
-            says="edited",
+            says="with whom it is shared",
+            note="a note only: readers may open what is shared",
             source="beta.gouv.fr",
         ),
         Bad("[le questionnaire](«https://docs.google.com/forms/d/1aBcD/edit»)\n", says="cannot answer"),
-        Bad("[le dossier](«https://drive.google.com/drive/u/0/folders/1aBcD»)\n", says="“/u/0/”"),
+        Bad(
+            "[le dossier](«https://drive.google.com/drive/u/0/folders/1aBcD») [b](«https://docs.google.com/document/u/1/d/1aB/edit»)\n"
+            "[c](«https://calendar.google.com/calendar/u/0/r») [d](«https://meet.google.com/abc?authuser=1»)\n",
+            says="“/u/0”",
+        ),
+        Bad(
+            "[a](«https://www.mairie.fr/ecrire/?exec=article&id_article=12») [b](«https://www.mairie.fr/spip.php?page=login»)\n"
+            "[c](«https://www.mairie.fr/spip.php?article12&var_mode=preview»)\n",
+            says="“exec=article”",
+            note="SPIP",
+        ),
+        Bad(
+            "[a](«https://www.stadt.de/typo3/index.php?route=%2Fmain») [b](«https://www.stadt.de/typo3/module/web/layout?id=7»)\n"
+            "[c](«https://www.stadt.de/index.php?id=7&ADMCMD_view=1»)\n",
+            says="“/typo3”",
+        ),
+        Bad(
+            "[les photos](«https://mairie:dupont59@photos.mairie.fr/2026/») [b](«https://a:b@preprod.mairie.fr/»)\n",
+            says="user name and a password",
+        ),
         Bad(
             "[la loi](«https://www.legifrance.gouv.fr/affichTexte.do;jsessionid=8E4C.tpdila20v_1?cidTexte=X»)\n",
             says="your own visit",
@@ -80,6 +105,10 @@ RULE = Rule(
         ),
         Good(
             "[a](https://www.mairie.fr/editions/) [b](https://x.fr/edit/) [c](https://x.fr/?signal=1) [d](https://x.fr/preview/)\n"
+        ),
+        Good(
+            "[a](https://www.mairie.fr/spip.php?article12) [b](https://www.mairie.fr/ecrire-au-maire) "
+            "[c](https://typo3.org/) [d](https://x.de/typo3conf/ext/a.css) [e](https://x.fr/u/12/) [f](https://jane@x.fr/)\n"
         ),
         Good("[a](https://admin.eventdrive.com/public/x) [b](https://www.cms.gov/) [c](https://admin.govexec.com/)\n"),
     ),

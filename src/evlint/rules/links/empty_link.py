@@ -1,5 +1,6 @@
-"""A link leads nowhere or shows nothing: no target, `#`, a placeholder such as `LIEN` or `à ajouter`, or no text; in a
-block of the front matter, `lien` without `contenu` or an address in `contenu` without `lien`.
+"""A link leads nowhere or shows nothing: no target, `#`, a placeholder such as `LIEN` or `à ajouter`, no text, a picture
+without words or a punctuation mark for its only text; in a block of the front matter, `lien` without `contenu` or an
+address in `contenu` without `lien`.
 
 Somebody meant to fill it in. Readers click and stay where they are; a link without text cannot be clicked, and a screen
 reader reads its address out, letter by letter.
@@ -8,7 +9,8 @@ How to fix: put the address in, or take the link away and keep its text; give a 
 the image's `alt`.
 
 Leaves alone: named anchors, `#` where it takes readers to the top of the page or drives a script, images without a
-description (decoration), forms, links that `data-proofer-ignore` marks as deliberate.
+description (decoration), forms, components and custom elements as text, `../` and other paths, layouts and includes,
+what the schema tells of the same block, links that `data-proofer-ignore` marks as deliberate.
 """
 
 from __future__ import annotations
@@ -31,6 +33,8 @@ from evlint.startup.lazy_regex import lazy_regex
 
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Find links without a target, with a placeholder for one, or without a text; and texts that say a link is missing."""
+    if not _PARTS_OF_PAGES.isdisjoint(document.path.split("/")[:-1]):
+        return
     empty = classify_links(document).empty
     for link in empty:
         if link.element not in _ELEMENTS or _drives_a_script(document, link):
@@ -45,8 +49,11 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         yield Finding(where(link), _message(target), _HELP, pointer=link.pointer, url=link.url)
     yield from _without_text(document, empty)
     yield from _missing(document)
+    told = _told_by_schema(document, context)
     for lone in lone_values(document):
         value = lone.entry.value
+        if lone.pointer in told or lone.pointer.rpartition("/")[0] in told:
+            continue
         yield Finding(
             value.span,
             _LONE_TARGET if lone.missing == "text" else _LONE_TEXT,
@@ -60,6 +67,18 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         )
 
 
+def _told_by_schema(document: Document, context: RuleContext) -> frozenset[str]:
+    """Return the pointers at which the rules of the schema find something: one cause is one finding."""
+    if context.schema is None:
+        return frozenset()
+    from evlint.rules.schema._judged import schema_errors
+
+    codes = [code for code in ("EV101", "EV102", "EV103", "EV105") if context.runs(code)]
+    return frozenset(error.pointer for code in codes for error in schema_errors(document, context, code))
+
+
+# Folders whose files are put into pages: layouts, includes. What they show depends on the page.
+_PARTS_OF_PAGES = frozenset(("_layouts", "_includes", "layouts", "includes", "partials", "shortcodes", "_partials"))
 _NOT_A_FILE = lazy_regex(r"[#?]|.*[/:]")
 _LONE_TARGET = msg("This link has no text: there is no “{text}” beside “{target}”.", text=TEXT, target=TARGET)
 _LONE_TEXT = msg(
@@ -72,6 +91,9 @@ _SCRIPTED = lazy_regex(
 _TO_TOP = lazy_regex(r"\b(?:haut|top|d[ée]but|oben|arriba|inicio|inizio|boven|sommaire)\b|[↑⬆▲⇧]", re.IGNORECASE)
 _NO_TARGET = msg("This link has no target.")
 _NO_TEXT = msg("This link has no text: readers see nothing to click on.")
+_NO_WORDS = msg(
+    "The picture in this link has no words: who has the page read aloud, or sees no pictures, gets nothing."
+)
 _HELP = msg("Put the address in, or take the link away and keep its text.")
 _TEXT_HELP = msg("Write what the link leads to, between its brackets or tags, or in the image's description.")
 
@@ -101,6 +123,32 @@ def _is_named(document: Document, link: Link) -> bool:
     )
 
 
+def _content(document: Document, link: Link) -> str:
+    """Return what stands between the brackets or tags of a link, as typed; the beginning of what is very long."""
+    if link.kind != "html":
+        return document.text[link.whole.start : link.span.start]
+    start = link.whole.end
+    inside = document.text[start : start + _LONGEST_CONTENT]
+    return inside[: end.start()] if (end := _CLOSING.search(inside)) is not None else inside
+
+
+_LONGEST_CONTENT = 2_000  # characters: icons and pictures with their attributes are shorter
+_CLOSING = lazy_regex(r"</a\b", re.IGNORECASE)
+# What fills a link where it is shown: custom elements, components of a framework.
+_COMPONENT = lazy_regex(
+    r"<(?:[a-z][a-z0-9]*-[\w.-]*|slot|(?!(?:Img|Span|Div|Br|Font|Svg|Strong|Em)\b)[A-Z][A-Za-z0-9.]*[a-z][\w.]*)(?=[\s/>])"
+)
+_PICTURE = lazy_regex(r"!\[|<(?:img|svg|picture|i|span|video|canvas|object)\b", re.IGNORECASE)
+# Punctuation of sentences; what stands as a sign of its own (`…`, `*`, `»`, `#`, `?`) is a text.
+_MARKS = frozenset(".,;:'\"’‘“”()[]{}-–—_ \u00a0")
+
+
+def _is_mark(text: str) -> bool:
+    """Tell whether a text is nothing but a mark or two of punctuation: a link that was drawn over the wrong characters."""
+    return len(text) < _MOST_MARKS and text not in ("...", "") and _MARKS.issuperset(text)
+
+
+_MOST_MARKS = 4
 _LABELLED = lazy_regex(r"\s(?:name|id|title|aria-label|aria-labelledby|aria-hidden)\s*=")
 _NAMED_AFTER = lazy_regex(r"\{:[^{}\n]{0,300}?\s?(?:aria-label|aria-labelledby|aria-hidden|title)=")
 _DESCRIBED = lazy_regex(r"<img\s[^>]{0,2000}\balt\s*=\s*[\"']?[^\s\"'>]", re.IGNORECASE)
@@ -114,19 +162,35 @@ def _is_silent(text: str | None) -> bool:
 _LIST_ALONE = lazy_regex(r"\{:[^{}]*\}\s*\Z")
 
 
+_FIRST = "{.,;:'\"’‘“”()[]}-–—_"
+
+
+def _shows_nothing(link: Link) -> bool:
+    text = link.text
+    return _is_silent(text) or (text is not None and not link.url.startswith("#") and _is_mark(text))
+
+
 def _without_text(document: Document, empty: list[Link]) -> Iterator[Finding]:
     silent = [
         link
         for link in document.links
-        if (not link.text or link.text[0] == "{") and link.element == "a" and _is_silent(link.text)
+        if (not link.text or link.text[0] in _FIRST) and link.element == "a" and _shows_nothing(link)
     ]
     if not silent:
         return
     told = {link.span for link in empty}
     skipped = deliberate_spans(document)
     for link in silent:
-        if link.span not in told and not _is_named(document, link) and not (skipped and is_within(link, skipped)):
-            yield Finding(link.whole, _NO_TEXT, _TEXT_HELP, pointer=link.pointer, url=link.url)
+        if link.span in told or _is_named(document, link) or (skipped and is_within(link, skipped)):
+            continue
+        content = _content(document, link)
+        if link.text and link.text[0] != "{":
+            message = msg("The only text of this link is “{text}”: readers hardly see it, or hit it.", text=link.text)
+        elif _COMPONENT.search(content) is not None:
+            continue
+        else:
+            message = _NO_WORDS if _PICTURE.search(content) is not None else _NO_TEXT
+        yield Finding(link.whole, message, _TEXT_HELP, pointer=link.pointer, url=link.url)
 
 
 def _missing(document: Document) -> Iterator[Finding]:
@@ -176,8 +240,10 @@ RULE = Rule(
             says="“TODO”",
         ),
         Bad("---\nlien: «LIEN»\n---\n", says="“LIEN”"),
+        Bad("Voir l’agenda«[.](https://www.mairie.fr/agenda)»\n", says="The only text"),
+        Bad('«<a href="https://social.example.org/@ville">»<i class="fa fa-mastodon"></i></a>\n', says="The picture"),
         Bad("«[](https://www.numerique.gouv.fr/)» «[![](logo.png)](https://www.etalab.gouv.fr/)»\n", says="no text"),
-        Bad('«<a href="https://www.etalab.gouv.fr/">»<img src="logo.png" alt=""></a>\n', says="no text"),
+        Bad('«<a href="https://www.etalab.gouv.fr/">»<img src="logo.png" alt=""></a>\n', says="has no words"),
         Bad(
             "---\nchamps_informations:\n- intitule: Horaires\n  contenu: 13h45-14h45\n- intitule: Plus d'informations sur\n"
             "  lien: «https://eig.etalab.gouv.fr/participer/administrations/»\n---\n",
@@ -194,6 +260,15 @@ RULE = Rule(
             says="no text",
             source="accessibilite-numerique-participez-a-levolution-du-rgaa, line 23",
         ),
+        Good(
+            "Voir [la vue d’ensemble](../), [plus haut](..) ou [ici](../../).\n",
+            source="ruby-lang.org, en/documentation",
+        ),
+        Good(
+            '<a href="/x"><build-cost></build-cost></a> [<Icon name="a" />](/z) [*](/note) [»](/suite)\n',
+            source="11ty.dev, docs/index.md",
+        ),
+        Good('<a href="https://x.fr/"><i class="fa fa-x"></i></a>\n', path="_includes/pied.md", note="part of a page"),
         Good('<a name="programme"></a> <a id="haut" href="#"></a> [Retour en haut](#) [Programme](#programme)\n'),
         Good('<a href="#" role="button" data-toggle="collapse">Déplier</a> <a href="#" onclick="go()">Lire</a>\n'),
         Good('![](fond.png) <img src="fond.png" alt=""> [![Etalab](logo.png)](https://www.etalab.gouv.fr/)\n'),

@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evlint.generators import generator_of
+from evlint.generators._signs import TITLES
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document
@@ -41,10 +42,19 @@ _LIQUID_TAGS = frozenset(
     )
 )  # fmt: skip
 _KINDS = {"tag": "liquid-tag", "output": "liquid-output", "shortcode": "shortcode"}
-_ABOUT = {"shortcode": ("hugo", "shortcode"), "liquid": ("jekyll", "liquid", "jinja", "nunjucks", "twig", "template")}
+# What a post is about that shows tags: the generators, their languages.
+_ABOUT = (
+    "shortcode",
+    "liquid",
+    "jinja",
+    "nunjucks",
+    "twig",
+    "template",
+    *(one.lower() for one in TITLES.values() if one),
+)
 _LONGEST = 60
 # Those that stop at another's tags are told by EV318; these have braces of their own that look like them.
-_OWN_BRACES = frozenset(("vue", "mdx", "zola"))
+_OWN_BRACES = frozenset(("vue", "mdx", "calls"))
 
 
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:
@@ -65,13 +75,13 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             continue
         if tag.kind == "output" and (not _OWN_BRACES.isdisjoint(chosen.tags) or not _LIQUID.match(tag.name)):
             continue
-        if tag.kind == "tag" and (tag.name.lstrip("/") not in _LIQUID_TAGS or "zola" in chosen.tags):
+        if tag.kind == "tag" and (tag.name.lstrip("/") not in _LIQUID_TAGS or "calls" in chosen.tags):
             continue
         name = tag.name.split("|")[0].strip() if tag.kind == "output" else tag.name.lstrip("/")
         found.setdefault(f"{tag.kind} {name}", []).append(tag)
     for places in found.values():
         first = places[0]
-        if _is_about(document, first):
+        if _is_about(document):
             continue
         shown = " ".join(document.text[first.start : first.end].split())
         shown = shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + "…"
@@ -95,12 +105,11 @@ def _is_quoted(document: Document, tag: Tag) -> bool:
     return opened >= 0 and document.text.find("-->", opened, tag.start) < 0
 
 
-def _is_about(document: Document, tag: Tag) -> bool:
-    """Tell whether a post is about the generator that the tag belongs to."""
-    words = _ABOUT["shortcode" if tag.kind == "shortcode" else "liquid"]
+def _is_about(document: Document) -> bool:
+    """Tell whether a post is about site generators or their tags."""
     data = document.data
     said = " ".join(str(data.get(key, "")) for key in ("title", "tags", "categories", "description")).lower()
-    return any(word in said for word in words)
+    return any(word in said for word in _ABOUT)
 
 
 _HUGO = (("hugo.toml", "baseURL = 'https://example.org/'\n"),)

@@ -12,9 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evlint.model.context import RuleContext
-from evlint.model.diagnostic import Finding
+from evlint.model.diagnostic import Finding, unsafe
 from evlint.model.document import Document
-from evlint.model.fix import unsafe
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.links._classify import classify_links

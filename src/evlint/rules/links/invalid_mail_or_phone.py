@@ -7,7 +7,7 @@ Readers who want to write or call end on an error page, or in a mail program wit
 How to fix: write `[Jean Dupont](mailto:jean.dupont@mairie.fr)` and `[01 23 45 67 89](tel:+33123456789)`.
 
 Leaves alone: `?subject=` and other fields, several addresses, addresses that differ in case from the text, `mailto:?body=`
-that lets readers choose whom to write to, short numbers (`tel:3939`), extensions.
+that lets readers choose whom to write to, short numbers (`tel:3939`), extensions, definitions (`[x]: mailto:a@b.fr`).
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:  # noq
         fault = _fault(link)
         if fault is not None:
             # Browsers drop blanks at the ends of a target; not everything that reads a post does.
-            ends_alone = _fault(link._replace(url=link.url.strip())) is None
+            ends_alone = _fault(link._replace(url=_ENDS.sub("", link.url))) is None
             yield Finding(
                 link.span,
                 fault[0],
@@ -66,13 +66,34 @@ def _shown(document: Document) -> Iterator[Finding]:
         while index < len(taken) and taken[index].start <= match.start():
             reached = max(reached, taken[index].end)
             index += 1
-        if reached <= match.start():
+        if reached <= match.start() and not _is_defined(text, match.start()):
             yield Finding(
                 Span(*match.span()),
                 msg("Readers see “mailto:” as it stands here, and cannot click on it."),
-                msg("Write [{address}](mailto:{address}).", address=match[1]),
+                _tag(match[1])
+                if document.markup == "html" or _in_html(text, match.start())
+                else msg("Write [{address}](mailto:{address}).", address=match[1]),
                 severity="warning",
             )
+
+
+def _is_defined(text: str, at: int) -> bool:
+    """Tell whether an address stands in a definition, used or not: `[x]: mailto:…`, `*[x]: …`, also on the line after."""
+    line = text.rfind("\n", 0, at) + 1
+    if _DEFINITION.match(text, line, at) is not None:
+        return True
+    before = text.rfind("\n", 0, max(line - 1, 0)) + 1
+    return not text[line:at].strip(" \t>") and _DEFINITION_ALONE.match(text, before, line) is not None
+
+
+def _in_html(text: str, at: int) -> bool:
+    """Tell whether the line of a place begins with a tag, where Markdown is shown as it is typed."""
+    line = text.rfind("\n", 0, at) + 1
+    return text[line:at].lstrip().startswith("<")
+
+
+def _tag(address: str) -> Msg:
+    return msg('Write <a href="mailto:{address}">{address}</a>.', address=address)
 
 
 def _comments(text: str, start: int) -> Iterator[Span]:
@@ -85,6 +106,9 @@ def _comments(text: str, start: int) -> Iterator[Span]:
 
 
 _SHOWN = lazy_regex(r"(?<![\w\"'=\[(<:/])mailto:([\w.+-]+@[\w-]+(?:\.[\w-]+)+)")
+_ENDS = lazy_regex(r"(?:^|(?<=^mailto:))(?:\s|%20)+|(?:\s|%20)+\Z", re.IGNORECASE)
+_DEFINITION = lazy_regex(r"[ \t>]*(?:[-*+][ \t]+)?\*?\[(?:[^\[\]\\\r\n]|\\.)+\]:[ \t]")
+_DEFINITION_ALONE = lazy_regex(r"[ \t>]*\*?\[(?:[^\[\]\\\r\n]|\\.)+\]:[ \t]*[\r\n]+")
 _MAIL_HELP = msg("Write “mailto:” and the whole address, without blanks.")
 _PHONE_HELP = msg("Write “tel:” and the number, with its country code: “tel:+33123456789”.")
 
@@ -104,7 +128,7 @@ def _fault(link: Link) -> tuple[Msg, Msg] | None:
     if link.text is not None and link.text.strip().lower() == f"mailto:{address.lower()}":
         return (
             msg("Text and target of this link are swapped: the “mailto:” belongs before the address that it leads to."),
-            msg("Write [{address}](mailto:{address}).", address=address),
+            msg("Write “mailto:{address}” as the target, and “{address}” as the text.", address=address),
         )
     return (
         msg("“{address}” without “mailto:” is taken for a page of your own site.", address=address),
@@ -142,6 +166,12 @@ RULE = Rule(
             "* Questions et informations : «mailto:eig@data.gouv.fr»\n",
             says="as it stands",
             source="appel-a-projets-du-programme-eig-1er…, line 51",
+        ),
+        Bad("<p>Écrivez à «mailto:eig@data.gouv.fr».</p>\n", says="as it stands"),
+        Good(
+            "Écrivez [au secrétariat] ou [là][1].\n\n[le secrétariat]: mailto:accueil@example.org\n"
+            '[1]:\n  mailto:a@b.fr "Par courriel"\n*[RF]: mailto:rf@b.fr\n[^1]: mailto:c@b.fr\n> [x]: mailto:d@b.fr\n',
+            note="definitions, used or not",
         ),
         Good("`mailto:a@b.fr` [mailto:a@b.fr](mailto:a@b.fr) <mailto:a@b.fr>\n\n<!-- mailto:a@b.fr -->\n"),
         Good(

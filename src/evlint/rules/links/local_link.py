@@ -7,11 +7,13 @@ It opens at the author's desk and nowhere else. Addresses count in every spellin
 How to fix: put the page or the file where readers can reach it, and link to that address. An address that is only meant
 to be read belongs in code: `` `http://localhost:4000` ``.
 
-Where a post with code in it shows the address of the reader's own machine as such (`Open <http://localhost:4000>`), it
-is a step of a tutorial, and told as information only.
+Where the text itself shows the address of the reader's own machine (`Open <http://localhost:4000>`), it is a step of a
+tutorial, and told as information only.
 
-Leaves alone: code, `example.org` and its kin, names such as `127.example.fr` that only begin like an address, links that
-`data-proofer-ignore` marks as deliberate, hosts and networks that `links.allow-private` lists.
+Leaves alone: code, addresses that merely stand in the text where no link is made of them (in kramdown; elsewhere a name
+without a dot), two slashes before a page of your own site (`//agenda/`, which EV303 tells), `example.org` and its kin,
+names such as `127.example.fr` that only begin like an address, links that `data-proofer-ignore` marks as deliberate, hosts
+and networks that `links.allow-private` lists.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ from evlint.model.diagnostic import Finding
 from evlint.model.document import Document
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
-from evlint.rules.links._classify import Local, classify_links
+from evlint.rules.links._classify import Local, classify_links, own_page
 
 
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:
@@ -32,13 +34,15 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     for local in classify_links(document).local:
         if local.kind is not None and allowed and _is_allowed(local.host, allowed):
             continue
+        if _is_mere_text(local, context) or (context.runs("EV303") and own_page(document, context, local) is not None):
+            continue
         yield Finding(
             local.link.span,
             _message(local),
             _CODE_HELP if local.kind == "loopback" else _HELP,
             pointer=local.link.pointer,
             url=local.link.url,
-            severity="info" if local.kind == "loopback" and _is_step(document, local) else None,
+            severity="info" if local.kind == "loopback" and _is_shown(local) else None,
         )
 
 
@@ -67,11 +71,24 @@ def _message(local: Local) -> Msg:
     return msg("“{start}” is on a machine or in a browser of your own: readers cannot open it.", start=host[:60])
 
 
-def _is_step(document: Document, local: Local) -> bool:
-    """Tell whether an address is shown as it is, in a post that tells readers what to type."""
+def _is_shown(local: Local) -> bool:
+    """Tell whether the text is the address: all of it, or without its scheme or its last slash."""
     link = local.link
-    shown = link.kind in ("bare", "autolink") or (link.text is not None and link.text.strip() == link.url.strip())
-    return shown and bool(document.body.code)
+    if link.kind in ("bare", "autolink"):
+        return True
+    return link.text is not None and bool(link.text) and _bare(link.text) == _bare(link.url)
+
+
+def _bare(text: str) -> str:
+    text = text.strip().strip("`<>").casefold()
+    return text.removeprefix("http://").removeprefix("https://").rstrip("/")
+
+
+def _is_mere_text(local: Local, context: RuleContext) -> bool:
+    """Tell whether an address stands in the text and the site's Markdown makes no link of it."""
+    if local.link.kind != "bare":
+        return False
+    return context.site.markdown == "kramdown" or local.kind == "single-label"
 
 
 def _is_allowed(host: str, allowed: tuple[str, ...]) -> bool:
@@ -108,6 +125,22 @@ RULE = Rule(
         Bad('<a href="«file:///C:/Users/jane/programme.pdf»">programme</a>\n', says="“file:///C:/"),
         Bad(
             "---\nlien: «C:\\Documents\\programme.pdf»\n---\n\n[x](«\\\\serveur\\partage\\programme.pdf»)\n", says="own"
+        ),
+        Bad(
+            "Abra [http://localhost:4000/](«http://localhost:4000/») o [`localhost:4000`](«http://localhost:4000»).\n",
+            says="own machine",
+            note="a note only: the text shows the address",
+        ),
+        Good("Remplacez http://monserveur/chemin par votre adresse.\n", note="no link is made of it"),
+        Good(
+            "Le serveur écoute sur http://localhost:4000/ par défaut.\n",
+            files=(("_config.yml", "title: Site\n"),),
+            note="kramdown makes no link of it",
+        ),
+        Good(
+            "Tout est dans [l’agenda](//agenda/).\n",
+            files=(("_config.yml", "title: Site\n"), ("agenda/index.md", "---\ntitle: Agenda\n---\n")),
+            note="EV303 tells it.",
         ),
         Good(
             'Open <a href="http://localhost:4000" target="_blank" data-proofer-ignore>http://localhost:4000</a>\n',

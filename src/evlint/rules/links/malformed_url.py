@@ -1,13 +1,14 @@
 """A web address has a form that leads nowhere: begun twice (`http://https://…`), a slash or colon missing (`https:/x`),
-no `https://` at all (`www.x.fr`), blanks, broken escapes, a host that can be none, a mail address behind `http://`.
+no `https://` at all (`www.x.fr`), blanks, broken escapes, a host that can be none, a mail address behind `http://`; or two
+slashes stand before a page of your own site (`//agenda/`).
 
 Browsers guess, each in its own way; most end on an error page, or on a page of your own site that does not exist.
 
 How to fix: copy the address from the browser's address bar once more. Where it is plain what was meant, `--fix` writes it.
 
 Leaves alone: `www.x.fr` as words of a text, relative links to files that are there, parentheses within an address
-(`…_(2020).png`), fragments such as `#/`, letters beyond ASCII, blanks around an address in quotes; what leads to a
-staging site is told by EV301 alone.
+(`…_(2020).png`), fragments such as `#/`, `%` in a query, blanks between `<` and `>`, letters beyond ASCII, blanks around an
+address in quotes; what leads to a staging site is told by EV301 alone.
 """
 
 from __future__ import annotations
@@ -15,39 +16,93 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evlint.model.context import RuleContext
-from evlint.model.diagnostic import Finding
+from evlint.model.diagnostic import Edit, Finding, Fix, safe
 from evlint.model.document import Document, Link
-from evlint.model.fix import Fix, safe
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
-from evlint.rules.links._classify import classify_links, meant_host
+from evlint.rules.links._classify import classify_links, meant_host, own_page
 from evlint.rules.links._edits import replaced
 from evlint.rules.links._malformed import Malformed
+from evlint.rules.links.broken_link_syntax import unclosed_quotes
+from evlint.startup.lazy_regex import lazy_regex
 from evlint.urls.staging import staging_host
 
 
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Find web addresses of a form that leads nowhere."""
     settings = context.links
-    for wrong in classify_links(document).wrong:
+    wrongs = classify_links(document).wrong
+    told = {one.span.start + 1 for one in unclosed_quotes(document)} if wrongs and context.runs("EV316") else set[int]()
+    for wrong in wrongs:
         link, fault, broken_off = wrong
+        if link.span.start in told:
+            continue
         if fault.is_relative and context.tree.target(document.path, link.url.strip(), suggests=False).state == "found":
             continue
         host = meant_host(wrong)
-        if host is not None and staging_host(host, settings.staging, settings.staging_words) is not None:
+        if (
+            host is not None
+            and context.runs("EV301")
+            and staging_host(host, settings.staging, settings.staging_words) is not None
+        ):
+            continue
+        if broken_off is not None:
+            yield _broken_off(document, context, link, broken_off)
             continue
         yield Finding(
-            link.span if broken_off is None else Span(link.span.start, broken_off),
+            link.span,
             fault.message,
-            msg("Write {address}", address=fault.meant) if fault.meant is not None else fault.help or _HELP,
+            msg("Write it so: {address}", address=fault.meant) if fault.meant is not None else fault.help or _HELP,
             pointer=link.pointer,
             url=link.url,
             fix=_fix(document, link, fault),
         )
+    for local in classify_links(document).local:
+        page = own_page(document, context, local)
+        if page is not None:
+            edit = replaced(document, local.link, page)
+            yield Finding(
+                local.link.span,
+                msg("“//” makes a host of “{host}”: the page {page} of your own site begins with one slash.",
+                    host=local.host, page=page),
+                msg("Write it so: {address}", address=page),
+                pointer=local.link.pointer,
+                url=local.link.url,
+                fix=None if edit is None else safe(msg("Write {address}", address=page), edit),
+            )  # fmt: skip
 
 
 _HELP = msg("Open the page in a browser and copy its address once more.")
+
+
+def _broken_off(document: Document, context: RuleContext, link: Link, end: int) -> Finding:
+    """Tell of a target with a blank in it, which ends a link in CommonMark; kramdown makes a link of it all the same."""
+    span = Span(link.span.start, end)
+    typed = document.source(span)
+    target = _TITLE.sub("", typed).rstrip()
+    meant = (
+        target.replace(" ", "%20") if "\t" not in target and target.count("://") == 1 and "(" not in target else None
+    )
+    is_link = context.site.markdown == "kramdown"
+    fix = None
+    if meant is not None:
+        fix = safe(msg("Write {address}", address=meant), Edit(Span(span.start, span.start + len(target)), meant))
+    return Finding(
+        span,
+        msg("There is a blank in the address: browsers guess what is meant, other programs stop there.")
+        if is_link
+        else msg("There is a blank in the address, so the link ends there and readers see the brackets."),
+        msg("Write it so: {address}", address=meant)
+        if meant is not None
+        else msg("Write “%20” for the blank, or put the address between “<” and “>”."),
+        url=link.url,
+        fix=fix,
+        severity="warning" if is_link else None,
+    )
+
+
+_TITLE = lazy_regex(r"\s+(?:\"[^\"]*\"|'[^']*')\s*\Z")
 
 
 def _fix(document: Document, link: Link, fault: Malformed) -> Fix | None:
@@ -96,7 +151,30 @@ RULE = Rule(
             says="blank",
             fixed='<a href="https://mairie.fr/le%20programme.pdf">programme</a>\n',
         ),
-        Bad("[programme](«https://mairie.fr/le programme.pdf»)\n", says="so the link ends there"),
+        Bad(
+            "[programme](«https://mairie.fr/le programme.pdf»)\n",
+            says="so the link ends there",
+            fixed="[programme](https://mairie.fr/le%20programme.pdf)\n",
+        ),
+        Bad(
+            '[programme](«https://mairie.fr/le programme.pdf "Le programme"»)\n',
+            says="browsers guess",
+            files=(("_config.yml", "title: Site\n"),),
+            fixed='[programme](https://mairie.fr/le%20programme.pdf "Le programme")\n',
+            note="kramdown makes a link of it",
+        ),
+        Bad(
+            '<p><a href="«https://mairie.fr/2024-02-05\ntitre: l avis-du-jour»">L’avis</a></p>\n',
+            says="closed too late",
+            note="nothing is mended: the address would still be wrong",
+        ),
+        Bad(
+            "Tout est dans [l’agenda](«//agenda/»).\n",
+            says="one slash",
+            files=(("_config.yml", "title: Site\n"), ("agenda/index.md", "---\ntitle: Agenda\n---\n")),
+            fixed="Tout est dans [l’agenda](/agenda/).\n",
+        ),
+        Bad("---\nlien: «https://mairie.fr/a&nbsp;b»\n---\n", says="as it is typed"),
         Bad("[a](«https://mairie.fr/100%») [b](«https://mairie.fr/caf%e»)\n", says="escape"),
         Bad("[a](«https://mairie..fr/») [b](«https://mairie.fr:80a/») [c](«http://1.2.3.456/»)\n", says="dot too many"),
         Bad(
@@ -108,6 +186,13 @@ RULE = Rule(
             says="stands before the address",
             fixed='<a href="https://mairie.fr/a">a</a> [b](https://mairie.fr/b)\n',
         ),
+        Good(
+            "[a](https://mairie.fr/?w=100%&sidebar=yes) [b](<https://mairie.fr/vie locale.pdf>)\n\n[c]\n\n"
+            "[c]: <https://mairie.fr/a b>\n",
+            source="opentelemetry.io, content/en/docs/demo",
+        ),
+        Good("---\ncontenu: Voir https://mairie.fr/a&nbsp;et la suite\n---\n", note="a blank to readers"),
+        Good('<p><a href="https://mairie.fr/a target="_blank">a</a></p>\n', note="EV316 tells it."),
         Good("---\ntitle: www.mairie.fr fait peau neuve\nintitule: www.mairie.fr\n---\n"),
         Good("---\nlien: https://preprod.mairie.fr/le programme\n---\n", note="EV301 tells it."),
         Good("Rendez-vous sur www.mairie.fr ou mairie.fr, sur Node.js ou ASP.NET.\n"),

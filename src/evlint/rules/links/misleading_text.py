@@ -6,8 +6,9 @@ copied and only half changed.
 How to fix: make both the same, or write in words what the link leads to.
 
 Leaves alone: the same address in another spelling (`http` or `https`, `www.`, a slash at the end, case, escapes, shortened
-with `…`, without its query), a site's name on a link to one of its pages, links through a shortener, names such as `Node.js`
-or `Data.gov`.
+with `…`, without its query, with characters that nobody sees), a shorter address of the same registered domain
+(`example.fr/inscription`) unless your site has a page there, a site's name on a link to one of its pages, links through a
+shortener, names such as `Node.js` or `Data.gov`.
 """
 
 from __future__ import annotations
@@ -22,9 +23,10 @@ from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.links._classify import classify_links
 from evlint.rules.links._mail import mail_fault
 from evlint.rules.links._webtext import mismatch
+from evlint.site.same_site_path import same_site_path
 
 
-def check(document: Document, context: RuleContext) -> Iterator[Finding]:  # noqa: ARG001 every rule has this form
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Find links whose text is another address than their target."""
     found = classify_links(document)
     told = [link for link, _ in found.web if link.text and "." in link.text]  # few are left, at little cost
@@ -34,8 +36,12 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:  # noq
             continue
         kind = mismatch(text, link.url)
         if kind is None or (
-            kind != "web" and link.url.strip()[:7].lower() == "mailto:" and mail_fault(link.url) is not None
+            kind not in ("web", "short")
+            and link.url.strip()[:7].lower() == "mailto:"
+            and mail_fault(link.url) is not None
         ):
+            continue
+        if kind == "short" and not _is_page(document, context, text):
             continue
         yield Finding(
             link.span,
@@ -44,6 +50,14 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:  # noq
             pointer=link.pointer,
             url=link.url,
         )
+
+
+def _is_page(document: Document, context: RuleContext, text: str) -> bool:
+    """Tell whether an address without its scheme is that of a page of the own site, which is there."""
+    shown, own = text.strip(), context.links.site_url
+    path = same_site_path(f"https://{shown}", own) or same_site_path(f"https://www.{shown}", own)
+    asked = (path or "").partition("#")[0].partition("?")[0]
+    return bool(asked.strip("/")) and context.tree.target(document.path, asked, suggests=False).state == "found"
 
 
 def _message(kind: str, text: str, link: Link) -> Msg:
@@ -87,6 +101,16 @@ RULE = Rule(
         ),
         Good(
             "[@18F](https://twitter.com/18F) [README.md](https://github.com/18F/x) <https://x.fr> [le 12.11](https://x.fr)\n"
+        ),
+        Bad(
+            "Inscription sur [example.fr/agenda](«https://www.example.fr/vie-locale/demarches/inscription-2024»).\n",
+            says="Readers see the address example.fr/agenda",
+            files=(("_config.yml", "url: https://www.example.fr\n"), ("agenda/index.md", "---\ntitle: Agenda\n---\n")),
+            note="that is a page of its own",
+        ),
+        Good(
+            "Inscription sur [example.fr/inscription](https://www.example.fr/vie-locale/demarches/inscription-2024) ou "
+            "[https://mairie.fr/guide&#8203;-des-\u00adusages](https://mairie.fr/guide-des-usages).\n"
         ),
         Good(
             "[Kids.gov](http://kids.usa.gov/) [pif.gov](https://presidentialinnovationfellows.gov/) "

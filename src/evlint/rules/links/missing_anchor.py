@@ -25,8 +25,7 @@ from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.links._local import LocalLink, local_links, target_of
 from evlint.rules.links._placeholder import is_placeholder
-from evlint.site.anchors import ANY, document_anchors
-from evlint.site.names import MOST_SUGGESTED, Nearest
+from evlint.site.names import ANY, MOST_SUGGESTED, Nearest
 
 # Folders whose files are parts of other pages.
 _PARTS = frozenset(("_includes", "includes", "partials", "_partials", "shared", "_shared", "snippets", "_snippets"))
@@ -120,6 +119,8 @@ def _anchors(document: Document, context: RuleContext, path: str) -> frozenset[s
 
 
 def _own_anchors(document: Document, context: RuleContext) -> frozenset[str] | None:
+    from evlint.site.anchors import document_anchors
+
     own = document_anchors(document, context.site)
     return None if own is None else own | (context.tree.anchors(document.path) or frozenset())
 

@@ -7,12 +7,16 @@ a link is never asked for over the network.
 
 What counts is a whole word in the host's name, left of the registered domain: `bo`, `backoffice`, `staging`, `stg`,
 `preprod`, `preproduction`, `recette`, `uat`, `qualif`, `homol`, `ppr`, `intranet`, with or without digits
-(`bo-modernisation2021.bercy.actimage.net`, `preprod2.example.fr`); and the addresses that hosting services give to
-previews (Netlify, Vercel, Cloudflare Pages, Render, Heroku, Firebase, Azure, Amplify, GitHub Pages, cloud.gov), to
-tunnels (ngrok, Cloudflare, localtunnel…) and to workspaces (Codespaces, Gitpod, CodeSandbox).
+(`bo-modernisation2021.bercy.actimage.net`, `preprod2.example.fr`); review apps (`review-agenda-3f8a1c.example.fr`,
+`agenda.review.example.fr`, `pr-12.example.fr`); and the addresses that hosting services give to previews (Netlify, Vercel,
+Cloudflare Pages, Render, Heroku, Scalingo, Firebase, Azure, Amplify, GitHub Pages, cloud.gov), to tunnels (ngrok,
+Cloudflare, localtunnel…) and to workspaces (Codespaces, Gitpod, CodeSandbox).
 
 How to fix: publish the page and link to its public address. Where `links.rewrite` names the public host of a staging
 host, `--fix` puts it in its place.
+
+Where the text of the link names the environment (`[Préproduction](https://preprod.example.fr/)`) readers know where they
+go: it is told as information only. An address that shows itself names nothing.
 
 Leaves alone: registered domains that only look so (`stage.fr`, `recette.fr`, `dev.to`), words in paths (`/recettes/`,
 `blob/staging/`), words that sites in production bear too (`beta`, `dev`, `test`, `stage`, `demo`; `links.staging` and
@@ -27,16 +31,17 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from evlint.model.context import RuleContext
-from evlint.model.diagnostic import Finding
+from evlint.model.diagnostic import Finding, Fix, safe
 from evlint.model.document import Document, Link
-from evlint.model.fix import Fix, safe
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
 from evlint.rules.links._classify import Wrong, classify_links, meant_host
 from evlint.rules.links._deliberate import is_deliberate
 from evlint.rules.links._edits import part_replaced
+from evlint.startup.lazy_regex import lazy_regex
 from evlint.urls.names import host_key, host_matches
+from evlint.urls.previews import REVIEW_APP
 from evlint.urls.split import Url, split_url
 from evlint.urls.staging import Staging, find_staging, may_preview_by_path, staging_host
 
@@ -62,9 +67,49 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             pointer=link.pointer,
             url=link.url,
             fix=fix,
+            severity="info" if _says_so(link, found) else None,
         )
     for wrong in classify_links(document).wrong:
         yield from _malformed(document, context, wrong)
+
+
+def _says_so(link: Link, found: Staging) -> bool:
+    """Tell whether the text names the environment (`Préproduction`) and is no address: readers know where they go."""
+    text = link.text
+    if not text or found.kind not in ("word", "configured-word") or link.kind in ("bare", "autolink"):
+        return False
+    if "://" in text or _HOST.search(text) is not None:
+        return False
+    words = _plain(text).split()
+    own = {_plain(found.word), *_OWN_WORDS.get(found.word.replace("-", "").replace("_", ""), ())}
+    return any(f" {word} " in f" {' '.join(words)} " for word in own)
+
+
+def _plain(text: str) -> str:
+    """Return a text in lower case, without accents, with one blank for all that is no letter or digit."""
+    from unicodedata import combining, normalize
+
+    lowered = normalize("NFD", text.casefold())
+    return " ".join("".join(char if char.isalnum() else " " for char in lowered if not combining(char)).split())
+
+
+_HOST = lazy_regex(r"[\w-]+\.[\w.-]*\w")
+_PRE = ("preprod", "pre prod", "preproduction", "pre production", "preproduccion", "pre produccion", "vorproduktion")
+# What people call each environment, as `_plain` writes it.
+_OWN_WORDS = {
+    "bo": ("back office", "backoffice", "bo"),
+    "backoffice": ("back office", "backoffice"),
+    "staging": ("staging",),
+    "stg": ("staging", "stg"),
+    "preprod": _PRE,
+    "preproduction": _PRE,
+    "ppr": (*_PRE, "ppr"),
+    "recette": ("recette", "environnement de recette"),
+    "uat": ("uat", "user acceptance", "recette"),
+    "qualif": ("qualif", "qualification"),
+    "homol": ("homol", "homologation", "homologacion"),
+    "intranet": ("intranet",),
+}
 
 
 class _Suspects(dict[str, bool]):
@@ -151,6 +196,12 @@ def _message(host: str, found: Staging) -> Msg:
             host=host,
             pattern=found.word,
         )
+    if found.kind == "preview" and found.word == REVIEW_APP:
+        return msg(
+            "The link leads to {host}: “{part}” is how the review app of a change is named, and it will disappear.",
+            host=host,
+            part=found.part,
+        )
     if found.kind == "preview":
         return msg(
             "The link leads to a preview of a change, made by {service} (“{part}” in the address): it will disappear.",
@@ -229,6 +280,21 @@ RULE = Rule(
         Bad("[aperçu](«https://dinum.github.io/site/pr-preview/pr-12/»)\n", says="GitHub Pages"),
         Bad("[démo](«https://1a2b-82-64-1-1.ngrok-free.app/»)\n", says="ngrok"),
         Bad("[démo](«https://fluffy-space-3000.app.github.dev/»)\n", says="Codespaces"),
+        Bad(
+            "[revue](«https://review-agenda-3f8a1c.mairie.fr/») [b](«https://agenda.review.mairie.fr/»)\n",
+            says="review app",
+        ),
+        Bad("[revue](«https://pr-123.mairie.fr/») [b](«https://site-pr42.osc-fr1.scalingo.io/»)\n", says="review app"),
+        Bad(
+            "- [Préproduction](«https://preprod.mairie.fr/»)\n",
+            says="preprod",
+            note="a note only: the text says what it is",
+        ),
+        Bad(
+            "[preprod.mairie.fr](«https://preprod.mairie.fr/») [https://preprod.mairie.fr/x](«https://preprod.mairie.fr/x»)\n",
+            says="preprod",
+            note="an error: the text is the address",
+        ),
         Bad("[x](«https://demo.actimage.net/»)\n", says="links.staging", config=_AGENCY),
         Bad(
             "[x](«https://beta2.mairie.fr/»)\n",
@@ -257,6 +323,9 @@ RULE = Rule(
         ),
         Good(
             "<https://mon-site.netlify.app/> <https://projet.pages.dev/> <https://app.vercel.app/> <https://www.gitpod.io/>\n"
+        ),
+        Good(
+            "<https://review.mairie.fr/> <https://reviews.llvm.org/> <https://peer-review.org/> <https://pr.gov.br/>\n"
         ),
         Good("<https://recette.github.io/> <https://bo-li.github.io/>\n", note="names of people and of users"),
         Good("`https://preprod.numerique.gouv.fr/` et\n\n    https://staging.example.fr/\n"),

@@ -1,14 +1,17 @@
-"""A link names a label, `[text][label]`, that is defined nowhere.
+"""A link names a label, `[text][label]`, that is defined nowhere, or a footnote, `[^2]`, whose text is nowhere.
 
 It is no link then: readers see the brackets and the label as they stand.
 
-How to fix: add the definition, `[label]: https://…`, on a line of its own, or correct the label.
+How to fix: add the definition, `[label]: https://…` or `[^2]: …`, on a line of its own, or correct the label.
 
-Leaves alone: brackets that are just brackets (`[9h30] Accueil`, `[Quiz] [Démo]`), footnotes, task lists, code.
+Leaves alone: brackets that are just brackets (`[9h30] Accueil`, `[Quiz] [Démo]`), task lists, code, mathematics
+(`$$a[i][j]$$`), classes of characters (`[A-Z][2-7]`), and labels with dots in them (`[x][config.site_url]`), which plugins
+of MkDocs define.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from evlint.model.context import RuleContext
@@ -16,15 +19,25 @@ from evlint.model.diagnostic import Finding
 from evlint.model.document import Document
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
+from evlint.model.span import Span
 from evlint.startup.lazy_regex import lazy_regex
 
 
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:  # noqa: ARG001 every rule has this form
     """Tell the references that the parser found no definition for."""
+    formulas: list[Span] | None = None
     for reference in document.body.undefined:
-        if reference.label.startswith("^"):
+        label, source = reference.label, document.source(reference.span)
+        if formulas is None:
+            formulas = math_spans(document.text, document.body_start)
+        if _is_no_reference(document, reference.span, label, source) or _is_inside(reference.span, formulas):
             continue
-        if reference.label.isdecimal() and _INDEX.match(document.source(reference.span)) is not None:
+        if label.startswith("^"):
+            yield Finding(
+                reference.span,
+                msg("The footnote “{label}” has no text in this post, so readers see the brackets.", label=label[1:]),
+                msg("Add a line “[{label}]: ” with the text of the note, or correct the mark.", label=label),
+            )
             continue
         yield Finding(
             reference.span,
@@ -36,7 +49,66 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:  # noq
         )
 
 
-_INDEX = lazy_regex(r"!?\[\d+\]\[")
+def _is_no_reference(document: Document, span: Span, label: str, source: str) -> bool:
+    """Tell whether brackets are an index, classes of characters, a plugin's label, or a note set off as text."""
+    if label.startswith("^"):
+        return _NOTE.fullmatch(label) is None or document.text[span.start - 1 : span.start] == "\\"
+    if _DOTTED.fullmatch(label) is not None:
+        return True
+    text = source[source.index("[") + 1 : source.index("]")]
+    if not text.strip():
+        return True  # the box of a task list, with a blank missing behind it
+    if label.isdecimal():
+        return text.isdecimal()
+    if _CLASS.fullmatch(text) is not None and _CLASS.fullmatch(label) is not None:
+        return True
+    before = document.text[span.start - 1 : span.start]
+    return before.isalnum() and len(text) <= _LONGEST_INDEX and _INDEX.fullmatch(label) is not None
+
+
+_NOTE = lazy_regex(r"\^(?!(?:\w-\w)+\w{0,3}\Z)[^\W_][\w.:-]*")  # and no class of characters: `[^a-z]`
+_DOTTED = lazy_regex(r"[A-Za-z_]\w*(?:\.\w+)+(?:\(\))?")
+# A class of characters in a pattern, or a name of one sign: `A-Z`, `0-9a-f_`, `i`.
+_CLASS = lazy_regex(r"\^?(?:(?:\\?\S-\\?\S|\\[wdsWDS])+\S{0,3}|\S)")
+_INDEX = lazy_regex(r"\w{1,3}|[\"'].*[\"']")
+_LONGEST_INDEX = 3  # characters: `m[i][k]`, `rows[12][n]`
+
+
+def _is_inside(span: Span, spans: list[Span]) -> bool:
+    index = bisect_right(spans, span.start, key=_start_of) - 1
+    return index >= 0 and spans[index].end >= span.end
+
+
+def _start_of(span: Span) -> int:
+    return span.start
+
+
+def math_spans(text: str, start: int) -> list[Span]:
+    """Return the stretches of mathematics (`$$…$$`, `$…$` on one line, `\\\\(…\\\\)`, `\\\\[…\\\\]`), in order."""
+    spans: list[Span] = []
+    if "$" not in text and "\\\\" not in text:
+        return spans
+    missing: set[str] = set()
+    position = start
+    while (opener := _OPENS_MATH.search(text, position)) is not None:
+        position = opener.end()
+        closer = _CLOSES_MATH[opener[0]]
+        if closer in missing:
+            continue
+        end = text.find(closer, position)
+        if end < 0:
+            missing.add(closer)
+        elif closer != "$":
+            position = end + len(closer)
+            spans.append(Span(opener.start(), position))
+        elif "\n" not in text[position:end] and not text[position].isspace() and not text[end - 1].isspace():
+            position = end + 1
+            spans.append(Span(opener.start(), position))
+    return spans
+
+
+_OPENS_MATH = lazy_regex(r"\$\$|\$|\\\\[(\[]")
+_CLOSES_MATH = {"$$": "$$", "$": "$", "\\\\(": "\\\\)", "\\\\[": "\\\\]"}
 
 
 RULE = Rule(
@@ -46,10 +118,16 @@ RULE = Rule(
     examples=(
         Bad("Voir le «[programme][prog]».\n\n[programme]: https://www.numerique.gouv.fr/\n", says="“prog”"),
         Bad("«![Logo de la DINUM][logo]»\n", says="“logo”"),
+        Bad("Un chiffre[^1] et un autre«[^2]».\n\n[^1]: Source.\n", says="The footnote “2”"),
+        Bad("Voir «[le site][1]».\n", says="“1”"),
+        Good("Un chiffre[^1], `[^2]` le motif \\[^3] et la classe [^a-z0-9].\n\n[^1]: Source,\n    suite.\n"),
+        Good("Soit $$a[i][j]$$, $b[i][j]$ ou \\\\(c[i][j]\\\\) :\n\n$$\ns = w[p][q]\n$$\n\nEt m[i][k] vaut 3.\n"),
+        Good("El código tiene la forma [A-Z][2-7].\n\n- [ ][x](https://www.mairie.fr/)\n"),
+        Good("See [the setting][mkdocs.site_url].\n", source="mkdocs-material, docs/setup/building.md"),
         Good("Voir le [programme][Prog], [prog][] ou [prog].\n\n[prog]: https://www.numerique.gouv.fr/\n"),
         Good(
             "<b>[Le jeudi 03/11 de 16h15 à 18h15] [Quiz]</b> <i>Qui veut gagner le quiz ?</i>\n\n[9h30] Accueil café\n\n"
-            "* [10h15 - 12h] Plénière\n* [ ] à faire\n\n\\[9h–9h30\\] Accueil **[5 minutes]** (*) note[^1]\n",
+            "* [10h15 - 12h] Plénière\n* [ ] à faire\n\n\\[9h–9h30\\] Accueil **[5 minutes]** (*)\n",
             source="mois-innovation-publique-2022.md",
         ),
         Good("t[0][1] vaut 3.\n", note="a number of a number is an index"),

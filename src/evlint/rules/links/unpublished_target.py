@@ -78,7 +78,7 @@ RULE = Rule(
             source="numerique.gouv.fr/_evenements/hackathon-forum-paris-paix.markdown",
         ),
         Bad(
-            '---\ntitle: News\n---\n\nSee [the guide](«{{< ref "guide.md" >}}») and [the list](«guide.md»).\n',
+            "---\ntitle: News\n---\n\nSee [the guide](«/news/guide/») and [the list](«../guide/»).\n",
             says="content/news/guide.md",
             path="content/news/post.md",
             files=(

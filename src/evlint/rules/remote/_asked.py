@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from evlint.link_check.address import without_secrets
 from evlint.model.context import Answer, RuleContext
-from evlint.model.diagnostic import Finding
+from evlint.model.diagnostic import Finding, Fix
 from evlint.model.document import Document, Link
-from evlint.model.fix import Fix
 from evlint.model.message import Msg
 from evlint.urls.split import split_url
 

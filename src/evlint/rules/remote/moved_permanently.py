@@ -14,9 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evlint.model.context import Answer, Hop, RuleContext
-from evlint.model.diagnostic import Finding
+from evlint.model.diagnostic import Edit, Finding, Fix, unsafe
 from evlint.model.document import Document, Link
-from evlint.model.fix import Edit, Fix, unsafe
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.remote._asked import answered, finding, led_to

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from evlint.model.context import RuleContext, SchemaError
 from evlint.model.diagnostic import Finding
-from evlint.model.document import Document, Entry, Node, Scalar, escape_pointer
+from evlint.model.document import Document, Entry, Mapping, Node, Scalar, escape_pointer
 from evlint.model.message import Msg, msg
 from evlint.model.span import Span
 
@@ -52,13 +52,17 @@ def _is_of_post(error: SchemaError, data: dict[str, object]) -> bool:
 
 
 def _is_told_elsewhere(document: Document, context: RuleContext, error: SchemaError) -> bool:
-    """Tell whether EV007 or EV201 reports the same value for the same cause, or a template makes the value."""
+    """Tell whether EV007, EV011 or EV201 reports the same value for the same cause, or a template makes the value."""
     front = document.front
     if error.key is not None or front is None:
         return False
     node = front.at(error.pointer)
     if isinstance(node, Scalar) and any(mark in node.source for mark in _TEMPLATES):
         return True
+    if isinstance(node, Mapping) and context.runs("EV011") and document.source(node.span).startswith("{{"):
+        from evlint.rules.source.placeholder_text import is_template_value
+
+        return is_template_value(document.source(node.span))
     return error.code in _OF_ONE_VALUE and error.pointer in _told_by_others(document, context)
 
 
@@ -69,8 +73,10 @@ def _told_by_others(document: Document, context: RuleContext) -> frozenset[str |
         from evlint.rules.dates import invalid_date
         from evlint.rules.source import ambiguous_scalar
 
-        rules = (ambiguous_scalar, invalid_date)
-        told = frozenset(found.pointer for rule in rules for found in rule.check(document, context))
+        rules = ((ambiguous_scalar, "EV007"), (invalid_date, "EV201"))
+        told = frozenset(
+            found.pointer for rule, code in rules if context.runs(code) for found in rule.check(document, context)
+        )
         document.memo[_OTHERS_MEMO] = told
     return told
 

@@ -17,8 +17,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from evlint.model.context import RuleContext
-from evlint.model.diagnostic import Finding, Related
-from evlint.model.fix import Edit, Fix, unsafe
+from evlint.model.diagnostic import Edit, Finding, Fix, Related, unsafe
 from evlint.model.message import msg, plural
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span

@@ -20,12 +20,12 @@ from collections.abc import Iterator
 
 from evlint.generators._signs import TITLES
 from evlint.model.context import RuleContext
-from evlint.model.diagnostic import Finding
+from evlint.model.diagnostic import Edit, Finding, Fix, safe, unsafe
 from evlint.model.document import Document, Scalar
-from evlint.model.fix import Edit, Fix, safe, unsafe
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.source._keys import keys
+from evlint.rules.source._lost_text import lost_texts
 from evlint.startup.lazy_regex import lazy_regex
 
 _TRUTH = frozenset(("yes", "no", "on", "off"))
@@ -99,6 +99,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         ):
             said = _truth(key) if key.kind == "bool" else _number(key, title)
             yield _finding(key, None, said, _quoting(key))
+    yield from lost_texts(document)
 
 
 def _kept(scalar: Scalar, pointer: str, name: str, title: str, *, text: bool) -> Iterator[Finding]:
@@ -283,6 +284,19 @@ RULE = Rule(
             says="read as true",
             fixed='---\ntitle: "On"\n---\n',
         ),
+        Bad(
+            "---\ntitle: «Atelier #3 du comité»\n---\n",
+            says="takes “#3 du comité” for a comment",
+            fixed='---\ntitle: "Atelier #3 du comité"\n---\n',
+        ),
+        Bad("---\ntitle: A\ntags: «#ouverture #data»\n---\n", says="the value of “tags” is empty"),
+        Bad("---\ntitle: A\ntags:\n- ouverture\n «- data»\n---\n", says="as the rest of the line above"),
+        Bad(
+            "---\ntitle: A\ntags:\n  «-ouverture»\n---\n",
+            says="a blank is missing behind the dash",
+            fixed="---\ntitle: A\ntags:\n  - ouverture\n---\n",
+        ),
+        Good("---\ntitle: Amikeco #Projekttitel\nlieu: Lyon # à confirmer\nfin: # facultatif\n---\n", note="comments"),
         Good("---\ntitle: Atelier\nhoraire: '12:30'\nouvert: 9h30\ntel: 01.71.21.12.50\nquand: 16/11\n---\n"),
         Good(
             "---\npublished: no\ncomments: yes\nafficher_la_carte: yes\n---\n",

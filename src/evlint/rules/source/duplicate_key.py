@@ -13,9 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evlint.model.context import RuleContext
-from evlint.model.diagnostic import Finding
+from evlint.model.diagnostic import Edit, Finding, safe
 from evlint.model.document import Document, Entry, Mapping, Node, Scalar
-from evlint.model.fix import Edit, safe
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span

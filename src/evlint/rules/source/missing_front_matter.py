@@ -7,7 +7,8 @@ How to fix: begin the file with a line of three dashes, then the keys (`title: �
 very first line counts: nothing may stand before it, not even an empty line.
 
 Leaves alone: files that neither the configuration nor the site's own configuration puts in a collection, and files in
-Jekyll's `_posts` whose names bear no date: Jekyll takes those for no posts. In a Hugo site empty lines may stand before the
+Jekyll's `_posts` whose names bear no date: Jekyll takes those for no posts; folders in which no other file has any, which
+hold files for other pages. In a Hugo site empty lines may stand before the
 front matter.
 """
 
@@ -16,15 +17,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from evlint.generators import generator_of
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding, Related
 from evlint.model.document import Document
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
+from evlint.model.site import within
 from evlint.model.span import BOM, Span
 
 _PUSHED_DOWN = r"(?:[ \t\u00a0\u200b]*(?:\r\n|\n|\r))*[ \t\u00a0\u200b]*(-{3}|\+{3})[ \t]*(?![^\r\n])"
-_POST_NAME = r"\d{2,4}-\d{1,2}-\d{1,2}-."
+_BESIDE = (("_evenements/forum.md", "---\ntitle: Forum\n---\n"),)
 _CONFIG = '[[collection]]\nname = "evenements"\nfiles = ["_evenements/**"]\n'
 
 
@@ -33,7 +36,10 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     collection = context.front_matter_expected
     if document.front is not None or collection is None or document.problems:
         return
-    if context.site.generator == "jekyll" and _is_no_post(document.path):
+    leaves = generator_of(context.site).leaves
+    if leaves is not None and leaves(context.site, within(context.site, document.path)):
+        return
+    if not context.tree.has_posts_beside(document.path):
         return
     text = document.text
     start = 1 if text.startswith(BOM) else 0
@@ -54,12 +60,6 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     )
 
 
-def _is_no_post(path: str) -> bool:
-    """Tell whether a file lies in `_posts` under a name that Jekyll does not take for a post's."""
-    folders, _, name = path.rpartition("/")
-    return f"/{folders}/".endswith("/_posts/") and re.match(_POST_NAME, name) is None
-
-
 RULE = Rule(
     code="EV002",
     severity="warning",
@@ -71,12 +71,14 @@ RULE = Rule(
             says="evenements",
             path="_evenements/atelier.md",
             config=_CONFIG,
+            files=_BESIDE,
         ),
         Bad(
             "«»\n---\ntitle: Atelier\n---\n\nLe programme.\n",
             says="first line",
             path="_evenements/atelier.md",
             config=_CONFIG,
+            files=_BESIDE,
             note="an empty line stands before the front matter",
         ),
         Good("---\ntitle: Atelier\n---\n", path="_evenements/atelier.md", config=_CONFIG),
@@ -86,7 +88,17 @@ RULE = Rule(
             "«# Atelier accessibilité»\n",
             says="posts",
             path="_posts/2022-11-04-atelier.md",
-            files=(("_config.yml", "title: Site\n"),),
+            files=(("_config.yml", "title: Site\n"), ("_posts/2022-11-01-a.md", "---\ntitle: A\n---\n")),
+        ),
+        Good(
+            "- **Provide a label.** For every field.\n",
+            path="_components/date/guidance/usability.md",
+            config='[[collection]]\nname = "components"\nfiles = ["_components/**"]\n',
+            files=(
+                ("_components/date/date.md", "---\ntitle: Date\n---\n"),
+                ("_components/date/guidance/a.md", "- x\n"),
+            ),
+            source="uswds/uswds-site, _components/memorable-date/guidance/usability.md",
         ),
         Good(
             "\n---\ntitle: Workshop\n---\n",

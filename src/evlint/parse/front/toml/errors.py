@@ -12,6 +12,8 @@ _PLACE = lazy_regex(r"\(at line (\d+), column (\d+)\)")
 _YAML_LINE = lazy_regex(r"[ \t]*([\w-]+)[ \t]*:(?:[ \t]|\Z)")
 _PAIR = lazy_regex(r"[ \t]*[\w.\"'-]+[ \t]*=[ \t]*")
 _LINE_END = lazy_regex(r"\r\n|[\r\n]")
+_LONE_CR = lazy_regex(r"\r(?!\n)")
+_NEWLINE = lazy_regex(r"\n")
 _NO_QUOTE = lazy_regex(r"""Expected "'|Illegal character '\\[nr]""")
 _OPENED = lazy_regex(r"""[ \t]*[\w.-]+[ \t]*=[ \t]*(\"{3}|'{3}|["'])""")
 _LONG_NUMBER = lazy_regex(r"[0-9_]{4000,}")
@@ -38,8 +40,9 @@ def _offset(text: str, content: Span, said: str) -> int:
     if place is None:  # the end of the front matter: the last character that is no space
         return content.start + max(len(text[content.start : content.end].rstrip()) - 1, 0)
     position = content.start
+    ending = _NEWLINE if text.find("\n", content.start, content.end) >= 0 else _LINE_END
     for _ in range(int(place[1]) - 1):
-        found = _LINE_END.search(text, position, content.end)
+        found = ending.search(text, position, content.end)
         position = found.end() if found else position
     return position + int(place[2]) - 1
 
@@ -48,6 +51,15 @@ def _words(text: str, content: Span, start: int, at: int, error: Exception) -> W
     said = str(error)
     line = text[start : line_end(text, start)]
     here = Span(at, at + 1)
+    lone = _LONE_CR.search(text, start, content.end) if "'\\r'" in said else None
+    if lone is not None:
+        return (
+            Span(lone.start(), lone.end()),
+            msg(
+                "A carriage return stands here alone, where the lines of this front matter end otherwise: TOML forbids it."
+            ),
+            msg("Save the file again with one kind of line end, or delete the invisible character there."),
+        )
     yaml = _YAML_LINE.match(line)
     if yaml is not None and "=" not in line:
         colon = start + line.index(":")

@@ -5,19 +5,15 @@ from __future__ import annotations
 from evlint.model.document import Problem
 from evlint.model.span import Span
 from evlint.parse.front.data import FrontData, Refused, repeated_keys
-from evlint.parse.front.toml.loads import KeyTooDeepError, loads
-from evlint.parse.front.toml.scanner import Scanner
+from evlint.parse.front.toml.scanner import KeyTooDeepError, Scanner, loads
 from evlint.startup.lazy_regex import lazy_regex
 
-_LONE_CR = lazy_regex(r"\r(?!\n)")
 _REPEATS = lazy_regex(r"Cannot (?:overwrite|declare|redefine|mutate)|Duplicate inline table key")
 
 
 def read_toml(text: str, content: Span) -> FrontData:
     """Read `text[content]`, the lines between the fences."""
     source = text[content.start : content.end]
-    if "\r" in source:
-        source = _LONE_CR.sub("\n", source)
     if "\0" in source:
         source = source.replace("\0", "\ufffd")  # EV001 tells of them
     error: Exception | None = None

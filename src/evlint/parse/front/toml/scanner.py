@@ -4,14 +4,86 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
-from evlint.model.document import Entry, Mapping, Node, Problem, Scalar, Sequence
+from evlint.model.document import Entry, Mapping, Node, Problem, Scalar, ScalarKind, Sequence, Value
 from evlint.model.message import msg
-from evlint.model.span import Span
+from evlint.model.span import MappedText, SourceMapBuilder, Span
 from evlint.parse.front.data import Refused, Repeated, TooDeep
-from evlint.parse.front.toml.decode import decoded
-from evlint.parse.front.toml.values import bare_value
 from evlint.startup.lazy_regex import lazy_regex
+
+_SPECIAL = lazy_regex(
+    r"\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|x[0-9A-Fa-f]{2}|[ \t]*(?:\r\n|[\r\n])[ \t\r\n]*|.)|\r\n|\r"
+)
+_LINE_BREAK = lazy_regex(r"\r\n|[\r\n]")
+_ESCAPES = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b", '"': '"', "\\": "\\"}
+_HEX = frozenset("uUx")
+
+
+def decode(text: str, scalar: Scalar) -> MappedText:
+    """Decode a scalar of TOML front matter: its text as read, mapped to the file."""
+    if scalar.kind != "str" or scalar.style == "plain":
+        return MappedText.verbatim(scalar.source, scalar.span.start)
+    return decoded(text, scalar.span.start, scalar.span.end)
+
+
+def decoded(text: str, start: int, end: int) -> MappedText:
+    """Decode the string that stands, quotes included, at `text[start:end]`."""
+    quote = text[start]
+    whole = (start, end)
+    position = start + 1
+    if end - start >= 6 and text.startswith(quote * 3, start):
+        position = start + 3
+        end -= 3
+        opening = _LINE_BREAK.match(text, position, end)
+        position = opening.end() if opening else position
+    else:
+        end -= 1
+    builder = SourceMapBuilder()
+    while special := _SPECIAL.search(text, position, end):
+        if quote == "'" and special[0][0] == "\\":
+            builder.add(text[position : special.start() + 1], position, special.start() + 1)
+            position = special.start() + 1
+            continue
+        builder.add(text[position : special.start()], position, special.start())
+        builder.add(_plain(special[0]), special.start(), special.end())
+        position = special.end()
+    builder.add(text[position:end], position, end)
+    return builder.mapped(*whole)
+
+
+def _plain(special: str) -> str:
+    if special[0] != "\\":
+        return "\n"
+    code = special[1]
+    if code in _HEX:
+        digits = special[2:]
+        value = int(digits, base=16)
+        return chr(value) if value < 0x110000 and not 0xD800 <= value < 0xE000 else "\ufffd"
+    return _ESCAPES.get(code, "")
+
+
+_INTEGER = lazy_regex(r"[-+]?[0-9][0-9_]*|0x[0-9a-fA-F_]+|0o[0-7_]+|0b[01_]+")
+_LOCAL_TIME = lazy_regex(r"\d\d:\d\d(?::\d\d)?(?:\.\d+)?", re.ASCII)
+_MOST_DIGITS = 4_000
+
+
+def bare_value(source: str) -> tuple[ScalarKind, Value, object]:
+    """Read a boolean, number, date or time. Dates and times become ISO 8601 text, as do numbers that JSON cannot write."""
+    if source in ("true", "false"):
+        return "bool", source == "true", source == "true"
+    if source[4:5] == "-" or _LOCAL_TIME.fullmatch(source):
+        value = source.replace("t", "T").replace(" ", "T").replace("z", "Z")
+        return "timestamp", value, value
+    if _INTEGER.fullmatch(source) and len(source) <= _MOST_DIGITS:
+        number = int(source.replace("_", ""), 0 if source[1:2] in ("x", "o", "b") else 10)
+        return "int", number, number
+    try:
+        real = float(source.replace("_", ""))
+    except ValueError:
+        return "str", source, source
+    return "float", real, real if real - real == 0 else source
+
 
 _BLANK = lazy_regex(r"(?:[ \t\r\n]|#[^\r\n]*)*")
 _SPACE = lazy_regex(r"[ \t]*")
@@ -262,3 +334,31 @@ class Scanner:
 def _stretch(chain: list[_Table], end: int) -> None:
     for table in chain:
         table.node.span = Span(table.node.span.start, end)
+
+
+MOST_PARTS = 100  # of a key: the depth that front matter may have too
+
+
+class KeyTooDeepError(RecursionError):
+    """A key has more parts than tomllib could look through in time; like other texts that are nested too deep."""
+
+
+def loads(text: str) -> dict[str, Any]:
+    """Return the data of a TOML text. Raises what `tomllib.loads` raises, and `KeyTooDeepError`."""
+    import tomllib
+
+    if "\r" in text and "\n" not in text:  # lines that end as on old Macs; beside others a lone CR is a mistake
+        text = text.replace("\r", "\n")
+    if has_long_key(text):
+        try:  # the dots may stand in a text: the scanner knows
+            Scanner(text, Span(0, len(text))).scan()
+        except TooDeep:
+            raise KeyTooDeepError from None
+        except (Refused, RecursionError):
+            pass  # whatever it is, tomllib says it at that place or before
+    return tomllib.loads(text)
+
+
+def has_long_key(text: str) -> bool:
+    """Tell whether a line may hold a key of more than `MOST_PARTS` parts: never false where there is one."""
+    return text.count(".") > MOST_PARTS and any(line.count(".") >= MOST_PARTS for line in text.split("\n"))

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 
 from evlint.model.document import Scalar
-from evlint.model.mapped_text import MappedText
+from evlint.model.span import MappedText, SourceMapBuilder, whole
 from evlint.parse.front.data import line_start
-from evlint.parse.source_map import SourceMapBuilder, whole
 from evlint.startup.lazy_regex import lazy_regex
 
 _BREAK = lazy_regex(r"\r\n|[\n\r\x85\u2028\u2029]")

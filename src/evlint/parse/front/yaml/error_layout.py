@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from evlint.model.message import msg
 from evlint.model.span import Span
-from evlint.parse.front.yaml.broken_text import Broken, Words, never_closed, one, quote_it, template
-from evlint.parse.front.yaml.lines import Line, line_at, quoted, shown
+from evlint.parse.front.yaml.lines import (
+    Broken,
+    Line,
+    Words,
+    line_at,
+    never_closed,
+    one,
+    quote_it,
+    quoted,
+    shown,
+    template,
+)
 from evlint.startup.lazy_regex import lazy_regex
 
 _ODD_SPACE = lazy_regex(r"[ \t]*(?:- +)?(?:[\w.-]+:|-)?([\u00a0\u202f]+)")

@@ -2,15 +2,93 @@
 
 from __future__ import annotations
 
-from typing import cast
+from collections.abc import Callable
+from typing import Any, cast
 
 from evlint.model.document import Mapping, Scalar
 from evlint.model.span import BOM, Span
 from evlint.parse.front.data import FrontData, Refused, not_a_mapping, repeated_keys
-from evlint.parse.front.yaml.parser import compose
-from evlint.parse.front.yaml.tree_builder import TreeBuilder
+from evlint.parse.front.yaml.scalars import too_deep
+from evlint.parse.front.yaml.tree_builder import QUOTED, TreeBuilder
 from evlint.startup.lazy_regex import lazy_regex
-from evlint.startup.yaml_library import YAMLError
+from evlint.startup.lean_import import lean
+
+with lean():
+    from yaml.composer import ComposerError
+    from yaml.error import Mark, YAMLError
+
+
+class _Resolver:
+    """The least that a parser asks of a resolver: kinds are worked out on the walk, and none depends on the way there."""
+
+    def descend_resolver(self, _node: object, _index: object) -> None:
+        """Do nothing on the way into a node."""
+
+    def ascend_resolver(self) -> None:
+        """Do nothing on the way out of it."""
+
+    def resolve(self, _kind: object, _value: object, implicit: Any) -> str:  # noqa: ANN401 a bool or a pair of them
+        """Tell plain nodes (no tag) from quoted ones."""
+        return QUOTED if type(implicit) is tuple and not implicit[0] else ""
+
+
+def pure_parser() -> Callable[[str], Any]:
+    """Return the parser that needs no compiled library: the same nodes in twenty times the time.
+
+    It lets an anchor be given anew, as Psych and Hugo do.
+    """
+    from yaml.composer import Composer
+    from yaml.events import AliasEvent
+    from yaml.parser import Parser
+    from yaml.reader import Reader
+    from yaml.scanner import Scanner
+
+    class PureParser(_Resolver, Reader, Scanner, Parser, Composer):
+        def __init__(self, stream: str) -> None:
+            Reader.__init__(self, stream)
+            Scanner.__init__(self)
+            Parser.__init__(self)
+            Composer.__init__(self)
+
+        def compose_node(self, parent: Any, index: Any) -> Any:  # noqa: ANN401 as the parser has it
+            if not self.check_event(AliasEvent):
+                self.anchors.pop(cast("Any", self).peek_event().anchor, None)
+            return super().compose_node(parent, index)
+
+    return cast("Callable[[str], Any]", PureParser)
+
+
+def _best_parser() -> Callable[[str], Any]:
+    try:
+        from yaml._yaml import CParser
+    except ImportError:
+        return pure_parser()
+
+    class FastParser(_Resolver, CParser):
+        pass
+
+    # The type stubs give the parser no constructor.
+    return cast("Callable[[str], Any]", FastParser)
+
+
+make_parser = _best_parser()
+_LONGEST_FOR_PURE = 200_000
+
+
+def compose(source: str) -> Any:  # noqa: ANN401 the parser's node
+    """Return the root node of the first document of a YAML text, or None where it is empty. Raises `YAMLError`."""
+    deep = too_deep(source)
+    if deep >= 0:
+        raise ComposerError(None, None, "nesting is too deep", Mark("", deep, 0, 0, None, 0))
+    try:
+        parser = make_parser(source)
+        return parser.get_node() if parser.check_node() else None
+    except ComposerError as error:
+        if "duplicate anchor" not in str(error) or len(source) > _LONGEST_FOR_PURE:
+            raise
+    parser = pure_parser()(source)
+    return parser.get_node() if parser.check_node() else None
+
 
 _UNREADABLE = lazy_regex("[\ud800-\udfff\0]")
 

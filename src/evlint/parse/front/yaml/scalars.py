@@ -11,7 +11,6 @@ import re
 from datetime import date
 
 from evlint.model.document import ScalarKind, Value
-from evlint.model.usualdate import joined, usual_date
 from evlint.startup.lazy_regex import lazy_regex
 
 _WORDS: dict[str, tuple[ScalarKind, Value]] = {
@@ -90,8 +89,6 @@ def iso_time(text: str) -> str | None:
     """Write a YAML date or time as ISO 8601 (`2022-10-21T09:36:00+02:00`), or return None where it is neither."""
     if len(text) == 10:  # too short for a time
         return text if _is_date(text) else None
-    if usual_date(usual := joined(text)) is not None:
-        return usual
     if not text[:4].isdecimal():
         return None
     found = _TIME.fullmatch(text)
@@ -128,3 +125,25 @@ def _exists(year: str, month: str, day: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+DEEPEST = 1_000
+_BRACKET = lazy_regex(r"[\[\]{}]")
+_MARKS = lazy_regex(rf"^[ ?-]{{{DEEPEST}}}", 8)  # re.MULTILINE: many dashes, question marks or blanks before any word
+
+
+def too_deep(source: str) -> int:
+    """Return the offset from which a YAML text may nest more deeply than any parser should follow, or -1.
+
+    Brackets are counted whether they stand in quotes or not; a thousand of them that nobody closes are no front matter.
+    """
+    if len(source) < DEEPEST:
+        return -1
+    if source.count("[") + source.count("{") > DEEPEST:
+        depth = 0
+        for match in _BRACKET.finditer(source):
+            depth = depth + 1 if match[0] in "[{" else max(depth - 1, 0)
+            if depth > DEEPEST:
+                return match.start()
+    found = _MARKS.search(source)
+    return -1 if found is None else found.end() - 1

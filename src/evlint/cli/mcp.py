@@ -1,0 +1,29 @@
+"""`evlint mcp`: a Model Context Protocol server on standard input and output, for writing assistants."""
+
+from __future__ import annotations
+
+import gc
+
+import click
+
+from evlint.cli.language import said, settle
+from evlint.model.message import msg
+
+
+@click.command("mcp", short_help="Serve a writing assistant (MCP).")
+def command() -> int:
+    """Serve a writing assistant over the Model Context Protocol, on standard input and output.
+
+    It may ask for three things, with the configuration of the site in the working folder: check_text, weekday_of and
+    explain_rule. Nothing is written and nothing is sent. The manual (docs/guides/assistants.md) says how to set it up.
+    """
+    try:
+        from evlint.server.mcp_protocol import make_mcp_server
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] != "mcp":
+            raise
+        problem = msg("This needs the package “mcp”, version 2, beside evlint: pip install “mcp>=2,<3”")
+        raise click.ClickException(said(problem)) from error
+    gc.enable()  # off since the start: other commands are over soon
+    make_mcp_server(settle).run("stdio")
+    return 0

@@ -1,0 +1,231 @@
+"""What was meant as a link is shown as it is typed: a blank or a line end between the text and its address, brackets and
+parentheses swapped, a parenthesis or the quotation mark of an attribute that is never closed.
+
+Readers see brackets and addresses in the middle of a sentence, and have nothing to click on; a quotation mark that is not
+closed takes the words after it into the address.
+
+How to fix: write `[text](https://…)` without a blank between the two, and close what is opened. `--fix` does so where it is
+plain what was meant. Markdown inside a block of HTML, told as information only, becomes a link as `<a href="…">text</a>`.
+
+Leaves alone: `[1] (page 3)` and other brackets that no address follows, notes (`[^1]`), boxes of task lists, code, comments,
+template tags, references that are defined, blanks in a target, which EV303 tells.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from evlint.model.context import RuleContext
+from evlint.model.diagnostic import Edit, Finding, Fix, safe
+from evlint.model.document import Document
+from evlint.model.message import Msg, msg
+from evlint.model.rule import Bad, Good, Rule
+from evlint.model.span import Span
+from evlint.startup.lazy_regex import lazy_regex
+
+
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:  # noqa: ARG001 every rule has this form
+    """Look at each place where the marks of a link stand, and no link is."""
+    found = [*_brackets(document), *unclosed_quotes(document)]
+    if not found:
+        return
+    hidden = _Hidden(document)
+    yield from (one for one in sorted(found, key=_start_of) if not hidden.touches(one.span))
+
+
+def _start_of(finding: Finding) -> int:
+    return finding.span.start
+
+
+# What an address is, where only its look tells: a scheme, `www.`, or a path with a slash in front.
+_URL = r"(?:https?://|www\.|mailto:|tel:)[^\s()<>\[\]]+|(?:/|\.{1,2}/)[\w./%~#?=&+-]*\w[\w./%~#?=&+-]*"
+_TEXT = r"\[(?P<text>[^\[\]\r\n]*[^\W\d_][^\[\]\r\n]*)\]"
+_APART = lazy_regex(rf"{_TEXT}(?P<between>[ \t]+|[ \t]*(?:\r\n|\n|\r)[ \t>]*)\((?P<url>{_URL})\)")
+_SWAPPED = lazy_regex(rf"(?<!\w)\((?P<text>[^()\[\]\r\n]*[^\W\d_][^()\[\]\r\n]*)\)\[(?P<url>{_URL})\](?!\(|\[|:)")
+_UNCLOSED = lazy_regex(rf"{_TEXT}\((?P<url>https?://[^\s()<>\[\]]+)(?:(?P<wrong>\])(?![(\[:])|(?=[ \t]*(?:[\r\n]|\Z)))")
+_IN_HTML = lazy_regex(rf"{_TEXT}\((?P<url>{_URL})\)")
+
+
+def _brackets(document: Document) -> Iterator[Finding]:
+    text, start = document.text, document.body_start
+    if "](" not in text and "] " not in text and ")[" not in text and "]\n" not in text and "]\r" not in text:
+        return
+    if "[" not in text[start:]:
+        return
+    for match in _APART.finditer(text, start):
+        if _is_box_or_note(match["text"]):
+            continue
+        lines = not match["between"].isspace() or "\n" in match["between"] or "\r" in match["between"]
+        yield _finding(
+            match,
+            msg("The text and the address of this link stand on two lines, so readers see both as they are typed.")
+            if lines
+            else msg(
+                "A blank stands between the text and the address of this link, so readers see both as they are typed."
+            ),
+            f"[{match['text']}]({match['url']})",
+        )
+    for match in _SWAPPED.finditer(text, start):
+        yield _finding(
+            match,
+            msg("The brackets of this link are swapped, so readers see it as it is typed: “[ ]” is for the text."),
+            f"[{match['text']}]({match['url']})",
+        )
+    for match in _UNCLOSED.finditer(text, start):
+        if not _is_box_or_note(match["text"]):
+            yield _finding(
+                match,
+                msg("The parenthesis of this link is never closed, so readers see it as it is typed."),
+                f"[{match['text']}]({match['url']})",
+            )
+    if text.count("](", start) > sum(link.kind in ("inline", "image") for link in document.body.links):
+        for match in _IN_HTML.finditer(text, start):
+            yield _finding(
+                match,
+                msg("In a block of HTML this Markdown is no link: readers see it as it is typed."),
+                f'<a href="{match["url"]}">{match["text"]}</a>',
+                is_note=True,
+            )
+
+
+def _is_box_or_note(text: str) -> bool:
+    return text in ("x", "X") or text.startswith("^")
+
+
+def _finding(match: re.Match[str], message: Msg, meant: str, *, is_note: bool = False) -> Finding:
+    span = Span(*match.span())
+    fix: Fix | None = None
+    if not is_note:
+        fix = safe(msg("Write {link}", link=meant), Edit(span, meant))
+    return Finding(
+        span,
+        message,
+        msg("Write it so: {link}", link=meant),
+        url=match["url"],
+        fix=fix,
+        severity="info" if is_note else None,
+    )
+
+
+# A tag whose `href` or `src` is opened and meets the end of the tag, or the next attribute, before its quotation mark.
+_TAG = lazy_regex(
+    r"<(?:a|img|area|iframe|source|video|audio)\s(?:[^<>\"']{0,300}?(?:\"[^\"<>]{0,500}\"|'[^'<>]{0,500}')){0,12}?[^<>\"']{0,300}?"
+    r"\b(?:href|src)\s*=\s*(?P<quote>[\"'])(?P<url>(?:https?://|/|\.{1,2}/|#|mailto:|www\.)[^\s\"'<>]*)"
+    r"(?P<end>>(?![^<\"']{0,300}(?P=quote))|\s+[a-z-]{2,20}=(?=[\"']))",
+    re.IGNORECASE,
+)
+
+
+def unclosed_quotes(document: Document) -> list[Finding]:
+    """Return a finding for each address of a tag whose quotation mark is not closed. Looked for once for a document."""
+    known = document.memo.get("unclosed_quotes")
+    if isinstance(known, list):
+        return known
+    found: list[Finding] = []
+    document.memo["unclosed_quotes"] = found
+    text = document.text
+    if text.find("<", document.body_start) >= 0 and ('="' in text or "='" in text or '= "' in text):
+        for match in _TAG.finditer(text, document.body_start):
+            quote, (start, end) = match["quote"], match.span("url")
+            found.append(
+                Finding(
+                    Span(start - 1, end),
+                    msg(
+                        "The quotation mark before this address is never closed: what follows is taken for a part of it."
+                    ),
+                    msg("Write {quote} behind the address.", quote=quote),
+                    url=match["url"],
+                    fix=safe(msg("Close the quotation mark"), Edit(Span(end, end), quote)),
+                )
+            )
+    return found
+
+
+class _Hidden:
+    """The stretches of a body where nothing is judged: code, comments, template tags, and links that are links."""
+
+    def __init__(self, document: Document) -> None:
+        text, body = document.text, document.body
+        spans = [*body.code, *body.templates, *_comments(text, document.body_start)]
+        spans += [link.whole for link in body.links if link.kind in ("inline", "image", "reference", "autolink")]
+        spans.sort()
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in spans:
+            if not self._ends or end > self._ends[-1]:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def touches(self, span: Span) -> bool:
+        """Tell whether one of them covers a part of a span."""
+        index = bisect_right(self._starts, max(span.end - 1, span.start)) - 1
+        return index >= 0 and self._ends[index] > span.start
+
+
+def _comments(text: str, start: int) -> Iterator[Span]:
+    while (start := text.find("<!--", start)) >= 0:
+        end = text.find("-->", start)
+        end = len(text) if end < 0 else end
+        yield Span(start, end)
+        start = end
+
+
+RULE = Rule(
+    code="EV316",
+    severity="warning",
+    check=check,
+    fix="safe",
+    examples=(
+        Bad(
+            "Voir «[la page] (https://www.mairie.fr/x)».\n",
+            says="A blank stands between",
+            fixed="Voir [la page](https://www.mairie.fr/x).\n",
+        ),
+        Bad(
+            "See «(the page)[https://www.mairie.fr/x]».\n",
+            says="swapped",
+            fixed="See [the page](https://www.mairie.fr/x).\n",
+        ),
+        Bad(
+            "«[Le programme]\n(https://www.mairie.fr/programme)»\n",
+            says="on two lines",
+            fixed="[Le programme](https://www.mairie.fr/programme)\n",
+        ),
+        Bad(
+            'Lisez <a href=«"https://mairie.fr/charte»>la charte</a> avant de venir.\n',
+            says="never closed",
+            fixed='Lisez <a href="https://mairie.fr/charte">la charte</a> avant de venir.\n',
+            note="kramdown and goldmark show the tag as it is typed",
+        ),
+        Bad(
+            '<p>Lisez <a href=«"https://mairie.fr/charte» target="_blank">la charte</a>.</p>\n',
+            says="never closed",
+            fixed='<p>Lisez <a href="https://mairie.fr/charte" target="_blank">la charte</a>.</p>\n',
+        ),
+        Bad(
+            "- «[le plan](https://www.mairie.fr/plan»\n- «[la carte](https://www.mairie.fr/carte]»\n",
+            says="parenthesis",
+            fixed="- [le plan](https://www.mairie.fr/plan)\n- [la carte](https://www.mairie.fr/carte)\n",
+        ),
+        Bad(
+            "<div>\n«[serveur](https://www.mairie.fr/)»\n</div>\n",
+            says="In a block of HTML",
+            note="a note only",
+        ),
+        Good(
+            "Voir [1] (page 3), [la loi] (article 4) et (l’annexe)[^1]. Un tableau `a[i] (https://www.mairie.fr/x)`.\n\n"
+            "- [x] (https://www.mairie.fr/) fait\n- [ ] (facultatif)\n\n[^1]: Note.\n"
+        ),
+        Good(
+            "Voir [la page] (https://www.mairie.fr/x), [le site](https://www.mairie.fr/) (https://www.mairie.fr/).\n\n"
+            "[la page]: https://www.mairie.fr/page\n",
+            note="a reference that is defined, and an address in parentheses",
+        ),
+        Good(
+            '<a href="https://mairie.fr/?q=a>b">x</a> <img alt="a > b" src="/a.png"> <a href=/x>x</a>\n\n'
+            '    <a href="https://mairie.fr>code</a>\n\n<!-- [a] (https://mairie.fr) -->\n'
+        ),
+    ),
+)

@@ -1,0 +1,256 @@
+"""Text that was to be replaced stands in a published post: lorem ipsum, `TODO`, `TKTK`, `[XXX]`, “à compléter” and its like
+in seven languages, or the `{{title}}` of a template as a value.
+
+It was put there to be filled in before anybody reads it, and nobody did.
+
+How to fix: write what belongs there, or take it out. A post that is not ready is marked as a draft.
+
+Leaves alone: drafts, code, comments, quotations, posts about such texts, `TODO` as the name of a list, “all” in Spanish and
+Portuguese (`TODO el día`), forms to be filled in (“Formulaire à compléter avant le 3 mai”), what is announced as open (“lieu
+à préciser”), templates of posts.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from evlint.model.context import RuleContext
+from evlint.model.diagnostic import Finding
+from evlint.model.document import Document
+from evlint.model.message import msg
+from evlint.model.rule import Bad, Good, Rule
+from evlint.model.span import Span
+from evlint.rules.dates._moment_posts import is_unpublished
+from evlint.startup.lazy_regex import lazy_regex
+
+# Beginnings of all that is looked for: one of them stands in every text that holds any (in lower case but for the first).
+_CAPITALS = ("TODO", "TKTK", "XXX")
+_ROOTS = (
+    "orem ipsum", "à compl", "à rempl", "à rens", "à rédig", "à insér", "a compl", "a preench", "to be", "text here",
+    "ergänzen", "ausfüllen", "einfügen", "por compl", "por rell", "por preench", "da compl", "da inser", "da scriv",
+    "te vullen", "te schrijven",
+)  # fmt: skip
+_PHRASES = (
+    r"à\s(?:compléter|remplir|rédiger|renseigner|remplacer|insérer)|(?:your|add|insert)\stext\shere"
+    r"|to\sbe\s(?:completed|filled(?:\sin)?|written|added|replaced)|(?:bitte\s|noch\s)?(?:zu\sergänzen|auszufüllen|einzufügen)"
+    r"|(?:bitte|noch)\s(?:ergänzen|ausfüllen|einfügen)|(?:por|a)\s(?:completar|rellenar|preencher)"
+    r"|da\s(?:completare|compilare|inserire|scrivere)|(?:nog\s)?(?:in|aan)\ste\svullen|nog\ste\sschrijven"
+)
+_B = r"[ \t\u00a0\u202f]"
+# A phrase that is all there is: of a line, behind its label, of a cell, between brackets.
+_ALONE = lazy_regex(
+    rf"(?:^{_B}*+(?:[-*+]{_B}++)?(?:[^\s:|#\[\]][^:|\r\n#\[\]]{{0,59}}:(?:{_B}|[*_]|</?[a-z]{{1,6}}>)*+)?[*_(]{{0,3}}"
+    rf"|(?<=\|){_B}*+|(?P<bracket>\[){_B}*+)"
+    rf"(?P<what>{_PHRASES}){_B}*+[*_)]{{0,3}}[.!…]{{0,3}}{_B}*+(?(bracket)\](?![(\[:])|(?:(?=\|)|<br|</|$))",
+    re.IGNORECASE | re.MULTILINE,
+)
+_SIGNS = lazy_regex(r"(?<![\w/#@.$-])(?P<what>TODO|TK(?:TK)+|\[X{3,}\](?![(\[:]))(?![\w/]|-\w|\.\w|s\b)")
+_LOREM = lazy_regex(r"(?:(?:^|(?<=[.!?>*_\"]))\s*|(?<=\n))lorem ipsum\b|\blorem ipsum dolor\b", re.IGNORECASE)
+# `TODO` as a name: “the TODO list”, “un TODO”.
+_NAMED_BEFORE = lazy_regex(
+    r"\b(?:a|an|the|this|your|my|our|any|each|every|some|no|un|une|le|la|les|des|du|ce|votre|mon|ein|eine|einen|der|die|das|den|dein"
+    r"|een|het|de|jouw|il|lo|i|gli|uno|una|del|della|of|called|named)\s+$",
+    re.IGNORECASE,
+)
+_NAMED_AFTER = lazy_regex(
+    r"[\s-]+(?:lists?|apps?|application|comments?|items?|files?|notes?|tasks?|markers?|tags?|liste|listen|kommentare?|lijst|elenco"
+    r"|manager|mvc|md|txt)\b",
+    re.IGNORECASE,
+)
+# “All” in Spanish and Portuguese, where no key or folder says that the post is in one of them.
+_ALL = lazy_regex(
+    r"\s+(?:el|la|lo|los|las|un|una|o|os|as|um|uma|este|esta|esto|isto|isso|ese|eso|aquel|mi|tu|su|seu|meu|nuestro|nosso|que|en|em"
+    r"|de|y|e|es|é|está|sobre|para|por|con|com|mundo|se|lo que)\b",
+    re.IGNORECASE,
+)
+_ALL_CAPITALS = lazy_regex(r"\s+[^\W\d_a-zà-ÿ]{2,}\b")
+_ALL_CAPITALS_BEFORE = lazy_regex(r"(?:^|\s)[^\W\d_a-zà-ÿ]{1,20}\s+$")
+_TEMPLATE_VALUE = lazy_regex(r"[\"']?\{\{-?\s*[.$]?[A-Za-z_][\w.]*\s*-?\}\}[\"']?|<%[=-]?\s*[\w.]+\s*-?%>")
+_OWN_TEMPLATES = frozenset(("permalink", "url", "slug", "eleventyComputed", "pagination", "layout"))
+_FOLDERS_OF_TEMPLATES = frozenset(
+    ("archetypes", "scaffolds", "templates", "_templates", "template", "models", "layouts", "_layouts")
+)
+_NO_TODO = ("es", "pt", "gl")
+_LONGEST_QUOTED = 400  # characters between two quotation marks
+
+
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:
+    """Look for each kind in the front matter and in the body of a post that readers see."""
+    text = document.text
+    lowered: str | None = None
+    holds = any(one in text for one in _CAPITALS)
+    if not holds:
+        lowered = text.lower()
+        holds = any(one in lowered for one in _ROOTS)
+    front = document.front
+    templated = front is not None and (text.find("{{", *front.content) >= 0 or text.find("<%", *front.content) >= 0)
+    if not (holds or templated) or _is_template(document.path) or is_unpublished(document, context):
+        return
+    if templated:
+        yield from _template_values(document)
+    if holds:
+        about = "" if front is None else str(front.data.get("title", "")).lower()
+        yield from _in_front(document, context, about)
+        yield from _in_body(document, context, about)
+
+
+def _is_template(path: str) -> bool:
+    *folders, name = path.lower().split("/")
+    return not _FOLDERS_OF_TEMPLATES.isdisjoint(folders) or "template" in name or ".j2." in name
+
+
+def _template_values(document: Document) -> Iterator[Finding]:
+    front = document.front
+    if front is None or front.root is None:
+        return
+    for name, _, node in front.root.entries:
+        if name in _OWN_TEMPLATES:
+            continue
+        if is_template_value(document.source(node.span)):
+            yield _finding(node.span, document.source(node.span).strip("\"'"), f"/{name}")
+
+
+def is_template_value(source: str) -> bool:
+    """Tell whether a value as typed is a template's word for a text, such as `{{title}}`, and nothing else."""
+    return source.startswith(("{{", '"{{', "'{{", "<%")) and _TEMPLATE_VALUE.fullmatch(source) is not None
+
+
+def _in_front(document: Document, context: RuleContext, about: str) -> Iterator[Finding]:
+    front = document.front
+    if front is None:
+        return
+    for pointer, _, scalar in front.leaves:
+        value = scalar.value
+        if isinstance(value, str):
+            mapped = None
+            for start, end in _places(value, context, about):
+                mapped = mapped or front.mapped(scalar)
+                yield _finding(mapped.span(start, end), value[start:end], pointer)
+
+
+def _in_body(document: Document, context: RuleContext, about: str) -> Iterator[Finding]:
+    text = document.text[document.body_start :]
+    spans = [(start + document.body_start, end + document.body_start) for start, end in _places(text, context, about)]
+    if not spans:
+        return
+    hidden = [*document.body.code, *document.body.templates, *(link.whole for link in document.body.links)]
+    hidden += _comments(document.text, document.body_start)
+    hidden.sort()
+    for start, end in spans:
+        index = bisect_right(hidden, start, key=_start_of) - 1
+        if index >= 0 and hidden[index].end > start:
+            continue
+        if not _is_in_tag(document.text, start) and not _is_quoted(document.text, start):
+            yield _finding(Span(start, end), document.text[start:end])
+
+
+def _start_of(span: Span) -> int:
+    return span.start
+
+
+def _places(text: str, context: RuleContext, about: str) -> list[tuple[int, int]]:
+    """Return where a text holds what was to be replaced, in order."""
+    found: list[tuple[int, int]] = []
+    if "lorem" not in about:
+        for match in _LOREM.finditer(text):
+            begin = match.start() + len(match[0]) - len(match[0].lstrip())
+            found.append((begin, match.end()))
+    found += [
+        match.span("what")
+        for match in _SIGNS.finditer(text)
+        if match["what"] != "TODO" or _is_todo(text, match, context)
+    ]
+    found += [match.span("what") for match in _ALONE.finditer(text)]
+    return sorted(set(found))
+
+
+def _is_todo(text: str, match: re.Match[str], context: RuleContext) -> bool:
+    start, end = match.span()
+    if context.language in _NO_TODO or _ALL.match(text, end) is not None or _NAMED_AFTER.match(text, end) is not None:
+        return False
+    before = text[max(0, start - 24) : start]
+    line = _line_before(text, start)
+    if line.strip().startswith("#") and not text[end : end + 2].strip():
+        return False  # a heading that says no more
+    if _ALL_CAPITALS.match(text, end) is not None or _ALL_CAPITALS_BEFORE.search(before) is not None:
+        return False
+    return _NAMED_BEFORE.search(before) is None
+
+
+def _line_before(text: str, start: int) -> str:
+    """Return what stands before a place on its line, the last part of what is very long."""
+    before = text[max(0, start - _LONGEST_QUOTED) : start]
+    return before[before.rfind("\n") + 1 :]
+
+
+def _comments(text: str, start: int) -> Iterator[Span]:
+    while (start := text.find("<!--", start)) >= 0:
+        end = text.find("-->", start)
+        end = len(text) if end < 0 else end
+        yield Span(start, end)
+        start = end
+
+
+def _is_in_tag(text: str, start: int) -> bool:
+    tag = text.rfind("<", max(0, start - _LONGEST_QUOTED), start)
+    return tag >= 0 and text.find(">", tag, start) < 0 and text[tag + 1 : tag + 2].isalpha()
+
+
+_QUOTES = (("«", "»"), ("“", "”"), ("„", "“"), ("‘", "’"))
+
+
+def _is_quoted(text: str, start: int) -> bool:
+    """Tell whether a place lies in a quotation: a block of Markdown or HTML, or between quotation marks."""
+    line = _line_before(text, start)
+    if line.lstrip().startswith(">"):
+        return True
+    before = text[max(0, start - _LONGEST_QUOTED) : start]
+    for opened, closed in (*_QUOTES, ("<blockquote", "</blockquote"), ("<q>", "</q>")):
+        at = before.rfind(opened)
+        if at >= 0 and closed not in before[at + 1 :] and "\n\n" not in before[at:]:
+            return True
+    return line.count('"') % 2 == 1
+
+
+def _finding(span: Span, shown: str, pointer: str | None = None) -> Finding:
+    return Finding(
+        span,
+        msg("“{text}” was to be replaced before anybody reads it.", text=" ".join(shown.split())),
+        msg("Write what belongs there, or take it out; a post that is not ready is a draft."),
+        pointer=pointer,
+    )
+
+
+RULE = Rule(
+    code="EV011",
+    severity="warning",
+    check=check,
+    options=("language",),
+    examples=(
+        Bad(
+            "---\ntitle: A\n---\n\n«Lorem ipsum» dolor sit amet, consectetur adipiscing elit.\n",
+            says="was to be replaced",
+        ),
+        Bad("---\ntitle: A\nlieu: «à compléter»\n---\n\nLieu : «à compléter»\n\n| Salle | «à remplir» |\n"),
+        Bad(
+            "---\ntitle: A\nlang: en\n---\n\nThe room is «[XXX]», the fair drew «TKTK» visitors.\n\n«TODO»: add the map\n"
+        ),
+        Bad("---\ntitle: «TODO» Titel\nlang: de\n---\n\nOrt: «noch zu ergänzen»\n"),
+        Bad('---\ntitle: «"{{title}}"»\n---\n\nTexte.\n', says="{{title}}"),
+        Bad("---\ntitle: «{{ titre }}»\n---\n\nTexte.\n", note="without quotes too"),
+        Good("---\ntitle: A\ndraft: true\n---\n\nTODO : écrire.\n", note="a draft"),
+        Good(
+            "---\ntitle: A\nlieu: à préciser\n---\n\nFormulaire à compléter avant le 3 mai. XXXe édition. "
+            "Le `TODO` du code.\n\n<!-- TODO : relire -->\n\n[à compléter](/formulaire.pdf)\n"
+        ),
+        Good("---\ntitle: Para todos\nlang: es\n---\n\nABIERTO A TODO EL MUNDO. Entrada libre TODO el día.\n"),
+        Good(
+            "---\ntitle: D’où vient le lorem ipsum ?\n---\n\nLe lorem ipsum est un faux texte.\n\n"
+            "> Lorem ipsum dolor sit amet.\n"
+        ),
+        Good("---\ntitle: Apps\nlang: en\n---\n\nWe wrote a TODO list, and left a TODO in the code.\n\n## TODO\n"),
+        Good('---\ntitle: "{{title}}"\n---\n\nTODO\n', path="archetypes/default.md", note="a template of posts"),
+    ),
+)
