@@ -24,7 +24,7 @@ REGISTRATIONS = "registrations"
 _SEPARATOR = "\0"
 _PARTS = {  # of a question
     "file": 1, "exists": 1, "target": 2, "bare_target": 2, "anchors": 1, "unpublished": 1, "registrations": 1,
-    "root": 1, "has_posts_beside": 1, "posts_with_key": 2, "data_names": 0,
+    "root": 1, "has_posts_beside": 1, "posts_with_key": 2,
 }  # fmt: skip
 
 
@@ -145,12 +145,6 @@ class DependencyRecorder:
         """Ask whether a file is there that a tag needs."""
         answer = self._files.exists(path)
         self._note(answer, "exists", path)
-        return answer
-
-    def data_names(self) -> frozenset[str]:
-        """Ask for the keys whose values may be ids of a data file."""
-        answer = self._tree.data_names()
-        self._note(sorted(answer), "data_names")
         return answer
 
     def registrations(self, url: str) -> Sequence[tuple[str, str]]:

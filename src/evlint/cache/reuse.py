@@ -49,7 +49,7 @@ class TreeDelta(NamedTuple):
     def cannot_affect(self, question: Sequence[str]) -> bool:
         """Return whether the answer to a rule's question (its method, then its arguments) must be what it was."""
         method = question[0]
-        if method in ("target", "bare_target", "unpublished", "data_names"):
+        if method in ("target", "bare_target", "unpublished"):
             return self.layout
         if method == "anchors":
             return self.layout and question[1] in self.checked and question[1] not in self.changed

@@ -127,7 +127,7 @@ class Linter:
         """Return the post's entry of the index."""
         from evlint.site.entry import make_entry
 
-        entry = make_entry(document, context, self._keys | context.tree.data_names())
+        entry = make_entry(document, context, self._keys)
         return entry if is_whole else entry._replace(is_whole=False)
 
     def head_entry(self, path: str, text: str) -> IndexEntry:

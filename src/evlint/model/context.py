@@ -74,9 +74,6 @@ class Tree(Protocol):
     def has(self, path: str) -> bool:
         """Tell whether a file is there, by its path relative to the working folder."""
 
-    def data_names(self) -> frozenset[str]:
-        """Return the front matter keys whose values may be ids of a data file, by the names of these files."""
-
     def registrations(self, url: str) -> Sequence[tuple[str, str]]:
         """Return path and identity (event name and day) of the posts whose front matter or body holds this URL."""
 
@@ -105,10 +102,6 @@ class NoTree:
     def has(self, path: str) -> bool:  # noqa: ARG002
         """Say that it is: nobody can tell."""
         return True
-
-    def data_names(self) -> frozenset[str]:
-        """Say that there are none."""
-        return frozenset()
 
     def registrations(self, url: str) -> Sequence[tuple[str, str]]:  # noqa: ARG002
         """Say that there are none."""

@@ -8,6 +8,7 @@ A run is a value in (`Request`) and a value out (`Outcome`); nothing here prints
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -89,6 +90,8 @@ class Run:
                 self.settings, registry(), select=asked.select, extend_select=asked.extend_select, ignore=asked.ignore
             )
             self._linter = Linter(self.settings, self.sites, rules, recorder=self.sites, wording=self.wording)
+            if self._is_single:
+                self._linter.site_rules = ()
         return self._linter
 
     def outcome(self) -> Outcome:
@@ -188,14 +191,26 @@ class Run:
         """Whether posts are fixed once the rules of the site ran: their fixes are unsafe ones."""
         return self.request.fixes and self.request.unsafe_fixes and bool(self.linter().site_rules)
 
+    @property
+    def _is_alone(self) -> bool:
+        """Whether nothing tells that the files around the checked ones belong to them."""
+        return not self.settings.file and Tree.git_top(".") is None
+
+    @property
+    def _is_single(self) -> bool:
+        """Whether one post is checked that belongs to no site: rules of the site have nothing to compare it with."""
+        paths = self.request.paths if self.request.stdin is None else (self.request.stdin_name,)
+        if len(paths) != 1 or os.path.isdir(paths[0]) or not self._is_alone:
+            return False
+        return self.sites.root_of(paths[0]) is None
+
     def _of_site(self, results: Posts, read: Reader, cache: ResultCache | None) -> Told:
         """Add what the rules of the site say."""
-        if all(one.index_entry is None for one in results.values()):
+        if all(one.index_entry is None for one in results.values()) or self._is_single:
             return Told(results, [])
         from evlint.pipeline.site import SiteStage
 
-        alone = not self.settings.file and Tree.git_top(".") is None
-        return SiteStage(self.linter(), self.sites, self.settings, cache, alone=alone)(results, read)
+        return SiteStage(self.linter(), self.sites, self.settings, cache, alone=self._is_alone)(results, read)
 
     def _lint(
         self, files: Sequence[str], known: Posts, stages: PostStages, queue: PageQueue | None

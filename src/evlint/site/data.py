@@ -10,10 +10,6 @@ FOLDERS = ("_data", "data", "src/_data", "src/data", "source/_data", "src/conten
 ENDINGS = ("yml", "yaml", "json", "toml")
 _ID_KEYS = ("id", "slug", "key", "nick", "username", "handle", "name", "title")
 _PLURALS = ("", "s", "x", "es")
-# Keys that hold free text or dates on every site, whatever its data files are called.
-_FREE = frozenset(
-    ("title", "description", "date", "text", "content", "name", "image", "excerpt", "summary", "lang", "link")
-)
 
 
 def files_by_name(paths: Iterable[str]) -> dict[str, list[str]]:
@@ -29,17 +25,6 @@ def files_by_name(paths: Iterable[str]) -> dict[str, list[str]]:
 def names_for(key: str) -> list[str]:
     """Return the names that a data file for a key may have: the key itself and its plurals."""
     return [key + ending for ending in _PLURALS] + ([key[:-1] + "ies"] if key.endswith("y") else [])
-
-
-def keys_of(paths: Iterable[str]) -> frozenset[str]:
-    """Return the keys that the data files among paths may hold ids for: the inverse of `names_for`."""
-    found: set[str] = set()
-    for name in files_by_name(paths):
-        found.add(name)
-        found.update(name.removesuffix(ending) for ending in _PLURALS)
-        if name.endswith("ies"):
-            found.add(name[:-3] + "y")
-    return frozenset(found - _FREE)
 
 
 def ids_of(value: object) -> frozenset[str]:

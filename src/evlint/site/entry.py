@@ -28,6 +28,13 @@ TRANSLATIONS = (
 )  # fmt: skip
 _ADDRESSES = ("permalink", "url", "slug", "path", "id", "aliases", "redirect_from")
 _KEYS = frozenset((*TERMS, LAYOUT, *AUTHORS, *TRANSLATIONS, *_ADDRESSES))
+# Keys that hold free text on every site, whatever its data files are called.
+_FREE = frozenset(
+    ("title", "subtitle", "description", "summary", "excerpt", "image", "thumbnail", "lang", "language", "locale", "date",
+     "type", "text", "content", "name", "link", "source", "source_url", "email", "comments", "css", "js", "icon",
+     "weight", "uid")
+)  # fmt: skip
+_LONGEST_ID = 60  # characters of a value that may be an id of a data file
 _NESTED = "taxonomies"  # Zola's table of terms
 _MOST = 200  # texts of one key
 _LONGEST = 200  # characters of a text
@@ -38,7 +45,6 @@ _REGISTERS = lazy_regex(
 )
 _SENTENCE_END = lazy_regex(r"[.!?…](?=\s+[^\Wa-zà-ÿ\d_]|\s*\Z)|\n\n")  # before a capital: no abbreviation
 _LONGEST_SENTENCE = 600
-_QUOTES = "'\""
 
 
 def make_entry(document: Document, context: RuleContext, wanted: frozenset[str] = frozenset()) -> IndexEntry:
@@ -71,8 +77,17 @@ def _values(front: FrontMatter, keys: frozenset[str]) -> Iterator[KeyValue]:
         if key == _NESTED and isinstance(entry.value, Mapping):
             for inner in entry.value.entries:
                 yield from _texts(inner.name.lower(), f"/{entry.name}/{inner.name}", inner.value)
-        elif key in keys and "/" not in key and "~" not in key:
+        elif "/" in key or "~" in key:
+            continue
+        elif key in keys:
             yield from _texts(key, f"/{entry.name}", entry.value)
+        elif key not in _FREE and isinstance(entry.value, (Scalar, Sequence)):
+            # Perhaps ids of a data file: which there are is not asked here, so that the entry is of the post alone.
+            nodes = entry.value.items[:1] if isinstance(entry.value, Sequence) else (entry.value,)
+            if nodes and isinstance(nodes[0], Scalar) and nodes[0].kind == "str":
+                for one in _texts(key, f"/{entry.name}", entry.value):
+                    if len(one.text) <= _LONGEST_ID and "/" not in one.text:
+                        yield one
 
 
 def _texts(key: str, pointer: str, node: Node) -> Iterator[KeyValue]:

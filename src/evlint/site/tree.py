@@ -167,16 +167,6 @@ class SiteTree:
             return why if self._today is not None or why == "draft" else ""
         return "draft" if head.get("published") is False or head.get("draft") is True else ""
 
-    def data_names(self) -> frozenset[str]:
-        """Return the front matter keys whose values may be ids of a data file, by the names of these files."""
-        return self._data_names
-
-    @cached_property
-    def _data_names(self) -> frozenset[str]:
-        from evlint.site.data import keys_of
-
-        return keys_of(self._place.names.paths)
-
     def has(self, path: str) -> bool:
         """Tell whether a file is there, by its path relative to the working folder."""
         return not self._files.holds(path) or self._files.exists(path)

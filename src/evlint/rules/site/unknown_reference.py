@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from evlint.model.context import RuleContext
@@ -100,6 +99,8 @@ def _message(value: KeyValue, source: str) -> Msg:
 
 
 def _nearest(text: str, known: Iterable[str]) -> str | None:
+    from difflib import get_close_matches
+
     return next(iter(get_close_matches(text, sorted(known)[:_MOST_COMPARED], 1, _CLOSE)), None)
 
 
