@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from evlint.model.generator import Published
     from evlint.model.settings import Reference
 
+# Keys whose value two pages share that are one page in two languages.
+TRANSLATIONS = (
+    "ref", "translationkey", "translation_key", "translation-key", "translation_id", "translationid", "lang-ref", "lang_ref",
+    "i18n_key", "i18n-key", "trans_id",
+)  # fmt: skip
+
 Stretch = tuple[int, int]  # a span as a bare pair of offsets
 
 

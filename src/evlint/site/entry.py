@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from evlint.dates.window import window
 from evlint.model.document import Mapping, Scalar, Sequence
-from evlint.model.index import EventDays, IndexEntry, KeyValue, Statement, Stretch
+from evlint.model.index import TRANSLATIONS, EventDays, IndexEntry, KeyValue, Statement, Stretch
 from evlint.site.pages import read_page
 from evlint.site.registrations import registration_key
 from evlint.startup.lazy_regex import lazy_regex
@@ -22,10 +22,6 @@ if TYPE_CHECKING:
 TERMS = ("tags", "categories", "tag", "category")
 LAYOUT = "layout"
 AUTHORS = ("author", "authors")
-TRANSLATIONS = (
-    "ref", "translationkey", "translation_key", "translation-key", "translation_id", "translationid", "lang-ref", "lang_ref",
-    "i18n_key", "i18n-key", "trans_id",
-)  # fmt: skip
 _ADDRESSES = ("permalink", "url", "slug", "path", "id", "aliases", "redirect_from")
 _KEYS = frozenset((*TERMS, LAYOUT, *AUTHORS, *TRANSLATIONS, *_ADDRESSES))
 # Keys that hold free text on every site, whatever its data files are called.

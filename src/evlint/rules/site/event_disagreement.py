@@ -19,13 +19,13 @@ from typing import TYPE_CHECKING
 
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding, Related, Text
+from evlint.model.index import TRANSLATIONS
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
 from evlint.rules.dates._nearby import announces, is_apart, is_apart_after, is_bound, is_earlier, is_law
 from evlint.rules.site._languages import language_of, neutral
 from evlint.rules.site._terms import unaccented
-from evlint.site.entry import TRANSLATIONS
 
 if TYPE_CHECKING:
     from evlint.model.index import EventDays, Index, IndexEntry, Statement, Stretch
