@@ -361,7 +361,7 @@ def gather(
         files=len(present),
         links=links,
         notices=tuple(told),
-        fixed=sum(result.fixed for result in present),
+        mended=tuple([one for result in present for one in result.mended]),
         diff="".join(result.diff for result in present),
         capped=tuple(sorted(one for result in present for one in result.capped)),
         more_suppressed=sum(result.more_suppressed for result in present),

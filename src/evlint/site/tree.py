@@ -188,14 +188,17 @@ class SiteTree:
 
     def has_posts_beside(self, path: str) -> bool:
         """Tell whether another file in the folder of a local file begins with front matter."""
-        folder = path.rpartition("/")[0]
+        inner = self._place.inner(path)  # a site above the working folder lists its files from its own root
+        if inner is None:
+            return False
+        folder = inner.rpartition("/")[0]
         if self._beside_posts is None:
             self._beside_posts = {}
-            for name in self._files.names():
+            for name in self._place.names.paths:
                 if is_page(name):
                     self._beside_posts.setdefault(name.rpartition("/")[0], []).append(name)
         for name in self._beside_posts.get(folder, ()):
-            if name != path and begins_with_front_matter(self._files.read(name) or ""):
+            if name != inner and begins_with_front_matter(self._files.read(self._place.outer(name)) or ""):
                 self._beside_posts[folder] = [name]  # one is enough for the others of the folder
                 return True
         self._beside_posts[folder] = []  # the file that is asked for has none either

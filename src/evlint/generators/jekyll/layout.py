@@ -71,9 +71,25 @@ class JekyllLayout(PlainLayout):
         asset = self._place.asset(path, (self._source,))
         if any(family.is_empty_at(address) for family in self._families):
             return asset  # a collection that this checkout does not have
+        name = path.rpartition("/")[2]
+        if asset.state == "unknown" and self._knows_pages and name.rpartition(".")[2].lower() in UPLOADED:
+            top = path.strip("/").partition("/")[0]
+            absent = not self._place.names.has_folder(self._source + top)
+            alike = self._uploads.get(name) if absent else None  # it lies elsewhere: that is what was meant
+            return asset if alike is None else Found("missing", None, "/" + alike.removeprefix(self._source))
         if asset.state == "unknown" and self._knows_pages and not is_made and self._is_page_like(address):
             return Found("missing")
         return asset
+
+    @cached_property
+    def _uploads(self) -> dict[str, str]:
+        """What is uploaded and copied, by the name of the file."""
+        paths = self._place.names.paths
+        return {
+            path.rpartition("/")[2]: path
+            for path in paths
+            if path.rpartition(".")[2].lower() in UPLOADED and not self._is_hidden(path)
+        }
 
     def _as_written(self, found: Found, path: str) -> Found:
         """Say that a page is missing at `/x.html` where Jekyll writes `/x/`: no server leads from one to the other."""

@@ -35,6 +35,7 @@ _NO_PLACE = ("/", "!", ":~:", "?", "fn:", "fnref:", "fn-", "markdown-toc", "user
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Flag every fragment that the local page it leads to does not answer to."""
     missed = 0
+    listed = _contributors(document.text)
     if _is_part(document.path):
         return
     for local in local_links(document, context):
@@ -42,6 +43,8 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         if not fragment or fragment.lower() == "top" or fragment.startswith(_NO_PLACE):
             continue
         if "=" in fragment and "?" not in fragment:
+            continue
+        if listed[0] <= local.link.span.start < listed[1]:
             continue
         target = target_of(document, context, local)
         if target.state != "found" or target.path is None:
@@ -54,6 +57,12 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         missed += 1
         near = _names(document, target.path, anchors).of(fragment) if missed <= MOST_SUGGESTED else None
         yield _finding(local, fragment, near, own=target.path == document.path)
+
+
+def _contributors(text: str) -> tuple[int, int]:
+    """Return where the list stands that the all-contributors bot writes: its anchors lead nowhere on purpose."""
+    start = text.find("<!-- ALL-CONTRIBUTORS-LIST:START")
+    return (start, text.find("<!-- ALL-CONTRIBUTORS-LIST:END", start)) if start >= 0 else (0, 0)
 
 
 def _is_part(path: str) -> bool:
