@@ -90,7 +90,7 @@ def test_show_files_names_the_pattern_of_an_extended_file(site: Path) -> None:
             'extends = "../evlint.toml"\n',
             "../communes/base/socle.toml:1:11: this goes in a circle: ../communes/evlint.toml → ",
         ),
-        ('x = 1\nextends = ["nope.toml"]\n', "../communes/base/socle.toml:1:1: unknown key “x”"),
+        ("x = 1\n", "../communes/base/socle.toml:1:1: unknown key “x”"),
         (
             '\nextends = ["socl.toml"]\n',
             "socle.toml:2:12: there is no file “../communes/base/socl.toml” to extend; did you mean",
@@ -133,3 +133,18 @@ def test_files_that_extend_ever_more_are_bounded(site: Path) -> None:
     ended = check(site)
     assert ended.status == 2
     assert "more than 50 files" in ended.err
+
+
+def test_a_rule_of_ones_own_is_known_to_the_files_that_are_read_later(site: Path) -> None:
+    put(
+        site.parent,
+        "communes/base/socle.toml",
+        '[[rule]]\nname = "no-x"\nforbid = ["x"]\nmessage = "Dites où."\nin = "links"\n',
+    )
+    put(
+        site,
+        "evlint.toml",
+        'extends = "../communes/evlint.toml"\nignore = ["EV1", "EV2", "EV3"]\nseverity = { EVX-no-x = "info" }\n',
+    )
+    found = [(one["rule"], one["severity"]) for one in check(site).report["diagnostics"]]
+    assert found == [("EVX-no-x", "info")]

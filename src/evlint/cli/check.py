@@ -218,10 +218,6 @@ def command(
     run = prepare(request, lambda messages: settle(messages, for_machines=not MACHINES.isdisjoint(formats)))
     if show_files:
         return _show_files(run)
-    if run.config_file is None and not (quiet or isolated or reads_stdin) and sys.stderr.isatty():
-        from evlint.cli.firstrun import assumed
-
-        tell(said(assumed(run)))
     if request.stdin is not None and fix and not diff:
         return _mend_stdin(run, request.stdin, show_fixes=show_fixes)
     if sys.stderr.isatty() and not quiet:
@@ -248,6 +244,10 @@ def command(
         _write_report(run, outcome, *target, rooted)
     _summarise_job(run, outcome)
     tell_notices(outcome.notices)
+    if run.config_file is None and not (quiet or isolated or reads_stdin) and sys.stderr.isatty():
+        from evlint.cli.firstrun import assumed, wrapped
+
+        tell_lines(f"\n{wrapped(said(assumed(run)))}")
     return exit_status(outcome, run.fail_on)
 
 

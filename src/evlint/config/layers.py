@@ -10,13 +10,12 @@ from collections.abc import Mapping, Sequence
 from posixpath import isabs, join, normpath, relpath
 
 from evlint.config.errors import base_trail
-from evlint.config.read import parse_toml, settings_of, table_of
+from evlint.config.read import EXTENDS, custom_names, parse_toml, settings_of, table_of
 from evlint.config.resolve import Origins
 from evlint.model.settings import Settings
 from evlint.startup.namedtuple import NamedTuple
 
 _ANYWHERE = 1_000  # folders up: each file was held to its own bound before, and what is read asks the tree
-EXTENDS = "extends"
 
 
 class Layer(NamedTuple):
@@ -45,7 +44,14 @@ def settings_of_layers(layers: Sequence[Layer], *, root: str, here: str) -> Sett
     data: Mapping[str, object] = {}
     for layer in layers:
         data = _merged(data, _moved(layer, last.folder))
-    return settings_of(data, file=last.file, trail=base_trail(last.file), root=root, here=here, above=_ANYWHERE)
+    names = names_of_rules(layers)
+    trail = base_trail(last.file)
+    return settings_of(data, file=last.file, trail=trail, root=root, here=here, above=_ANYWHERE, custom=names)
+
+
+def names_of_rules(layers: Sequence[Layer]) -> frozenset[str]:
+    """Return the names of the rules that the files bring."""
+    return frozenset(name for layer in layers for name in custom_names(layer.table))
 
 
 def origins_of(layers: Sequence[Layer]) -> Origins:

@@ -95,13 +95,14 @@ def load_settings(
     from evlint.config.read import read_settings
 
     root, here = folder_of(path)
-    settings = read_settings(read_text(path), file=path, root=root, here=here, above=repository_above(path))
-    if settings.extends:
+    text = read_text(path)
+    if "extends" in text:
         from evlint.config.layers import settings_of_layers
 
         layers = read_layers(path, tree, trusted=config is not None if trusted is None else trusted)
-        settings = settings_of_layers(layers, root=root, here=here)
-    return settings, path
+        if len(layers) > 1:
+            return settings_of_layers(layers, root=root, here=here), path
+    return read_settings(text, file=path, root=root, here=here, above=repository_above(path)), path
 
 
 def read_layers(path: str, tree: Tree, *, trusted: bool) -> list[Layer]:
@@ -122,18 +123,18 @@ def read_layers(path: str, tree: Tree, *, trusted: bool) -> list[Layer]:
 
 def _read_layer(path: str, bound: str | None, stack: tuple[str, ...], layers: list[Layer]) -> None:
     from evlint.config.errors import ConfigError
-    from evlint.config.layers import Layer
-    from evlint.config.read import read_settings
+    from evlint.config.layers import Layer, names_of_rules
+    from evlint.config.read import extended_files, read_settings
 
     text = read_text(path)
-    settings = read_settings(text, file=path, above=repository_above(path))
     inner = (*stack, os.path.realpath(path))
-    for index, name in enumerate(settings.extends):
+    for index, name in enumerate(extended_files(text, file=path)):
         named = os.path.join(os.path.dirname(path), os.path.expanduser(name) if bound is None else name)
         fault, near = _extends_fault(named, bound, inner, len(layers))
         if fault is not None:
             raise ConfigError([_extends_problem(path, text, index, fault, near)])
         _read_layer(shown_path(named), bound, inner, layers)
+    read_settings(text, file=path, above=repository_above(path), custom=names_of_rules(layers))  # sound by itself
     layers.append(Layer(path, text, os.path.realpath(os.path.dirname(path) or ".").replace(os.sep, "/")))
 
 
@@ -160,7 +161,7 @@ def _extends_fault(path: str, bound: str | None, stack: tuple[str, ...], known: 
 
 def _extends_problem(file: str, text: str, index: int, message: Msg, near: str | None) -> ConfigProblem:
     from evlint.config.errors import ConfigProblem, base_trail
-    from evlint.config.layers import EXTENDS
+    from evlint.config.read import EXTENDS
     from evlint.config.toml_text import Places
 
     trail = (*base_trail(file), EXTENDS)

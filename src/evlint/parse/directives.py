@@ -14,6 +14,7 @@ from evlint.startup.lazy_regex import lazy_regex
 
 _WORD = lazy_regex(r"\s*evlint-(disable-next-line|disable-line|disable-file|disable|enable)(?![\w-])")
 _TOKEN = lazy_regex(r"[^\s,]+")
+_PREFIX = lazy_regex(r"(?i:EVX?)(?:-[a-z0-9-]+)?\Z")  # codes without a digit: every rule, and the configuration's own
 _DASHES = frozenset(("-", "--", "–", "—", "//", "#"))
 
 
@@ -45,7 +46,7 @@ def read_directive(source: str, start: int, whole: Span) -> Directive | None:
 def _is_code(source: str, token: re.Match[str], before: int, limit: int) -> bool:
     """Tell whether a word that is not the first names a rule too: the words of a reason may have hyphens as names do."""
     word = token[0]
-    if any(char.isdigit() for char in word) or word.upper() == "EV":
+    if any(char.isdigit() for char in word) or _PREFIX.match(word):
         return True
     if "-" not in word:
         return False

@@ -27,8 +27,9 @@ from evlint.model.outcome import Outcome
 from evlint.model.result import FileResult
 from evlint.model.settings import Settings
 from evlint.pipeline.baseline import Baseline, baselined
+from evlint.pipeline.site import SiteStage
 from evlint.pipeline.sites import Sites
-from evlint.rules import registry
+from evlint.rules import registry, use_configured
 from evlint.startup.namedtuple import NamedTuple
 
 
@@ -106,6 +107,7 @@ class ConfigWorkspace:
         self.wording, self.language = speak(self.settings.messages)
         self._texts = texts
         self._exclude = Globs(self.settings.exclude)
+        use_configured(self.settings.rules)
         self._selector = Selector(self.settings, registry())
         self._seen: dict[str, int] = {}
         self.renew()
@@ -116,6 +118,8 @@ class ConfigWorkspace:
         self._today = date.today()  # noqa: DTZ011 the author's own day
         self._sites = OpenSites(self.settings, self._today, self._texts)
         self.linter = Linter(self.settings, self._sites, self._selector, wording=self.wording)
+        alone = self.config is None and Tree.git_top(".") is None
+        self._stage = SiteStage(self.linter, self._sites, self.settings, alone=alone)
         self._seen = {}
         self._answers: dict[str, Answer] = {}
         self._looked_up: set[str] = set()
@@ -138,9 +142,10 @@ class ConfigWorkspace:
         """Check a text as the file of this path."""
         self._refresh(path)
         document = self.document(path, text)
-        result = self.linter.lint(document)
+        told = self._stage({path: self.linter.lint(document)}, lambda _: None)
+        result = told.results[path]
         notices = [result.unusable] if result.unusable else []
-        notices += [render(defect.message, self.wording) for defect in result.defects]
+        notices += [render(defect.message, self.wording) for defect in (*result.defects, *told.defects)]
         found = tuple(result.diagnostics)
         if result.urls and self.settings.links.online:
             found = self._with_remembered(document, result)

@@ -89,9 +89,7 @@ RULE = Rule(
             fixed="---\ntitle: Atelier\n---\n\n[Programme](https://www.numerique.gouv.fr/programme)\n",
         ),
         Bad("---\ntitle: Atelier\n---\n\n<!-- evlint-disable-file «EV999» -->\n", says="EV999"),
-        Bad(
-            "---\ntitle: Atelier\n---\n\n<!-- evlint-disable-file «weekday-mismatc» -->\n", says="mismatc"
-        ),
+        Bad("---\ntitle: Atelier\n---\n\n<!-- evlint-disable-file «weekday-mismatc» -->\n", says="mismatc"),
         Good(
             "---\ntitle: Atelier\n---\n\n<!-- evlint-disable-next-line EV301: announced as such -->\n"
             "[Programme](https://preprod.numerique.gouv.fr/programme)\n",
