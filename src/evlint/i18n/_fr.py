@@ -1029,6 +1029,7 @@ WORDS: dict[str, str] = {
     "This link could not be checked: {reason}.": "Ce lien n’a pas pu être vérifié : {reason}.",
     "the answer tells nothing": "la réponse ne dit rien",
     "A value is of the right kind, but none of those that its key takes: no choice of the list, another format, too long.": "Une valeur est du bon genre, mais n’est pas de celles que prend sa clé : elle n’est pas dans la liste, a une autre forme, est trop longue.",
+    "Write “{value}”": "Écrire « {value} »",
     "A key that every page of its kind must have is not there.": "Une clé que toute page de ce genre doit avoir n’est pas là.",
     "What the schema asks for across keys is not so: one of several forms, a key that another one calls for, a forbidden pair.": "Une demande du schéma qui porte sur plusieurs clés n’est pas respectée : une forme parmi plusieurs, une clé qui en appelle une autre, deux clés incompatibles.",
     "A key that pages of this kind do not have: most often a misspelt one.": "Une clé que les pages de ce genre n’ont pas : le plus souvent, une faute de frappe.",

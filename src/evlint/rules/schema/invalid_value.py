@@ -12,17 +12,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from evlint.model.context import RuleContext
-from evlint.model.diagnostic import Finding
-from evlint.model.document import Document
+from evlint.model.context import RuleContext, SchemaError
+from evlint.model.diagnostic import Edit, Finding, Fix, unsafe
+from evlint.model.document import Document, Scalar
+from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.schema._judged import finding, schema_errors
+from evlint.startup.lazy_regex import lazy_regex
 
 
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Yield one finding for each value that its key may not have."""
     for error in schema_errors(document, context, "EV103"):
-        yield finding(document, error)
+        yield finding(document, error)._replace(fix=_fix(document, error))
+
+
+def _fix(document: Document, error: SchemaError) -> Fix | None:
+    """Put the value that was most likely meant in the place of a misspelt one, where that is written as one word of text."""
+    node = document.front.at(error.pointer) if document.front is not None else None
+    meant = error.suggestion
+    if meant is None or not isinstance(node, Scalar) or node.kind != "str" or not _ONE_WORD.fullmatch(meant):
+        return None
+    quote = "" if node.style == "plain" else node.source[:1]
+    if node.source != f"{quote}{node.value}{quote}":
+        return None
+    return unsafe(msg("Write “{value}”", value=meant), Edit(node.span, f"{quote}{meant}{quote}"))
+
+
+_ONE_WORD = lazy_regex(r"[^\W\d_][\w-]*(?: [^\W\d_][\w-]*)*")
 
 
 _CONFIG = '[[collection]]\nname = "notes"\nfiles = ["*.md"]\nschema = "note.schema.json"\n'
@@ -48,11 +65,13 @@ RULE = Rule(
     severity="error",
     check=check,
     needs="front",
+    fix="unsafe",
     options=("collection.schema",),
     examples=(
         Bad(
             "---\nkind: «webinar»\n---\n",
             says="“kind” is “webinar”, and it must be “webinaire”, “atelier” or “forum”",
+            fixed="---\nkind: webinaire\n---\n",
             config=_CONFIG,
             files=_FILES,
         ),
@@ -62,7 +81,13 @@ RULE = Rule(
         Bad("---\npage: «www.example.org/x»\n---\n", says="a whole web address", config=_CONFIG, files=_FILES),
         Bad("---\ndeck: «This deck is far too long»\n---\n", says="at most", config=_CONFIG, files=_FILES),
         Bad("---\ntags: «[a, b, a]»\n---\n", says="“a” twice", config=_CONFIG, files=_FILES),
-        Bad('{\n  "kind": «"Forums"»\n}\n', says="“Forums”", config=_CONFIG, files=_FILES),
+        Bad(
+            '{\n  "kind": «"Forums"»\n}\n',
+            says="“Forums”",
+            fixed='{\n  "kind": "forum"\n}\n',
+            config=_CONFIG,
+            files=_FILES,
+        ),
         Good(
             "---\nkind: forum\nseats: 12\ncode: AB-12\nmail: contact@example.org\npage: https://example.org/é%20\n---\n".replace(
                 "é", ""
