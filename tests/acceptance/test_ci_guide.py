@@ -19,7 +19,7 @@ from test_action import ACTION, run_action
 GUIDE = DOCS / "guides" / "ci.md"
 SNIPPETS = {block.file: block.text for block in blocks(GUIDE) if block.language == "yaml" and block.file}
 WORKFLOWS = [name for name in SNIPPETS if "/workflows/" in name]
-INSTALL = "git+https://github.com/evlint/evlint@v0.1.0"
+INSTALL = "https://github.com/evlint/evlint/archive/main.tar.gz"
 needs_bash = pytest.mark.skipif(shutil.which("bash") is None, reason="CI runs its scripts with bash")
 
 

@@ -122,7 +122,8 @@ def test_the_guide_does_what_it_says(repository: Path, hooks: Path, cache: Path)
     (repository / "notes.md").write_text(BAD, "utf-8")
 
     def run_all(config: str) -> subprocess.CompletedProcess[str]:
-        text = config.replace("https://github.com/evlint/evlint", str(hooks)).replace("v0.1.0", revision)
+        text = config.replace("https://github.com/evlint/evlint", str(hooks))
+        text = re.sub(r"(?<=rev: )\S+", revision, text)
         (repository / ".pre-commit-config.yaml").write_text(text, "utf-8")
         git(repository, "add", "-A")
         return subprocess.run(
