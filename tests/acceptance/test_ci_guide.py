@@ -186,8 +186,8 @@ class Forge:
     def run(self, script: str, runner: Path, answer: object, **env: str) -> tuple[int, list[str], str]:
         """Run a step; return its exit status, the calls of `gh`, and the text that was sent."""
         log, sent = self.folder / "log", self.folder / "sent"
-        for path in (log, sent):
-            path.write_text("", "utf-8")
+        for empty in (log, sent):
+            empty.write_text("", "utf-8")
         more: dict[str, str] = {
             "RUNNER_TEMP": str(runner),
             "LOG": str(log),

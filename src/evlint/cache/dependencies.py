@@ -23,7 +23,7 @@ REGISTRATIONS = "registrations"
 _SEPARATOR = "\0"
 _PARTS = {  # of a question
     "file": 1, "exists": 1, "target": 2, "bare_target": 2, "anchors": 1, "unpublished": 1, "registrations": 1,
-    "root": 1, "has_posts_beside": 1,
+    "root": 1, "has_posts_beside": 1, "posts_with_key": 2,
 }  # fmt: skip
 
 
@@ -130,10 +130,16 @@ class DependencyRecorder:
         self._note(None if answer is None else sorted(answer), "anchors", path)
         return answer
 
-    def unpublished(self, path: str) -> bool:
-        """Ask whether a local post is a draft."""
+    def unpublished(self, path: str) -> str:
+        """Ask why a local page will not be there for readers."""
         answer = self._tree.unpublished(path)
         self._note(answer, "unpublished", path)
+        return answer
+
+    def has(self, path: str) -> bool:
+        """Ask whether a file is there that a tag needs."""
+        answer = self._files.exists(path)
+        self._note(answer, "exists", path)
         return answer
 
     def registrations(self, url: str) -> Sequence[tuple[str, str]]:
@@ -146,6 +152,12 @@ class DependencyRecorder:
         """Ask whether another file of a folder begins with front matter."""
         answer = self._tree.has_posts_beside(path)
         self._note(answer, "has_posts_beside", path)
+        return answer
+
+    def posts_with_key(self, path: str, key: str) -> int:
+        """Ask how many other posts of a folder have a key."""
+        answer = self._tree.posts_with_key(path, key)
+        self._note(answer, "posts_with_key", path, key)
         return answer
 
     def _note(self, answer: object, *question: str) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from evlint.config import addresses, values
 from evlint.config import value_types as kinds
 from evlint.config.value_types import ValueType
+from evlint.generators._signs import NAMES
 from evlint.model.message import msg
 from evlint.model.settings import Collection, FileRules, HostSettings, LinkSettings, Settings
 from evlint.startup.namedtuple import NamedTuple
@@ -217,6 +218,13 @@ LINKS = Table(
 ROOT = Table(
     Settings,
     (
+        Key(
+            "generator",
+            "generator",
+            kinds.choice(*NAMES),
+            'What builds your site, where its own files do not tell: "none" for what evlint does not know.',
+            "hugo",
+        ),
         Key(
             "timezone",
             "timezone",

@@ -85,7 +85,8 @@ class Linter:
         """Parse what was read of a file; one that could not be read is a document without content that says why."""
         if read.problem is not None:
             return Document(path, read.text, body_start=len(read.text), problems=(read.problem,))
-        return parse(path, read.text, markdown=self._sites.site(self._sites.root_of(path)).markdown)
+        site = self._sites.site(self._sites.root_of(path))
+        return parse(path, read.text, markdown=site.markdown, yaml=site.yaml)
 
     def lint(self, document: Document) -> FileResult:
         """Run every rule that needs no network over a document, and apply the suppressions that stand in it."""

@@ -9,6 +9,7 @@ from evlint.model.span import Place, Span
 from evlint.startup.namedtuple import NamedTuple
 
 Applicability = Literal["safe", "unsafe"]
+FIX_MARKS = {"safe": "[*]", "unsafe": "[!]"}
 
 
 class Edit(NamedTuple):
@@ -120,6 +121,11 @@ class Diagnostic(NamedTuple):
     fix: FixPlace | None = None
     fingerprint: str = ""
     excerpt: tuple[str, ...] = ()
+
+    @property
+    def fix_mark(self) -> str:
+        """How reports mark that a fix is there: "[*]" a safe one, "[!]" one that needs a look, "" none."""
+        return "" if self.fix is None else FIX_MARKS[self.fix.applicability]
 
 
 def report_order(found: Diagnostic) -> tuple[str, int, int, str, str]:

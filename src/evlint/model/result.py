@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from evlint.model.diagnostic import Diagnostic
 from evlint.model.document import Document
 from evlint.model.message import Msg, msg
-from evlint.model.outcome import Capped, Suppressed
+from evlint.model.outcome import Capped, Mended, Suppressed
 from evlint.startup.namedtuple import NamedTuple
 
 
@@ -58,7 +58,7 @@ class FileResult(NamedTuple):
     suppressed: list[Suppressed]
     defects: list[Defect]
     links: int
-    fixed: int = 0
+    mended: tuple[Mended, ...] = ()
     diff: str = ""
     notes: tuple[Msg, ...] = ()
     unusable: str = ""  # why the schema of this file cannot be used: it was checked without

@@ -77,6 +77,7 @@ class Settings(NamedTuple):
     root: str = "."
     here: str = ""
     file: str = ""
+    generator: str | None = None
     timezone: str | None = None
     language: str | None = None
     messages: str | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from evlint.io.builtin import builtin_schema
 from evlint.lint.linter import Linter
@@ -27,8 +28,9 @@ class MemorySites:
         """Read the site's own configuration from `files`; `today` is the day to judge by."""
         self.today = today
         self._files = files
-        self._site = detect_site(files)
-        self._tree = SiteTree(files, self._site, settings.links, parse)
+        self._site = detect_site(files, ".", settings.generator)
+        read = partial(parse, markdown=self._site.markdown, yaml=self._site.yaml)
+        self._tree = SiteTree(files, self._site, settings.links, read, today=today)
 
     def root_of(self, path: str) -> str | None:  # noqa: ARG002 the protocol's own signature
         """Return the one root there is."""

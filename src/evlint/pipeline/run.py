@@ -28,6 +28,7 @@ from evlint.pipeline.notices import (
     missing,
     not_listed,
     not_remembered,
+    outside_of_site,
     worker_crashed,
 )
 from evlint.pipeline.posts import Fixes, PostStages
@@ -154,6 +155,9 @@ class Run:
         notices += [Notice(render(leads_out(path), self.wording), is_unusable=True) for path in found.outside]
         kept = frozenset() if request.force_exclude else found.named
         files = [path for path in found.files if path in kept or not self.sites.excludes(path)]
+        left = len(found.files) - len(files)
+        if left and files:
+            notices.append(Notice(render(outside_of_site(left), self.wording)))
         if not files and not found.missing and not found.outside:
             notices.append(Notice(render(NO_FILES, self.wording), is_empty=True))
         return files, notices
@@ -319,7 +323,7 @@ def gather(
         files=len(present),
         links=links,
         notices=tuple(told),
-        fixed=sum(result.fixed for result in present),
+        mended=tuple([one for result in present for one in result.mended]),
         diff="".join(result.diff for result in present),
         capped=tuple(sorted(one for result in present for one in result.capped)),
         more_suppressed=sum(result.more_suppressed for result in present),

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal, Protocol
 
 from evlint.model.endings import PAGES
 from evlint.model.files import Files
+from evlint.model.generator import Found
 from evlint.model.globs import relative_to
 from evlint.model.site import Site
 from evlint.site.head import Head
 from evlint.site.names import Names
 from evlint.site.pages import Memory, Page, Pages
-from evlint.startup.namedtuple import NamedTuple
 
 # What people upload: a file with such an ending is made by hand, hardly ever by a plugin.
 UPLOADED = frozenset(
@@ -27,28 +26,7 @@ _MADE_FOLDERS = frozenset(
 )
 
 
-class Found(NamedTuple):
-    """What an address leads to: "found" (the file, from the site's root), "missing" (the nearest address), "unknown"."""
-
-    state: Literal["found", "missing", "unknown"]
-    path: str | None = None
-    nearest: str | None = None
-
-
 UNKNOWN = Found("unknown")
-
-
-class Layout(Protocol):
-    """How the files of a site become addresses."""
-
-    def find(self, path: str) -> Found:
-        """Find what an address of the site (`/x/y`, percent escapes undone, base path taken off) leads to."""
-
-    def address(self, path: str) -> str | None:
-        """Return the address that a source file (relative to the site's root) gets, or None where nobody can tell."""
-
-    def page(self, argument: str, document: str) -> Found:
-        """Find the page that Hugo's `ref` or `relref` asks for, from a document."""
 
 
 class Place:
@@ -106,6 +84,10 @@ class Place:
         """Return all that is to be known of a page."""
         return self._pages.of(self._prefix + path)
 
+    def text(self, path: str) -> str | None:
+        """Return the text of a file, None where there is none."""
+        return self._files.read(self._prefix + path)
+
     def mentions(self, path: str, words: str) -> bool:
         """Tell whether a file's text holds these words."""
         return words in (self._files.read(self._prefix + path) or "")
@@ -150,7 +132,7 @@ class Place:
 
 
 class PlainLayout:
-    """A site whose layout nobody knows: only files that are copied as they are can be found."""
+    """A site whose layout nobody knows: only files that are copied as they are can be found. The layouts begin with it."""
 
     def __init__(self, place: Place) -> None:
         """Take the files."""
@@ -176,3 +158,19 @@ class PlainLayout:
     def page(self, argument: str, document: str) -> Found:  # noqa: ARG002
         """Say that nobody can tell."""
         return UNKNOWN
+
+    by_document = False  # whether an address from the site's root may lead elsewhere from another page
+
+    def rooted(self, document: str, path: str) -> Found | None:  # noqa: ARG002
+        """Find what an address from the site's root leads to on a page; None: what it leads to on every page."""
+        return None
+
+    makes_files = False  # whether templates may make files beside the pages that no source has
+
+    def tagged(self, kind: str, argument: str, document: str) -> Found:
+        """Find what a tag of a kind ("ref", "link", "post") names from a document; nobody can tell of another's tags."""
+        return self.page(argument, document) if kind == "ref" else UNKNOWN
+
+    def relative(self, document: str, path: str, *, raw: bool) -> Found | None:  # noqa: ARG002
+        """Leave relative links to the files beside the post."""
+        return None

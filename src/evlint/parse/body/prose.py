@@ -30,6 +30,7 @@ _BLOCKS = HEADINGS.union((
     "thead", "tr", "ul", "video",
 ))  # fmt: skip
 _STRUCK = frozenset(("del", "s", "strike"))  # what an author takes back
+_LATEST_DAY, _LONGEST_MARKER = 31, 4
 
 Hole = tuple[int, int, str]
 
@@ -183,6 +184,8 @@ class ProseReader:
                             outer, self._run = self._run, _Run()
                     continue
                 self._flush("text")
+                if name == "Item" and at:
+                    self._day_as_marker(events[at - 1][0], start)
                 if name == "CodeBlock" and start not in self._html_blocks:
                     skip = end
                 elif name in ("HtmlBlock", "CodeBlock"):
@@ -210,6 +213,15 @@ class ProseReader:
                 self._object(start, end)
         self._flush("text")
         self._strike(None)  # a tag such as <del> that is not closed ends with its paragraph
+
+    def _day_as_marker(self, before: object, start: int) -> None:
+        """Keep the number of a list that begins with another than 1: `14. März` at the start of a line is read as typed."""
+        started = before.get("Start") if isinstance(before, dict) else None
+        number = started.get("List") if isinstance(started, dict) else None
+        if isinstance(number, int) and 2 <= number <= _LATEST_DAY:
+            end = self._body.find(" ", start, start + _LONGEST_MARKER) + 1
+            if end:
+                self._add(self._body[start:end], start, end)
 
     def html(self) -> tuple[Prose, ...]:
         """Read the body as HTML."""
