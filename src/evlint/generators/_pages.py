@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from evlint.model.endings import MARKDOWN
-from evlint.model.generator import Found
+from evlint.model.generator import Found, Published
 from evlint.site.configtext import text_of, texts_of
 from evlint.site.head import day_of
 from evlint.site.layout import UNKNOWN, UPLOADED, Place
@@ -218,6 +218,18 @@ class ZolaLayout(OutputLayout):
     endings = (".md",)
 
     address_keys = ("path", "slug")
+
+    def published(self, path: str) -> Iterator[Published]:
+        """Yield the files of a page; none where its section is a draft."""
+        folder = path.rpartition("/")[0]
+        while len(folder) > len(self.content):
+            if (
+                self._place.names.has(f"{folder}/_index.md")
+                and self._place.head(f"{folder}/_index.md").get("draft") is True
+            ):
+                return
+            folder = folder.rpartition("/")[0]
+        yield from super().published(path)
 
     def outputs(self, path: str, inner: str) -> Iterable[str]:
         """Yield the address of a page or section, then its aliases."""
@@ -440,6 +452,7 @@ class EleventyLayout(OutputLayout):
 class QuartoLayout(OutputLayout):
     """Quarto: `x.qmd` is `/x.html`, beside where its source lies; linked files are copied."""
 
+    unwritten = (".", "_")
     endings = (".qmd", ".md", ".rmd", ".ipynb")
     copies = True
 
