@@ -1,6 +1,7 @@
 """The version that pages tell readers to copy: the newest release of the changelog, or `main` as long as there is none.
 
-A release is a heading with its day: one without a day was never tagged. Pages name it after `evlint/evlint@`, in the archive's address and under `rev:`; no page asks for what does not exist.
+A release is a heading with its day: one without a day was never tagged. Pages name it after `evlint/evlint@`, in the
+archive's address and under `rev:`; no page asks for what does not exist.
 """
 
 from __future__ import annotations
