@@ -23,7 +23,7 @@ from evlint.model.message import Msg, msg
 from evlint.model.settings import Settings
 from evlint.model.site import Site
 from evlint.parse import parse
-from evlint.rules import registry
+from evlint.rules import registry, use_configured
 from evlint.schema.store import SchemaStore
 from evlint.site.detect import detect_site, site_root_of
 
@@ -40,6 +40,7 @@ def view_of(
     """Read what there is and work out what holds. Raises `ConfigError` and `SchemaUnusable`."""
     tree = Tree(() if path is None else (path,), follow=follow)
     settings, file = load_settings(config, isolated, path, tree)
+    use_configured(settings.rules)
     settings = settings._replace(select=selected(settings, registry()))
     origins = Origins(read_text(file), file) if file is not None else Origins()
     name = relative_name(path) if path is not None else "."

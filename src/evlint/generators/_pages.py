@@ -122,6 +122,8 @@ class DocusaurusLayout(OutputLayout):
 
     endings = (".md", ".mdx", ".js", ".jsx", ".ts", ".tsx")
 
+    address_keys = ("slug", "id")
+
     def __init__(self, place: Place) -> None:
         """Take the files; with versions, more instances of a plugin or several languages pages are not surely missing."""
         super().__init__(place)
@@ -215,6 +217,8 @@ class ZolaLayout(OutputLayout):
 
     endings = (".md",)
 
+    address_keys = ("path", "slug")
+
     def outputs(self, path: str, inner: str) -> Iterable[str]:
         """Yield the address of a page or section, then its aliases."""
         head = self._place.head(path)
@@ -278,6 +282,8 @@ class HexoLayout(OutputLayout):
 
     endings = tuple(ending.lower() for ending in MARKDOWN)
     copies = True
+
+    address_keys = ("permalink",)
 
     def outputs(self, path: str, inner: str) -> Iterable[str]:
         """Yield the address of a page, or of a post where its date is known."""
@@ -390,6 +396,9 @@ class EleventyLayout(OutputLayout):
 
     endings = (".md", ".html", ".njk", ".liquid", ".webc", ".hbs", ".ejs", ".pug", ".js")
     copies = True
+
+    address_keys = ("permalink",)
+    states_all = False
 
     def __init__(self, place: Place) -> None:
         """Take the files of the site."""

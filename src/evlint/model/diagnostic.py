@@ -46,7 +46,8 @@ Text = Msg | Plural
 class Related(NamedTuple):
     """The other side of a finding: where it stands and what it says.
 
-    `path` names another file (its span is then not used: reports point at the file's start); None is the same file.
+    `path` names another file: reports point at its start, but for rules of the site, whose spans are looked up there.
+    None is the same file.
     """
 
     span: Span

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from evlint.cache.pages import PageCache
     from evlint.model.context import RuleContext, Tree
     from evlint.schema.store import SchemaStore
+    from evlint.site.tree import SiteTree
 
 
 class Sites:
@@ -143,6 +144,10 @@ class Sites:
         """Return the tree that rules ask; what they ask is recorded."""
         return self.recorder(root)
 
+    def site_tree(self, root: str | None) -> SiteTree:
+        """Return the tree itself, for the index: what is asked there is recorded for no post."""
+        return self.recorder(root).tree_itself()
+
     def schemas(self, root: str | None) -> SchemaStore:
         """Return the schemas that posts of a site may name; the files that they are read from are recorded."""
         from evlint.schema.store import SchemaStore
@@ -154,7 +159,7 @@ class Sites:
         """Return the same context, of which reading today's date is recorded."""
         return self.recorder(root).context(context)
 
-    def _tree(self, root: str | None, files: Files) -> Tree:
+    def _tree(self, root: str | None, files: Files) -> SiteTree:
         from functools import partial
 
         from evlint.parse import parse

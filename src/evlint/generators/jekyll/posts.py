@@ -52,6 +52,12 @@ class Family:
         self._template = templates[-1]
         pairs = ((template, compile_permalink(template, collection.name)) for template in templates)
         self._patterns = [pattern for _, pattern in pairs if pattern is not None]
+        # Whether every post without a permalink of its own has this one, and no categories that are not in its front matter.
+        self.is_plain = len(set(templates)) <= 2 and not any(
+            key in scope.values
+            for scope in place.site.defaults
+            for key in ("category", "categories", *(("permalink",) if scope.path else ()))
+        )
 
     def holds(self, path: str) -> bool:
         """Tell whether a file belongs to the collection."""
