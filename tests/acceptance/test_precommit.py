@@ -190,7 +190,8 @@ def test_more_posts_than_one_command_line_holds(repository: Path, cache: Path) -
     checked = [int(count) for count in re.findall(r"^(\d+) files? checked", ended.stdout, re.MULTILINE)]
     assert len(checked) > 1
     assert sum(checked) == len(names)
-    assert re.findall(r"^(\d+)-.*: (EV\d+) ", ended.stdout, re.MULTILINE) == [("0000", "EV301"), ("0799", "EV301")]
+    told = re.findall(r"^error (EV\d+) .*\n *--> (\d+)-", ended.stdout, re.MULTILINE)
+    assert told == [("EV301", "0000"), ("EV301", "0799")]
 
 
 def test_a_baseline_holds_for_a_part_of_the_site_and_is_not_called_stale(repository: Path, cache: Path) -> None:
