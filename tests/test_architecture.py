@@ -30,7 +30,7 @@ FEWEST_LINES, MOST_CRUMBS = 50, 17  # modules shorter than a thought, and how ma
 ONE_FILE_EACH = ("rules", "report", "cli", "generators")
 LONGEST_CHAIN = 19  # modules, each of which imports the next, in functions too
 # Tables made by a script are read by nobody.
-GENERATED = {"dates/_cldr.py", "dates/_names.py", "i18n/_fr.py"}
+GENERATED = {"generators/_signs.py", "dates/_cldr.py", "dates/_names.py", "i18n/_fr.py"}
 MODULES = sorted(SOURCE.rglob("*.py"))
 
 
@@ -151,6 +151,34 @@ def test_every_module_says_what_it_is_for() -> None:
         if path.stat().st_size and ast.get_docstring(ast.parse(path.read_text("utf-8"))) is None
     ]
     assert not silent
+
+
+def test_only_generators_know_a_generator_s_name() -> None:
+    """Outside `generators/` no code says a generator's name: it asks the object that detection chose."""
+    names = {path.stem for path in (SOURCE / "generators").iterdir() if not path.name.startswith("_")} - {"none"}
+    people_read = {"Bad", "Good", "Key", "msg"}
+    said = []
+    for path in MODULES:
+        if room(path) in ("generators", "i18n") or "schema/importers" in str(path):
+            continue
+        tree = ast.parse(path.read_text("utf-8"))
+        examples = {
+            id(node)
+            for call in ast.walk(tree)
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in people_read
+            for node in ast.walk(call)
+        }
+        said += [
+            f"{path.relative_to(SOURCE)}:{node.lineno} {node.value}"
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant) and node.value in names and id(node) not in examples
+        ]
+        said += [
+            f"{path.relative_to(SOURCE)} imports {name}"
+            for name in imports(tree)
+            if name.startswith("evlint.generators.") and name.split(".")[2] in names
+        ]
+    assert not said
 
 
 def test_git_has_one_door() -> None:

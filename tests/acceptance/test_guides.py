@@ -190,7 +190,7 @@ def test_the_editors_guide_does_what_it_says(tmp_path: Path, fixtures: Path) -> 
     assert re.search(ends, "evlint: Waiting for a file to change. Ctrl-C ends.")
     formatter = zed["languages"]["Markdown"]["formatter"]["external"]
     arguments = [one.replace("{buffer_path}", str(post)) for one in formatter["arguments"]]
-    given = post.read_bytes() + b"\n[x](https:/www.example.org/)\n"
+    given = post.read_bytes() + b"\n\n[x](https:/www.example.org/)\n"  # after HTML, a blank line begins Markdown
     ended = evlint(*arguments, cwd=tmp_path, stdin=given)
     assert ended.status == 0, "an editor drops what a formatter prints that fails"
     assert ended.out.encode() == given.replace(b"https:/www", b"https://www")

@@ -377,8 +377,10 @@ def test_a_configuration_is_not_read_outside(site: Path, tmp_path: Path, name: s
     (site / name).symlink_to("../../secret/evlint.toml")
     there, gone = answers(site, tmp_path)
     assert there == gone
-    assert there.status == (2 if "evlint" in name else 0)
+    assert there.status == (0 if name in ("_config.yml", "hugo.toml") else 2)
     assert "swordfish" not in there.out + there.err
+    if there.status:
+        assert there.err.startswith(f"{name}: this is a link that leads out of the folder that is checked")
 
 
 def test_the_search_for_a_configuration_stops_at_the_top(site: Path, tmp_path: Path) -> None:
@@ -439,6 +441,17 @@ def test_a_configuration_or_baseline_that_is_named_does_not_lead_out_through_a_l
         assert there == gone
         assert there.status == 2
         assert "swordfish" not in there.err
+
+
+def test_a_baseline_that_a_configuration_names_is_told_where_it_leads_out_through_a_link(
+    site: Path, tmp_path: Path
+) -> None:
+    (site / "known.json").symlink_to("../../secret/key.json")
+    (site / "evlint.toml").write_text('baseline = "known.json"\n', "utf-8")
+    there, gone = answers(site, tmp_path)
+    assert there == gone
+    assert there.status == 2
+    assert there.err.startswith("known.json: this is a link that leads out of the folder that is checked")
 
 
 # --- nothing outside is written

@@ -7,13 +7,13 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from evlint.dates import roles
+from evlint.dates import roles, window
 from evlint.dates.partial_datetime import PartialDateTime, read_moment
 from evlint.model.context import RuleContext
 from evlint.model.document import Document, FrontMatter, Scalar
 from evlint.parse import parse
 from evlint.parse.front.front_matter import read_front
-from evlint.rules.dates import _fields, _moment_posts, end_before_start, filename_date_mismatch, year_contradicts_event
+from evlint.rules.dates import _fields, _moment_posts, end_before_start, year_contradicts_event
 
 DATES = (
     "2026-02-28", "2026-02-28 09:36:00 +02:00", "2026-02-28T09:36:00+02:00", "2026-02-28 9:36:00 -0400",
@@ -72,7 +72,7 @@ def test_the_most_telling_key_has_the_role(keys: list[str]) -> None:
     chosen = {keyed.role: keyed.entry.name for keyed in found[:4] if keyed is not None}
     for role, names in roles._NAMES.items():
         held = [name for name in names if name in keys]
-        if held and not (role in ("start", "published") and "date" in keys):  # `date` may move from one to the other
+        if held and not (role in ("start", "published") and roles._ONLY_DAY.intersection(keys)):  # `date` may move
             assert chosen[role] == held[0]
             assert [keyed.entry.name for keyed in found.others if keyed.role == role] == held[1:]
     assert [keyed.entry.name for keyed in found.every()] == keys
@@ -150,8 +150,8 @@ def test_the_day_in_a_name_is_the_one_of_its_pattern(path: str) -> None:
     *folders, name = path.split("/")
     if folders and name.startswith("index."):
         name = folders[-1]
-    match = filename_date_mismatch._DATED_NAME.match(name)
-    found = filename_date_mismatch._named_day(path)
+    match = window._DATED_NAME.match(name)
+    found = window.named_day(path)
     if match is None:
         assert found is None
     else:

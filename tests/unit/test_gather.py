@@ -37,6 +37,12 @@ class Judge:
     def wants_string(self, pointer: str) -> bool:  # noqa: ARG002
         return False
 
+    def after(self) -> Mapping[str, str]:
+        return {}
+
+    def keys(self, pointer: str) -> Mapping[str, str]:  # noqa: ARG002
+        return {}
+
 
 class Schemas:
     """Hands out judges named `base:name`, and counts."""
@@ -77,7 +83,7 @@ def judge_of(found: RuleContext) -> str | None:
 @pytest.mark.parametrize(
     ("text", "settings", "site", "expected"),
     [
-        ("title: x", Settings(), NO_SITE, ("fr", None)),
+        ("title: x", Settings(), NO_SITE, ("", None)),
         ("title: x", Settings(), Site(language="en-US"), ("en", "US")),
         ("lang: de", Settings(), Site(language="en-US"), ("de", None)),
         ("language: pt_BR", Settings(), NO_SITE, ("pt", "BR")),

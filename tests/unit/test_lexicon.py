@@ -6,7 +6,8 @@ import pytest
 
 from evlint.dates import vocabulary as words
 from evlint.dates._cldr import MONTHS, WEEKDAYS
-from evlint.dates.vocabulary import MONTH, NOON, WEEKDAY, Word
+from evlint.dates.phrasebook import NO_BEGINNINGS
+from evlint.dates.vocabulary import MONTH, NOON, PART, WEEKDAY, Word
 
 NOTHING = Word(0)
 
@@ -37,12 +38,13 @@ class Slow:
                 self.words[text] = word._replace(flags=word.flags | flag, past=text in words._PAST)
         self.words["tot en met"] = self.words["t/m"]
         for text, minutes in words._NOONS.items():
-            self.words[text] = Word(NOON, minutes=minutes)
+            self.words[text] = Word(NOON | PART, minutes=minutes)
         for other in (*(one for one in MONTHS if one not in (language, "fr", "en")), "en", "fr"):
             if other != language:
                 self.add(other, is_own=False)
         if language in MONTHS:
             self.add(language, is_own=True)
+            words._add_phrases(self.words, language)
 
     def add(self, language: str, *, is_own: bool) -> None:
         capitals = language in ("en", "de")
@@ -51,7 +53,8 @@ class Slow:
             for text, number in beginnings(months[0], words._SHORTEST_MONTH):
                 self.month(text, number + 1, language, (True, capitals, True))
             for text, number in beginnings(weekdays[0], words._SHORTEST_WEEKDAY):
-                self.weekday(text, number, language, (-1, capitals))
+                if text not in NO_BEGINNINGS:
+                    self.weekday(text, number, language, (-1, capitals))
         full = {name.casefold() for name in months[0]}
         for row in reversed(range(len(months))):
             for number, name in enumerate(months[row], 1):

@@ -110,7 +110,7 @@ def test_a_site_in_a_usual_child_is_found() -> None:
 
 def test_no_configuration_says_nothing() -> None:
     assert detect_site(MemoryFiles({"a.md": ""})) == NO_SITE
-    assert detect_site(MemoryFiles({"config.toml": "[tool]\nname = 'x'\n"})).generator == "unknown"
+    assert detect_site(MemoryFiles({"config.toml": "[tool]\nname = 'x'\n"})).generator == "none"
     assert detect_site(MemoryFiles({"x/a.md": ""}), "x").root == "x"
 
 
@@ -247,7 +247,7 @@ def test_hugo_in_a_folder_of_parts() -> None:
     assert (site.config, site.language, site.static) == ("config/_default", "fr", ("s", "t"))
     assert (site.content, site.contents, site.languages) == ("content/fr", ("content/en",), ("fr", "en"))
     assert site.collections == (SiteCollection("events", "content/fr/events", "/event/:slug/", True),)
-    assert (site.heading_ids, site.mounted) == ("goldmark-ascii", True)
+    assert (site.heading_ids, site.mounted) == ("goldmark-ascii", False)
 
 
 def test_hugo_cascades_are_defaults() -> None:
@@ -277,4 +277,4 @@ def test_jekyll_reads_folders_however_they_are_written(folder: str) -> None:
 @pytest.mark.parametrize(("config", "folder"), [("", "archetypes"), ("archetypeDir = 'muster/'\n", "muster")])
 def test_hugo_keeps_archetypes_out_of_the_site(config: str, folder: str) -> None:
     site = detect_site(MemoryFiles({"hugo.toml": f"baseURL = 'x'\n{config}"}))
-    assert site.exclude == (f"/{folder}/", "/themes/*/archetypes/")
+    assert site.exclude == ("/*", "!/content/", f"/{folder}/", "/themes/*/archetypes/")

@@ -112,4 +112,5 @@ def test_an_unknown_engine_takes_every_way() -> None:
 
 def test_many_equal_headings_take_linear_time() -> None:
     ids = heading_ids([HeadingText("a")] * 4_000 + [HeadingText("a-1")] * 4_000, "unknown")
-    assert len(ids) == 8_000
+    assert {"a", "a-1", "a-1-1", "a_1"} <= ids
+    assert len(ids) <= 16_000

@@ -15,7 +15,8 @@ from evlint.model.files import Files
 from evlint.startup.library_parts import digest
 
 if TYPE_CHECKING:
-    from evlint.model.context import RuleContext, Target, Tree
+    from evlint.model.context import RuleContext, Target
+    from evlint.site.tree import SiteTree
 
 TODAY = "today"
 ROOT = "root"
@@ -23,7 +24,7 @@ REGISTRATIONS = "registrations"
 _SEPARATOR = "\0"
 _PARTS = {  # of a question
     "file": 1, "exists": 1, "target": 2, "bare_target": 2, "anchors": 1, "unpublished": 1, "registrations": 1,
-    "root": 1, "has_posts_beside": 1,
+    "root": 1, "has_posts_beside": 1, "posts_with_key": 2,
 }  # fmt: skip
 
 
@@ -34,11 +35,11 @@ class DependencyRecorder:
     """
 
     def __init__(
-        self, make_tree: Callable[[Files], Tree], files: Files, today: date, root_of: Callable[[str], str | None]
+        self, make_tree: Callable[[Files], SiteTree], files: Files, today: date, root_of: Callable[[str], str | None]
     ) -> None:
         """Take the maker of the tree (called at the first question), the files, the day of the run, and who finds roots."""
         self._make_tree = make_tree
-        self._made: Tree | None = None
+        self._made: SiteTree | None = None
         self._files = files
         self._probed: dict[str, dict[str, bool]] = {}  # what was looked for on the disk, by the link that it was for
         self._looks = ProbedFiles(files)
@@ -97,8 +98,12 @@ class DependencyRecorder:
         """Tell whether a path stays inside the tree."""
         return self._files.holds(path)
 
+    def tree_itself(self) -> SiteTree:
+        """Return the tree that is asked, of which nothing is noted."""
+        return self._tree
+
     @property
-    def _tree(self) -> Tree:
+    def _tree(self) -> SiteTree:
         if self._made is None:
             self._made = self._make_tree(self._looks)
         return self._made
@@ -130,10 +135,16 @@ class DependencyRecorder:
         self._note(None if answer is None else sorted(answer), "anchors", path)
         return answer
 
-    def unpublished(self, path: str) -> bool:
-        """Ask whether a local post is a draft."""
+    def unpublished(self, path: str) -> str:
+        """Ask why a local page will not be there for readers."""
         answer = self._tree.unpublished(path)
         self._note(answer, "unpublished", path)
+        return answer
+
+    def has(self, path: str) -> bool:
+        """Ask whether a file is there that a tag needs."""
+        answer = self._files.exists(path)
+        self._note(answer, "exists", path)
         return answer
 
     def registrations(self, url: str) -> Sequence[tuple[str, str]]:
@@ -146,6 +157,12 @@ class DependencyRecorder:
         """Ask whether another file of a folder begins with front matter."""
         answer = self._tree.has_posts_beside(path)
         self._note(answer, "has_posts_beside", path)
+        return answer
+
+    def posts_with_key(self, path: str, key: str) -> int:
+        """Ask how many other posts of a folder have a key."""
+        answer = self._tree.posts_with_key(path, key)
+        self._note(answer, "posts_with_key", path, key)
         return answer
 
     def _note(self, answer: object, *question: str) -> None:

@@ -14,7 +14,7 @@ from evlint.io.whole_file import prune, read_whole, write_whole
 from evlint.model.message import Msg, reason
 from evlint.model.result import Entry
 
-MAGIC = b"evlint-results-5\n"
+MAGIC = b"evlint-results-6\n"
 PREFIX = "results-"
 MOST_FILES = 24  # result files kept, the oldest go first
 
@@ -34,9 +34,13 @@ class ResultCache:
         found: object = self._entries.get(path)
         if not isinstance(found, tuple) or len(found) != len(Entry._fields):
             return None  # none, or under a right checksum, yet not of our shape
-        digest, seen, payload, head = found
+        digest, seen, payload, head, index, signature = found
         sound = isinstance(digest, bytes) and isinstance(seen, dict) and isinstance(head, bytes)
-        return Entry(digest, seen, payload, head) if sound and all(isinstance(key, str) for key in seen) else None
+        return (
+            Entry(digest, seen, payload, head, index, signature)
+            if sound and all(isinstance(key, str) for key in seen)
+            else None
+        )
 
     def put(self, entries: Iterable[tuple[str, Entry]]) -> None:
         """Remember posts."""

@@ -15,7 +15,7 @@ from evlint.io.discover import relative_name
 from evlint.io.disk_files import DiskFiles
 from evlint.io.read import read_file
 from evlint.io.tree import Tree
-from evlint.lint.context import BUILT_IN, POST, SITE, ContextBuilder
+from evlint.lint.context import BUILT_IN, PATH, POST, SITE, WORDS, ContextBuilder
 from evlint.lint.select import selected
 from evlint.model.context import NoTree
 from evlint.model.document import Document
@@ -23,7 +23,7 @@ from evlint.model.message import Msg, msg
 from evlint.model.settings import Settings
 from evlint.model.site import Site
 from evlint.parse import parse
-from evlint.rules import registry
+from evlint.rules import registry, use_configured
 from evlint.schema.store import SchemaStore
 from evlint.site.detect import detect_site, site_root_of
 
@@ -40,13 +40,14 @@ def view_of(
     """Read what there is and work out what holds. Raises `ConfigError` and `SchemaUnusable`."""
     tree = Tree(() if path is None else (path,), follow=follow)
     settings, file = load_settings(config, isolated, path, tree)
+    use_configured(settings.rules)
     settings = settings._replace(select=selected(settings, registry()))
     origins = Origins(read_text(file), file) if file is not None else Origins()
     name = relative_name(path) if path is not None else "."
     is_post = not os.path.isdir(name)
     root = site_root_of(name if is_post else f"{name}/post.md", tree.exists) or "."
     files = DiskFiles(root, settings.max_file_size, tree)
-    site = detect_site(files, root)
+    site = detect_site(files, root, settings.generator)
     if site.root.startswith(".."):
         site = site._replace(here=seen_from(site.root))
     site_place = site_places(site, files.read)
@@ -54,7 +55,7 @@ def view_of(
     if not is_post:
         return View(file, site, values)
     read = read_file(name, settings.max_file_size)
-    document = parse(name, read.text if read is not None else "", markdown=site.markdown)
+    document = parse(name, read.text if read is not None else "", markdown=site.markdown, yaml=site.yaml)
     world = ContextBuilder(
         settings,
         site,
@@ -88,9 +89,14 @@ def _rows(
         schema, _, source = world.schema_name(document.path, document.data, index)
         words: dict[str, Origin] = {POST: msg("the post"), BUILT_IN: msg("built in, the one whose shape fits")}
         rows.append(("schema", schema, words.get(source) or _at(origins, index, "schema")))
-    language = world.language(document.data)
+    language = world.language(document)
     in_post: Msg = msg("the post, “{key}”", key=language.key)
-    spoken: dict[str, Origin] = {POST: in_post, SITE: site_place(LANGUAGE_KEYS)}
+    spoken: dict[str, Origin] = {
+        POST: in_post,
+        SITE: site_place(LANGUAGE_KEYS),
+        PATH: msg("its path"),
+        WORDS: msg("guessed from its words"),
+    }
     rows.append(("language", language.value, spoken.get(language.source) or origins.of(("language",)) or DEFAULT))
     if settings.timezone is not None or context.zone_name is None:
         rows.append(("timezone", context.zone_name, origins.of(("timezone",)) or DEFAULT))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
+from textwrap import fill
 from typing import TYPE_CHECKING
 
-from evlint.lint.context import DEFAULT_LANGUAGE
+from evlint.generators._signs import TITLES
 from evlint.model.message import Msg, msg
+from evlint.model.site import NONE
 
 if TYPE_CHECKING:
     from evlint.pipeline.run import Run
@@ -17,12 +21,22 @@ def assumed(run: Run) -> Msg:
     site = run.sites.site(run.sites.root_of(f"{first}/post.md") or run.sites.root_of(first))
     online = run.settings.links.online if run.request.online is None else run.request.online
     return msg(
-        "There is no evlint.toml, so this was assumed: {site}, posts in “{language}”, {zone}, built-in schemas, {links}. "
+        "There is no evlint.toml, so this was assumed: {site}, posts in {language}, {zone}, built-in schemas, {links}. "
         "“evlint init” writes it down for you to change.",
-        site=msg("no site generator")
-        if site.generator == "unknown"
-        else msg("a {name} site", name=site.generator.title()),
-        language=site.language or DEFAULT_LANGUAGE,
+        site=msg("no site generator") if site.generator == NONE else msg("a {name} site", name=TITLES[site.generator]),
+        language=msg("“{tag}”", tag=site.language) if site.language else msg("the language of their own words"),
         zone=msg("time zone {name}", name=site.timezone) if site.timezone else msg("no time zone"),
         links=msg("links asked for over the network") if online else msg("links not asked for over the network"),
     )
+
+
+def wrapped(text: str) -> str:
+    """Return the line as the terminal of standard error shows it: broken between words, ours by its prefix."""
+    from os import get_terminal_size
+
+    try:
+        width = get_terminal_size(sys.stderr.fileno()).columns
+    except OSError:
+        width = 0
+    width = width or shutil.get_terminal_size().columns
+    return fill(f"evlint: {text}", width, break_long_words=False, break_on_hyphens=False)

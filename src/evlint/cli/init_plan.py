@@ -19,7 +19,7 @@ from evlint.io.tree import Tree
 from evlint.model.document import Document
 from evlint.model.globs import Globs
 from evlint.model.message import Msg, Wording, msg
-from evlint.model.site import Site
+from evlint.model.site import NONE, Site
 from evlint.parse import parse
 from evlint.site.detect import detect_site, site_root_of
 
@@ -119,7 +119,7 @@ def _site(base: str, paths: Sequence[str]) -> Site:
     """Return the site in a folder, else the one below it that most posts belong to."""
     tree = Tree((base,))
     site = detect_site(DiskFiles(base, tree=tree), base)
-    if site.generator == "unknown":
+    if site.generator == NONE:
         roots = Counter(site_root_of(path, tree.exists) for path in _sample(paths))
         root = next((one for one, _ in roots.most_common() if one is not None), None)
         if root is not None and (base == "." or root.startswith(base + "/")) and not root.startswith(".."):
@@ -147,7 +147,7 @@ def _has_front_matter(path: str) -> bool:
 def _parsed(path: str, site: Site) -> Document:
     read = read_file(path, _MAX_SIZE)
     text = read.text if read is not None and read.problem is None else ""
-    return parse(path, text, markdown=site.markdown)
+    return parse(path, text, markdown=site.markdown, yaml=site.yaml)
 
 
 def _schema(group: Group, documents: Sequence[Document], wording: Wording) -> str | None:
@@ -156,10 +156,16 @@ def _schema(group: Group, documents: Sequence[Document], wording: Wording) -> st
 
     from evlint.schema.infer import infer
 
-    datas = [one.data for one in documents if one.front is not None and one.front.root is not None]
+    posts = [one for one in documents if one.front is not None and one.front.root is not None]
+    datas = [one.data for one in posts]
     if not datas:
         return None
-    return json.dumps({**infer(datas, wording), "title": group.name}, ensure_ascii=False, indent=2) + "\n"
+    return (
+        json.dumps(
+            {**infer(datas, wording, [one.path for one in posts]), "title": group.name}, ensure_ascii=False, indent=2
+        )
+        + "\n"
+    )
 
 
 def _file_name(name: str) -> str:

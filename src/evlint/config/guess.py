@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import timedelta
+from functools import lru_cache
 
 from evlint.config.errors import nearest
 from evlint.startup.lazy_regex import lazy_regex
@@ -41,9 +42,17 @@ _COMMON = {
     "nl": "de het een en van is op te dat voor met zijn niet aan er ook door bij wordt naar",
     "pt": "o os as do da dos das uma que para com não em por mais ao como são um e",
 }
+_LANGUAGES_OF: dict[str, tuple[str, ...]] = {}  # word to languages, filled at the first guess
 _WORD = lazy_regex(r"[^\W\d_]+")
-_FEWEST_WORDS, _FEWEST_COMMON = 30, 5
+_FEWEST_WORDS, _FEWEST_COMMON = 12, 3  # of a text, and of those above in it
 _MARGIN = 1.5
+# In names of files and folders: the seven, and others that sites are written in, which are no words of their own there.
+_CODES = "fr en de es it nl pt ca eu gl br oc lb ro pl cs sv fi hu el ru ar zh ja ko tr"
+_IN_NAMES = frozenset(_CODES.split())
+_WORDS_TOO = frozenset(("it", "de", "el", "br"))  # counts as a folder right below one of content only
+_CONTENT_FOLDERS = "content contents pages posts _posts docs i18n blog articles src data"
+_HOMES = frozenset(_CONTENT_FOLDERS.split())
+_TAG = lazy_regex(r"([a-z]{2})(?:[-_][A-Za-z]{2})?")
 
 # The zone of most sites in a language whose posts carry these offsets from UTC, in minutes.
 _ZONES: dict[tuple[str, frozenset[int]], str] = {
@@ -62,12 +71,53 @@ _ZONES: dict[tuple[str, frozenset[int]], str] = {
 
 
 def language_of(texts: Iterable[str]) -> str | None:
-    """Return the language that most words of some texts speak for, or None where it is not plain."""
-    words = Counter(word for text in texts for word in _WORD.findall(text.lower()))
-    counts = Counter({name: sum(words[word] for word in common.split()) for name, common in _COMMON.items()})
-    (first, most), (_, second) = counts.most_common(2)
-    plain = words.total() >= _FEWEST_WORDS and most >= _FEWEST_COMMON and most >= _MARGIN * second
-    return first if plain else None
+    """Return the language that most words of some texts speak for, or None where it is not plain.
+
+    Plain are twelve words or more, three of them common ones of the language, half as many again as of any other.
+    """
+    if not _LANGUAGES_OF:
+        found: dict[str, list[str]] = {}
+        for name, common in _COMMON.items():
+            for word in common.split():
+                found.setdefault(word, []).append(name)
+        _LANGUAGES_OF.update((word, tuple(names)) for word, names in found.items())
+    counts = dict.fromkeys(_COMMON, 0)
+    total = 0
+    for text in texts:
+        words = _WORD.findall(text.lower())
+        total += len(words)
+        for word in words:
+            for name in _LANGUAGES_OF.get(word, ()):
+                counts[name] += 1
+    second, most = sorted(counts.values())[-2:]
+    plain = total >= _FEWEST_WORDS and most >= _FEWEST_COMMON and most >= _MARGIN * second
+    return max(counts, key=counts.__getitem__) if plain else None
+
+
+@lru_cache(256)
+def _language_of_folder(folder: str) -> str | None:
+    before = ""
+    for name in folder.split("/"):
+        match = _TAG.fullmatch(name)
+        if (
+            match is not None
+            and match[1] in _IN_NAMES
+            and (match[1] not in _WORDS_TOO or not before or before in _HOMES)
+        ):
+            return name.replace("_", "-")
+        before = name
+    return None
+
+
+def language_in_path(path: str) -> str | None:
+    """Return the language that a file's name or one of its folders names (`a.de.md`, `content/de/a.md`), or None."""
+    folder, _, name = path.rpartition("/")
+    parts = name.split(".")
+    if len(parts) > 2:
+        match = _TAG.fullmatch(parts[-2])
+        if match is not None and match[1] in _IN_NAMES:
+            return parts[-2].replace("_", "-")
+    return _language_of_folder(folder) if folder else None
 
 
 def zone_of(language: str | None, offsets: Iterable[timedelta]) -> str | None:

@@ -30,7 +30,7 @@ def read_settings(text: str, *, file: str, root: str = ".", here: str = "", abov
     """
     text = text.removeprefix("\ufeff")
     data = table_of(parse_toml(text, file), file)
-    notes = ProblemCollector(above)
+    notes = ProblemCollector(above, _custom_names(data))
     settings = read_table(model.ROOT, data, base_trail(file), notes)
     if notes.found or not isinstance(settings, Settings):
         problems = _placed(notes.found, text, file)
@@ -39,6 +39,13 @@ def read_settings(text: str, *, file: str, root: str = ".", here: str = "", abov
         raise ConfigError(problems)
     has_select = isinstance(data, Mapping) and "select" in data
     return settings._replace(root=root, here=here, file=file, has_select=has_select)
+
+
+def _custom_names(data: object) -> frozenset[str]:
+    """Return the names of the rules that a configuration brings, before it is read: its other keys may name them."""
+    rules = data.get("rule") if isinstance(data, Mapping) else None
+    names = (one.get("name") for one in (rules if isinstance(rules, list) else ()) if isinstance(one, Mapping))
+    return frozenset(name for name in names if isinstance(name, str))
 
 
 def table_of(data: object, file: str) -> object:

@@ -8,7 +8,7 @@ from evlint.config.resolve import DEFAULT, THE_SITE, Value
 from evlint.config.ruleorigins import RuleState
 from evlint.config.toml_text import toml_key, toml_value
 from evlint.model.message import ENGLISH, Msg, Wording, msg, render
-from evlint.model.site import Site
+from evlint.model.site import NONE, Site
 from evlint.startup.namedtuple import NamedTuple
 
 _WIDEST = 60
@@ -43,6 +43,10 @@ def as_data(view: View) -> dict[str, object]:
             "generator": site.generator,
             "config": site.config,
             "root": site.root,
+            "recognised-by": site.sign,
+            "version": ".".join(map(str, site.version)),
+            "content": site.content,
+            "yaml": site.yaml,
             "collections": [one.name for one in site.collections],
         },
         "settings": {_name(value): {"value": value.value, "origin": value.origin} for value in view.values},
@@ -72,9 +76,10 @@ def as_text(view: View, wording: Wording = ENGLISH) -> str:
 
     site = view.site
     lines = [comment(msg("Configuration: {file}", file=view.config or msg("no file, the defaults hold")))]
-    if site.generator != "unknown" or site.config:
+    if site.generator != NONE or site.config:
         own = site.config or msg("no configuration of its own")
         lines.append(comment(msg("Site: {generator}, {file}", generator=site.generator, file=own)))
+    lines += [comment(said) for said in _follows(site)]
     if site.collections:
         names = ", ".join(one.name for one in site.collections)
         lines.append(comment(msg("Its collections: {names}", names=names)))
@@ -94,6 +99,24 @@ def as_text(view: View, wording: Wording = ENGLISH) -> str:
         states = [(one.rule.code, one.level, f"{one.rule.name}, {_origin(one.origin, wording)}") for one in file.rules]
         lines += aligned(states)
     return "\n".join(lines) + "\n"
+
+
+def _follows(site: Site) -> list[Msg]:
+    """Say what the site was recognised by, and what follows from it."""
+    if site.generator == NONE and not site.sign:
+        return []
+    said = [
+        msg("Recognised by: {sign}", sign=site.sign)
+        if site.sign != "generator"
+        else msg("Recognised by: the configuration of evlint")
+    ]
+    if site.version:
+        said.append(msg("Version: {version}", version=".".join(map(str, site.version))))
+    if site.content:
+        said.append(msg("Its pages lie in: {folder}", folder=site.content))
+    if site.yaml:
+        said.append(msg("It reads YAML as this does: {reader}", reader=site.yaml))
+    return said
 
 
 def _origin(origin: Origin, wording: Wording) -> str:

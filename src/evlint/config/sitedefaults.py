@@ -26,7 +26,7 @@ class Defaults:
         self._by_index = dict(self._scopes)
         self._merged: dict[tuple[int, ...], Mapping[str, object]] = {(): {}}
         self._content = site.content.strip("/") + "/" if site.content.strip("/") else ""
-        self._has_sections = site.generator in ("hugo", "astro") and self._content != ""
+        self._has_sections = site.sections and self._content != ""
 
     def declared(self, path: str | None) -> str | None:
         """Return the collection that the site's configuration puts a file in, or None."""

@@ -9,6 +9,8 @@ from datetime import timedelta
 from evlint.config.guess import commonest, language_of, zone_of
 from evlint.config.resolve import LANGUAGE_KEYS, URL_KEYS, ZONE_KEYS, SitePlace
 from evlint.config.starter import Findings, FoundCollection, Guess
+from evlint.generators import generator_of
+from evlint.generators._signs import TITLES
 from evlint.lint.context import LANGUAGE_KEYS as POST_LANGUAGE_KEYS
 from evlint.model.document import Document
 from evlint.model.message import msg
@@ -16,11 +18,11 @@ from evlint.model.site import Site
 from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.namedtuple import NamedTuple
 
-GENERATORS = {"jekyll": "Jekyll", "hugo": "Hugo", "astro": "Astro", "eleventy": "Eleventy"}
 _HOMES = ("src/content/", "content/", "src/posts/", "src/")  # where folders of posts stand, where no generator tells
 _FEWEST_POSTS = 3
 _MOSTLY = 0.95  # of the posts of a collection begin with front matter
 _READ_FOR_LANGUAGE, _READ_CHARS = 40, 2_000
+_LANGUAGE_FOLDER = lazy_regex(r"[a-z]{2}(?:[-_](?:[a-z]{2}|[A-Z]{2}|[A-Z][a-z]{3}))?")
 _OFFSET = lazy_regex(r"([+-])(\d\d):?(\d\d)\Z")
 
 
@@ -44,12 +46,15 @@ def groups(paths: Sequence[str], site: Site, has_front_matter: Callable[[str], b
         inside = tuple(path for path in paths if path.startswith(folder))
         if inside and one.folder.strip("/"):
             found[folder] = Group(one.name, folder, inside)
-    if site.generator != "jekyll" or site.config is None:
+    if not generator_of(site).lists_collections or site.config is None:
         content = site.content.strip("/")
         homes = [f"{root}{one}" for one in ((f"{content}/",) if content else _HOMES)]
         home = next((one for one in homes if any(path.startswith(one) for path in paths)), root)
         for folder in dict.fromkeys(_child(path, home) for path in paths):
             inside = tuple(path for path in paths if folder and path.startswith(folder))
+            name = folder[len(home) : -1]
+            if name.lower() in {one.lower() for one in site.languages} or _LANGUAGE_FOLDER.fullmatch(name):
+                continue  # posts of one language are no kind of their own
             if len(inside) >= _FEWEST_POSTS and folder not in found and _mostly(has_front_matter, inside):
                 found[folder] = Group(folder[len(home) : -1].lstrip("_"), folder, inside)
     return sorted(found.values(), key=lambda group: group.folder)
@@ -71,7 +76,7 @@ def survey(
     site: Site, site_place: SitePlace, posts: int, documents: Sequence[Document], collections: Sequence[FoundCollection]
 ) -> Findings:
     """Put together what was found: the site's own words first, else what `documents` (all posts, or some) suggest."""
-    generator = GENERATORS.get(site.generator, "")
+    generator = TITLES.get(site.generator, "")
     named = f"{generator} ({site.config})" if generator and site.config else generator
     language = _language(site, site_place, documents)
     return Findings(
@@ -88,6 +93,9 @@ def _language(site: Site, site_place: SitePlace, documents: Sequence[Document]) 
     spoken = [value for document in documents for value in _spoken(document.data)]
     if site.language is not None:
         others = {one for one in spoken if one.split("-")[0] != site.language.split("-")[0]}
+        words = language_of(one.text[one.body_start :][:_READ_CHARS] for one in documents[:_READ_FOR_LANGUAGE])
+        if not spoken and words is not None and words != site.language.split("-")[0]:
+            others = {words}
         return Guess(
             site.language, site_place(LANGUAGE_KEYS) if not others else msg("your posts name others"), not others
         )
@@ -125,5 +133,6 @@ def _zone(site: Site, site_place: SitePlace, documents: Sequence[Document], lang
 def _url(site: Site, site_place: SitePlace) -> Guess | None:
     if site.url is None or not re.match(r"https?://[^/\s]+\.[^/\s]+", site.url):
         return None
-    placeholder = "example.com" in site.url or "example.org" in site.url
+    host = site.url.partition("://")[2].lower()
+    placeholder = "example." in host or "demo" in host.replace("-", ".").split(".") or host.startswith("localhost")
     return Guess(site.url, site_place(URL_KEYS), sure=not placeholder)

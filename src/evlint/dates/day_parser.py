@@ -6,7 +6,7 @@ Each reader takes the index of a token and returns a `Point` or None; none looks
 from __future__ import annotations
 
 from evlint.dates import vocabulary as w
-from evlint.dates.phrases import Day
+from evlint.dates.phrases import Day, leaves_month_out
 from evlint.dates.tokens import Tokens
 from evlint.dates.vocabulary import Word
 from evlint.dates.weekdays import weekday_before, with_weekday
@@ -49,6 +49,8 @@ def skip_ordinal(t: Tokens, i: int) -> int:
         return j + 2  # `1.º de mayo`
     if t.flags[j] & w.ORDINAL or (t.flags[j] & w.DOT and not t.flags[i] & w.GLUED_RIGHT):
         return j + 1
+    if t.flags[j] & (w.MONTH | w.OF) and not t.words[j].month_short:
+        return j  # `13mars`, `13de março`
     return -1 if t.is_letter_beside(j) else j
 
 
@@ -60,6 +62,8 @@ def day_first(t: Tokens, i: int) -> Point | None:
     if j < 0:
         return None
     tied = t.flags[j] & w.DASH and t.tight(j) and t.tight(j + 1)
+    if t.flags[j] & t.flags[j + 2] & w.SLASH and not t.tight(i):
+        tied = t.tight(j) and t.tight(j + 1) and t.tight(j + 2) and t.tight(j + 3)  # `22/dic/2018`
     if tied:
         j += 1
     else:
@@ -74,6 +78,25 @@ def day_first(t: Tokens, i: int) -> Point | None:
         return None
     day = Day(t.starts[before[1]], end, t.numbers[i], t.words[j].month, year)
     return pointed(t, day, before, after, beside)
+
+
+def day_in_words(t: Tokens, i: int) -> Point | None:
+    """Read `lundi douze mars 2026`, `Thursday, the first of June 2026`: with a year, and a weekday or an article."""
+    j = i + 1
+    if t.flags[j] & w.OF and not t.flags[j] & w.MONTH:
+        j += 1
+    if t.flags[j] & w.MONTH:
+        month = j
+    elif t.flags[i - 1] & w.MONTH and t.words[i - 1].english:
+        month, j = i - 1, i
+    else:
+        return None
+    year, after = year_after(t, j + 1, comma=True)
+    before = weekday_before(t, min(i, month))
+    if year is None or (before[0] is None and not t.flags[min(i, month) - 1] & w.ARTICLE):
+        return None
+    day = Day(t.starts[before[1]], t.ends[after - 1], t.words[i].minutes, t.words[month].month, year)
+    return pointed(t, day, before, after)
 
 
 def _is_name(t: Tokens, i: int, year: int | None, weekday: Word | None) -> bool:
@@ -94,7 +117,9 @@ def month_first(t: Tokens, i: int, language: str) -> Point | None:
     if t.flags[j] & w.DOT and t.words[i].month_short and t.tight(j):
         j += 1
     if not is_day_number(t, j) or (
-        t.flags[j + 1] & (w.COLON | w.HALF | w.SLASH | w.HOUR | w.MONTH) and t.starts[j + 1] - t.ends[j] <= 1
+        t.flags[j + 1] & (w.COLON | w.HALF | w.SLASH | w.HOUR | w.MONTH)
+        and t.starts[j + 1] - t.ends[j] <= 1
+        and not (t.flags[j + 1] & w.COLON and not (t.tight(j + 2) and t.flags[j + 2] & w.NUMBER))
     ):
         return None
     number = t.numbers[j]
@@ -123,7 +148,7 @@ def _tail(t: Tokens, j: int, *, comma: bool) -> tuple[int, int, int | None, int]
         end = t.ends[after]
         after += 1
     if (
-        t.flags[after] & w.DASH
+        t.flags[after] & (w.DASH | w.SLASH)
         and t.tight(after)
         and t.tight(after + 1)
         and t.ends[after + 1] - t.starts[after + 1] == 4
@@ -154,15 +179,23 @@ def year_after(t: Tokens, i: int, *, comma: bool) -> tuple[int | None, int]:
     return None, i
 
 
-def bare_before(t: Tokens, i: int, following: Day) -> Point | None:
-    """Read a day number whose month stands with the day after it; `i` is the token just before the connecting word."""
+def bare_before(t: Tokens, i: int, following: Day, *, may_fall: bool = False) -> Point | None:
+    """Read a day number whose month stands with the day after it; `i` is the token just before the connecting word.
+
+    With `may_fall` also a greater one, of a range that ends before it begins.
+    """
     if t.flags[i] & (w.ORDINAL | w.DOT) and t.tight(i) and t.flags[i - 1] & w.NUMBER:
         i -= 1
-    if not is_day_number(t, i) or t.numbers[i] > 31 or t.numbers[i] >= following.day:
+    if not is_day_number(t, i) or t.numbers[i] > 31 or t.numbers[i] == following.day:
+        return None
+    falls = t.numbers[i] > following.day
+    if falls and (not may_fall or following.day > 31 or leaves_month_out(t.numbers[i], following)):
         return None
     if t.flags[i - 1] & w.SLASH and t.tight(i):
         return None
     before = weekday_before(t, i)
+    if falls and following.year is None and before[0] is None and not t.flags[i - 1] & w.OPEN:
+        return None  # `12-9 mars`: anything
     found = Day(
         t.starts[before[1]], t.ends[i], t.numbers[i], following.month, following.year,
         shared_month=True, shared_year=following.year is not None,

@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 
 from evlint.dates import vocabulary as w
-from evlint.dates.day_parser import Point, bare_range, day_first, month_first
+from evlint.dates.day_parser import Point, bare_range, day_first, day_in_words, month_first
 from evlint.dates.hours import Clocks, clocks
 from evlint.dates.numeric import Order, numeric
-from evlint.dates.phrases import Hours, Phrase
+from evlint.dates.phrases import Day, Hours, Phrase, is_backwards
 from evlint.dates.shared_month import Group, opens_between, to_the_left, to_the_right
 from evlint.dates.tokens import Tokens, date_tokens, hour_tokens
 from evlint.dates.vocabulary import lexicon, month_comes_first
+from evlint.dates.weekdays import share_weekdays
 
 
 def phrases_in(text: str, language: str = "fr", region: str | None = None) -> tuple[Phrase, ...]:
@@ -26,10 +27,18 @@ def phrases_in(text: str, language: str = "fr", region: str | None = None) -> tu
     order: Order = "day"
     if month_comes_first(language, region):
         order = "month"
-    elif language == "en" and region is None:
+    elif language in ("en", "") and region is None:
         order = "either"
-    found = clocks(t)
+    found = clocks(t, by_24=language not in ("en", ""))
     groups = _joined(t, _groups(t, language, order, found), found)
+    for group in groups:
+        if len(group.days) == 1:
+            if group.days[0].plural:
+                group.days[0] = group.days[0]._replace(weekday=-1, word=None)  # `les vendredis 3 novembre`
+        else:
+            group.days = share_weekdays(
+                t, group.days, group.first, group.after, is_range=group.kind in ("range", "reversed")
+            )
     return tuple(Phrase(g.kind, tuple(g.days), g.days[0].start, max(d.end for d in g.days), g.beside) for g in groups)
 
 
@@ -39,8 +48,12 @@ def hours_in(text: str, language: str = "fr", *, falling: bool = False) -> tuple
     With `falling` only those around a range whose end, as typed, is no later than its beginning: they are found sooner.
     Never raises, and takes time linear in the text.
     """
-    t = hour_tokens(text, lexicon(_language(language)), falling=falling)
-    return clocks(t).hours if t is not None else ()
+    language = _language(language)
+    t = hour_tokens(text, lexicon(language), falling=falling)
+    return clocks(t, by_24=language not in ("en", "")).hours if t is not None else ()
+
+
+_LISTS = ("day", "list")
 
 
 @lru_cache(64)
@@ -64,6 +77,8 @@ def _groups(t: Tokens, language: str, order: Order, found: Clocks) -> list[Group
                 continue
             else:
                 point = day_first(t, i)
+        elif flags & w.DAY_WORD:
+            point = day_in_words(t, i)
         elif flags & w.MONTH:
             point = month_first(t, i, language)
         if point is None:
@@ -92,7 +107,7 @@ def _joined(t: Tokens, groups: list[Group], found: Clocks) -> list[Group]:
             joint = w.TO
         if previous is not None and joint == w.TO and previous.kind == group.kind == "day":
             previous.kind = "range"
-        elif previous is not None and joint == w.AND and previous.kind != "range" and group.kind != "range":
+        elif previous is not None and joint == w.AND and previous.kind in _LISTS and group.kind in _LISTS:
             previous.kind = "list"
         else:
             result.append(group)
@@ -102,7 +117,19 @@ def _joined(t: Tokens, groups: list[Group], found: Clocks) -> list[Group]:
         previous.beside = group.beside or previous.beside
     for group in result:
         _share_years(group)
+        if group.kind == "range" and _is_reversed(group.days[0], group.days[-1]):
+            group.kind = "reversed"
     return result
+
+
+def _is_reversed(first: Day, last: Day) -> bool:
+    """Tell whether a range ends before it begins, in whichever order its numbers stand for day and month."""
+    if not is_backwards(first, last):
+        return False
+    if not first.swapped or not last.swapped:
+        return True
+    turned = [day._replace(day=day.month, month=day.day) for day in (first, last)]
+    return is_backwards(turned[0], turned[1])
 
 
 def _joint_between(t: Tokens, start: int, end: int, found: Clocks) -> int:
@@ -128,8 +155,8 @@ def _share_years(group: Group) -> None:
     for i in range(len(days) - 2, -1, -1):
         after = days[i + 1]
         if days[i].year is None and after.year is not None:
-            turn = (days[i].month, days[i].day) > (after.month, after.day)
+            turn = (days[i].month, days[i].day) > (after.month, after.day) and not is_backwards(days[i], after)
             days[i] = days[i]._replace(year=after.year - turn, shared_year=True)
     if group.kind == "range" and days[-1].year is None and days[0].year is not None:
-        turn = (days[-1].month, days[-1].day) < (days[0].month, days[0].day)
+        turn = (days[-1].month, days[-1].day) < (days[0].month, days[0].day) and not is_backwards(days[0], days[-1])
         days[-1] = days[-1]._replace(year=days[0].year + turn, shared_year=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evlint.dates import vocabulary as w
+from evlint.dates.phrasebook import HOUR_LABELS
 from evlint.dates.phrases import Hours
 from evlint.dates.tokens import Tokens
 from evlint.dates.vocabulary import BETWEEN
@@ -37,14 +38,14 @@ _DAY = 1440
 _BEGINS = w.NUMBER | w.NOON
 
 
-def clocks(t: Tokens) -> Clocks:
-    """Find the hours of a text and the ranges that they make."""
+def clocks(t: Tokens, *, by_24: bool = False) -> Clocks:
+    """Find the hours of a text and the ranges that they make; `by_24`: the language counts to 24 (`9:00` is one)."""
     found: list[Hours] = []
     taken: set[int] = set()
     i, last = 1, len(t.flags) - 1
     all_flags = t.flags
     while i < last:
-        opens = _range_at(t, i) if all_flags[i] & _BEGINS else None
+        opens = _range_at(t, i, by_24) if all_flags[i] & _BEGINS else None
         if opens is None:
             i += 1
             continue
@@ -55,8 +56,8 @@ def clocks(t: Tokens) -> Clocks:
     return Clocks(tuple(found), frozenset(taken)) if found else _NO_HOURS
 
 
-def _range_at(t: Tokens, i: int) -> tuple[Hours, int] | None:
-    one = _time(t, i)
+def _range_at(t: Tokens, i: int, by_24: bool) -> tuple[Hours, int] | None:
+    one = _time(t, i, by_24)
     if one is None:
         return None
     j = one.after
@@ -65,9 +66,13 @@ def _range_at(t: Tokens, i: int) -> tuple[Hours, int] | None:
     joins = t.flags[j] & w.TO or (t.flags[j] & w.AND and _follows_between(t, one.first))
     if joins:
         j += 1
-        while t.flags[j] & (w.TO | w.AT) and not t.flags[j] & (w.NUMBER | w.DASH):
+        while (t.flags[j] & (w.TO | w.AT) or t.folded(j) in _ALL_HOUR_ARTICLES) and not t.flags[j] & (
+            w.NUMBER | w.DASH
+        ):
             j += 1
-        two = _time(t, j)
+        two = _time(t, j, by_24)
+        if two is not None and one.is_bare and two.is_bare and _both_with_article(t, one, two):
+            return _hours(t, one._replace(is_24=True), two), two.after
         if two is not None and (not two.is_bare or _goes_without(t, one, two)):
             return _hours(t, one, two), two.after
     if one.is_bare:
@@ -87,7 +92,17 @@ def _goes_without(t: Tokens, one: _Time, two: _Time) -> bool:
 
 
 def _follows_between(t: Tokens, first: int) -> bool:
-    return t.folded(first - 1) in BETWEEN
+    return t.folded(first - 1) in BETWEEN or _opens_between(t, first)
+
+
+def _opens_between(t: Tokens, first: int) -> bool:
+    """Tell whether `tra le` or `entre las` stands before a number."""
+    return t.folded(first - 1) in _HOUR_ARTICLES.get(t.folded(first - 2), ())
+
+
+def _both_with_article(t: Tokens, one: _Time, two: _Time) -> bool:
+    """Tell whether two numbers alone are hours: `tra le 12 e le 14`, `entre las 12 y las 14`."""
+    return t.folded(two.first - 1) == t.folded(one.first - 1) and _opens_between(t, one.first)
 
 
 def _hours(t: Tokens, one: _Time, two: _Time) -> Hours:
@@ -120,7 +135,7 @@ def _with_half(minutes: int, half: int) -> int:
     return minutes % 720 + 720 * half
 
 
-def _time(t: Tokens, i: int) -> _Time | None:
+def _time(t: Tokens, i: int, by_24: bool) -> _Time | None:
     """Read one time of day at the token `i`."""
     flags = t.flags[i]
     if flags & w.NOON:
@@ -132,7 +147,7 @@ def _time(t: Tokens, i: int) -> _Time | None:
     if t.flags[j] & w.HOUR and t.starts[j] - t.ends[i] <= 1:
         return _with_unit(t, i, j)
     if t.flags[j] & (w.COLON | w.DOT) and t.tight(j) and _is_minutes(t, j + 1):
-        return _with_sign(t, i, j)
+        return _with_sign(t, i, j, by_24)
     if t.flags[j] & w.HALF and t.starts[j] - t.ends[i] <= 1 and 1 <= hour <= 12 and not flags & w.GLUED_RIGHT:
         return _Time(hour * 60, i, j + 1, t.numbers[j])
     if flags & w.GLUED_RIGHT or t.is_letter_beside(j) or (t.tight(i) and t.flags[i - 1] & (w.SLASH | w.DOT | w.DASH)):
@@ -140,6 +155,8 @@ def _time(t: Tokens, i: int) -> _Time | None:
     if t.folded(i - 1) in _ONLY_HOURS:
         return _Time(hour * 60, i, j, is_24=True)
     before = t.flags[i - 1]
+    if _opens_between(t, i) or (t.folded(i - 2) in ("e", "y") and t.folded(i - 1) in _ALL_HOUR_ARTICLES):
+        return _Time(hour * 60, i, j, is_bare=True)
     if before & (w.NUMBER | w.MONTH | w.WEEKDAY) or (before & w.ARTICLE and not before & (w.OPEN | w.AT)):
         return None  # `mardi 3 à 9h`, `November 3 - 5pm`
     return _Time(hour * 60, i, j, is_bare=True)
@@ -165,7 +182,7 @@ def _is_minutes(t: Tokens, i: int) -> bool:
     return bool(t.flags[i] & w.NUMBER) and t.tight(i) and t.ends[i] - t.starts[i] == 2 and t.numbers[i] < 60
 
 
-def _with_sign(t: Tokens, i: int, j: int) -> _Time | None:
+def _with_sign(t: Tokens, i: int, j: int, by_24: bool) -> _Time | None:
     """Read `9:30`, `9:30 am`, `16.30 Uhr`; a dot counts only with a unit behind it, or a word such as "ore" before."""
     k = j + 1
     after = k + 1
@@ -179,17 +196,26 @@ def _with_sign(t: Tokens, i: int, j: int) -> _Time | None:
         after += 1
     if t.flags[j] & w.DOT and not (unit or half >= 0 or _dotted_range(t, i, after)):
         return None
-    if t.is_letter_beside(after) or (t.tight(after) and t.flags[after] & (w.COLON | w.SLASH)):
+    if t.is_letter_beside(after) or (t.tight(after) and _goes_on(t, after)):
         return None
     minutes = t.numbers[i] * 60 + t.numbers[k]
     if minutes > _DAY or (half >= 0 and not 60 <= minutes < 780):
         return None
     if half >= 0:
         return _Time(minutes, i, after, half)
-    is_24 = unit or minutes >= 780 or bool(t.flags[j] & w.DOT)
+    is_24 = by_24 or unit or minutes >= 780 or bool(t.flags[j] & w.DOT)
     return _Time(minutes, i, after, is_24=is_24, is_padded=t.text[t.starts[i]] == "0")
 
 
+def _goes_on(t: Tokens, k: int) -> bool:
+    """Tell whether a sign right behind an hour makes something else of it: seconds, a ratio; not `14:00: plenary`."""
+    if t.flags[k] & w.SLASH:
+        return True
+    return bool(t.flags[k] & w.COLON and t.tight(k + 1) and t.flags[k + 1] & w.NUMBER)
+
+
+_HOUR_ARTICLES = {"tra": ("le",), "fra": ("le",), "entre": ("las", "as")}
+_ALL_HOUR_ARTICLES = frozenset(("le", "las", "as"))
 _BEFORE_HOURS = frozenset({"ore", "alle", "dalle", "um", "kl"})
 _ONLY_HOURS = frozenset({"ore", "dalle"})
 
@@ -202,7 +228,11 @@ def _dotted_range(t: Tokens, i: int, after: int) -> bool:
         k = i - 1
         while t.flags[k] & (w.TO | w.AT):
             k -= 1
+        if k < i - 1 and t.flags[k] & w.NUMBER and t.flags[k - 1] & w.DOT and t.tight(k):
+            return t.folded(k - 3) in _BEFORE_HOURS or _is_timetable(t, k - 2, after)
         return bool(k < i - 1 and t.flags[k] & w.HOUR)
+    if t.flags[after] & w.DASH and t.flags[after + 2] & w.DOT and _is_timetable(t, i, after + 4):
+        return True
     k = after + 1
     while t.flags[k] & (w.TO | w.AT):
         k += 1
@@ -211,3 +241,27 @@ def _dotted_range(t: Tokens, i: int, after: int) -> bool:
     while k < len(t.flags) - 1 and t.flags[k] & (w.NUMBER | w.DOT):
         k += 1
     return bool(t.flags[k] & w.HOUR)
+
+
+def _is_timetable(t: Tokens, i: int, after: int) -> bool:
+    """Tell whether `16.30-14.45` behind a day is a range of hours: two dots, whole fives of minutes, and no unit behind.
+
+    `i` is the token of its first number, `after` the one behind its last.
+    """
+    if after - i != 7 or not all(_is_minutes(t, k) and t.numbers[k] % 5 == 0 for k in (i + 2, i + 6)):
+        return False
+    if not all(t.flags[k] & w.DOT and t.tight(k) for k in (i + 1, i + 5)) or not t.flags[i + 3] & w.DASH:
+        return False
+    if not all(_EARLIEST <= t.numbers[k] <= 24 and t.ends[k] - t.starts[k] == 2 for k in (i, i + 4)):
+        return False
+    ahead = i - 2 if t.flags[i - 1] & w.COMMA else i - 1
+    if t.flags[i - 1] & w.COLON and t.folded(i - 2) in HOUR_LABELS:
+        return True
+    is_dated = t.flags[ahead] & (w.WEEKDAY | w.MONTH) or (
+        t.flags[ahead] & w.NUMBER and t.ends[ahead] - t.starts[ahead] == 4
+    )
+    behind = t.text[t.ends[after - 1] : t.ends[after - 1] + 3].lstrip()[:1]
+    return bool(is_dated) and not (behind and behind in "€$£%°")
+
+
+_EARLIEST = 6

@@ -8,7 +8,7 @@ from typing import Literal
 from evlint.dates.vocabulary import Word
 from evlint.startup.namedtuple import NamedTuple
 
-PhraseKind = Literal["day", "range", "list"]
+PhraseKind = Literal["day", "range", "list", "reversed"]
 
 
 class Day(NamedTuple):
@@ -19,6 +19,7 @@ class Day(NamedTuple):
     in a numeric date that no order of day and month makes sense of. `shared_…` tells that month or year stand with another
     day of the phrase. `weekday` counts from Monday as 0, -1 for none. `mark` is the sign between the parts of a numeric
     date, else empty. `swapped` tells that day and month may as well be the other way round: nobody said which order holds.
+    `plural`: its weekday is said of several days (`les jeudis`).
     """
 
     start: int
@@ -34,6 +35,7 @@ class Day(NamedTuple):
     word: Word | None = None
     mark: str = ""
     swapped: bool = False
+    plural: bool = False
 
     def on(self, year: int) -> date | None:
         """Return the date in a year, or None where the calendar has no such day."""
@@ -43,6 +45,7 @@ class Day(NamedTuple):
 class Phrase(NamedTuple):
     """One or more days that belong together: `du 2 au 30 novembre`, `les 7, 8 et 9 septembre 2021`.
 
+    A range that ends before it begins is "reversed", unless it goes over New Year or leaves out its first month.
     `beside` is -1 for "dernier", 1 for "prochain" and their like, else 0.
     """
 
@@ -66,12 +69,34 @@ class Hours(NamedTuple):
     is_certain: bool
 
 
+_HALF_A_YEAR = 183  # days: a range over New Year is shorter
+_WEEK = 7
+
+
 def calendar_day(year: int, month: int, day: int) -> date | None:
     """Return a date, or None where the calendar has no such day."""
     try:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def is_backwards(first: Day, last: Day) -> bool:
+    """Tell whether two days cannot be a range in this order: more than half a year from one to the next of the other.
+
+    Where both years are given, they decide.
+    """
+    if first.month == 0 or max(first.month, last.month) > 12 or (first.month, first.day) == (last.month, last.day):
+        return False
+    if first.year is not None and last.year is not None and not first.shared_year and not last.shared_year:
+        return (first.year, first.month, first.day) > (last.year, last.month, last.day)
+    return 0 < (first.month - last.month) * 30.4 + first.day - last.day < _HALF_A_YEAR
+
+
+def leaves_month_out(first: int, last: Day) -> bool:
+    """Tell whether a number greater than the day behind it may be of the month before: `du 28 au 1er mars`."""
+    before = 31 if last.month in (0, 1) else longest_month(last.month - 1)
+    return first <= before and before - first + last.day <= _WEEK
 
 
 def longest_month(month: int) -> int:

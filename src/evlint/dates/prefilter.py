@@ -17,10 +17,11 @@ _FOLD = bytes(48 if 48 <= sign <= 57 else sign | 32 if 65 <= sign <= 90 else sig
 # may begin a line. (`\1[0]`: a 0 behind what group 1 holds.)
 _CLOCK = lazy_regex(
     rb"0(?:[\s\x1c-\x1f,?>]*+(?:h|[ap]\.?[\s\x1c-\x1f,?>]*+m|u[hu]r)|:00"
-    rb"|(?<![0/.-]0)(?:0?(?:/00?(?!0)|\.00?\.(?:00|[^0]|\Z)|-00?-0000)|000([-/.])00?\1[0]))"
+    rb"|\.00[-?,\s\x1c-\x1f>]++00?\.00|[\s\x1c-\x1f,?>]++[ey][\s\x1c-\x1f,?>]++(?:le|las|as)[\s\x1c-\x1f,?>]++0"
+    rb"|(?<![0/.-]0)(?:0?(?:/00?(?!0)|\.[\s,?]?00?\.(?:00|[^0]|\Z)|-00?-0000)|000([-/.])00?\1[0]))"
 )
 _BEHIND = lazy_regex(rb"0((?:[^0a-z]*+[a-z]++){1,6})")
-_AHEAD = lazy_regex(rb"0[^0a-z]*+([a-z]{3,})")  # backwards
+_AHEAD = lazy_regex(rb"0[^0a-z]*+([a-z]++(?:[^0a-z]++[a-z]++)?)")  # backwards: the word before a digit, and one more
 _DOTTED = lazy_regex(rb"0\.00")  # mostly the number of a version: an hour only with one of the words
 _TAG = lazy_regex(rb"<[^<>]+>|\[\^[^\]\s]*\]|\]\[[^\[\]]*\]")  # or the number of a footnote, or the label behind a link
 _MARKS = b"*_~`\\[]"
@@ -54,6 +55,6 @@ def _shows_date(source: bytes) -> bool:
     return (
         _CLOCK.search(source) is not None
         or not NAMES.isdisjoint(b" ".join(_BEHIND.findall(source)).translate(_LETTERS).split())
-        or not _BACKWARDS.isdisjoint(_AHEAD.findall(source[::-1]))
+        or not _BACKWARDS.isdisjoint(b" ".join(_AHEAD.findall(source[::-1])).translate(_LETTERS).split())
         or (_DOTTED.search(source) is not None and not HOUR_WORDS.isdisjoint(source.translate(_LETTERS).split()))
     )

@@ -10,26 +10,35 @@ from functools import lru_cache
 
 from evlint.dates.partial_datetime import PartialDateTime, read_moment, usual_moment
 from evlint.model.context import RuleContext
-from evlint.model.document import Document, Entry, FrontMatter, Node, Scalar, escape_pointer
+from evlint.model.document import Document, Entry, FrontMatter, Mapping, Node, Scalar, escape_pointer
 from evlint.model.settings import DateRole
 from evlint.startup.namedtuple import NamedTuple
 
 ROLES: tuple[DateRole, ...] = ("start", "end", "published", "modified")
 
-# The usual names with `_`, `-` and capitals dropped, the most telling first.
+# The usual names of the seven languages with `_`, `-`, accents and capitals dropped, the most telling first.
 _NAMES: dict[DateRole, tuple[str, ...]] = {
     "start": (
         "eventstartdate", "eventstart", "eventstartsat", "startdate", "startdatetime", "datestart", "startsat", "dtstart",
-        "eventdate", "eventdatetime", "dateevent", "dateevenement", "datedebut", "datededebut", "debutdate", "begindate",
-        "start", "begin", "begins", "debut",
+        "eventdate", "eventdatetime", "dateevent", "datedebutevenement", "datededebutevenement", "debutevenement",
+        "dateevenement", "datedebut", "datededebut", "debutdate", "begindate", "startdatum", "begindatum", "beginndatum",
+        "datumbeginn", "datumstart", "veranstaltungsbeginn", "terminbeginn", "fechainicio", "fechadeinicio", "fechaevento",
+        "fechainicioevento", "datainizio", "datadiinizio", "datainizioevento", "dataevento", "datainicio", "datadeinicio",
+        "datainicioevento", "start", "starttime", "begin", "begins", "debut", "beginn", "anfang", "inicio", "comienzo",
+        "inizio", "aanvang", "comeco",
     ),
     "end": (
-        "eventenddate", "eventend", "eventendsat", "enddate", "enddatetime", "dateend", "endsat", "dtend", "datefin",
-        "datedefin", "findate", "end", "ends", "fin",
+        "eventenddate", "eventend", "eventendsat", "enddate", "enddatetime", "dateend", "endsat", "dtend",
+        "datefinevenement", "datedefinevenement", "finevenement", "datefin", "datedefin", "findate", "enddatum",
+        "endedatum", "datumende", "veranstaltungsende", "terminende", "fechafin", "fechadefin", "fechafinal",
+        "fechafinevento",
+        "datafine", "datadifine", "datafineevento", "einddatum", "datumeinde", "datafim", "datadefim",
+        "datatermino", "datafimevento",
+        "end", "endtime", "ends", "fin", "ende", "fine", "einde", "fim", "termino",
     ),
     "published": (
         "publishdate", "publisheddate", "publishedat", "publishedon", "pubdate", "datepublished", "datepublication",
-        "datedepublication", "publicationdate", "date", "published",
+        "datedepublication", "publicationdate", "date", "published", "datum", "fecha", "data",
     ),
     "modified": (
         "lastmodifiedat", "lastmodified", "lastmod", "lastupdated", "updatedat", "updateddate", "dateupdated",
@@ -38,7 +47,18 @@ _NAMES: dict[DateRole, tuple[str, ...]] = {
 }  # fmt: skip
 ROLE_OF: dict[str, DateRole] = {name: role for role, names in _NAMES.items() for name in names}
 # Words that also head other things (an hour, a flag, the first number of a list): dates only where they hold one.
-LOOSE = frozenset({"start", "begin", "begins", "debut", "end", "ends", "fin", "published", "updated", "modified"})
+LOOSE = frozenset((
+    "start", "starttime", "begin", "begins", "debut", "beginn", "anfang", "inicio", "comienzo", "inizio", "aanvang",
+    "comeco", "end", "endtime", "ends", "fin", "ende", "fine", "einde", "fim", "termino", "published",
+    "updated", "modified", "datum",
+    "fecha", "data",
+))  # fmt: skip
+# What a mapping that holds the dates of the event is called, and the keys that hold its only day there.
+_EVENTS = frozenset((
+    "event", "events", "evenement", "evento", "veranstaltung", "termin", "when", "quand", "wann", "cuando", "quando",
+    "wanneer", "dates", "schedule", "agenda",
+))  # fmt: skip
+_ONLY_DAY = frozenset(("date", "day", "datum", "fecha", "data", "jour"))
 _RANKS = {name: rank for names in _NAMES.values() for rank, name in enumerate(names)}
 _LONGEST_NAME = 40
 _MEMO = "evlint.dates.roles.roles"
@@ -94,10 +114,25 @@ def _usual(key: str) -> _Usual | None:
     return None if role is None else _Usual(name, f"/{escape_pointer(key)}", role, name not in LOOSE)
 
 
+def role_of(key: str) -> DateRole | None:
+    """Return the role that a key has by its name alone, or None."""
+    return ROLE_OF.get(plain(key)) if len(key) <= _LONGEST_NAME else None
+
+
+def rank_of(key: str) -> int:
+    """Return how telling the name of a date key is: the less the more. Only for keys that have a role."""
+    return _RANKS[plain(key)]
+
+
 @lru_cache(2048)
 def plain(name: str) -> str:
-    """Return a key without what only spells it: case, `_`, `-` and blanks."""
-    return name.lower().replace("_", "").replace("-", "").replace(" ", "")
+    """Return a key without what only spells it: case, accents, `_`, `-` and blanks."""
+    name = name.lower().replace("_", "").replace("-", "").replace(" ", "")
+    if name.isascii():
+        return name
+    from unicodedata import combining, normalize
+
+    return "".join(sign for sign in normalize("NFD", name) if not combining(sign))
 
 
 def holds_nothing(entry: Entry) -> bool:
@@ -128,11 +163,13 @@ def _roles(document: Document, context: RuleContext) -> Roles:
     if front is None or front.root is None:
         return _NO_ROLES
     given: dict[str, str] = dict(context.collection.dates) if context.collection is not None else {}
-    claimed = set(given.values())
+    claimed = {_pointer(front, key) for key in given.values()}
     usual: dict[DateRole, dict[str, Keyed]] = {}
     for entry in front.root.entries:
         told = _usual(entry.name)
-        if told is not None and entry.name not in claimed and not holds_nothing(entry):
+        if isinstance(entry.value, Mapping) and plain(entry.name) in _EVENTS:
+            _nested(usual, entry, entry.value, claimed)
+        elif told is not None and told.pointer not in claimed and not holds_nothing(entry):
             name, pointer, role, strict = told
             moment = read_scalar(entry.value)
             if strict or moment is not None:
@@ -154,8 +191,35 @@ def _roles(document: Document, context: RuleContext) -> Roles:
     return Roles(start, taken["end"], published, taken["modified"], tuple(others))
 
 
+def _nested(usual: dict[DateRole, dict[str, Keyed]], outer: Entry, inner: Mapping, claimed: set[str]) -> None:
+    """Add the dates of a mapping that holds the event's: `event: {start, end}`."""
+    for entry in inner.entries:
+        told = _usual(entry.name)
+        pointer = f"/{escape_pointer(outer.name)}/{escape_pointer(entry.name)}"
+        if told is None or pointer in claimed or holds_nothing(entry):
+            continue
+        role: DateRole = "start" if told.name in _ONLY_DAY else told.role
+        moment = read_scalar(entry.value)
+        if role in ("start", "end") and moment is not None:
+            usual.setdefault(role, {}).setdefault(told.name, Keyed(entry, pointer, role, strict=False, moment=moment))
+
+
+def leads_somewhere(front: FrontMatter, key: str) -> bool:
+    """Tell whether a key of `dates` stands in a front matter, empty or not."""
+    return front.entry_at(_pointer(front, key)) is not None
+
+
+def _pointer(front: FrontMatter, key: str) -> str:
+    """Return the JSON Pointer of a key of `dates`: a dot or a slash leads inside, unless a key is written so."""
+    if key.startswith("/"):
+        return key
+    if front.root is not None and ("." in key or "/" in key) and front.root.entry(key) is None:
+        return "".join(f"/{escape_pointer(part)}" for part in key.replace("/", ".").split("."))
+    return f"/{escape_pointer(key)}"
+
+
 def _given(front: FrontMatter, key: str, role: DateRole) -> Keyed | None:
-    pointer = key if key.startswith("/") else f"/{escape_pointer(key)}"
+    pointer = _pointer(front, key)
     entry = front.entry_at(pointer)
     if entry is None or holds_nothing(entry):
         return None
@@ -165,7 +229,7 @@ def _given(front: FrontMatter, key: str, role: DateRole) -> Keyed | None:
 def _date_starts(published: Keyed | None, others: list[Keyed]) -> tuple[Keyed | None, Keyed | None, list[Keyed]]:
     """Let `date` be the event's start where only an end stands beside it, as on digital.gov (`date`, `end_date`)."""
     for keyed in (published, *others):
-        if keyed is not None and plain(keyed.entry.name) == "date":
+        if keyed is not None and plain(keyed.entry.name) in _ONLY_DAY:
             start = keyed._replace(role="start")
             return start, None if keyed is published else published, [other for other in others if other is not keyed]
     return None, published, others

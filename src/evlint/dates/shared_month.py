@@ -51,8 +51,14 @@ def to_the_left(t: Tokens, point: Point, low: int, found: Clocks) -> list[Group]
             continue
         if joint == w.TO and group.kind == "list":
             break
-        read = bare_before(t, before, group.days[0]) if before > low else None
+        falls = joint == w.TO and group.kind == "day"
+        read = bare_before(t, before, group.days[0], may_fall=falls) if before > low else None
         if read is None or read.first <= low:
+            break
+        if read.day.day > group.days[0].day:
+            group.days.insert(0, read.day)
+            group.first = read.first
+            group.kind = "reversed"
             break
         if is_comma and group.kind == "day":
             needs_sign = True
@@ -69,17 +75,24 @@ def to_the_left(t: Tokens, point: Point, low: int, found: Clocks) -> list[Group]
 def _open_before(t: Tokens, group: Group, low: int, found: Clocks) -> None:
     """Take in the 2 of `du 2 au 30/11/2022`: numeric dates are joined so only where a word opens the range."""
     last = group.days[0]
-    joint, before, _ = _joint_before(t, group.first, low)
-    if joint != w.TO or before <= low or before in found.taken or t.flags[before + 1] & w.DASH:
+    joint, before, is_comma = _joint_before(t, group.first, low)
+    if not joint or before <= low or before in found.taken or t.flags[before + 1] & w.DASH:
         return
-    read = bare_before(t, before, last)
-    if read is None or read.first - 1 <= low or not t.flags[read.first - 1] & w.OPEN:
+    read = bare_before(t, before, last, may_fall=joint == w.TO)
+    if read is None or read.first - 1 <= low:
+        return
+    if joint == w.AND:
+        if last.year is not None and not is_comma and not t.flags[before + 1] & w.SLASH:
+            group.days.insert(0, read.day)
+            group.first, group.kind = read.first, "list"
+        return
+    if not t.flags[read.first - 1] & w.OPEN:
         return
     if t.folded(read.first - 1) == "de" and last.year is None:
         return  # `de 3 à 5/10`
     group.days.insert(0, read.day)
     group.first = read.first
-    group.kind = "range"
+    group.kind = "range" if read.day.day < last.day else "reversed"
 
 
 def _joint_before(t: Tokens, first: int, low: int) -> tuple[int, int, bool]:
@@ -163,7 +176,10 @@ def to_the_right(t: Tokens, group: Group, found: Clocks) -> None:
             j += 1
             if t.flags[j] & w.COMMA:
                 j += 1
-        if not is_day_number(t, j) or j in found.taken or t.numbers[j] > 31 or t.numbers[j] <= days[-1].day:
+        if not is_day_number(t, j) or j in found.taken or t.numbers[j] > 31 or t.numbers[j] == days[-1].day:
+            break
+        falls = t.numbers[j] < days[-1].day
+        if falls and (joint != w.TO or kind != "day"):
             break
         k = skip_ordinal(t, j)
         if t.flags[k - 1] & w.DOT:
@@ -181,7 +197,9 @@ def to_the_right(t: Tokens, group: Group, found: Clocks) -> None:
         days.append(day)
         i = k
         if joint == w.TO:
-            kind = "range"
+            if falls and year_after(t, k, comma=True)[0] is None:
+                return  # `May 15 to 10 people`
+            kind = "reversed" if falls else "range"
             break
         kind = "list"
     if kind == "list" and not signed:

@@ -15,7 +15,7 @@ from evlint.startup.namedtuple import NamedTuple
 
 _TOKEN = lazy_regex(
     r"([0-9]+)|((?:t/m|[tT]ot\s{1,3}en\s{1,3}met)(?!\w)"
-    r"|[^\W\d_]+(?:[\u0300-\u036f][^\W\d_]*)*(?:-[fF][eE][iI][rR][aA]|['’])?)|(\S)"
+    r"|[^\W\d_]+(?:[\u0300-\u036f][^\W\d_]*)*(?:-[fF][eE][iI][rR][aA][sS]?|['’])?)|(\S)"
 )
 # A space or none. As a set of three it takes a quarter of a millisecond to compile, each time it is used.
 _SPACE = r"(?:[ \u00a0]|\u202f|)"
@@ -26,8 +26,10 @@ _NUMBER = lazy_regex(
     r"[0-9]+(?i:(?:\.?[°ºª]|[-./]|er?|st|[nr]d|th|ᵉʳ)?\s*(?:(?:de[ls]?|d[io]|of)\s+(?:mes de )?|d['’])?"
     r"([^\W\d_]{2,}(?:[\u0300-\u036f][^\W\d_]*)*))?"
 )
+_NTH_DAY = lazy_regex(r"([2-6]\.?ª)(?:[ -]feira(?![^\W\d_]))?", re.IGNORECASE)  # a weekday in Portuguese
+_WORD_BEFORE_YEAR = lazy_regex(r"([^\W\d_]+)(?:\s+(?:de|of|d['’]))?\s+([^\W\d_]+),?\s+(?:de\s+)?$")
 _NUMERIC = lazy_regex(
-    r"[0-9]{1,2}(?:/[0-9]{1,2}(?:/[0-9]{2,4})?(?![0-9/])|\.[0-9]{1,2}\.(?:[0-9]{4}|[0-9]{2})?(?!\.?\w)|-[0-9]{1,2}-[0-9]{4}(?![0-9-]))"
+    r"[0-9]{1,2}(?:/[0-9]{1,2}(?:/[0-9]{2,4})?(?![0-9/])|\.\s[0-9]{1,2}\.\s[0-9]{4}(?![0-9])|\.[0-9]{1,2}\.(?:[0-9]{4}|[0-9]{2})?(?!\.?\w)|-[0-9]{1,2}-[0-9]{4}(?![0-9-]))"
     r"|[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]{1,2}(?![0-9])"
 )
 _HOUR = lazy_regex(
@@ -36,27 +38,31 @@ _HOUR = lazy_regex(
 )
 _SIGN = rf"(?:{_SPACE}(?:h(?:s|rs|eures?|oras?)?|[ap]\.?{_SPACE}m\.?|u[hu]r)|[:.][0-9]{{2}})"
 _JOINT = (
-    r"\s?(?:[-‑]|[–→]|—|(?:et\s)?(?:à|au?|to|until|till|jusqu['’]\s?à|bis|all?e?|tot|até|às|ao|and|et|y|und|e|through)\s)\s?"
-    r"(?:[^\W\d]{2,3}\s)?"
+    r"\s?(?:[-‑]|[–→]|—|(?:et\s)?(?:à|au?|to|until|till|jusqu['’]\s?à|bis|hasta|fino\sa|all?e?|tot|até|às|ao|and|et|y|und|ed?|en|through)\s)\s?"
+    r"(?:[^\W\d]{2,4}\s)?"
 )
 _RANGE = lazy_regex(  # an hour and what it is joined to, or a number joined to an hour
     rf"([0-9](?<![0-9][0-9])[0-9]*+)(?i:(?:({_SIGN}{_SPACE}(?:[0-9]{{2}})?{_SIGN}?)?{_JOINT}"
     rf"(?:([0-9]{{1,2}})(?(2)|{_SIGN})|(?(2)[mn]|(?!)))|\salle\s(?:ore\s)?([0-9]{{1,2}})))"
     rf"(?i:(?:[:.][0-9]{{2}})?(?:{_SPACE}[ap]\.?{_SPACE}m)?)"
 )
-_SIGNED = lazy_regex(rf"[0-9]{_SPACE}[hHaApPuU:.]|[aA][lL][lL][eE]\s")  # in every range
+_BETWEEN = lazy_regex(
+    r"(?:tra|fra|entre)\s(?:le|las|as)\s([0-9]{1,2})\s[ey]\s(?:le|las|as)\s([0-9]{1,2})(?![0-9:h])", re.IGNORECASE
+)
+_SIGNED = lazy_regex(rf"[0-9]{_SPACE}[hHaApPuU:.]|[aA][lL][lL][eE]\s|[aA][sS] [0-9]|[lL]e [0-9]")  # in every range
 _ADDRESS = lazy_regex(
     r"://|www\.|[@_\\]|[^\W\d_]{3,}/\S*[/.]"
     r"|\.(?:pdf|jpe?g|png|gif|svg|html?|docx?|xlsx?|pptx?|zip|csv|od[tsp]|md)\b",
     re.IGNORECASE,
 )
-_BEFORE, _AFTER, _LONGEST_WORD = 40, 40, 80
+_BEFORE, _AFTER, _LONGEST_WORD = 44, 52, 80
 _PUNCTUATION = {
     ",": w.COMMA, ".": w.DOT, "/": w.SLASH, "-": w.DASH | w.TO, "–": w.DASH | w.TO, "—": w.DASH | w.TO, "‑": w.DASH | w.TO,
     "‐": w.DASH | w.TO, "−": w.DASH | w.TO, ":": w.COLON, "&": w.AND, "+": w.AND, "→": w.TO, "°": w.ORDINAL,
 }  # fmt: skip
 _NEVER_BEFORE = frozenset("_#$€£@%=°~^\\")
 _NAMES_BEFORE_DASH = w.MONTH | w.HOUR | w.HALF | w.NOON | w.ORDINAL
+_NTH_SIGNS = frozenset("ª.")
 _NEVER_AFTER = frozenset("_%€$£@\\^")
 _OTHER = Word(0)
 _NOWHERE = -9
@@ -108,6 +114,7 @@ def date_tokens(text: str, lexicon: Lexicon) -> Tokens | None:
             (following is not None and lexicon[following].flags & w.MONTH)
             or _NUMERIC.match(text, start)
             or _follows_name(text, start, lexicon)
+            or (match.end() - start >= 4 and _follows_day_in_words(text, start, lexicon))
         ):
             anchors.append(start)
     return _cut_around(text, anchors, lexicon) if anchors else None
@@ -122,6 +129,8 @@ def hour_tokens(text: str, lexicon: Lexicon, *, falling: bool) -> Tokens | None:
         if _SIGNED.search(text) is None:  # compiled in a hundredth of the time of `_RANGE`, and most texts hold none
             return None
         anchors = [match.start() for match in _RANGE.finditer(text) if _may_fall(match)]
+        if not anchors:
+            anchors = [match.start(1) for match in _BETWEEN.finditer(text) if int(match[2]) < int(match[1])]
     else:
         anchors = [match.start() for match in _HOUR.finditer(text)]
     return _cut_around(text, anchors, lexicon) if anchors else None
@@ -141,8 +150,17 @@ def _follows_name(text: str, start: int, lexicon: Lexicon) -> bool:
     parts = text[max(0, start - _LONGEST_NAME) : start].split()
     if not parts:
         return False
-    word = lexicon[parts[-1].lstrip("([«“\"'").rstrip(".,")]
+    word = lexicon[parts[-1].rstrip(".,").rpartition(",")[2].lstrip("([«“\"'")]
     return bool((word.english and word.flags & w.MONTH) or word.series == 0)
+
+
+def _follows_day_in_words(text: str, start: int, lexicon: Lexicon) -> bool:
+    """Tell whether a year follows a month and the number of a day in words: `douze mars 2026`, `April first, 2026`."""
+    match = _WORD_BEFORE_YEAR.search(text, max(0, start - _BEFORE), start)
+    if match is None:
+        return False
+    one, two = lexicon[match[1]].flags, lexicon[match[2]].flags
+    return bool((one & w.DAY_WORD and two & w.MONTH) or (one & w.MONTH and two & w.DAY_WORD))
 
 
 def _begin(text: str, start: int) -> int:
@@ -203,9 +221,15 @@ def _cut(found: Tokens, first: int, last: int, lexicon: Lexicon) -> None:
                     flags &= ~w.HALF
         elif kind == 1:
             number = int(match[1]) if stop - begin <= 4 else -1
-            flags = w.NUMBER | _glue(text, begin, stop)
-            if flags & w.GLUED_LEFT and all_flags[-1] & w.DASH and all_flags[-2] & _NAMES_BEFORE_DASH:
-                flags &= ~w.GLUED_LEFT  # `9h-12h`, `30 novembre-9 décembre`
+            nth = _NTH_DAY.match(text, begin) if text[stop : stop + 1] in _NTH_SIGNS else None
+            if nth is not None:
+                word = lexicon[nth[1]]
+            if nth is not None and word.flags:
+                flags, stop, number = word.flags, nth.end(), -1  # `3ª feira`
+            else:
+                flags = w.NUMBER | _glue(text, begin, stop)
+            if flags & w.GLUED_LEFT and _is_loose(all_flags, all_words, all_starts, all_ends):
+                flags &= ~w.GLUED_LEFT
         else:
             flags = _PUNCTUATION.get(match[3], 0)
         all_flags.append(flags)
@@ -214,6 +238,18 @@ def _cut(found: Tokens, first: int, last: int, lexicon: Lexicon) -> None:
         all_starts.append(begin)
         all_ends.append(stop)
     _add_nothing(found, _FURTHEST)
+
+
+def _is_loose(flags: list[int], words: list[Word], starts: list[int], ends: list[int]) -> bool:
+    """Tell whether what is glued to a number ends before it: `9h-12h`, `mai-9 juin`, `jeudi,16 mars`, `jeudi12 mars`."""
+    last = flags[-1]
+    if last & w.DASH:
+        return bool(flags[-2] & _NAMES_BEFORE_DASH)
+    if last & w.COMMA:
+        return bool(flags[-2] & (w.WEEKDAY | w.PART))
+    if last & w.ARTICLE:
+        return starts[-1] < ends[-1] - 1  # `den13. März`
+    return bool(last & w.WEEKDAY) and not words[-1].weekday_short
 
 
 def _add_nothing(found: Tokens, times: int) -> None:
@@ -234,10 +270,21 @@ def _glue(text: str, start: int, end: int) -> int:
             flags = w.GLUED_LEFT
         elif before in ".,:+-" and start > 1:
             further = text[start - 2]
-            if further.isalpha() or (further.isdigit() and before != "-"):
+            if before == "," and _is_year(text, start, end):
+                pass  # `May 17,2019`
+            elif further.isalpha() or (further.isdigit() and before != "-"):
                 flags = w.GLUED_LEFT
     if end < len(text):
         after = text[end]
         if after in _NEVER_AFTER or (after in ".," and end + 1 < len(text) and text[end + 1].isdigit()):
+            if after == "," and end - start <= 2 and _is_year(text, end + 1, end + 5):
+                return flags
             flags |= w.GLUED_RIGHT
     return flags
+
+
+def _is_year(text: str, start: int, end: int) -> bool:
+    """Tell whether a number of four digits stands alone and may be a year."""
+    return (
+        text[start:end].isdecimal() and end - start == 4 and text[start] in "12" and not text[end : end + 1].isalnum()
+    )

@@ -9,6 +9,15 @@ from __future__ import annotations
 from collections.abc import ItemsView
 
 from evlint.dates._cldr import MONTH_FIRST, MONTHS, WEEKDAYS
+from evlint.dates.phrasebook import (
+    GLUED_PARTS,
+    NO_BEGINNINGS,
+    OTHER_WEEKDAYS,
+    PARTS_OF_DAY,
+    PLURAL_ENDINGS,
+    PLURALS,
+    days_in_words,
+)
 from evlint.startup.namedtuple import NamedTuple
 
 LANGUAGES = tuple(MONTHS)
@@ -28,10 +37,11 @@ COMMA, DOT, SLASH, DASH, COLON, HOUR, HALF, NOON, BESIDE, AT = (
     1 << 18,
 )
 GLUED_LEFT, GLUED_RIGHT = 1 << 19, 1 << 20  # a number that is part of something else: a decimal, a version, `n°6411`
+PART, DAY_WORD = 1 << 21, 1 << 22  # a part of the day ("soir"), the number of a day in words ("douze")
 
 _SMALL: dict[int, str] = {
     TO: "au à a jusqu jusque t/m to through thru until till bis al hasta fino all alle tot até ao às",
-    AND: "et and und y e en ou or oder o of u",
+    AND: "et and und y e ed en ou or oder o of u",
     OPEN: "du de des d from between vom von zwischen del desde entre dal dalle dall tra fra van tussen do das",
     ARTICLE: "le la les l the den der dem die am el los las il lo i gli op de em no na o os zum dia día giorno on",
     OF: "de d of di del do dell",
@@ -39,7 +49,8 @@ _SMALL: dict[int, str] = {
     HOUR: "h hs heure heures uhr uur hora horas hrs",
     HALF: "am pm a p",  # and then "m", see `tokens`
     BESIDE: "prochain prochains dernier derniers passé passés next last nächsten letzten próximo próximos pasado pasados "
-    "prossimo prossimi scorso scorsi volgende vorige passado passados",
+    "prossimo prossimi scorso scorsi volgende vorige passado passados prochaine prochaines nächster nächstes nächste "
+    "próxima próximas prossima prossime komende aanstaande",
     AT: "à at um ore alle dalle às las a om kl ab dès gegen vers",
 }  # fmt: skip
 BETWEEN = frozenset({"between", "entre", "zwischen", "tra", "fra", "tussen"})  # their "and" makes a range
@@ -74,7 +85,9 @@ class Word(NamedTuple):
     `flags` are the token kinds above. `month` runs from 1, `weekday` from Monday as 0. `series` is the row of
     `WEEKDAYS[language]` that the weekday stands in (-1: a beginning such as "Thurs", which no row holds). `short` tells
     an abbreviation, which may carry a dot; `capital` that the name counts only with a capital letter. `english` tells a
-    month of English, `own` one of the language of the post.
+    month of English, `own` one of the language of the post. `minutes` is the hour of a noon, and the number of a day in
+    words. `plural` tells weekdays of which there are several ("jeudis"); `stem` is how many letters of a longer word the
+    name of the weekday takes ("Samstagabend"), 0 for all, -1 where another weekday cannot just be put in their place.
     """
 
     flags: int
@@ -90,6 +103,8 @@ class Word(NamedTuple):
     series: int = -1
     minutes: int = -1
     past: bool = False
+    plural: bool = False
+    stem: int = 0
 
 
 _NOTHING = Word(0)
@@ -164,16 +179,54 @@ def _make(language: str) -> dict[str, Word]:
     for flag, texts in _SMALL.items():
         for text in texts.split():
             flags[text] = flags.get(text, 0) | flag
-    words = {text: Word._make((flag, *_NOTHING[1:-1], text in _PAST)) for text, flag in flags.items()}
+    words = {text: _NOTHING._replace(flags=flag, past=text in _PAST) for text, flag in flags.items()}
     words["tot en met"] = words["t/m"]
     for text, minutes in _NOONS.items():
-        words[text] = Word(NOON, minutes=minutes)
+        words[text] = Word(NOON | PART, minutes=minutes)
     others = [other for other in LANGUAGES if other not in (language, "fr", "en")]
     for other in [*others, *(name for name in ("en", "fr") if name != language)]:
         _add(words, other, is_own=False)
     if language in MONTHS:
         _add(words, language, is_own=True)
+        _add_phrases(words, language)
     return words
+
+
+def _add_phrases(words: dict[str, Word], language: str) -> None:
+    """Add what the phrasebook has for a language, behind what is there already."""
+    for text in PARTS_OF_DAY[language].split():
+        word = words.get(text, _NOTHING)
+        words[text] = word._replace(flags=word.flags | PART)
+    for text, number in days_in_words(language).items():
+        word = words.get(text, _NOTHING)
+        if word.minutes < 0 and not word.flags & (MONTH | WEEKDAY):
+            words[text] = word._replace(flags=word.flags | DAY_WORD, minutes=number)
+    for row, names in enumerate(WEEKDAYS[language]):
+        for number, name in enumerate(names):
+            if name[-1:] != "." and (row == 0 or language == "pt"):
+                _add_longer(words, language, row, number, name.casefold())
+    weekday = Word(WEEKDAY, weekday_short=True, language=language)
+    for rows, plural in ((OTHER_WEEKDAYS, False), (PLURALS, True)):
+        for names in rows.get(language, ()):
+            for number, name in enumerate(names):
+                if name and not words.get(name, _NOTHING).flags:
+                    short = len(name.rstrip("ª")) < _LONGEST_SHORT and not plural
+                    words[name] = weekday._replace(weekday=number, weekday_short=short, plural=plural, stem=-1)
+
+
+def _add_longer(words: dict[str, Word], language: str, row: int, number: int, name: str) -> None:
+    """Add the words that a weekday's name begins: `jeudis`, `dienstags`, `Samstagabend`."""
+    for text in _spellings(name):
+        known = words[text]
+        ending = PLURAL_ENDINGS.get(language, "")
+        if ending and text[-1] != "s" and (language != "es" or number > 4) and (row == 0) == ("-" not in text):
+            fixed = len(text) if language in ("fr", "en", "de", "nl") else -1
+            words.setdefault(text + ending, known._replace(plural=True, stem=fixed, series=row))
+        elif ending and row > 0 and language == "pt":
+            words.setdefault(text + ending, known._replace(plural=True, stem=-1, series=row))
+        for part in GLUED_PARTS.get(language, ()):
+            words.setdefault(text + part, known._replace(stem=len(text)))
+            words.setdefault(text + part + "s", known._replace(stem=len(text), plural=True))
 
 
 def _add(words: dict[str, Word], language: str, *, is_own: bool) -> None:
@@ -184,6 +237,8 @@ def _add(words: dict[str, Word], language: str, *, is_own: bool) -> None:
         for prefix, number in _beginnings(months[0], _SHORTEST_MONTH):
             _put_month(words, prefix, number, language, short=True, capital=with_capitals, is_own=True)
         for prefix, number in _beginnings(weekdays[0], _SHORTEST_WEEKDAY):
+            if prefix in NO_BEGINNINGS:
+                continue
             _put_weekday(words, prefix, number, language, -1, capital=with_capitals)
     in_full = {name.casefold() for name in months[0]}
     told: set[str] = set()  # the first series that has a name tells what it is

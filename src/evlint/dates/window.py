@@ -10,12 +10,17 @@ from datetime import date
 
 from evlint.dates.partial_datetime import PartialDateTime, is_plausible, local
 from evlint.dates.roles import Keyed, roles
+from evlint.generators import generator_of
 from evlint.model.context import RuleContext
 from evlint.model.document import Document
+from evlint.model.site import within
 from evlint.model.span import Span
+from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.namedtuple import NamedTuple
 
 _WINDOW = "evlint.dates.window.window"
+FILE_NAME = "the name of the file"  # stands where the key of a date would
+_DATED_NAME = lazy_regex(r"(\d{4})-(\d{1,2})-(\d{1,2})(?=[-_ .]|$)", 256)  # re.ASCII
 _BOUNDS = "evlint.dates.window.bounds"
 
 
@@ -78,8 +83,43 @@ def bounds(document: Document, context: RuleContext) -> Bounds:
 
 
 def published(document: Document, context: RuleContext) -> Dated | None:
-    """Return the publication date, or None where there is none, or none that can be read."""
-    return dated(roles(document, context).published)
+    """Return the publication date, or None where there is none, or none that can be read.
+
+    Where the post says none and its generator dates it by the name of its file, that day counts, and stands at line 1.
+    """
+    found = roles(document, context).published
+    return named(document, context) if found is None else dated(found)
+
+
+def named(document: Document, context: RuleContext) -> Dated | None:
+    """Return the day that the name of a post's file gives, where its generator takes it and it says no date."""
+    if document.path.find("-") < 0 or "date" in document.data:
+        return None
+    tells = generator_of(context.site).is_dated_by_name
+    if tells is None or not tells(context.site, within(context.site, document.path)):
+        return None
+    day = named_day(document.path)
+    if day is None or not is_plausible(moment := PartialDateTime(day, None, None)):
+        return None
+    return Dated(moment, document.lines.line_span(1), "", FILE_NAME)
+
+
+def named_parts(path: str) -> tuple[int, int, int] | None:
+    """Return year, month and day as a file's name (or the folder of an `index` file) gives them, possible or not."""
+    folder, _, name = path.rpartition("/")
+    if folder and name.startswith("index."):
+        name = folder.rpartition("/")[2]
+    match = _DATED_NAME.match(name) if name[4:5] == "-" else None
+    return None if match is None else (int(match[1]), int(match[2]), int(match[3]))
+
+
+def named_day(path: str) -> date | None:
+    """Return the day that a file's name gives, None where it gives none or one that no calendar has."""
+    parts = named_parts(path)
+    try:
+        return None if parts is None else date(*parts)
+    except ValueError:
+        return None
 
 
 def other_dates(document: Document, context: RuleContext) -> tuple[Dated, ...]:

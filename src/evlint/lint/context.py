@@ -24,12 +24,14 @@ if TYPE_CHECKING:
     from evlint.model.site import Site
     from evlint.schema.store import SchemaStore
 
-DEFAULT_LANGUAGE = "fr"
+UNKNOWN_LANGUAGE = ""  # only what the seven languages read alike
+_READ_CHARS = 1500  # of a body, to guess its language: some 250 words
 LANGUAGE_KEYS = ("lang", "language", "locale")
 
 
 # Where a value came from, for `evlint config show`.
 DEFAULT, SITE, POST, CONFIGURATION, BUILT_IN = "default", "site", "post", "configuration", "built-in"
+PATH, WORDS = "path", "words"
 
 
 class Origin(NamedTuple):
@@ -83,7 +85,6 @@ class ContextBuilder:
         Raises `SchemaUnusable` where the schema that holds for it cannot be used, unless it is asked for without.
         """
         path = document.path
-        data = document.data
         index = self.collection_index(path)
         inner = self.within_site(path)
         folder = None if inner is None else inner.rpartition("/")[0]
@@ -91,13 +92,17 @@ class ContextBuilder:
             self._folders[folder] = self._of_folder(folder)
         front = document.front
         judge = None if not with_schema or front is None or front.root is None else self._judge(document, index)
-        spoken = self.language(data).value
+        spoken = self.language(document).value
         scopes = () if inner is None else self._defaults.key(inner)
         key = (index, self._folders[folder], judge, spoken, scopes)
         found = self._cached.get(key)
         if found is None:
             found = self._cached[key] = self._made(*key)
         return found
+
+    def of_site(self) -> RuleContext:
+        """Return what is known of the whole site, whichever the post."""
+        return self._base
 
     def within_site(self, path: str) -> str | None:
         """Return a path (relative to the working folder) as seen from the site's root, or None where it lies outside."""
@@ -149,17 +154,26 @@ class ContextBuilder:
                     return index
         return -1
 
-    def language(self, data: Mapping[str, object]) -> Origin:
-        """Return the language tag that holds for a post with this front matter, and where it came from."""
+    def language(self, document: Document) -> Origin:
+        """Return the language tag that holds for a post, and where it came from: "" where nothing tells it."""
+        data = document.data
         if self._settings.language:
             return Origin(self._settings.language, CONFIGURATION, "language")
         for key in LANGUAGE_KEYS:
             value = data.get(key)
             if isinstance(value, str) and 2 <= len(value) <= 35 and value[:2].isalpha():
                 return Origin(value, POST, key)
+        from evlint.config.guess import language_in_path, language_of
+
+        named = language_in_path(self.within_site(document.path) or document.path)
+        if named is not None:
+            return Origin(named, PATH)
         if self._site.language:
             return Origin(self._site.language, SITE)
-        return Origin(DEFAULT_LANGUAGE, DEFAULT)
+        title = data.get("title")
+        texts = (title if isinstance(title, str) else "", document.text[document.body_start :][:_READ_CHARS])
+        guessed = language_of(texts)
+        return Origin(guessed, WORDS) if guessed is not None else Origin(UNKNOWN_LANGUAGE, DEFAULT)
 
     def schema_name(self, path: str, data: Mapping[str, object], index: int) -> tuple[str, str, str]:
         """Return the name of the schema that holds for a post, the folder that it is relative to, and its origin."""

@@ -36,6 +36,10 @@ class Selector:
         Raises `ConfigError` where the command line names a code that no rule has.
         """
         codes = [rule.code for rule in registry]
+        names = {rule.name: rule.code for rule in registry if rule.code.startswith("EVX-")}
+        select = None if select is None else tuple(names.get(one, one) for one in select)
+        extend_select = tuple(names.get(one, one) for one in extend_select)
+        ignore = tuple(names.get(one, one) for one in ignore)
         _refuse_unknown(codes, (("--select", select or ()), ("--extend-select", extend_select), ("--ignore", ignore)))
         self.codes = frozenset(codes)
         self.default_codes = frozenset([rule.code for rule in registry if rule.default])
@@ -47,6 +51,15 @@ class Selector:
         self._against = [(code, 0) for code in settings.ignore] + [(code, 1) for code in ignore]
         self._globs = [Globs((entry.files,)) for entry in settings.per_file]
         self._known: dict[tuple[bool, ...], tuple[Active, ...]] = {}
+
+    def site_rules(self) -> tuple[Rule, ...]:
+        """Return the rules of the site that run on some file."""
+        chosen = {
+            active.rule.code
+            for entries in ([], *([one] for one in self._settings.per_file))
+            for active in self._chosen(entries)
+        }
+        return tuple(rule for rule in self._registry if rule.needs == "site" and rule.code in chosen)
 
     def active(self, path: str) -> tuple[Active, ...]:
         """Return the rules that run on a file (its path relative to the working folder), in the order of their codes."""

@@ -38,6 +38,12 @@ class SchemaJudge(Protocol):
     def wants_date(self, pointer: str) -> bool:
         """Tell whether the schema asks for a date or a date with a time at this place."""
 
+    def keys(self, pointer: str) -> Mapping[str, str]:
+        """Return the keys that may stand in the mapping at this place, with what the schema says of each."""
+
+    def after(self) -> Mapping[str, str]:
+        """Return the keys of the root that come after another one (`x-evlint-after`), each with that one."""
+
     def wants_string(self, pointer: str) -> bool:
         """Tell whether the schema asks for a text, and nothing else, at this place."""
 
@@ -65,14 +71,20 @@ class Tree(Protocol):
     def anchors(self, path: str) -> frozenset[str] | None:
         """Return every fragment that a local document answers to, or None where nobody can tell."""
 
-    def unpublished(self, path: str) -> bool:
-        """Tell whether a local post is a draft that will not be there for readers."""
+    def unpublished(self, path: str) -> str:
+        """Say why a local page will not be there for readers ("draft", "ahead", "expired"); "" where it will."""
+
+    def has(self, path: str) -> bool:
+        """Tell whether a file is there, by its path relative to the working folder."""
 
     def registrations(self, url: str) -> Sequence[tuple[str, str]]:
         """Return path and identity (event name and day) of the posts whose front matter or body holds this URL."""
 
     def has_posts_beside(self, path: str) -> bool:
         """Tell whether another file in the folder of a local file begins with front matter."""
+
+    def posts_with_key(self, path: str, key: str) -> int:
+        """Count the other posts in the folder of a local file that have a key, as far as a few of them tell."""
 
 
 class NoTree:
@@ -86,9 +98,13 @@ class NoTree:
         """Say that nobody can tell."""
         return None
 
-    def unpublished(self, path: str) -> bool:  # noqa: ARG002
-        """Say that nothing is known to be a draft."""
-        return False
+    def unpublished(self, path: str) -> str:  # noqa: ARG002
+        """Say that it will."""
+        return ""
+
+    def has(self, path: str) -> bool:  # noqa: ARG002
+        """Say that it is: nobody can tell."""
+        return True
 
     def registrations(self, url: str) -> Sequence[tuple[str, str]]:  # noqa: ARG002
         """Say that there are none."""
@@ -97,6 +113,10 @@ class NoTree:
     def has_posts_beside(self, path: str) -> bool:  # noqa: ARG002
         """Say yes: a file that is asked for has others beside it as a rule."""
         return True
+
+    def posts_with_key(self, path: str, key: str) -> int:  # noqa: ARG002
+        """Say that there are none."""
+        return 0
 
 
 class Hop(NamedTuple):

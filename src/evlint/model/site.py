@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
 
 from evlint.model.message import Msg
 from evlint.startup.namedtuple import NamedTuple
 
-Generator = Literal["jekyll", "hugo", "astro", "eleventy", "unknown"]
+NONE = "none"  # the generator of a site that nobody knows
 
 
 class SiteCollection(NamedTuple):
@@ -31,7 +30,7 @@ class SiteDefaults(NamedTuple):
 class Site(NamedTuple):
     """A site. `root` is its folder relative to the working folder; `config` the file that it was read from."""
 
-    generator: Generator = "unknown"
+    generator: str = NONE  # its word in `generator =`: a name in `evlint.generators`
     root: str = "."
     config: str | None = None
     timezone: str | None = None
@@ -46,7 +45,7 @@ class Site(NamedTuple):
     unpublished: bool = False
     content: str = ""  # where posts stand, relative to root ("content" for Hugo)
     static: tuple[str, ...] = ()  # folders whose files stand at the root of the built site
-    markdown: Literal["kramdown", "goldmark", "github", "unknown"] = "unknown"  # how headings get their ids
+    markdown: str = "unknown"  # how headings get their ids
     heading_ids: str = ""  # how it makes ids where that is not its usual way: a key of `site.slugs`
     include: tuple[str, ...] = ()  # Jekyll: folders and files that are taken in although their name begins with _ or .
     contents: tuple[str, ...] = ()  # Hugo: the content folders of the site's other languages
@@ -54,6 +53,19 @@ class Site(NamedTuple):
     here: str = ""  # the working folder as seen from root, where root lies above it ("" where it does not)
     faults: tuple[Msg, ...] = ()  # what of its configuration cannot be read, and where
     mounted: bool = False  # Hugo: pages may come from modules or mounts, which nobody can list
+    version: tuple[int, ...] = ()  # of the generator, as far as a lock file or a manifest names it
+    yaml: str = ""  # who reads YAML scalars: a key of `parse.front.yaml.readers`, "psych", "" where nobody knows
+    sign: str = ""  # what the generator was recognised by, or "generator" where the configuration of evlint says so
+    sections: bool = False  # whether the folders of `content` are collections, named or not
+    plugins: tuple[str, ...] | None = None  # those that the configuration names; None where that cannot be told
+    options: Mapping[str, object] = {}  # what only the generator's own file asks for
+    aside: tuple[str, ...] = ()  # what the generator publishes as no page: patterns from root, as in .gitignore
 
 
 NO_SITE = Site()
+
+
+def within(site: Site, path: str) -> str:
+    """Return a path (relative to the working folder) as seen from the site's root; one outside of it as it is."""
+    root = site.root.rstrip("/")
+    return path[len(root) + 1 :] if root not in ("", ".") and path.startswith(f"{root}/") else path

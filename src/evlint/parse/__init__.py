@@ -13,15 +13,17 @@ from evlint.parse.front.front_matter import read_front
 from evlint.parse.front.texts import read_front_texts
 
 
-def parse(path: str, text: str, *, markdown: str = "unknown") -> Document:
+def parse(path: str, text: str, *, markdown: str = "unknown", yaml: str = "") -> Document:
     """Parse a post.
 
     `path` is the name that reports show (its ending tells HTML from Markdown), `text` the decoded file (a BOM may lead
-    it), `markdown` the dialect of the site generator ("kramdown", "goldmark", "github" or "unknown").
+    it), `markdown` the dialect of the site generator ("kramdown", "goldmark", "github" or "unknown"), `yaml`
+    who reads its front matter (`Site.yaml`).
     """
     markup = "html" if is_html(path) else "markdown"
-    front = read_front(text, late=markdown == "goldmark")
-    body = read_body(text, front.body_start, markup=markup, dialect=markdown, mdx=path.lower().endswith(".mdx"))
+    front = read_front(text, late=markdown == "goldmark", reader=yaml)
+    mdx = markdown == "mdx" or path.lower().endswith(".mdx")
+    body = read_body(text, front.body_start, markup=markup, dialect=markdown, mdx=mdx)
     texts = read_front_texts(front.front)
     return Document(
         path,
@@ -35,3 +37,9 @@ def parse(path: str, text: str, *, markdown: str = "unknown") -> Document:
         front_directives=front.directives,
         problems=front.problems,
     )
+
+
+def parse_front(path: str, text: str, *, yaml: str = "") -> Document:
+    """Parse the front matter of a post alone; what stands after it is taken for nothing."""
+    front = read_front(text, reader=yaml)
+    return Document(path, text, front=front.front, body_start=front.body_start, problems=front.problems)

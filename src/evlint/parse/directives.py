@@ -13,6 +13,7 @@ from evlint.startup.lazy_regex import lazy_regex
 
 _WORD = lazy_regex(r"\s*evlint-(disable-next-line|disable-line|disable-file|disable|enable)(?![\w-])")
 _TOKEN = lazy_regex(r"[^\s,]+")
+_PREFIX = lazy_regex(r"(?i:EVX?)(?:-[a-z0-9-]+)?\Z")  # codes without a digit: every rule, and the configuration's own
 _DASHES = frozenset(("-", "--", "–", "—", "//", "#"))
 
 
@@ -33,7 +34,7 @@ def read_directive(source: str, start: int, whole: Span) -> Directive | None:
     codes: list[Code] = []
     for token in _TOKEN.finditer(source, opening.end(), limit):
         word = token[0]
-        if word in _DASHES or (codes and not any(char.isdigit() for char in word) and word.upper() != "EV"):
+        if word in _DASHES or (codes and not any(char.isdigit() for char in word) and not _PREFIX.match(word)):
             reason = source[token.start() :].lstrip("-–—/# ") if word in _DASHES else source[token.start() :]
             break
         codes.append(Code(word, Span(start + token.start(), start + token.end())))

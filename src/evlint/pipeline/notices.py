@@ -88,3 +88,12 @@ def capped(found: Iterable[Capped]) -> Iterator[Plural]:
             path=path,
             rule=rule,
         )
+
+
+def outside_of_site(count: int) -> Plural:
+    """Say how many pages the site's generator does not publish, and how to have them checked."""
+    return plural(
+        "{count} file is left out: the site does not publish it. Name it to have it checked.",
+        "{count} files are left out: the site does not publish them. Name them to have them checked.",
+        count,
+    )

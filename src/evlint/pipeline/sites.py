@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from evlint.cache.pages import PageCache
     from evlint.model.context import RuleContext, Tree
     from evlint.schema.store import SchemaStore
+    from evlint.site.tree import SiteTree
 
 
 class Sites:
@@ -35,6 +36,7 @@ class Sites:
         self.pages: PageCache | None = None  # what earlier runs know of pages, where the run may remember
         self._settings = settings
         self._roots: dict[str, str | None] = {}
+        self._outside: dict[str, bool] = {}  # by folder: whether it lies beside the content of its site
         self._depth: int | None = None  # of the working folder
         self._with_config: dict[str, bool] = {}
         self._excluded: dict[str, Globs | None] = {}
@@ -44,11 +46,24 @@ class Sites:
         self._files: dict[str | None, DiskFiles] = {}
 
     def root_of(self, path: str) -> str | None:
-        """Return the folder of the site that a file belongs to."""
+        """Return the folder of the site that a file belongs to; None for one beside a site's content, which is no page."""
         folder = os.path.dirname(path)
+        if folder not in self._outside:
+            root = self._nearest(folder)
+            self._outside[folder] = root is not None and self._is_beside_content(root, folder)
+        return None if self._outside[folder] else self._roots[folder]
+
+    def _nearest(self, folder: str) -> str | None:
+        """Return the nearest folder upwards in which a site begins."""
         if folder not in self._roots:
             self._find_root(folder)
         return self._roots[folder]
+
+    def _is_beside_content(self, root: str, folder: str) -> bool:
+        """Tell whether a site publishes its content folders alone, and a folder is none of them."""
+        if self._settings.generator is not None or self.site(root).exclude[:1] != ("/*",):
+            return False
+        return self._matches_exclude(root, f"{folder}/post.md" if folder else "post.md")
 
     def _find_root(self, folder: str) -> None:
         """Find the root for a folder, and for those above it that it has in common with others."""
@@ -94,10 +109,12 @@ class Sites:
 
     def site(self, root: str | None) -> Site:
         """Return what the site's own configuration says."""
-        if root is None:
+        if root is None and self._settings.generator is None:
             return NO_SITE
+        if root is None:  # the configuration names what no file tells
+            root = self._settings.root
         if root not in self._sites:
-            site = detect_site(self.recorder(root).site_files(), root)
+            site = detect_site(self.recorder(root).site_files(), root, self._settings.generator)
             self._sites[root] = site._replace(here=seen_from(site.root)) if site.root.startswith("..") else site
         return self._sites[root]
 
@@ -120,6 +137,10 @@ class Sites:
         """Return the tree that rules ask; what they ask is recorded."""
         return self.recorder(root)
 
+    def site_tree(self, root: str | None) -> SiteTree:
+        """Return the tree itself, for the index: what is asked there is recorded for no post."""
+        return self.recorder(root).tree_itself()
+
     def schemas(self, root: str | None) -> SchemaStore:
         """Return the schemas that posts of a site may name; the files that they are read from are recorded."""
         from evlint.schema.store import SchemaStore
@@ -131,11 +152,15 @@ class Sites:
         """Return the same context, of which reading today's date is recorded."""
         return self.recorder(root).context(context)
 
-    def _tree(self, root: str | None, files: Files) -> Tree:
+    def _tree(self, root: str | None, files: Files) -> SiteTree:
+        from functools import partial
+
         from evlint.parse import parse
         from evlint.site.tree import SiteTree
 
-        return SiteTree(files, self.site(root), self._settings.links, parse, self.pages)
+        site = self.site(root)
+        read = partial(parse, markdown=site.markdown, yaml=site.yaml)
+        return SiteTree(files, site, self._settings.links, read, self.pages, self.today)
 
     def save_pages(self) -> None:
         """Keep for later runs what this one learnt of pages."""
@@ -144,9 +169,10 @@ class Sites:
 
     def excludes(self, path: str) -> bool:
         """Tell whether the site's own configuration keeps a file out of the site."""
-        root = self.root_of(path)
-        if root is None:
-            return False
+        root = self._nearest(os.path.dirname(path))
+        return root is not None and self._matches_exclude(root, path)
+
+    def _matches_exclude(self, root: str, path: str) -> bool:
         if root not in self._excluded:
             patterns = self.site(root).exclude
             self._excluded[root] = Globs(patterns) if patterns else None

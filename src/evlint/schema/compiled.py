@@ -60,6 +60,7 @@ class CompiledSchema:
         self._file = file
         self._slow: Validator | None = None
         self._lookup: Lookup | None = None
+        self._after: dict[str, str] | None = None
         self._parts: int | None = _BUILTIN_PARTS
         self._work: Work | None = None
         self._odd_names = False
@@ -114,6 +115,18 @@ class CompiledSchema:
     def wants_string(self, pointer: str) -> bool:
         """Tell whether the schema asks for a text, and nothing else, at this place."""
         return self._ready_lookup().wants_string(pointer)
+
+    def after(self) -> Mapping[str, str]:
+        """Return the keys of the root that come after another one (`x-evlint-after`), each with that one."""
+        if self._after is None:
+            properties = self._file.contents.get("properties") if isinstance(self._file.contents, dict) else None
+            named = {
+                key: inner.get("x-evlint-after")
+                for key, inner in (properties.items() if isinstance(properties, dict) else ())
+                if isinstance(inner, dict)
+            }
+            self._after = {key: other for key, other in named.items() if isinstance(other, str)}
+        return self._after
 
     def keys(self, pointer: str) -> Mapping[str, str]:
         """Return the keys that may stand in the mapping at this place, with what the schema says of each."""

@@ -27,8 +27,9 @@ from evlint.model.outcome import Outcome
 from evlint.model.result import FileResult
 from evlint.model.settings import Settings
 from evlint.pipeline.baseline import Baseline, baselined
+from evlint.pipeline.site import SiteStage
 from evlint.pipeline.sites import Sites
-from evlint.rules import registry
+from evlint.rules import registry, use_configured
 from evlint.server.preferences import Preferences, preferred
 from evlint.startup.namedtuple import NamedTuple
 
@@ -108,6 +109,7 @@ class ConfigWorkspace:
         self.config = config
         self._read_at = 0 if config is None else _changed_at(config)
         settings = for_header_hosts(load_settings(config, config is None, None)[0], named=False)
+        use_configured(settings.rules)
         self.settings = preferred(settings, preferences, {rule.name: rule.code for rule in registry()})
         self.wording, self.language = speak(preferences.language or self.settings.messages)
         self._texts = texts
@@ -122,6 +124,8 @@ class ConfigWorkspace:
         self._today = date.today()  # noqa: DTZ011 the author's own day
         self._sites = OpenSites(self.settings, self._today, self._texts)
         self.linter = Linter(self.settings, self._sites, self._selector, wording=self.wording)
+        alone = self.config is None and Tree.git_top(".") is None
+        self._stage = SiteStage(self.linter, self._sites, self.settings, alone=alone)
         self._seen = {}
         self._answers: dict[str, Answer] = {}
         self._looked_up: set[str] = set()
@@ -148,9 +152,10 @@ class ConfigWorkspace:
         """Check a text as the file of this path."""
         self._refresh(path)
         document = self.document(path, text)
-        result = self.linter.lint(document)
+        told = self._stage({path: self.linter.lint(document)}, lambda _: None)
+        result = told.results[path]
         notices = [result.unusable] if result.unusable else []
-        notices += [render(defect.message, self.wording) for defect in result.defects]
+        notices += [render(defect.message, self.wording) for defect in (*result.defects, *told.defects)]
         found = tuple(result.diagnostics)
         if result.urls and self.settings.links.online:
             found = self._with_remembered(document, result)

@@ -11,17 +11,26 @@ from evlint.model.endings import is_html, is_page
 from evlint.model.files import Files
 from evlint.model.site import Site
 from evlint.site.layout import Place
-from evlint.site.slugs import HeadingText, heading_ids
+from evlint.site.names import ANY
+from evlint.site.slugs import HeadingText, heading_ids, is_transliterated
 from evlint.startup.lazy_regex import lazy_regex
 
 _ID = lazy_regex(r"""\b(?:id|name)[ \t]*=[ \t]*(?:"([^"{}<>]*)"|'([^'{}<>]*)'|([^\s"'{}<>=`]+))""", re.IGNORECASE)
+_NAMED_ID = lazy_regex(r"\{[^{}\n]{0,200}?\bid=[\"']?([^\"'\s{}]+)")
 _ATTRIBUTE_ID = lazy_regex(r"\{[^{}\n#]{0,200}#([^\s#.{}]+)")
+_PATTERNED = lazy_regex(r"""\bid[ \t]*=[ \t]*(?:"([^"<>]*\{[{%][^"<>]*)"|'([^'<>]*\{[{%][^'<>]*)')""", re.IGNORECASE)
+_INNER_TAG = lazy_regex(r"\{\{.*?\}\}|\{%.*?%\}")
 _TEMPLATE_FOLDERS = ("_layouts/", "_includes/", "layouts/", "themes/", "src/layouts/", "src/components/", "_theme/")
 _HARMLESS = lazy_regex(
     r"\{%-?\s*(?:end\w+|raw|comment|if|elsif|else|unless|case|when|assign|capture|highlight|link|post_url|break|continue)\b"
     r"|\{\{[<%]\s*/?\s*(?:ref|relref|youtube|vimeo|highlight|tweet|x|gist|instagram|param|figure)\b"
     r"|\{\{-?\s*(?![<%])(?!.*(?:content|include|markdownify|toc\b|html))"
 )
+# Engines that give ids to headings typed in HTML too.
+_OF_HTML_TOO = frozenset(("github", "github-slugger", "unknown", "mdx"))
+_COMPONENT = lazy_regex(r"^[ \t]{0,3}<[A-Z]\w*[^<>\n]*/?>", re.MULTILINE)
+_MARKED = lazy_regex(r"<\w+[^<>\n]*\bmarkdown\b")  # Markdown inside HTML, which nothing else here reads
+_HASHED = lazy_regex(r"(?m)^ {0,3}#{1,6}[ \t]+([^\n#{]+)")
 
 
 class Anchors:
@@ -58,7 +67,9 @@ class Anchors:
             ids: set[str] = set()
             for inner in self._place.names.paths:
                 if inner.startswith(_TEMPLATE_FOLDERS) or "/_includes/" in inner or "/_layouts/" in inner:
-                    ids.update(ids_in_html(self._files.read(self._place.outer(inner)) or ""))
+                    text = self._files.read(self._place.outer(inner)) or ""
+                    ids.update(ids_in_html(text))
+                    ids.update(patterns_in_html(text))
             self._from_templates = frozenset(ids)
         return self._from_templates
 
@@ -76,11 +87,28 @@ def document_anchors(document: Document, site: Site) -> frozenset[str] | None:
     ids = {anchor.name for anchor in body.anchors}
     if "{" in document.text:
         ids.update(_ATTRIBUTE_ID.findall(document.text, document.body_start))
+        ids.update(_NAMED_ID.findall(document.text, document.body_start))
     engine = "none" if document.markup == "html" else site.heading_ids or site.markdown
+    if engine == "deunicode" and not all(is_transliterated(one.text) for one in body.headings):
+        return None
+    if engine in ("mdit-vue", "mdx") and _COMPONENT.search(document.text, document.body_start):
+        return None  # a component may bring headings of its own
+    if engine == "python-markdown" and "<!-- md:" in document.text:
+        return None  # a theme's own hook writes ids there
     headings = [HeadingText(one.text, document.source(one.span), one.id) for one in body.headings]
-    if engine not in ("github", "unknown"):  # the others leave headings that are typed in HTML alone
+    if engine not in _OF_HTML_TOO:
         headings = [one for one in headings if one.id or not one.source.startswith("<")]
+    if engine == "python-markdown" and _MARKED.search(document.text, document.body_start):
+        headings += [HeadingText(match[1]) for match in _HASHED.finditer(document.text, document.body_start)]
     return frozenset(ids | heading_ids(headings, engine))
+
+
+def patterns_in_html(text: str) -> set[str]:
+    """Return the ids that template tags make in part, `ANY` in the place of each tag; none that they make whole."""
+    if "{" not in text:
+        return set()
+    found = (_INNER_TAG.sub(ANY, match[1] or match[2]) for match in _PATTERNED.finditer(text))
+    return {name for name in found if name.strip(ANY) and "{" not in name}
 
 
 def ids_in_html(text: str) -> set[str]:

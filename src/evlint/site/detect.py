@@ -4,28 +4,23 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Collection
-from typing import Any
 
-from evlint.generators.hugo import config as hugo
-from evlint.generators.jekyll import config as jekyll
+from evlint.generators import generator
+from evlint.generators._signs import BARE, SIGNS
 from evlint.model.files import Files
-from evlint.model.message import Msg, msg
+from evlint.model.message import Msg
 from evlint.model.site import NO_SITE, Site
-from evlint.site.configtext import fault_of, read_mapping
 
-_ASTRO = tuple(f"astro.config.{ending}" for ending in ("mjs", "js", "ts", "mts", "cjs"))
-_ELEVENTY = (
-    ".eleventy.js", ".eleventy.cjs", ".eleventy.mjs",
-    "eleventy.config.js", "eleventy.config.cjs", "eleventy.config.mjs", "eleventy.config.ts",
-)  # fmt: skip
-_CERTAIN = (*jekyll.CONFIG_NAMES, *hugo.CONFIG_NAMES, *_ASTRO, *_ELEVENTY)
-_HUGO_SIGNS = ("content", "archetypes", "layouts", "themes")
-# A folder that holds none of these is no site's root.
-_FIRST_SIGNS = frozenset((*_CERTAIN, *_HUGO_SIGNS))
+# A folder that holds none of these is no site's root; those with a slash lie below a folder of it.
+_SHALLOW = tuple(dict.fromkeys(sign for sign, _, _ in SIGNS if "/" not in sign))
+_DEEP = tuple(dict.fromkeys(sign for sign, _, _ in SIGNS if "/" in sign))
+_SHARED = ("config.toml", "config.yaml", "config.yml", "config.json")  # names that many a program gives its own file
+_BESIDE = ("content", "archetypes", "layouts", "themes", "templates")  # one of them makes such a file a site's
+_FIRST_SIGNS = frozenset((*_SHALLOW, *(sign.partition("/")[0] for sign in _DEEP)))
 # What a folder may hold that a site begins in, told by its names alone.
-BEGINNINGS = frozenset((*_CERTAIN, *hugo.OLD_CONFIG_NAMES, jekyll.POSTS))
+BEGINNINGS = frozenset((*_SHALLOW, *(sign.partition("/")[0] for sign in _DEEP), BARE[0]))
 _CHILDREN = ("docs", "site", "website", "web", "www", "doc")
-_STOPS = _FIRST_SIGNS | {jekyll.POSTS, ".git"}
+_STOPS = _FIRST_SIGNS | {BARE[0], ".git"}
 FARTHEST = 32  # folders that are looked at upwards from a post
 
 
@@ -56,7 +51,7 @@ def site_root_of(
             )
         if known[folder]:
             return folder
-        if bare is None and exists(_join(folder, jekyll.POSTS)):
+        if bare is None and exists(_join(folder, BARE[0])):
             bare = folder
         if exists(_join(folder, ".git")):
             break
@@ -73,84 +68,34 @@ def is_passed(names: Collection[str]) -> bool:
     return _STOPS.isdisjoint(names)
 
 
-def detect_site(files: Files, root: str = ".") -> Site:
+def detect_site(files: Files, root: str = ".", stated: str | None = None) -> Site:
     """Read the configuration of the site in `root`, else in a child of it that usually holds one (`docs`, `site`…).
 
-    Never fails: a configuration that cannot be read says nothing but its name, and where it is broken (`faults`).
+    `stated` is the generator that evlint's own configuration names: then no other is looked for. Never fails: a
+    configuration that cannot be read says nothing but its name, and where it is broken (`faults`).
     """
-    for folder in (root, *(_join(root, child) for child in _CHILDREN)):
+    signs = [one for one in SIGNS if one[1] == stated] if stated else SIGNS
+    for folder in map(posixpath.normpath, (root, *(_join(root, child) for child in _CHILDREN))):
         faults: list[Msg] = []
-        site = _read(files, posixpath.normpath(folder), faults)
+        for sign, name, beside in signs:
+            if files.exists(_join(folder, sign)) and (not beside or stated or files.exists(_join(folder, beside))):
+                site = generator(name).read(files, folder, sign, faults)
+                if site is not None:
+                    return site._replace(faults=tuple(faults)) if faults else site
+    folder = posixpath.normpath(root)
+    for name in (stated,) if stated else (BARE[1],) if files.exists(_join(root, BARE[0])) else ():
+        site = generator(name).read(files, folder, "", [])
         if site is not None:
-            return site._replace(faults=tuple(faults)) if faults else site
-    if files.exists(_join(root, jekyll.POSTS)):
-        return jekyll.read_jekyll({}, posixpath.normpath(root), None)
-    return NO_SITE if root in (".", "") else NO_SITE._replace(root=posixpath.normpath(root))
-
-
-def _read(files: Files, root: str, faults: list[Msg]) -> Site | None:
-    for name in jekyll.CONFIG_NAMES:
-        path = _join(root, name)
-        if files.exists(path):
-            return jekyll.read_jekyll(_mapping(files, path, faults), root, path)
-    for name in hugo.CONFIG_NAMES:
-        path = _join(root, name)
-        if files.exists(path):
-            return hugo.read_hugo(_with_folder(files, root, _mapping(files, path, faults), faults), root, path)
-    if files.exists(_join(root, hugo.CONFIG_FOLDER)):
-        config = _with_folder(files, root, {}, faults)
-        if hugo.is_hugo(config):
-            return hugo.read_hugo(config, root, _join(root, hugo.CONFIG_FOLDER))
-    for name in hugo.OLD_CONFIG_NAMES:
-        path = _join(root, name)
-        if files.exists(path):
-            config = _mapping(files, path, faults)
-            if hugo.is_hugo(config):
-                return hugo.read_hugo(_with_folder(files, root, config, faults), root, path)
-    for name in _ASTRO:
-        if files.exists(_join(root, name)):
-            return Site("astro", root, _join(root, name), content="src/content", static=("public",), markdown="github")
-    for name in _ELEVENTY:
-        if files.exists(_join(root, name)):
-            return Site("eleventy", root, _join(root, name))
-    return None
-
-
-def _with_folder(files: Files, root: str, config: dict[str, Any], faults: list[Msg]) -> dict[str, Any]:
-    """Join the files of `config/_default/`: `hugo` and `config` hold keys, any other the table of its name."""
-    if not files.exists(_join(root, hugo.CONFIG_FOLDER)):
-        return config
-    joined = dict(config)
-    for name in hugo.FOLDER_NAMES:
-        path = _join(root, name)
-        if files.exists(path):
-            part = _mapping(files, path, faults)
-            stem = posixpath.basename(name).split(".")[0]
-            joined.update(part if stem in ("hugo", "config") else {stem: part})
-    return joined
-
-
-def _mapping(files: Files, path: str, faults: list[Msg]) -> dict[str, Any]:
-    text, ending = files.read(path), path.rpartition(".")[2].lower()
-    found = read_mapping(text, ending)
-    if not found and (line := fault_of(text or "", ending)):
-        faults.append(
-            msg(
-                "{path}:{line}: the site's configuration is broken here: its time zone, language, address and folders are"
-                " not known, and what depends on them is not checked.",
-                path=path,
-                line=line,
-            )
-        )
-    return found
+            return site._replace(sign="generator" if stated else BARE[0])
+    return NO_SITE if root in (".", "") else NO_SITE._replace(root=folder)
 
 
 def _has_config(folder: str, exists: Callable[[str], bool]) -> bool:
-    if any(exists(_join(folder, name)) for name in _CERTAIN):
+    if any(exists(_join(folder, name)) for name in _SHALLOW if name not in _SHARED):
         return True
-    if not any(exists(_join(folder, name)) for name in _HUGO_SIGNS):
-        return False
-    return any(exists(_join(folder, name)) for name in (hugo.CONFIG_FOLDER, *hugo.OLD_CONFIG_NAMES))
+    if any(exists(_join(folder, name)) for name in _DEEP):
+        return True
+    return any(exists(_join(folder, name)) for name in _SHARED) and any(exists(_join(folder, name)) for name in _BESIDE)
 
 
 def _join(folder: str, name: str) -> str:

@@ -16,7 +16,8 @@ NO_HEAD: Head = {}
 _KEYS = frozenset(
     {
         "permalink", "slug", "url", "aliases", "redirect_from", "published", "draft", "title", "date", "end_date",
-        "event_start_date", "event_date", "start_date", "dateevent",
+        "event_start_date", "event_date", "start_date", "dateevent", "path", "id", "publishdate", "pubdate", "expirydate",
+        "unpublishdate", "redirect_to", "output-file", "build", "_build", "headless",
     }
 )  # fmt: skip
 _WORDS = {
@@ -27,7 +28,7 @@ _COMPLEX = object()
 
 
 # They begin with the end of a line, which is searched for fast, and not with `^`, which is tried at each character.
-_LINE = lazy_regex(r"\n([A-Za-z_]+)[ \t]*(?:=|:(?=[ \t\r\n]|\Z))")
+_LINE = lazy_regex(r"\n([A-Za-z_-]+)[ \t]*(?:=|:(?=[ \t\r\n]|\Z))")
 _PLAIN = lazy_regex(r"[\w/][\w/.:+ \t()-]*\Z")
 _YAML_END = lazy_regex(r"\n(?:---|\.\.\.)[ \t]*\r?(?=\n|\Z)")
 _TOML_END = lazy_regex(r"\n\+\+\+[ \t]*\r?(?=\n|\Z)")

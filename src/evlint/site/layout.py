@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Literal, Protocol
+from collections.abc import Iterable, Iterator
 
 from evlint.model.endings import PAGES
 from evlint.model.files import Files
+from evlint.model.generator import Found, Published
 from evlint.model.globs import relative_to
 from evlint.model.site import Site
 from evlint.site.head import Head
 from evlint.site.names import Names
 from evlint.site.pages import Memory, Page, Pages
-from evlint.startup.namedtuple import NamedTuple
 
 # What people upload: a file with such an ending is made by hand, hardly ever by a plugin.
 UPLOADED = frozenset(
@@ -27,28 +26,7 @@ _MADE_FOLDERS = frozenset(
 )
 
 
-class Found(NamedTuple):
-    """What an address leads to: "found" (the file, from the site's root), "missing" (the nearest address), "unknown"."""
-
-    state: Literal["found", "missing", "unknown"]
-    path: str | None = None
-    nearest: str | None = None
-
-
 UNKNOWN = Found("unknown")
-
-
-class Layout(Protocol):
-    """How the files of a site become addresses."""
-
-    def find(self, path: str) -> Found:
-        """Find what an address of the site (`/x/y`, percent escapes undone, base path taken off) leads to."""
-
-    def address(self, path: str) -> str | None:
-        """Return the address that a source file (relative to the site's root) gets, or None where nobody can tell."""
-
-    def page(self, argument: str, document: str) -> Found:
-        """Find the page that Hugo's `ref` or `relref` asks for, from a document."""
 
 
 class Place:
@@ -106,6 +84,14 @@ class Place:
         """Return all that is to be known of a page."""
         return self._pages.of(self._prefix + path)
 
+    def know(self, path: str, page: Page) -> None:
+        """Take what is known of a page (its path relative to the working folder), so that it is not read again."""
+        self._pages.know(path, page)
+
+    def text(self, path: str) -> str | None:
+        """Return the text of a file, None where there is none."""
+        return self._files.read(self._prefix + path)
+
     def mentions(self, path: str, words: str) -> bool:
         """Tell whether a file's text holds these words."""
         return words in (self._files.read(self._prefix + path) or "")
@@ -150,7 +136,7 @@ class Place:
 
 
 class PlainLayout:
-    """A site whose layout nobody knows: only files that are copied as they are can be found."""
+    """A site whose layout nobody knows: only files that are copied as they are can be found. The layouts begin with it."""
 
     def __init__(self, place: Place) -> None:
         """Take the files."""
@@ -169,10 +155,45 @@ class PlainLayout:
                 return Found("found", full)
         return UNKNOWN
 
-    def address(self, path: str) -> str | None:  # noqa: ARG002 the protocol's own signature
+    endings: tuple[str, ...] = PAGES  # of sources that become pages
+
+    def published(self, path: str) -> Iterator[Published]:  # noqa: ARG002 the protocol's own signature
+        """Say that nobody can tell which files are written for a source."""
+        return iter(())
+
+    def static_file(self, written: str) -> str | None:
+        """Return the file of a static folder that is copied to a place of the built site."""
+        names = self._place.names
+        return next((folder + written for folder in self._static if names.has(folder + written)), None)
+
+    def term_page(self, term: str) -> str:
+        """Take every spelling of a term for one of its own."""
+        return term
+
+    def layouts(self, path: str) -> frozenset[str] | None:  # noqa: ARG002
+        """Say that nobody can tell."""
+        return None
+
+    def address(self, path: str) -> str | None:  # noqa: ARG002
         """Say that nobody can tell."""
         return None
 
     def page(self, argument: str, document: str) -> Found:  # noqa: ARG002
         """Say that nobody can tell."""
         return UNKNOWN
+
+    by_document = False  # whether an address from the site's root may lead elsewhere from another page
+
+    def rooted(self, document: str, path: str) -> Found | None:  # noqa: ARG002
+        """Find what an address from the site's root leads to on a page; None: what it leads to on every page."""
+        return None
+
+    makes_files = False  # whether templates may make files beside the pages that no source has
+
+    def tagged(self, kind: str, argument: str, document: str) -> Found:
+        """Find what a tag of a kind ("ref", "link", "post") names from a document; nobody can tell of another's tags."""
+        return self.page(argument, document) if kind == "ref" else UNKNOWN
+
+    def relative(self, document: str, path: str, *, raw: bool) -> Found | None:  # noqa: ARG002
+        """Leave relative links to the files beside the post."""
+        return None

@@ -10,6 +10,7 @@ from evlint.startup.lazy_regex import lazy_regex
 
 _NO_DIGITS = {ord(digit): None for digit in "0123456789"}
 _WORD = lazy_regex(r"[^\W_]+")
+ANY = "\0"  # in an id that a template makes in part (`evlint.site.anchors`): any text
 MOST_SUGGESTED = 200  # missing names of one post for which the nearest is looked for: it costs more than all else
 _MOST_CANDIDATES = 24
 _LONGEST = 200  # characters of a name that is compared at all: comparing costs the square of the length

@@ -133,9 +133,14 @@ def _joined(text: str, kept: frozenset[str]) -> str:
 _WORDLIKE = frozenset(("Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd"))
 
 
-def hugo_path(path: str) -> str:
-    """Return a path as Hugo writes it in addresses: lower case, blanks to hyphens, other signs dropped."""
-    path = unicodedata.normalize("NFC", path.lower())
+def hugo_path(path: str, *, cased: bool = False, accents: bool = True) -> str:
+    """Return a path as Hugo writes it in addresses: lower case, blanks to hyphens, other signs dropped.
+
+    `cased` keeps capitals (`disablePathToLower`); without `accents` letters lose their marks (`removePathAccents`).
+    """
+    path = unicodedata.normalize("NFC", path if cased else path.lower())
+    if not accents and not path.isascii():
+        path = "".join(char for char in unicodedata.normalize("NFD", path) if not unicodedata.combining(char))
     if _HUGO_PLAIN.fullmatch(path):
         return path
     kept = (char for char in path if char.isalnum() or char in " ./\\_-#+~%" or unicodedata.category(char)[0] == "M")

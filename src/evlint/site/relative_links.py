@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from evlint.model.endings import PAGES
 from evlint.model.files import Files
-from evlint.site.layout import Found, Place
+from evlint.model.generator import Found
+from evlint.site.layout import Place
 
 _INDEXES = tuple(
     f"{name}{ending}" for name in ("index", "_index", "README") for ending in (".md", ".markdown", ".html")

@@ -37,6 +37,13 @@ _HUGO = lazy_regex(
     rf"""(?:[ \t]+lang[ \t]*=[ \t]*"[^"{{}}]*")?[ \t]*[%>]\}}\}}{_AFTER}"""
 )
 _LONGEST = 500
+_FIGURE = lazy_regex(r"""\{\{[<%][ \t]*figure\b[^{}]*?\bsrc[ \t]*=[ \t]*(["`])(?P<path>[^"`{}\s]+)\1""")
+
+
+def figure(source: str) -> tuple[int, str] | None:
+    """Return where the picture of Hugo's `figure` stands in the tag, and its address; None for any other tag."""
+    match = _FIGURE.match(source) if len(source) <= 4 * _LONGEST else None
+    return None if match is None else (match.start("path"), match["path"])
 
 
 def reference(url: str) -> Reference | None:

@@ -8,31 +8,42 @@ kept: one tree serves a whole run.
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from evlint.generators.jekyll.config import DRAFTS, POSTS
+from evlint.generators import generator_of
 from evlint.model.context import Target
 from evlint.model.document import Document
 from evlint.model.endings import PAGES, is_page
 from evlint.model.files import Files
+from evlint.model.generator import Found, Head, Layout
 from evlint.model.settings import LinkSettings
 from evlint.model.site import Site
 from evlint.site.configtext import split_base
 from evlint.site.head import begins_with_front_matter
-from evlint.site.layout import UNKNOWN, UPLOADED, Found, Layout, Place, PlainLayout
+from evlint.site.layout import UPLOADED, Place, PlainLayout
+from evlint.site.pages import Page
 
 if TYPE_CHECKING:  # made when a link first asks: most runs over one post never do
+    from evlint.model.index import IndexEntry
     from evlint.site.anchors import Anchors
     from evlint.site.pages import Memory
+    from evlint.site.redirects import Redirects
     from evlint.site.registered import Registrations
     from evlint.site.relative_links import RelativeLinkResolver
     from evlint.site.tags import Reference
 
 _LONGEST = 2_000
 _UNKNOWN = Target("unknown")
+NAMED = "named:"  # before a picture of the front matter, which a layout puts a folder before
+RAW = "raw:"  # before the address of a link in raw HTML, where the generator tells that from Markdown
 _SOURCES = frozenset(ending[1:].lower() for ending in PAGES)
+
+
+_MOST_ASKED, _LONGEST_HEAD = 20, 4000  # other posts of a folder that are asked for a key, characters of each
 
 
 class SiteTree:
@@ -45,8 +56,10 @@ class SiteTree:
         links: LinkSettings,
         parse: Callable[[str, str], Document],
         memory: Memory | None = None,
+        today: date | None = None,
     ) -> None:
-        """Take the files, the site, the `[links]` settings (built site), the parser (anchors), and remembered pages."""
+        """Take the files, the site, the `[links]` settings (built site), the parser (anchors), remembered pages, the day."""
+        self._today = today
         self._files = files
         self._site = site
         self._place = Place(files, site, memory)
@@ -54,11 +67,39 @@ class SiteTree:
         self._base = site.baseurl or split_base(links.site_url)[1]
         self._stated_root = links.site_root
         self._targets: dict[tuple[str, str, bool], Target] = {}
+        self._pages: dict[str, list[str]] | None = None  # by folder: every page of it
         self._beside_posts: dict[str, list[str]] | None = None  # by folder: pages that may begin with front matter
 
     @cached_property
     def _layout(self) -> Layout:
         return layout_of(self._place)
+
+    @property
+    def place(self) -> Place:
+        """The files of the site, for its index."""
+        return self._place
+
+    @property
+    def layout(self) -> Layout:
+        """Where the generator puts them, for its index."""
+        return self._layout
+
+    def know(self, path: str, entry: IndexEntry) -> None:
+        """Take what an entry of the index says of a page, so that it is not read again."""
+        self._place.know(path, Page(entry.head, entry.services))
+
+    def names(self) -> Sequence[str]:
+        """Return the paths of all files."""
+        return self._files.names()
+
+    def text(self, path: str) -> str | None:
+        """Return the text of a file."""
+        return self._files.read(path)
+
+    def hides(self, path: str, head: Head) -> str:
+        """Say why a page with this head will not be there for readers ("draft", "ahead", "expired"); "" where it will."""
+        inner = self._place.inner(path)
+        return "" if inner is None else self._hidden(inner, head)
 
     @cached_property
     def _built(self) -> str | None:
@@ -80,6 +121,12 @@ class SiteTree:
         return Anchors(self._files, self._place, self._parse)
 
     @cached_property
+    def _redirects(self) -> Redirects:
+        from evlint.site.redirects import Redirects
+
+        return Redirects(self._place)
+
+    @cached_property
     def _registrations(self) -> Registrations:
         from evlint.site.registered import Registrations
 
@@ -93,7 +140,8 @@ class SiteTree:
         """
         if not url or len(url) > _LONGEST or url.startswith("//") or not url.isprintable():
             return _UNKNOWN
-        key = ("" if url.startswith("/") else document_path, url, suggests)
+        alike = url.startswith("/") and not self._layout.by_document
+        key = ("" if alike else document_path, url, suggests)
         known = self._targets.get(key)
         if known is None:
             self._place.names.suggests = suggests
@@ -104,32 +152,53 @@ class SiteTree:
         """Return every fragment that a local document answers to, or None where nobody can tell."""
         return self._anchors.of(path)
 
-    def unpublished(self, path: str) -> bool:
-        """Tell whether a local post is a draft that will not be there for readers."""
-        if self._site.unpublished or not is_page(path):
-            return False
+    def unpublished(self, path: str) -> str:
+        """Say why a local page will not be there for readers ("draft", "ahead", "expired"); "" where it will."""
         inner = self._place.inner(path)
-        if inner is None:
-            return False
-        if self._site.generator == "jekyll" and f"/{DRAFTS}/" in f"/{inner}":
-            return True
-        head = self._place.head(inner)
-        return head.get("published") is False or head.get("draft") is True
+        return "" if inner is None else self._hidden(inner)
+
+    def _hidden(self, inner: str, head: Head | None = None) -> str:
+        if not is_page(inner):
+            return ""
+        head = self._place.head(inner) if head is None else head
+        tells = generator_of(self._site).hidden
+        if tells is not None:
+            why = tells(self._site, inner, head, self._today or date.max)
+            return why if self._today is not None or why == "draft" else ""
+        return "draft" if head.get("published") is False or head.get("draft") is True else ""
+
+    def has(self, path: str) -> bool:
+        """Tell whether a file is there, by its path relative to the working folder."""
+        return not self._files.holds(path) or self._files.exists(path)
 
     def registrations(self, url: str) -> Sequence[tuple[str, str]]:
         """Return path and identity (day and title) of the events that link to this registration page."""
         return self._registrations.of(url)
 
+    def posts_with_key(self, path: str, key: str) -> int:
+        """Count the other posts in the folder of a local file that have a key, as far as the first of them tell."""
+        if self._pages is None:
+            self._pages = {}
+            for name in self._files.names():
+                if is_page(name):
+                    self._pages.setdefault(name.rpartition("/")[0], []).append(name)
+        others = [name for name in self._pages.get(path.rpartition("/")[0], ()) if name != path][:_MOST_ASKED]
+        line = re.compile(rf"^[\"']?{re.escape(key)}[\"']?\s*[:=]", re.MULTILINE)
+        return sum(line.search((self._files.read(name) or "")[:_LONGEST_HEAD]) is not None for name in others)
+
     def has_posts_beside(self, path: str) -> bool:
         """Tell whether another file in the folder of a local file begins with front matter."""
-        folder = path.rpartition("/")[0]
+        inner = self._place.inner(path)  # a site above the working folder lists its files from its own root
+        if inner is None:
+            return False
+        folder = inner.rpartition("/")[0]
         if self._beside_posts is None:
             self._beside_posts = {}
-            for name in self._files.names():
+            for name in self._place.names.paths:
                 if is_page(name):
                     self._beside_posts.setdefault(name.rpartition("/")[0], []).append(name)
         for name in self._beside_posts.get(folder, ()):
-            if name != path and begins_with_front_matter(self._files.read(name) or ""):
+            if name != inner and begins_with_front_matter(self._files.read(self._place.outer(name)) or ""):
                 self._beside_posts[folder] = [name]  # one is enough for the others of the folder
                 return True
         self._beside_posts[folder] = []  # the file that is asked for has none either
@@ -141,66 +210,46 @@ class SiteTree:
 
             tag = reference(url)
             return _UNKNOWN if tag is None else self._tagged(document, tag)
-        path = _unquoted(url)
+        if url.startswith(NAMED):
+            return self._named(url[len(NAMED) :])
+        raw = url.startswith(RAW)
+        path = _unquoted(url[len(RAW) :] if raw else url)
         if path is None:
             return _UNKNOWN
+        for mark, folder in generator_of(self._site).roots:
+            if path.startswith(mark) and not raw:
+                return self._from_root(document, posixpath.join(folder, path[len(mark) :]))
         if not path.startswith("/"):
-            return self._relative(document, path)
+            return self._relative(document, path, raw=raw)
         base = self._base
         if base and path != base and not path.startswith(f"{base}/"):
             return _UNKNOWN
-        return self._rooted(path[len(base) :] or "/")
+        path = path[len(base) :] or "/"
+        inner = self._place.inner(document) if self._layout.by_document else None
+        own = None if inner is None else self._layout.rooted(inner, path)
+        return self._rooted(path) if own is None else self._target(own)
 
     def _tagged(self, document: str, tag: Reference) -> Target:
         argument = _unquoted(tag.argument)
         if argument is None:
             return _UNKNOWN
         if tag.kind == "root":
-            return self._rooted(argument)
-        if tag.kind == "ref":
-            inner = self._place.inner(document)
-            return _UNKNOWN if inner is None else self._target(self._layout.page(argument, inner))
-        if self._site.generator != "jekyll" or self._place.inner(document) is None:
+            reads = "liquid-output" in generator_of(self._site).tags
+            return self._rooted(argument) if reads else _UNKNOWN
+        inner = self._place.inner(document)
+        if inner is None:
             return _UNKNOWN
-        return self._target(self._source(argument) if tag.kind == "link" else self._post(argument))
-
-    def _source(self, argument: str) -> Found:
-        """Find the source file that Jekyll's `link` names: the build fails where there is none."""
-        inner = (f"{self._site.content}/" if self._site.content else "") + argument.strip().lstrip("/")
-        names = self._place.names
-        if names.has(inner) or self._place.exists(inner):
-            return Found("found", inner)
-        if not self._place.holds(inner):
-            return UNKNOWN
-        top, slash, _ = inner.partition("/")
-        if (slash and not names.has_folder(top)) or (not slash and self._site.config is None):
-            return UNKNOWN
-        return Found("missing", None, names.nearest_file(inner))
-
-    def _post(self, argument: str) -> Found:
-        """Find the post that Jekyll's `post_url` names: the build fails where there is none."""
-        wanted = argument.strip().strip("/")
-        name = wanted.rpartition("/")[2]
-        for path in self._posts.get(name, ()):
-            if f"/{path.rpartition('.')[0]}".endswith(f"/{wanted}"):
-                return Found("found", path)
-        if not self._posts:
-            return UNKNOWN
-        return Found("missing", None, self._place.names.nearest("posts", lambda: self._posts, name))
-
-    @cached_property
-    def _posts(self) -> dict[str, list[str]]:
-        """The posts by the name of their file, without its ending."""
-        posts: dict[str, list[str]] = {}
-        for path in self._place.names.paths:
-            if f"/{POSTS}/" in f"/{path}":
-                posts.setdefault(path.rpartition("/")[2].rpartition(".")[0], []).append(path)
-        return posts
+        found = self._layout.tagged(tag.kind, argument, inner)
+        if found.state == "found" and found.stops and found.path is not None and self._hidden(found.path):
+            return self._target(found._replace(state="missing"))
+        return self._target(found)
 
     def _rooted(self, path: str) -> Target:
         """Find a link from the site's root; `path` begins with `/`, the base path is taken off."""
         path = posixpath.normpath(path).replace("//", "/") + ("/" if path.endswith("/") and path != "/" else "")
         found = self._layout.find(path)
+        if found.state == "missing" and self._redirects.serve(path):
+            return _UNKNOWN
         if found.state == "found" or self._built is None:
             return self._target(found)
         stem = self._built + path.rstrip("/")
@@ -209,7 +258,52 @@ class SiteTree:
                 return Target("found", one)
         return Target("missing", None, found.nearest)
 
-    def _relative(self, document: str, path: str) -> Target:
+    def _named(self, url: str) -> Target:
+        """Find a picture by the end of its path: a layout says what stands before it. None of that name: it is missing."""
+        path = _unquoted(url)
+        if path is None:
+            return _UNKNOWN
+        inner = posixpath.normpath(path).lstrip("./")
+        name = inner.rpartition("/")[2]
+        alike = self._by_name.get(name, ())
+        found = next((one for one in alike if f"/{one}".endswith(f"/{inner}")), None)
+        if found is not None:
+            return Target("found", self._place.outer(found))
+        ending = name.rpartition(".")[2].lower()
+        if alike or ending not in self._endings:
+            return _UNKNOWN
+        return Target("missing", None, self._place.names.nearest("every", lambda: self._by_name, name))
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[str]]:
+        """The files by their names alone."""
+        names: dict[str, list[str]] = {}
+        for path in self._place.names.paths:
+            names.setdefault(path.rpartition("/")[2], []).append(path)
+        return names
+
+    @cached_property
+    def _endings(self) -> frozenset[str]:
+        return frozenset(name.rpartition(".")[2].lower() for name in self._by_name)
+
+    def _from_root(self, document: str, path: str) -> Target:
+        """Find a source that a link names from the site's root (`@/`, `@site/`)."""
+        inner = self._place.inner(document)
+        if inner is None:
+            return _UNKNOWN
+        path = posixpath.normpath(path)
+        names = self._place.names
+        if path.startswith("..") or not self._place.holds(path):
+            return _UNKNOWN
+        if names.has(path) or self._place.exists(path):
+            return Target("found", self._place.outer(path))
+        return self._target(Found("missing", None, names.nearest_file(path), stops=True))
+
+    def _relative(self, document: str, path: str, *, raw: bool = False) -> Target:
+        within = self._place.inner(document)
+        own = None if within is None else self._layout.relative(within, path, raw=raw)
+        if own is not None:
+            return self._target(own)
         found = self._beside.find(document, path)
         if found.state == "found":
             return Target("found", found.path)
@@ -221,8 +315,6 @@ class SiteTree:
         there = self._rooted(_resolved(address, path)) if address is not None else _UNKNOWN
         if there.state == "found":
             return there
-        if self._site.generator == "hugo" and self._place.exists(f"assets/{path.lstrip('./')}"):
-            return _UNKNOWN
         near = found.nearest or there.nearest
         if there.state != "missing" and not self._beside.stays(document, path):
             return _UNKNOWN
@@ -237,26 +329,19 @@ class SiteTree:
             return True
         if ending not in UPLOADED and ending not in _SOURCES:
             return False
-        if self._site.generator not in ("jekyll", "hugo"):
+        if not self._layout.makes_files:
             return True
         return not path.startswith("../") or self._beside.has_folder_of(document, path)
 
     def _target(self, found: Found) -> Target:
-        path = None if found.path is None else self._place.outer(found.path)
+        path = None if found.path is None or found.state == "missing" else self._place.outer(found.path)
         return Target(found.state, path, found.nearest)
 
 
 def layout_of(place: Place) -> Layout:
     """Return the layout of a site's generator; one that knows files only where that is unknown."""
-    if place.site.generator == "jekyll":
-        from evlint.generators.jekyll.layout import JekyllLayout
-
-        return JekyllLayout(place)
-    if place.site.generator == "hugo":
-        from evlint.generators.hugo.layout import HugoLayout
-
-        return HugoLayout(place)
-    return PlainLayout(place)
+    make = generator_of(place.site).layout
+    return PlainLayout(place) if make is None else make(place)
 
 
 def _unquoted(url: str) -> str | None:

@@ -1,0 +1,170 @@
+"""Hugo: `hugo.toml` or `config/_default/`, pages in `content`, shortcodes in every text, code included.
+
+Measured on Hugo 0.111.3 and 0.168.0 (fixtures/generators/hugo): YAML is read by go-yaml before 0.152, by goccy since.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from evlint.generators._read import join, mapping, version_in
+from evlint.generators.hugo import config
+from evlint.model.files import Files
+from evlint.model.generator import Generator, Head, Layout
+from evlint.model.message import Msg
+from evlint.model.site import Site
+from evlint.site.head import day_of
+from evlint.startup.lazy_regex import lazy_regex
+
+if TYPE_CHECKING:
+    from evlint.site.layout import Place
+
+_GOCCY = (0, 152)  # the first version that reads YAML with goccy/go-yaml, by its release notes
+_FOLDER = f"{config.CONFIG_FOLDER}/"
+_VERSION = lazy_regex(r"""HUGO_VERSION["']?\s*[:=]\s*["']?v?([0-9.]+)|hugo-version["']?\s*:\s*["']?v?([0-9.]+)""")
+_TOOLS = lazy_regex(r"^\s*(?:hugo|gohugo)(?:_extended)?\s*=?\s*[\"']?v?([0-9.]+)", re.MULTILINE)
+_WORKFLOWS = ("hugo", "gh-pages", "pages", "deploy", "ci", "build", "publish", "main")
+_TELLING = (
+    "netlify.toml", "vercel.json", ".gitlab-ci.yml",
+    *(f".github/workflows/{name}.{ending}" for name in _WORKFLOWS for ending in ("yml", "yaml")),
+)  # fmt: skip
+_TRUE = frozenset(("1", "t", "true"))
+_FALSE = frozenset(("0", "f", "false"))
+
+
+def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None:
+    """Read `hugo.*`, `config.*` or the files of `config/_default/`; a `config.*` without keys of Hugo's is another's."""
+    path = join(root, sign)
+    if sign.startswith(_FOLDER):
+        found = _with_folder(files, root, {}, faults)
+        path = join(root, config.CONFIG_FOLDER)
+        if not sign.startswith(f"{_FOLDER}hugo.") and not config.is_hugo(found):
+            return None
+    else:
+        found = mapping(files, path, faults) if sign else {}
+        if sign in config.OLD_CONFIG_NAMES and not config.is_hugo(found):
+            return None
+        found = _with_folder(files, root, found, faults)
+    version = _version(files, root)
+    old = bool(version) and version < _GOCCY
+    made = config.read_hugo(found, root, path if sign else None)
+    return made._replace(version=version, yaml="go-yaml" if old else "goccy", sign=sign)
+
+
+def _version(files: Files, root: str) -> tuple[int, ...]:
+    """Return the version of Hugo that the site's builds name, the first that is found; empty where none does."""
+    for name in _TELLING:
+        text = files.read(join(root, name))
+        match = _VERSION.search(text) if text else None
+        if match is not None:
+            return version_in(match[1] or match[2])
+    for name in (".tool-versions", "mise.toml", ".mise.toml"):
+        text = files.read(join(root, name))
+        match = _TOOLS.search(text) if text else None
+        if match is not None:
+            return version_in(match[1])
+    text = files.read(join(root, "package.json")) or ""
+    stated = re.search(r'"hugo-(?:bin|extended)"\s*:\s*"([^"]+)"', text)
+    return version_in(stated[1]) if stated is not None and "hugo-extended" in stated[0] else ()
+
+
+def _with_folder(files: Files, root: str, found: dict[str, Any], faults: list[Msg]) -> dict[str, Any]:
+    """Join the files of `config/_default/`: `hugo` and `config` hold keys, any other the table of its name.
+
+    `languages.fr.toml` is the table `fr` in `languages`, and `params.fr.toml` that in `params`.
+    """
+    if not files.exists(join(root, config.CONFIG_FOLDER)):
+        return found
+    joined = dict(found)
+    for name in config.FOLDER_NAMES:
+        path = join(root, name)
+        if files.exists(path):
+            part = mapping(files, path, faults)
+            stem = name.rpartition("/")[2].split(".")[0]
+            joined.update(part if stem in ("hugo", "config") else {stem: part})
+    prefix = join(root, _FOLDER)
+    for path in files.names() if "languages" not in joined else ():
+        name = path.removeprefix(prefix)
+        if path.startswith(prefix) and name.startswith("languages.") and name.count(".") == 2:
+            joined.setdefault("languages", {})[name.split(".")[1]] = mapping(files, path, faults)
+    return joined
+
+
+def _layout(place: Place) -> Layout:
+    from evlint.generators.hugo.layout import HugoLayout
+
+    return HugoLayout(place)
+
+
+def is_dated(site: Site, path: str) -> bool:
+    """Tell whether the name of a file dates its page: only where the configuration asks for `:filename`."""
+    return bool(site.options.get("named")) and path.lower().endswith((".md", ".markdown", ".html"))
+
+
+def _hidden(site: Site, path: str, head: Head, today: date) -> str:
+    """Say why Hugo leaves a page out; a day of the file's name counts where the configuration says so."""
+    draft = head.get("draft")
+    if not site.unpublished and (draft is True or (isinstance(draft, (str, int)) and str(draft).lower() in _TRUE)):
+        return "draft"
+    day = today.isoformat()
+    expires = day_of(head.get("expirydate")) or day_of(head.get("unpublishdate"))
+    if expires is not None and expires <= day and not site.options.get("expired"):
+        return "expired"
+    if site.future:
+        return ""
+    first = [day_of(head.get(key)) for key in ("publishdate", "pubdate", "published", "date")]
+    if site.options.get("named") == "first":
+        from evlint.generators.jekyll.dates import named_day
+
+        first.insert(3, named_day(path))
+    when = next((one for one in first if one is not None), None)
+    return "ahead" if when is not None and when > day else ""
+
+
+def _casts(key: str, value: object) -> bool:
+    """Take what Hugo's `cast` makes a text, a truth or a number of."""
+    if key in ("type", "layout"):
+        return isinstance(value, (int, float)) and not isinstance(value, bool)
+    if key in ("draft", "headless", "iscjklanguage"):
+        return str(value).lower() in _TRUE | _FALSE and not isinstance(value, bool)
+    return False
+
+
+_OWN_SHORTCODES = frozenset(
+    (
+        "comment", "details", "figure", "gist", "highlight", "instagram", "instagram_simple", "param", "qr", "ref", "relref",
+        "tweet", "twitter", "twitter_simple", "vimeo", "vimeo_simple", "x", "x_simple", "youtube",
+    )
+)  # fmt: skip
+_NAME = lazy_regex(r"\{\{[<%]-?\s*([\w./-]+)")
+
+
+def _needs(site: Site, tag: str, path: str) -> tuple[str, ...]:  # noqa: ARG001 the form of every answer
+    """Return the templates of which one must be there for a shortcode; none where Hugo, a theme or a module has it."""
+    match = _NAME.match(tag)
+    if match is None or match[1].startswith("/") or match[1] in _OWN_SHORTCODES or site.options.get("theme"):
+        return ()
+    name = match[1]
+    endings = ("html", "md", *(f"{code}.html" for code in site.languages))
+    folders = ("layouts/shortcodes", "layouts/_shortcodes")
+    names = (name,) if "." in name.rpartition("/")[2] else tuple(f"{name}.{ending}" for ending in endings)
+    return tuple(join(site.root, f"{folder}/{one}") for folder in folders for one in names)
+
+
+GENERATOR = Generator(
+    name="hugo",
+    title="Hugo",
+    signs=(*config.CONFIG_NAMES, *(f"{_FOLDER}hugo.{one}" for one in config.ENDINGS), *config.OLD_CONFIG_NAMES,
+           *(f"{_FOLDER}config.{one}" for one in config.ENDINGS)),
+    read=read,
+    rank=45,
+    layout=_layout,
+    is_dated_by_name=is_dated,
+    hidden=_hidden,
+    casts=_casts,
+    tags=("shortcode",),
+    tags_in_code=True,
+    needs=_needs,
+)  # fmt: skip

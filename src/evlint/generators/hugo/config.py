@@ -12,15 +12,16 @@ from typing import Any
 from evlint.model.site import Site, SiteCollection, SiteDefaults
 from evlint.site.configtext import language_tag, lowered, mapping_of, split_base, text_of, texts_of
 
-_ENDINGS = ("toml", "yaml", "yml", "json")
-CONFIG_NAMES = tuple(f"hugo.{ending}" for ending in _ENDINGS)
-OLD_CONFIG_NAMES = tuple(f"config.{ending}" for ending in _ENDINGS)
+ENDINGS = ("toml", "yaml", "yml", "json")
+CONFIG_NAMES = tuple(f"hugo.{ending}" for ending in ENDINGS)
+OLD_CONFIG_NAMES = tuple(f"config.{ending}" for ending in ENDINGS)
 CONFIG_FOLDER = "config/_default"
 FOLDER_NAMES = tuple(
     f"{CONFIG_FOLDER}/{stem}.{ending}"
     for stem in ("hugo", "config", "languages", "permalinks", "markup", "module", "cascade", "taxonomies", "params")
-    for ending in _ENDINGS
+    for ending in ENDINGS
 )
+_CERTAIN = frozenset(("baseurl",))  # no other generator has this key
 _OWN_KEYS = frozenset(
     {
         "baseurl", "languagecode", "defaultcontentlanguage", "contentdir", "staticdir", "theme", "themes", "publishdir",
@@ -31,8 +32,9 @@ _OWN_KEYS = frozenset(
 
 
 def is_hugo(config: Mapping[str, Any]) -> bool:
-    """Tell whether a file named `config.*` is Hugo's: two of its own keys are there."""
-    return len(_OWN_KEYS.intersection(lowered(config))) >= 2
+    """Tell whether a file named `config.*` is Hugo's: `baseURL` is there, or two other keys of its own."""
+    keys = lowered(config)
+    return bool(_CERTAIN.intersection(keys) or len(_OWN_KEYS.intersection(keys)) >= 2)
 
 
 def read_hugo(config: Mapping[str, Any], root: str, name: str | None) -> Site:
@@ -54,7 +56,10 @@ def read_hugo(config: Mapping[str, Any], root: str, name: str | None) -> Site:
         baseurl=base,
         collections=_sections(keys.get("permalinks"), content, default),
         defaults=_cascade(keys.get("cascade")),
-        exclude=_templates(text_of(keys.get("archetypedir")) or "archetypes"),
+        exclude=(
+            *_outside(keys, content, languages),
+            *_templates(text_of(keys.get("archetypedir")) or "archetypes"),
+        ),
         future=future if isinstance(future, bool) else None,
         unpublished=drafts is True,
         content=content,
@@ -64,7 +69,34 @@ def read_hugo(config: Mapping[str, Any], root: str, name: str | None) -> Site:
         heading_ids=_heading_ids(keys),
         languages=tuple(languages),
         mounted=_is_mounted(keys),
+        sections=True,
+        options={
+            "named": _dated_names(keys),
+            "expired": keys.get("buildexpired") is True,
+            "no-accents": keys.get("removepathaccents") is True,
+            "cased": keys.get("disablepathtolower") is True,
+            "default": default,
+            "in-folder": keys.get("defaultcontentlanguageinsubdir") is True,
+            "folders": {
+                code: (text_of(lowered(one).get("contentdir")) or "").strip("/") for code, one in languages.items()
+            },
+            "bases": {code: split_base(text_of(lowered(one).get("baseurl")))[0] for code, one in languages.items()},
+            "mounts": _mounts(keys),
+            "theme": bool(keys.get("theme") or lowered(keys.get("module")).get("imports")),
+            "taxonomies": texts_of(list(mapping_of(keys.get("taxonomies")).values())),
+            "ugly": keys.get("uglyurls") is True,
+            "unsafe": lowered(lowered(lowered(keys.get("markup")).get("goldmark")).get("renderer")).get("unsafe")
+            is True,
+        },
     )
+
+
+def _outside(keys: Mapping[str, Any], content: str, languages: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the patterns that leave out what is no content: nothing where mounts say what is."""
+    if lowered(keys.get("module")).get("mounts"):
+        return ()
+    tops = dict.fromkeys(folder.split("/")[0] for folder in (content, *_contents(languages, content)))
+    return "/*", *(f"!/{top}/" for top in tops)
 
 
 def _templates(folder: str) -> tuple[str, ...]:
@@ -100,7 +132,35 @@ def _contents(languages: Mapping[str, Any], content: str) -> tuple[str, ...]:
 def _is_mounted(keys: Mapping[str, Any]) -> bool:
     """Tell whether pages may come from elsewhere: from modules, mounts or a theme's own content."""
     module = lowered(keys.get("module"))
-    return bool(module.get("mounts") or module.get("imports"))
+    imports = module.get("imports")
+    return bool(isinstance(imports, list) and any(_brings_pages(one) for one in imports))
+
+
+def _brings_pages(entry: object) -> bool:
+    """Tell whether an imported module is mounted into the content."""
+    mounts = lowered(entry).get("mounts")
+    targets = [text_of(lowered(one).get("target")) or "" for one in mounts] if isinstance(mounts, list) else []
+    return any(target.strip("/").split("/")[0] == "content" for target in targets)
+
+
+def _mounts(keys: Mapping[str, Any]) -> tuple[tuple[str, str, str], ...]:
+    """Return what the site mounts of its own: source folder, target, language ("" for none or several)."""
+    mounts = lowered(keys.get("module")).get("mounts")
+    found: list[tuple[str, str, str]] = []
+    for one in mounts if isinstance(mounts, list) else ():
+        entry = lowered(one)
+        source, target = text_of(entry.get("source")), text_of(entry.get("target"))
+        if source and target:
+            found.append((source.strip("/"), target.strip("/"), text_of(entry.get("lang")) or ""))
+    return tuple(found)
+
+
+def _dated_names(keys: Mapping[str, Any]) -> str:
+    """Say whether a file's name dates its page: "first" before the key `date`, "last" after it, "" not at all."""
+    order = texts_of(lowered(keys.get("frontmatter")).get("date"))
+    if ":filename" not in order:
+        return ""
+    return "first" if order[0] == ":filename" else "last"
 
 
 def _sections(value: object, content: str, default: str) -> tuple[SiteCollection, ...]:

@@ -1,128 +1,282 @@
-"""Where Hugo puts things: pages by section, file name, `slug`, `url` and permalinks; bundles; `static/` at the root.
+"""Where Hugo puts things: pages by language, section, name, `slug`, `url` and permalinks; bundles; `static/` at the root.
 
-An address is "missing" only where Hugo's configuration is there, no module brings pages of its own, and the address lies
-below a section that has pages in the tree. Lists, terms of taxonomies, feeds and what templates make stay "unknown".
+An address is "missing" only where Hugo's configuration is there, no module brings pages of its own, and neither a list, a
+term of a taxonomy, a feed nor a template could make it.
 """
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 from functools import cached_property
 
+from evlint.generators.hugo.sources import SourceFolders, normal, without_ending
+from evlint.model.generator import Found, Published
 from evlint.site.configtext import text_of, texts_of
 from evlint.site.head import day_of
-from evlint.site.layout import UNKNOWN, Found, Place
+from evlint.site.layout import UNKNOWN, UPLOADED, Place, PlainLayout
+from evlint.site.output import resolved, written
 from evlint.site.permalinks import Pattern, canonical, compile_permalink, hugo_path, is_near_day, stem_of
 from evlint.startup.lazy_regex import lazy_regex
 
-_ENDINGS = (".md", ".markdown", ".mdown", ".html", ".htm", ".adoc", ".org", ".rst", ".pandoc")
 _MADE = lazy_regex(r"page\Z|\d+\Z|tags?\Z|categor(?:y|ies)\Z|topics?\Z|authors?\Z|series\Z|archives?\Z")
 _TERMS = frozenset({"tags", "categories", "topics", "authors", "series", "page"})
 _ADAPTER = "_content.gotmpl"
+_UNWRITTEN = frozenset(("headless", "build", "_build"))  # keys that may keep a page from being written
+_PERMALINK_WORD = lazy_regex(r":([a-z]+)")
+_HOOK_SINCE = (0, 123)  # the first version whose own link hook resolves sources on sites in several languages
+_LINK_HOOKS = tuple(
+    f"{folder}/_markup/render-{kind}.{ending}"
+    for folder in ("layouts/_default", "layouts")
+    for kind in ("link", "image")
+    for ending in ("html", "rss.xml")
+)
 
 
-class HugoLayout:
+class HugoLayout(PlainLayout):
     """The layout of a Hugo site."""
+
+    makes_files = True
 
     def __init__(self, place: Place) -> None:
         """Take the files of the site."""
-        self._place = place
+        super().__init__(place)
         site = place.site
-        self._contents = tuple(
-            f"{folder.strip('/')}/" for folder in (*site.contents, site.content) if folder.strip("/")
-        )
-        self._static = tuple(f"{folder.strip('/')}/" for folder in site.static)
-        self._languages = frozenset(site.languages)
+        self._folders = SourceFolders(place)
         self._patterns: dict[str, Pattern] = {}
         for one in site.collections:
             pattern = compile_permalink(one.permalink, one.name) if one.permalink is not None else None
             if pattern is not None:
                 self._patterns[one.name.strip("/")] = pattern
         self._shaped = {one.name.strip("/") for one in site.collections}
-        self._certain = site.config is not None and not site.mounted
+        self._certain = site.config is not None and not site.mounted and not self._folders.has_hosts
+        self._bundles: dict[str, bool] = {}  # folders that belong to a page, or lie in one that does
+        version = site.version or _HOOK_SINCE
+        self._resolves = self.by_document = len(site.languages) > 1 and version >= _HOOK_SINCE
 
     def find(self, path: str) -> Found:
         """Find what an address leads to."""
-        asset = self._place.asset(path, self._static)
+        asset = self._place.asset(path, self._folders.static)
         if asset.state == "found":
             return asset
         bundled = self._resource(path)
         if bundled is not None:
             return Found("found", bundled)
-        for address in self._variants(canonical(path)):
-            inner = self._page(address) or self._renamed.get(address)
-            if inner is not None:
-                return Found("found", inner)
         address = canonical(path)
+        inner = self._page(address) or self._renamed.get(address)
+        if inner is not None:
+            own = self.address(inner)
+            is_alias = own is None or canonical(own) != address
+            if path.endswith(".html") and not path.endswith("/index.html") and not is_alias and own.endswith("/"):  # type: ignore[union-attr]  # is_alias
+                return Found("missing", None, own)
+            return Found("found", inner)
         if self._is_missing(address):
             near = self._place.names.nearest("addresses", lambda: self._pages, address)
             if near is not None:
                 return Found("missing", None, self.address(self._pages[near]))
-            if self._has_folder(address):
-                return Found("missing")
+            return Found("missing")
         return asset if self._certain else UNKNOWN
 
     def address(self, path: str) -> str | None:
         """Return the address of a page; None for a file that is none, or whose permalink is made of more than its name."""
-        inner = self._inner(path)
-        if inner is None:
+        source = self._folders.of(path)
+        if source is None:
             return None
+        language, inner = source
         head = self._place.head(path)
+        before = self._folders.prefix(language)
         url = text_of(head.get("url"))
         if url is not None:
-            return url if url.startswith("/") else f"/{url}"
+            return url if url.startswith("/") else f"{before}/{url}"
         if self._section(inner) in self._shaped and not self._is_list(path):
             return None
         plain = self._plain(inner)
         slug = text_of(head.get("slug"))
         if slug is not None and not self._is_list(path):
-            plain = f"{plain.rpartition('/')[0]}/{hugo_path(slug)}"
-        return plain if plain == "/" else f"{plain}/"
+            plain = f"{plain.rpartition('/')[0]}/{self._spelled(slug)}"
+        whole = before + ("" if plain == "/" else plain)
+        return f"{whole}/" if not self._place.site.options.get("ugly") or self._is_list(path) else f"{whole}.html"
+
+    def published(self, path: str) -> Iterator[Published]:
+        """Yield the file of a page, and those of its aliases; nothing for a page that lies in the bundle of another."""
+        source = self._folders.of(path)
+        head = self._place.head(path)
+        if source is None or self._is_resource(path) or not _UNWRITTEN.isdisjoint(head):
+            return
+        language, inner = source
+        host = f"{language}:" if self._folders.has_hosts else ""
+        address = self.address(path) or self._shaped_address(path, inner, language)
+        if address is not None:
+            key = next((one for one in ("url", "slug") if text_of(head.get(one)) is not None), "")
+            if key == "slug" and self._is_list(path):
+                key = ""
+            yield Published(host + written(address), key, text_of(head.get(key)) or "")
+        for alias in texts_of(head.get("aliases")):
+            folder = "" if alias.startswith("/") else f"{self._plain(inner).rpartition('/')[0]}/"
+            whole = self._folders.prefix(language) + "/" + (folder + alias).lstrip("/")
+            yield Published(host + written(whole), "aliases", alias, is_alias=True)
+
+    def _is_resource(self, path: str) -> bool:
+        """Tell whether a file lies in a page's bundle, so that it is no page of its own."""
+        names = self._place.names
+        folder, _, name = path.rpartition("/")
+        if name.startswith("index."):
+            folder = folder.rpartition("/")[0]
+        while folder and folder not in self._bundles:
+            inside = any(
+                one.startswith("index.") and self._folders.of(f"{folder}/{one}") for one in names.within(folder)
+            )
+            above = folder.rpartition("/")[0]
+            self._bundles[folder] = inside or (bool(above) and self._bundles.get(above, False))
+            if inside:
+                break
+            folder = above
+        parts = path.rpartition("/")[0].split("/") if not name.startswith("index.") else path.split("/")[:-2]
+        return any(self._bundles.get("/".join(parts[: count + 1]), False) for count in range(len(parts)))
+
+    def _shaped_address(self, path: str, inner: str, language: str) -> str | None:
+        """Fill the permalink of a section; None where a word of it is not known."""
+        section = self._section(inner)
+        template = next((one.permalink for one in self._place.site.collections if one.name.strip("/") == section), None)
+        if template is None or self._is_list(path):
+            return None
+        head = self._place.head(path)
+        day = day_of(head.get("date"))
+        name = self._folders.without_language(inner.rpartition(".")[0])
+        name = name.removesuffix("/index").rpartition("/")[2]
+        title = head.get("title")
+        words = {"section": section, "filename": name, "contentbasename": name}
+        if isinstance(title, str):
+            words["title"] = title
+        slug = text_of(head.get("slug"))
+        words["slug"] = words["slugorfilename"] = words["slugorcontentbasename"] = slug or ""
+        if slug is None:
+            words["slug"] = words.get("title", "")
+            words["slugorfilename"] = words["slugorcontentbasename"] = name
+        if day is not None:
+            words["year"], words["month"], words["day"] = day.split("-")
+        asked = _PERMALINK_WORD.findall(template)
+        if any(not words.get(word) for word in asked) or ":" in _PERMALINK_WORD.sub("", template):
+            return None
+        made = _PERMALINK_WORD.sub(lambda match: self._spelled(words[match[1]]).replace("/", "-"), template)
+        return f"{self._folders.prefix(language)}/{made.strip('/')}/"
+
+    def static_file(self, written: str) -> str | None:
+        """Return the file of a static folder that is copied to a place of the built site."""
+        names = self._place.names
+        return next((one + written for one in self._folders.static if names.has(one + written)), None)
+
+    def term_page(self, term: str) -> str:
+        """Return a term as it stands in the address of its page."""
+        return self._spelled(term)
+
+    def layouts(self, path: str) -> frozenset[str] | None:  # noqa: ARG002 of every page alike
+        """Return the names of the templates; None where a theme or a module may bring more."""
+        return self._layouts
+
+    @cached_property
+    def _layouts(self) -> frozenset[str] | None:
+        site = self._place.site
+        if site.options.get("theme") or site.mounted or not self._certain or self._place.names.has_folder("themes"):
+            return None
+        if any(self._place.names.has(one) for one in ("go.mod", "hugo.work")):
+            return None
+        names = [one for one in self._place.names.paths if one.startswith("layouts/")]
+        return frozenset(one.rpartition("/")[2].split(".")[0] for one in names) or None
+
+    def rooted(self, document: str, path: str) -> Found | None:
+        """Find a page by the path of its source, in the document's language, where Hugo's own link hook looks for it so."""
+        found = self._by_source(path.lower(), document) if self._resolves and path.strip("/") else None
+        return None if found is None else Found("found", found)
 
     def page(self, argument: str, document: str) -> Found:
         """Find the page that `ref` or `relref` asks for, from a document: by path, or by a name that is unique."""
         wanted = argument.strip().lower()
         if not wanted:
             return Found("found", document)
-        stem = _without_ending(wanted.strip("/"))
-        inner = self._inner(document)
-        if not wanted.startswith("/") and inner is not None:
-            folder = inner.rpartition("/")[0].lower()
-            for start in (folder, folder.rpartition("/")[0]) if _is_bundle(document) else (folder,):
-                beside = self._by_path.get(_normal(f"{start}/{stem}"))
-                if beside is not None:
-                    return Found("found", beside)
-        whole = self._by_path.get(_normal(stem))
-        if whole is not None:
-            return Found("found", whole)
-        named = self._by_name.get(stem.rpartition("/")[2]) if "/" not in stem else None
-        if named is not None:
-            return Found("found", named)
-        top, slash, _ = stem.partition("/")
-        known = top in self._sections if slash else not wanted.startswith("/")
-        if not known or not self._certain or top in _TERMS:
+        source = self._folders.of(document)
+        language = source[0] if source is not None else ""
+        found = self._by_source(wanted, document)
+        if found is not None:
+            return Found("found", found, stops=True)
+        stem = without_ending(wanted.strip("/"))
+        if "/" not in stem:
+            named = self._by_name.get((language, stem))
+            if named is not None and len(named) == 1:
+                return Found("found", named[0], stops=True)
+            if named is not None:
+                return Found("missing", None, self._folders.inner(named[0]), stops=True)
+        top = stem.partition("/")[0]
+        if not self._certain or top in _TERMS or wanted.startswith(("http:", "https:")):
             return UNKNOWN
-        near = self._place.names.nearest("names", lambda: self._by_name, stem.rpartition("/")[2])
-        return Found("missing", None, None if near is None else self._inner(self._by_name[near]))
+        names = self._place.names
+        near = names.nearest("names", lambda: [name for _, name in self._by_name], stem.rpartition("/")[2])
+        nearest = next((paths[0] for (_, name), paths in self._by_name.items() if name == near), None)
+        return Found("missing", None, None if nearest is None else self._folders.inner(nearest), stops=True)
 
-    def _inner(self, path: str) -> str | None:
-        """Return a page's path below its content folder, or None."""
-        if not path.lower().endswith(_ENDINGS):
+    def relative(self, document: str, path: str, *, raw: bool) -> Found | None:  # noqa: ARG002 raw HTML is no other
+        """Find a target from the page's address: Hugo leaves it as typed, unless a render hook is there."""
+        source = self._folders.of(document)
+        if source is None or not self._certain:
             return None
-        for folder in self._contents:
-            if path.startswith(folder):
-                return path[len(folder) :]
-        return None
+        if self._resolves and not path.endswith("/"):
+            found = self._by_source(path.lower(), document)
+            if found is not None:
+                return Found("found", found)
+        full = posixpath.normpath(posixpath.join(posixpath.dirname(document), path))
+        names = self._place.names
+        if self._is_bundle(document):
+            resource = self._folders.in_bundle(document, path)
+            if resource is not None and self._folders.of(resource) is None:
+                return Found("found", resource)
+        address = self.address(document)
+        if address is None:
+            return None
+        there = self.find(resolved(address, path))
+        if there.state == "found":
+            return there
+        if self._has_hooks or self._place.exists(f"assets/{path.lstrip('./')}"):
+            return None if names.has(full) else UNKNOWN
+        if names.has(full):
+            climbs = "" if self._is_bundle(document) else "../"
+            return Found(
+                "missing", None, climbs + path if path.rpartition(".")[2].lower() in UPLOADED else there.nearest
+            )
+        return there if there.state == "missing" else None
+
+    @cached_property
+    def _has_hooks(self) -> bool:
+        """Whether templates may change the links and pictures of pages: the site's own, or a theme's."""
+        if self._place.site.options.get("theme"):
+            return True
+        return any(self._place.names.has(one) for one in _LINK_HOOKS)
+
+    def _by_source(self, wanted: str, document: str) -> str | None:
+        """Find a page by the path of its source, from a document's folder or from the content folder, in its language."""
+        source = self._folders.of(document)
+        language, inner = source if source is not None else ("", "")
+        stem = without_ending(wanted.strip("/"))
+        if not wanted.startswith("/") and source is not None:
+            folder = inner.rpartition("/")[0].lower()
+            for start in (folder, folder.rpartition("/")[0]) if self._is_bundle(document) else (folder,):
+                beside = self._by_path.get((language, normal(f"{start}/{stem}")))
+                if beside is not None:
+                    return beside
+        return self._by_path.get((language, normal(stem)))
 
     def _plain(self, inner: str) -> str:
-        """Return the address that a page gets by its path alone, without the slash at its end."""
-        stem = self._without_language(inner.rpartition(".")[0])
+        """Return the address that a page gets by its path alone, without its language and the slash at its end."""
+        stem = self._folders.without_language(inner.rpartition(".")[0])
         folder, _, name = stem.rpartition("/")
-        return canonical(hugo_path(folder if name in ("index", "_index") else stem))
+        if name in ("index", "_index"):
+            folder, _, name = folder.rpartition("/")
+        if name and self._place.site.options.get("named"):
+            name = stem_of(f"{name}.md").slug
+        return canonical(self._spelled(f"{folder}/{name}" if folder else name))
 
-    def _without_language(self, stem: str) -> str:
-        head, dot, language = stem.rpartition(".")
-        return head if dot and language.lower() in self._languages else stem
+    def _spelled(self, path: str) -> str:
+        options = self._place.site.options
+        return hugo_path(path, cased=bool(options.get("cased")), accents=not options.get("no-accents"))
 
     @staticmethod
     def _section(inner: str) -> str:
@@ -132,27 +286,29 @@ class HugoLayout:
     def _is_list(path: str) -> bool:
         return path.rpartition("/")[2].startswith("_index.")
 
+    @staticmethod
+    def _is_bundle(path: str) -> bool:
+        return path.rpartition("/")[2].startswith(("index.", "_index."))
+
     @cached_property
-    def _paths(self) -> tuple[tuple[str, str], ...]:
-        pairs = ((path, self._inner(path)) for path in self._place.names.paths)
-        return tuple((path, inner) for path, inner in pairs if inner is not None)
+    def _paths(self) -> tuple[tuple[str, str, str], ...]:
+        """Every page: its path, its language, its path below its content folder."""
+        pairs = ((path, self._folders.of(path)) for path in self._place.names.paths)
+        return tuple((path, *source) for path, source in pairs if source is not None)
 
     @cached_property
     def _pages(self) -> dict[str, str]:
         """Every page by the address of its path."""
         pages: dict[str, str] = {}
-        for path, inner in self._paths:
-            plain = self._plain(inner)
+        for path, language, inner in self._paths:
             if self._section(inner) not in self._shaped or self._is_list(path):
-                pages.setdefault(plain, path)
-                stem = stem_of(inner.rpartition("/")[2])
-                if stem.date is not None:
-                    pages.setdefault(f"{plain.rpartition('/')[0]}/{hugo_path(stem.slug)}", path)
+                plain = self._plain(inner)
+                pages.setdefault(self._folders.prefix(language) + ("" if plain == "/" else plain) or "/", path)
         return pages
 
     @cached_property
     def _sections(self) -> frozenset[str]:
-        return frozenset(self._section(inner).lower() for _, inner in self._paths)
+        return frozenset(self._spelled(self._section(inner)) for _, _, inner in self._paths)
 
     @cached_property
     def _adapted(self) -> frozenset[str]:
@@ -163,7 +319,7 @@ class HugoLayout:
     def _renamed(self) -> dict[str, str]:
         """The pages that say themselves where they go (`url`, `slug`), and what leads on to them (`aliases`)."""
         addresses: dict[str, str] = {}
-        for path, inner in self._paths:
+        for path, language, inner in self._paths:
             head = self._place.head(path)
             own = self.address(path) if "url" in head or "slug" in head else None
             if own is not None:
@@ -171,21 +327,23 @@ class HugoLayout:
             for alias in texts_of(head.get("aliases")) if "aliases" in head else ():
                 folder = "" if alias.startswith("/") else f"{self._plain(inner).rpartition('/')[0]}/"
                 addresses.setdefault(canonical(folder + alias), path)
+                if language:
+                    addresses.setdefault(canonical(self._folders.prefix(language) + folder + alias), path)
         return addresses
 
     @cached_property
     def _by_word(self) -> dict[tuple[str, str], list[str]]:
         """The pages of sections that have a permalink, by the words that it may hold."""
         index: dict[tuple[str, str], list[str]] = {}
-        for path, inner in self._paths:
+        for path, _, inner in self._paths:
             section = self._section(inner)
             if section in self._patterns and not self._is_list(path):
                 head = self._place.head(path)
-                name = self._without_language(inner.rpartition(".")[0]).rpartition("/")
+                name = self._folders.without_language(inner.rpartition(".")[0]).rpartition("/")
                 name = name[0].rpartition("/") if name[2] == "index" else name
                 words = {name[2], stem_of(f"{name[2]}.md").slug}
                 words |= {text for key in ("slug", "title") if (text := text_of(head.get(key))) is not None}
-                for word in {hugo_path(word).replace("/", "-") for word in words}:
+                for word in {self._spelled(word).replace("/", "-") for word in words}:
                     index.setdefault((section, word), []).append(path)
         return index
 
@@ -196,35 +354,43 @@ class HugoLayout:
             head = self._place.head(path)
             if not ("url" in head or "slug" in head) or (own is not None and canonical(own) == address):
                 return path
-        for section, pattern in self._patterns.items():
-            match = pattern.regex.match(address)
-            if match is not None:
-                for one in self._by_word.get((section, match[pattern.key]), ()):
-                    if is_near_day(match, day_of(self._place.head(one).get("date")), 1):
-                        return one
+        for tail in self._tails(address):
+            for section, pattern in self._patterns.items():
+                match = pattern.regex.match(tail)
+                if match is not None:
+                    for one in self._by_word.get((section, match[pattern.key]), ()):
+                        if is_near_day(match, day_of(self._place.head(one).get("date")), 1):
+                            return one
         return None
 
-    def _variants(self, address: str) -> Iterator[str]:
+    def _tails(self, address: str) -> Iterator[str]:
         """Yield an address as it stands, and without the language in front of it."""
         yield address
         first, _, rest = address[1:].partition("/")
-        if first in self._languages:
+        if first in self._folders.languages:
             yield f"/{rest}"
 
     def _resource(self, path: str) -> str | None:
         """Find a file that stands beside a page and goes where the page goes."""
         inner = path.strip("/")
-        if not inner or inner.lower().endswith(_ENDINGS):
+        if not inner or without_ending(inner.lower()) != inner.lower():
             return None
-        return next((full for folder in self._contents if self._place.names.has(full := folder + inner)), None)
+        direct = self._folders.file(inner)
+        if direct is not None:
+            return direct
+        folder, _, name = inner.rpartition("/")
+        bundle = self._pages.get(f"/{folder}") or self._renamed.get(f"/{folder}")
+        return self._folders.in_bundle(bundle, name) if bundle is not None and self._is_bundle(bundle) else None
 
     def _is_missing(self, address: str) -> bool:
-        """Tell whether an address that nothing stands at would belong to a section that the tree knows."""
+        """Tell whether an address that nothing stands at could only be a page's."""
         if not self._certain:
             return False
-        address = list(self._variants(address))[-1]
+        address = list(self._tails(address))[-1]
         parts = address.strip("/").split("/")
-        if "." in parts[-1] or _MADE.match(parts[-1]) or parts[0] in _TERMS or not self._adapted.isdisjoint(parts):
+        if "." in parts[-1] or not parts[0] or _MADE.match(parts[-1]) or not self._adapted.isdisjoint(parts):
+            return False
+        if parts[0] in _TERMS or parts[0] in texts_of(self._place.site.options.get("taxonomies")):
             return False
         for section, pattern in self._patterns.items():
             match = pattern.regex.match(address) if pattern.certain and section in self._sections else None
@@ -232,18 +398,11 @@ class HugoLayout:
                 return (
                     match.groupdict().get("year", "") in self._years.get(section, ()) or "year" not in match.groupdict()
                 )
-        if any(_MADE.match(part) for part in parts[1:]):
+        if any(_MADE.match(part) for part in parts[1:]) or parts[0] in self._shaped:
             return False
-        return len(parts) > 1 and parts[0] in self._sections and parts[0] not in self._shaped
-
-    def _has_folder(self, address: str) -> bool:
-        """Tell whether the pages above an address are known: all of them where it is made by a permalink."""
-        folder = list(self._variants(address))[-1].rpartition("/")[0]
-        return folder in self._folders or address.strip("/").partition("/")[0] not in self._sections
-
-    @cached_property
-    def _folders(self) -> frozenset[str]:
-        return frozenset(page.rpartition("/")[0] for page in self._pages) | self._pages.keys()
+        if parts[0] in self._sections and len(parts) > 1:
+            return True
+        return not self._place.site.options.get("theme") and not self._patterns and not self._shaped
 
     @cached_property
     def _years(self) -> dict[str, set[str]]:
@@ -255,36 +414,15 @@ class HugoLayout:
         return years
 
     @cached_property
-    def _by_path(self) -> dict[str, str]:
-        paths: dict[str, str] = {}
-        for path, inner in self._paths:
-            paths.setdefault(_normal(self._without_language(inner.rpartition(".")[0])), path)
+    def _by_path(self) -> dict[tuple[str, str], str]:
+        paths: dict[tuple[str, str], str] = {}
+        for path, language, inner in self._paths:
+            paths.setdefault((language, normal(self._folders.without_language(inner.rpartition(".")[0]))), path)
         return paths
 
     @cached_property
-    def _by_name(self) -> dict[str, str]:
-        names: dict[str, str] = {}
-        for stem, path in self._by_path.items():
-            names.setdefault(stem.rpartition("/")[2], path)
+    def _by_name(self) -> dict[tuple[str, str], list[str]]:
+        names: dict[tuple[str, str], list[str]] = {}
+        for (language, stem), path in self._by_path.items():
+            names.setdefault((language, stem.rpartition("/")[2]), []).append(path)
         return names
-
-
-def _without_ending(path: str) -> str:
-    return next((path[: -len(ending)] for ending in _ENDINGS if path.endswith(ending)), path)
-
-
-def _normal(stem: str) -> str:
-    """Return the path of a page for comparison: lower case, a bundle by its folder, `..` resolved."""
-    parts: list[str] = []
-    for part in stem.lower().split("/"):
-        if part == "..":
-            parts[-1:] = []
-        elif part not in ("", "."):
-            parts.append(part)
-    if parts and parts[-1] in ("index", "_index"):
-        parts.pop()
-    return "/".join(parts)
-
-
-def _is_bundle(path: str) -> bool:
-    return path.rpartition("/")[2].startswith(("index.", "_index."))

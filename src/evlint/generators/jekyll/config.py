@@ -24,6 +24,7 @@ def read_jekyll(config: Mapping[str, Any], root: str, name: str | None) -> Site:
     future = config.get("future")
     return Site(
         generator="jekyll",
+        yaml="psych",
         root=root,
         config=name,
         timezone=text_of(config.get("timezone")),
@@ -41,6 +42,11 @@ def read_jekyll(config: Mapping[str, Any], root: str, name: str | None) -> Site:
         static=(),
         markdown=_engine(config.get("markdown")),
         heading_ids=_heading_ids(mapping_of(config.get("kramdown"))),
+        plugins=texts_of(config.get("plugins")) + texts_of(config.get("gems")),
+        options={
+            "theme": bool(config.get("theme") or config.get("remote_theme")),
+            "includes": text_of(config.get("includes_dir")) or "_includes",
+        },
     )
 
 

@@ -7,25 +7,45 @@ posts in the tree, and no page, redirect or file stands there. What plugins make
 
 from __future__ import annotations
 
+import posixpath
+import re
+from collections.abc import Iterator
 from functools import cached_property
 
+from evlint.generators.jekyll.config import POSTS
 from evlint.generators.jekyll.posts import Family, filled
-from evlint.model.endings import PAGES, is_page
+from evlint.model.endings import PAGES, is_markdown, is_page
+from evlint.model.generator import Found, Published
 from evlint.site.configtext import text_of, texts_of
-from evlint.site.layout import UNKNOWN, Found, Place
+from evlint.site.layout import UNKNOWN, UPLOADED, Place, PlainLayout
+from evlint.site.output import resolved
 from evlint.site.permalinks import canonical, stem_of
 from evlint.startup.lazy_regex import lazy_regex
 
 _MACHINERY = frozenset({"_layouts", "_includes", "_data", "_sass", "_plugins", "_site", "node_modules", "vendor"})
+_LISTS = frozenset({"tag", "tags", "category", "categories", "archive", "archives", "page", "author", "authors"})
+# Plugins that make no page but feeds, lists and redirects.
+_HARMLESS = frozenset(
+    {
+        "jekyll-feed", "jekyll-seo-tag", "jekyll-sitemap", "jekyll-paginate", "jekyll-redirect-from",
+        "jekyll-relative-links", "jekyll-titles-from-headings", "jekyll-optional-front-matter",
+        "jekyll-readme-index", "jekyll-default-layout",
+        "jekyll-mentions", "jekyll-include-cache", "jekyll-remote-theme", "jekyll-github-metadata", "jemoji", "jekyll-gist",
+        "jekyll-toc", "jekyll-last-modified-at", "jekyll-coffeescript", "jekyll-commonmark-ghpages", "jekyll-minifier",
+        "jekyll-target-blank", "jekyll-algolia", "jekyll_picture_tag",
+    }
+)  # fmt: skip
 _MADE = lazy_regex(r"(?:page-?)?\d+\Z|page\Z|feed\Z|index\Z|tags?\Z|categor(?:y|ies)\Z|archives?\Z|.*\.\w{2,4}\Z")
 
 
-class JekyllLayout:
+class JekyllLayout(PlainLayout):
     """The layout of a Jekyll site."""
+
+    makes_files = True
 
     def __init__(self, place: Place) -> None:
         """Take the files of the site."""
-        self._place = place
+        super().__init__(place)
         site = place.site
         self._source = f"{site.content}/" if site.content else ""
         self._certain = site.config is not None
@@ -36,18 +56,64 @@ class JekyllLayout:
         address = canonical(path)
         found = self._page(path, address)
         if found is not None:
-            return found
+            return self._as_written(found, path)
         inner = self._post(address)
         if inner is not None:
-            return Found("found", inner)
-        if self._certain and not _MADE.match(address.rpartition("/")[2]):
+            return self._as_written(Found("found", inner), path)
+        is_made = _MADE.match(address.rpartition("/")[2]) is not None
+        if self._certain and not is_made:
             for family in self._families:
                 if family.has_form(address):
                     near = family.nearest(address)
                     return Found("missing", None, None if near is None else self.address(near))
         if not self._certain or self._is_hidden(path.strip("/")):
             return UNKNOWN
-        return self._place.asset(path, (self._source,))
+        asset = self._place.asset(path, (self._source,))
+        if any(family.is_empty_at(address) for family in self._families):
+            return asset  # a collection that this checkout does not have
+        name = path.rpartition("/")[2]
+        if asset.state == "unknown" and self._knows_pages and name.rpartition(".")[2].lower() in UPLOADED:
+            top = path.strip("/").partition("/")[0]
+            absent = not self._place.names.has_folder(self._source + top)
+            alike = self._uploads.get(name) if absent else None  # it lies elsewhere: that is what was meant
+            return asset if alike is None else Found("missing", None, "/" + alike.removeprefix(self._source))
+        if asset.state == "unknown" and self._knows_pages and not is_made and self._is_page_like(address):
+            return Found("missing")
+        return asset
+
+    @cached_property
+    def _uploads(self) -> dict[str, str]:
+        """What is uploaded and copied, by the name of the file."""
+        paths = self._place.names.paths
+        return {
+            path.rpartition("/")[2]: path
+            for path in paths
+            if path.rpartition(".")[2].lower() in UPLOADED and not self._is_hidden(path)
+        }
+
+    def _as_written(self, found: Found, path: str) -> Found:
+        """Say that a page is missing at `/x.html` where Jekyll writes `/x/`: no server leads from one to the other."""
+        if found.path is None or not path.endswith(".html") or path.endswith("/index.html"):
+            return found
+        if found.path == self._source + path.strip("/") and not self._place.mentions(found.path, "---"):
+            return found  # copied as it is
+        own = self.address(found.path)
+        others = texts_of(self._place.head(found.path).get("redirect_from")) if own is not None else ()
+        if own is None or not own.endswith("/") or not self._certain or path in others:
+            return found
+        return Found("missing", None, own) if canonical(own) == canonical(path) else found
+
+    def _is_page_like(self, address: str) -> bool:
+        parts = address.strip("/").split("/")
+        return bool(parts[0]) and "." not in parts[-1] and _LISTS.isdisjoint(parts)
+
+    @cached_property
+    def _knows_pages(self) -> bool:
+        """Whether no plugin makes pages of its own: then what has no source is not there."""
+        plugins = self._place.site.plugins
+        if plugins is None or not _HARMLESS.issuperset(plugins):
+            return False
+        return not self._place.exists(f"{self._source}_plugins") and not self._place.exists("_plugins")
 
     def address(self, path: str) -> str | None:
         """Return the address of a source file."""
@@ -65,9 +131,113 @@ class JekyllLayout:
         style = self._place.site.permalink or "date"
         return f"/{stem}/" if style == "pretty" or style.endswith("/") else f"/{stem}.html"
 
-    def page(self, argument: str, document: str) -> Found:  # noqa: ARG002 Hugo's alone
-        """Say that nobody can tell: Jekyll has no such tag."""
-        return UNKNOWN
+    def published(self, path: str) -> Iterator[Published]:
+        """Yield the file of a page or post, and those of its `redirect_from` where the plugin writes them."""
+        head = self._place.head(path)
+        stated = text_of(head.get("permalink"))
+        family = next((one for one in self._families if one.holds(path)), None)
+        if family is None and (not is_page(path) or self._is_hidden(path)):
+            return
+        if stated is None and (not family.is_plain if family is not None else self._has_page_defaults):
+            return
+        address = self.address(path)
+        if address is not None and text_of(head.get("redirect_to")) is None:
+            key = "permalink" if stated is not None else "slug" if family is not None and "slug" in head else ""
+            yield Published(_written(address), key, text_of(head.get(key)) or "")
+        if "jekyll-redirect-from" in (self._place.site.plugins or ()):
+            for other in texts_of(head.get("redirect_from")):
+                yield Published(_written(other), "redirect_from", other, is_alias=True)
+
+    @cached_property
+    def _has_page_defaults(self) -> bool:
+        """Whether the configuration gives pages a permalink that their own front matter does not say."""
+        return any("permalink" in one.values and one.type in (None, "pages") for one in self._place.site.defaults)
+
+    def static_file(self, written: str) -> str | None:
+        """Return the file without front matter that Jekyll copies to a place of the built site."""
+        path = self._source + written
+        if not self._place.names.has(path) or self._is_hidden(path):
+            return None
+        return None if (self._place.text(path) or "").startswith("---") else path
+
+    def layouts(self, path: str) -> frozenset[str] | None:  # noqa: ARG002 of every page alike
+        """Return the names of the layouts; None where a theme may bring more, or where there are none at all."""
+        return self._layouts
+
+    @cached_property
+    def _layouts(self) -> frozenset[str] | None:
+        site = self._place.site
+        folder = f"{self._source}{site.options.get('layouts') or '_layouts'}/"
+        if site.options.get("theme") or any("theme" in one for one in site.plugins or ()) or not self._certain:
+            return None
+        others = [one for one in self._place.names.paths if one.startswith("_config") and one != site.config]
+        if any(self._place.mentions(one, "theme:") for one in others):
+            return None
+        names = [one[len(folder) :] for one in self._place.names.paths if one.startswith(folder)]
+        if not names:
+            return None
+        return frozenset((*(one.rpartition(".")[0] for one in names), *names, "none", "null", "nil", "false"))
+
+    def tagged(self, kind: str, argument: str, document: str) -> Found:  # noqa: ARG002 from any page alike
+        """Find what `link` or `post_url` names: the build stops where it is not there."""
+        if kind not in ("link", "post"):
+            return UNKNOWN
+        found = self._named(argument) if kind == "link" else self._posted(argument)
+        return found._replace(stops=True)
+
+    def _named(self, argument: str) -> Found:
+        """Find the source file that `link` names."""
+        inner = self._source + argument.strip().lstrip("/")
+        names = self._place.names
+        if not self._place.holds(inner):
+            return UNKNOWN
+        if names.has(inner) or self._place.exists(inner):
+            return Found("found", inner)
+        return Found("missing", None, names.nearest_file(inner)) if self._certain else UNKNOWN
+
+    def _posted(self, argument: str) -> Found:
+        """Find the post that `post_url` names."""
+        wanted = argument.strip().strip("/")
+        name = wanted.rpartition("/")[2]
+        for path in self._posts.get(name, ()):
+            if f"/{path.rpartition('.')[0]}".endswith(f"/{wanted}"):
+                return Found("found", path)
+        if not self._certain:
+            return UNKNOWN
+        return Found("missing", None, self._place.names.nearest("posts", lambda: self._posts, name))
+
+    @cached_property
+    def _posts(self) -> dict[str, list[str]]:
+        """The posts by the name of their file, without its ending."""
+        posts: dict[str, list[str]] = {}
+        for path in self._place.names.paths:
+            if f"/{POSTS}/" in f"/{path}":
+                posts.setdefault(path.rpartition("/")[2].rpartition(".")[0], []).append(path)
+        return posts
+
+    def relative(self, document: str, path: str, *, raw: bool) -> Found | None:  # noqa: ARG002 raw HTML is no other
+        """Find a target from the page's address: Jekyll leaves it as typed. Sources are left to a plugin that knows them."""
+        if not self._certain or is_markdown(path):
+            return None
+        address = self.address(document)
+        if address is None or self._has_base:
+            return None
+        there = self.find(resolved(address, path))
+        if there.state == "found":
+            return there
+        full = posixpath.normpath(posixpath.join(posixpath.dirname(document), path))
+        if path.rpartition(".")[2].lower() not in UPLOADED or not self._place.names.has(full):
+            return there if there.state == "missing" else None
+        return Found("missing", None, None if self._is_hidden(full) else "/" + full.removeprefix(self._source))
+
+    @cached_property
+    def _has_base(self) -> bool:
+        """Whether a layout changes with `<base>` what relative addresses are relative to."""
+        return any(
+            self._place.mentions(path, "<base ")
+            for path in self._place.names.paths
+            if path.startswith((f"{self._source}_layouts/", f"{self._source}_includes/"))
+        )
 
     def _page(self, path: str, address: str) -> Found | None:
         """Find a page or a file by its own path."""
@@ -116,3 +286,11 @@ class JekyllLayout:
         if inner is not None:
             return inner
         return next((inner for family in self._families if (inner := family.renamed(address)) is not None), None)
+
+
+def _written(address: str) -> str:
+    """Return the file that Jekyll writes a page with this address to."""
+    inner = re.sub("/+", "/", address).strip("/")
+    if not inner or address.endswith("/"):
+        return f"{inner}/index.html".lstrip("/")
+    return inner if "." in inner.rpartition("/")[2] else f"{inner}.html"

@@ -52,9 +52,18 @@ class Family:
         self._template = templates[-1]
         pairs = ((template, compile_permalink(template, collection.name)) for template in templates)
         self._patterns = [pattern for _, pattern in pairs if pattern is not None]
+        # Whether every post without a permalink of its own has this one, and no categories that are not in its front matter.
+        self.is_plain = len(set(templates)) <= 2 and not any(
+            key in scope.values
+            for scope in place.site.defaults
+            for key in ("category", "categories", *(("permalink",) if scope.path else ()))
+        )
 
     def holds(self, path: str) -> bool:
         """Tell whether a file belongs to the collection."""
+        gives = not self._is_posts and self._template.endswith(".html")  # an ending to what has none
+        if gives and path.startswith(self._folder) and "." not in path.rpartition("/")[2]:
+            return True
         if not is_page(path):
             return False
         if path.startswith(self._folder):
@@ -88,7 +97,8 @@ class Family:
         name = path.rpartition("/")[2]
         stem = stem_of(name)
         if word == "path":
-            return path.removeprefix(self._folder).rpartition(".")[0]
+            inner = path.removeprefix(self._folder)
+            return inner.rpartition(".")[0] if "." in name else inner
         if word == "title":
             return jekyll_title(slug or stem.slug)
         return jekyll_slug(stem.whole if word == "name" else slug or stem.slug)
@@ -121,6 +131,10 @@ class Family:
     @cached_property
     def _subfolders(self) -> frozenset[str]:
         return frozenset(path.removeprefix(self._folder).rpartition("/")[0] for path in self._paths)
+
+    def is_empty_at(self, address: str) -> bool:
+        """Tell whether the tree has no post of this collection, and an address is one that such a post could have."""
+        return not self._paths and any(one.certain and one.regex.match(address) for one in self._patterns)
 
     def find(self, address: str) -> str | None:
         """Return the post at an address, found by its name."""

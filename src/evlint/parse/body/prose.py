@@ -30,6 +30,7 @@ _BLOCKS = HEADINGS.union((
     "thead", "tr", "ul", "video",
 ))  # fmt: skip
 _STRUCK = frozenset(("del", "s", "strike"))  # what an author takes back
+_LATEST_DAY, _LONGEST_MARKER = 31, 4
 
 Hole = tuple[int, int, str]
 
@@ -77,13 +78,13 @@ class _Run:
             last = self._pieces[-1]
             self._pieces[-1] = Segment(last.start, last.source_start, self._next)
 
-    def take(self) -> MappedText | None:
-        """Return what was gathered, or None where no digit is in it, and begin anew."""
+    def take(self, *, every: bool) -> MappedText | None:
+        """Return what was gathered, or None where no digit is in it (unless `every` text is wanted), and begin anew."""
         if not self.texts:
             return None
         self._end_piece()
         text = "".join(self.texts)
-        mapped = MappedText(text, self._pieces) if _DIGIT.search(text) is not None else None
+        mapped = MappedText(text, self._pieces) if every or _DIGIT.search(text) is not None else None
         self.texts, self._pieces, self._length, self._next = [], [], 0, -1
         return mapped
 
@@ -100,6 +101,7 @@ class ProseReader:
         "_body",
         "_clear",
         "_decomposed",
+        "_every",
         "_folded",
         "_hole",
         "_holes",
@@ -113,8 +115,17 @@ class ProseReader:
     )
 
     def __init__(
-        self, body: str, twin: str, raw: bytes, base: int, masked_ranges: list[Hole], html_blocks: AbstractSet[int]
+        self,
+        body: str,
+        twin: str,
+        raw: bytes,
+        base: int,
+        masked_ranges: list[Hole],
+        html_blocks: AbstractSet[int],
+        *,
+        every: bool = False,
     ) -> None:
+        self._every = every  # whether texts that surely hold no date are wanted too
         self._body = body
         self._folded = folded(raw)
         self._decomposed = not body.isascii() and any(accent in body for accent in _ACCENTS)
@@ -183,6 +194,8 @@ class ProseReader:
                             outer, self._run = self._run, _Run()
                     continue
                 self._flush("text")
+                if name == "Item" and at:
+                    self._day_as_marker(events[at - 1][0], start)
                 if name == "CodeBlock" and start not in self._html_blocks:
                     skip = end
                 elif name in ("HtmlBlock", "CodeBlock"):
@@ -211,6 +224,15 @@ class ProseReader:
         self._flush("text")
         self._strike(None)  # a tag such as <del> that is not closed ends with its paragraph
 
+    def _day_as_marker(self, before: object, start: int) -> None:
+        """Keep the number of a list that begins with another than 1: `14. März` at the start of a line is read as typed."""
+        started = before.get("Start") if isinstance(before, dict) else None
+        number = started.get("List") if isinstance(started, dict) else None
+        if isinstance(number, int) and 2 <= number <= _LATEST_DAY:
+            end = self._body.find(" ", start, start + _LONGEST_MARKER) + 1
+            if end:
+                self._add(self._body[start:end], start, end)
+
     def html(self) -> tuple[Prose, ...]:
         """Read the body as HTML."""
         self._html(self._twin, 0)
@@ -219,6 +241,8 @@ class ProseReader:
 
     def _may_hold_dates(self, start: int, end: int) -> bool:
         """Tell whether a stretch of the body may hold a date; False is certain."""
+        if self._every:
+            return True
         if self._folded.find(DIGIT, start, end) < 0:
             return False
         source = self._folded[start:end]
@@ -324,6 +348,6 @@ class ProseReader:
         self._kind = kind
 
     def _take(self, kind: ProseKind) -> None:
-        mapped = self._run.take()
+        mapped = self._run.take(every=self._every)
         if mapped is not None:
             self._prose.append(Prose(mapped, kind))

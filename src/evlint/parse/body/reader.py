@@ -20,6 +20,11 @@ from evlint.startup.lazy_regex import lazy_regex
 
 # What every link with a blank in its destination has: looked for first, since few posts hold one.
 _SPACED = lazy_regex(rf"\]\([^{BLANKS}()<>]*+[ \t]++[^{BLANKS}\"'()]")
+# Lines of MDX that are no Markdown and end nothing that is: tags of components alone, imports and exports.
+_TAG_LINES = lazy_regex(
+    r"^[ \t]*(?:</?[A-Z][\w.]*(?:[ \t][^<>\n]*)?/?>[ \t]*|</?>[ \t]*|(?:import|export)[ \t][^\n]*)$", re.MULTILINE
+)
+_ANYTHING = lazy_regex(r"[^\r\n]")
 _WITH_BRACKETS = frozenset(("inline", "image"))
 _INCLUDE = r"\{(?:%[-+]?|\{[<%])\s*(?:include|include_relative|include_cached|render|partial|readfile)\b"
 _DEFINITION = r"(?m)^[ \t]{0,3}\[[^\]\r\n]*\]:"
@@ -35,6 +40,8 @@ def read_body(text: str, start: int, *, markup: str, dialect: str, mdx: bool) ->
     templates = find_templates(body, mdx=mdx)
     typed = same_length_ascii(body)
     twin = mask(typed, templates)
+    if mdx:
+        twin = _TAG_LINES.sub(_blank, twin)
     found = ElementCollector(body, twin, start, templates)
     found.reads_markdown_in_html = mdx or "markdown=" in twin or " markdown>" in twin or "parse_block_html" in body
     undefined: list[UndefinedReference] = []
@@ -63,9 +70,10 @@ def read_body(text: str, start: int, *, markup: str, dialect: str, mdx: bool) ->
         found.anchors += place_ids(body, start, lists, found.headings)
         found.anchors.sort(key=_place)
 
-    def prose() -> tuple[Prose, ...]:
+    def prose(*, every: bool = False) -> tuple[Prose, ...]:
         masked_ranges = _holes(found, lists)
-        reader = ProseReader(body, twin, _hinted(found, typed, masked_ranges), start, masked_ranges, found.html_blocks)
+        hinted = _hinted(found, typed, masked_ranges)
+        reader = ProseReader(body, twin, hinted, start, masked_ranges, found.html_blocks, every=every)
         return reader.html() if events is None else reader.markdown(events, found.blocks)
 
     return Body(
@@ -73,12 +81,17 @@ def read_body(text: str, start: int, *, markup: str, dialect: str, mdx: bool) ->
         headings=tuple(found.headings),
         anchors=tuple(found.anchors),
         prose=prose,
+        texts=lambda: prose(every=True),
         directives=tuple(found.directives),
         undefined=tuple(undefined),
         attribute_lists=tuple(lists),
         code=tuple(found.code),
         templates=tuple(Span(start + begin, start + end) for begin, end in templates.spans),
     )
+
+
+def _blank(match: re.Match[str]) -> str:
+    return _ANYTHING.sub(" ", match[0])
 
 
 def _place(item: UndefinedReference | Anchor) -> Span:

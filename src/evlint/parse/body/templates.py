@@ -65,7 +65,9 @@ def find_templates(text: str, *, mdx: bool = False) -> Templates:
             continue
         if opener == "{%" or text[position + 2] in "<%":
             match = _NAME.match(text, position)
-            if match is not None and (name := match[1]) in _OPAQUE:
+            if match is not None and (
+                (name := match[1]) in _OPAQUE or (name == "set" and text.find("=", position, end) < 0)
+            ):
                 liquid = rf"\{{%[-+]?\s*end{name}\s*[-+]?%\}}"
                 hugo = rf"\{{\{{[<%]\s*/\s*{name}\s*[>%]\}}\}}"
                 end = max(end, _closing(ahead, end, opener + name, liquid if opener == "{%" else hugo))

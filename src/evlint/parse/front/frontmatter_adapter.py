@@ -29,8 +29,9 @@ class PlacedHandler(BaseHandler):
 
     FM_BOUNDARY = lazy_regex(r"^(?:-{3}|\+{3}|\{)")
 
-    def __init__(self, text: str, *, late: bool = False) -> None:
-        """Begin with the post's whole text; `late` as in `split`."""
+    def __init__(self, text: str, *, late: bool = False, reader: str = "") -> None:
+        """Begin with the post's whole text; `late` as in `split`, `reader` of YAML as in `readers`."""
+        self._reader = reader
         super().__init__()
         self._text = text
         self._late = late
@@ -50,7 +51,7 @@ class PlacedHandler(BaseHandler):
         if parts is None:
             return {}
         if parts.format == "yaml":
-            self.read = read_yaml(text, parts.content)
+            self.read = read_yaml(text, parts.content, self._reader)
         elif parts.format == "toml":
             from evlint.parse.front.toml.reader import read_toml
 
@@ -62,8 +63,8 @@ class PlacedHandler(BaseHandler):
         return self.read.data
 
 
-def load(text: str, *, late: bool = False) -> PlacedHandler:
+def load(text: str, *, late: bool = False, reader: str = "") -> PlacedHandler:
     """Have python-frontmatter parse a post; the handler has what it found, with places."""
-    handler = PlacedHandler(text, late=late)
+    handler = PlacedHandler(text, late=late, reader=reader)
     frontmatter.parse(text, handler=handler)
     return handler

@@ -92,7 +92,7 @@ def _role(name: str) -> Role:
         return "link"
     if key.endswith(_LINK_KEY_ENDINGS):
         return "address"
-    if key in _FILE_KEYS or key.endswith(_FILE_KEY_ENDINGS):
+    if key in _FILE_KEYS or key.endswith(_FILE_KEY_ENDINGS) or name.endswith("Image"):
         return "file"
     return ""
 
@@ -133,7 +133,7 @@ def _whole_link(front: FrontMatter, leaf: Leaf, value: str) -> Link:
 @lru_cache(maxsize=1_000)
 def _is_image(name: str) -> bool:
     key = name.lower()
-    return key in _IMAGE_KEYS or key.endswith(("_image", "-image"))
+    return key in _IMAGE_KEYS or key.endswith(("_image", "-image")) or name.endswith("Image")
 
 
 def _links_inside(front: FrontMatter, leaf: Leaf) -> Iterator[Link]:

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from evlint.dates.roles import roles
 from evlint.model.context import RuleContext
-from evlint.model.document import Document, Mapping, Node, Scalar, Sequence, escape_pointer
+from evlint.model.document import Document, Mapping, Node, Prose, Scalar, Sequence, escape_pointer
+from evlint.rules.dates._surroundings import label_before
 from evlint.startup.lazy_regex import lazy_regex
 
 TITLES = frozenset({"/title", "/titre"})
@@ -15,18 +16,19 @@ SUMMARIES = frozenset(
     {"/chapeau-text", "/chapeau_text", "/chapeau", "/chapo", "/description", "/summary", "/excerpt", "/deck", "/resume"}
 )
 _DATE_LABELS = (
-    "date dates jour jours quand when day days datum termin tag tage wann fecha fechas cuándo cuando día "
-    "días data giorno giorni "
+    "date dates jour jours quand when day days datum termin termine data datas datums tag tage wann fecha fechas cuándo "
+    "cuando día días data giorno giorni "
     "quando wanneer dag dagen dia dias"
 )
 _HOUR_LABELS = (
     "horaire horaires heure heures hour hours time times uhrzeit zeit uhr hora horas horario horarios "
     "orario orari ora ore tijd "
-    "tijden tijdstip horário horários"
+    "tijden tijdstip horário horários horas horaires beginn début debut start inicio inizio início aanvang begin"
 )
 _OTHER_LABELS = (
     "et and und y e en of de du des da do do la le les l d the der del di event événement évènement evenement evento "
-    "veranstaltung début debut start beginn inicio inizio begin início schedule"
+    "veranstaltung schedule lieu lieux place where où ort wo lugar dónde donde luogo dove plaats waar local onde location "
+    "termine evenement"
 )
 _DATES = frozenset(_DATE_LABELS.split())
 _HOURS = frozenset(_HOUR_LABELS.split())
@@ -34,9 +36,17 @@ _LABELS = _DATES | _HOURS | frozenset(_OTHER_LABELS.split())
 _NEITHER = (False, False)
 _WORD = lazy_regex(r"[^\W_]+")
 _LINE_LABEL = lazy_regex(
-    r"\W*([^\W\d_]+(?:[ '’&,/]+[^\W\d_]+){0,3})\s*[:?–—-]+\W*(?:(?:le|les|du|the|from|am|vom|el|il|op|em|on|de)\s+)?",
+    r"\W*([^\W\d_]+(?:[ '’&,/]+[^\W\d_]+){0,3})\s*[:?–—-]+\W*"
+    r"(?:(?:le|les|du|the|from|am|vom|el|il|op|em|on|de|a|der|den|dal)\s+)?",
     re.IGNORECASE,
 )
+_LEAD = lazy_regex(
+    r"[\s*_>(«“\"–-]*(?:(?:le|les|du|de|d[aàe]s?|à|the|from|at|between|entre|am|vom|von|ab|um|el|las?|il|dal|dalle|ore|op|van|om|"
+    r"em|a|on|der|den)\s+)*",
+    re.IGNORECASE,
+)
+_CALENDARS = frozenset("📅📆🗓")
+_CLOCKS = frozenset("⏰⏱⌚🕰" + "".join(map(chr, range(0x1F550, 0x1F568))))
 _ENDS_OF_LABELS = frozenset(":?–—-")
 _LONGEST_LABEL = 60
 _DEEPEST = 8
@@ -117,6 +127,38 @@ def _kinds(label: str) -> tuple[bool, bool]:
 
 def _words(text: str) -> set[str]:
     return {word.casefold() for word in _WORD.findall(text.replace("_", " "))}
+
+
+def is_date_labelled(document: Document, prose: Prose, start: int) -> bool:
+    """Tell whether a date of the body stands under a label for the event's dates: a heading, a term, a cell, 📅."""
+    return is_labelled_line(prose.text.text, start) or _is_headed(document, prose, start, _CALENDARS, 0)
+
+
+def are_hours_labelled(document: Document, prose: Prose, start: int) -> bool:
+    """Tell the same of hours: `**Horaires :** 9 h`, a heading “Time”, a cell “Uhrzeit”, ⏰."""
+    text = prose.text.text
+    line = text[max(text.rfind("\n", 0, start) + 1, start - _LONGEST_LABEL) : start]
+    if not _ENDS_OF_LABELS.isdisjoint(line) and not _HOURS.isdisjoint(_words(line)):
+        match = _LINE_LABEL.match(line)
+        if match is not None and _kinds(match[1])[1] and _LEAD.fullmatch(line, match.end()):
+            return True
+    return _is_headed(document, prose, start, _CLOCKS, 1)
+
+
+def _is_headed(document: Document, prose: Prose, start: int, signs: frozenset[str], kind: int) -> bool:
+    text = prose.text.text
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    if len(line) > _LONGEST_LABEL:
+        return False
+    if not signs.isdisjoint(line):
+        return (
+            not line.strip(" \t\ufe0f*_:–-" + "".join(signs))
+            or _LEAD.fullmatch(line.lstrip("\ufe0f" + "".join(signs))) is not None
+        )
+    if len(line) != start or _LEAD.fullmatch(line) is None:
+        return False
+    label = label_before(document, prose.text.span(0, 1).start)
+    return label is not None and len(label) <= _LONGEST_LABEL and _kinds(label.strip(" :?¿–-"))[kind]
 
 
 def is_labelled_line(text: str, start: int) -> bool:

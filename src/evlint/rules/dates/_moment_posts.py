@@ -14,6 +14,7 @@ _REPORTS = (
     "retour sur", "retours sur", "retour en images", "en images", "bilan", "compte rendu", "comptes rendus", "replay",
     "rediffusion", "revoir", "revivez", "revivre", "synthese", "recapitulatif", "retenir", "restitution", "retrospective",
     "resultats", "laureats", "recap", "recording", "looking back", "look back", "highlights", "takeaways", "wrap up",
+    "minutes of", "proceedings", "protokoll", "proces verbal", "acta de", "verbale", "notulen", "ata da", "ata de",
     "we learned", "lessons", "debrief", "results", "winners", "rueckblick", "ruckblick", "nachbericht", "nachlese",
     "resumen", "cronica", "asi fue", "resoconto", "sintesi", "verslag", "terugblik", "balanco", "resumo",
 )  # fmt: skip
@@ -61,15 +62,19 @@ def date_key(document: Document, context: RuleContext) -> Dated | None:
 
 def reports_on_past(document: Document, context: RuleContext) -> bool:
     """Tell whether the post looks back: by its title, its categories, its collection or the folder that it stands in."""
-    data = document.data
-    titles = [_spoken(text) for text in _texts(data.get("title"))]
-    kinds = [_spoken(text) for key in _KIND_KEYS for text in _texts(data.get(key))]
-    if any(f" {word}" in label for label in titles + kinds for word in _REPORTS):
+    if looks_back(document):
         return True
+    kinds = [_spoken(text) for key in _KIND_KEYS for text in _texts(document.data.get(key))]
     kinds += [_spoken(folder) for folder in document.path.split("/")[:-1]]
     if context.collection is not None:
         kinds.append(_spoken(context.collection.name))
     return any(word in _CHRONICLES for kind in kinds for word in kind.split())
+
+
+def looks_back(document: Document) -> bool:
+    """Tell whether the title or the categories of a post call it a report on something past."""
+    labels = [_spoken(text) for key in ("title", *_KIND_KEYS) for text in _texts(document.data.get(key))]
+    return any(f" {word}" in label for label in labels for word in _REPORTS)
 
 
 def _texts(value: object) -> list[str]:

@@ -69,6 +69,10 @@ _NEWSPAPER = lazy_regex(  # names of newspapers that end in a weekday; a capital
     r"|\b(?:Krant|Nieuwsblad|Telegraaf|Stentor)\s+(?:op|van)"
     r"|\b(?:Jornal|Diário|Correio|Gazeta)\s+d[eoa])\s+$"
 )
+_NEXT = lazy_regex(
+    r"\b(?:prochain|next\b|nächste|näxte|pr[oó]xim|prossim|volgende|komende|aanstaande|upcoming|kommende)",
+    re.IGNORECASE,
+)
 _WINDOW = 90
 
 
@@ -111,6 +115,11 @@ def is_earlier(text: str, start: int, end: int) -> bool:
 def announces(text: str, start: int) -> bool:
     """Tell whether the sentence so far announces something to come: "aura lieu", "vous convie", "will be held"."""
     return _ANNOUNCES.search(clause_before(text, start)) is not None
+
+
+def is_next(text: str, start: int) -> bool:
+    """Tell whether the sentence so far speaks of what comes next: "Prochaine séance :", "next Thursday"."""
+    return _NEXT.search(clause_before(text, start)) is not None
 
 
 def is_newspaper(text: str, start: int, end: int) -> bool:

@@ -16,6 +16,8 @@ def covered(phrase: Phrase, near: Anchor) -> tuple[date, ...]:
 
     In a phrase without a year the last day is the one nearest to the anchor, and what stands before it is earlier.
     """
+    if phrase.kind == "reversed":
+        return ()  # EV215 tells it
     days: list[date] = []
     for day in phrase.days:
         on = day.on(day.year) if day.year is not None else nearest(day, near.day)

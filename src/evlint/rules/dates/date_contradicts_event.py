@@ -26,8 +26,9 @@ from evlint.model.diagnostic import Finding, Text
 from evlint.model.document import Document
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
-from evlint.rules.dates._fields import TITLES, is_labelled_line, labelled
-from evlint.rules.dates._nearby import announces, clause_before, is_apart, is_bound, is_earlier, is_law
+from evlint.rules.dates._announcing import announces_event
+from evlint.rules.dates._fields import TITLES, is_date_labelled, labelled
+from evlint.rules.dates._nearby import announces, clause_before, is_apart, is_bound, is_earlier, is_law, is_next
 from evlint.rules.dates._reading import covered
 from evlint.rules.dates._sides import related_window
 from evlint.startup.lazy_regex import lazy_regex
@@ -56,6 +57,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         return
     fields = labelled(document, context).dates
     skipped = {other.pointer for other in other_dates(document, context)}
+    announced: list[tuple[TextWithDates, Phrase, tuple[date, ...]]] = []
     labelled_lines: list[tuple[TextWithDates, Phrase, tuple[date, ...]]] = []
     for text in texts:
         pointer = text.prose.pointer
@@ -66,12 +68,28 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             text, read, event, is_named=pointer is not None and (pointer in TITLES or pointer in fields)
         )
         if pointer is None:
-            written = text.prose.text.text
-            labelled_lines += [(text, *one) for one in read if is_labelled_line(written, one[0].start)]
+            labelled_lines += [(text, *one) for one in read if is_date_labelled(document, text.prose, one[0].start)]
+            announced += [(text, *one) for one in read if announces_event(document, text.prose.text.text, one[0])]
+    yield from _announced(announced, event)
     if labelled_lines and not any(_meets(dates, event) for _, _, dates in labelled_lines):
         for text, phrase, dates in labelled_lines:
             if not _is_beside(text, phrase) and not _has_other_year(phrase, dates, event):
                 yield _text_finding(text, phrase, dates, event)
+
+
+def _announced(found: list[tuple[TextWithDates, Phrase, tuple[date, ...]]], event: Window) -> Iterator[Finding]:
+    """Judge the sentences that announce the event: only where none of them names a day of it."""
+    if not found or any(_meets(dates, event) for _, _, dates in found):
+        return
+    for text, phrase, dates in found:
+        written = text.prose.text.text
+        if not (
+            _is_beside(text, phrase)
+            or is_earlier(written, phrase.start, phrase.end)
+            or is_next(written, phrase.start)
+            or _has_other_year(phrase, dates, event)
+        ):
+            yield _text_finding(text, phrase, dates, event)
 
 
 def _meets(dates: tuple[date, ...], event: Window) -> bool:

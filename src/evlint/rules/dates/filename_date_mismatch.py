@@ -6,18 +6,21 @@ day of its name and published afterwards, so that is a note only, unless a slip 
 
 How to fix: rename the file, or correct the date.
 
-Leaves alone: drafts, posts with an address of their own (`permalink`, `slug`, `url`), a name that gives the day of the
-event, and days that differ only between local time and UTC.
+Where the date is one to thirty-one days later and no slip of a digit explains that, it is a remark only: such posts were
+begun before they were published.
+
+Leaves alone: drafts, posts with an address of their own (`permalink`, `slug`, `url`), a name that gives the day of any date
+of the post, and days that differ only between local time and UTC.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import UTC, date, tzinfo
 
 from evlint.dates.partial_datetime import PartialDateTime, local
-from evlint.dates.window import bounds, published
+from evlint.dates.roles import roles
+from evlint.dates.window import named_day, published
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding, Related
 from evlint.model.document import Document
@@ -25,22 +28,21 @@ from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
 from evlint.rules.dates._moment_posts import is_unpublished
-from evlint.startup.lazy_regex import lazy_regex
 
-_DATED_NAME = lazy_regex(r"(\d{4})-(\d{1,2})-(\d{1,2})(?=[-_ .]|$)", re.ASCII)
 _MONTH = 31  # days: a post that waits longer than this after its file was named was mostly dated or named by mistake
 _OWN_ADDRESS = ("permalink", "slug", "url")
 
 
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Compare the day in the file's name (or in the folder of an `index` file) with the publication date."""
-    named = _named_day(document.path)
+    named = named_day(document.path)
     post = published(document, context) if named is not None else None
-    if named is None or post is None or named == post.moment.day or named in _days(post.moment, context.zone):
+    if named is None or post is None or not post.pointer or named in _days(post.moment, context.zone):
         return
     if any(document.data.get(key) for key in _OWN_ADDRESS) or is_unpublished(document, context):
         return
-    if any(one is not None and named in _days(one.moment, context.zone) for one in bounds(document, context)[:2]):
+    others = (one.moment for one in roles(document, context).every() if one.moment is not None)
+    if any(named in _days(moment, context.zone) for moment in others):
         return
     day = local(post.moment, context.zone)[0]
     yield Finding(
@@ -72,19 +74,6 @@ def _is_slip(named: date, day: date) -> bool:
         first, second = apart
         return second == first + 1 and (typed[first], typed[second]) == (other[second], other[first])
     return len(apart) == 1
-
-
-def _named_day(path: str) -> date | None:
-    folder, _, name = path.rpartition("/")
-    if folder and name.startswith("index."):
-        name = folder.rpartition("/")[2]
-    match = _DATED_NAME.match(name) if name[4:5] == "-" else None
-    if match is None:
-        return None
-    try:
-        return date(int(match[1]), int(match[2]), int(match[3]))
-    except ValueError:
-        return None
 
 
 def _days(moment: PartialDateTime, zone: tzinfo | None) -> set[date]:

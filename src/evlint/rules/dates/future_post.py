@@ -1,7 +1,7 @@
 """A published post bears a date to come, and the site hides such posts until that day.
 
-Jekyll and Hugo leave out what is dated after the day on which the site is built, unless they are told otherwise. Nobody
-sees the post, and nothing says why.
+Jekyll and Hugo leave out what is dated after the day on which the site is built, unless they are told otherwise; so does
+Hugo with what has expired. Nobody sees the post, and nothing says why.
 
 How to fix: correct the date, or build the site again on that day. `future: true` (Jekyll) or `buildFuture = true`
 (Hugo) shows such posts at once. In Hugo `publishDate` tells when a post appears where `date` is the day of its event.
@@ -15,52 +15,72 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evlint.dates.partial_datetime import local, written
-from evlint.dates.window import Dated, published
+from evlint.dates.roles import read_scalar
+from evlint.dates.window import Dated, named
+from evlint.generators import generator_of
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
-from evlint.model.document import Document
+from evlint.model.document import Document, escape_pointer
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
-from evlint.rules.dates._moment_posts import date_key, is_unpublished
+from evlint.model.site import within
+from evlint.rules.dates._moment_posts import is_unpublished
+
+# The keys that may put a page off, in the order in which generators ask them.
+_KEYS = ("publishdate", "pubdate", "published", "date")
+_ENDS = ("expirydate", "unpublishdate")
 
 
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:
-    """Compare the date that the site generator goes by with today."""
+    """Ask the site's generator whether it leaves the page out on this day, and say by which date."""
     site = context.site
-    if site.future or site.generator not in ("jekyll", "hugo"):
+    tells = generator_of(site).hidden
+    front = document.front
+    if tells is None or front is None or front.root is None or is_unpublished(document, context):
         return
-    when = _deciding(document, context)
-    if when is None or local(when.moment, context.zone)[0] <= context.today or is_unpublished(document, context):
-        return
-    yield Finding(
-        when.span,
-        msg(
-            "The site hides this post until {date}: “{key}” lies after today, {today}.",
-            date=written(when.moment),
-            key=when.key,
-            today=context.today,
-        ),
-        msg("If that is meant, build the site again on that day. Otherwise correct the date."),
-        pointer=when.pointer,
-    )
+    head = {key.lower(): value for key, value in {**context.defaults, **document.data}.items()}
+    why = tells(site, within(site, document.path), head, context.today)
+    if why == "expired":
+        ended = _first(document, _ENDS)
+        if ended is not None:
+            yield Finding(
+                ended.span,
+                msg(
+                    "The site no longer shows this page: “{key}” has gone by, today is {today}.",
+                    key=ended.key,
+                    today=context.today,
+                ),
+                msg("If that is meant, nothing is to be done. Otherwise correct the date or delete the line."),
+                pointer=ended.pointer,
+            )
+    elif why == "ahead":
+        when = _first(document, _KEYS) or named(document, context)
+        if when is not None and local(when.moment, context.zone)[0] > context.today:
+            yield Finding(
+                when.span,
+                msg(
+                    "The site hides this post until {date}: “{key}” lies after today, {today}.",
+                    date=written(when.moment),
+                    key=when.key,
+                    today=context.today,
+                ),
+                msg("If that is meant, build the site again on that day. Otherwise correct the date."),
+                pointer=when.pointer or None,
+            )
 
 
-def _deciding(document: Document, context: RuleContext) -> Dated | None:
-    """Return the date that hides a post: `date` in a collection of Jekyll; in Hugo `publishDate` or its kin, else `date`."""
-    if context.site.generator == "hugo":
-        return published(document, context) or date_key(document, context)
-    return date_key(document, context) if _in_collection(document, context) else None
-
-
-def _in_collection(document: Document, context: RuleContext) -> bool:
-    site = context.site
-    path = document.path
-    root = site.root.rstrip("/")
-    if root not in ("", ".") and path.startswith(f"{root}/"):
-        path = path[len(root) + 1 :]
-    if f"/{path}".find("/_posts/") >= 0:
-        return True
-    return any(one.output and one.folder and path.startswith(f"{one.folder.strip('/')}/") for one in site.collections)
+def _first(document: Document, keys: tuple[str, ...]) -> Dated | None:
+    """Return the first of some keys (in lower case) that holds a date."""
+    front = document.front
+    if front is None or front.root is None:
+        return None
+    found = {entry.name.lower(): entry for entry in front.root.entries}
+    for key in keys:
+        entry = found.get(key)
+        moment = read_scalar(entry.value) if entry is not None else None
+        if entry is not None and moment is not None:
+            return Dated(moment, entry.value.span, f"/{escape_pointer(entry.name)}", entry.name)
+    return None
 
 
 _JEKYLL = (("_config.yml", "title: Site\ncollections:\n  evenements:\n    output: true\n"),)
@@ -72,6 +92,19 @@ RULE = Rule(
     needs="front",
     options=("timezone", "collection.dates"),
     examples=(
+        Bad(
+            "«---»\ntitle: Vœux\n---\n",
+            path="_posts/2026-02-01-voeux.md",
+            files=_JEKYLL,
+            says="“the name of the file” lies after today",
+        ),
+        Bad(
+            "---\ntitle: Policy\ndate: 2024-02-01\nexpiryDate: «2025-01-01»\n---\n",
+            path="content/resources/policy.md",
+            files=(("hugo.toml", 'title = "Site"\n'),),
+            says="no longer shows this page",
+            source="digital.gov content/resources",
+        ),
         Bad(
             "---\ntitle: Vœux\ndate: «2026-02-01 09:00:00 +01:00»\n---\n",
             path="_posts/2026-02-01-voeux.md",

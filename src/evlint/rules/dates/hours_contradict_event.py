@@ -26,7 +26,8 @@ from evlint.model.diagnostic import Finding
 from evlint.model.document import Document, Prose
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
-from evlint.rules.dates._fields import is_labelled_line, labelled
+from evlint.rules.dates._announcing import announces_event
+from evlint.rules.dates._fields import are_hours_labelled, is_date_labelled, labelled
 from evlint.rules.dates._nearby import announces, is_apart, one_of
 from evlint.rules.dates._reading import covered
 from evlint.rules.dates._sides import related_window
@@ -62,10 +63,10 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     starts = _starts(event, context)
     if not starts:
         return
+    if not document.prose:
+        return
     texts = survey(document, context)
     front_texts = [prose for prose in document.prose if prose.pointer is not None]
-    if not texts and not front_texts:
-        return
     fields = labelled(document, context)
     told: set[int] = set()
     for prose in front_texts:
@@ -74,12 +75,34 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             if wrong is not None and not _is_welcomed(document, context, starts):
                 told.add(wrong.opens)
                 yield _finding(prose, wrong.start, wrong, event, starts[0])
+    for prose, wrong in _labelled_in_body(document, context, starts, event):
+        if wrong.opens not in told and not _is_welcomed(document, context, starts):
+            told.add(wrong.opens)
+            yield _finding(prose, wrong.start, wrong, event, starts[0])
     near = anchor(document, context) if texts else None
     for text in texts:
-        found = _announced(text, context, near, event, starts, is_field=text.prose.pointer in fields.dates)
+        found = _announced(document, text, context, near, event, starts, is_field=text.prose.pointer in fields.dates)
         if found is not None and found[1].opens not in told and not _is_welcomed(document, context, starts):
             told.add(found[1].opens)
             yield _finding(text.prose, *found, event, starts[0])
+
+
+def _labelled_in_body(
+    document: Document, context: RuleContext, starts: list[int], event: Window
+) -> list[tuple[Prose, Hours]]:
+    """Return the runs of the body that give hours under a label for them, with those hours; none where one of them fits."""
+    found: list[tuple[Prose, Hours]] = []
+    for prose in document.prose:
+        if prose.pointer is not None:
+            continue
+        text = prose.text.text
+        hours = hours_in(text, context.language)
+        if hours and are_hours_labelled(document, prose, hours[0].start):
+            wrong = _first_wrong(text, context.language, starts, event)
+            if wrong is None:
+                return []
+            found.append((prose, wrong))
+    return found
 
 
 def _starts(event: Window, context: RuleContext) -> list[int]:
@@ -139,7 +162,14 @@ def _is_welcomed(document: Document, context: RuleContext, starts: list[int]) ->
 
 
 def _announced(
-    text: TextWithDates, context: RuleContext, near: Anchor | None, event: Window, starts: list[int], *, is_field: bool
+    document: Document,
+    text: TextWithDates,
+    context: RuleContext,
+    near: Anchor | None,
+    event: Window,
+    starts: list[int],
+    *,
+    is_field: bool,
 ) -> tuple[int, Hours] | None:
     """Return where the announcement of the event's days begins, and its hours, where they begin at another time."""
     written = text.prose.text.text
@@ -147,8 +177,11 @@ def _announced(
         dates = covered(phrase, near) if near is not None else ()
         if not dates or (dates[0], dates[-1]) != (event.first, event.last):
             continue
-        labelled_here = is_field or (text.prose.pointer is None and is_labelled_line(written, phrase.start))
-        if not labelled_here and (event.first != event.last or not announces(written, phrase.start)):
+        labelled_here = is_field or (
+            text.prose.pointer is None and is_date_labelled(document, text.prose, phrase.start)
+        )
+        announced = announces(written, phrase.start) or announces_event(document, written, phrase)
+        if not labelled_here and (event.first != event.last or not announced):
             continue
         if is_apart(written, phrase.start):
             continue

@@ -17,21 +17,50 @@ from evlint.dates.phrases import Day, Phrase, calendar_day, is_impossible, longe
 from evlint.dates.resolve import survey
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding, Text
-from evlint.model.document import Document
+from evlint.model.document import Document, Prose
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.dates._moment_posts import dates_told
+from evlint.rules.dates._nearby import one_of
 from evlint.startup.lazy_regex import lazy_regex
 
 _MAKES_DATE = lazy_regex(r"(?:^|\W)(?:le|du|au|les|am|vom|zum|el|del|al|il|dal|op|em|on)\s+$", re.IGNORECASE)
+_MAY_BE_LATE = lazy_regex(r"(?<![0-9.,:/-])2[5-9]\s?(?:[hH](?![^\W\d_])|[uU][hu]r|[:.][0-5])|[oO]re\s2[5-9]")
+_AFTER_WORDS = one_of(r"à at um las ore às om bis until till to tot hasta jusqu['’]à ab dès from von alle a")
+_LATE = lazy_regex(
+    rf"\b(?:{_AFTER_WORDS})\s+(2[5-9](?:\s?h(?:\s?[0-5]\d)?(?!\w)|[:.][0-5]\d(?![:\d%€]|\.\d)(?:\s?(?:h|uhr|uur)\b)?"
+    r"|\s?(?:uhr|uur)\b|(?<=ore\s\d\d)(?![\w%€])))",
+    re.IGNORECASE,
+)
+_DURATION = lazy_regex(
+    r"(?:"
+    + one_of(
+        r"limit rédui passe[rn]? port[eé] fix[eé] jusqu max min moins plus plafon durée dure cut redu increas last up_to"
+        r" duration"
+        r" dauer begrenz erhöh senk bis_zu höchstens mindestens dura_ duraci amplia pasa hasta_un durata passa al_massimo"
+        r" beperk duur duração limita vid[ée]o podcast replay minut semaine week wochen semana settimana"
+    )
+    + r")[^.!?;]*$",
+    re.IGNORECASE,
+)
+_PER_WEEK = lazy_regex(
+    r"\s*(?:(?:par|per|pro|por|a|al|alla|a la)\s|/|de\s|of\s|di\s|van\s|min|[^.!?;]{0,24}\b(?:vid[ée]o|podcast))",
+    re.IGNORECASE,
+)
+_WINDOW = 60
 _GOES_ON = lazy_regex(r"\s+(?!(?:at|from|to|and|through|until|is|was|in)\b)[^\W\d_]")
 
 
-_REFERENCE = lazy_regex(r"(?:n[°ºo]\.?|nr\.?|no\.|réf\w*\.?|ref\w*\.?|dossier|page|section|§)[\s:]*$", re.IGNORECASE)
+_REFERENCE = lazy_regex(
+    r"(?:\bn\.?\s?[°ºo]\.?|\bn\.|nr\.?|no\.|réf\w*\.?|ref\w*\.?|dossier|page|section|§)[\s:]*$", re.IGNORECASE
+)
 
 
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Look at every date of the prose and of the texts of the front matter."""
+    for prose in document.prose:
+        if _MAY_BE_LATE.search(prose.text.text):
+            yield from _late_hours(prose)
     texts = survey(document, context)
     told = dates_told(document, context) if texts and context.runs("EV201") else frozenset[str]()
     for text in texts:
@@ -47,6 +76,25 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
                         msg("Look the day up, and write the one that was meant."),
                         pointer=text.prose.pointer,
                     )
+
+
+def _late_hours(prose: Prose) -> Iterator[Finding]:
+    """Find hours of the clock after 24: `à 25h`, `von 18 bis 28:30 Uhr`; not what takes so many hours."""
+    text = prose.text.text
+    for match in _LATE.finditer(text):
+        start = match.start(1)
+        before = text[max(0, start - _WINDOW) : start]
+        if _DURATION.search(before) or _PER_WEEK.match(text, match.end()):
+            continue
+        yield Finding(
+            prose.text.span(start, match.end()),
+            msg(
+                "“{text}” is not on the clock: the hours of a day end at 24.",
+                text=" ".join(match[0][start - match.start() :].split()),
+            ),
+            msg("Write the hour that was meant."),
+            pointer=prose.pointer,
+        )
 
 
 def _is_date(text: str, phrase: Phrase, day: Day) -> bool:

@@ -16,12 +16,15 @@ import re
 from collections.abc import Iterator
 
 from evlint.dates.partial_datetime import PartialDateTime, is_plausible
-from evlint.dates.roles import read_scalar, roles
-from evlint.dates.window import dated
+from evlint.dates.roles import holds_nothing, read_scalar, roles
+from evlint.dates.window import FILE_NAME, dated, named_day, named_parts
+from evlint.generators import generator_of
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
-from evlint.model.document import Document, Node, Scalar
+from evlint.model.document import Document, Mapping, Node, Scalar
+from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
+from evlint.model.site import within
 
 _TEMPLATE = ("{{", "{%", "<%", "${")
 # What Eleventy fills in itself where `date` says so; it reads them in any case.
@@ -30,6 +33,7 @@ _ELEVENTY = frozenset(("last modified", "created", "git last modified", "git cre
 
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Read every date key: those with a role, and those where the schema asks for a date."""
+    yield from _of_name(document, context)
     known: set[str] = set()
     for entry, pointer, _, strict, moment in roles(document, context).every():
         known.add(pointer)
@@ -46,6 +50,35 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
                 yield from _judge(document, context, key.name, scalar, moment, pointer)
 
 
+def _of_name(document: Document, context: RuleContext) -> Iterator[Finding]:
+    """Tell of a day in a file's name that no calendar has, and of a `date` without a value, where they stop the build."""
+    site = context.site
+    chosen = generator_of(site)
+    if not chosen.strict_names or chosen.is_dated_by_name is None:
+        return
+    path = within(site, document.path)
+    front = document.front
+    if front is None or front.root is None or not chosen.is_dated_by_name(site, path):
+        return
+    entry = front.root.entry("date")
+    if entry is not None:
+        if holds_nothing(entry):
+            yield Finding(
+                entry.key.span if entry.value.span.end <= entry.value.span.start else entry.value.span,
+                msg("“date” stands here without a date: {title} stops at it and builds no site.", title=chosen.title),
+                msg("Write a date, as in 2022-11-02, or delete the line."),
+                pointer="/date",
+            )
+        return
+    parts = named_parts(document.path)
+    if parts is not None and named_day(document.path) is None:
+        from evlint.rules.dates._moment_flaws import flaw
+
+        typed = "-".join((str(parts[0]), f"{parts[1]:02}", f"{parts[2]:02}"))
+        message, help_ = flaw(FILE_NAME, typed)
+        yield Finding(document.lines.line_span(1), message, help_)
+
+
 def _judge(
     document: Document, context: RuleContext, key: str, node: Node, moment: PartialDateTime | None, pointer: str
 ) -> Iterator[Finding]:
@@ -55,7 +88,18 @@ def _judge(
         isinstance(node, Scalar) and (node.value is None or node.value is False or not str(node.value).strip())
     ):
         return
-    if source.strip("\"' ").lower() in _ELEVENTY:
+    text = source.strip("\"' ")
+    if text.lower() in _ELEVENTY:
+        return
+    chosen = generator_of(context.site)
+    if chosen.dates_in_groups and isinstance(node, Mapping):
+        return
+    reads = chosen.reads_date
+    if (
+        reads is not None
+        and isinstance(node, Scalar)
+        and reads(context.site, within(context.site, document.path), text)
+    ):
         return
     from evlint.rules.dates._moment_flaws import flaw, not_one, wrong_year
 

@@ -45,7 +45,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             start=written(start.moment),
         ),
         msg("Correct whichever of the two dates is wrong. A copied post often keeps the old one."),
-        pointer=post.pointer,
+        pointer=post.pointer or None,
         related=(Related(start.span, msg("The start, “{key}”: {start}", key=start.key, start=written(start.moment))),),
     )
 

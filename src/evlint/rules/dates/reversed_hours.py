@@ -29,12 +29,15 @@ _NIGHTS = (
     (20 * 60, 12 * 60),
 )  # begun as late as this, what ends as early as this ends the next day
 _NEXT_DAY = lazy_regex(
-    one_of(r"lendemain next_day following overnight nuit \+_?1 nächst siguiente successivo volgende seguinte"),
+    one_of(
+        r"lendemain next_day following overnight nuit \+_?1 nächst siguiente successiv seguente giorno_dopo"
+        r" volgende seguinte"
+    ),
     re.IGNORECASE,
 )
 _DURATION = lazy_regex(
     r"(?:"
-    + one_of("pass rédui ramen abaiss diminu dur[ée] reduc cut drop shrink senk verkürz reduz ridur ridot")
+    + one_of("pas[sa] rédui ramen abaiss diminu dur[ée] reduc cut drop shrink senk verkürz reduz ridur ridot")
     + r")[^.!?]{0,40}$|(?:gmt|utc)\W*$",
     re.IGNORECASE,
 )

@@ -16,42 +16,142 @@ date of the post (a key, the file's name), and dates far from the event whose we
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date
 
 from evlint.dates.phrases import Day, Phrase, calendar_day
 from evlint.dates.resolve import Anchor, TextWithDates, anchor, nearest, resolved, survey, years_by_distance
 from evlint.dates.roles import roles
-from evlint.dates.vocabulary import weekday_name
+from evlint.dates.vocabulary import PART, WEEKDAY, Word, lexicon, weekday_name
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Edit, Finding, Fix, Text, unsafe
 from evlint.model.document import Document
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
-from evlint.model.span import MappedText
-from evlint.rules.dates._nearby import is_newspaper
+from evlint.model.span import MappedText, Span
+from evlint.rules.dates._moment_posts import looks_back
+from evlint.rules.dates._nearby import is_earlier, is_newspaper, is_next
 from evlint.rules.dates._sides import related_anchor
+from evlint.rules.dates._surroundings import table_around
 from evlint.startup.lazy_regex import lazy_regex
+from evlint.startup.namedtuple import NamedTuple
 
 _DATED_NAME = lazy_regex(r"([12]\d{3})-(\d{1,2})-(\d{1,2})(?=[-_ .]|$)", re.ASCII)
 _FIRST_GREGORIAN = 1583
 _NEAR = 92  # days from the anchor within which a date without a year is certainly of that year
 _NEAR_PUBLISHED = 45
+_MONTH = 31  # days within which a full date pins the year of one without
+_LONGEST_QUOTE = 60
+_NEAR_LINES = 4  # lines from a weekday to its date within which both are marked
 
 
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Compare each weekday in prose and in texts of the front matter with its date."""
+    known: _Known | None = None
     for text in survey(document, context):
-        years: tuple[int, ...] | None = None
+        told: set[int] = set()
         for phrase in text.phrases:
             for day in phrase.days:
-                if day.weekday >= 0 and not is_newspaper(text.prose.text.text, day.weekday_start, day.weekday_end):
-                    near = anchor(document, context)
-                    if years is None:
-                        years = _calendars(text)
-                    meant = contradicted(day, phrase, years, near)
-                    if meant is not None and not _fits_own_year(day, document, context):
-                        yield _finding(text, day, meant, near)
+                if day.weekday < 0 and phrase.kind == "day" and text.prose.pointer is None:
+                    beside = _in_next_cell(document, context, text, phrase)
+                    if beside is not None:
+                        known = known or _known(document, context)
+                        dated = day._replace(weekday=beside.word.weekday, word=beside.word)
+                        meant = contradicted(dated, phrase, text, known)
+                        if meant is not None:
+                            yield _finding(text, dated, meant, known.near, beside)
+                    continue
+                if (
+                    day.weekday < 0
+                    or day.weekday_start in told
+                    or is_newspaper(text.prose.text.text, day.weekday_start, day.weekday_end)
+                ):
+                    continue
+                if known is None:
+                    known = _known(document, context)
+                meant = contradicted(day, phrase, text, known)
+                if meant is not None:
+                    told.add(day.weekday_start)  # one word beside several dates is one finding
+                    yield _finding(text, day, meant, known.near)
+
+
+class _Beside(NamedTuple):
+    """A weekday in another cell than its date: the word, where it stands, and where both do."""
+
+    word: Word
+    weekday: Span
+    whole: Span
+    typed: str
+
+
+def _in_next_cell(document: Document, context: RuleContext, text: TextWithDates, phrase: Phrase) -> _Beside | None:
+    """Find the weekday of a date that fills a cell of a table: beside it, in the row above or below, or in the first row."""
+    written = text.prose.text.text
+    if len(written.strip()) != phrase.end - phrase.start:
+        return None
+    span = text.prose.text.span(phrase.start, phrase.end)
+    table = table_around(document, span.start, span.end)
+    own = table.at(table.row, table.column) if table is not None else None
+    if table is None or own is None or own.text != " ".join(written.split()):
+        return None
+    row, column = table.row, table.column
+    near = [table.at(row, column - 1) if column else None, table.at(row, column + 1)]
+    if column:
+        near += [table.at(row - 1, column), table.at(row + 1, column)]
+    if row:
+        near.append(table.at(0, column))
+    for cell in near:
+        word = _weekday_of(cell.text, context.language) if cell is not None else None
+        if cell is not None and word is not None:
+            ends = (cell.span, span) if cell.span.start < span.start else (span, cell.span)
+            is_near = document.text.count("\n", ends[0].end, ends[1].start) < _NEAR_LINES
+            return _Beside(word, cell.span, Span(ends[0].start, ends[1].end) if is_near else span, cell.text)
+    return None
+
+
+def _weekday_of(text: str, language: str) -> Word | None:
+    """Read a cell that holds a weekday alone, or with a part of the day."""
+    if not text or len(text) > _LONGEST_QUOTE:
+        return None
+    known = lexicon(language)
+    words = text.rstrip(".").split()
+    first = known[words[0].rstrip(".,")]
+    is_one = first.flags & WEEKDAY and not first.plural and (not first.weekday_capital or text[0].isupper())
+    return first if is_one and all(known[word].flags & PART for word in words[1:]) else None
+
+
+class _Known(NamedTuple):
+    """What a post knows of its years: its anchor, the full dates of its texts in order, the dates of its keys and name.
+
+    `years` are those of each text, by where its phrases are kept.
+    """
+
+    near: Anchor | None
+    pins: tuple[date, ...]
+    own: tuple[date, ...]
+    years: dict[int, tuple[int, ...]]
+    looks_back: bool
+
+
+def _known(document: Document, context: RuleContext) -> _Known:
+    pins: set[date] = set()
+    years: dict[int, tuple[int, ...]] = {}
+    for text in survey(document, context):
+        years[id(text)] = _calendars(text)
+        for phrase in text.phrases:
+            for day in phrase.days:
+                if day.year is not None:
+                    on = day.on(day.year)
+                    if on is not None and not day.shared_month:
+                        pins.add(on)
+    own = [keyed.moment.day for keyed in roles(document, context).every() if keyed.moment is not None]
+    folder, _, name = document.path.rpartition("/")
+    for part in (name, folder.rpartition("/")[2]):
+        match = _DATED_NAME.match(part)
+        if match is not None and (on := calendar_day(int(match[1]), int(match[2]), int(match[3]))) is not None:
+            own.append(on)
+    return _Known(anchor(document, context), tuple(sorted(pins)), tuple(own), years, looks_back(document))
 
 
 def _calendars(text: TextWithDates) -> tuple[int, ...]:
@@ -68,11 +168,9 @@ def _calendars(text: TextWithDates) -> tuple[int, ...]:
     return tuple(found.values())
 
 
-def contradicted(day: Day, phrase: Phrase, years: tuple[int, ...], near: Anchor | None) -> date | None:
-    """Return the date that a day means where its weekday is another's; None where it fits or nobody can tell.
-
-    `years` are those that the text names (see `_calendars`).
-    """
+def contradicted(day: Day, phrase: Phrase, text: TextWithDates, known: _Known) -> date | None:
+    """Return the date that a day means where its weekday is another's; None where it fits or nobody can tell."""
+    near = known.near
     if day.month == 0:
         return _bare_contradicted(day, phrase, near)
     meant = resolved(day, near)
@@ -80,33 +178,15 @@ def contradicted(day: Day, phrase: Phrase, years: tuple[int, ...], near: Anchor 
         return None
     readings = [meant]
     if day.year is None and near is not None:
-        readings += _other_years(day, phrase, years, near, meant)
+        readings = _readings(day, phrase, text, near, meant, known)
+        readings += [
+            on for own in known.own if (on := day.on(own.year)) is not None and (on >= own or nearest(day, own) == on)
+        ]
     elif day.shared_year and not day.shared_month and near is not None:
         readings += years_by_distance(day, near.day)[:1]
     if day.swapped:
         readings += [on for on in (_swapped(reading) for reading in readings) if on is not None]
-    return None if any(on.weekday() == day.weekday for on in readings) else meant
-
-
-def _fits_own_year(day: Day, document: Document, context: RuleContext) -> bool:
-    """Tell whether a date without a year has its weekday in the year of another date of the post.
-
-    A day long before that date in its year is no reading: what lies ahead is not excused by last year.
-    """
-    if day.year is not None or day.month == 0:
-        return False
-    own = {keyed.moment.day for keyed in roles(document, context).every() if keyed.moment is not None}
-    folder, _, name = document.path.rpartition("/")
-    for named in (name, folder.rpartition("/")[2]):
-        match = _DATED_NAME.match(named)
-        named_day = None if match is None else calendar_day(int(match[1]), int(match[2]), int(match[3]))
-        if named_day is not None:
-            own.add(named_day)
-    return any(
-        on is not None and on.weekday() == day.weekday and (on >= near or nearest(day, near) == on)
-        for near in own
-        for on in (day.on(near.year),)
-    )
+    return None if any(on.weekday() == day.weekday for on in readings) else readings[0]
 
 
 def _bare_contradicted(day: Day, phrase: Phrase, near: Anchor | None) -> date | None:
@@ -118,17 +198,41 @@ def _bare_contradicted(day: Day, phrase: Phrase, near: Anchor | None) -> date | 
     return None if meant.weekday() == day.weekday else meant
 
 
-def _other_years(day: Day, phrase: Phrase, named: tuple[int, ...], near: Anchor, meant: date) -> list[date]:
-    """Return a date without a year in other years: its neighbours, if it is far off, and years that the text names."""
+def _readings(day: Day, phrase: Phrase, text: TextWithDates, near: Anchor, meant: date, known: _Known) -> list[date]:
+    """Return a date without a year in every year that it may be of, the one that it surely means first.
+
+    A full date of the post near to it pins its year. Else its neighbours count where it is far off: the year after, and the
+    year before unless the date lies ahead; and the years that its text names.
+    """
+    pinned = [
+        on
+        for year in (meant.year, meant.year - 1, meant.year + 1)
+        if (on := day.on(year)) is not None and _is_pinned(on, known.pins)
+    ]
+    if pinned:
+        return [*pinned, meant]
+    written = text.prose.text.text
+    if phrase.beside > 0 or is_next(written, phrase.start):
+        if meant < near.day and not near.is_event and (ahead := day.on(meant.year + 1)) is not None:
+            return [ahead]
+        if meant >= near.day:
+            return [meant]
     first, last = near.day, near.window.last if near.window is not None else near.day
     away = max((first - meant).days, (meant - last).days, 0)
     years: list[int] = []
-    is_next = phrase.beside > 0 and meant >= near.day  # "prochain", and it lies ahead: that one
-    if (phrase.beside and not is_next) or away > (_NEAR if near.is_event else _NEAR_PUBLISHED):
-        years += [meant.year - 1, meant.year + 1]
+    if phrase.beside or away > (_NEAR if near.is_event else _NEAR_PUBLISHED):
+        years.append(meant.year + 1)
+        if meant < first or known.looks_back or is_earlier(written, phrase.start, phrase.end):
+            years.append(meant.year - 1)
     if away:
-        years += named
-    return [on for year in years if (on := day.on(year)) is not None]
+        years += known.years[id(text)]
+    return [meant, *(on for year in years if (on := day.on(year)) is not None)]
+
+
+def _is_pinned(on: date, pins: tuple[date, ...]) -> bool:
+    """Tell whether a full date of the post is within a month of a date."""
+    at = bisect_left(pins, on)
+    return any(abs((pin - on).days) <= _MONTH for pin in pins[max(0, at - 1) : at + 1])
 
 
 def _swapped(on: date) -> date | None:
@@ -138,22 +242,32 @@ def _swapped(on: date) -> date | None:
         return None
 
 
-def _finding(text: TextWithDates, day: Day, meant: date, near: Anchor | None) -> Finding:
+def _finding(text: TextWithDates, day: Day, meant: date, near: Anchor | None, beside: _Beside | None = None) -> Finding:
     mapped = text.prose.text
-    quoted = " ".join(mapped.text[day.start : day.end].split())
+    start, end = (day.start, day.end) if beside is not None else _ends(day)
+    quoted = " ".join(mapped.text[start:end].split())
+    if beside is not None:
+        quoted = f"{beside.typed} … {quoted}"
+    elif len(quoted) > _LONGEST_QUOTE:
+        weekday, named = mapped.text[day.weekday_start : day.weekday_end], mapped.text[day.start : day.end]
+        quoted = f"{weekday} … {named}" if day.weekday_start < day.start else f"{named} … {weekday}"
     by_event = day.year is None and near is not None
     advice: Text = msg("Correct the weekday, or the day if the weekday is what was meant.")
     year = _slipped_year(day, near)
     if year:
         advice = msg("In {year}, the year of the event, the weekday is right: correct the year.", year=str(year))
     return Finding(
-        mapped.span(day.start, day.end),
+        beside.whole if beside is not None else mapped.span(start, end),
         _message(quoted, meant, near if by_event else None),
         advice,
         pointer=text.prose.pointer,
         related=related_anchor(near) if near is not None else (),
-        fix=_fix(mapped, day, meant, year),
+        fix=_fix(mapped, day, meant, year, beside),
     )
+
+
+def _ends(day: Day) -> tuple[int, int]:
+    return min(day.start, day.weekday_start), max(day.end, day.weekday_end)
 
 
 def _slipped_year(day: Day, near: Anchor | None) -> int:
@@ -168,7 +282,7 @@ def _slipped_year(day: Day, near: Anchor | None) -> int:
     return 0
 
 
-def _fix(mapped: MappedText, day: Day, meant: date, year: int) -> Fix | None:
+def _fix(mapped: MappedText, day: Day, meant: date, year: int, beside: _Beside | None) -> Fix | None:
     if year:
         at = mapped.text.rfind(str(day.year), day.start, day.end)
         if at < 0:
@@ -176,6 +290,15 @@ def _fix(mapped: MappedText, day: Day, meant: date, year: int) -> Fix | None:
         return unsafe(msg("Write “{year}”", year=str(year)), Edit(mapped.span(at, at + 4), str(year)))
     if day.word is None:
         return None
+    if beside is not None:
+        if (
+            day.word.stem
+            or len(beside.typed.split()) > 1
+            or beside.weekday.end - beside.weekday.start != len(beside.typed)
+        ):
+            return None
+        right = weekday_name(day.word, meant.weekday(), beside.typed)
+        return unsafe(msg("Write “{weekday}”", weekday=right), Edit(beside.weekday, right))
     span = mapped.span(day.weekday_start, day.weekday_end)
     if span.end - span.start != day.weekday_end - day.weekday_start:
         return None  # markup or an entity within the word

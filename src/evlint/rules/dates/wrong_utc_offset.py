@@ -7,7 +7,11 @@ How to fix: write the offset that holds on that day, or leave the offset out. `-
 written one is the same zone's of the other season; another zone's offset is changed only by `--unsafe-fixes`, since the
 hour may be wrong too.
 
-Leaves alone: `Z` (and `+00:00`, the same thing), dates without an offset, dates before 1970, and everything where no
+Jekyll reads a time without an offset as UTC and shows it in the site's `timezone`: `18:00:00` is told to readers in Paris as
+19:00 or 20:00, and `date: 2022-11-03 23:30:00` is published on the 4th. Write the offset there. (Hugo reads such a time in
+its own time zone.)
+
+Leaves alone: `Z` (and `+00:00`, the same thing), other dates without an offset, dates before 1970, and everything where no
 time zone is configured. `date: … +02:00` beside an event at `+01:00` is right when summer time ends between them.
 """
 
@@ -15,11 +19,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta, timezone, tzinfo
+from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
 
 from evlint.dates.partial_datetime import LAST_YEAR, PartialDateTime
 from evlint.dates.roles import read_scalar, roles
 from evlint.dates.zones import exists, offset_at, offsets_of
+from evlint.generators import generator_of
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Edit, Finding, safe, unsafe
 from evlint.model.document import Document, Scalar
@@ -30,6 +35,10 @@ from evlint.startup.lazy_regex import lazy_regex
 
 _FIRST_YEAR = 1970
 _OFFSET = lazy_regex(r"[+-]\d\d(?:(:?)(\d\d))?", re.ASCII)
+_NAME = lazy_regex(r"\d\s*([A-Z]{3,4})\W*\Z", re.ASCII)
+# Names that tell the season too, winter first.
+_SEASONS = (("CET", "CEST"), ("EST", "EDT"), ("CST", "CDT"), ("MST", "MDT"), ("PST", "PDT"))
+_OTHER_SEASON = {one: two for pair in _SEASONS for one, two in (pair, pair[::-1])}
 
 
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:
@@ -37,6 +46,8 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     zone, name, front = context.zone, context.zone_name, document.front
     if zone is None or name is None or front is None:
         return
+    chosen = generator_of(context.site)
+    in_utc, title = chosen.utc_times is not None and chosen.utc_times(context.site), chosen.title
     keyed = {one.pointer: one.moment for one in roles(document, context).every()}
     for leaf in front.leaves:
         scalar, pointer = leaf.scalar, leaf.pointer
@@ -46,10 +57,54 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             moment = read_scalar(scalar)
         else:
             continue
+        if moment is not None and moment.offset is None and moment.time is not None and in_utc:
+            finding = _moved(scalar, moment, zone, name, title, by_day=pointer == "/date")
+            if finding is not None:
+                yield finding._replace(pointer=pointer)
+                continue
         if moment is not None and _FIRST_YEAR <= moment.day.year <= LAST_YEAR:
             finding = _judge(scalar, moment, zone, name)
             if finding is not None:
                 yield finding._replace(pointer=pointer)
+
+
+def _moved(
+    scalar: Scalar, moment: PartialDateTime, zone: tzinfo, name: str, title: str, *, by_day: bool
+) -> Finding | None:
+    """Tell of a time that is read as UTC and shown in the zone: at another hour, on `date` only where the day moves."""
+    if scalar.style != "plain" or scalar.source.count(":") != 2 or not _FIRST_YEAR <= moment.day.year <= LAST_YEAR:
+        return None
+    wall = datetime.combine(moment.day, moment.time or time())
+    shown = wall.replace(tzinfo=UTC).astimezone(zone)
+    right = offsets_of(wall, zone)
+    if shown.replace(tzinfo=None) == wall or not right or (by_day and shown.date() == moment.day):
+        return None
+    minutes = abs(right[0]) // timedelta(minutes=1)
+    offset = f"{'-' if right[0] < timedelta() else '+'}{minutes // 60:02}:{minutes % 60:02}"
+    end = scalar.span.end
+    message = (
+        msg(
+            "{title} reads a time without an offset as UTC: in {zone} this is {there} of {day}, and the post is published on"
+            " that day.",
+            title=title,
+            zone=name,
+            there=f"{shown:%H:%M}",
+            day=shown.date(),
+        )
+        if by_day
+        else msg(
+            "{title} reads a time without an offset as UTC: in {zone} readers are shown {there}.",
+            title=title,
+            zone=name,
+            there=f"{shown:%H:%M}",
+        )
+    )
+    return Finding(
+        scalar.span,
+        message,
+        msg("Write the offset that holds on that day: {offset}", offset=offset),
+        fix=safe(msg("Write {offset}", offset=offset), Edit(Span(end, end), f" {offset}")) if len(right) == 1 else None,
+    )
 
 
 def _judge(scalar: Scalar, moment: PartialDateTime, zone: tzinfo, name: str) -> Finding | None:
@@ -63,6 +118,8 @@ def _judge(scalar: Scalar, moment: PartialDateTime, zone: tzinfo, name: str) -> 
         return None
     typed = _OFFSET.search(scalar.source, scalar.source.find(":"))
     is_slip = _has(zone, moment)
+    if typed is None and is_slip:
+        return _named(scalar, moment, wall, zone, name)
     if typed is None or (not moment.offset and not is_slip):
         return None
     right = offsets_of(wall, zone)
@@ -84,6 +141,30 @@ def _judge(scalar: Scalar, moment: PartialDateTime, zone: tzinfo, name: str) -> 
         ),
         msg("As it stands, readers in {zone} are told {there}.", there=f"{shown:%H:%M}", zone=name),
         fix=make(msg("Write {offset}", offset=better), Edit(span, better)) if len(right) == 1 else None,
+    )
+
+
+def _named(scalar: Scalar, moment: PartialDateTime, wall: datetime, zone: tzinfo, name: str) -> Finding | None:
+    """Judge a zone's name that tells the season: `18:30 CET` in July."""
+    typed = _NAME.search(scalar.source)
+    better = _OTHER_SEASON.get(typed[1]) if typed is not None else None
+    right = offsets_of(wall, zone)
+    if typed is None or better is None or len(right) != 1:
+        return None
+    start = scalar.span.start
+    span = Span(start + typed.start(1), start + typed.end(1))
+    shown = wall.replace(tzinfo=timezone(moment.offset or timedelta())).astimezone(zone)
+    return Finding(
+        span,
+        msg(
+            "On {day} clocks in {zone} show {right}, not {typed}.",
+            day=moment.day,
+            zone=name,
+            right=better,
+            typed=typed[1],
+        ),
+        msg("As it stands, readers in {zone} are told {there}.", there=f"{shown:%H:%M}", zone=name),
+        fix=safe(msg("Write {offset}", offset=better), Edit(span, better)),
     )
 
 
@@ -146,6 +227,34 @@ RULE = Rule(
             config=_PARIS,
             note="Clocks go from 02:00 to 03:00 in that night.",
         ),
+        Bad(
+            "---\ntitle: Atelier\nevent_start_date: «2022-11-05 18:00:00»\n---\n",
+            says="readers are shown 19:00",
+            fixed="---\ntitle: Atelier\nevent_start_date: 2022-11-05 18:00:00 +01:00\n---\n",
+            path="_posts/2022-11-01-atelier.md",
+            files=(("_config.yml", "timezone: Europe/Paris\n"),),
+            note="Jekyll takes such a time for UTC.",
+        ),
+        Bad(
+            "---\ntitle: Nuit\ndate: «2022-11-03 23:30:00»\n---\n",
+            says="00:30",
+            fixed="---\ntitle: Nuit\ndate: 2022-11-03 23:30:00 +01:00\n---\n",
+            path="_posts/2022-11-03-nuit.md",
+            files=(("_config.yml", "timezone: Europe/Paris\n"),),
+        ),
+        Good(
+            "---\ntitle: Atelier\ndate: 2022-11-03 18:30:00\nevent_start_date: '2022-11-05 18:00:00'\n---\n",
+            path="_posts/2022-11-03-atelier.md",
+            files=(("_config.yml", "timezone: Europe/Paris\n"),),
+            note="The same day in UTC; a quoted text is not moved.",
+        ),
+        Bad(
+            "---\ntitle: Atelier\nevent_start_date: 2022-07-02 18:30 «CET»\n---\n",
+            says="show CEST, not CET",
+            fixed="---\ntitle: Atelier\nevent_start_date: 2022-07-02 18:30 CEST\n---\n",
+            config=_PARIS,
+        ),
+        Good("---\ntitle: Atelier\nevent_start_date: 2022-12-02 18:30 CET\n---\n", config=_PARIS),
         Good(
             "---\ntitle: Mois de l'innovation\ndate: 2022-10-21 09:36:00 +02:00\n"
             "event_start_date: 2022-11-02 00:00:00 +01:00\n---\n",

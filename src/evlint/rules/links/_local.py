@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evlint.generators import generator_of
 from evlint.model.context import RuleContext, Target
 from evlint.model.document import Document, Link
+from evlint.model.span import Span
 from evlint.rules.links._urls import urls_in_lower_case
 from evlint.site.names import MOST_SUGGESTED
 from evlint.site.same_site_path import own_mark, same_site_path
@@ -35,6 +37,8 @@ _PLACEHOLDERS = frozenset(
         "nil",
     }
 )
+_SOURCES = (".md", ".markdown", ".mdx", ".html", ".htm")
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif")
 _ODD = frozenset('<>{}[]|\\^`"$*\n\t')
 
 
@@ -90,6 +94,8 @@ def _read(document: Document, context: RuleContext) -> Iterator[LocalLink]:
     site_url = context.links.site_url
     mark = own_mark(site_url)
     has_own = mark is not None and mark in urls_in_lower_case(document)
+    chosen = generator_of(context.site)
+    roots = tuple(mark for mark, _ in chosen.roots)
     for link in document.links:
         if link.element not in _ELEMENTS:
             continue
@@ -111,15 +117,65 @@ def _read(document: Document, context: RuleContext) -> Iterator[LocalLink]:
             path = url
         path, mark, fragment = path.partition("#")
         path = path.partition("?")[0]
-        if path.startswith("/") or not path or (link.kind != "front-matter" and is_path(path)):
+        if roots and path.startswith(roots):
             yield LocalLink(link, path, path, fragment if mark else None)
+            continue
+        if chosen.leaves_html and link.kind == "html" and path and not path.startswith("/"):
+            if is_path(path):
+                yield LocalLink(link, f"raw:{path}", path, fragment if mark else None)
+            continue
+        if link.kind == "front-matter" and path and not path.startswith("/"):
+            asked = _in_front(link, path, chosen.pictures_beside) if chosen.title else None
+            if asked is not None:
+                yield LocalLink(link, asked, path, None)
+        elif path.startswith("/") or not path or is_path(path):
+            yield LocalLink(link, path, path, fragment if mark else None)
+    if document.body.templates and chosen.tags:
+        yield from _tags_in_text(document, chosen.tags)
+
+
+def _tags_in_text(document: Document, tags: tuple[str, ...]) -> Iterator[LocalLink]:
+    """Yield the tags that name a page or a file outside of any link: they stop the build as those in links do."""
+    from evlint.site.tags import figure, reference
+
+    inside = {link.span.start for link in document.links if link.templated}
+    linked = [link.span for link in document.links if link.templated]
+    for span in document.body.templates:
+        source = document.source(span)
+        if span.start in inside or any(one.holds(span) for one in linked):
+            continue
+        tag = reference(source.strip())
+        if tag is not None and tag.kind != "root":
+            link = Link(source, span, "html", span, templated=True)
+            yield LocalLink(link, source.strip(), tag.argument, tag.fragment or None, tag=True)
+            continue
+        shown = figure(source) if "shortcode" in tags else None
+        if shown is not None:
+            begin, path = shown
+            where = Span(span.start + begin, span.start + begin + len(path))
+            path = path.partition("?")[0]
+            if "://" not in path and not path.startswith("//") and is_path(path.lstrip("/")):
+                yield LocalLink(Link(path, where, "html", span, None, "img", "src"), path, path, None)
+
+
+def _in_front(link: Link, path: str, beside: bool) -> str | None:
+    """Return what the tree is asked for a picture in the front matter; None where nobody can tell what is made of it."""
+    if link.element != "img" or not path.lower().endswith(_PICTURES) or not is_path(path):
+        return None
+    if beside and path.startswith(("./", "../")):
+        return path
+    return f"named:{path}"
 
 
 def is_path(path: str) -> bool:
     """Tell whether a relative URL is surely meant as a file or page: no host, address, placeholder or half-finished text."""
+    if "\\" in path and path.lower().endswith(_FILE_ENDINGS):
+        path = path.replace("\\", "/")  # a separator on one system only: no address has it
     if "@" in path or "://" in path or not _ODD.isdisjoint(path):
         return False
     first, slash, _ = path.partition("/")
+    if slash and first.lower().endswith(_SOURCES):
+        return True
     if path.lower().endswith(_FILE_ENDINGS):
         return not first.lower().startswith("www.") or not slash
     if " " in path or _is_host(first):

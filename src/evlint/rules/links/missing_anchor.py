@@ -6,6 +6,8 @@ its words, and each site generator makes it its own way (accents kept or dropped
 How to fix: use the id that the heading has now (the nearest one is shown), or give the heading an id of its own that
 outlives rewording: `## Programme {#programme}`.
 
+A query belongs before the `#`: in `#programme?utm_source=x` the whole is the name that is looked for.
+
 Leaves alone: `#` and `#top`, addresses inside applications (`#/`, `#!`), text fragments (`#:~:text=`), `#page=3`;
 pages whose parts come from includes or shortcodes, since nobody can tell what ids those bring; ids that stand in the
 site's layouts.
@@ -23,23 +25,32 @@ from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.links._local import LocalLink, local_links, target_of
 from evlint.rules.links._placeholder import is_placeholder
-from evlint.site.names import MOST_SUGGESTED, Nearest
+from evlint.site.names import ANY, MOST_SUGGESTED, Nearest
 
+# Folders whose files are parts of other pages.
+_PARTS = frozenset(("_includes", "includes", "partials", "_partials", "shared", "_shared", "snippets", "_snippets"))
 _NO_PLACE = ("/", "!", ":~:", "?", "fn:", "fnref:", "fn-", "markdown-toc", "user-content-")
 
 
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Flag every fragment that the local page it leads to does not answer to."""
     missed = 0
+    listed = _contributors(document.text)
+    if _is_part(document.path):
+        return
     for local in local_links(document, context):
         fragment = local.fragment
-        if not fragment or fragment.lower() == "top" or fragment.startswith(_NO_PLACE) or "=" in fragment:
+        if not fragment or fragment.lower() == "top" or fragment.startswith(_NO_PLACE):
+            continue
+        if "=" in fragment and "?" not in fragment:
+            continue
+        if listed[0] <= local.link.span.start < listed[1]:
             continue
         target = target_of(document, context, local)
         if target.state != "found" or target.path is None:
             continue
         anchors = anchors_of(document, context, target.path)
-        if anchors is None or not _spellings(fragment).isdisjoint(anchors):
+        if anchors is None or _is_there(fragment, anchors, known=bool(context.site.config)):
             continue
         if not local.address and is_placeholder(f"#{fragment}"):
             continue
@@ -48,11 +59,46 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         yield _finding(local, fragment, near, own=target.path == document.path)
 
 
+def _contributors(text: str) -> tuple[int, int]:
+    """Return where the list stands that the all-contributors bot writes: its anchors lead nowhere on purpose."""
+    start = text.find("<!-- ALL-CONTRIBUTORS-LIST:START")
+    return (start, text.find("<!-- ALL-CONTRIBUTORS-LIST:END", start)) if start >= 0 else (0, 0)
+
+
+def _is_part(path: str) -> bool:
+    """Tell whether a file is a part of other pages, where its links lead to their ids."""
+    return not _PARTS.isdisjoint(path.lower().split("/")[:-1])
+
+
+def _is_there(fragment: str, anchors: frozenset[str], *, known: bool) -> bool:
+    """Tell whether a fragment is among the ids: as typed, else decoded; where nobody knows who makes them, in any case."""
+    spellings = _spellings(fragment)
+    if not spellings.isdisjoint(anchors):
+        return True
+    if any(_fits(one, name) for name in anchors if ANY in name for one in spellings):
+        return True
+    return not known and not {one.casefold() for one in spellings}.isdisjoint(one.casefold() for one in anchors)
+
+
+def _fits(fragment: str, pattern: str) -> bool:
+    """Tell whether a fragment may be an id that a template makes in part."""
+    parts = pattern.split(ANY)
+    if len(fragment) < sum(map(len, parts)) or not fragment.startswith(parts[0]) or not fragment.endswith(parts[-1]):
+        return False
+    position = len(parts[0])
+    for part in parts[1:-1]:
+        found = fragment.find(part, position)
+        if found < 0:
+            return False
+        position = found + len(part)
+    return position <= len(fragment) - len(parts[-1])
+
+
 def _names(document: Document, path: str, anchors: frozenset[str]) -> Nearest:
     """Return the ids of a page, indexed once for all the links of a post that miss it."""
     known = document.memo.get(f"nearest_anchor:{path}")
     if not isinstance(known, Nearest):
-        known = document.memo[f"nearest_anchor:{path}"] = Nearest(sorted(anchors))
+        known = document.memo[f"nearest_anchor:{path}"] = Nearest(sorted(name for name in anchors if ANY not in name))
     return known
 
 
@@ -90,11 +136,13 @@ def _own_anchors(document: Document, context: RuleContext) -> frozenset[str] | N
 
 def _spellings(fragment: str) -> set[str]:
     """Return a fragment as typed and with its percent escapes undone, composed."""
-    if "%" in fragment:
-        from urllib.parse import unquote
+    typed = {fragment, unicodedata.normalize("NFC", fragment)}
+    if "%" not in fragment:
+        return typed
+    from urllib.parse import unquote
 
-        fragment = unquote(fragment)
-    return {fragment, unicodedata.normalize("NFC", fragment)}
+    decoded = unquote(fragment)
+    return typed | {decoded, unicodedata.normalize("NFC", decoded)}
 
 
 _CONFIG = ("_config.yml", "collections:\n  evenements: {output: true, permalink: '/agenda/:title/'}\n")

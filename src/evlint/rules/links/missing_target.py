@@ -16,11 +16,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evlint.generators import generator_of
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
+from evlint.model.site import within
 from evlint.model.span import Span
 from evlint.rules.links._classify import classify_links
 from evlint.rules.links._local import LocalLink, local_links, target_of
@@ -28,11 +30,15 @@ from evlint.rules.links._local import LocalLink, local_links, target_of
 
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Flag every local link whose target is known to be missing."""
+    if not document.links and not document.body.templates:
+        return
     for local in local_links(document, context):
         if not local.address:
             continue
         target = target_of(document, context, local)
         if target.state == "missing" and local.link.span not in _malformed(document):
+            if local.tag and _is_hidden(document, context):
+                continue  # its tags are not run
             near = target.nearest
             yield Finding(
                 local.link.span,
@@ -41,6 +47,15 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
                 pointer=local.link.pointer,
                 url=local.link.url,
             )
+
+
+def _is_hidden(document: Document, context: RuleContext) -> bool:
+    """Tell whether the site's generator leaves this very page out."""
+    tells = generator_of(context.site).hidden
+    if tells is None:
+        return False
+    head = {key.lower(): value for key, value in {**context.defaults, **document.data}.items()}
+    return bool(tells(context.site, within(context.site, document.path), head, context.today))
 
 
 def _malformed(document: Document) -> frozenset[Span]:
@@ -86,7 +101,6 @@ RULE = Rule(
     code="EV306",
     severity="error",
     check=check,
-    needs="links",
     options=("links.site-root", "links.site-url"),
     examples=(
         Bad(
@@ -132,6 +146,20 @@ RULE = Rule(
             says="/guides/analytics.md",
             path="content/news/post.md",
             files=(_HUGO, ("content/guides/dap/_index.md", "---\ntitle: DAP\n---\n")),
+        ),
+        Bad(
+            '---\ntitle: News\n---\n\nSee [the guide](«{{< ref "guide.md" >}}»).\n',
+            says="guide.md",
+            path="content/news/post.md",
+            files=(_HUGO, ("content/news/guide.md", "---\ntitle: Guide\ndraft: true\n---\n")),
+            note="A draft is not there: Hugo stops at the tag.",
+        ),
+        Bad(
+            "![Plan](«plan.png»)\n",
+            says="plan.png",
+            path="_posts/2024-01-01-a.md",
+            files=(("_config.yml", "title: Site\n"), ("_posts/plan.png", "")),
+            note="Jekyll copies nothing from `_posts`.",
         ),
         Good(
             "Le [programme](programme%202022.pdf?v=2#page=3) et [l'autre billet](autre.html), [l'index](dossier/).\n",

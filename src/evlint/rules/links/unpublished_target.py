@@ -1,4 +1,5 @@
-"""A link to a post of the same site that is not published: `published: false`, `draft: true` or in `_drafts`.
+"""A link to a post of the same site that is not there: a draft (`published: false`, `draft: true`, in `_drafts`), one whose
+day has not come, or one that has expired.
 
 The link works on the author's computer, where drafts are shown, and leads to an error page on the site.
 
@@ -14,7 +15,7 @@ from collections.abc import Iterator
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding, Related
 from evlint.model.document import Document
-from evlint.model.message import msg
+from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
 from evlint.rules.links._local import local_links, target_of
@@ -30,15 +31,26 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             continue
         target = target_of(document, context, local)
         path = target.path
-        if target.state == "found" and path is not None and path != document.path and context.tree.unpublished(path):
+        if target.state != "found" or path is None or path == document.path:
+            continue
+        why = context.tree.unpublished(path)
+        if why:
             yield Finding(
                 local.link.span,
-                msg("“{shown}” leads to a post that is not published: {path}.", shown=local.shown, path=path),
+                _message(why, local.shown, path),
                 msg("Publish that post first, or take the link out until it is published."),
                 pointer=local.link.pointer,
                 url=local.link.url,
                 related=(Related(Span(0, 0), msg("the post that is not published"), path),),
             )
+
+
+def _message(why: str, shown: str, path: str) -> Msg:
+    if why == "ahead":
+        return msg("“{shown}” leads to a post that the site hides until its day: {path}.", shown=shown, path=path)
+    if why == "expired":
+        return msg("“{shown}” leads to a post that has expired: {path}.", shown=shown, path=path)
+    return msg("“{shown}” leads to a post that is not published: {path}.", shown=shown, path=path)
 
 
 def _is_draft(document: Document, context: RuleContext) -> bool:
@@ -66,7 +78,7 @@ RULE = Rule(
             source="numerique.gouv.fr/_evenements/hackathon-forum-paris-paix.markdown",
         ),
         Bad(
-            '---\ntitle: News\n---\n\nSee [the guide](«{{< ref "guide.md" >}}») and [the list](«guide.md»).\n',
+            "---\ntitle: News\n---\n\nSee [the guide](«/news/guide/») and [the list](«../guide/»).\n",
             says="content/news/guide.md",
             path="content/news/post.md",
             files=(

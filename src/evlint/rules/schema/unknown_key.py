@@ -5,21 +5,26 @@ Nothing reads such a key, so what stands under it never shows, and no site gener
 How to fix: give the key the name that was meant (the help names the nearest one), or delete it. A site with keys of its own
 says so in a schema of its own: `evlint schema infer` writes one from its posts.
 
-Leaves alone: `$schema` and `evlint` themselves, keys that the site's defaults add, and every key under a schema
-that does not close its keys, such as the built-in “post”.
+Leaves alone: `$schema` and `evlint` themselves, keys that the site's defaults add, and under a schema that does not close
+its keys, such as the built-in “post”, every key but those one slip away (two letters swapped, one left out or put in) from
+a well-known one that the post lacks: `titel`, `daet`. A key that several posts of the folder have is their own.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from evlint.model.context import RuleContext, SchemaError
 from evlint.model.diagnostic import Edit, Finding, Fix, unsafe
-from evlint.model.document import Document, Entry
+from evlint.model.document import Document, Entry, escape_pointer
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.schema._judged import finding, has_key, key_of, place, schema_errors
+from evlint.rules.schema._slips import is_slip, known_near
+
+_LONGEST_KEY = 40
 
 
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:
@@ -30,12 +35,53 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         fix = _rename(document, error, entry) if entry is not None else None
         pointer = f"{error.pointer}/{(error.key or '').replace('~', '~0').replace('/', '~1')}"
         yield finding(document, error, span)._replace(pointer=pointer, fix=fix)
+    yield from _slips(document, context)
+
+
+def _slips(document: Document, context: RuleContext) -> Iterator[Finding]:
+    """Find keys that are a slip away from one that is known, and that the post does not have, whatever its schema allows."""
+    root = document.front.root if document.front is not None else None
+    if root is None:
+        return
+    keys = frozenset(context.schema.keys("")) if context.schema is not None else frozenset[str]()
+    told: set[str | None] | None = None
+    for entry in root.entries:
+        name = _meant(entry.name, keys)
+        if name is None or has_key(document, "", name) or name in context.defaults:
+            continue
+        if told is None:
+            told = {error.key for error in schema_errors(document, context, "EV104") if not error.pointer}
+        if entry.name in told or context.tree.posts_with_key(document.path, entry.name) > 1:
+            continue
+        yield Finding(
+            entry.key.span,
+            msg(
+                "“{key}” is no key that a site reads, and “{name}”, one letter away, is missing.",
+                key=entry.name,
+                name=name,
+            ),
+            msg("Did you mean “{suggestion}”?", suggestion=name),
+            pointer=f"/{escape_pointer(entry.name)}",
+            fix=_renamed(document, entry, name),
+        )
+
+
+@lru_cache(2048)  # a site writes the same few keys in every post
+def _meant(key: str, keys: frozenset[str]) -> str | None:
+    """Return the well-known key, or the one of the schema, that a key is a slip away from; None for most."""
+    if len(key) > _LONGEST_KEY or key in keys:
+        return None
+    return known_near(key) or next((name for name in sorted(keys) if is_slip(key, name)), None)
 
 
 def _rename(document: Document, error: SchemaError, entry: Entry) -> Fix | None:
     name = error.suggestion
     if name is None or has_key(document, error.pointer, name):
         return None
+    return _renamed(document, entry, name)
+
+
+def _renamed(document: Document, entry: Entry, name: str) -> Fix | None:
     is_json = document.front is not None and document.front.format == "json"
     written = name if re.fullmatch(r"[A-Za-z_][\w-]*", name, re.ASCII) and not is_json else f'"{name}"'
     if '"' in name or "\\" in name:
@@ -72,6 +118,15 @@ RULE = Rule(
             "  mailto: etna@example.org\n  Osmose: Osmose\n"
             "  Key: Entrée sur présentation d'une pièce d'identité\n---\n",
             source="numerique.gouv.fr _evenements/appel-a-projets-<<-cas-dusages-…",
+        ),
+        Bad(
+            "---\ntitle: Plan\n«drfat»: true\n---\n",
+            says="“draft”, one letter away, is missing",
+            fixed="---\ntitle: Plan\ndraft: true\n---\n",
+        ),
+        Good(
+            "---\ntitle: Nachricht\ndate: 2026-10-20\nrate: 4\nheight: 30\nauthors: [A]\n---\n",
+            note="words of their own",
         ),
         Bad(
             _EVENT + "«Field name»: \n---\n",

@@ -14,17 +14,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evlint.generators import generator_of
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.schema._judged import finding, schema_errors
 
+# The schemas that hold where the site has none of its own.
+_BUILT_IN = frozenset(("post", "evenement"))
+
 
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Yield one finding for each value of a wrong kind."""
     for error in schema_errors(document, context, "EV102"):
-        yield finding(document, error)
+        if not _is_cast(document, context, error.pointer):
+            yield finding(document, error)
+
+
+def _is_cast(document: Document, context: RuleContext, pointer: str) -> bool:
+    """Tell whether the site's generator takes a value of another kind, and no schema of the site's own forbids that."""
+    casts = generator_of(context.site).casts
+    if casts is None or context.schema is None or context.schema.name not in _BUILT_IN:
+        return False
+    key = pointer.removeprefix("/")
+    return "/" not in key and casts(key.lower(), document.data.get(key))
 
 
 _EVENT = (
@@ -60,6 +74,12 @@ RULE = Rule(
             note="Empty values stand for none.",
         ),
         Good("---\ntitle: 2022\ntags: innovation\nauthor:\n  name: Ana\nimage:\n  path: /a.jpg\n---\n"),
+        Good(
+            "---\ntitle: Page absente\ntype: 404\ndraft: 'false'\n---\n",
+            path="content/absent.md",
+            files=(("hugo.toml", "baseURL = 'https://example.org/'\n"),),
+            note="Hugo makes a text, or true and false, of them.",
+        ),
         Good("---\ntitle: Atelier\ntags: [2022, accessibilité]\nlayout: false\nweight: '10'\n---\n"),
         Good("---\ntitle: Archetype\ndraft: '{{ .Draft }}'\n---\n", note="A template makes the value."),
     ),

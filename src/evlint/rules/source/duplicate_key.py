@@ -4,7 +4,8 @@ Site generators keep one of the two values, most of them the last one, and say n
 other line says is lost, and the author who corrects that line wonders why nothing changes.
 
 How to fix: delete one of the two lines, or give it the name that it was meant to have. Several values under one key are a
-list.
+list. Where both lines say the same `--fix` deletes the second; that is a warning where the site's generator takes it, and an
+error where it stops (Hugo since 0.152, Eleventy, Astro, Docusaurus and VitePress).
 """
 
 from __future__ import annotations
@@ -12,15 +13,74 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evlint.model.context import RuleContext
-from evlint.model.diagnostic import Finding
-from evlint.model.document import Document
+from evlint.model.diagnostic import Edit, Finding, safe
+from evlint.model.document import Document, Entry, Mapping, Node, Scalar
+from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
+from evlint.model.span import Span
 from evlint.rules.source._problems import told
 
 
-def check(document: Document, context: RuleContext) -> Iterator[Finding]:  # noqa: ARG001 the form of every rule
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Tell what the parser met, one finding for each key that was there before."""
-    return told(document, "EV005")
+    if not document.problems:
+        return
+    from evlint.parse.front.yaml.readers import STRICT  # only where a key stands twice
+
+    for finding in told(document, "EV005"):
+        pair = _same_twice(document, finding)
+        if pair is None:
+            yield finding
+            continue
+        edit = _without(document, pair)
+        fix = None if edit is None else safe(msg("Delete the second one"), edit)
+        front = document.front
+        if context.site.yaml in STRICT or (front is not None and front.format == "toml"):
+            yield finding._replace(fix=fix)
+            continue
+        yield finding._replace(
+            severity="warning",
+            message=msg("The key “{key}” stands here a second time, with the same value.", key=pair.name),
+            help=msg("Delete one of the two: some site generators stop at it."),
+            fix=fix,
+        )
+
+
+def _same_twice(document: Document, finding: Finding) -> Entry | None:
+    """Return the later entry where both hold the same value, else None."""
+    front = document.front
+    if front is None or front.root is None or not finding.related:
+        return None
+    found: dict[int, Entry] = {}
+    waiting: list[Node] = [front.root]
+    seen: set[int] = set()
+    while waiting:
+        node = waiting.pop()
+        if id(node) in seen or isinstance(node, Scalar):
+            continue
+        seen.add(id(node))
+        if isinstance(node, Mapping):
+            for entry in node.entries:
+                found[entry.key.place[0]] = entry
+                waiting.append(entry.value)
+        else:
+            waiting += node.items
+    later, first = found.get(finding.span.start), found.get(finding.related[0].span.start)
+    if later is None or first is None:
+        return None
+    one, other = (" ".join(document.source(entry.value.span).split()) for entry in (first, later))
+    return later if one == other else None
+
+
+def _without(document: Document, entry: Entry) -> Edit | None:
+    """Return the edit that takes an entry's lines away; None where something else stands on them."""
+    text = document.text
+    start, end = entry.key.place[0], max(entry.key.place[1], entry.value.span.end)
+    begin = text.rfind("\n", 0, start) + 1
+    stop = text.find("\n", end)
+    if stop < 0 or text[begin:start].strip() or text[end:stop].strip(" :\t\r"):
+        return None
+    return Edit(Span(begin, stop + 1), "")
 
 
 RULE = Rule(
@@ -28,6 +88,7 @@ RULE = Rule(
     severity="error",
     check=check,
     needs="front",
+    fix="safe",
     examples=(
         Bad(
             "---\ntitle: Analytics case study\nevent_platform: zoom\n«event_platform»: youtube_live\n---\n",
@@ -41,6 +102,12 @@ RULE = Rule(
         ),
         Bad('+++\ntitle = "A"\n«title» = "B"\n+++\n', says="“title”"),
         Bad('{"title": "A", «"title"»: "B"}\n', says="“title”"),
+        Bad(
+            "---\ntitle: A\n«title»: A\nlang: fr\n---\n",
+            says="with the same value",
+            fixed="---\ntitle: A\nlang: fr\n---\n",
+            note="a warning only",
+        ),
         Good("---\nacces:\n- type: Métro\n- type: Bus\n---\n", note="each item of a list has keys of its own"),
         Good(
             "---\nbase: &base\n  lieu: Paris\nseance:\n  <<: *base\n  lieu: Lyon\n---\n",

@@ -17,15 +17,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from evlint.generators import generator_of
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding, Related
 from evlint.model.document import Document
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
+from evlint.model.site import within
 from evlint.model.span import BOM, Span
 
 _PUSHED_DOWN = r"(?:[ \t\u00a0\u200b]*(?:\r\n|\n|\r))*[ \t\u00a0\u200b]*(-{3}|\+{3})[ \t]*(?![^\r\n])"
-_POST_NAME = r"\d{2,4}-\d{1,2}-\d{1,2}-."
 _BESIDE = (("_evenements/forum.md", "---\ntitle: Forum\n---\n"),)
 _CONFIG = '[[collection]]\nname = "evenements"\nfiles = ["_evenements/**"]\n'
 
@@ -35,7 +36,8 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     collection = context.front_matter_expected
     if document.front is not None or collection is None or document.problems:
         return
-    if context.site.generator == "jekyll" and _is_no_post(document.path):
+    leaves = generator_of(context.site).leaves
+    if leaves is not None and leaves(context.site, within(context.site, document.path)):
         return
     if not context.tree.has_posts_beside(document.path):
         return
@@ -56,12 +58,6 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         msg("This page has no front matter, although it is one of the collection “{name}”.", name=collection),
         msg("Begin it with a line ---, then “title: …” and the other keys, then a line ---."),
     )
-
-
-def _is_no_post(path: str) -> bool:
-    """Tell whether a file lies in `_posts` under a name that Jekyll does not take for a post's."""
-    folders, _, name = path.rpartition("/")
-    return f"/{folders}/".endswith("/_posts/") and re.match(_POST_NAME, name) is None
 
 
 RULE = Rule(

@@ -93,24 +93,24 @@ def compose(source: str) -> Any:  # noqa: ANN401 the parser's node
 _UNREADABLE = lazy_regex("[\ud800-\udfff\0]")
 
 
-def read_yaml(text: str, content: Span) -> FrontData:
-    """Read `text[content]`, the lines between the fences: the first YAML document in it."""
+def read_yaml(text: str, content: Span, reader: str = "") -> FrontData:
+    """Read `text[content]`, the lines between the fences: the first YAML document in it, as `reader` has it."""
     source = text[content.start : content.end]
     base = content.start
     if source.startswith(BOM):  # the C parser would drop it and count from the next character
         source, base = source[1:], base + 1
-    read = _read(text, Span(base, content.end), source)
+    read = _read(text, Span(base, content.end), source, reader)
     if read.root is None and _UNREADABLE.search(source):  # EV001 tells of these characters
-        return _read(text, Span(base, content.end), _UNREADABLE.sub("\ufffd", source))
+        return _read(text, Span(base, content.end), _UNREADABLE.sub("\ufffd", source), reader)
     return read
 
 
-def _read(text: str, content: Span, source: str) -> FrontData:
+def _read(text: str, content: Span, source: str, reader: str) -> FrontData:
     try:
         node = compose(source)
         if node is None:
             return FrontData(Mapping(Span(content.start, content.start), []), {})
-        walk = TreeBuilder(source, content.start)
+        walk = TreeBuilder(source, content.start, reader)
         root, data = walk.read(node, 0)
     except Refused as refusal:
         return FrontData(None, {}, (refusal.problem,))

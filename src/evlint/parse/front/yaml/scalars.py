@@ -1,7 +1,8 @@
 """What a plain YAML scalar means to Jekyll: text in, kind and value out.
 
 Jekyll reads front matter with SafeYAML, whose types differ from those of YAML 1.1 and from PyYAML's: `yEs` is true,
-`1,000` is 1000, `09:30` is 570, `2022-10-21 09:36:00 +0200` is a time, `2022-02-30` and `=` stay texts.
+`1,000` is 1000, `09:30` is 34200 (seconds),
+`2022-10-21 09:36:00 +0200` is a time, `2022-02-30` and `=` stay texts.
 """
 
 from __future__ import annotations
@@ -30,12 +31,13 @@ _TIME = lazy_regex(
     r"(\d{4})-(\d\d?)-(\d\d?)(?:[Tt]|[ \t]+)(\d\d?):(\d\d):(\d\d)(?:\.(\d*))?[ \t]*(?:(Z)|([-+])(\d\d?)(?::?(\d\d))?)?",
     re.ASCII,
 )
-_DECIMAL = lazy_regex(r"[-+]?(?:0|[1-9][0-9]*)")
-_OCTAL = lazy_regex(r"0[0-7]+")
-_HEX = lazy_regex(r"[-+]?0[xX][0-9a-fA-F]+")
-_BINARY = lazy_regex(r"0b[01]+")
-_FLOAT = lazy_regex(r"[-+]?(?:[0-9][0-9_]*\.[0-9_]*|\.[0-9][0-9_]*)(?:[eE][-+]?[0-9]+)?")
-_SEXAGESIMAL = lazy_regex(r"[-+]?[0-9]+(?::[0-5]?[0-9])+(?:\.[0-9]*)?")
+# As Ruby's Psych has them: a line or a comma between two digits counts for nothing.
+_DECIMAL = lazy_regex(r"[-+]?(?:0|[1-9](?:[,_]?[0-9])*)")
+_OCTAL = lazy_regex(r"[-+]?0[0-7_,]+")
+_HEX = lazy_regex(r"[-+]?0x[0-9a-fA-F_,]+")
+_BINARY = lazy_regex(r"[-+]?0b[01_,]+")
+_FLOAT = lazy_regex(r"[-+]?(?:[0-9][0-9_,]*)?\.[0-9]*(?:[eE][-+][0-9]+)?")
+_SEXAGESIMAL = lazy_regex(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9]){1,2}(?:\.[0-9_]*)?")
 _EXACT = 1e15
 _MOST_DIGITS = 4_000  # Python refuses to read longer integers by default, and takes quadratic time over them
 
@@ -46,7 +48,7 @@ def plain_value(text: str) -> tuple[ScalarKind, Value]:
         if len(text) <= LONGEST_WORD:
             return _WORDS.get(text.lower()) or ("str", text)
         return "str", text
-    if text[4:5] == "-":
+    if text[4:5] == "-" and text[:4].isdecimal():
         return ("timestamp", iso) if (iso := iso_time(text)) else ("str", text)
     if len(text) > _MOST_DIGITS or _NUMBERISH.fullmatch(text) is None:
         return "str", text
@@ -54,29 +56,33 @@ def plain_value(text: str) -> tuple[ScalarKind, Value]:
 
 
 def _number(text: str) -> tuple[ScalarKind, Value]:
-    bare = text.replace("_", "").replace(",", "")
-    if _DECIMAL.fullmatch(bare):
-        return "int", int(bare)
-    for pattern, base in ((_OCTAL, 8), (_HEX, 16), (_BINARY, 2)):
-        if pattern.fullmatch(bare):
-            return "int", int(bare, base)
-    if _SEXAGESIMAL.fullmatch(bare):
-        return _sexagesimal(bare)
-    if _FLOAT.fullmatch(text):
-        return "float", float(text.replace("_", ""))
+    if _DECIMAL.fullmatch(text):
+        return "int", int(_bare(text))
+    for pattern, mark, base in ((_OCTAL, "0", 8), (_HEX, "0x", 16), (_BINARY, "0b", 2)):
+        if pattern.fullmatch(text):
+            digits = _bare(text).lstrip("+-").removeprefix(mark)
+            return ("int", int(digits, base) * (-1 if text[0] == "-" else 1)) if digits else ("str", text)
+    if _SEXAGESIMAL.fullmatch(text):
+        return _sexagesimal(text)
+    if _FLOAT.fullmatch(text) and any(char.isdecimal() for char in text):
+        return "float", float(_bare(text))
     if text[-3:].lower() in ("inf", "nan"):
         return "float", float(text.replace(".", ""))
     return "str", text
 
 
+def _bare(text: str) -> str:
+    return text.replace("_", "").replace(",", "")
+
+
 def _sexagesimal(text: str) -> tuple[ScalarKind, Value]:
+    """Read `12:30` as Ruby does: 12 hours and 30 minutes in seconds, whether seconds stand there or not."""
     total = 0.0
-    for part in text.lstrip("+-").split(":"):
-        total = total * 60 + float(part)
-    if not total < _EXACT:
+    for part, weight in zip(text.replace("_", "").split(":"), (3600, 60, 1), strict=False):
+        total += float(part) * weight  # a sign counts for its own part only
+    if not abs(total) < _EXACT:
         return "str", text
-    total = -total if text[0] == "-" else total
-    return ("int", int(total)) if total.is_integer() else ("float", total)
+    return ("float", total) if "." in text else ("int", int(total))
 
 
 def iso_time(text: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from evlint.model.document import (
@@ -30,17 +31,19 @@ _PROPERTIES = lazy_regex(r"(?:[!&][^\s,\[\]{}]*(?:\s+|\Z|(?=[,\[\]{}])))+")
 _PROPERTY_MARKS = frozenset("!&")
 _BLOCKS = frozenset(("literal", "folded"))
 _DEEPEST = 100
+_USUAL = frozenset(("", "psych"))  # nobody known, and Jekyll
 _MOST_NODES = 100_000  # what aliases may make of a front matter; without them its own size is the bound
 
 
 class TreeBuilder:
     """The walk over one document. `repeated` holds its repeated keys."""
 
-    __slots__ = ("_base", "_brought", "_done", "_open", "_source", "repeated")
+    __slots__ = ("_base", "_brought", "_done", "_open", "_plain", "_source", "repeated")
 
-    def __init__(self, source: str, base: int) -> None:
-        """Take what the parser read and the offset in the file at which it begins."""
+    def __init__(self, source: str, base: int, reader: str = "") -> None:
+        """Take what the parser read, the offset in the file at which it begins, and who reads scalars (see `readers`)."""
         self._source = source
+        self._plain = plain_value if reader in _USUAL else _reading(reader)
         self._base = base
         self._open: set[int] = set()
         self._done: dict[int, tuple[Any, Node, object]] | None = {} if "*" in source else None
@@ -145,7 +148,7 @@ class TreeBuilder:
             end += self._base
             if len(text) > LONGEST_WORD and text[0] not in MAYBE_NUMBER:
                 return new(Scalar, ((start, end), text, text, "str", "plain"))
-            kind, value = plain_value(text)
+            kind, value = self._plain(text)
             return new(Scalar, ((start, end), text, value, kind, "plain"))
         return self._dressed(node, start, self._source[start:end])
 
@@ -169,7 +172,7 @@ class TreeBuilder:
                 return new(Scalar, ((start, start + len(source)), source, text, "str", style))
         else:
             style = "plain"
-        kind, value = ("str", text) if node.tag in _TEXT_TAGS else plain_value(text)
+        kind, value = ("str", text) if node.tag in _TEXT_TAGS else self._plain(text)
         return new(Scalar, ((start, start + len(source)), source, value, kind, style))
 
     def _complex_key(self, node: Any) -> Scalar:  # noqa: ANN401
@@ -200,6 +203,15 @@ class TreeBuilder:
         start = node.start_mark.index
         end = min(node.end_mark.index, line_end(self._source, start))
         return Problem("EV004", Span(self._base + start, self._base + end), message, help_)
+
+
+def _reading(reader: str) -> Callable[[str], tuple[ScalarKind, Value]]:
+    """Return what reads plain scalars as a reader of `readers` does."""
+    from functools import partial
+
+    from evlint.parse.front.yaml.readers import value_for
+
+    return partial(value_for, reader)
 
 
 def _size(node: Node, limit: int) -> int:

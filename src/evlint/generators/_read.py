@@ -1,0 +1,124 @@
+"""What the files of generators share: reading a configuration, versions from lock files, values out of JavaScript."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from evlint.model.files import Files
+from evlint.model.message import Msg, msg
+from evlint.site.configtext import fault_of, mapping_of, read_mapping
+
+_NUMBERS = r"(\d+)(?:\.(\d+))?(?:\.(\d+))?"
+_MOST_READ = 4_000_000  # characters of a lock file
+
+
+def join(folder: str, name: str) -> str:
+    """Return the path of a name in a folder; the site's root may be `.`."""
+    return name if folder in (".", "") else f"{folder.rstrip('/')}/{name}"
+
+
+def mapping(files: Files, path: str, faults: list[Msg]) -> dict[str, Any]:
+    """Read a configuration file; where it is broken that is noted in `faults`, and nothing is known."""
+    text, ending = files.read(path), path.rpartition(".")[2].lower()
+    found = read_mapping(text, ending)
+    if not found and (line := fault_of(text or "", ending)):
+        faults.append(
+            msg(
+                "{path}:{line}: the site's configuration is broken here: its time zone, language, address and folders are"
+                " not known, and what depends on them is not checked.",
+                path=path,
+                line=line,
+            )
+        )
+    return found
+
+
+def version_in(text: str) -> tuple[int, ...]:
+    """Return the numbers of a version such as `^5.2.0` or `v0.111.3`; empty where there are none."""
+    match = re.search(_NUMBERS, text)
+    return () if match is None else tuple(int(part) for part in match.groups() if part is not None)
+
+
+def manifest(files: Files, root: str) -> dict[str, Any]:
+    """Return `package.json` of the site's root, else of the folder above it (a site in `docs/` shares one)."""
+    for path in (join(root, "package.json"), *((above(root),) if above(root) else ())):
+        text = files.read(path)
+        if text:
+            import json
+
+            try:
+                found = json.loads(text)
+            except (ValueError, RecursionError):
+                return {}
+            return found if isinstance(found, dict) else {}
+    return {}
+
+
+def above(root: str) -> str:
+    """Return the path of the `package.json` above a root, "" where the root is the working folder."""
+    if root in (".", "") or root.startswith(".."):
+        return ""
+    return join(root.rpartition("/")[0] or ".", "package.json")
+
+
+def wanted(package: dict[str, Any]) -> dict[str, str]:
+    """Return the dependencies of a `package.json`: the name and the version that is asked for."""
+    found: dict[str, str] = {}
+    for key in ("dependencies", "devDependencies", "peerDependencies"):
+        found.update({name: one for name, one in mapping_of(package.get(key)).items() if isinstance(one, str)})
+    return found
+
+
+def npm_version(files: Files, root: str, name: str, package: dict[str, Any] | None = None) -> tuple[int, ...]:
+    """Return the version of an npm package that a site uses: the lock file's, else the manifest's; empty where unknown."""
+    for lock in ("package-lock.json", "pnpm-lock.yaml", "yarn.lock"):
+        text = files.read(join(root, lock))
+        if text and (found := _locked(text[:_MOST_READ], name)):
+            return found
+    return version_in(wanted(manifest(files, root) if package is None else package).get(name, ""))
+
+
+def _locked(text: str, name: str) -> tuple[int, ...]:
+    quoted = re.escape(name)
+    for pattern in (
+        rf'"node_modules/{quoted}": \{{\s*"version": "([^"]+)"',
+        rf"^  '?/?{quoted}@([0-9][^:('\s]*)",
+        rf'^"?{quoted}@[^\n]*:\n +version:? "?([0-9][^"\s]*)',
+    ):
+        match = re.search(pattern, text, re.MULTILINE)
+        if match is not None:
+            return version_in(match[1])
+    return ()
+
+
+def js_yaml(version: tuple[int, ...], usual: str) -> str:
+    """Return the YAML reader that a version of js-yaml is; `usual` where no version is known."""
+    if not version:
+        return usual
+    if version[0] <= 3:
+        return "js-yaml-3"
+    return "js-yaml-4.1" if version[:2] <= (4, 1) else "js-yaml-4.2"
+
+
+def js_text(script: str, key: str) -> str | None:
+    """Return the text that a key has in a JavaScript configuration, the first that stands there; None where it has none."""
+    match = re.search(rf"""(?<![\w.'"-])["']?{key}["']?\s*:\s*(["'`])((?:(?!\1)[^\\\n])*)\1""", script)
+    return None if match is None or "${" in match[2] else match[2].strip() or None
+
+
+def js_flag(script: str, key: str) -> bool | None:
+    """Return true or false where a key of a JavaScript configuration says so."""
+    match = re.search(rf"(?<![\w.'\"-])[\"']?{key}[\"']?\s*:\s*(true|false)\b", script)
+    return None if match is None else match[1] == "true"
+
+
+def js_texts(script: str, key: str) -> tuple[str, ...]:
+    """Return the texts of a list in a JavaScript configuration."""
+    match = re.search(rf"(?<![\w.'\"-])[\"']?{key}[\"']?\s*:\s*\[([^\]]*)\]", script)
+    return () if match is None else tuple(re.findall(r"""["'`]([^"'`\n]+)["'`]""", match[1]))
+
+
+def without_comments(script: str) -> str:
+    """Return a script without its comments, so that what is commented out counts for nothing."""
+    return re.sub(r"/\*.*?\*/|(?<![:'\"`\w])//[^\n]*", "", script, flags=re.DOTALL)

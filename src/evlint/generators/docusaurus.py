@@ -1,0 +1,98 @@
+"""Docusaurus: routes of `docs`, `blog` and `src/pages`, `@site/` from the root, `.md` read as MDX.
+
+Measured on Docusaurus 3.10.2 (fixtures/generators/docusaurus): a link to a page that is not there stops the build, unless
+`onBrokenLinks` says otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from evlint.generators._read import join, js_flag, js_text, js_yaml, npm_version, without_comments
+from evlint.model.files import Files
+from evlint.model.generator import Generator, Head, Layout
+from evlint.model.message import Msg
+from evlint.model.site import Site, SiteCollection
+from evlint.site.configtext import split_base
+
+if TYPE_CHECKING:
+    from evlint.site.layout import Place
+
+
+def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None:  # noqa: ARG001 a script is not read to its end
+    """Read what stands plainly in `docusaurus.config.*`: `url`, `baseUrl`, the routes of docs and blog."""
+    script = without_comments(files.read(join(root, sign)) or "") if sign else ""
+    url, _ = split_base(js_text(script, "url"))
+    base = split_base(js_text(script, "baseUrl"))[1]
+    docs = _block(script, "docs")
+    blog = _block(script, "blog")
+    plain = "plugin-content-docs" not in script and "plugin-content-blog" not in script
+    return Site(
+        generator="docusaurus",
+        root=root,
+        config=join(root, sign) if sign else None,
+        language=js_text(script, "defaultLocale"),
+        url=url,
+        baseurl=base,
+        collections=(SiteCollection("docs", _folder(docs, "docs")), SiteCollection("blog", _folder(blog, "blog"))),
+        content="",
+        static=("static",),
+        markdown="mdx",
+        version=npm_version(files, root, "@docusaurus/core"),
+        yaml=js_yaml(npm_version(files, root, "js-yaml", {}), "js-yaml-4.2"),
+        sign=sign,
+        exclude=("/*", "!/docs/", "!/blog/", "!/src/", "!/i18n/", "!/versioned_docs/", "!/community/"),
+        options={
+            "docs": (js_text(docs, "routeBasePath") if docs else None) or "docs",
+            "docs-off": re.search(r"\bdocs\s*:\s*false", script) is not None,
+            "blog": (js_text(blog, "routeBasePath") if blog else None) or "blog",
+            "numbers": js_flag(docs, "numberPrefixParser") is not False,
+            "certain": plain and "i18n" not in _i18n_more(script),
+        },
+    )
+
+
+def _i18n_more(script: str) -> str:
+    return "i18n" if len(re.findall(r"locales\s*:\s*\[[^\]]*,[^\]]*\w", script)) else ""
+
+
+def _block(script: str, key: str) -> str:
+    """Return what stands between the braces after a key, as far as they close; "" where there is none."""
+    match = re.search(rf"(?<![\w.'\"-])[\"']?{key}[\"']?\s*:\s*\{{", script)
+    if match is None:
+        return ""
+    depth, position = 1, match.end()
+    while depth and position < len(script):
+        depth += {"{": 1, "}": -1}.get(script[position], 0)
+        position += 1
+    return script[match.end() : position]
+
+
+def _folder(block: str, usual: str) -> str:
+    return ((js_text(block, "path") if block else None) or usual).removeprefix("./").strip("/")
+
+
+def _layout(place: Place) -> Layout:
+    from evlint.generators._pages import DocusaurusLayout
+
+    return DocusaurusLayout(place)
+
+
+def _hidden(site: Site, path: str, head: Head, today: date) -> str:  # noqa: ARG001 the form of every answer
+    return "draft" if head.get("draft") is True else ""
+
+
+GENERATOR = Generator(
+    name="docusaurus",
+    title="Docusaurus",
+    signs=tuple(f"docusaurus.config.{ending}" for ending in ("js", "ts", "mjs", "cjs")),
+    read=read,
+    rank=50,
+    layout=_layout,
+    roots=(("@site/", ""),),
+    hidden=_hidden,
+    is_dated_by_name=lambda site, path: path.startswith(f"{site.collections[1].folder}/"),
+    tags=("mdx",),
+)

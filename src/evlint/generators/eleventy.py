@@ -1,0 +1,82 @@
+"""Eleventy: templates below the input folder, Liquid in Markdown by default, `permalink` where a page goes.
+
+Measured on Eleventy 2.0.1 and 3.1.8 (fixtures/generators/eleventy). A page is written to its path and its name as a folder;
+data files may say otherwise, so that no page is told as missing by its address alone.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from evlint.generators._read import join, js_text, js_yaml, manifest, npm_version, without_comments
+from evlint.model.files import Files
+from evlint.model.generator import Generator, Head, Layout
+from evlint.model.message import Msg
+from evlint.model.site import Site
+from evlint.site.configtext import mapping_of, split_base
+
+if TYPE_CHECKING:
+    from evlint.site.layout import Place
+
+_SIGNS = (
+    ".eleventy.js", ".eleventy.cjs", ".eleventy.mjs",
+    "eleventy.config.js", "eleventy.config.cjs", "eleventy.config.mjs", "eleventy.config.ts",
+)  # fmt: skip
+_NEWEST = 3
+
+
+def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None:  # noqa: ARG001 a script is not read to its end
+    """Read what stands plainly in the configuration: the input and output folders, the engine of Markdown, `pathPrefix`."""
+    script = without_comments(files.read(join(root, sign)) or "") if sign else ""
+    package = manifest(files, root)
+    version = npm_version(files, root, "@11ty/eleventy", package)
+    set_folder = re.search(r"""setInputDirectory\(\s*["']([^"']+)""", script)
+    scripts = " ".join(str(one) for one in mapping_of(package.get("scripts")).values())
+    stated = re.search(r"eleventy\b[^&|;]*--input[= ](\S+)", scripts)
+    source = (set_folder and set_folder[1]) or js_text(script, "input") or (stated and stated[1]) or ""
+    source = source.removeprefix("./").strip("/")
+    engine = js_text(script, "markdownTemplateEngine")
+    no_engine = re.search(r"markdownTemplateEngine[\"']?\s*:\s*false", script) is not None
+    old = (version or (_NEWEST,))[0] < _NEWEST
+    return Site(
+        generator="eleventy",
+        root=root,
+        config=join(root, sign) if sign else None,
+        baseurl=split_base(js_text(script, "pathPrefix"))[1],
+        content="" if source == "." else source,
+        version=version,
+        yaml=js_yaml(npm_version(files, root, "js-yaml", {}), "js-yaml-3" if old else "js-yaml-4.2"),
+        sign=sign,
+        options={"engine": "" if no_engine else engine or "liquid"},
+        exclude=("/*", f"!/{source.split('/')[0]}/") if source not in ("", ".") else ("/README.md",),
+    )
+
+
+def _layout(place: Place) -> Layout:
+    from evlint.generators._pages import EleventyLayout
+
+    return EleventyLayout(place)
+
+
+def _hidden(site: Site, path: str, head: Head, today: date) -> str:  # noqa: ARG001 the form of every answer
+    return ""
+
+
+GENERATOR = Generator(
+    name="eleventy",
+    title="Eleventy",
+    signs=_SIGNS,
+    read=read,
+    layout=_layout,
+    rank=54,
+    tags=("liquid-output", "liquid-tag"),
+    tags_in_code=True,
+    blocks=True,
+    runs_tags=lambda site: site.options.get("engine") == "liquid",
+    shows_foreign=lambda site: bool(site.options.get("engine")),
+    stopped_by=("shortcode",),
+    hidden=_hidden,
+    is_dated_by_name=lambda _site, _path: True,
+)

@@ -1,0 +1,119 @@
+"""Which files of a Hugo site are content, and in which language: content folders, mounts, languages in file names."""
+
+from __future__ import annotations
+
+import posixpath
+
+from evlint.site.layout import Place
+
+_ENDINGS = (".md", ".markdown", ".mdown", ".html", ".htm", ".adoc", ".org", ".rst", ".pandoc")
+
+
+class SourceFolders:
+    """The folders of a site's sources. Paths are relative to the site's root."""
+
+    def __init__(self, place: Place) -> None:
+        """Take the site, and its files."""
+        self._place = place
+        site = place.site
+        options = site.options
+        default = options.get("default")
+        self.default = default if isinstance(default, str) and default in site.languages else ""
+        self.languages = frozenset(site.languages)
+        self._in_folder = bool(options.get("in-folder"))
+        stated = options.get("folders")
+        folders = dict(stated) if isinstance(stated, dict) else {}
+        # Source folder, where it goes below the content, language.
+        self._folders: list[tuple[str, str, str]] = []
+        mounts = options.get("mounts")
+        listed = list(mounts) if isinstance(mounts, (list, tuple)) else []
+        for source, target, language in listed:
+            if target == "content" or target.startswith("content/"):
+                inner = target.removeprefix("content").strip("/")
+                self._folders.append((f"{source}/", f"{inner}/" if inner else "", language or self.default))
+        if not self._folders:
+            for code, folder in folders.items():
+                if folder:
+                    self._folders.append((f"{folder}/", "", code))
+            if site.content and all(folder != f"{site.content}/" for folder, _, _ in self._folders):
+                self._folders.append((f"{site.content}/", "", self.default))
+            if len(site.languages) > 1 and not any(folders.values()):
+                for code in site.languages:
+                    if place.names.has_folder(f"{site.content}/{code}"):
+                        self._folders.append((f"{site.content}/{code}/", "", code))
+        self._folders.sort(key=lambda one: -len(one[0]))
+        static = [f"{source}/" for source, target, _ in listed if target == "static"]
+        self.static = tuple(static) or tuple(f"{folder.strip('/')}/" for folder in site.static)
+        bases = options.get("bases")
+        self.has_hosts = len({one for one in bases.values() if one}) > 1 if isinstance(bases, dict) else False
+
+    def prefix(self, language: str) -> str:
+        """Return what stands before the addresses of a language: nothing for the default one, unless it has a folder too."""
+        if not language or (language == self.default and not self._in_folder):
+            return ""
+        return f"/{language}"
+
+    def of(self, path: str) -> tuple[str, str] | None:
+        """Return the language of a page and its path below its content folder; None for what is no page."""
+        if not path.lower().endswith(_ENDINGS):
+            return None
+        for folder, target, language in self._folders:
+            if path.startswith(folder):
+                inner = target + path[len(folder) :]
+                name = inner.rpartition(".")[0].rpartition("/")[2]
+                named = name.rpartition(".")[2] if "." in name else ""
+                return (named if named in self.languages else language), inner
+        return None
+
+    def inner(self, path: str) -> str:
+        """Return the path of a page below its content folder."""
+        source = self.of(path)
+        return path if source is None else source[1]
+
+    def without_language(self, stem: str) -> str:
+        """Return a path without its ending and without the language before it."""
+        head, dot, language = stem.rpartition(".")
+        return head if dot and language.lower() in self.languages else stem
+
+    def file(self, inner: str) -> str | None:
+        """Return the file that is no page at a path below some content folder; the address may begin with a language."""
+        first, _, rest = inner.partition("/")
+        for folder, target, language in self._folders:
+            for below in (inner, rest) if first == language else (inner,):
+                if below.startswith(target) and self._place.names.has(full := folder + below[len(target) :]):
+                    return full
+        return None
+
+    def in_bundle(self, document: str, path: str) -> str | None:
+        """Return a file of a page's bundle, in whichever language it lies."""
+        full = posixpath.normpath(posixpath.join(posixpath.dirname(document), path))
+        names = self._place.names
+        if names.has(full):
+            return full
+        source = self.of(document)
+        if source is None:
+            return None
+        inner = posixpath.normpath(posixpath.join(posixpath.dirname(source[1]), path))
+        for folder, target, _ in self._folders:
+            if inner.startswith(target) and names.has(other := folder + inner[len(target) :]):
+                return other
+        stem, _, ending = full.rpartition(".")
+        return next((one for code in self.languages if names.has(one := f"{stem}.{code}.{ending}")), None)
+
+
+def without_ending(path: str) -> str:
+    """Return the path of a page without its ending."""
+    return next((path[: -len(ending)] for ending in _ENDINGS if path.endswith(ending)), path)
+
+
+def normal(stem: str) -> str:
+    """Return the path of a page for comparison: lower case, a bundle by its folder, `..` resolved."""
+    parts: list[str] = []
+    for part in stem.lower().split("/"):
+        if part == "..":
+            parts[-1:] = []
+        elif part not in ("", "."):
+            parts.append(part)
+    if parts and parts[-1] in ("index", "_index"):
+        parts.pop()
+    return "/".join(parts)

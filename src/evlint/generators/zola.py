@@ -1,0 +1,78 @@
+"""Zola: `config.toml` with `base_url`, TOML or YAML front matter in `content`, `@/…` from the content folder.
+
+By its documentation: not built here. A page is written to its path, with `slug` or `path` in place of it; a date before a
+file's name dates the page and leaves its address; ids are written in ASCII (`Été` gives `ete`).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from evlint.generators._read import join, mapping
+from evlint.model.files import Files
+from evlint.model.generator import Generator, Head, Layout
+from evlint.model.message import Msg
+from evlint.model.site import Site
+from evlint.site.configtext import language_tag, lowered, mapping_of, split_base, text_of
+
+if TYPE_CHECKING:
+    from evlint.site.layout import Place
+
+
+def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None:
+    """Read `config.toml` or `zola.toml`; without `base_url`, the one key that Zola asks for, it is another's."""
+    config = mapping(files, join(root, sign), faults) if sign else {}
+    if sign and ("base_url" not in config or "baseURL" in config):
+        return None
+    url, base = split_base(text_of(config.get("base_url")))
+    slugs = mapping_of(config.get("slugify"))
+    return Site(
+        generator="zola",
+        root=root,
+        config=join(root, sign) if sign else None,
+        language=language_tag(config.get("default_language")),
+        languages=tuple(mapping_of(config.get("languages"))),
+        url=url,
+        baseurl=base,
+        content="content",
+        static=("static",),
+        markdown="deunicode",
+        heading_ids="" if text_of(slugs.get("anchors")) in (None, "on") else "unknown",
+        yaml="yaml-1.2",
+        sign=sign,
+        exclude=("/*", "!/content/"),
+        options={
+            "paths": text_of(slugs.get("paths")) or "on",
+            "dates": slugs.get("paths_keep_dates") is True,
+            "theme": text_of(config.get("theme")),
+            "taxonomies": [text_of(lowered(one).get("name")) for one in config.get("taxonomies", [])]
+            if isinstance(config.get("taxonomies"), list)
+            else [],
+        },
+    )
+
+
+def _layout(place: Place) -> Layout:
+    from evlint.generators._pages import ZolaLayout
+
+    return ZolaLayout(place)
+
+
+def _hidden(site: Site, path: str, head: Head, today: date) -> str:  # noqa: ARG001 the form of every answer
+    return "draft" if head.get("draft") is True else ""
+
+
+GENERATOR = Generator(
+    name="zola",
+    title="Zola",
+    signs=("zola.toml", "config.toml"),
+    read=read,
+    rank=20,
+    layout=_layout,
+    roots=(("@/", "content"),),
+    hidden=_hidden,
+    is_dated_by_name=lambda _site, _path: True,
+    tags=("calls",),
+    tags_in_code=False,
+)

@@ -1,0 +1,150 @@
+"""What evlint asks of a site generator: one value of this form a generator, made in `evlint.generators.NAME`.
+
+A generator answers what is known of it and leaves the rest to what stands here, which says “none known”.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+from evlint.startup.namedtuple import NamedTuple
+
+if TYPE_CHECKING:
+    from evlint.model.files import Files
+    from evlint.model.message import Msg
+    from evlint.model.site import Site
+
+Head = Mapping[str, object]  # what stands at the head of a page, its keys in lower case (`evlint.site.head`)
+
+
+class Found(NamedTuple):
+    """What an address leads to: "found" (the file, from the site's root), "missing" (the nearest address), "unknown".
+
+    `stops` tells that the generator refuses to build the site with such a link.
+    """
+
+    state: Literal["found", "missing", "unknown"]
+    path: str | None = None
+    nearest: str | None = None
+    stops: bool = False
+
+
+class Published(NamedTuple):
+    """A file that the generator writes for a source: its path in the built site, and the key and text that put it there.
+
+    `key` is "" where the source's own path does. `is_alias` tells a page that only leads on to the source's own.
+    """
+
+    file: str
+    key: str = ""
+    text: str = ""
+    is_alias: bool = False
+
+
+class Layout(Protocol):
+    """How the files of a site become addresses. Paths are relative to the site's root, addresses begin with `/`."""
+
+    by_document: bool  # whether an address from the site's root may lead elsewhere from another page
+    makes_files: bool  # whether templates may make files beside the pages that no source has
+
+    @property
+    def endings(self) -> tuple[str, ...]:
+        """The endings of sources that become pages."""
+
+    def published(self, path: str) -> Iterator[Published]:
+        """Yield each file that is surely written for a source; nothing where nobody can tell."""
+
+    def static_file(self, written: str) -> str | None:
+        """Return the file that is copied as it is to a place of the built site."""
+
+    def term_page(self, term: str) -> str:
+        """Return what tells the page of a tag or category from that of another."""
+
+    def layouts(self, path: str) -> frozenset[str] | None:
+        """Return the layouts that a page may name; None where a theme or the configuration may bring others."""
+
+    def find(self, path: str) -> Found:
+        """Find what an address of the site (`/x/y`, percent escapes undone, base path taken off) leads to."""
+
+    def address(self, path: str) -> str | None:
+        """Return the address that a source file gets, or None where nobody can tell."""
+
+    def page(self, argument: str, document: str) -> Found:
+        """Find the page that a tag such as Hugo's `ref` asks for, from a document."""
+
+    def rooted(self, document: str, path: str) -> Found | None:
+        """Find what an address from the site's root leads to on a page; None: what it leads to on every page."""
+
+    def tagged(self, kind: str, argument: str, document: str) -> Found:
+        """Find what a tag of a kind ("ref", "link", "post") names from a document."""
+
+    def relative(self, document: str, path: str, *, raw: bool) -> Found | None:
+        """Find what a relative link of a document leads to (`raw`: one in raw HTML); None: look beside the document."""
+
+
+def _always(_site: Site) -> bool:
+    return True
+
+
+class Generator(NamedTuple):
+    """A site generator.
+
+    `name` is its word in `generator =`, `title` as its makers write it. `signs` are names in a site's root folder that
+    make it likely (with a slash: below that folder); `rank` orders those that share a sign, the lowest is asked first.
+    `read` makes a site of the root's configuration, or says None where it is another generator's; it is given the files,
+    the root, the sign, and a list for faults.
+    """
+
+    name: str
+    title: str
+    signs: tuple[str, ...]
+    read: Callable[[Files, str, str, list[Msg]], Site | None]
+    layout: Callable[[Any], Layout] | None = None  # of the site's `Place`: `site`, which has it, lies above this room
+    rank: int = 50
+    # A file that must stand beside a sign: looked for before this generator is loaded.
+    beside_sign: str = ""
+    # A folder that makes a site of its generator's, without any configuration.
+    bare: str = ""
+    # Whether its configuration lists every collection there is.
+    lists_collections: bool = False
+    # Whether a file in a collection's folder is taken for no page, so that it needs no front matter.
+    leaves: Callable[[Site, str], bool] | None = None
+    # Links in Markdown that begin with this lead to a source file from the content folder or the site's root.
+    roots: tuple[tuple[str, str], ...] = ()
+    # Whether a file that lies beside a post's source is where a relative address of the page looks for it.
+    beside: Callable[[Site, str], bool] | None = None
+    # Whether addresses in raw HTML stay as typed, so that they are relative to the page and not to its source.
+    leaves_html: bool = False
+    # Whether a picture that the front matter names by `./` or `../` is looked for beside the source.
+    pictures_beside: bool = False
+    # Whether a value is a date for it: True or False, None where that is not known.
+    reads_date: Callable[[Site, str, str], bool | None] | None = None
+    # Whether a date's key may hold keys of its own (`date: {created: …}`).
+    dates_in_groups: bool = False
+    # Whether a file's path is one whose name dates it.
+    is_dated_by_name: Callable[[Site, str], bool] | None = None
+    # Whether a name that dates a file and holds no day of any calendar stops the build, or is read as another day.
+    strict_names: bool = False
+    # Whether a time without an offset is read as UTC, and then shown in the site's zone.
+    utc_times: Callable[[Site], bool] | None = None
+    # Why a page is not there on a day: "draft", "ahead", "expired", "" where it is (path, head, day of the run).
+    hidden: Callable[[Site, str, Head, date], str] | None = None
+    # What it takes though the type is another: key in lower case, value.
+    casts: Callable[[str, object], bool] | None = None
+    # Whether the site's files belong to what it publishes, by their path from its root.
+    publishes: Callable[[Site, str], bool] | None = None
+    # Which tags it runs, in code too: "liquid-output" is `{{ x }}`, "liquid-tag" `{% x %}`, "shortcode" `{{< x >}}` or
+    # `{{% x %}}`; "vue", "mdx" and "calls" stand for braces of their own.
+    tags: tuple[str, ...] = ()
+    tags_in_code: bool = False
+    # Whether a tag of another generator stops its build: those languages.
+    stopped_by: tuple[str, ...] = ()
+    # Whether blocks of tags must be closed; whether the site's configuration has them run at all.
+    blocks: bool = False
+    runs_tags: Callable[[Site], bool] = _always
+    # Whether tags of other generators come to readers as they stand, as far as the site's plugins tell.
+    shows_foreign: Callable[[Site], bool] = _always
+    # The files of which one must be there for a tag (the site, the tag as typed, the page); empty where it needs none.
+    needs: Callable[[Site, str, str], tuple[str, ...]] | None = None

@@ -1,0 +1,108 @@
+"""Which sentence announces the event of a post: “La réunion aura lieu le …”, “The summit takes place on …”, “Join us on …”.
+
+Many sentences of a post announce something: a deadline, a prize-giving, the next meeting. This one has the event itself as
+its subject: a word for an event with a definite article, or words of the title, and nothing more.
+"""
+
+from __future__ import annotations
+
+import re
+
+from evlint.dates.phrasebook import words
+from evlint.dates.phrases import Phrase
+from evlint.model.document import Document
+from evlint.rules.dates._nearby import clause_before, one_of
+from evlint.startup.lazy_regex import lazy_regex
+
+_DETERMINERS = (
+    r"la le l['’] cette cet ce notre the this our das die der den dieses diese dieser unser unsere el la este esta nuestro"
+    r" nuestra il lo questo questa il_nostro la_nostra de het deze dit onze o a este esta o_nosso a_nossa nosso nossa"
+)
+_EVENTS = words(
+    # fr, en, de, es, it, nl, pt: what an event calls itself
+    "réunion rencontre événement évènement conférence journée forum atelier webinaire formation séance "
+    "colloque congrès salon "
+    "hackathon festival meetup séminaire table-ronde soirée cérémonie exposition fête "
+    "meeting event summit conference workshop webinar forum training session seminar congress fair festival hackathon "
+    "treffen veranstaltung tagung konferenz workshop webinar forum seminar kongress messe fest stammtisch vortrag schulung "
+    "reunión evento jornada conferencia taller encuentro foro seminario congreso feria webinario curso charla "
+    "riunione evento giornata conferenza laboratorio incontro convegno seminario congresso webinar corso fiera "
+    "bijeenkomst evenement studiedag conferentie workshop congres webinar beurs vergadering training lezing "
+    "reunião evento jornada conferência oficina encontro fórum seminário congresso webinar formação feira palestra"
+)
+_SMALL = words(
+    "de la le les l du des d et à au aux en of the for and on in der die das des für und am del el los las y "
+    "di dei della van "
+    "het een voor da do dos das e qui que which that der die das che die dat"
+)
+_VERBS = one_of(
+    r"aura_lieu a_lieu se_tiendra se_tient se_déroulera se_déroule est_organisée? est_prévue? est_programmée?"
+    r" sera_organisée?"
+    r" takes_place will_take_place will_be_held is_held is_scheduled_for is_planned_for will_happen is_on"
+    r" findet ist stattfindet wird"
+    r" tendrá_lugar tiene_lugar se_celebrará se_celebra se_realizará se_realiza está_previst[oa] será"
+    r" si_terrà si_tiene avrà_luogo ha_luogo si_svolgerà si_svolge è_in_programma è_previst[oa]"
+    r" vindt_plaats plaatsvindt wordt_gehouden is_gepland zal_plaatsvinden is"
+    r" realiza-se realizar-se-á terá_lugar tem_lugar acontecerá acontece será_realizad[oa] decorre decorrerá"
+    r" está_marcad[oa] será"
+)
+_LEADS = (
+    r"(?:\s+(?:le|la|les|du|de|on|for|from|am|vom|den|zum|el|del|para|il|dal|op|van|no|dia|a|em|nos|dias|voor)\b)*\s*"
+)
+_SENTENCE = lazy_regex(
+    rf"\W*(?:{one_of(_DETERMINERS)})\s*((?:[^\W\d_][\w’'-]*\s+){{0,7}}?[^\W\d_][\w-]*)(?:\s*,)?"
+    rf"(?:\s+(?:qui|which|that|der|die|das|que|che|dat))?(?:\s+(?:{_VERBS})\b)?{_LEADS}\Z",
+    re.IGNORECASE,
+)
+_SAYS = lazy_regex(rf"\b(?:{_VERBS})\b", re.IGNORECASE)
+_AT_END = lazy_regex(r"[^.!?;]{0,60}?\b(?:statt|stattfindet|plaats|plaatsvindt)\b", re.IGNORECASE)
+_NEEDS_END = lazy_regex(r"\b(?:findet|vindt)\b", re.IGNORECASE)
+_RELATIVE_AT_END = lazy_regex(
+    r"\W*(?:der|die|das|dat)?\W*\b(?:der|die|das|dat)\b\W*(?:am|vom|op|van)?\s*\Z", re.IGNORECASE
+)
+_INVITES = lazy_regex(
+    r"\W*(?:"
+    + one_of(
+        r"(?:donc_)?rendez-vous retrouv(?:ez|ons)-nous nous_vous_attendons (?:come_and_)?join_us see_you we_(?:will_)?meet"
+        r" wir_treffen_uns wir_sehen_uns nos_vemos te_esperamos os_esperamos vi_aspettiamo ci_vediamo we_zien_elkaar"
+        r" we_ontmoeten_elkaar encontramo-nos encontremo-nos vemo-nos esperamos_por_si"
+    )
+    + rf"){_LEADS}\Z",
+    re.IGNORECASE,
+)
+_FIRST = lazy_regex(r"\W*(?:am|vom|op|van|le|on|el|il|a|em|no dia)?\s*\Z", re.IGNORECASE)
+_VERB_SECOND = lazy_regex(
+    rf"\s*(?:findet|vindt)\s+(?:{one_of(_DETERMINERS)})\s+((?:[^\W\d_][\w-]*\s+){{0,5}}?[^\W\d_][\w-]*)[^.!?;]{{0,40}}?\s(?:statt|plaats)\b",
+    re.IGNORECASE,
+)
+_WORD = lazy_regex(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+def announces_event(document: Document, written: str, phrase: Phrase) -> bool:
+    """Tell whether a phrase stands in the sentence that announces the event of the post."""
+    before = clause_before(written, phrase.start)
+    behind = written[phrase.end : phrase.end + 90]
+    if _INVITES.match(before):
+        return True
+    if _FIRST.match(before):
+        second = _VERB_SECOND.match(behind)
+        return second is not None and _is_event(document, second[1])
+    sentence = _SENTENCE.match(before)
+    if sentence is None:
+        return False
+    subject = sentence[1]
+    says = _SAYS.search(before)
+    if says is None:
+        relative = _RELATIVE_AT_END.search(before)
+        return relative is not None and _AT_END.match(behind) is not None and _is_event(document, subject)
+    if _NEEDS_END.search(before) and _AT_END.match(behind) is None and "plaats" not in before:
+        return False
+    return _is_event(document, subject)
+
+
+def _is_event(document: Document, subject: str) -> bool:
+    """Tell whether the subject of a sentence is the event: all its words are the title's, or words for an event."""
+    title = document.data.get("title") or document.data.get("titre")
+    known = {word.casefold() for word in _WORD.findall(title)} if isinstance(title, str) else set()
+    telling = [word for word in map(str.casefold, _WORD.findall(subject)) if word not in _SMALL]
+    return bool(telling) and all(word in known or word in _EVENTS for word in telling)

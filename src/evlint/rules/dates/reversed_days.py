@@ -1,0 +1,121 @@
+"""A range of days that ends before it begins, such as “du 12 au 9 mars 2026”.
+
+One of the two days, or a month, is wrong, mostly by a swapped or mistyped figure, and readers cannot tell when it is.
+
+How to fix: swap the two days, or correct the wrong one.
+
+Leaves alone: ranges over New Year, also with the year only at their end (“du 15 novembre au 2 février 2026”), ranges whose
+first month is left out (“du 28 au 1er mars”), what is moved from one day to an earlier one, pages and floors.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from evlint.dates.phrases import Day, Phrase
+from evlint.dates.resolve import anchor, nearest, survey
+from evlint.model.context import RuleContext
+from evlint.model.diagnostic import Finding, Text
+from evlint.model.document import Document
+from evlint.model.message import msg
+from evlint.model.rule import Bad, Good, Rule
+from evlint.rules.dates._moment_posts import dates_told
+from evlint.rules.dates._nearby import one_of
+from evlint.startup.lazy_regex import lazy_regex
+
+_MOVED = lazy_regex(
+    r"(?:"
+    + one_of(
+        r"avanc repouss report déplac décal pass?[aeé] chang modifi mov(?:e|ing) rescheduled postpone brought shift"
+        r" verschob verschieb verleg vorgezogen vorverlegt geändert adelant aplaz traslad cambi anticip spost rinvi"
+        r" verplaats verzet verschov vervroegd adiad transfer muda remarc altera instead statt au_lieu"
+        r" en_lugar invece in_plaats em_vez"
+    )
+    + r"|\b(?:"
+    + one_of(
+        r"versions? chap\w+ kapitel cap[íi]t\w+ hoofdstuk"
+        r" won beat score victoire battu gan[óo] vint[oa] gewonnen pages? pp?\. p\."
+        r" seiten? páginas? pagin[ae]s? pagine pag\. étages? floors?"
+    )
+    + r")\s*(?:de\s|\d)?)[^.!?;]{0,50}$",
+    re.IGNORECASE,
+)
+_WINDOW = 90
+
+
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:
+    """Look at every range of days in prose and in texts of the front matter."""
+    for text in survey(document, context):
+        written = text.prose.text.text
+        for phrase in text.phrases:
+            if phrase.kind != "reversed" or _MOVED.search(written[max(0, phrase.start - _WINDOW) : phrase.start]):
+                continue
+            if text.prose.pointer is not None and text.prose.pointer in dates_told(document, context):
+                continue
+            yield Finding(
+                text.prose.text.span(phrase.start, phrase.end),
+                _message(document, context, " ".join(written[phrase.start : phrase.end].split()), phrase),
+                msg("Swap the two days, or correct the wrong one."),
+                pointer=text.prose.pointer,
+            )
+
+
+def _message(document: Document, context: RuleContext, quoted: str, phrase: Phrase) -> Text:
+    last = _date(document, context, phrase.days[-1])
+    first = phrase.days[0].on(phrase.days[0].year or last.year) if last is not None else None
+    if first is None or last is None or first <= last:
+        return msg("“{text}” ends before it begins.", text=quoted)
+    return msg("“{text}” ends on {last}, before it begins on {first}.", text=quoted, first=first, last=last)
+
+
+def _date(document: Document, context: RuleContext, day: Day) -> date | None:
+    if day.year is not None:
+        return day.on(day.year)
+    near = anchor(document, context)
+    return nearest(day, near.day) if near is not None else None
+
+
+RULE = Rule(
+    code="EV215",
+    severity="warning",
+    check=check,
+    options=("language",),
+    examples=(
+        Bad(
+            "---\ntitle: Exposition\n---\n\nDu «12 au 9 mars 2026», à la bibliothèque.\n",
+            says="ends on Monday 9 March 2026, before it begins on Thursday 12 March 2026",
+        ),
+        Bad(
+            "---\ntitle: Ateliers\ndescription: Inscriptions du «15/05/2026 au 10/05/2026»\n---\n\nVenez.\n",
+            says="before it begins on Friday 15 May 2026",
+        ),
+        Bad(
+            "---\nlang: en\ndate: 2026-02-01\n---\n\nThe show runs from «May 15 to May 10».\n",
+            says="ends on Sunday 10 May 2026",
+        ),
+        Bad("---\nlang: de\n---\n\nGeöffnet vom «12. bis 9. März 2026».\n", says="Monday 9 March 2026"),
+        Bad("---\nlang: it\n---\n\nLa mostra dal «12 al 9 marzo».\n", says="ends before it begins"),
+        Bad(
+            "---\nlang: pt\n---\n\nBiblioteca fechada de «23 a 19 de dezembro de 2011».\n",
+            says="Monday 19 December 2011",
+            source="liberdadesbs.com.br, horários das bibliotecas no fim de ano, the days changed",
+        ),
+        Good(
+            "---\ntitle: Exposition\n---\n\nDu 15 novembre au 2 février 2026, puis du 28 décembre au 3 janvier.\n",
+            note="over New Year",
+        ),
+        Good(
+            "---\ntitle: Stage\n---\n\nDu 28 au 1er mars 2026, puis du 27 au 3 mai.\n",
+            note="the first month is left out",
+        ),
+        Good(
+            "---\nlang: pt\n---\n\nFechada de 26 de dezembro de 2023 a 07 de janeiro de 2024.\n",
+            source="liberdadesbs.com.br, horários das bibliotecas no fim de ano",
+        ),
+        Good("---\ntitle: Réunion\n---\n\nLa réunion est avancée du 12 au 9 mars 2026.\n", note="moved"),
+        Good("---\nlang: en\n---\n\nThe deadline was moved from 15 May to 10 May 2026.\n"),
+        Good("---\ntitle: Visite\n---\n\nLire de la page 12 à la page 9. Du 3e au 1er étage, mars 2026.\n"),
+    ),
+)

@@ -1,0 +1,54 @@
+"""Template tags as they stand in a body, with their names, and how the generators read them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from evlint.model.document import Document
+from evlint.startup.lazy_regex import lazy_regex
+from evlint.startup.namedtuple import NamedTuple
+
+_TAG = lazy_regex(r"\{%[-+]?\s*(/?[\w:-]+)")
+_SHORTCODE = lazy_regex(r"\{\{[<%]-?\s*(/?)\s*([\w/.-]+)")
+_OUTPUT = lazy_regex(r"\{\{[-~]?\s*([^{}]*?)\s*[-~]?\}\}")
+
+
+class Tag(NamedTuple):
+    """A tag: where it stands in the file, what it is ("tag", "output", "shortcode"), its name, whether it lies in code."""
+
+    start: int
+    end: int
+    kind: str
+    name: str
+    in_code: bool
+
+
+def tags(document: Document) -> tuple[Tag, ...]:
+    """Return the tags of a body in their order. Worked out once per document."""
+    if not document.body.templates:
+        return ()
+    known = document.memo.get("evlint.rules.links._tags.tags")
+    if isinstance(known, tuple):
+        return known
+    found = document.memo["evlint.rules.links._tags.tags"] = tuple(_tags(document))
+    return found
+
+
+def _tags(document: Document) -> Iterator[Tag]:
+    text = document.text
+    code = sorted(document.body.code)
+    starts = [span.start for span in code]
+    for span in document.body.templates:
+        before = bisect_right(starts, span.start)
+        in_code = before > 0 and code[before - 1].end >= span.end
+        if text.startswith(("{{<", "{{%"), span.start):
+            match = _SHORTCODE.match(text, span.start)
+            name = match[1] + match[2] if match is not None else ""
+            yield Tag(span.start, span.end, "shortcode", name, in_code)
+        elif text.startswith("{%", span.start):
+            match = _TAG.match(text, span.start)
+            yield Tag(span.start, span.end, "tag", match[1] if match is not None else "", in_code)
+        elif text.startswith("{{", span.start):
+            match = _OUTPUT.match(text, span.start)
+            yield Tag(span.start, span.end, "output", match[1] if match is not None else "", in_code)

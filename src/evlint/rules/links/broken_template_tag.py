@@ -1,0 +1,186 @@
+"""A template tag that stops the build of the whole site: not closed, or asking for a file that is nowhere.
+
+The generator ends with an error, and nothing of the site is published until somebody finds the line.
+
+How to fix: close the tag (`}}`, `%}`, `{% endif %}`, `{{< /note >}}`), or correct the name that it asks for. A tag that is
+to be shown goes between `{% raw %}` and `{% endraw %}` (Jekyll, Eleventy, Hexo), or is written `{{</* note */>}}` (Hugo).
+
+Leaves alone: what stands between `raw` or `comment` tags, escaped shortcodes, and names that a theme, a module or a plugin
+may bring.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from evlint.generators import generator_of
+from evlint.model.context import RuleContext
+from evlint.model.diagnostic import Finding
+from evlint.model.document import Document
+from evlint.model.message import Msg, msg
+from evlint.model.rule import Bad, Good, Rule
+from evlint.model.span import Span
+from evlint.rules.links._tags import Tag, tags
+from evlint.startup.lazy_regex import lazy_regex
+
+_LONGEST = 60
+_BLOCKS = frozenset(("if", "unless", "for", "case", "capture", "highlight", "tablerow"))
+_OPAQUE = frozenset(("raw", "comment", "highlight"))
+_CUT_SHORTCODE = lazy_regex(r"\{\{[<%](?!/\*)")
+_CUT = lazy_regex(r"\{\{(?![{%<])|\{%")
+
+
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:
+    """Look at the tags that the site's generator runs, and at those that it cannot run."""
+    if document.text.find("{", document.body_start) < 0 or document.path.lower().endswith(".mdx"):
+        return
+    chosen = generator_of(context.site)
+    if not chosen.title or document.data.get("render_with_liquid") is False:
+        return
+    if chosen.stopped_by:
+        yield from _foreign(document, context)
+    if chosen.blocks and chosen.runs_tags(context.site):
+        yield from _unclosed(document, chosen.title, _CUT, in_code=chosen.tags_in_code)
+        yield from _blocks(document, chosen.title, in_code=chosen.tags_in_code)
+    elif "shortcode" in chosen.tags and chosen.tags_in_code:
+        yield from _unclosed(document, chosen.title, _CUT_SHORTCODE, in_code=True)
+    if chosen.needs is not None:
+        for tag in tags(document):
+            if tag.in_code and not chosen.tags_in_code:
+                continue
+            wanted = chosen.needs(context.site, document.text[tag.start : tag.end], document.path)
+            if wanted and not any(context.tree.has(path) for path in wanted):
+                yield _finding(
+                    document,
+                    tag,
+                    msg("The site has no “{path}”, which this tag asks for: it will not build.", path=wanted[0]),
+                    msg("Correct the name, or add the file."),
+                )
+
+
+def _foreign(document: Document, context: RuleContext) -> Iterator[Finding]:
+    chosen = generator_of(context.site)
+    for tag in tags(document):
+        if tag.kind == "shortcode" and not (tag.in_code and not chosen.tags_in_code):
+            yield _finding(
+                document,
+                tag,
+                msg("{title} cannot read this tag of another site generator: it will not build.", title=chosen.title),
+                msg("Write what {title} reads in its place, or put it between “raw” tags.", title=chosen.title),
+            )
+
+
+def _unclosed(document: Document, title: str, opens: re.Pattern[str], *, in_code: bool) -> Iterator[Finding]:
+    """Find what opens a tag and is none, since nothing closes it on its line or the next."""
+    text = document.text
+    spans = document.body.templates
+    index = 0
+    for match in opens.finditer(text, document.body_start):
+        start = match.start()
+        while index < len(spans) and spans[index].end <= start:
+            index += 1
+        if index < len(spans) and spans[index].start <= start:
+            continue
+        if not in_code and any(span.start <= start < span.end for span in document.body.code):
+            continue
+        closing = {"{{": "}}", "{%": "%}", "{{<": ">}}"}.get(match[0], "%}}")
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        rest = text[start : min(end, start + _LONGEST)].rstrip()
+        yield Finding(
+            Span(start, match.end()),
+            msg("“{tag}” opens a tag that nothing closes: {title} will not build the site.", tag=rest, title=title),
+            msg("Close it with “{closing}”.", closing=closing),
+        )
+        return
+
+
+def _blocks(document: Document, title: str, *, in_code: bool) -> Iterator[Finding]:
+    """Find blocks that are opened and not closed, and ends of blocks that nobody opened."""
+    opened: list[Tag] = []
+    for tag in tags(document):
+        if tag.kind != "tag" or (tag.in_code and not in_code):
+            continue
+        name = tag.name
+        if name in _OPAQUE and _is_whole(document, tag, name):
+            continue
+        if name in _BLOCKS or name in _OPAQUE:
+            opened.append(tag)
+        elif name.startswith("end"):
+            inner = name.removeprefix("end")
+            if opened and opened[-1].name == inner:
+                opened.pop()
+            elif inner in _BLOCKS or inner in _OPAQUE:
+                yield _finding(
+                    document,
+                    tag,
+                    msg(
+                        "“{tag}” closes what nothing opens here: {title} will not build the site.",
+                        tag=name,
+                        title=title,
+                    ),
+                    msg("Delete it, or open the block before it."),
+                )
+                return
+    for tag in opened[:1]:
+        yield _finding(
+            document,
+            tag,
+            msg(
+                "“{tag}” opens a block that nothing closes: {title} will not build the site.", tag=tag.name, title=title
+            ),
+            msg("Close it with “{closing}”.", closing=f"{{% end{tag.name} %}}"),
+        )
+
+
+def _is_whole(document: Document, tag: Tag, name: str) -> bool:
+    """Tell whether a tag with an opaque body was read with its end."""
+    return document.text.rfind(f"end{name}", tag.start, tag.end) > tag.start
+
+
+def _finding(document: Document, tag: Tag, message: Msg, help_: Msg) -> Finding:
+    end = document.text.find("\n", tag.start, tag.end)
+    return Finding(Span(tag.start, tag.end if end < 0 else end), message, help_)
+
+
+_JEKYLL = (("_config.yml", "title: Site\n"),)
+_HUGO = (("hugo.toml", "baseURL = 'https://example.org/'\n"),)
+_POST = "_posts/2026-01-02-a.md"
+
+RULE = Rule(
+    code="EV318",
+    severity="error",
+    check=check,
+    options=("generator",),
+    examples=(
+        Bad(
+            "---\ntitle: A\n---\n\n«{% include encadre.html %}»\n",
+            says="_includes/encadre.html",
+            path=_POST,
+            files=_JEKYLL,
+        ),
+        Bad("---\ntitle: A\n---\n\n«{{» page.title }\n", says="nothing closes", path=_POST, files=_JEKYLL),
+        Bad("---\ntitle: A\n---\n\n«{% if page.x %}»\n\nText.\n", says="“if” opens a block", path=_POST, files=_JEKYLL),
+        Bad("---\ntitle: A\n---\n\n«{{< nowhere >}}»\n", says="shortcodes/nowhere", path="content/a.md", files=_HUGO),
+        Bad(
+            '---\ntitle: A\n---\n\n«{{< figure src="/a.png" >}}»\n',
+            says="cannot read this tag",
+            path="source/_posts/a.md",
+            files=(("_config.yml", "title: Site\n"), ("package.json", '{"dependencies": {"hexo": "^8.0.0"}}')),
+        ),
+        Good(
+            "---\ntitle: A\n---\n\n{% raw %}{% include x.html %} {{ y }{% endraw %}\n\n"
+            "{% include a.html %} {{ site.baseurl }}\n",
+            path=_POST,
+            files=(*_JEKYLL, ("_includes/a.html", "")),
+        ),
+        Good("---\ntitle: A\n---\n\n{{</* note */>}} {{< youtube abc >}}\n", path="content/a.md", files=_HUGO),
+        Good(
+            "---\ntitle: A\n---\n\n{% include seo.html %}\n",
+            path=_POST,
+            files=(("_config.yml", "theme: minima\n"),),
+            note="The theme may bring it.",
+        ),
+    ),
+)

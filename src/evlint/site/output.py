@@ -1,0 +1,171 @@
+"""Pages by the files that a generator writes: what a web server has to answer an address with.
+
+A page at `/a/` is the file `a/index.html`, one at `/a.html` that file; an address is looked for as servers do: the file
+itself, with `.html` behind it, and `index.html` below it.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from evlint.model.endings import PAGES, is_page
+from evlint.model.generator import Found, Published
+from evlint.site.configtext import text_of, texts_of
+from evlint.site.layout import UNKNOWN, UPLOADED, Place, PlainLayout
+
+_FEEDS = frozenset(
+    ("rss.xml", "atom.xml", "feed.xml", "index.xml", "sitemap.xml", "robots.txt", "404.html", "search.xml")
+)
+_MADE = frozenset(("tags", "categories", "archives", "page", "tag", "category", "archive", "authors", "search"))
+
+
+def written(address: str) -> str:
+    """Return the file that a page with this address is written to."""
+    inner = address.strip("/")
+    if not inner or address.endswith("/"):
+        return f"{inner}/index.html".lstrip("/")
+    return inner if inner.endswith((".html", ".htm")) else f"{inner}/index.html"
+
+
+def candidates(path: str) -> Iterator[str]:
+    """Yield the files that a server may answer an address with, the likeliest first."""
+    inner = path.strip("/")
+    if not inner:
+        yield "index.html"
+        return
+    if not path.endswith("/"):
+        yield inner
+    yield f"{inner}/index.html"
+    yield f"{inner}.html"
+
+
+def resolved(address: str, path: str) -> str:
+    """Resolve a relative address as a browser does on the page with this address."""
+    folder = address if address.endswith("/") else posixpath.dirname(address)
+    full = posixpath.normpath(posixpath.join(folder or "/", path))
+    full = "/" + full.lstrip("/")
+    return full + (
+        "/" if (path.endswith(("/", "/.", "/..")) and full != "/") or (path in (".", "..") and full != "/") else ""
+    )
+
+
+class OutputLayout(PlainLayout):
+    """A site whose pages are known by their sources. What a generator does its own way is in its own class.
+
+    `content` is the folder of the sources ("" or ending in a slash), `endings` are those of pages.
+    """
+
+    endings: tuple[str, ...] = PAGES
+    copies = False  # whether files beside the sources go where these go
+    lower = False  # whether addresses are in lower case
+
+    def __init__(self, place: Place) -> None:
+        """Take the files of the site."""
+        super().__init__(place)
+        folder = place.site.content.strip("/")
+        self.content = f"{folder}/" if folder else ""
+        self.certain = place.site.config is not None
+
+    def outputs(self, path: str, inner: str) -> Iterable[str]:
+        """Yield the addresses of a source, its own first; `inner` is its path below the content folder."""
+        raise NotImplementedError
+
+    def sources(self) -> Iterator[tuple[str, str]]:
+        """Yield every source with its path below the content folder."""
+        for path in self._place.names.paths:
+            if path.startswith(self.content) and path.lower().endswith(self.endings):
+                yield path, path[len(self.content) :]
+
+    def is_made(self, inner: str) -> bool:
+        """Tell whether the generator, a theme or a plugin may write this without any source."""
+        parts = inner.split("/")
+        return parts[-1] in _FEEDS or not _MADE.isdisjoint(parts) or parts[-1].isdecimal()
+
+    @cached_property
+    def _written(self) -> dict[str, str]:
+        """Every file that is written of a source, with that source."""
+        files: dict[str, str] = {}
+        for path, inner in self.sources():
+            for address in self.outputs(path, inner):
+                files.setdefault(_composed(written(address)), path)
+        return files
+
+    address_keys: tuple[str, ...] = ()  # keys of the front matter that give a page its address, the strongest first
+    states_all = True  # whether the address of a page without such a key is certain
+
+    def published(self, path: str) -> Iterator[Published]:
+        """Yield the file of a page, and those that lead on to it; nothing where data or plugins may move it."""
+        if not path.startswith(self.content) or not path.lower().endswith(self.endings):
+            return
+        head = self._place.head(path) if is_page(path) else {}
+        key = next((one for one in self.address_keys if text_of(head.get(one)) is not None), "")
+        if not key and not (self.states_all and self.certain):
+            return
+        aliases = iter(texts_of(head.get("aliases")))
+        for number, address in enumerate(self.outputs(path, path[len(self.content) :])):
+            if number == 0:
+                yield Published(_composed(written(address)), key, text_of(head.get(key)) or "")
+            else:
+                yield Published(_composed(written(address)), "aliases", next(aliases, ""), is_alias=True)
+
+    def static_file(self, written: str) -> str | None:
+        """Return the file that is copied to a place of the built site, from a static folder or beside the sources."""
+        found = super().static_file(written)
+        if found is not None or not self.copies or written.lower().endswith(self.endings):
+            return found
+        return self.content + written if self._place.names.has(self.content + written) else None
+
+    def address(self, path: str) -> str | None:
+        """Return the address of a source."""
+        if not path.startswith(self.content) or not path.lower().endswith(self.endings):
+            return None
+        return next(iter(self.outputs(path, path[len(self.content) :])), None)
+
+    def find(self, path: str) -> Found:
+        """Find the page or file at an address."""
+        asset = self._place.asset(path, self._static) if self._static else UNKNOWN
+        if asset.state == "found":
+            return asset
+        for one in candidates(path):
+            source = self._written.get(_composed(one))
+            if source is not None:
+                return Found("found", source)
+        inner = path.strip("/")
+        if (
+            self.copies
+            and inner
+            and not inner.lower().endswith(self.endings)
+            and self._place.exists(self.content + inner)
+        ):
+            return Found("found", self.content + inner)
+        if not self.certain or not inner or self.is_made(inner) or asset.state == "missing":
+            return asset
+        return self.missing(path)
+
+    def missing(self, path: str) -> Found:
+        """Say that nothing stands at an address: files that others may bring stay unknown."""
+        inner = path.strip("/")
+        name, dot, ending = inner.rpartition("/")[2].rpartition(".")
+        if dot and name and ending.lower() not in (*UPLOADED, "html", "htm", "md", "qmd"):
+            return UNKNOWN
+        is_upload = bool(dot) and ending.lower() in UPLOADED
+        if is_upload and not self.copies and not self._place.names.has_folder(inner.partition("/")[0]):
+            return UNKNOWN
+        near = self._place.names.nearest("outputs", lambda: self._written, written(path))
+        return Found("missing", None, None if near is None else self.address(self._written[near]))
+
+    def beside(self, document: str, path: str) -> str | None:
+        """Return the file that a relative path names from the folder of a source, where it is there."""
+        full = posixpath.normpath(posixpath.join(posixpath.dirname(document), path))
+        return full if not full.startswith("..") and self._is_file(full) else None
+
+    def _is_file(self, path: str) -> bool:
+        names = self._place.names
+        return names.has(path) or (not names.has_folder(path) and self._place.holds(path) and self._place.exists(path))
+
+
+def _composed(path: str) -> str:
+    return path if path.isascii() else unicodedata.normalize("NFC", path)

@@ -1,0 +1,71 @@
+"""Addresses that a site's host leads on: the files in which Netlify, Cloudflare and Vercel are told so."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from evlint.site.configtext import mapping_of, read_mapping, text_of
+from evlint.site.layout import Place
+
+_MOST = 20_000  # rules that are read
+_WILD = re.compile(r"\*|:\w+")
+
+
+class Redirects:
+    """The rules of one site; read when an address is asked for that nothing stands at."""
+
+    def __init__(self, place: Place) -> None:
+        """Take the site and its files."""
+        exact: set[str] = set()
+        patterns: list[re.Pattern[str]] = []
+        for source in _sources(place)[:_MOST]:
+            path = source.partition("?")[0]
+            if path.startswith(("http:", "https:")):
+                path = "/" + path.partition("://")[2].partition("/")[2]
+            if _WILD.search(path) is None:
+                exact.add(path.rstrip("/") or "/")
+            elif path.strip("/*"):  # a rule for every address is one for those that are not found
+                parts = [re.escape(part) for part in _WILD.split(path.rstrip("/"))]
+                wild = [".*" if one == "*" else "[^/]+" for one in _WILD.findall(path.rstrip("/"))]
+                joined = "".join(part + more for part, more in zip(parts, [*wild, ""], strict=True))
+                patterns.append(re.compile(joined + "/?"))
+        self._exact = frozenset(exact)
+        self._patterns = tuple(patterns)
+
+    def serve(self, path: str) -> bool:
+        """Tell whether an address is led on, or answered with another page."""
+        return (path.rstrip("/") or "/") in self._exact or any(one.fullmatch(path) for one in self._patterns)
+
+
+def _sources(place: Place) -> list[str]:
+    found: list[str] = []
+    content = place.site.content
+    folders = (
+        "",
+        *(f"{folder.strip('/')}/" for folder in place.site.static),
+        f"{content}/" if content else "",
+        "public/",
+    )
+    for folder in dict.fromkeys(folders):
+        text = place.text(f"{folder}_redirects")
+        for line in (text or "").splitlines():
+            parts = line.split("#")[0].split()
+            if len(parts) > 1:
+                found.append(parts[0])
+    netlify = read_mapping(place.text("netlify.toml"), "toml").get("redirects")
+    for one in netlify if isinstance(netlify, list) else ():
+        source = text_of(mapping_of(one).get("from"))
+        if source is not None:
+            found.append(source)
+    try:
+        vercel = json.loads(place.text("vercel.json") or "{}")
+    except (ValueError, RecursionError):
+        vercel = {}
+    for key in ("redirects", "rewrites"):
+        rules = mapping_of(vercel).get(key)
+        for one in rules if isinstance(rules, list) else ():
+            source = text_of(mapping_of(one).get("source"))
+            if source is not None:
+                found.append(source)
+    return found
