@@ -53,7 +53,7 @@ def holds(condition: str | None, values: dict[str, str], *, failed: bool) -> boo
     return (always or not failed) and all(one is not None and values.get(one[1], "") == one[2] for one in compared)
 
 
-def run_action(folder: Path, *, install: bool = False, **given: str) -> Ran:
+def run_action(folder: Path, install: bool = False, /, **given: str) -> Ran:
     """Run the action's steps in a checkout, as GitHub's runner does. Other actions are only noted.
 
     Without `install` the environment of the tests stands in the place of the action's own.
@@ -150,9 +150,7 @@ def test_what_it_uses_is_pinned_and_its_python_is_its_own() -> None:
 
 def test_from_the_install_to_the_upload(checkout: Path) -> None:
     before = sorted(os.listdir(Path(sys.executable).parent))
-    ran = run_action(
-        checkout, install=True, paths="'my posts'\ngood.md\n", upload_sarif="true", online="true", args="-q"
-    )
+    ran = run_action(checkout, True, paths="'my posts'\ngood.md\n", upload_sarif="true", online="true", args="-q")
     runner = checkout.parent / "runner"
     assert ran.status == 1, ran.out
     assert (runner / "evlint-venv" / "bin" / "evlint").exists()

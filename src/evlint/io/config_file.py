@@ -37,9 +37,8 @@ def _upwards(start: str, tree: Tree) -> str | None:
         for name in NAMES:
             path = os.path.join(folder, name)
             if os.path.islink(path) and not is_below(os.path.realpath(path), top):
-                if name != "pyproject.toml":
-                    raise _outside(shown_path(path))
-            elif os.path.isfile(path) and (name != "pyproject.toml" or has_table(path)):
+                raise _outside(shown_path(path))
+            if os.path.isfile(path) and (name != "pyproject.toml" or has_table(path)):
                 return shown_path(path)
         parent = os.path.dirname(folder)
         if folder in (top, parent):

@@ -12,7 +12,7 @@ import stat
 from collections.abc import Iterable, Iterator, Sequence
 
 from evlint.io.tree import Tree, is_below
-from evlint.model.endings import is_html, is_markdown, unread_ending
+from evlint.model.endings import is_html, is_markdown, is_page, unread_ending
 from evlint.model.globs import Globs
 from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.namedtuple import NamedTuple
@@ -43,8 +43,9 @@ class Found(NamedTuple):
     """The files to check (relative, with `/`, sorted), those named as such, and the paths that are not there.
 
     `unlisted` are folders that could not be listed, with the system's reason;
-    `unread` are posts in formats that evlint does not read (see `endings.UNREAD`);
-    `outside` are paths that lie in a tree and lead out of it, through a link: nothing was looked for there.
+    `outside` are paths that lie in a tree and lead out of it, through a link: nothing was looked for there;
+    `links` are links below a named folder that do so, and that may be posts or folders of posts;
+    `unread` are posts in formats that evlint does not read (see `endings.UNREAD`).
     """
 
     files: list[str]
@@ -52,6 +53,7 @@ class Found(NamedTuple):
     missing: list[str]
     unlisted: Sequence[tuple[str, OSError]] = ()
     outside: Sequence[str] = ()
+    links: Sequence[str] = ()
     unread: Sequence[str] = ()
 
 
@@ -80,13 +82,15 @@ def discover(
     missing: list[str] = []
     unlisted: list[tuple[str, OSError]] = []
     outside: list[str] = []
+    links: list[str] = []
     unread: dict[str, None] = {}
     for path in paths or (".",):
         if not tree.follow and tree.leads_out(path):
             outside.append(path)
         elif os.path.isdir(path):
             folder = relative_name(path)
-            for name in _walk(path, unlisted):
+            passed: list[str] = []
+            for name in _walk(path, unlisted, passed):
                 relative = name if folder == "." else f"{folder}/{name}"
                 inner = relative_path(relative, root)
                 chosen = wanted.match(inner) if include else is_post(relative)
@@ -97,6 +101,10 @@ def discover(
                     not include and unread_ending(name) and not unwanted.match(relative, inner) and _is_other(relative)
                 ):
                     unread[relative] = None
+            for name in passed:
+                relative = name if folder == "." else f"{folder}/{name}"
+                if not tree.holds(relative) and not unwanted.match(relative, relative_path(relative, root)):
+                    links.append(relative)
         elif os.path.lexists(path):
             relative = relative_name(path)
             if not force_exclude or _is_taken(
@@ -106,7 +114,7 @@ def discover(
                 named.add(relative)
         else:
             missing.append(path)
-    return Found(sorted(files), frozenset(named), missing, unlisted, outside, sorted(unread))
+    return Found(sorted(files), frozenset(named), missing, unlisted, outside, sorted(links), sorted(unread))
 
 
 class _Unwanted:
@@ -170,14 +178,20 @@ def relative_path(path: str, root: str = ".") -> str:
     return os.path.relpath(path, root).replace(os.sep, "/")
 
 
-def _walk(folder: str, unlisted: list[tuple[str, OSError]]) -> Iterator[str]:
-    """Yield the name of each file below a folder, relative to it; folders that cannot be listed go into `unlisted`."""
+def _walk(folder: str, unlisted: list[tuple[str, OSError]], links: list[str]) -> Iterator[str]:
+    """Yield the name of each file below a folder, relative to it.
+
+    Folders that cannot be listed go into `unlisted`, and into `links` what leads elsewhere and may be a post or, having no
+    ending, a folder of posts: what it is cannot be told without a look at what is there.
+    """
     names = _git_list(folder)
     base = os.path.realpath(folder)
     known: dict[str, bool] = {}
     for name in names if names is not None else _scan(folder, unlisted):
         if _is_inside(os.path.join(folder, name), folder, name, base, known):
             yield name
+        elif (is_page(name) or "." not in name.rpartition("/")[2]) and os.path.islink(os.path.join(folder, name)):
+            links.append(name)
 
 
 def _is_inside(path: str, folder: str, name: str, base: str, known: dict[str, bool]) -> bool:

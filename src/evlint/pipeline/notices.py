@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from evlint.model.message import Msg, Plural, msg, plural, reason
 from evlint.model.outcome import Capped
@@ -72,6 +72,25 @@ def leads_out(path: str) -> Msg:
     return msg(
         "“{path}” leads out of the folder that is checked, through a link, and nothing was read there. If you trust that "
         "link, add --follow.",
+        path=path,
+    )
+
+
+def links_out(paths: Sequence[str]) -> Plural:
+    """Tell that links in the folders that are checked lead out of the tree."""
+    return plural(
+        "{path} is a link that leads out of the folder that is checked: it was not followed.",
+        "{count} links lead out of the folder that is checked, and were not followed (the first: {path}).",
+        len(paths),
+        path=paths[0],
+    )
+
+
+def config_leads_out(path: str) -> Msg:
+    """Tell that a site's own configuration leads out of the tree."""
+    return msg(
+        "{path} is a link that leads out of the folder that is checked: evlint reads nothing there, so what it says of the "
+        "site is not known.",
         path=path,
     )
 

@@ -27,6 +27,7 @@ from evlint.pipeline.notices import (
     NO_FILES,
     capped,
     leads_out,
+    links_out,
     missing,
     not_listed,
     not_remembered,
@@ -164,6 +165,8 @@ class Run:
         notices = [Notice(render(missing(path), self.wording), is_unusable=True) for path in found.missing]
         notices += [Notice(render(not_listed(path, error), self.wording)) for path, error in found.unlisted]
         notices += [Notice(render(leads_out(path), self.wording), is_unusable=True) for path in found.outside]
+        if found.links:
+            notices.append(Notice(render(links_out(found.links), self.wording)))
         if found.unread:
             notices += self._unread([path for path in found.unread if not self.sites.excludes(path)])
         kept = frozenset() if request.force_exclude else found.named

@@ -132,6 +132,18 @@ class CompiledSchema:
         """Return the keys that may stand in the mapping at this place, with what the schema says of each."""
         return self._ready_lookup().keys(pointer)
 
+    def required(self, pointer: str) -> frozenset[str]:
+        """Return the keys that must stand in the mapping at this place."""
+        return self._ready_lookup().required(pointer)
+
+    def said(self, pointer: str) -> str:
+        """Return what the schema says of this place in words ("" for nothing)."""
+        return self._ready_lookup().said(pointer)
+
+    def kinds(self, pointer: str) -> list[str]:
+        """Return the kinds of value that may stand at this place: JSON Schema's words, and "date"."""
+        return self._ready_lookup().kinds(pointer)
+
     def values(self, pointer: str) -> list[object]:
         """Return the values that the schema lists for this place."""
         return self._ready_lookup().values(pointer)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from evlint.model.document import escape_pointer
 from evlint.schema.places import unescape
@@ -33,10 +33,11 @@ class Lookup:
         self._root = self._flat([contents])
         self._homes: dict[str, Home] | None = None
         self._known: dict[str, tuple[bool, bool]] = {}
+        self._root_keys: dict[str, str] | None = None
 
     def wants_date(self, pointer: str) -> bool:
         """Tell whether every kind of value that may stand there (nothing aside) is a date."""
-        return self._answers(pointer)[0]
+        return (self._known.get(pointer) or self._answers(pointer))[0]
 
     def takes_any_date(self, pointer: str) -> bool:
         """Tell whether any date that JavaScript reads may stand there: Astro exports those as dates and as a number."""
@@ -44,16 +45,46 @@ class Lookup:
 
     def wants_string(self, pointer: str) -> bool:
         """Tell whether a text, and nothing else (nothing at all aside), may stand there, and no date."""
-        return self._answers(pointer)[1]
+        return (self._known.get(pointer) or self._answers(pointer))[1]
 
-    def keys(self, pointer: str) -> dict[str, str]:
+    def keys(self, pointer: str) -> Mapping[str, str]:
         """Return the keys that may stand in the mapping there, each with what the schema says of it ("" for nothing)."""
+        if pointer:
+            return self._keys(pointer)
+        if self._root_keys is None:
+            self._root_keys = self._keys("")  # asked for with every post
+        return self._root_keys
+
+    def _keys(self, pointer: str) -> dict[str, str]:
         found: dict[str, str] = {}
         for schema in self._at(pointer):
             properties = schema.get("properties")
             for name, inner in properties.items() if isinstance(properties, dict) else ():
                 found[name] = found.get(name) or _said_of(inner)
         return found
+
+    def required(self, pointer: str) -> frozenset[str]:
+        """Return the keys that must stand in the mapping there; those that only some branch asks for are not among them."""
+        found: set[str] = set()
+        for schema in self._at(pointer, is_sure=True):
+            listed = schema.get("required")
+            found.update(name for name in listed if isinstance(name, str)) if isinstance(listed, list) else ()
+        return frozenset(found)
+
+    def said(self, pointer: str) -> str:
+        """Return what the schema says of a place in words ("" for nothing)."""
+        return next((said for schema in self._at(pointer) if (said := _said_of(schema))), "")
+
+    def kinds(self, pointer: str) -> list[str]:
+        """Return the kinds of value that may stand there, in JSON Schema's words, or "date" for a text that is a date."""
+        found: dict[str, None] = {}
+        for schema in self._at(pointer):
+            types = schema.get("type")
+            is_date = schema.get("format") in _DATES
+            for name in types if isinstance(types, list) else [types]:
+                if isinstance(name, str):
+                    found["date" if is_date and name in ("string", "integer") else name] = None
+        return list(found)
 
     def homes(self) -> dict[str, Home]:
         """Return for each key that may stand one level down where that is: it may have lost its indentation."""
@@ -79,23 +110,24 @@ class Lookup:
         return list({repr(one): one for one in found}.values())
 
     def _answers(self, pointer: str) -> tuple[bool, bool]:
-        known = self._known.get(pointer)
-        if known is None:
-            if len(self._known) >= _MOST_PLACES:
-                self._known.clear()
-            known = self._known[pointer] = _judged(self._at(pointer))
-        return known
+        """Work out what a place is asked for, and remember it."""
+        if len(self._known) >= _MOST_PLACES:
+            self._known.clear()
+        found = self._known[pointer] = _judged(self._at(pointer))
+        return found
 
-    def _at(self, pointer: str) -> list[Schema]:
-        found = self._root
-        for part in pointer.split("/")[1:]:
-            found = self._flat(list(_inner(found, unescape(part))))
+    def _at(self, pointer: str, *, is_sure: bool = False) -> list[Schema]:
+        """Return every schema that has a say about a place; where `is_sure`, at its end only those that hold always."""
+        found = self._root if pointer or not is_sure else self._flat([self._contents], is_sure=True)
+        parts = pointer.split("/")[1:]
+        for index, part in enumerate(parts, 1):
+            found = self._flat(list(_inner(found, unescape(part))), is_sure=is_sure and index == len(parts))
             if not found:
                 break
         return found
 
-    def _flat(self, waiting: list[object]) -> list[Schema]:
-        """Follow references and branches: every schema that has a say about a value, each once."""
+    def _flat(self, waiting: list[object], *, is_sure: bool = False) -> list[Schema]:
+        """Follow references and branches (`allOf` alone where `is_sure`): every schema that has a say, each once."""
         found: dict[int, Schema] = {}
         while waiting and len(found) < _MOST_SCHEMAS:
             schema = waiting.pop()
@@ -105,11 +137,11 @@ class Lookup:
             target = schema.get("$ref")
             if isinstance(target, str):
                 waiting.append(referred(self._contents, target, self._anchors))
-            for key in ("allOf", "anyOf", "oneOf"):
+            for key in ("allOf",) if is_sure else ("allOf", "anyOf", "oneOf"):
                 several = schema.get(key)
                 if isinstance(several, list):
                     waiting += several
-            waiting += [schema[key] for key in ("then", "else") if key in schema]
+            waiting += [schema[key] for key in ("then", "else") if key in schema and not is_sure]
         return list(found.values())
 
 

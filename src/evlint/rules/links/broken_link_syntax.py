@@ -48,13 +48,18 @@ _UNCLOSED = lazy_regex(rf"{_TEXT}\((?P<url>https?://[^\s()<>\[\]]+)(?:(?P<wrong>
 _IN_HTML = lazy_regex(rf"{_TEXT}\((?P<url>{_URL})\)")
 
 
+# What is rare in each, from the bracket behind the text: where none stands, nothing else of the body is looked at.
+_APART_AT = lazy_regex(r"\](?:[ \t]++|[ \t]*+(?:\r\n|\n|\r)[ \t>]*+)\(")
+_SWAPPED_AT = lazy_regex(r"\)\[")
+_UNCLOSED_AT = lazy_regex(r"\]\(https?://[^\s()<>\[\]]++(?:\](?![(\[:])|(?=[ \t]*+(?:[\r\n]|\Z)))")
+_IN_HTML_AT = lazy_regex(r"\]\(")
+
+
 def _brackets(document: Document) -> Iterator[Finding]:
     text, start = document.text, document.body_start
-    if "](" not in text and "] " not in text and ")[" not in text and "]\n" not in text and "]\r" not in text:
+    if text.find("]", start) < 0:
         return
-    if "[" not in text[start:]:
-        return
-    for match in _APART.finditer(text, start):
+    for match in _around(_APART_AT, _APART, text, start):
         if _is_box_or_note(match["text"]):
             continue
         lines = not match["between"].isspace() or "\n" in match["between"] or "\r" in match["between"]
@@ -67,27 +72,44 @@ def _brackets(document: Document) -> Iterator[Finding]:
             ),
             f"[{match['text']}]({match['url']})",
         )
-    for match in _SWAPPED.finditer(text, start):
+    for match in _around(_SWAPPED_AT, _SWAPPED, text, start):
         yield _finding(
             match,
             msg("The brackets of this link are swapped, so readers see it as it is typed: “[ ]” is for the text."),
             f"[{match['text']}]({match['url']})",
         )
-    for match in _UNCLOSED.finditer(text, start):
+    marks = text.count("](", start)
+    if not marks:
+        return
+    for match in _around(_UNCLOSED_AT, _UNCLOSED, text, start):
         if not _is_box_or_note(match["text"]):
             yield _finding(
                 match,
                 msg("The parenthesis of this link is never closed, so readers see it as it is typed."),
                 f"[{match['text']}]({match['url']})",
             )
-    if text.count("](", start) > sum(link.kind in ("inline", "image") for link in document.body.links):
-        for match in _IN_HTML.finditer(text, start):
+    if marks > sum([link.kind in ("inline", "image") for link in document.body.links]):
+        for match in _around(_IN_HTML_AT, _IN_HTML, text, start):
             yield _finding(
                 match,
                 msg("In a block of HTML this Markdown is no link: readers see it as it is typed."),
                 f'<a href="{match["url"]}">{match["text"]}</a>',
                 is_note=True,
             )
+
+
+def _around(rare: re.Pattern[str], whole: re.Pattern[str], text: str, start: int) -> Iterator[re.Match[str]]:
+    """Yield what `whole` matches around each match of `rare`, which begins where the `text` of `whole` is closed.
+
+    No text holds its own brackets: it begins behind the place before, so all of the body is looked at once.
+    """
+    for found in rare.finditer(text, start):
+        closed = found.start()
+        opened = text.rfind("(" if text[closed] == ")" else "[", start, closed)
+        start = closed
+        match = whole.match(text, opened) if opened >= 0 else None
+        if match is not None and match.end("text") == closed:
+            yield match
 
 
 def _is_box_or_note(text: str) -> bool:

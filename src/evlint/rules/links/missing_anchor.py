@@ -49,7 +49,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         target = target_of(document, context, local)
         if target.state != "found" or target.path is None:
             continue
-        anchors = _anchors(document, context, target.path)
+        anchors = anchors_of(document, context, target.path)
         if anchors is None or _is_there(fragment, anchors, known=bool(context.site.config)):
             continue
         if not local.address and is_placeholder(f"#{fragment}"):
@@ -117,7 +117,7 @@ def _finding(local: LocalLink, fragment: str, near: str | None, *, own: bool) ->
     return Finding(local.link.span, message, advice, pointer=local.link.pointer, url=local.link.url)
 
 
-def _anchors(document: Document, context: RuleContext, path: str) -> frozenset[str] | None:
+def anchors_of(document: Document, context: RuleContext, path: str) -> frozenset[str] | None:
     """Return the fragments of a page; this very post is taken as it stands, with what the site's layouts add."""
     if path != document.path:
         return context.tree.anchors(path)

@@ -25,13 +25,16 @@ from evlint.model.span import Span
 from evlint.rules.dates._moment_posts import is_unpublished
 from evlint.startup.lazy_regex import lazy_regex
 
-# Beginnings of all that is looked for: one of them stands in every text that holds any (in lower case but for the first).
+# One of these stands in every text that holds any of what is looked for (in lower case but for the first).
 _CAPITALS = ("TODO", "TKTK", "XXX")
 _ROOTS = (
-    "orem ipsum", "à compl", "à rempl", "à rens", "à rédig", "à insér", "a compl", "a preench", "to be", "text here",
-    "ergänzen", "ausfüllen", "einfügen", "por compl", "por rell", "por preench", "da compl", "da inser", "da scriv",
-    "te vullen", "te schrijven",
+    "orem ipsum", "a completar", "a rellenar", "a preencher", "por completar", "por rellenar", "por preencher", "text here",
+    "da completare", "da compilare", "da inserire", "da scrivere", "te vullen", "te schrijven",
 )  # fmt: skip
+_ACCENTED_ROOTS = ("à compl", "à rempl", "à rens", "à rédig", "à insér", "ergänzen", "füllen", "einfügen", "einzufügen")
+_TO_BE = lazy_regex(
+    r"to\sbe\s(?:completed|filled|written|added|replaced)"
+)  # “to be” alone stands in most English posts
 _PHRASES = (
     r"à\s(?:compléter|remplir|rédiger|renseigner|remplacer|insérer)|(?:your|add|insert)\stext\shere"
     r"|to\sbe\s(?:completed|filled(?:\sin)?|written|added|replaced)|(?:bitte\s|noch\s)?(?:zu\sergänzen|auszufüllen|einzufügen)"
@@ -79,11 +82,7 @@ _LONGEST_QUOTED = 400  # characters between two quotation marks
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Look for each kind in the front matter and in the body of a post that readers see."""
     text = document.text
-    lowered: str | None = None
-    holds = any(one in text for one in _CAPITALS)
-    if not holds:
-        lowered = text.lower()
-        holds = any(one in lowered for one in _ROOTS)
+    holds = _holds_root(text)
     front = document.front
     templated = front is not None and (text.find("{{", *front.content) >= 0 or text.find("<%", *front.content) >= 0)
     if not (holds or templated) or _is_template(document.path) or is_unpublished(document, context):
@@ -94,6 +93,22 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         about = "" if front is None else str(front.data.get("title", "")).lower()
         yield from _in_front(document, context, about)
         yield from _in_body(document, context, about)
+
+
+def _holds_root(text: str) -> bool:
+    """Tell whether a text may hold what is looked for; False is certain."""
+    for one in _CAPITALS:
+        if one in text:
+            return True
+    lowered = text.lower()
+    for one in _ROOTS:
+        if one in lowered:
+            return True
+    if not lowered.isascii():
+        for one in _ACCENTED_ROOTS:
+            if one in lowered:
+                return True
+    return _TO_BE.search(lowered) is not None
 
 
 def _is_template(path: str) -> bool:
