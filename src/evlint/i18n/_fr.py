@@ -628,6 +628,7 @@ WORDS: dict[str, str] = {
     "Write out what is needed, and take the names after “*” and “&” away.": "Écrivez en toutes lettres ce qu’il faut, et enlevez les noms après « * » et « & ».",
     "the baseline cannot be read. Write it with --write-baseline {name}.": "la liste de référence ne peut pas être lue. Écrivez-la avec --write-baseline {name}.",
     "the baseline cannot be written: {reason}.": "la liste de référence ne peut pas être écrite : {reason}.",
+    "“{key}” leads nowhere in any post of the collection “{name}”": "« {key} » ne mène nulle part dans aucun article de la collection « {name} »",
     "as HTML without front matter": "comme HTML sans en-tête",
     "as a file in a format that evlint does not read": "comme fichier d’un format qu’evlint ne lit pas",
     "as a folder of tools or of built pages": "comme dossier d’outils ou de pages produites",

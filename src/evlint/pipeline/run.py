@@ -101,6 +101,10 @@ class Run:
         if request.stdin is not None:
             return self._check_stdin(request.stdin, asks=self.asks, fixes=request.diff)[0]
         files, notices = self.files()
+        if any(one.dates for one in settings.collections) and not any(map(os.path.isfile, request.paths)):
+            from evlint.pipeline.date_paths import refuse_lost_paths
+
+            refuse_lost_paths(settings, files)
         changes = None
         if request.since is not None:
             from evlint.io.changes import changes_since
