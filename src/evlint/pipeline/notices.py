@@ -52,6 +52,21 @@ def not_listed(path: str, error: OSError) -> Msg:
     )
 
 
+def unread(paths: Iterable[str]) -> Plural:
+    """Tell how many posts are of formats that evlint does not read, and which formats."""
+    from collections import Counter
+
+    from evlint.model.endings import unread_ending
+
+    counts = Counter(map(unread_ending, paths))
+    return plural(
+        "{count} post is in a format that evlint does not read, and was not checked: {endings}.",
+        "{count} posts are in formats that evlint does not read, and were not checked: {endings}.",
+        counts.total(),
+        endings=", ".join(f"{ending} ({count})" for ending, count in sorted(counts.items())),
+    )
+
+
 def leads_out(path: str) -> Msg:
     """Tell that a named path leads out of the tree."""
     return msg(
