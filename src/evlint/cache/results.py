@@ -16,6 +16,7 @@ from evlint.model.result import Entry
 
 MAGIC = b"evlint-results-5\n"
 PREFIX = "results-"
+_TEXT = frozenset((str,))
 MOST_FILES = 24  # result files kept, the oldest go first
 
 
@@ -36,7 +37,7 @@ class ResultCache:
             return None  # none, or under a right checksum, yet not of our shape
         digest, seen, payload, head = found
         sound = isinstance(digest, bytes) and isinstance(seen, dict) and isinstance(head, bytes)
-        return Entry(digest, seen, payload, head) if sound and all(isinstance(key, str) for key in seen) else None
+        return Entry(digest, seen, payload, head) if sound and _TEXT.issuperset(map(type, seen)) else None
 
     def put(self, entries: Iterable[tuple[str, Entry]]) -> None:
         """Remember posts."""
