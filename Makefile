@@ -2,20 +2,30 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+RUNS := $(VENV)/.runs
 STAMP := $(VENV)/.installed
 
-.PHONY: help demo test check docs audit slow fuzz mutants coverage oldest wheel fix generate bench clean
+.PHONY: help demo test check docs slow fuzz mutants coverage oldest wheel fix generate lock bench clean
 .DEFAULT_GOAL := help
 
 help:  ## show these words
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-$(STAMP): pyproject.toml Makefile
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
-	touch $@
+# What evlint needs to run, and no more.
+$(RUNS): pyproject.toml
+	@echo "Making $(VENV) and installing evlint there, with what it needs to run (about 60 MB): once."
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
 
-demo: $(STAMP)  ## check the posts in fixtures/demo, the example post among them
+# What its tests, its manual and its checks need besides.
+$(STAMP): pyproject.toml
+	@echo "Making $(VENV) and installing there what the tests, the manual and the checks need (about 600 MB): once."
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $(RUNS) $@
+
+demo: $(RUNS)  ## check the posts in fixtures/demo, the example post among them
 	@$(BIN)/python -m compileall -q src/evlint
 	@scripts/demo.sh $(BIN)/evlint
 
@@ -61,6 +71,10 @@ bench: $(STAMP)  ## measure beside the peers, in one run (needs hyperfine); writ
 
 generate: $(STAMP)  ## write again all that is generated
 	$(BIN)/python scripts/generate.py
+
+lock: $(STAMP)  ## lock again, with hashes, what the GitHub Action installs (asks the package index)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	$(BIN)/python scripts/lock.py
 
 docs: $(STAMP)  ## build the manual into site/: a warning fails, and evlint checks its own pages
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict

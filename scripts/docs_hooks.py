@@ -17,7 +17,14 @@ from evlint.model.about import PROJECT_URL
 
 _LINK = re.compile(r"(\]\()(\.\./[^)#\s]*)(#[^)\s]*)?(\))")
 # English pages that have a French one under another name; a rule's pages have the same name in both.
-_PAIRS = {"index.md": "fr/index.md", "guides/index.md": "fr/index.md", "guides/first-steps.md": "fr/premiers-pas.md"}
+_PAIRS = {
+    "index.md": "fr/index.md",
+    "guides/index.md": "fr/index.md",
+    "guides/first-steps.md": "fr/premiers-pas.md",
+    "guides/old-site.md": "fr/ancien-site.md",
+    "guides/pre-commit.md": "fr/commit.md",
+    "guides/ci.md": "fr/demande-de-fusion.md",
+}
 _CODE = re.compile(r"^(`{3,}|~{3,}).*?^\1`*[ \t]*$|`[^`\n]+`", re.DOTALL | re.MULTILINE)
 
 

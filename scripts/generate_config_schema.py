@@ -63,6 +63,17 @@ rewrite = { "bo-modernisation2021.bercy.actimage.net" = "www.modernisation.gouv.
 [links.hosts."www.example.org"]
 concurrency = 1
 
+[[reference]]
+key = "author"
+values-from = "_data/authors.yml"
+
+[[rule]]
+name = "no-click-here"
+forbid = ["cliquez ici", "ici"]
+in = "links"
+message = "Dites où mène le lien."
+severity = "error"
+
 [links.headers."api.example.org"]
 Authorization = "$EVLINT_TOKEN"
 ```
@@ -85,6 +96,8 @@ _WORDS = (
     (values.CODES, "list of rule codes and their prefixes"),
     (values.LEVELS, "table: a rule code or prefix to `error`, `warning`, `info` or `off`"),
     (values.GLOBS, "list of file patterns"),
+    (values.RULE_NAME, "name: small letters, digits and hyphens"),
+    (values.FORBIDDEN, "list of words; `*` stands for any text without a blank"),
     (values.PATH, "path, seen from the configuration's folder"),
     (values.SCHEMA, "path of a JSON Schema, or the name of a built-in one"),
     (values.DURATION, "time: seconds, or a text such as `1d`, `12h`, `30m`, `500ms`"),
@@ -97,6 +110,7 @@ _WORDS = (
         addresses.HEADERS,
         "table: a host to its headers, each with the name of an environment variable that begins with `EVLINT_`",
     ),
+    (values.EXTENDED, "path of a configuration, or list of such paths"),
     (DATES, "table: `published`, `modified`, `start` or `end` to a key of the front matter"),
 )
 _NAMES = {"per-file": "_archives/**", "links.hosts": "www.example.org"}

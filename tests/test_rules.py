@@ -29,5 +29,5 @@ def test_fix(rule: Rule, example: Bad) -> None:
 
 @pytest.mark.parametrize("rule", own_rules(), ids=lambda rule: rule.code)
 def test_form(rule: Rule) -> None:
-    assert re.fullmatch(r"EV[0-4]\d\d", rule.code)
+    assert re.fullmatch(r"EV[0-5]\d\d", rule.code)
     check_form(rule)

@@ -13,6 +13,9 @@ from lsprotocol import types
 from pygls.protocol import default_converter
 from pytest_lsp import ClientServerConfig, LanguageClient
 
+from evlint.model.span import Span
+from evlint.server.positions import Positions
+
 UTF16, UTF8 = types.PositionEncodingKind.Utf16, types.PositionEncodingKind.Utf8
 _PATIENCE = 20.0
 
@@ -71,6 +74,16 @@ class Editor:
             types.DidChangeTextDocumentParams(
                 types.VersionedTextDocumentIdentifier(self._versions[name], self.uri(name)),
                 [types.TextDocumentContentChangeWholeDocument(text)],
+            )
+        )
+
+    def splice(self, name: str, text: str, place: tuple[int, int], piece: str) -> None:
+        """Replace a stretch of a text, whose state is `text`, as an editor does: only what changed is sent."""
+        self._versions[name] += 1
+        change = types.TextDocumentContentChangePartial(range=Positions(text).range(Span(*place)), text=piece)
+        self.client.text_document_did_change(
+            types.DidChangeTextDocumentParams(
+                types.VersionedTextDocumentIdentifier(self._versions[name], self.uri(name)), [change]
             )
         )
 

@@ -114,6 +114,9 @@ def test_a_page_leads_to_the_same_page_in_the_other_language(site: Path) -> None
     pairs = (
         ("index", "fr/index"),
         ("guides/first-steps", "fr/premiers-pas"),
+        ("guides/old-site", "fr/ancien-site"),
+        ("guides/pre-commit", "fr/commit"),
+        ("guides/ci", "fr/demande-de-fusion"),
         ("rules/ev301-staging-link", "fr/rules/ev301-staging-link"),
     )
     for english, french in pairs:

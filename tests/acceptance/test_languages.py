@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import subprocess
+import termios
 from pathlib import Path
 
 import pytest
@@ -204,10 +205,12 @@ def test_the_group_takes_the_option_too(folder: Path) -> None:
     assert FRENCH in evlint("--lang", "fr", "check", "--offline", "post.md", cwd=folder).out
 
 
-def on_a_terminal(folder: Path, *args: str) -> str:
-    """Run evlint with a terminal as its standard error, and return what it says there."""
+def on_a_terminal(folder: Path, *args: str, columns: int = 300, everything: bool = False) -> str:
+    """Run evlint with a terminal as its standard error, and return what it says there; `everything` shows it the report."""
     ours, theirs = pty.openpty()
-    with subprocess.Popen([*EVLINT, *args], cwd=folder, stdout=subprocess.DEVNULL, stderr=theirs) as process:
+    termios.tcsetwinsize(theirs, (24, columns))
+    report = theirs if everything else subprocess.DEVNULL
+    with subprocess.Popen([*EVLINT, *args], cwd=folder, stdout=report, stderr=theirs) as process:
         os.close(theirs)
         said = b""
         try:
@@ -224,14 +227,28 @@ def test_a_first_run_says_what_it_assumed(folder: Path) -> None:
     (folder / "_config.yml").write_text("lang: en\ntimezone: Europe/Paris\n", "utf-8")
     said = on_a_terminal(folder, "check", "--offline", ".")
     assert said == (
-        "evlint: There is no evlint.toml, so this was assumed: a Jekyll site, posts in “en”, time zone Europe/Paris, "
+        "\nevlint: There is no evlint.toml, so this was assumed: a Jekyll site, posts in “en”, time zone Europe/Paris, "
         "built-in schemas, links not asked for over the network. “evlint init” writes it down for you to change.\n"
+    )
+
+
+def test_what_was_assumed_comes_last_and_breaks_between_words(folder: Path) -> None:
+    said = on_a_terminal(folder, "check", "--offline", ".", columns=60, everything=True)
+    report, told, notice = said.partition("\nevlint: ")
+    assert told
+    assert "to report" in report or "found" in report or "checked" in report
+    lines = f"evlint: {notice}".splitlines()
+    assert len(lines) > 3
+    assert all(len(line) <= 60 for line in lines)
+    assert " ".join(lines).endswith(
+        "links not asked for over the network. “evlint init” writes it down for you to change."
     )
 
 
 def test_a_first_run_says_it_in_french(folder: Path) -> None:
     said = on_a_terminal(folder, "check", "--offline", "--lang", "fr", ".")
-    assert "aucun générateur de site, articles en «\u00a0fr\u00a0», aucun fuseau horaire" in said
+    assert "aucun générateur de site, langue des articles\u00a0: " in said
+    assert "aucun fuseau horaire" in said
     assert "evlint init" in said
 
 

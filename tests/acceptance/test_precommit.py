@@ -60,9 +60,9 @@ def repository(tmp_path: Path, hooks: Path) -> Path:
     return tmp_path
 
 
-def run_hook(repository: Path, cache: Path) -> subprocess.CompletedProcess[str]:
+def run_hook(repository: Path, cache: Path, hook: str = "evlint") -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "pre_commit", "run", "evlint"],
+        [sys.executable, "-m", "pre_commit", "run", hook],
         cwd=repository,
         env={**os.environ, "PRE_COMMIT_HOME": str(cache), "PIP_DISABLE_PIP_VERSION_CHECK": "1"},
         capture_output=True,
@@ -111,6 +111,33 @@ def test_a_renamed_and_a_deleted_post_are_no_trouble(repository: Path, cache: Pa
     assert ended.returncode == 0, ended.stdout + ended.stderr
 
 
+def test_a_deletion_that_breaks_another_post_is_refused_by_the_hook_of_the_site(repository: Path, cache: Path) -> None:
+    config = repository / ".pre-commit-config.yaml"
+    config.write_text(config.read_text("utf-8") + "  - id: evlint-site\n", "utf-8")
+    (repository / "_config.yml").write_text("permalink: /blog/:title/\n", "utf-8")
+    (repository / "_posts").mkdir()
+    (repository / "a.md").write_text("---\ntitle: a\n---\n\n[b](b.md)\n", "utf-8")
+    (repository / "b.md").write_text(GOOD, "utf-8")
+    (repository / "_posts" / "2025-01-01-bilan.md").write_text(GOOD, "utf-8")
+    git(repository, "add", "-A")
+    git(repository, "commit", "-qm", "two")
+    sound = run_hook(repository, cache, "evlint-site")
+    assert sound.returncode == 0, sound.stdout + sound.stderr
+    git(repository, "rm", "-q", "b.md")
+    assert run_hook(repository, cache).returncode == 0, "the usual hook is not called for a deletion"
+    refused = run_hook(repository, cache, "evlint-site")
+    assert refused.returncode == 1
+    assert "a.md:5:5" in refused.stdout
+    assert "EV306" in refused.stdout
+    git(repository, "reset", "-q", "--hard")
+    (repository / "_posts" / "2026-01-01-bilan.md").write_text(GOOD, "utf-8")
+    git(repository, "add", "-A")
+    refused = run_hook(repository, cache, "evlint-site")
+    assert refused.returncode == 1
+    assert "_posts/2026-01-01-bilan.md:1:1" in refused.stdout
+    assert "EV501" in refused.stdout
+
+
 def test_the_guide_does_what_it_says(repository: Path, hooks: Path, cache: Path) -> None:
     guide = list(blocks(ROOT / "docs" / "guides" / "pre-commit.md"))
     plain, more = [block.text for block in guide if block.language == "yaml"]
@@ -122,7 +149,8 @@ def test_the_guide_does_what_it_says(repository: Path, hooks: Path, cache: Path)
     (repository / "notes.md").write_text(BAD, "utf-8")
 
     def run_all(config: str) -> subprocess.CompletedProcess[str]:
-        text = config.replace("https://github.com/evlint/evlint", str(hooks)).replace("v0.1.0", revision)
+        text = config.replace("https://github.com/evlint/evlint", str(hooks))
+        text = re.sub(r"(?<=rev: )\S+", revision, text)
         (repository / ".pre-commit-config.yaml").write_text(text, "utf-8")
         git(repository, "add", "-A")
         return subprocess.run(
@@ -162,7 +190,8 @@ def test_more_posts_than_one_command_line_holds(repository: Path, cache: Path) -
     checked = [int(count) for count in re.findall(r"^(\d+) files? checked", ended.stdout, re.MULTILINE)]
     assert len(checked) > 1
     assert sum(checked) == len(names)
-    assert re.findall(r"^(\d+)-.*: (EV\d+) ", ended.stdout, re.MULTILINE) == [("0000", "EV301"), ("0799", "EV301")]
+    told = re.findall(r"^error (EV\d+) .*\n *--> (\d+)-", ended.stdout, re.MULTILINE)
+    assert told == [("EV301", "0000"), ("EV301", "0799")]
 
 
 def test_a_baseline_holds_for_a_part_of_the_site_and_is_not_called_stale(repository: Path, cache: Path) -> None:

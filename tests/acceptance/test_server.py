@@ -149,7 +149,7 @@ async def test_hovering_tells_of_rules_dates_and_links(tmp_path: Path) -> None:
         assert "EV301" in told
         assert "How to fix" in told
         assert "a name for examples" in await running.hover("post.md", 5, 80)
-        assert await running.hover("post.md", 1, 2) == ""
+        assert await running.hover("post.md", 1, 10) == ""
 
 
 async def test_everything_is_told_in_the_language_of_the_configuration(tmp_path: Path) -> None:

@@ -13,7 +13,8 @@ import yaml
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / ".github" / "workflows"
-NAMES = ("ci.yml", "release.yml")
+ZIZMOR = Path(sys.executable).parent / "zizmor"
+NAMES = tuple(sorted(path.name for path in FOLDER.glob("*.yml")))
 
 
 def workflow(name: str) -> dict[str, Any]:
@@ -50,12 +51,34 @@ def test_the_check_of_workflows_sees_mistakes(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_action_has_a_version_and_no_word_comes_from_outside(name: str) -> None:
+def test_every_action_is_pinned_and_no_word_comes_from_outside(name: str) -> None:
     used = [step["uses"] for step in steps(name) if "uses" in step]
     assert used
-    assert all(re.fullmatch(r"[\w-]+/[\w-]+@(v\d+|release/v\d+|[0-9a-f]{40})", one) for one in used)
+    assert all(re.fullmatch(r"[\w-]+/[\w/-]+@[0-9a-f]{40}", one) for one in used)
+    told = re.findall(r"uses: (\S+@\S+) # v\d+\.\d+\.\d+$", (FOLDER / name).read_text("utf-8"), re.MULTILINE)
+    assert told == used, "beside each hash stands the version that it is"
     runs = [step["run"] for step in steps(name) if "run" in step]
     assert not [run for run in runs if "${{" in run], "what others may name must not be pasted into a shell"
+
+
+def test_one_action_is_pinned_to_one_commit_everywhere() -> None:
+    text = "".join(path.read_text("utf-8") for path in (*FOLDER.glob("*.yml"), ROOT / "action.yml"))
+    found: dict[str, set[str]] = {}
+    for action, pin in re.findall(r"uses: ([\w-]+/[\w-]+)[\w/-]*@(\S+ # \S+)", text):
+        found.setdefault(action, set()).add(pin)
+    assert len(found) > 5
+    assert {action: pins for action, pins in found.items() if len(pins) > 1} == {}
+
+
+@pytest.mark.skipif(not ZIZMOR.exists(), reason="zizmor is not installed")
+def test_zizmor_finds_nothing_in_the_workflows_and_the_action() -> None:
+    ended = subprocess.run(
+        [ZIZMOR, "--offline", "--no-progress", FOLDER, ROOT / "action.yml"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stdout + ended.stderr
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -88,14 +111,20 @@ def test_a_release_is_built_once_and_only_what_was_tested_is_published() -> None
 
 @pytest.mark.parametrize(
     ("tag", "entry", "passes"),
-    [("v0.1.0", True, True), ("v0.2.0", True, False), ("0.1.0", True, False), ("v0.1.0", False, False)],
+    [
+        ("v0.1.0", "## [0.1.0] - 2026-12-01", True),
+        ("v0.2.0", "## [0.1.0] - 2026-12-01", False),
+        ("0.1.0", "## [0.1.0] - 2026-12-01", False),
+        ("v0.1.0", "## [Unreleased]", False),
+        ("v0.1.0", "## [0.1.0]", False),
+    ],
 )
 def test_the_tag_must_be_the_version_and_stand_in_the_changelog(
-    tag: str, entry: bool, passes: bool, tmp_path: Path
+    tag: str, entry: str, passes: bool, tmp_path: Path
 ) -> None:
     """The script of that step itself, with a stand-in for the builder."""
     (script,) = [step["run"] for step in steps("release.yml") if "tag" in step.get("name", "")]
-    (tmp_path / "CHANGELOG.md").write_text("## [0.1.0] - 2026-12-01\n" if entry else "## [Unreleased]\n", "utf-8")
+    (tmp_path / "CHANGELOG.md").write_text(f"{entry}\n", "utf-8")
     (tmp_path / "python").write_text("#!/bin/sh\necho 0.1.0\n", "utf-8")
     (tmp_path / "python").chmod(0o755)
     ended = subprocess.run(

@@ -48,7 +48,7 @@ def assert_still(text: str, lint: Callable[[str], Sequence[Diagnostic]], *, unsa
     once = mend(text, lint, unsafe=unsafe)
     twice = mend(once.text, lint, unsafe=unsafe)
     assert twice.text == once.text
-    assert twice.mended == 0
+    assert twice.mended == []
     given_up = {one.rule for one in (*once.dropped, *twice.dropped)}
     grades = ("safe", "unsafe") if unsafe else ("safe",)
     left = [one for one in once.left if one.fix is not None and one.fix.edits and one.fix.applicability in grades]

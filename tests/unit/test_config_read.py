@@ -183,8 +183,8 @@ def said(text: str, file: str = "evlint.toml") -> list[str]:
         ('ignore = ["ALL"]', "1:11: no rule has the code “ALL”"),
         (
             "[severity]\nEV90 = 'off'",
-            "2:1: no rule has the code “EV90”: the families are EV0, EV1, EV2, EV3 and EV4, and “evlint rule” lists every "
-            "rule",
+            "2:1: no rule has the code “EV90”: the families are EV0, EV1, EV2, EV3, EV4 and EV5, and “evlint rule” lists "
+            "every rule",
         ),
         (
             "[severity]\nEV009 = 'of'",

@@ -41,7 +41,7 @@ def linter(*pairs: tuple[str, str], applicability: str = "safe") -> Callable[[st
 def test_all_are_applied_and_the_rest_is_kept() -> None:
     fixed = fix_text("\ufeffa bad\r\nb bad \t\n", linter(("bad", "good")), unsafe=False)
     assert fixed.text == "\ufeffa good\r\nb good \t\n"
-    assert (fixed.mended, fixed.left, fixed.dropped) == (2, [], [])
+    assert (len(fixed.mended), fixed.left, fixed.dropped) == (2, [], [])
 
 
 def test_overlapping_edits_wait_for_the_next_round() -> None:

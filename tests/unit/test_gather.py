@@ -37,6 +37,9 @@ class Judge:
     def wants_string(self, pointer: str) -> bool:  # noqa: ARG002
         return False
 
+    def after(self) -> Mapping[str, str]:
+        return {}
+
     def keys(self, pointer: str) -> Mapping[str, str]:  # noqa: ARG002
         return {}
 

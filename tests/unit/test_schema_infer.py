@@ -106,3 +106,22 @@ def test_every_post_fits_what_is_inferred_from_all(datas: list[dict[str, object]
     assert text == json.dumps(infer([dict(reversed(data.items())) for data in reversed(datas)]))
     judge = SchemaStore({"s.json": text}.get, builtin_schema).judge("s.json")
     assert [judge.errors(data) for data in datas if judge.errors(data)] == []
+
+
+def test_a_key_of_nearly_all_posts_is_required_and_the_others_are_named() -> None:
+    datas: list[dict[str, object]] = [{"title": "x", "date": "2026-03-12"} for _ in range(50)]
+    del datas[7]["date"]
+    names = [f"posts/{number}.md" for number in range(50)]
+    schema = infer(datas, names=names)
+    assert schema["required"] == ["date", "title"]
+    properties = schema["properties"]
+    assert isinstance(properties, dict)
+    assert properties["date"]["$comment"] == "In 49 of 50: string 49. Not in: posts/7.md"
+    del datas[8]["date"]
+    assert infer(datas, names=names)["required"] == ["title"]
+    assert infer(datas[7:26], names=names)["required"] == ["title"], "of fewer than twenty all must have it"
+
+
+def test_the_end_comes_after_the_start() -> None:
+    assert part([{"date_debut": "2026-03-12", "date_fin": "2026-03-13"}], "date_fin")["x-evlint-after"] == "date_debut"
+    assert "x-evlint-after" not in part([{"start": "9 h", "end": "10 h"}], "end")

@@ -36,6 +36,11 @@ def at(marked: str) -> Cursor | None:
         ("l:\n- - a: 1\n  - b|", "key", "/l/0/1", "b"),
         ("'a/b':\n  c|", "key", "/a~1b", "c"),
         ("a:\n# un commentaire\n\n  b|", "key", "/a", "b"),
+        ("l: [|]", "value", "/l/0", ""),
+        ("l: [a, b|]", "value", "/l/1", "b"),
+        ("l: [a, 'b, c', |", "value", "/l/2", ""),
+        ("l: [a|, b]", "value", "/l/0", "a"),
+        ("l:\n- Ville du|", "key", "/l/0", "Ville du"),
     ],
 )
 def test_yaml(front: str, kind: str, pointer: str, typed: str) -> None:
@@ -54,6 +59,7 @@ def test_yaml(front: str, kind: str, pointer: str, typed: str) -> None:
         ("draft = tr|ue", "value", "/draft", "true"),
         ("a = 1\n[params]\nb|", "key", "/params", "b"),
         ("[params.x]\nb = |", "value", "/params/x/b", ""),
+        ('l = ["a", "b|"]', "value", "/l/1", '"b"'),
     ],
 )
 def test_toml(front: str, kind: str, pointer: str, typed: str) -> None:
@@ -66,7 +72,15 @@ def test_toml(front: str, kind: str, pointer: str, typed: str) -> None:
 
 @pytest.mark.parametrize(
     "marked",
-    ["---\ntitle: a\n---\n|", '---\n"a|\n---\n', "---\nau lieu de |\n---\n", '{"a": |}\n', "+++\n[par|ams]\n+++\n"],
+    [
+        "---\nl: [a]|\n---\n",
+        "---\nl: [{a: |}]\n---\n",
+        "---\ntitle: a\n---\n|",
+        '---\n"a|\n---\n',
+        "---\nau lieu de |\n---\n",
+        '{"a": |}\n',
+        "+++\n[par|ams]\n+++\n",
+    ],
 )
 def test_nothing_is_offered_elsewhere(marked: str) -> None:
     assert at(marked) is None

@@ -15,7 +15,8 @@ from evlint.model.files import Files
 from evlint.startup.library_parts import digest
 
 if TYPE_CHECKING:
-    from evlint.model.context import RuleContext, Target, Tree
+    from evlint.model.context import RuleContext, Target
+    from evlint.site.tree import SiteTree
 
 TODAY = "today"
 ROOT = "root"
@@ -34,11 +35,11 @@ class DependencyRecorder:
     """
 
     def __init__(
-        self, make_tree: Callable[[Files], Tree], files: Files, today: date, root_of: Callable[[str], str | None]
+        self, make_tree: Callable[[Files], SiteTree], files: Files, today: date, root_of: Callable[[str], str | None]
     ) -> None:
         """Take the maker of the tree (called at the first question), the files, the day of the run, and who finds roots."""
         self._make_tree = make_tree
-        self._made: Tree | None = None
+        self._made: SiteTree | None = None
         self._files = files
         self._probed: dict[str, dict[str, bool]] = {}  # what was looked for on the disk, by the link that it was for
         self._looks = ProbedFiles(files)
@@ -97,8 +98,12 @@ class DependencyRecorder:
         """Tell whether a path stays inside the tree."""
         return self._files.holds(path)
 
+    def tree_itself(self) -> SiteTree:
+        """Return the tree that is asked, of which nothing is noted."""
+        return self._tree
+
     @property
-    def _tree(self) -> Tree:
+    def _tree(self) -> SiteTree:
         if self._made is None:
             self._made = self._make_tree(self._looks)
         return self._made

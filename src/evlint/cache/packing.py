@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any, TypeGuard, cast
 
 from evlint.model.diagnostic import SEVERITIES, Diagnostic, EditPlace, FixPlace, RelatedPlace
+from evlint.model.index import EventDays, IndexEntry, KeyValue, Statement
 from evlint.model.outcome import Capped, Suppressed, Unlisted
 from evlint.model.result import Entry, FileResult
 from evlint.model.span import Place, Span
@@ -122,6 +123,50 @@ def front_matter_bytes(data: bytes) -> bytes:
     return data if end < 0 else data[:end]
 
 
-def entry_of(data: bytes, result: FileResult, seen: Mapping[str, bytes]) -> Entry:
+def entry_of(data: bytes, result: FileResult, seen: Mapping[str, bytes], path: str = "") -> Entry:
     """Return what to remember of a file."""
-    return Entry(digest(data), dict(seen), packed(result), digest(front_matter_bytes(data)))
+    index = signature = None
+    if result.index_entry is not None:
+        from evlint.cache.pages import settled_signature
+
+        index, signature = pack_entry(result.index_entry), settled_signature(path)
+    return Entry(digest(data), dict(seen), packed(result), digest(front_matter_bytes(data)), index, signature)
+
+
+def remembered(entry: Entry) -> FileResult | None:
+    """Return the result that an entry holds, with its entry of the index."""
+    result = unpacked(entry.payload)
+    if result is None or entry.index_entry is None:
+        return result
+    return result._replace(index_entry=unpack_entry(entry.index_entry))
+
+
+def pack_entry(entry: IndexEntry) -> object:
+    """Return an entry as nested tuples of text and numbers."""
+    return (
+        *entry[:3],
+        dict(entry.head),
+        entry.services,
+        tuple([tuple(one) for one in entry.values]),
+        None if entry.event is None else tuple(entry.event),
+        tuple([tuple(one) for one in entry.statements]),
+        *entry[8:],
+    )
+
+
+def unpack_entry(plain: object) -> IndexEntry | None:
+    """Return the entry that `pack_entry` took apart; None for anything else."""
+    if not isinstance(plain, tuple) or len(plain) != len(IndexEntry._fields):
+        return None
+    if not isinstance(plain[0], str) or not isinstance(plain[3], dict):
+        return None
+    try:
+        made: IndexEntry = IndexEntry._make(plain)
+        event: tuple[Any, ...] | None = made.event
+        return made._replace(
+            values=tuple([KeyValue._make(one) for one in made.values]),
+            event=None if event is None else EventDays._make(event),
+            statements=tuple([Statement._make(one) for one in made.statements]),
+        )
+    except TypeError:
+        return None

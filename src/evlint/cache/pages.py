@@ -90,3 +90,9 @@ def signature_of(path: str) -> Signature | None:
     if not stat.S_ISREG(found.st_mode):
         return None
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+
+
+def settled_signature(path: str) -> Signature | None:
+    """Return the signature of a file that was read just now; None where it may still change within one tick of the clock."""
+    signature = signature_of(path)
+    return None if signature is None or signature[1] > time.time_ns() - TICK else signature

@@ -14,7 +14,7 @@ from evlint.io.whole_file import prune, read_whole, write_whole
 from evlint.model.message import Msg, reason
 from evlint.model.result import Entry
 
-MAGIC = b"evlint-results-5\n"
+MAGIC = b"evlint-results-6\n"
 PREFIX = "results-"
 _TEXT = frozenset((str,))
 MOST_FILES = 24  # result files kept, the oldest go first
@@ -35,9 +35,11 @@ class ResultCache:
         found: object = self._entries.get(path)
         if not isinstance(found, tuple) or len(found) != len(Entry._fields):
             return None  # none, or under a right checksum, yet not of our shape
-        digest, seen, payload, head = found
+        digest, seen, payload, head, index, signature = found
         sound = isinstance(digest, bytes) and isinstance(seen, dict) and isinstance(head, bytes)
-        return Entry(digest, seen, payload, head) if sound and _TEXT.issuperset(map(type, seen)) else None
+        if not sound or not _TEXT.issuperset(map(type, seen)):
+            return None
+        return Entry(digest, seen, payload, head, index, signature)
 
     def put(self, entries: Iterable[tuple[str, Entry]]) -> None:
         """Remember posts."""

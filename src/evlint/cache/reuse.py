@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from evlint.cache.dependencies import REGISTRATIONS
-from evlint.cache.packing import front_matter_bytes, unpacked
+from evlint.cache.packing import front_matter_bytes, remembered
 from evlint.cache.results import ResultCache
 from evlint.io.read import read_file
 from evlint.model.endings import is_markdown, is_page
@@ -90,7 +90,7 @@ def recall(
     found: dict[str, FileResult] = {}
     for path, entry in same.items():
         if sites.recorder(local(path)).is_still_valid(entry.seen, delta.cannot_affect):
-            result = unpacked(entry.payload)
+            result = remembered(entry)
             if result is not None:
                 found[path] = result
     return Recalled(found, tree)

@@ -18,6 +18,7 @@ from evlint.cli.options import (
     complete_report,
     day,
     follow_option,
+    globs,
     refuse_codes_as_paths,
     report_target,
 )
@@ -35,9 +36,12 @@ FORMAT_NAMES = ("auto", *FORMATS)
 
 
 GROUPS = (
-    (msg("What to check"), ("config", "isolated", "stdin_filename", "force_exclude", "follow", "show_files", "today")),
+    (
+        msg("What to check"),
+        ("config", "isolated", "stdin_filename", "exclude", "force_exclude", "follow", "show_files", "today"),
+    ),
     (msg("Rules"), ("select", "extend_select", "ignore", "fail_on", "fail_on_empty")),
-    (msg("Fixes"), ("fix", "unsafe_fixes", "diff")),
+    (msg("Fixes"), ("fix", "unsafe_fixes", "diff", "show_fixes")),
     (msg("Links"), ("online", "refresh")),
     (msg("On an old site"), ("since", "baseline", "write_baseline")),
     (msg("Report"), ("format_name", "outputs", "statistics", "quiet", "verbose", "color", "lang")),
@@ -83,6 +87,14 @@ GROUPS = (
 @click.option("--fix", is_flag=True, help="Mend what can be mended safely.")
 @click.option("--unsafe-fixes", is_flag=True, help="Mend what needs a look afterwards too.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change; change nothing.")
+@click.option("--show-fixes", is_flag=True, help="List each finding that was fixed.")
+@click.option(
+    "--exclude",
+    multiple=True,
+    callback=globs,
+    metavar="GLOB",
+    help="Leave these files out too, such as “_archives/**”; may be repeated.",
+)
 @click.option("--force-exclude", is_flag=True, help="Let exclude hold for named files too (pre-commit).")
 @follow_option
 @click.option("--baseline", metavar="FILE", type=click.Path(), help="Leave out the findings that this file knows.")
@@ -133,6 +145,8 @@ def command(
     fix: bool,
     unsafe_fixes: bool,
     diff: bool,
+    show_fixes: bool,
+    exclude: tuple[str, ...],
     force_exclude: bool,
     follow: bool,
     baseline: str | None,
@@ -185,6 +199,7 @@ def command(
         today=today,
         fail_on=fail_on,
         jobs=jobs,
+        exclude=exclude,
         force_exclude=force_exclude,
         stdin=standard_input() if reads_stdin else None,
         follow=follow,
@@ -203,12 +218,8 @@ def command(
     run = prepare(request, lambda messages: settle(messages, for_machines=not MACHINES.isdisjoint(formats)))
     if show_files:
         return _show_files(run)
-    if run.config_file is None and not (quiet or isolated or reads_stdin) and sys.stderr.isatty():
-        from evlint.cli.firstrun import assumed
-
-        tell(said(assumed(run)))
     if request.stdin is not None and fix and not diff:
-        return _mend_stdin(run, request.stdin)
+        return _mend_stdin(run, request.stdin, show_fixes=show_fixes)
     if sys.stderr.isatty() and not quiet:
         from evlint.cli.progress import LinkProgress
 
@@ -219,20 +230,24 @@ def command(
         outcome = run.outcome()
     outcome = _with_left_out(run, outcome, is_wrong=fail_on_empty)
     if diff:
-        show(outcome.diff, "diff")
+        _show_diff(run, outcome, report_style(color, quiet=quiet, show_fixes=show_fixes))
         tell_notices(outcome.notices)
         return EXIT_FOUND if outcome.diff else exit_status(outcome, run.fail_on)
     rooted = _rooted(formats)
     if outcome.is_void and formats[0] in FOR_PEOPLE | CLOSING:
         pass  # why it is so stands on standard error
     elif outcome.diagnostics or outcome.suppressed or format_name == "json" or not quiet or not outcome.complete:
-        style = report_style(color, quiet=quiet, verbose=verbose, statistics=statistics)
+        style = report_style(color, quiet=quiet, verbose=verbose, statistics=statistics, show_fixes=show_fixes)
         style = style._replace(wording=run.wording, language=run.language, rooted=rooted)
         show_report(render(outcome, formats[0], style))
     for target in targets if not outcome.is_void else ():
         _write_report(run, outcome, *target, rooted)
     _summarise_job(run, outcome)
     tell_notices(outcome.notices)
+    if run.config_file is None and not (quiet or isolated or reads_stdin) and sys.stderr.isatty():
+        from evlint.cli.firstrun import assumed, wrapped
+
+        tell_lines(f"\n{wrapped(said(assumed(run)))}")
     return exit_status(outcome, run.fail_on)
 
 
@@ -313,12 +328,25 @@ def _write_report(run: Run, outcome: Outcome, format_name: str, path: str, roote
         raise click.UsageError(said(problem)) from error
 
 
-def _mend_stdin(run: Run, data: bytes) -> int:
+def _show_diff(run: Run, outcome: Outcome, style: Style) -> None:
+    """Show what fixes would change, and its sum on standard error: the diff itself stays one that `patch` takes."""
+    from evlint.report.diff import colored, diff_sum
+    from evlint.report.summary import mended_lines
+
+    show(colored(outcome.diff) if style.color else outcome.diff, "diff", styled=style.color)
+    if style.quiet or outcome.is_void:
+        return
+    if style.show_fixes and outcome.mended:
+        tell_lines("\n".join(mended_lines(outcome, run.wording, each=True)))
+    tell(diff_sum(outcome, run.wording))
+
+
+def _mend_stdin(run: Run, data: bytes, *, show_fixes: bool) -> int:
     """Print the mended post on standard output and what is left to say on standard error, as a formatter does."""
     outcome, mended = run.fix_stdin(data)
     sys.stdout.buffer.write(mended)
     sys.stdout.buffer.flush()
-    tell_lines(render(outcome, "concise", _plain(run)).removesuffix("\n"))
+    tell_lines(render(outcome, "concise", _plain(run)._replace(show_fixes=show_fixes)).removesuffix("\n"))
     tell_notices(outcome.notices)
     return exit_status(outcome, run.fail_on)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 from evlint.generators._signs import TITLES
@@ -25,3 +28,15 @@ def assumed(run: Run) -> Msg:
         zone=msg("time zone {name}", name=site.timezone) if site.timezone else msg("no time zone"),
         links=msg("links asked for over the network") if online else msg("links not asked for over the network"),
     )
+
+
+def wrapped(text: str) -> str:
+    """Return the line as the terminal of standard error shows it: broken between words, ours by its prefix."""
+    from os import get_terminal_size
+
+    try:
+        width = get_terminal_size(sys.stderr.fileno()).columns
+    except OSError:
+        width = 0
+    width = width or shutil.get_terminal_size().columns
+    return fill(f"evlint: {text}", width, break_long_words=False, break_on_hyphens=False)

@@ -156,10 +156,16 @@ def _schema(group: Group, documents: Sequence[Document], wording: Wording) -> st
 
     from evlint.schema.infer import infer
 
-    datas = [one.data for one in documents if one.front is not None and one.front.root is not None]
+    posts = [one for one in documents if one.front is not None and one.front.root is not None]
+    datas = [one.data for one in posts]
     if not datas:
         return None
-    return json.dumps({**infer(datas, wording), "title": group.name}, ensure_ascii=False, indent=2) + "\n"
+    return (
+        json.dumps(
+            {**infer(datas, wording, [one.path for one in posts]), "title": group.name}, ensure_ascii=False, indent=2
+        )
+        + "\n"
+    )
 
 
 def _file_name(name: str) -> str:

@@ -63,7 +63,9 @@ def tell_notices(notices: Iterable[Notice]) -> None:
         tell(notice.text)
 
 
-def report_style(color: str, *, quiet: bool = False, verbose: bool = False, statistics: bool = False) -> Style:
+def report_style(
+    color: str, *, quiet: bool = False, verbose: bool = False, statistics: bool = False, show_fixes: bool = False
+) -> Style:
     """Work out the style of standard output. `NO_COLOR` and `FORCE_COLOR` hold unless an option says more."""
     terminal = sys.stdout.isatty()
     width: int | None = None
@@ -80,6 +82,7 @@ def report_style(color: str, *, quiet: bool = False, verbose: bool = False, stat
         quiet=quiet,
         verbose=verbose,
         statistics=statistics,
+        show_fixes=show_fixes,
     )
 
 

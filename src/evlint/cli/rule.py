@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from evlint.cli.language import configured, lang_option, said, settle
+from evlint.cli.language import configured, lang_option, said, settle, with_configured
 from evlint.cli.options import complete_codes
 from evlint.cli.output import report_style, show
 from evlint.model.message import msg
@@ -25,10 +25,12 @@ def command(code: str | None, format_name: str, color: str) -> None:
     evlint rule EV301
     evlint rule EV2 --format markdown
     """
+    from evlint.config.values import as_code
     from evlint.lint.explain import explain
     from evlint.rules import registry
 
-    wanted = (code or "").upper()
+    with_configured()
+    wanted = as_code(code or "")
     rules = [rule for rule in registry() if rule.code.startswith(wanted) or rule.name == (code or "").lower()]
     if not rules:
         from difflib import get_close_matches

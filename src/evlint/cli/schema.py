@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from evlint.cli.language import current, said
-from evlint.cli.options import follow_option
+from evlint.cli.options import follow_option, refuse_outside
 from evlint.cli.output import show, show_line, tell
 from evlint.model.message import msg, reason
 
@@ -60,16 +60,17 @@ def infer_command(paths: tuple[str, ...], follow: bool) -> None:
     found = discover(paths, include=settings.include, exclude=settings.exclude, root=settings.root, tree=tree)
     if found.missing:
         raise click.ClickException(said(msg("There is no “{path}”.", path=found.missing[0])))
-    datas = list(_front_matters(found.files, settings.max_file_size))
+    posts = list(_front_matters(found.files, settings.max_file_size))
+    datas = [data for _, data in posts]
     if not datas:
         raise click.ClickException(
             said(msg("No post with front matter was found there, so there is nothing to infer from."))
         )
-    show(dumps(infer(datas, current()), ensure_ascii=False, indent=2) + "\n", "json")
+    show(dumps(infer(datas, current(), [path for path, _ in posts]), ensure_ascii=False, indent=2) + "\n", "json")
 
 
-def _front_matters(files: list[str], max_size: int) -> Iterator[Mapping[str, object]]:
-    """Yield the front matter of each post; those that cannot be read are told on standard error."""
+def _front_matters(files: list[str], max_size: int) -> Iterator[tuple[str, Mapping[str, object]]]:
+    """Yield path and front matter of each post; those that cannot be read are told on standard error."""
     from evlint.io.read import read_file
     from evlint.parse.front.front_matter import read_front
 
@@ -82,7 +83,7 @@ def _front_matters(files: list[str], max_size: int) -> Iterator[Mapping[str, obj
             left_out = msg("{path} is left out: its front matter cannot be read.", path=path)
             tell(said(left_out))
         elif front.front is not None and front.front.root is not None:
-            yield front.front.data
+            yield path, front.front.data
 
 
 @command.command("import")
@@ -106,6 +107,7 @@ def import_command(file: str, collection: str | None, folder: str | None, force:
     from evlint.io.read import read_file
     from evlint.schema.importers import import_schemas, together
 
+    refuse_outside(file)
     read = read_file(file, _LARGEST)
     if read is None:
         raise click.ClickException(said(msg("There is no “{path}”.", path=file)))

@@ -71,11 +71,13 @@ class ProblemCollector:
     """The things that are wrong, in the order in which they were seen.
 
     At most `MOST` are kept: what follows `full` is not looked at, so that a hostile file costs no more than a bad one.
-    `above` says how many folders up from the configuration's own a path may lead (to the root of the repository).
+    `above` says how many folders up from the configuration's own a path may lead (to the root of the repository),
+    `custom` holds the names of the configuration's own rules.
     """
 
-    def __init__(self, above: int = 0) -> None:
+    def __init__(self, above: int = 0, custom: frozenset[str] = frozenset()) -> None:
         self.above = above
+        self.custom = custom
         self.found: list[Note] = []
 
     @property

@@ -13,7 +13,7 @@ from evlint.config import value_types as kinds
 from evlint.config.value_types import ValueType
 from evlint.generators._signs import NAMES
 from evlint.model.message import msg
-from evlint.model.settings import Collection, FileRules, HostSettings, LinkSettings, Settings
+from evlint.model.settings import Collection, CustomRule, FileRules, HostSettings, LinkSettings, Reference, Settings
 from evlint.startup.namedtuple import NamedTuple
 
 
@@ -215,9 +215,53 @@ LINKS = Table(
     ),
 )
 
+REFERENCE = Table(
+    Reference,
+    (
+        Key("key", "key", kinds.TEXT, "The front matter key whose values are ids.", "author"),
+        Key(
+            "values-from",
+            "values_from",
+            values.PATH,
+            "Where the ids are: keys of a mapping, ids of a list, or names of the files of a folder.",
+            "_data/authors.yml",
+        ),
+    ),
+    form="list",
+    required=("key", "values-from"),
+)
+
+RULE = Table(
+    CustomRule,
+    (
+        Key("name", "name", values.RULE_NAME, 'Its name: its code is "EVX-" with the name.', "no-click-here"),
+        Key(
+            "forbid",
+            "forbid",
+            values.FORBIDDEN,
+            'Words that are not to stand there; "*" stands for any text without a blank.',
+            ["cliquez ici", "click here"],
+        ),
+        Key("in", "where", values.WHERE, "Where they are looked for; else in the body.", "links"),
+        Key("message", "message", kinds.TEXT, "What to tell the author.", "Say where the link leads."),
+        Key("severity", "severity", values.SEVERITY, "How grave it is; else a warning.", "error"),
+    ),
+    form="list",
+    required=("name", "forbid", "message"),
+)
+
 ROOT = Table(
     Settings,
     (
+        Key(
+            "extends",
+            "extends",
+            values.EXTENDED,
+            "A configuration (or several) to read first, relative to this file. Tables are merged key by key, all else is "
+            "replaced by what this file says. Patterns and folders hold from this file's folder, a schema from that of the "
+            "file that names it. Outside the repository only where --config names this file.",
+            "../communes/evlint.toml",
+        ),
         Key(
             "generator",
             "generator",
@@ -271,6 +315,8 @@ ROOT = Table(
             "evlint-baseline.json",
         ),
         Key("collection", "collections", COLLECTION, "Posts of one kind: their files, schema and dates."),
+        Key("reference", "references", REFERENCE, "What the values of a key must be among, for EV502."),
+        Key("rule", "rules", RULE, "Rules of your own, without code."),
         Key("per-file", "per_file", PER_FILE, "Other rules for files that match a pattern."),
         Key("links", "links", LINKS, "How links are judged."),
     ),

@@ -10,10 +10,11 @@ from evlint.model.message import Msg, msg
 from evlint.rules import OWN, own_rules, registry
 from evlint.rules.others import is_code, letters
 
-FAMILIES = ("EV", "EV0", "EV1", "EV2", "EV3", "EV4")
+FAMILIES = ("EV", "EV0", "EV1", "EV2", "EV3", "EV4", "EV5", "EVX")
+CUSTOM = "EVX-"  # before the names of `[[rule]]`
 
 
-_OWN_CODE = r"EV[0-9]*"
+_OWN_CODE = r"EV[0-9]*|EVX"
 
 
 def code_named(text: str) -> str:
@@ -26,6 +27,8 @@ def as_code(word: str) -> str:
     """Return the code or prefix that a word of the command line stands for: a code in any case, or a rule's name."""
     if re.fullmatch(_OWN_CODE, word.upper()):
         return word.upper()
+    if word.upper().startswith(CUSTOM):
+        return CUSTOM + word[len(CUSTOM) :].lower()
     code = code_named(word)
     return code.upper() if code.isalnum() else code
 
@@ -80,23 +83,35 @@ def unknown_code(option: str, code: str) -> ConfigProblem:
 
 def _code(value: object, trail: Trail, notes: ProblemCollector) -> str | None:
     text = read_text(value, trail, notes)
-    if text is None or is_known(text):
+    if text is None:
         return text
-    code = code_named(text)
-    if code == text:
-        notes.value(trail, unknown_message(text), meant(text))
+    code, near = _known_code(text, notes)
+    if code is None:
+        notes.value(trail, unknown_message(text), near)
     return code
 
 
 def code_name(value: object, trail: Trail, notes: ProblemCollector) -> object:
     """Read a rule code that is the key of a table."""
     text = str(value)
-    if is_known(text):
-        return text
-    code = code_named(text)
-    if code == text:
-        notes.key(trail, unknown_message(text), meant(text))
+    code, near = _known_code(text, notes)
+    if code is None:
+        notes.key(trail, unknown_message(text), near)
     return code
+
+
+def _known_code(text: str, notes: ProblemCollector) -> tuple[str | None, str | None]:
+    """Return the code that a text stands for; None where there is none, with the one that was most likely meant."""
+    own = text.removeprefix(CUSTOM)
+    if own in notes.custom:
+        return CUSTOM + own, None
+    if text.startswith(CUSTOM):
+        near = nearest(own, notes.custom)
+        return None, None if near is None else CUSTOM + near
+    if is_known(text):
+        return text, None
+    code = code_named(text)
+    return (None, meant(text) or nearest(text, notes.custom)) if code == text else (code, None)
 
 
 def _zone(value: object, trail: Trail, notes: ProblemCollector) -> str | None:
@@ -126,7 +141,7 @@ def glob(value: object, trail: Trail, notes: ProblemCollector) -> str | None:
     """Read a file pattern as in `.gitignore`."""
     text = read_text(value, trail, notes)
     if text is not None:
-        fault = _glob_fault(text)
+        fault = glob_fault(text)
         if fault is not None:
             notes.value(trail, fault)
     return text
@@ -135,7 +150,7 @@ def glob(value: object, trail: Trail, notes: ProblemCollector) -> str | None:
 def glob_name(value: object, trail: Trail, notes: ProblemCollector) -> object:
     """Read a file pattern that is the key of a table."""
     text = str(value)
-    fault = msg("the file pattern is empty") if not text.strip() else _glob_fault(text)
+    fault = msg("the file pattern is empty") if not text.strip() else glob_fault(text)
     if fault is not None:
         notes.key(trail, fault)
     return text
@@ -144,7 +159,8 @@ def glob_name(value: object, trail: Trail, notes: ProblemCollector) -> object:
 _LONGEST_GLOB = 1_000
 
 
-def _glob_fault(text: str) -> Msg | None:
+def glob_fault(text: str) -> Msg | None:
+    """Return what is wrong with a file pattern that is not empty, or None."""
     from evlint.model.globs import glob_regex
 
     plain = text.removeprefix("!")
@@ -182,6 +198,28 @@ def path(value: object, trail: Trail, notes: ProblemCollector) -> str | None:
         notes.value(
             trail,
             msg("“{found}” leads out of the configuration's folder, and evlint reads nothing outside it", found=text),
+        )
+    return text
+
+
+def _extends(value: object, trail: Trail, notes: ProblemCollector) -> tuple[object, ...] | None:
+    """Read the files that a configuration extends: one, or several in the order in which they are read."""
+    if isinstance(value, str):
+        return (_extended(value, trail, notes),)
+    read = texts_of(_extended, msg('a file, such as "../communes/evlint.toml", or a list of files'))
+    found = read(value, trail, notes)
+    return found if isinstance(found, tuple) else None
+
+
+def _extended(value: object, trail: Trail, notes: ProblemCollector) -> str | None:
+    text = read_text(value, trail, notes)
+    if text is None:
+        return None
+    if "://" in text:
+        notes.value(trail, msg("“{found}” is no file: evlint reads no configuration over the network", found=text))
+    elif "\\" in text or "\0" in text:
+        notes.value(
+            trail, msg("“{found}” holds a backslash: write “/” between folders", found=text), text.replace("\\", "/")
         )
     return text
 
@@ -264,6 +302,47 @@ def _size(value: object, trail: Trail, notes: ProblemCollector) -> int | None:
     return found
 
 
+EXTENDED = ValueType(
+    _extends,
+    {"anyOf": [{"type": "string", "minLength": 1}, {"type": "array", "items": {"type": "string", "minLength": 1}}]},
+)
+_RULE_NAME = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
+_MOST_FORBIDDEN = 1_000  # words of one rule
+
+
+def _rule_name(value: object, trail: Trail, notes: ProblemCollector) -> str | None:
+    text = read_text(value, trail, notes)
+    if text is not None and (not re.fullmatch(_RULE_NAME, text) or len(text) > 60):
+        near = "-".join(re.findall(r"[a-z0-9]+", text.lower()))
+        notes.value(
+            trail,
+            msg("“{found}” is no name for a rule: write small letters, digits and hyphens", found=text),
+            near if re.fullmatch(_RULE_NAME, near) else None,
+        )
+    return text
+
+
+def _forbidden(value: object, trail: Trail, notes: ProblemCollector) -> object:
+    found = texts_of(_forbidden_text, msg('a list of texts, such as ["a", "b"]'))(value, trail, notes)
+    if found == () or (isinstance(found, tuple) and len(found) > _MOST_FORBIDDEN):
+        notes.value(trail, msg("“{key}” wants from 1 to {most} texts", key=name_of(trail), most=_MOST_FORBIDDEN))
+    return found
+
+
+def _forbidden_text(value: object, trail: Trail, notes: ProblemCollector) -> str | None:
+    text = read_text(value, trail, notes)
+    if text is not None and not re.search(r"[^\s*]", text):
+        notes.value(trail, msg("“{found}” would forbid every text", found=text))
+    return text
+
+
+RULE_NAME = ValueType(_rule_name, {"type": "string", "pattern": f"^{_RULE_NAME}$", "maxLength": 60})
+FORBIDDEN = ValueType(
+    _forbidden,
+    {"type": "array", "items": {"type": "string", "minLength": 1}, "minItems": 1, "maxItems": _MOST_FORBIDDEN},
+)
+WHERE = choice("body", "front-matter", "links")
+SEVERITY = choice("error", "warning", "info")
 PATH = ValueType(path, {"type": "string", "minLength": 1})
 SCHEMA = ValueType(_schema, {"type": "string", "minLength": 1})
 ZONE = ValueType(_zone, {"type": "string", "minLength": 1})
@@ -281,7 +360,7 @@ SIZE = ValueType(
     _size,
     {"anyOf": [{"type": "integer", "minimum": 1}, {"type": "string", "pattern": f"^{_SIZE}$"}]},
 )
-_CODE_PATTERN = "^([A-Z]{2,8}[0-9]{0,4}|[a-z0-9]+(-[a-z0-9]+)*)$"  # a code, a prefix, or the name of a rule
+_CODE_PATTERN = "^([A-Z]{2,8}[0-9]{0,4}|(EVX-)?[a-z0-9]+(-[a-z0-9]+)*)$"  # a code, a prefix, or the name of a rule
 CODES = ValueType(
     texts_of(_code, msg('a list of rule codes, such as ["EV2", "EV301"]')),
     {"type": "array", "items": {"type": "string", "pattern": _CODE_PATTERN}},

@@ -114,6 +114,16 @@ def _usual(key: str) -> _Usual | None:
     return None if role is None else _Usual(name, f"/{escape_pointer(key)}", role, name not in LOOSE)
 
 
+def role_of(key: str) -> DateRole | None:
+    """Return the role that a key has by its name alone, or None."""
+    return ROLE_OF.get(plain(key)) if len(key) <= _LONGEST_NAME else None
+
+
+def rank_of(key: str) -> int:
+    """Return how telling the name of a date key is: the less the more. Only for keys that have a role."""
+    return _RANKS[plain(key)]
+
+
 @lru_cache(2048)
 def plain(name: str) -> str:
     """Return a key without what only spells it: case, accents, `_`, `-` and blanks."""

@@ -48,13 +48,14 @@ def weekday_before(t: Tokens, i: int) -> tuple[Word | None, int]:
             break
         if flags & w.COMMA and commas < 2:
             commas += 1
+        elif flags & w.COLON and j == i - 1 and t.flags[j - 1] & w.WEEKDAY and not _begins_line(t, j - 1):
+            part = True  # `Ce lundi : 12 mars`, but not of `Chaque lundi : …`
         elif flags & w.PART or (flags & w.DASH and t.tight(j) and t.flags[j - 1] & w.PART):
             part = True
         elif not (
             flags & (w.ARTICLE | w.BESIDE)
             or (part and t.folded(j) in BEFORE_PARTS)
             or (j == i - 1 and t.is_sign(j, "("))
-            or (flags & w.COLON and j == i - 1 and t.flags[j - 1] & w.WEEKDAY and not _begins_line(t, j - 1))
             or t.folded(j) in ("feira", "feiras")
         ):
             return None, i

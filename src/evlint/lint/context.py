@@ -100,6 +100,10 @@ class ContextBuilder:
             found = self._cached[key] = self._made(*key)
         return found
 
+    def of_site(self) -> RuleContext:
+        """Return what is known of the whole site, whichever the post."""
+        return self._base
+
     def within_site(self, path: str) -> str | None:
         """Return a path (relative to the working folder) as seen from the site's root, or None where it lies outside."""
         root = self._site.root

@@ -137,6 +137,7 @@ def _lacks(document: Document, context: RuleContext) -> tuple[str, ...]:
         "front": front is not None and front.root is not None,
         "links": has_links,
         "online": has_links and context.online,
+        "site": False,
     }
     return tuple([need for need, is_met in met.items() if not is_met])
 

@@ -17,13 +17,14 @@ MOST_ROUNDS = 10
 _BROKEN = ("EV001", "EV003", "EV004", "EV005", "EV006")
 
 Lint = Callable[[str], Sequence[Diagnostic]]
+Step = tuple[str, list[Diagnostic], Sequence[Diagnostic]]  # the text after it, what is found there, what was mended
 
 
 class Fixed(NamedTuple):
-    """The mended text, how many findings were mended, those that are left, and those whose fix was dropped."""
+    """The mended text, the findings that were mended, those that are left, and those whose fix was dropped."""
 
     text: str
-    mended: int
+    mended: list[Diagnostic]
     left: list[Diagnostic]
     dropped: list[Diagnostic]
 
@@ -31,7 +32,7 @@ class Fixed(NamedTuple):
 def fix_text(text: str, lint: Lint, *, unsafe: bool) -> Fixed:
     """Apply the fixes of what `lint` finds in `text`: the safe ones, and the unsafe ones too with `unsafe`."""
     found = list(lint(text))
-    count = 0
+    done: list[Diagnostic] = []
     dropped: dict[str, Diagnostic] = {}
     for _ in range(MOST_ROUNDS):
         chosen = _non_overlapping(
@@ -48,8 +49,8 @@ def fix_text(text: str, lint: Lint, *, unsafe: bool) -> Fixed:
         if step is None:
             continue
         text, found, mended = step
-        count += mended
-    return Fixed(text, count, found, list(dropped.values()))
+        done += mended
+    return Fixed(text, done, found, list(dropped.values()))
 
 
 def apply_edits(text: str, diagnostics: Sequence[Diagnostic]) -> str:
@@ -85,9 +86,7 @@ def _non_overlapping(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
     return kept
 
 
-def _step(
-    text: str, found: Sequence[Diagnostic], chosen: Sequence[Diagnostic], lint: Lint
-) -> tuple[str, list[Diagnostic], int] | None:
+def _step(text: str, found: Sequence[Diagnostic], chosen: Sequence[Diagnostic], lint: Lint) -> Step | None:
     """Apply fixes and check again; None where the post got worse by them."""
     mended = apply_edits(text, chosen)
     if mended == text:
@@ -97,12 +96,12 @@ def _step(
     broken = any(now[code] > was[code] for code in _BROKEN)
     # Of a rule that found more than are listed, the next ones are listed now: nothing tells them from new ones.
     again = any(now[code] > was[code] - gone[code] for code in gone if was[code] < MOST_LISTED)
-    return None if broken or again else (mended, after, len(chosen))
+    return None if broken or again else (mended, after, chosen)
 
 
 def _one_by_one(
     text: str, found: Sequence[Diagnostic], chosen: Sequence[Diagnostic], lint: Lint
-) -> tuple[tuple[str, list[Diagnostic], int] | None, list[Diagnostic]]:
+) -> tuple[Step | None, list[Diagnostic]]:
     """Find the fixes that are sound alone, apply them together, and name the others."""
     sound = [one for one in chosen if _step(text, found, [one], lint) is not None]
     culprits = [one for one in chosen if one not in sound]

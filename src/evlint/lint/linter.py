@@ -19,14 +19,17 @@ from evlint.model.context import Answer, RuleContext, Tree
 from evlint.model.diagnostic import Diagnostic, Finding, report_order
 from evlint.model.document import Document
 from evlint.model.files import Read
+from evlint.model.index import Index, IndexEntry
 from evlint.model.message import ENGLISH, Wording, msg
 from evlint.model.result import FileResult
 from evlint.model.settings import Settings
 from evlint.model.site import Site
-from evlint.parse import parse
+from evlint.parse import parse, parse_front
 from evlint.schema.errors import SchemaUnusable
 
 if TYPE_CHECKING:
+    from evlint.lint.site import Lines, SiteFindings
+    from evlint.model.rule import Rule
     from evlint.schema.store import SchemaStore
 
 _UNUSED = "EV009"
@@ -78,6 +81,8 @@ class Linter:
         self._rules = rules
         self._recorder = recorder
         self._wording = wording
+        self.site_rules = rules.site_rules()
+        self._keys = frozenset(one.key.lower() for one in settings.references)  # whose values are kept for the index
         self._contexts: dict[str | None, ContextBuilder] = {}
         self._last: tuple[RuleContext, tuple[Active, ...], RuleContext] | None = None
 
@@ -86,7 +91,10 @@ class Linter:
         if read.problem is not None:
             return Document(path, read.text, body_start=len(read.text), problems=(read.problem,))
         site = self._sites.site(self._sites.root_of(path))
-        return parse(path, read.text, markdown=site.markdown, yaml=site.yaml)
+        document = parse(path, read.text, markdown=site.markdown, yaml=site.yaml)
+        if document.directives:
+            document.directives = self._rules.with_codes(document.directives)
+        return document
 
     def lint(self, document: Document) -> FileResult:
         """Run every rule that needs no network over a document, and apply the suppressions that stand in it."""
@@ -111,11 +119,68 @@ class Linter:
             unusable=unusable,
             urls=_web_urls(document),
             document=document,
+            index_entry=self._entry(document, context) if self.site_rules else None,
         )
         if document.directives:
-            ran = frozenset([one.rule.code for one in active if one.rule.needs != "online"])
+            ran = frozenset([one.rule.code for one in active if one.rule.needs not in ("online", "site")])
             return self._suppressed(document, result, checked.beyond, active, ran)
         return result._replace(capped=capped(document.path, checked.beyond)) if checked.beyond else result
+
+    def _entry(self, document: Document, context: RuleContext, *, is_whole: bool = True) -> IndexEntry:
+        """Return the post's entry of the index."""
+        from evlint.site.entry import make_entry
+
+        entry = make_entry(document, context, self._keys)
+        return entry if is_whole else entry._replace(is_whole=False)
+
+    def head_entry(self, path: str, text: str) -> IndexEntry:
+        """Return the entry of a post that is not checked, by its front matter and the name of its file alone."""
+        root = self._sites.root_of(path)
+        document = parse_front(path, text, yaml=self._sites.site(root).yaml)
+        return self._entry(document, self._context_builder(root).context(document, with_schema=False), is_whole=False)
+
+    def whole_entry(self, path: str, text: str) -> IndexEntry:
+        """Return the entry of a post that is not checked, its body read too."""
+        document = self.document(path, Read(text))
+        builder = self._context_builder(self._sites.root_of(path))
+        return self._entry(document, builder.context(document, with_schema=False))
+
+    def lint_site(self, root: str | None, index: Index) -> SiteFindings:
+        """Run the rules of the site over its index, once."""
+        from evlint.lint.site import check_site
+
+        return check_site(index, self._context_builder(root).of_site(), self.site_rules)
+
+    def with_site(
+        self, result: FileResult, document: Document, found: Sequence[tuple[Rule, Finding]], lines: Lines
+    ) -> FileResult:
+        """Add to a post's result what the rules of the site say of it, as its settings and comments have it.
+
+        `lines` gives the lines of another post, None where it cannot be read.
+        """
+        from evlint.lint.site import site_diagnostic
+
+        every = self._rules.active(document.path)
+        active = {one.rule.code: one for one in every if one.rule.needs == "site"}
+        told = [
+            site_diagnostic(document, rule, active[rule.code].severity, finding, self._wording, lines)
+            for rule, finding in found
+            if rule.code in active
+        ]
+        made = FileResult(add_fingerprints(sorted(told, key=report_order)), [], [], 0)
+        if document.directives:
+            made = self._suppressed(document, made, (), every, frozenset(active))
+        # A comment that silences nothing may have been told before.
+        kept = [one for one in made.diagnostics if one not in result.diagnostics]
+        if not kept and not made.suppressed and not made.capped:
+            return result
+        return result._replace(
+            diagnostics=sorted(result.diagnostics + kept, key=report_order),
+            suppressed=result.suppressed + made.suppressed,
+            capped=result.capped + made.capped,
+            more_suppressed=result.more_suppressed + made.more_suppressed,
+            document=document,
+        )
 
     def lint_online(self, document: Document, answers: Mapping[str, Answer]) -> FileResult:
         """Run only the rules that need the network's answers (by URL as typed), and judge the suppressions of them."""

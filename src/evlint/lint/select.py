@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from evlint.lint.engine import Active
+from evlint.model.document import Directive
 from evlint.model.globs import Globs, relative_to
 from evlint.model.rule import Rule
 from evlint.model.settings import FileRules, Level, Settings
@@ -36,6 +37,10 @@ class Selector:
         Raises `ConfigError` where the command line names a code that no rule has.
         """
         codes = [rule.code for rule in registry]
+        names = {rule.name: rule.code for rule in registry if rule.code.startswith("EVX-")}
+        select = None if select is None else tuple(names.get(one, one) for one in select)
+        extend_select = tuple(names.get(one, one) for one in extend_select)
+        ignore = tuple(names.get(one, one) for one in ignore)
         _refuse_unknown(codes, (("--select", select or ()), ("--extend-select", extend_select), ("--ignore", ignore)))
         self.codes = frozenset(codes)
         self.default_codes = frozenset([rule.code for rule in registry if rule.default])
@@ -47,6 +52,23 @@ class Selector:
         self._against = [(code, 0) for code in settings.ignore] + [(code, 1) for code in ignore]
         self._globs = [Globs((entry.files,)) for entry in settings.per_file]
         self._known: dict[tuple[bool, ...], tuple[Active, ...]] = {}
+
+    def with_codes(self, directives: Iterable[Directive]) -> tuple[Directive, ...]:
+        """Return comments that silence with the codes of the rules that they name."""
+        names = {rule.name: rule.code for rule in self._registry}
+        return tuple(
+            one._replace(codes=tuple(code._replace(text=names.get(code.text, code.text)) for code in one.codes))
+            for one in directives
+        )
+
+    def site_rules(self) -> tuple[Rule, ...]:
+        """Return the rules of the site that run on some file."""
+        chosen = {
+            active.rule.code
+            for entries in ([], *([one] for one in self._settings.per_file))
+            for active in self._chosen(entries)
+        }
+        return tuple(rule for rule in self._registry if rule.needs == "site" and rule.code in chosen)
 
     def active(self, path: str) -> tuple[Active, ...]:
         """Return the rules that run on a file (its path relative to the working folder), in the order of their codes."""

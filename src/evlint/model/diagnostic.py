@@ -9,6 +9,7 @@ from evlint.model.span import Place, Span
 from evlint.startup.namedtuple import NamedTuple
 
 Applicability = Literal["safe", "unsafe"]
+FIX_MARKS = {"safe": "[*]", "unsafe": "[!]"}
 
 
 class Edit(NamedTuple):
@@ -45,7 +46,8 @@ Text = Msg | Plural
 class Related(NamedTuple):
     """The other side of a finding: where it stands and what it says.
 
-    `path` names another file (its span is then not used: reports point at the file's start); None is the same file.
+    `path` names another file: reports point at its start, but for rules of the site, whose spans are looked up there.
+    None is the same file.
     """
 
     span: Span
@@ -120,6 +122,11 @@ class Diagnostic(NamedTuple):
     fix: FixPlace | None = None
     fingerprint: str = ""
     excerpt: tuple[str, ...] = ()
+
+    @property
+    def fix_mark(self) -> str:
+        """How reports mark that a fix is there: "[*]" a safe one, "[!]" one that needs a look, "" none."""
+        return "" if self.fix is None else FIX_MARKS[self.fix.applicability]
 
 
 def report_order(found: Diagnostic) -> tuple[str, int, int, str, str]:

@@ -299,13 +299,15 @@ def no_prose() -> tuple[Prose, ...]:
 class Body(NamedTuple):
     """What stands after the front matter, taken apart.
 
-    `prose` is a function since most runs never read it: only texts with digits in them are looked at for dates.
+    `prose` is a function since most runs never read it: only texts with digits in them are looked at for dates, and it
+    leaves out what surely holds none. `texts` gives all.
     """
 
     links: tuple[Link, ...] = ()
     headings: tuple[Heading, ...] = ()
     anchors: tuple[Anchor, ...] = ()
     prose: Callable[[], tuple[Prose, ...]] = no_prose
+    texts: Callable[[], tuple[Prose, ...]] = no_prose
     directives: tuple[Directive, ...] = ()
     undefined: tuple[UndefinedReference, ...] = ()
     attribute_lists: tuple[AttributeList, ...] = ()

@@ -5,7 +5,7 @@ A generator answers what is known of it and leaves the rest to what stands here,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
@@ -31,11 +31,39 @@ class Found(NamedTuple):
     stops: bool = False
 
 
+class Published(NamedTuple):
+    """A file that the generator writes for a source: its path in the built site, and the key and text that put it there.
+
+    `key` is "" where the source's own path does. `is_alias` tells a page that only leads on to the source's own.
+    """
+
+    file: str
+    key: str = ""
+    text: str = ""
+    is_alias: bool = False
+
+
 class Layout(Protocol):
     """How the files of a site become addresses. Paths are relative to the site's root, addresses begin with `/`."""
 
     by_document: bool  # whether an address from the site's root may lead elsewhere from another page
     makes_files: bool  # whether templates may make files beside the pages that no source has
+
+    @property
+    def endings(self) -> tuple[str, ...]:
+        """The endings of sources that become pages."""
+
+    def published(self, path: str) -> Iterator[Published]:
+        """Yield each file that is surely written for a source; nothing where nobody can tell."""
+
+    def static_file(self, written: str) -> str | None:
+        """Return the file that is copied as it is to a place of the built site."""
+
+    def term_page(self, term: str) -> str:
+        """Return what tells the page of a tag or category from that of another."""
+
+    def layouts(self, path: str) -> frozenset[str] | None:
+        """Return the layouts that a page may name; None where a theme or the configuration may bring others."""
 
     def find(self, path: str) -> Found:
         """Find what an address of the site (`/x/y`, percent escapes undone, base path taken off) leads to."""
@@ -87,6 +115,8 @@ class Generator(NamedTuple):
     roots: tuple[tuple[str, str], ...] = ()
     # Whether a file that lies beside a post's source is where a relative address of the page looks for it.
     beside: Callable[[Site, str], bool] | None = None
+    # Whether a blank in a target of Markdown ends the link, as CommonMark says, so that readers see the brackets.
+    blank_ends_link: bool = False
     # Whether addresses in raw HTML stay as typed, so that they are relative to the page and not to its source.
     leaves_html: bool = False
     # Whether a picture that the front matter names by `./` or `../` is looked for beside the source.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evlint.model.diagnostic import SEVERITIES, Diagnostic, Severity
+from evlint.model.diagnostic import FIX_MARKS, SEVERITIES, Applicability, Diagnostic, Severity
 from evlint.model.settings import FailOn
 from evlint.startup.namedtuple import NamedTuple
 
@@ -53,6 +53,25 @@ class Capped(NamedTuple):
         return len(self.findings)
 
 
+class Mended(NamedTuple):
+    """A finding that a fix mended (or would mend): where it stood just before, and what the fix did."""
+
+    path: str
+    line: int
+    rule: str
+    name: str
+    message: str
+
+
+class RuleCount(NamedTuple):
+    """How many findings a rule has, listed or not, and how reports mark those of them that can be fixed."""
+
+    rule: str
+    name: str
+    number: int
+    mark: str  # as `Diagnostic.fix_mark`: of the safest fix among them
+
+
 class Notice(NamedTuple):
     """Something to be told on standard error: no finding in a post, and no reason to stop."""
 
@@ -75,7 +94,7 @@ class Outcome(NamedTuple):
     links: LinkCounts = LinkCounts()
     notices: tuple[Notice, ...] = ()
     interrupted: bool = False
-    fixed: int = 0
+    mended: tuple[Mended, ...] = ()
     diff: str = ""
     capped: tuple[Capped, ...] = ()
     more_suppressed: int = 0
@@ -106,8 +125,50 @@ class Outcome(NamedTuple):
     @property
     def fixable(self) -> int:
         """How many findings carry a safe fix, listed or not."""
-        listed = sum(1 for found in self.diagnostics if found.fix is not None and found.fix.applicability == "safe")
-        return listed + sum(1 for one in self.capped for found in one.findings if found.fix == "safe")
+        return self._with_fix("safe")
+
+    @property
+    def unsafe_fixable(self) -> int:
+        """How many findings carry a fix that needs a look afterwards, listed or not."""
+        return self._with_fix("unsafe")
+
+    def _with_fix(self, applicability: Applicability) -> int:
+        listed = sum(1 for found in self.diagnostics if found.fix and found.fix.applicability == applicability)
+        return listed + sum(1 for one in self.capped for found in one.findings if found.fix == applicability)
+
+    @property
+    def fixed(self) -> int:
+        """How many findings were mended."""
+        return len(self.mended)
+
+    def mended_in(self) -> dict[str, list[Mended]]:
+        """Return what was mended by file, in the order of the files."""
+        files: dict[str, list[Mended]] = {}
+        for one in self.mended:
+            files.setdefault(one.path, []).append(one)
+        return files
+
+    @property
+    def marks_fixes(self) -> bool:
+        """Whether any listed finding can be fixed: only then do reports keep a place for the marks."""
+        return any(found.fix is not None for found in self.diagnostics)
+
+    def rule_counts(self) -> list[RuleCount]:
+        """Count the findings of each rule, listed or not: the most frequent first."""
+        names: dict[str, str] = {}
+        counts: dict[str, int] = {}
+        fixes: dict[str, set[str]] = {}
+        for found in self.diagnostics:
+            names[found.rule] = found.name
+            counts[found.rule] = counts.get(found.rule, 0) + 1
+            fixes.setdefault(found.rule, set()).add(found.fix.applicability if found.fix is not None else "")
+        for some in self.capped:
+            names.setdefault(some.rule, "")
+            counts[some.rule] = counts.get(some.rule, 0) + some.more
+            fixes.setdefault(some.rule, set()).update(one.fix for one in some.findings)
+        marks = {rule: next((FIX_MARKS[one] for one in FIX_MARKS if one in found), "") for rule, found in fixes.items()}
+        found_counts = [RuleCount(rule, names[rule], count, marks[rule]) for rule, count in counts.items()]
+        return sorted(found_counts, key=lambda one: (-one.number, one.rule))
 
     @property
     def suppressed_count(self) -> int:

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from evlint.model.diagnostic import Diagnostic
 from evlint.model.document import Document
+from evlint.model.index import IndexEntry
 from evlint.model.message import Msg, msg
-from evlint.model.outcome import Capped, Suppressed
+from evlint.model.outcome import Capped, Mended, Suppressed
 from evlint.startup.namedtuple import NamedTuple
 
 
@@ -43,12 +44,15 @@ class Entry(NamedTuple):
     """What is remembered of one post: the digest of its bytes, what else it looked at, and what came out.
 
     `seen` maps the key of something that was looked at to its digest then; `head` is the digest of the front matter.
+    `index_entry` is the post's entry of the site's index as plain data, `signature` what tells its file from a changed one.
     """
 
     digest: bytes
     seen: Mapping[str, bytes]
     payload: object
     head: bytes = b""
+    index_entry: object = None
+    signature: tuple[int, ...] | None = None
 
 
 class FileResult(NamedTuple):
@@ -58,7 +62,7 @@ class FileResult(NamedTuple):
     suppressed: list[Suppressed]
     defects: list[Defect]
     links: int
-    fixed: int = 0
+    mended: tuple[Mended, ...] = ()
     diff: str = ""
     notes: tuple[Msg, ...] = ()
     unusable: str = ""  # why the schema of this file cannot be used: it was checked without
@@ -68,3 +72,11 @@ class FileResult(NamedTuple):
     more_suppressed: int = 0  # findings that comments silence, and that are counted only
     # What was parsed, for the stages after the rules; None where the result was remembered or comes from another process.
     document: Document | None = None
+    index_entry: IndexEntry | None = None  # what other posts must know of this one; None where no rule of the site runs
+
+
+class Told(NamedTuple):
+    """The results with what the rules of the site say, by path, and the defects of those that failed."""
+
+    results: dict[str, FileResult]
+    defects: list[Defect]

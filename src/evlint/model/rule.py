@@ -15,8 +15,15 @@ if TYPE_CHECKING:
     from evlint.model.context import Answer, RuleContext
     from evlint.model.diagnostic import Finding, Severity
     from evlint.model.document import Document
+    from evlint.model.index import Index
 
 Check = Callable[["Document", "RuleContext"], Iterator["Finding"]]
+CheckSite = Callable[["Index", "RuleContext"], Iterator[tuple[str, "Finding"]]]
+
+
+def no_check(document: Document, context: RuleContext) -> Iterator[Finding]:  # noqa: ARG001 the form of every rule
+    """Find nothing: a rule of the site looks at no single post."""
+    return iter(())
 
 
 class Bad(NamedTuple):
@@ -57,7 +64,8 @@ class Rule(NamedTuple):
     """A rule. `name` and `doc` are filled in from its file by the registry.
 
     `needs` tells the engine when calling it is pointless: "front" needs front matter, "links" at least one link,
-    "online" answers from the network. `default` off: the rule runs only where it is asked for by its code.
+    "online" answers from the network; "site": it looks at the index of the site (`check_site`, which yields the path of a
+    post with each finding) and at no single post. `default` off: the rule runs only where it is asked for by its code.
     `options` names the configuration keys that change it. The last three are for rules of other packages: `words` is what
     the rule says in other languages (`{"fr": {"English template": "French template"}}`), `url` the address of its page,
     and `package` is filled in with the name and version of the package that brings it.
@@ -65,9 +73,9 @@ class Rule(NamedTuple):
 
     code: str
     severity: Severity
-    check: Check
-    examples: tuple[Bad | Good, ...]
-    needs: Literal["", "front", "links", "online"] = ""
+    check: Check = no_check
+    examples: tuple[Bad | Good, ...] = ()
+    needs: Literal["", "front", "links", "online", "site"] = ""
     default: bool = True
     options: tuple[str, ...] = ()
     fix: Literal["", "safe", "unsafe"] = ""
@@ -76,3 +84,4 @@ class Rule(NamedTuple):
     words: Mapping[str, Mapping[str, str]] = {}
     url: str = ""
     package: str = ""
+    check_site: CheckSite | None = None

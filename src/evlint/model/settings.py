@@ -66,6 +66,23 @@ class FileRules(NamedTuple):
     severity: Mapping[str, Level] = {}
 
 
+class Reference(NamedTuple):
+    """`[[reference]]`: what the values of a front matter key must be among. `values_from` is a file or a folder."""
+
+    key: str
+    values_from: str
+
+
+class CustomRule(NamedTuple):
+    """`[[rule]]`: a rule of the site's own. `where` is "body", "front-matter" or "links"."""
+
+    name: str
+    forbid: tuple[str, ...]
+    message: str
+    where: str = "body"
+    severity: Severity = "warning"
+
+
 class Settings(NamedTuple):
     """The configuration of a run. Globs and paths are relative to `root`, the folder of the configuration file.
 
@@ -77,6 +94,7 @@ class Settings(NamedTuple):
     root: str = "."
     here: str = ""
     file: str = ""
+    extends: tuple[str, ...] = ()
     generator: str | None = None
     timezone: str | None = None
     language: str | None = None
@@ -94,16 +112,20 @@ class Settings(NamedTuple):
     per_file: tuple[FileRules, ...] = ()
     links: LinkSettings = LinkSettings()
     has_select: bool = False
+    references: tuple[Reference, ...] = ()
+    rules: tuple[CustomRule, ...] = ()
 
 
 __all__ = [
     "Collection",
+    "CustomRule",
     "DateRole",
     "FailOn",
     "FileRules",
     "HostSettings",
     "Level",
     "LinkSettings",
+    "Reference",
     "Settings",
     "Severity",
 ]

@@ -38,9 +38,8 @@ def chosen_baseline(request: Request, settings: Settings) -> Baseline:
         return Baseline(request.write_baseline, writes=True)
     if request.baseline:
         return Baseline(request.baseline, is_whole=is_whole)
-    return Baseline(
-        os.path.join(settings.root, settings.baseline or ""), inside=settings.root or ".", is_whole=is_whole
-    )
+    root, name = settings.root or ".", settings.baseline or ""
+    return Baseline(name if root == "." else os.path.join(root, name), inside=root, is_whole=is_whole)
 
 
 def baselined(outcome: Outcome, baseline: Baseline, checked: frozenset[str]) -> Outcome:
@@ -59,7 +58,10 @@ def baselined(outcome: Outcome, baseline: Baseline, checked: frozenset[str]) -> 
         more = sum(one.more for one in outcome.capped)
         return outcome._replace(diagnostics=(), baselined=outcome.diagnostics, capped=(), more_baselined=more)
     inside = Tree((baseline.inside,)).holds(name) if baseline.inside is not None else not Tree().leads_out(name)
-    known = read_file(name, _LARGEST) if inside else None
+    if not inside:
+        said = msg("this is a link that leads out of the folder that is checked, and evlint reads nothing there")
+        raise BaselineError(name, said)
+    known = read_file(name, _LARGEST)
     if known is None or known.problem is not None:
         raise BaselineError(name, msg("the baseline cannot be read. Write it with --write-baseline {name}.", name=name))
     matched = match(outcome.diagnostics, read(known.text, name), checked, outcome.capped)

@@ -14,6 +14,7 @@ from evlint.lint.fixer import fix_text, unified_diff
 from evlint.lint.linter import with_online
 from evlint.model.files import Read
 from evlint.model.message import reason
+from evlint.model.outcome import Mended
 from evlint.pipeline.notices import changed_meanwhile, dropped, not_written
 from evlint.startup.namedtuple import NamedTuple
 
@@ -53,8 +54,13 @@ def fixed(result: FileResult, linter: Linter, *, unsafe: bool, answers: Mapping[
 
     done = fix_text(document.text, lint, unsafe=unsafe)
     notes = tuple([dropped(document.path, one.rule, one.start.line) for one in done.dropped])
-    left = linted[done.text]._replace(fixed=result.fixed + done.mended, notes=result.notes + notes)
+    mended = result.mended + tuple(_mended(document.path, one) for one in done.mended)
+    left = linted[done.text]._replace(mended=mended, notes=result.notes + notes)
     return Fixed(left, document.text, done.text)
+
+
+def _mended(path: str, one: Diagnostic) -> Mended:
+    return Mended(path, one.start.line, one.rule, one.name, one.fix.message if one.fix is not None else "")
 
 
 Answers = Mapping[str, "Answer"]  # by link, as typed
@@ -86,7 +92,7 @@ def fixed_posts(
         if result.document is not None and not answers.keys().isdisjoint(result.urls):
             offline = linter.lint(result.document)
             merged = with_online(offline, linter.lint_online(result.document, answers))
-            merged = merged._replace(fixed=result.fixed, notes=result.notes)
+            merged = merged._replace(mended=result.mended, notes=result.notes)
             second = fixed(merged, linter, unsafe=unsafe, answers=answers)
             done[path] = second._replace(before=done[path].before)
     return done

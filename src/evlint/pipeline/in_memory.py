@@ -10,12 +10,15 @@ from evlint.io.builtin import builtin_schema
 from evlint.lint.linter import Linter
 from evlint.lint.select import Selector
 from evlint.model.context import Tree
+from evlint.model.document import Document
 from evlint.model.files import Files
 from evlint.model.message import ENGLISH, Wording
+from evlint.model.result import FileResult
 from evlint.model.settings import Settings
 from evlint.model.site import Site
 from evlint.parse import parse
-from evlint.rules import registry
+from evlint.pipeline.site import SiteStage
+from evlint.rules import registry, use_configured
 from evlint.schema.store import SchemaStore
 from evlint.site.detect import detect_site
 from evlint.site.tree import SiteTree
@@ -44,9 +47,39 @@ class MemorySites:
         """Return the tree of the files."""
         return self._tree
 
+    def files(self, root: str | None) -> Files:  # noqa: ARG002
+        """Return the files."""
+        return self._files
+
+    def site_tree(self, root: str | None) -> SiteTree:  # noqa: ARG002
+        """Return the tree of the files, for the index."""
+        return self._tree
+
+    def excludes(self, path: str) -> bool:  # noqa: ARG002
+        """Say that every file belongs to the site."""
+        return False
+
     def schemas(self, root: str | None) -> SchemaStore:  # noqa: ARG002
         """Return the schemas among the files, and the built-in ones."""
         return SchemaStore(self._files.read, builtin_schema, self._files.names)
+
+
+class MemoryLinter(Linter):
+    """A linter that looks at the whole site of each post too."""
+
+    def __init__(self, settings: Settings, sites: MemorySites, rules: Selector, wording: Wording) -> None:
+        """Take what a linter takes."""
+        super().__init__(settings, sites, rules, wording=wording)
+        self._stage = SiteStage(self, sites, settings)
+
+    def lint(self, document: Document) -> FileResult:
+        """Run the rules over a document, those of the site included."""
+        result = super().lint(document)
+        if result.index_entry is None:
+            return result
+        told = self._stage({document.path: result}, lambda _: None)
+        merged = told.results[document.path]
+        return merged._replace(defects=merged.defects + told.defects)
 
 
 def linter_in_memory(
@@ -58,8 +91,9 @@ def linter_in_memory(
     wording: Wording = ENGLISH,
 ) -> Linter:
     """Make a linter over files in memory. `select` holds codes or prefixes instead of the configuration's."""
+    use_configured(settings.rules)
     rules = Selector(settings, registry(), select=None if select is None else tuple(select))
-    return Linter(settings, MemorySites(settings, files, today), rules, wording=wording)
+    return MemoryLinter(settings, MemorySites(settings, files, today), rules, wording)
 
 
 def settings_of(config: str) -> Settings:

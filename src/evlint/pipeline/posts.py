@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from evlint.cache.packing import entry_of, unpacked
+from evlint.cache.packing import entry_of, remembered
 from evlint.io.read import read_file
 from evlint.startup.library_parts import digest
 from evlint.startup.namedtuple import NamedTuple
@@ -51,6 +51,7 @@ class PostStages:
         self._cache = cache
         self._fixes = fixes
         self._asks_network = asks_network
+        self._keeps_documents = fixes is not None and fixes.diff  # what is fixed stands on no disk
 
     def __call__(self, path: str) -> FileResult | None:
         """Read and lint one file; and fix it, where that is asked for."""
@@ -62,6 +63,8 @@ class PostStages:
             result = self._fixed(path, result, self._fixes)
         if self._asks_network:
             return result
+        if self._keeps_documents:
+            return result._replace(urls=())
         return result._replace(urls=(), document=None)  # on a large site they are most of what is kept
 
     def _linted(self, path: str, read: Read) -> FileResult:
@@ -74,7 +77,7 @@ class PostStages:
         recorder = self._sites.recorder(root)
         known = cache.get(path)
         if known is not None and known.digest == digest(read.data) and recorder.is_still_valid(known.seen):
-            result = unpacked(known.payload)
+            result = remembered(known)
             if result is not None:
                 return result
         recorder.start(path)
@@ -84,7 +87,7 @@ class PostStages:
             return result
         if _hold_password(result.urls):
             return result
-        return result._replace(entry=entry_of(read.data, result, recorder.seen))
+        return result._replace(entry=entry_of(read.data, result, recorder.seen, path))
 
     def _fixed(self, path: str, result: FileResult, how: Fixes) -> FileResult:
         from evlint.pipeline.fix import fixed, with_diff, written

@@ -1,30 +1,33 @@
 """A run, stage by stage. The one place that names every stage:
 
-discover -> [remembered | read -> parse -> context -> rules -> suppress] -> online merge -> fix -> baseline, changed lines
+discover -> [remembered | read -> parse -> context -> rules, index entry -> suppress] -> index -> site rules
+-> online merge -> fix -> baseline, changed lines
 
 A run is a value in (`Request`) and a value out (`Outcome`); nothing here prints or exits. A stage is a function over values.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from evlint.cache.folder import cache_dir
 from evlint.io.config_file import for_header_hosts, load_settings
-from evlint.io.discover import discover
+from evlint.io.discover import discover, relative_name
 from evlint.io.read import decode, read_file, size_of
 from evlint.io.tree import Tree
 from evlint.model.diagnostic import report_order
 from evlint.model.message import ENGLISH, Wording, render
 from evlint.model.outcome import LinkCounts, Notice, Outcome
-from evlint.model.result import FileResult
+from evlint.model.result import FileResult, Told
 from evlint.model.settings import FailOn, Settings
 from evlint.pipeline.notices import (
     NO_FILES,
     capped,
     leads_out,
+    links_out,
     missing,
     not_listed,
     not_remembered,
@@ -80,13 +83,16 @@ class Run:
         if self._linter is None:
             from evlint.lint.linter import Linter
             from evlint.lint.select import Selector
-            from evlint.rules import registry
+            from evlint.rules import registry, use_configured
 
+            use_configured(self.settings.rules)
             asked = self.request
             rules = Selector(
                 self.settings, registry(), select=asked.select, extend_select=asked.extend_select, ignore=asked.ignore
             )
             self._linter = Linter(self.settings, self.sites, rules, recorder=self.sites, wording=self.wording)
+            if self._is_single:
+                self._linter.site_rules = ()
         return self._linter
 
     def outcome(self) -> Outcome:
@@ -106,17 +112,22 @@ class Run:
         rest = [path for path in files if path not in known]
         queue = self._queue() if self.asks else None
         done = self._lint(rest, known, self.stages(cache), queue)
+        results = {path: one for path in files if (one := known.get(path) or done.results.get(path)) is not None}
+        read = _file_reader(settings)
+        sited = self._of_site(results, read, cache) if results and not done.interrupted else Told(results, [])
+        results = sited.results
         if len(done.results) == len(rest) and cache is not None:
             notices += remember(cache, self.sites, done.results, tree, self.wording)
-        results = {path: one for path in files if (one := known.get(path) or done.results.get(path)) is not None}
         network = None
         if queue is not None:
-            read = _file_reader(settings)
             results = merge_answers(results, queue, linter, read)
-            if request.fixes and not done.interrupted:
-                how = Fixes(request.unsafe_fixes, request.diff)
-                results = finished(self._fix(results, queue, read), how, results)
+        if request.fixes and not done.interrupted and (queue is not None or self._fixes_late):
+            how = Fixes(request.unsafe_fixes, request.diff)
+            results = finished(self._fix(results, queue, read), how, results)
+            results = self._of_site(results, read, None).results
+        if queue is not None:
             network = self._network(queue, results.values())
+        notices += [Notice(render(one.message, self.wording), is_defect=True) for one in sited.defects]
         notices += [Notice(render(worker_crashed(path), self.wording), is_defect=True) for path in done.deaths]
         outcome = gather(results, notices, self.sites, network, self.wording)._replace(interrupted=done.interrupted)
         if request.write_baseline is not None or request.baseline or settings.baseline:
@@ -146,6 +157,7 @@ class Run:
             request.paths,
             include=settings.include,
             exclude=settings.exclude,
+            left_out=request.exclude,
             root=settings.root,
             force_exclude=request.force_exclude,
             tree=self.tree,
@@ -153,8 +165,14 @@ class Run:
         notices = [Notice(render(missing(path), self.wording), is_unusable=True) for path in found.missing]
         notices += [Notice(render(not_listed(path, error), self.wording)) for path, error in found.unlisted]
         notices += [Notice(render(leads_out(path), self.wording), is_unusable=True) for path in found.outside]
+        if found.links:
+            notices.append(Notice(render(links_out(found.links), self.wording)))
+        if found.unread:
+            notices += self._unread([path for path in found.unread if not self.sites.excludes(path)])
         kept = frozenset() if request.force_exclude else found.named
         files = [path for path in found.files if path in kept or not self.sites.excludes(path)]
+        if not request.force_exclude and len(files) < len(found.files):
+            files = _with_named_folders(found.files, files, request.paths)
         left = len(found.files) - len(files)
         if left and files:
             notices.append(Notice(render(outside_of_site(left), self.wording)))
@@ -162,10 +180,16 @@ class Run:
             notices.append(Notice(render(NO_FILES, self.wording), is_empty=True))
         return files, notices
 
+    def _unread(self, paths: Sequence[str]) -> list[Notice]:
+        from evlint.pipeline.notices import unread
+
+        return [Notice(render(unread(paths), self.wording))] if paths else []
+
     def stages(self, cache: ResultCache | None = None) -> PostStages:
         """Return what is done with each file; where nobody waits for the network, that ends with its fixes."""
         request = self.request
-        fixes = Fixes(request.unsafe_fixes, request.diff) if request.fixes and not self.asks else None
+        now = request.fixes and not self.asks and not self._fixes_late
+        fixes = Fixes(request.unsafe_fixes, request.diff) if now else None
         return PostStages(
             self.linter,
             self.sites,
@@ -174,6 +198,32 @@ class Run:
             fixes=fixes,
             asks_network=self.asks,
         )
+
+    @property
+    def _fixes_late(self) -> bool:
+        """Whether posts are fixed once the rules of the site ran: their fixes are unsafe ones."""
+        return self.request.fixes and self.request.unsafe_fixes and bool(self.linter().site_rules)
+
+    @property
+    def _is_alone(self) -> bool:
+        """Whether nothing tells that the files around the checked ones belong to them."""
+        return not self.settings.file and Tree.git_top(".") is None
+
+    @property
+    def _is_single(self) -> bool:
+        """Whether one post is checked that belongs to no site: rules of the site have nothing to compare it with."""
+        paths = self.request.paths if self.request.stdin is None else (self.request.stdin_name,)
+        if len(paths) != 1 or os.path.isdir(paths[0]) or not self._is_alone:
+            return False
+        return self.sites.root_of(paths[0]) is None
+
+    def _of_site(self, results: Posts, read: Reader, cache: ResultCache | None) -> Told:
+        """Add what the rules of the site say."""
+        if all(one.index_entry is None for one in results.values()) or self._is_single:
+            return Told(results, [])
+        from evlint.pipeline.site import SiteStage
+
+        return SiteStage(self.linter(), self.sites, self.settings, cache, alone=self._is_alone)(results, read)
 
     def _lint(
         self, files: Sequence[str], known: Posts, stages: PostStages, queue: PageQueue | None
@@ -209,6 +259,7 @@ class Run:
         path, read = self.request.stdin_name, decode(data)
         linter = self.linter()
         results = {path: linter.lint(linter.document(path, read))}
+        results = self._of_site(results, lambda _: read, None).results
         queue, network = None, None
         if asks:
             from evlint.pipeline.online import ask, site_urls
@@ -323,7 +374,7 @@ def gather(
         files=len(present),
         links=links,
         notices=tuple(told),
-        fixed=sum(result.fixed for result in present),
+        mended=tuple([one for result in present for one in result.mended]),
         diff="".join(result.diff for result in present),
         capped=tuple(sorted(one for result in present for one in result.capped)),
         more_suppressed=sum(result.more_suppressed for result in present),
@@ -336,6 +387,21 @@ def with_capped(outcome: Outcome, wording: Wording) -> Outcome:
         return outcome
     told = tuple([Notice(render(one, wording)) for one in capped(outcome.capped)])
     return outcome._replace(notices=outcome.notices + told)
+
+
+def _with_named_folders(found: Sequence[str], files: Sequence[str], paths: Sequence[str]) -> list[str]:
+    """Return the files to check, with those of each named folder of which the site publishes nothing.
+
+    Who names such a folder (`fixtures/demo` beside the content of a site) wants what lies in it, whoever publishes it.
+    """
+    taken = set(files)
+    for path in paths or (".",):
+        folder = relative_name(path)
+        prefix = "" if folder == "." else f"{folder}/"
+        below = [file for file in found if file.startswith(prefix)]
+        if taken.isdisjoint(below):
+            taken.update(below)
+    return [file for file in found if file in taken]
 
 
 def _file_reader(settings: Settings) -> Reader:

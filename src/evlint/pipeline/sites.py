@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import sys
 from datetime import date
 from typing import TYPE_CHECKING
@@ -17,12 +18,14 @@ from evlint.model.globs import Globs
 from evlint.model.message import Msg
 from evlint.model.settings import Settings
 from evlint.model.site import NO_SITE, Site
-from evlint.site.detect import FARTHEST, detect_site, is_passed, site_root_of
+from evlint.pipeline.notices import config_leads_out
+from evlint.site.detect import BEGINNINGS, FARTHEST, detect_site, is_passed, site_root_of
 
 if TYPE_CHECKING:
     from evlint.cache.pages import PageCache
     from evlint.model.context import RuleContext, Tree
     from evlint.schema.store import SchemaStore
+    from evlint.site.tree import SiteTree
 
 
 class Sites:
@@ -114,6 +117,11 @@ class Sites:
             root = self._settings.root
         if root not in self._sites:
             site = detect_site(self.recorder(root).site_files(), root, self._settings.generator)
+            listed = (posixpath.join(root, name) for name in sorted(BEGINNINGS.intersection(self._names_in(root))))
+            told = [
+                config_leads_out(path) for path in map(posixpath.normpath, listed) if not self.files_tree.holds(path)
+            ]
+            site = site._replace(faults=(*told, *site.faults)) if told else site
             self._sites[root] = site._replace(here=seen_from(site.root)) if site.root.startswith("..") else site
         return self._sites[root]
 
@@ -136,6 +144,10 @@ class Sites:
         """Return the tree that rules ask; what they ask is recorded."""
         return self.recorder(root)
 
+    def site_tree(self, root: str | None) -> SiteTree:
+        """Return the tree itself, for the index: what is asked there is recorded for no post."""
+        return self.recorder(root).tree_itself()
+
     def schemas(self, root: str | None) -> SchemaStore:
         """Return the schemas that posts of a site may name; the files that they are read from are recorded."""
         from evlint.schema.store import SchemaStore
@@ -147,7 +159,7 @@ class Sites:
         """Return the same context, of which reading today's date is recorded."""
         return self.recorder(root).context(context)
 
-    def _tree(self, root: str | None, files: Files) -> Tree:
+    def _tree(self, root: str | None, files: Files) -> SiteTree:
         from functools import partial
 
         from evlint.parse import parse

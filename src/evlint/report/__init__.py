@@ -43,7 +43,8 @@ FOR_PEOPLE = frozenset({"table", "full", "concise"})
 class Style(NamedTuple):
     """How a report may look: colours, the width of the terminal (None: no terminal, nothing is wrapped), how much is said.
 
-    `quiet` leaves out what is not a finding, `verbose` adds the help of each finding, `statistics` a count per rule.
+    `quiet` leaves out what is not a finding, `verbose` adds the help of each finding, `statistics` a count per rule,
+    `show_fixes` a line for each finding that was mended, where else each file has one.
     `rooted` makes a path relative to the repository for the formats of forges; None leaves it as it is.
     """
 
@@ -52,6 +53,7 @@ class Style(NamedTuple):
     quiet: bool = False
     verbose: bool = False
     statistics: bool = False
+    show_fixes: bool = False
     wording: Wording = ENGLISH
     language: str = "en"
     rooted: Callable[[str], str] | None = None

@@ -1,4 +1,4 @@
-"""`concise`: one line per finding, `path:line:col: severity CODE message help`, for editors, logs and grep.
+"""`concise`: one line per finding, `path:line:col: severity CODE [*] message help`, for editors, logs and grep.
 
 The severity is the word of the JSON report in every language: problem matchers read it.
 """
@@ -10,21 +10,26 @@ from evlint.model.outcome import Outcome
 from evlint.report import Style
 from evlint.report.escape import visible
 from evlint.report.floods import ending, folded
-from evlint.report.summary import statistics, summary_line, told
+from evlint.report.summary import mended_lines, statistics, summary_line, told
 
 
 def render(outcome: Outcome, style: Style) -> str:
     """Write an outcome as lines; the summary comes last unless `quiet` or there is nothing to say."""
     lines = [
-        f"{_place(found)}: {found.severity} {found.rule} {visible(told(found) + ending(line, style.wording))}"
+        f"{_place(found)}: {found.severity} {_marked(found)} {visible(told(found) + ending(line, style.wording))}"
         for line in folded(outcome.diagnostics, all_alike=True)
         for found in (line.found,)
     ]
     if style.statistics:
         lines += statistics(outcome, style.wording)
     if not style.quiet and not outcome.is_void:
+        lines += mended_lines(outcome, style.wording, each=style.show_fixes)
         lines.append(summary_line(outcome, style.wording))
     return "".join(line + "\n" for line in lines)
+
+
+def _marked(found: Diagnostic) -> str:
+    return f"{found.rule} {found.fix_mark}" if found.fix_mark else found.rule
 
 
 def _place(found: Diagnostic) -> str:

@@ -11,9 +11,9 @@ from evlint.model.outcome import Outcome
 from evlint.report import Style
 from evlint.report.escape import source_line, visible
 from evlint.report.floods import Line, ending, folded
-from evlint.report.summary import statistics, summary_line
+from evlint.report.summary import COLORS, mended_lines, statistics, summary_line
 
-_COLORS = {"error": "1;31", "warning": "1;33", "info": "1;36"}
+_SGR = {"red": "1;31", "magenta": "1;35", "blue": "1;34"}
 _WIDEST = 160
 _MARGIN = 40
 
@@ -24,6 +24,8 @@ def render(outcome: Outcome, style: Style) -> str:
     if style.statistics and outcome.diagnostics:
         parts.append("\n".join(statistics(outcome, style.wording)) + "\n")
     if not style.quiet and not outcome.is_void:
+        if outcome.mended:
+            parts.append("\n".join(mended_lines(outcome, style.wording, each=style.show_fixes)) + "\n")
         parts.append(summary_line(outcome, style.wording) + "\n")
     return "\n".join(parts)
 
@@ -34,7 +36,7 @@ def _paint(text: str, code: str, style: Style) -> str:
 
 def _block(line: Line, style: Style) -> str:
     found = line.found
-    color = _COLORS[found.severity]
+    color = _SGR[COLORS[found.severity]]
     severity = words(msg(found.severity), style.wording)
     place = f"{visible(found.path)}:{found.start.line}:{found.start.column}"
     number = str(found.start.line)
@@ -42,8 +44,9 @@ def _block(line: Line, style: Style) -> str:
     if line.more:
         said = visible(words(line.said(), style.wording))
         return f"{_paint(f'{severity} {found.rule}', color, style)} {found.name}: {said}\n--> {visible(found.path)}\n"
+    mark = f" {found.fix_mark}" if found.fix_mark else ""
     lines = [
-        f"{_paint(f'{severity} {found.rule}', color, style)} {found.name}: "
+        f"{_paint(f'{severity} {found.rule}', color, style)}{mark} {found.name}: "
         f"{visible(found.message + ending(line, style.wording))}",
         f"{gutter}--> {_paint(place, '1', style)}",
     ]

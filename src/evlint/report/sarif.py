@@ -24,7 +24,15 @@ from evlint.startup.lazy_regex import lazy_regex
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 _PROBLEM = {"error": "error", "warning": "warning", "info": "recommendation"}
-_FAMILIES = {"0": "front-matter", "1": "schema", "2": "dates", "3": "links", "4": "links"}
+_FAMILIES = {
+    "0": "front-matter",
+    "1": "schema",
+    "2": "dates",
+    "3": "links",
+    "4": "links",
+    "5": "site",
+    "X": "configuration",
+}
 _TEXT_LIMIT = 1024
 _MOST = 25_000  # results: GitHub refuses a log with more
 _LINK = lazy_regex(r"\[(?=[^\[\]]*\]\()")

@@ -3,37 +3,42 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from evlint.model.diagnostic import Diagnostic
-from evlint.model.message import Wording, msg, plural, render
-from evlint.model.outcome import Outcome
+from evlint.model.message import Msg, Plural, Wording, msg, plural, render
+from evlint.model.outcome import Outcome, RuleCount
+from evlint.report.escape import visible
 
+# Bold, and none of yellow, cyan and green: these are lost on a white terminal (1.3:1 to 2.1:1 with xterm's palette).
+COLORS = {"error": "red", "warning": "magenta", "info": "blue"}
 INCOMPLETE = "incomplete-run"  # what formats call it, beside the names of rules, where not everything could be checked
 
 
 def statistics(outcome: Outcome, wording: Wording) -> list[str]:
-    """Return a line per rule, the most frequent first: how often, its code and its name; then what dominates."""
-    counts = Counter((found.rule, found.name) for found in outcome.diagnostics)
-    width = len(str(max(counts.values(), default=0)))
+    """Return a line per rule, the most frequent first (how often, code, mark of fixes, name); then what dominates."""
+    counts = outcome.rule_counts()
+    width = len(str(counts[0].number)) if counts else 0
+    marks = max((len(one.mark) for one in counts), default=0)
     lines = [
-        f"{count:>{width}}  {code}  {name}"
-        for (code, name), count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        "  ".join((f"{one.number:>{width}}", one.rule, *([f"{one.mark:{marks}}"] if marks else []), one.name)).rstrip()
+        for one in counts
     ]
     return lines + _dominating(outcome, counts, wording)
 
 
-def _dominating(outcome: Outcome, counts: Counter[tuple[str, str]], wording: Wording) -> list[str]:
+def _dominating(outcome: Outcome, counts: Sequence[RuleCount], wording: Wording) -> list[str]:
     """Name the rule that most findings are of, and what silences it, where that is one rule alone."""
-    total = counts.total()
+    total = sum(one.number for one in counts)
     if total < _FEWEST_FINDINGS:
         return []
-    (code, _), count = min(counts.items(), key=lambda item: (-item[1], item[0]))
+    code, count = counts[0].rule, counts[0].number
     if count * 2 <= total:
         return []
     folders = Counter(_folder(found.path) for found in outcome.diagnostics if found.rule == code)
-    folder, there = min(folders.items(), key=lambda item: (-item[1], item[0]))
+    folder, there = min(folders.items(), key=lambda item: (-item[1], item[0]), default=("", 0))
     share = msg("{code} is {count} of {total} findings.", code=code, count=count, total=total)
-    if folder.isprintable() and not set(folder) & set('"\\*?[') and folder and there * 10 >= count * 9:
+    if folder.isprintable() and not set(folder) & set('"\\*?[') and folder and there * 10 >= folders.total() * 9:
         how = msg(
             'To silence it there, write below [per-file] in evlint.toml: "{glob}" = {{ ignore = ["{code}"] }}',
             glob=f"{folder}/**",
@@ -59,6 +64,29 @@ def troubles(outcome: Outcome, wording: Wording) -> list[str]:
     return said
 
 
+def mended_lines(outcome: Outcome, wording: Wording, *, each: bool) -> list[str]:
+    """Return what fixes mended: a line for each file with its rules, or, with `each`, a line for each finding."""
+    if each:
+        return [
+            render(
+                msg(
+                    "{place}: fix of {rule}: {how}",
+                    place=f"{visible(one.path)}:{one.line}",
+                    rule=one.rule,
+                    how=visible(one.message),
+                ),
+                wording,
+            )
+            for one in outcome.mended
+        ]
+    lines = []
+    for path, mended in outcome.mended_in().items():
+        counts = Counter(one.rule for one in mended)
+        rules = [code if count == 1 else f"{code} × {count}" for code, count in sorted(counts.items())]
+        lines.append(render(msg("Fixed in {path}: {rules}", path=visible(path), rules=", ".join(rules)), wording))
+    return lines
+
+
 def told(found: Diagnostic) -> str:
     """Return what is wrong and, behind it, what to do: for formats with one text for a finding."""
     return found.message if not found.help else f"{found.message} {found.help}"
@@ -73,6 +101,7 @@ def summary_line(outcome: Outcome, wording: Wording) -> str:
     ]
     files = plural("{count} file checked", "{count} files checked", outcome.files)
     said = [count for count in counts if count.number]
+    parts: list[Msg | Plural]
     if said:
         parts = [msg("{files}: {counts}.", files=files, counts=said)]
     elif outcome.complete and outcome.files:
@@ -85,6 +114,13 @@ def summary_line(outcome: Outcome, wording: Wording) -> str:
         parts.append(msg("{n}.", n=plural("{count} finding was fixed", "{count} findings were fixed", outcome.fixed)))
     if outcome.fixable:
         parts.append(msg("{n} with --fix.", n=plural("{count} can be fixed", "{count} can be fixed", outcome.fixable)))
+    if outcome.unsafe_fixable:
+        count = outcome.unsafe_fixable
+        parts.append(
+            plural("{count} more with --unsafe-fixes.", "{count} more with --unsafe-fixes.", count)
+            if outcome.fixable
+            else plural("{count} can be fixed with --unsafe-fixes.", "{count} can be fixed with --unsafe-fixes.", count)
+        )
     if outcome.suppressed_count:
         count = outcome.suppressed_count
         parts.append(msg("{n} by comments.", n=plural("{count} is silenced", "{count} are silenced", count)))

@@ -18,10 +18,9 @@ from evlint.model.outcome import Outcome
 from evlint.report import Style
 from evlint.report.escape import visible
 from evlint.report.floods import Line, ending, folded
-from evlint.report.summary import statistics, summary_line
+from evlint.report.summary import COLORS, mended_lines, statistics, summary_line
 from evlint.rules import page_url
 
-_COLORS = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 _UNWRAPPED = 1_000_000
 _NARROWEST = 40
 
@@ -52,6 +51,8 @@ def render(outcome: Outcome, style: Style) -> str:
         console.print()
     if not style.quiet and not outcome.is_void:
         _remedies(console, shared, style)
+        for mended in mended_lines(outcome, style.wording, each=style.show_fixes):
+            console.print(Text(mended))
         console.print(Text(summary_line(outcome, style.wording), style="bold" if style.color else ""))
     return "".join(line.rstrip(" ") + "\n" for line in out.getvalue().split("\n")[:-1])
 
@@ -66,6 +67,7 @@ class _Widths:
     def __init__(self, outcome: Outcome, style: Style) -> None:
         self.place = max((len(_place(found)) for found in outcome.diagnostics), default=0)
         self.code = max((len(found.rule) for found in outcome.diagnostics), default=0)
+        self.mark = 3 if outcome.marks_fixes else 0
         self.severity = max((len(_severity(found, style)) for found in outcome.diagnostics), default=0)
 
 
@@ -83,6 +85,8 @@ def _rows(group: list[Line], widths: _Widths, shared: Mapping[str, str], style: 
     table.add_column(width=widths.place, justify="right", no_wrap=True)
     table.add_column(width=widths.severity, no_wrap=True)
     table.add_column(width=widths.code, no_wrap=True)
+    if widths.mark:
+        table.add_column(width=widths.mark, no_wrap=True)
     table.add_column(overflow="fold")
     for line in group:
         found = line.found
@@ -96,8 +100,9 @@ def _rows(group: list[Line], widths: _Widths, shared: Mapping[str, str], style: 
         table.add_row(
             "",
             Text(_place(found)),
-            Text(_severity(found, style), style=_COLORS[found.severity] if style.color else ""),
+            Text(_severity(found, style), style=f"bold {COLORS[found.severity]}" if style.color else ""),
             Text(found.rule, style=link),
+            *([Text("" if line.more else found.fix_mark)] if widths.mark else []),
             message,
         )
     return table

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     )
     from evlint.model.message import Msg, Plural, msg, plural
     from evlint.model.rule import Bad, Check, Good, Rule
-    from evlint.model.settings import Collection
+    from evlint.model.settings import Collection, CustomRule
     from evlint.model.site import Site
     from evlint.model.span import MappedText, Span
 
@@ -66,7 +66,7 @@ _RENAMED = {"FrontMapping": ("document", "Mapping"), "FrontSequence": ("document
 
 _FORMER = {"Facts": "RuleContext", "Mapped": "MappedText"}  # what 0.1.0 called them: packages with rules import them
 
-FAMILIES = ("source", "schema", "dates", "links", "remote")
+FAMILIES = ("source", "schema", "dates", "links", "site", "remote")
 OWN = "EV"  # what the codes of evlint's own rules begin with
 
 
@@ -100,12 +100,13 @@ class _Known:
     own: tuple[Rule, ...] = ()
     others: tuple[Rule, ...] | None = None
     lent: tuple[Rule, ...] = ()
+    configured: tuple[Rule, ...] = ()
     find: Callable[[], tuple[Rule, ...]] = tuple
 
 
 def registry() -> tuple[Rule, ...]:
-    """Return every rule: evlint's own, then those of other packages, each sorted by code."""
-    return own_rules() + _other_rules()
+    """Return every rule: evlint's own, those of the configuration, those of other packages, each sorted by code."""
+    return own_rules() + _Known.configured + _other_rules()
 
 
 def own_rules() -> tuple[Rule, ...]:
@@ -133,6 +134,15 @@ def _other_rules() -> tuple[Rule, ...]:
     return tuple(sorted((*(one for one in _Known.others if one.code not in taken), *_Known.lent), key=_code_of))
 
 
+def use_configured(rules: Iterable[CustomRule]) -> None:
+    """Take in the rules of the configuration that holds from now on (`[[rule]]`), in the place of those of another."""
+    configured = tuple(rules)
+    if configured or _Known.configured:
+        from evlint.rules.custom import made
+
+        _Known.configured = made(configured)
+
+
 def bring(find: Callable[[], tuple[Rule, ...]]) -> None:
     """Say what finds the rules of other packages. It is called once, when rules are first needed."""
     if _Known.find is not find:
@@ -152,7 +162,7 @@ def lent(rules: Iterable[Rule]) -> Iterator[None]:
 def page_url(code: str, name: str, language: str = "en") -> str:
     """Return the address of a rule's page in a language; empty where a rule of another package has none."""
     if code.startswith(OWN):
-        return rule_url(code, name, language)
+        return "" if code.startswith(f"{OWN}X") else rule_url(code, name, language)
     return next((rule.url for rule in _other_rules() if rule.code == code), "")
 
 

@@ -60,6 +60,7 @@ class CompiledSchema:
         self._file = file
         self._slow: Validator | None = None
         self._lookup: Lookup | None = None
+        self._after: dict[str, str] | None = None
         self._parts: int | None = _BUILTIN_PARTS
         self._work: Work | None = None
         self._odd_names = False
@@ -115,9 +116,33 @@ class CompiledSchema:
         """Tell whether the schema asks for a text, and nothing else, at this place."""
         return self._ready_lookup().wants_string(pointer)
 
+    def after(self) -> Mapping[str, str]:
+        """Return the keys of the root that come after another one (`x-evlint-after`), each with that one."""
+        if self._after is None:
+            properties = self._file.contents.get("properties") if isinstance(self._file.contents, dict) else None
+            named = {
+                key: inner.get("x-evlint-after")
+                for key, inner in (properties.items() if isinstance(properties, dict) else ())
+                if isinstance(inner, dict)
+            }
+            self._after = {key: other for key, other in named.items() if isinstance(other, str)}
+        return self._after
+
     def keys(self, pointer: str) -> Mapping[str, str]:
         """Return the keys that may stand in the mapping at this place, with what the schema says of each."""
         return self._ready_lookup().keys(pointer)
+
+    def required(self, pointer: str) -> frozenset[str]:
+        """Return the keys that must stand in the mapping at this place."""
+        return self._ready_lookup().required(pointer)
+
+    def said(self, pointer: str) -> str:
+        """Return what the schema says of this place in words ("" for nothing)."""
+        return self._ready_lookup().said(pointer)
+
+    def kinds(self, pointer: str) -> list[str]:
+        """Return the kinds of value that may stand at this place: JSON Schema's words, and "date"."""
+        return self._ready_lookup().kinds(pointer)
 
     def values(self, pointer: str) -> list[object]:
         """Return the values that the schema lists for this place."""

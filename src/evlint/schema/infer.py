@@ -6,8 +6,10 @@ What it writes accepts every post that it was made from, and is the same for the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
+from evlint.dates.roles import rank_of, role_of
 from evlint.model.message import ENGLISH, Wording, msg, plural, render
 from evlint.schema.error_text import kind_of
 from evlint.schema.formats import is_date, is_date_time, is_email, is_iri, is_uri
@@ -20,27 +22,51 @@ _FEWEST_VALUES = 12
 _LONGEST_CHOICE = 60
 _FEWEST_ADDRESSES = 2
 _DEEPEST = 30
+_FEWEST_POSTS, _SHARE = 20, 98  # posts from which a key of so many in a hundred is required
+_MOST_LISTED = 20
+AFTER = "x-evlint-after"
 
 
-def infer(datas: Iterable[Mapping[str, object]], wording: Wording = ENGLISH) -> dict[str, object]:
+def infer(
+    datas: Iterable[Mapping[str, object]], wording: Wording = ENGLISH, names: Sequence[str] = ()
+) -> dict[str, object]:
     """Return a schema that the given front matters fit: kinds of values, required keys, choices and formats, nested too.
 
-    Its comments are in the language of `wording`.
+    A key is required where all of them have it, or 98 of a hundred of at least twenty: those that have it not are listed, by
+    `names`, the paths of the posts in the same order. Its comments are in the language of `wording`.
     """
     whole = _Seen(0, wording)
+    keys = []
     for data in datas:
         whole.add(data)
+        keys.append(data.keys())
+    whole.posts = [(names[index] if index < len(names) else str(index + 1), held) for index, held in enumerate(keys)]
     rests_on = plural("Inferred from {count} post.", "Inferred from {count} posts.", whole.total)
     schema: dict[str, object] = {"$schema": DRAFTS[NEWEST], "$comment": render(rests_on, wording)}
     inner = whole.schema()
     inner.pop("$comment", None)
+    _order(inner.get("properties"))
     return {**schema, "type": "object", **inner}
+
+
+def _order(properties: object) -> None:
+    """Note at the key for the end of an event that it comes after the one for its start: EV202 holds posts to it."""
+    if not isinstance(properties, dict):
+        return
+    found: dict[str, str] = {}
+    for role in ("start", "end"):
+        dated = [key for key, inner in properties.items() if inner.get("format") in ("date", "date-time")]
+        ranked = sorted((rank_of(key), key) for key in dated if role_of(key) == role)
+        if ranked:
+            found[role] = ranked[0][1]
+    if len(found) == 2:
+        properties[found["end"]][AFTER] = found["start"]
 
 
 class _Seen:
     """What was seen at one place of the front matters."""
 
-    __slots__ = ("choices", "depth", "formats", "items", "keys", "kinds", "total", "wording")
+    __slots__ = ("choices", "depth", "formats", "items", "keys", "kinds", "posts", "total", "wording")
 
     def __init__(self, depth: int, wording: Wording) -> None:
         self.wording = wording
@@ -51,6 +77,7 @@ class _Seen:
         self.formats: set[str] | None = None
         self.keys: dict[str, _Seen] = {}
         self.items: _Seen | None = None
+        self.posts: list[tuple[str, AbstractSet[str]]] = []  # at the root: the name of each post, and its keys
 
     def add(self, value: object) -> None:
         """Count one value."""
@@ -97,7 +124,12 @@ class _Seen:
             schema["items"] = self.items.schema()
         if self.keys:
             objects = self.kinds["object"]
-            required = sorted(key for key, seen in self.keys.items() if seen.total == objects)
+            most = self.depth == 0 and objects >= _FEWEST_POSTS
+            required = sorted(
+                key
+                for key, seen in self.keys.items()
+                if seen.total == objects or (most and seen.total * 100 >= _SHARE * objects)
+            )
             if required:
                 schema["required"] = required
             properties: dict[str, object] = {}
@@ -106,6 +138,11 @@ class _Seen:
                 inner = seen.schema()
                 where = msg("In {some} of {all}: {what}", some=seen.total, all=objects, what=str(inner["$comment"]))
                 inner["$comment"] = render(where, self.wording)
+                if key in required and seen.total < objects:
+                    lacking = [name for name, held in self.posts if key not in held]
+                    shown = ", ".join(lacking[:_MOST_LISTED]) + (", …" if len(lacking) > _MOST_LISTED else "")
+                    named = render(msg("Not in: {posts}", posts=shown), self.wording)
+                    inner["$comment"] = f"{inner['$comment']}. {named}"
                 properties[key] = inner
             schema["properties"] = properties
         return schema

@@ -63,6 +63,29 @@ class Lookup:
                 found[name] = found.get(name) or _said_of(inner)
         return found
 
+    def required(self, pointer: str) -> frozenset[str]:
+        """Return the keys that must stand in the mapping there; those that only some branch asks for are not among them."""
+        found: set[str] = set()
+        for schema in self._at(pointer, is_sure=True):
+            listed = schema.get("required")
+            found.update(name for name in listed if isinstance(name, str)) if isinstance(listed, list) else ()
+        return frozenset(found)
+
+    def said(self, pointer: str) -> str:
+        """Return what the schema says of a place in words ("" for nothing)."""
+        return next((said for schema in self._at(pointer) if (said := _said_of(schema))), "")
+
+    def kinds(self, pointer: str) -> list[str]:
+        """Return the kinds of value that may stand there, in JSON Schema's words, or "date" for a text that is a date."""
+        found: dict[str, None] = {}
+        for schema in self._at(pointer):
+            types = schema.get("type")
+            is_date = schema.get("format") in _DATES
+            for name in types if isinstance(types, list) else [types]:
+                if isinstance(name, str):
+                    found["date" if is_date and name in ("string", "integer") else name] = None
+        return list(found)
+
     def homes(self) -> dict[str, Home]:
         """Return for each key that may stand one level down where that is: it may have lost its indentation."""
         if self._homes is None:
@@ -93,16 +116,18 @@ class Lookup:
         found = self._known[pointer] = _judged(self._at(pointer))
         return found
 
-    def _at(self, pointer: str) -> list[Schema]:
-        found = self._root
-        for part in pointer.split("/")[1:]:
-            found = self._flat(list(_inner(found, unescape(part))))
+    def _at(self, pointer: str, *, is_sure: bool = False) -> list[Schema]:
+        """Return every schema that has a say about a place; where `is_sure`, at its end only those that hold always."""
+        found = self._root if pointer or not is_sure else self._flat([self._contents], is_sure=True)
+        parts = pointer.split("/")[1:]
+        for index, part in enumerate(parts, 1):
+            found = self._flat(list(_inner(found, unescape(part))), is_sure=is_sure and index == len(parts))
             if not found:
                 break
         return found
 
-    def _flat(self, waiting: list[object]) -> list[Schema]:
-        """Follow references and branches: every schema that has a say about a value, each once."""
+    def _flat(self, waiting: list[object], *, is_sure: bool = False) -> list[Schema]:
+        """Follow references and branches (`allOf` alone where `is_sure`): every schema that has a say, each once."""
         found: dict[int, Schema] = {}
         while waiting and len(found) < _MOST_SCHEMAS:
             schema = waiting.pop()
@@ -112,11 +137,11 @@ class Lookup:
             target = schema.get("$ref")
             if isinstance(target, str):
                 waiting.append(referred(self._contents, target, self._anchors))
-            for key in ("allOf", "anyOf", "oneOf"):
+            for key in ("allOf",) if is_sure else ("allOf", "anyOf", "oneOf"):
                 several = schema.get(key)
                 if isinstance(several, list):
                     waiting += several
-            waiting += [schema[key] for key in ("then", "else") if key in schema]
+            waiting += [schema[key] for key in ("then", "else") if key in schema and not is_sure]
         return list(found.values())
 
 

@@ -14,6 +14,7 @@ from evlint.model.message import Msg, msg, render
 from evlint.model.span import Span
 from evlint.pipeline.fix import fixed
 from evlint.server.findings import shown
+from evlint.server.mends import mends
 from evlint.server.positions import Positions
 from evlint.server.silence import silencing
 
@@ -63,6 +64,14 @@ class Asked:
         return self._only is None or any(kind == one or kind.startswith(f"{one}.") or not one for one in self._only)
 
     def _mend(self, found: Diagnostic) -> Iterator[types.CodeAction]:
+        for mend in mends(found, self._looked):
+            yield types.CodeAction(
+                title=f"{self._say(mend.title)} ({found.rule})",
+                kind=types.CodeActionKind.QuickFix,
+                diagnostics=[shown(found, self._uri, self._positions)],
+                is_preferred=mend.is_preferred,
+                edit=self._edit(mend.edits),
+            )
         if found.fix is None or not found.fix.edits:
             return
         yield types.CodeAction(

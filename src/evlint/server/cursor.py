@@ -18,26 +18,29 @@ _YAML_LINE = re.compile(
 )
 _TOML_LINE = re.compile(r"[ \t]*(?:(?P<key>[\w-]+)[ \t]*=(?P<gap>[ \t]?))?")
 _TOML_TABLE = re.compile(r"[ \t]*\[(?P<name>[\w.-]+)\][ \t]*(?:#.*)?$")
+_BRACKET_MARK = re.compile(r"\"(?:[^\"\\]|\\.)*\"?|'[^']*'?|[\[\]{},]")
 _TYPED_KEY = re.compile(r"[\w-]*")
 
 
 class Cursor(NamedTuple):
     """What is being typed: a key of the mapping at `pointer`, or the value at `pointer`; `typed` is what stands there so
-    far. `gap` is what must come before a value (a blank, where none was typed yet)."""
+    far. `gap` is what must come before a value (a blank, where none was typed yet). `is_item`: the key may as well be a
+    value, an item of a list. `is_in_brackets`: the value stands in a list on one line."""
 
     kind: Literal["key", "value"]
     pointer: str
     typed: Span
     gap: str = ""
+    is_item: bool = False
+    is_in_brackets: bool = False
 
 
 def cursor_at(text: str, content: Span, offset: int, form: str) -> Cursor | None:
     """Find what is being typed at an offset of the front matter `content`; None where nothing can be offered."""
     if not content.start <= offset <= content.end:
         return None
-    start = max(text.rfind("\n", 0, offset) + 1, content.start)
-    end = text.find("\n", offset)
-    end = len(text) if end < 0 else end
+    start = max(text.rfind("\n", 0, offset) + 1, text.rfind("\r", 0, offset) + 1, content.start)
+    end = min((at for mark in "\r\n" if (at := text.find(mark, offset)) >= 0), default=len(text))
     line, before = text[start:end].rstrip("\r"), text[start:offset]
     if form == "yaml":
         return _in_yaml(text[content.start : start].splitlines(), line, before, start)
@@ -52,20 +55,41 @@ def _in_yaml(above: list[str], line: str, before: str, start: int) -> Cursor | N
     parent = _parent(above, len(match["indent"]), match["dashes"])
     if match["key"] is not None and len(before) >= match.end("key") + 1:
         key = match["key"].strip("\"'")
-        value = line[match.end() :]
-        begin = start + match.end()
-        return Cursor(
-            "value",
-            f"{parent}/{escape_pointer(key)}",
-            Span(begin, begin + len(value.rstrip())),
-            "" if match["gap"] else " ",
-        )
+        pointer = f"{parent}/{escape_pointer(key)}"
+        return _value(pointer, line, match.end(), start, len(before), "" if match["gap"] else " ")
+    if match["dashes"] and match["key"] is None and len(before) >= column:
+        end = max(len(line.rstrip()), len(before))
+        return Cursor("key", parent, Span(start + column, start + end), is_item=True)
     typed = _TYPED_KEY.match(line, column)
     if typed is None or len(before) > typed.end():
         return None
     if match["key"] is None and line[typed.end() :].strip():
         return None
     return Cursor("key", parent, Span(start + column, start + typed.end()))
+
+
+def _value(pointer: str, line: str, begin: int, start: int, at: int, gap: str) -> Cursor | None:
+    """Return the cursor in the value that begins at column `begin` of a line: the value, or an item of a list in brackets.
+
+    `start` is the offset of the line, `at` the column of the cursor.
+    """
+    value = line[begin:].rstrip()
+    if not value.startswith("["):
+        return Cursor("value", pointer, Span(start + begin, start + begin + len(value)), gap)
+    bounds = [begin + mark.start() for mark in _BRACKET_MARK.finditer(value) if mark[0][0] not in "\"'"]
+    marks = [line[bound] for bound in bounds]
+    if "{" in marks or marks.count("[") > 1:
+        return None
+    before = [bound for bound in bounds if bound < at]
+    if not before or line[before[-1]] == "]":
+        return None
+    end = max(next((bound for bound in bounds if bound >= at), begin + len(value)), at)
+    first = before[-1] + 1
+    blanks = len(line[first:end]) - len(line[first:end].lstrip(" "))
+    first = min(first + blanks, at)
+    last = max(first + len(line[first:end].rstrip()), at)
+    typed = Span(start + first, start + last)
+    return Cursor("value", f"{pointer}/{len(before) - 1}", typed, is_in_brackets=True)
 
 
 def _parent(above: list[str], indent: int, dashes: str) -> str:
@@ -117,13 +141,8 @@ def _in_toml(above: list[str], line: str, before: str, start: int) -> Cursor | N
         return None
     parent = "".join(f"/{escape_pointer(part)}" for part in table.split(".") if part)
     if match["key"] is not None and len(before) > match.end("key"):
-        begin = start + match.end()
-        return Cursor(
-            "value",
-            f"{parent}/{escape_pointer(match['key'])}",
-            Span(begin, begin + len(line[match.end() :].rstrip())),
-            "" if match["gap"] else " ",
-        )
+        pointer = f"{parent}/{escape_pointer(match['key'])}"
+        return _value(pointer, line, match.end(), start, len(before), "" if match["gap"] else " ")
     column = len(line) - len(line.lstrip(" \t"))
     typed = _TYPED_KEY.match(line, column)
     if typed is None or len(before) > typed.end() or (match["key"] is None and line[typed.end() :].strip()):

@@ -9,19 +9,24 @@ from __future__ import annotations
 import asyncio
 import os
 import time
+from collections.abc import Generator, Sequence
+from typing import Any
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
+from pygls.protocol import LanguageServerProtocol
+from pygls.protocol.language_server import lsp_method
 from pygls.uris import to_fs_path
 
 from evlint.io.config_file import NAMES
-from evlint.io.discover import relative_name
+from evlint.io.discover import SKIPPED_FOLDERS, relative_name
 from evlint.model.about import NAME, VERSION
 from evlint.model.endings import PAGES
 from evlint.report.escape import lines, visible
 from evlint.server import actions, complete, hover, targets
 from evlint.server.findings import shown, shown_problems, uri_of
 from evlint.server.positions import Positions
+from evlint.server.preferences import read_preferences
 from evlint.server.workspace import Looked, Session, Speak
 
 _PAUSE = 0.01  # seconds after a keystroke in which another one takes its place
@@ -29,14 +34,43 @@ _SLOW = 0.05  # seconds of a check after which the pause grows with them
 _LONGEST_PAUSE = 2.0
 _WATCHED = f"**/*.{{{','.join(ending[1:] for ending in PAGES)},toml,yml,yaml,json}}"
 _UNTITLED = "untitled.md"
+_EVERY_FILE = types.FileOperationRegistrationOptions(
+    [types.FileOperationFilter(types.FileOperationPattern("**/*"), scheme="file")]
+)
+_COMES_OR_GOES = types.WatchKind.Create | types.WatchKind.Delete
+
+
+class _Protocol(LanguageServerProtocol):
+    """Puts the changed parts of texts in here: pygls cuts lines where the protocol does not (a form feed, U+2028)."""
+
+    @lsp_method(types.TEXT_DOCUMENT_DID_CHANGE)
+    def lsp_text_document__did_change(self, params: types.DidChangeTextDocumentParams) -> Generator[Any, Any, None]:
+        """Hand on the whole text that an incremental change makes."""
+        before = self.workspace.get_text_document(params.text_document.uri).source
+        text = changed(before, params.content_changes, str(self.workspace.position_encoding or "utf-16"))
+        params.content_changes = [types.TextDocumentContentChangeWholeDocument(text)]
+        yield from super().lsp_text_document__did_change(params)
+
+
+def changed(text: str, changes: Sequence[types.TextDocumentContentChangeEvent], encoding: str) -> str:
+    """Apply changes to a text, each to what the one before it left; positions are in the agreed unit."""
+    for change in changes:
+        if isinstance(change, types.TextDocumentContentChangePartial):
+            start, end = Positions(text, encoding).span(change.range)
+            text = f"{text[:start]}{change.text}{text[max(start, end) :]}"
+        else:
+            text = change.text
+    return text
 
 
 class Server(LanguageServer):
     """evlint for editors."""
 
     def __init__(self, speak: Speak | None = None) -> None:
-        """Take in whole texts at each change: line ends are ours to judge, not a splitter's."""
-        super().__init__(NAME, VERSION, text_document_sync_kind=types.TextDocumentSyncKind.Full)
+        """Take in the changed parts of texts."""
+        super().__init__(
+            NAME, VERSION, text_document_sync_kind=types.TextDocumentSyncKind.Incremental, protocol_cls=_Protocol
+        )
         self.session = Session(speak)
         self._waiting: dict[str, asyncio.TimerHandle] = {}
         self._took: dict[str, float] = {}
@@ -90,6 +124,17 @@ class Server(LanguageServer):
         """Check every open text again."""
         for uri in list(self.session.opened):
             self.check_soon(uri)
+
+    def surroundings_changed(self, uris: Sequence[str]) -> None:
+        """Look at the tree anew: files came, went, changed or were renamed. Build folders have no say."""
+        paths = [_path_of(uri) for uri in uris]
+        paths = [path for path in paths if SKIPPED_FOLDERS.isdisjoint(path.split("/")[:-1])]
+        if not paths:
+            return
+        if any(os.path.basename(path) in NAMES for path in paths):
+            self.session.reload()
+        self.session.renew()
+        self.check_all()
 
     def forget(self, uri: str) -> None:
         """Forget a closed text, and take its findings off the editor's list."""
@@ -161,6 +206,7 @@ def _add_surroundings(server: Server) -> None:
     @server.feature(types.INITIALIZE)
     def initialize(params: types.InitializeParams) -> None:
         server.session.prefer(params.locale)
+        server.session.set_preferences(read_preferences(params.initialization_options))
 
     @server.feature(types.INITIALIZED)
     async def initialized(params: types.InitializedParams) -> None:  # noqa: ARG001 the protocol's own signature
@@ -172,7 +218,8 @@ def _add_surroundings(server: Server) -> None:
         workspace = server.client_capabilities.workspace
         watches = workspace.did_change_watched_files if workspace is not None else None
         if watches is not None and watches.dynamic_registration:
-            options = types.DidChangeWatchedFilesRegistrationOptions([types.FileSystemWatcher(_WATCHED)])
+            watchers = [types.FileSystemWatcher(_WATCHED), types.FileSystemWatcher("**/*", _COMES_OR_GOES)]
+            options = types.DidChangeWatchedFilesRegistrationOptions(watchers)
             await server.client_register_capability_async(
                 types.RegistrationParams(
                     [types.Registration("evlint-files", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)]
@@ -181,13 +228,24 @@ def _add_surroundings(server: Server) -> None:
 
     @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
     async def files_changed(params: types.DidChangeWatchedFilesParams) -> None:
-        if any(os.path.basename(_path_of(event.uri)) in NAMES for event in params.changes):
-            server.session.reload()
-        server.session.renew()
-        server.check_all()
+        server.surroundings_changed([event.uri for event in params.changes])
+
+    @server.feature(types.WORKSPACE_DID_CREATE_FILES, _EVERY_FILE)
+    async def files_made(params: types.CreateFilesParams) -> None:
+        server.surroundings_changed([file.uri for file in params.files])
+
+    @server.feature(types.WORKSPACE_DID_RENAME_FILES, _EVERY_FILE)
+    async def files_renamed(params: types.RenameFilesParams) -> None:
+        server.surroundings_changed([uri for file in params.files for uri in (file.old_uri, file.new_uri)])
+
+    @server.feature(types.WORKSPACE_DID_DELETE_FILES, _EVERY_FILE)
+    async def files_deleted(params: types.DeleteFilesParams) -> None:
+        server.surroundings_changed([file.uri for file in params.files])
 
     @server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
-    async def settings_changed(params: types.DidChangeConfigurationParams) -> None:  # noqa: ARG001
+    async def settings_changed(params: types.DidChangeConfigurationParams) -> None:
+        if params.settings is not None:  # some editors only say that something changed
+            server.session.set_preferences(read_preferences(params.settings))
         server.session.reload()
         server.check_all()
 
@@ -235,7 +293,11 @@ def _add_answers(server: Server) -> None:
         if opened is None or desk is None:
             return []
         positions = server.positions(uri)
-        return complete.completions(desk, opened.path, positions, positions.offset(params.position))
+        known = server.session.looked.get(uri)
+        found = known[1].diagnostics if known is not None else ()
+        return complete.completions(
+            desk, complete.Place(opened.path, positions, positions.offset(params.position), found)
+        )
 
 
 def _path_of(uri: str) -> str:

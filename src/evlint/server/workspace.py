@@ -27,9 +27,13 @@ from evlint.model.outcome import Outcome
 from evlint.model.result import FileResult
 from evlint.model.settings import Settings
 from evlint.pipeline.baseline import Baseline, baselined
+from evlint.pipeline.site import SiteStage
 from evlint.pipeline.sites import Sites
-from evlint.rules import registry
+from evlint.rules import registry, use_configured
+from evlint.server.preferences import Preferences, preferred
 from evlint.startup.namedtuple import NamedTuple
+
+NO_PREFERENCES = Preferences()
 
 
 class OpenFiles(DiskFiles):
@@ -98,12 +102,16 @@ class Looked(NamedTuple):
 class ConfigWorkspace:
     """Checks texts under one configuration. `config` is None where there is none: the defaults hold."""
 
-    def __init__(self, config: str | None, texts: Mapping[str, str], speak: Speak) -> None:
+    def __init__(
+        self, config: str | None, texts: Mapping[str, str], speak: Speak, preferences: Preferences = NO_PREFERENCES
+    ) -> None:
         """Read the configuration. Raises `ConfigError` where it cannot be used."""
         self.config = config
         self._read_at = 0 if config is None else _changed_at(config)
-        self.settings = for_header_hosts(load_settings(config, config is None, None)[0], named=False)
-        self.wording, self.language = speak(self.settings.messages)
+        settings = for_header_hosts(load_settings(config, config is None, None, trusted=False)[0], named=False)
+        use_configured(settings.rules)
+        self.settings = preferred(settings, preferences, {rule.name: rule.code for rule in registry()})
+        self.wording, self.language = speak(preferences.language or self.settings.messages)
         self._texts = texts
         self._exclude = Globs(self.settings.exclude)
         self._selector = Selector(self.settings, registry())
@@ -116,6 +124,8 @@ class ConfigWorkspace:
         self._today = date.today()  # noqa: DTZ011 the author's own day
         self._sites = OpenSites(self.settings, self._today, self._texts)
         self.linter = Linter(self.settings, self._sites, self._selector, wording=self.wording)
+        alone = self.config is None and Tree.git_top(".") is None
+        self._stage = SiteStage(self.linter, self._sites, self.settings, alone=alone)
         self._seen = {}
         self._answers: dict[str, Answer] = {}
         self._looked_up: set[str] = set()
@@ -134,13 +144,18 @@ class ConfigWorkspace:
         inner = relative_to(path, self.settings.root, self.settings.here) if excluded else path
         return (bool(excluded) and self._exclude.match(inner)) or self._sites.excludes(path)
 
+    def names_around(self, path: str) -> Sequence[str]:
+        """Return every file of the site that a post belongs to, relative to the working folder, sorted."""
+        return self._sites.files(self._sites.root_of(path)).names()
+
     def look(self, path: str, text: str) -> Looked:
         """Check a text as the file of this path."""
         self._refresh(path)
         document = self.document(path, text)
-        result = self.linter.lint(document)
+        told = self._stage({path: self.linter.lint(document)}, lambda _: None)
+        result = told.results[path]
         notices = [result.unusable] if result.unusable else []
-        notices += [render(defect.message, self.wording) for defect in result.defects]
+        notices += [render(defect.message, self.wording) for defect in (*result.defects, *told.defects)]
         found = tuple(result.diagnostics)
         if result.urls and self.settings.links.online:
             found = self._with_remembered(document, result)
@@ -220,6 +235,7 @@ class Session:
     def __init__(self, speak: Speak | None = None) -> None:
         """Begin with nothing open. `speak` chooses the language of findings (None: English)."""
         self._speak = speak or _english
+        self._preferences = NO_PREFERENCES
         self.opened: dict[str, Open] = {}
         self.looked: dict[str, tuple[int, Looked]] = {}
         self._texts: dict[str, str] = {}
@@ -231,6 +247,12 @@ class Session:
         if locale:
             speak = self._speak
             self._speak = lambda messages: speak(messages or locale)
+
+    def set_preferences(self, preferences: Preferences) -> None:
+        """Take what the author sets in the editor; every configuration is read again under it."""
+        if preferences != self._preferences:
+            self._preferences = preferences
+            self.reload()
 
     def put(self, uri: str, path: str, text: str, version: int, *, is_markdown: bool) -> None:
         """Take in a text that was opened or changed."""
@@ -288,7 +310,7 @@ class Session:
         if desk is not None and not desk.is_stale():
             return desk
         try:
-            desk = ConfigWorkspace(config, self._texts, self._speak)
+            desk = ConfigWorkspace(config, self._texts, self._speak, self._preferences)
         except ConfigError as error:
             self._broken[config or ""] = error
             return desk  # the last one that was sound
@@ -298,7 +320,7 @@ class Session:
 
     def wording(self) -> Wording:
         """Return the words for what no configuration has a say in, such as its own faults."""
-        return self._speak(None)[0]
+        return self._speak(self._preferences.language)[0]
 
     def trouble(self) -> dict[str, ConfigError]:
         """Return the configurations that cannot be used, by path, with what is wrong."""

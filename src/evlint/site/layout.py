@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from evlint.model.endings import PAGES
 from evlint.model.files import Files
-from evlint.model.generator import Found
+from evlint.model.generator import Found, Published
 from evlint.model.globs import relative_to
 from evlint.model.site import Site
 from evlint.site.head import Head
@@ -84,6 +84,10 @@ class Place:
         """Return all that is to be known of a page."""
         return self._pages.of(self._prefix + path)
 
+    def know(self, path: str, page: Page) -> None:
+        """Take what is known of a page (its path relative to the working folder), so that it is not read again."""
+        self._pages.know(path, page)
+
     def text(self, path: str) -> str | None:
         """Return the text of a file, None where there is none."""
         return self._files.read(self._prefix + path)
@@ -151,7 +155,26 @@ class PlainLayout:
                 return Found("found", full)
         return UNKNOWN
 
-    def address(self, path: str) -> str | None:  # noqa: ARG002 the protocol's own signature
+    endings: tuple[str, ...] = PAGES  # of sources that become pages
+
+    def published(self, path: str) -> Iterator[Published]:  # noqa: ARG002 the protocol's own signature
+        """Say that nobody can tell which files are written for a source."""
+        return iter(())
+
+    def static_file(self, written: str) -> str | None:
+        """Return the file of a static folder that is copied to a place of the built site."""
+        names = self._place.names
+        return next((folder + written for folder in self._static if names.has(folder + written)), None)
+
+    def term_page(self, term: str) -> str:
+        """Take every spelling of a term for one of its own."""
+        return term
+
+    def layouts(self, path: str) -> frozenset[str] | None:  # noqa: ARG002
+        """Say that nobody can tell."""
+        return None
+
+    def address(self, path: str) -> str | None:  # noqa: ARG002
         """Say that nobody can tell."""
         return None
 

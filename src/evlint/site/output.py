@@ -11,8 +11,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from evlint.model.endings import PAGES
-from evlint.model.generator import Found
+from evlint.model.endings import PAGES, is_page
+from evlint.model.generator import Found, Published
+from evlint.site.configtext import text_of, texts_of
 from evlint.site.layout import UNKNOWN, UPLOADED, Place, PlainLayout
 
 _FEEDS = frozenset(
@@ -91,6 +92,34 @@ class OutputLayout(PlainLayout):
             for address in self.outputs(path, inner):
                 files.setdefault(_composed(written(address)), path)
         return files
+
+    address_keys: tuple[str, ...] = ()  # keys of the front matter that give a page its address, the strongest first
+    unwritten: tuple[str, ...] = (".",)  # how names of files and folders begin that are not written
+    states_all = True  # whether the address of a page without such a key is certain
+
+    def published(self, path: str) -> Iterator[Published]:
+        """Yield the file of a page, and those that lead on to it; nothing where data or plugins may move it."""
+        if not path.startswith(self.content) or not path.lower().endswith(self.endings):
+            return
+        if any(part.startswith(self.unwritten) for part in path[len(self.content) :].split("/")):
+            return
+        head = self._place.head(path) if is_page(path) else {}
+        key = next((one for one in self.address_keys if text_of(head.get(one)) is not None), "")
+        if not key and not (self.states_all and self.certain):
+            return
+        aliases = iter(texts_of(head.get("aliases")))
+        for number, address in enumerate(self.outputs(path, path[len(self.content) :])):
+            if number == 0:
+                yield Published(_composed(written(address)), key, text_of(head.get(key)) or "")
+            else:
+                yield Published(_composed(written(address)), "aliases", next(aliases, ""), is_alias=True)
+
+    def static_file(self, written: str) -> str | None:
+        """Return the file that is copied to a place of the built site, from a static folder or beside the sources."""
+        found = super().static_file(written)
+        if found is not None or not self.copies or written.lower().endswith(self.endings):
+            return found
+        return self.content + written if self._place.names.has(self.content + written) else None
 
     def address(self, path: str) -> str | None:
         """Return the address of a source."""

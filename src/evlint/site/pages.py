@@ -49,6 +49,10 @@ class Pages:
             page = self._known[path] = self._looked_up(path)
         return page
 
+    def know(self, path: str, page: Page) -> None:
+        """Take what is known of a page from elsewhere."""
+        self._known[path] = page
+
     def _looked_up(self, path: str) -> Page:
         page = self._memory.get(path) if self._memory is not None else None
         if page is None:

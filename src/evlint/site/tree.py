@@ -19,14 +19,16 @@ from evlint.model.context import Target
 from evlint.model.document import Document
 from evlint.model.endings import PAGES, is_page
 from evlint.model.files import Files
-from evlint.model.generator import Found, Layout
+from evlint.model.generator import Found, Head, Layout
 from evlint.model.settings import LinkSettings
 from evlint.model.site import Site
 from evlint.site.configtext import split_base
 from evlint.site.head import begins_with_front_matter
 from evlint.site.layout import UPLOADED, Place, PlainLayout
+from evlint.site.pages import Page
 
 if TYPE_CHECKING:  # made when a link first asks: most runs over one post never do
+    from evlint.model.index import IndexEntry
     from evlint.site.anchors import Anchors
     from evlint.site.pages import Memory
     from evlint.site.redirects import Redirects
@@ -71,6 +73,33 @@ class SiteTree:
     @cached_property
     def _layout(self) -> Layout:
         return layout_of(self._place)
+
+    @property
+    def place(self) -> Place:
+        """The files of the site, for its index."""
+        return self._place
+
+    @property
+    def layout(self) -> Layout:
+        """Where the generator puts them, for its index."""
+        return self._layout
+
+    def know(self, path: str, entry: IndexEntry) -> None:
+        """Take what an entry of the index says of a page, so that it is not read again."""
+        self._place.know(path, Page(entry.head, entry.services))
+
+    def names(self) -> Sequence[str]:
+        """Return the paths of all files."""
+        return self._files.names()
+
+    def text(self, path: str) -> str | None:
+        """Return the text of a file."""
+        return self._files.read(path)
+
+    def hides(self, path: str, head: Head) -> str:
+        """Say why a page with this head will not be there for readers ("draft", "ahead", "expired"); "" where it will."""
+        inner = self._place.inner(path)
+        return "" if inner is None else self._hidden(inner, head)
 
     @cached_property
     def _built(self) -> str | None:
@@ -128,10 +157,10 @@ class SiteTree:
         inner = self._place.inner(path)
         return "" if inner is None else self._hidden(inner)
 
-    def _hidden(self, inner: str) -> str:
+    def _hidden(self, inner: str, head: Head | None = None) -> str:
         if not is_page(inner):
             return ""
-        head = self._place.head(inner)
+        head = self._place.head(inner) if head is None else head
         tells = generator_of(self._site).hidden
         if tells is not None:
             why = tells(self._site, inner, head, self._today or date.max)
@@ -159,14 +188,17 @@ class SiteTree:
 
     def has_posts_beside(self, path: str) -> bool:
         """Tell whether another file in the folder of a local file begins with front matter."""
-        folder = path.rpartition("/")[0]
+        inner = self._place.inner(path)  # a site above the working folder lists its files from its own root
+        if inner is None:
+            return False
+        folder = inner.rpartition("/")[0]
         if self._beside_posts is None:
             self._beside_posts = {}
-            for name in self._files.names():
+            for name in self._place.names.paths:
                 if is_page(name):
                     self._beside_posts.setdefault(name.rpartition("/")[0], []).append(name)
         for name in self._beside_posts.get(folder, ()):
-            if name != path and begins_with_front_matter(self._files.read(name) or ""):
+            if name != inner and begins_with_front_matter(self._files.read(self._place.outer(name)) or ""):
                 self._beside_posts[folder] = [name]  # one is enough for the others of the folder
                 return True
         self._beside_posts[folder] = []  # the file that is asked for has none either

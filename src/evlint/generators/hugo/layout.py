@@ -11,17 +11,19 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from evlint.generators.hugo.sources import SourceFolders, normal, without_ending
-from evlint.model.generator import Found
+from evlint.model.generator import Found, Published
 from evlint.site.configtext import text_of, texts_of
 from evlint.site.head import day_of
 from evlint.site.layout import UNKNOWN, UPLOADED, Place, PlainLayout
-from evlint.site.output import resolved
+from evlint.site.output import resolved, written
 from evlint.site.permalinks import Pattern, canonical, compile_permalink, hugo_path, is_near_day, stem_of
 from evlint.startup.lazy_regex import lazy_regex
 
 _MADE = lazy_regex(r"page\Z|\d+\Z|tags?\Z|categor(?:y|ies)\Z|topics?\Z|authors?\Z|series\Z|archives?\Z")
 _TERMS = frozenset({"tags", "categories", "topics", "authors", "series", "page"})
 _ADAPTER = "_content.gotmpl"
+_UNWRITTEN = frozenset(("headless", "build", "_build"))  # keys that may keep a page from being written
+_PERMALINK_WORD = lazy_regex(r":([a-z]+)")
 _HOOK_SINCE = (0, 123)  # the first version whose own link hook resolves sources on sites in several languages
 _LINK_HOOKS = tuple(
     f"{folder}/_markup/render-{kind}.{ending}"
@@ -48,6 +50,7 @@ class HugoLayout(PlainLayout):
                 self._patterns[one.name.strip("/")] = pattern
         self._shaped = {one.name.strip("/") for one in site.collections}
         self._certain = site.config is not None and not site.mounted and not self._folders.has_hosts
+        self._bundles: dict[str, bool] = {}  # folders that belong to a page, or lie in one that does
         version = site.version or _HOOK_SINCE
         self._resolves = self.by_document = len(site.languages) > 1 and version >= _HOOK_SINCE
 
@@ -93,6 +96,93 @@ class HugoLayout(PlainLayout):
             plain = f"{plain.rpartition('/')[0]}/{self._spelled(slug)}"
         whole = before + ("" if plain == "/" else plain)
         return f"{whole}/" if not self._place.site.options.get("ugly") or self._is_list(path) else f"{whole}.html"
+
+    def published(self, path: str) -> Iterator[Published]:
+        """Yield the file of a page, and those of its aliases; nothing for a page that lies in the bundle of another."""
+        source = self._folders.of(path)
+        head = self._place.head(path)
+        if source is None or self._is_resource(path) or not _UNWRITTEN.isdisjoint(head):
+            return
+        language, inner = source
+        host = f"{language}:" if self._folders.has_hosts else ""
+        address = self.address(path) or self._shaped_address(path, inner, language)
+        if address is not None:
+            key = next((one for one in ("url", "slug") if text_of(head.get(one)) is not None), "")
+            if key == "slug" and self._is_list(path):
+                key = ""
+            yield Published(host + written(address), key, text_of(head.get(key)) or "")
+        for alias in texts_of(head.get("aliases")):
+            folder = "" if alias.startswith("/") else f"{self._plain(inner).rpartition('/')[0]}/"
+            whole = self._folders.prefix(language) + "/" + (folder + alias).lstrip("/")
+            yield Published(host + written(whole), "aliases", alias, is_alias=True)
+
+    def _is_resource(self, path: str) -> bool:
+        """Tell whether a file lies in a page's bundle, so that it is no page of its own."""
+        names = self._place.names
+        folder, _, name = path.rpartition("/")
+        if name.startswith("index."):
+            folder = folder.rpartition("/")[0]
+        while folder and folder not in self._bundles:
+            inside = any(
+                one.startswith("index.") and self._folders.of(f"{folder}/{one}") for one in names.within(folder)
+            )
+            above = folder.rpartition("/")[0]
+            self._bundles[folder] = inside or (bool(above) and self._bundles.get(above, False))
+            if inside:
+                break
+            folder = above
+        parts = path.rpartition("/")[0].split("/") if not name.startswith("index.") else path.split("/")[:-2]
+        return any(self._bundles.get("/".join(parts[: count + 1]), False) for count in range(len(parts)))
+
+    def _shaped_address(self, path: str, inner: str, language: str) -> str | None:
+        """Fill the permalink of a section; None where a word of it is not known."""
+        section = self._section(inner)
+        template = next((one.permalink for one in self._place.site.collections if one.name.strip("/") == section), None)
+        if template is None or self._is_list(path):
+            return None
+        head = self._place.head(path)
+        day = day_of(head.get("date"))
+        name = self._folders.without_language(inner.rpartition(".")[0])
+        name = name.removesuffix("/index").rpartition("/")[2]
+        title = head.get("title")
+        words = {"section": section, "filename": name, "contentbasename": name}
+        if isinstance(title, str):
+            words["title"] = title
+        slug = text_of(head.get("slug"))
+        words["slug"] = words["slugorfilename"] = words["slugorcontentbasename"] = slug or ""
+        if slug is None:
+            words["slug"] = words.get("title", "")
+            words["slugorfilename"] = words["slugorcontentbasename"] = name
+        if day is not None:
+            words["year"], words["month"], words["day"] = day.split("-")
+        asked = _PERMALINK_WORD.findall(template)
+        if any(not words.get(word) for word in asked) or ":" in _PERMALINK_WORD.sub("", template):
+            return None
+        made = _PERMALINK_WORD.sub(lambda match: self._spelled(words[match[1]]).replace("/", "-"), template)
+        return f"{self._folders.prefix(language)}/{made.strip('/')}/"
+
+    def static_file(self, written: str) -> str | None:
+        """Return the file of a static folder that is copied to a place of the built site."""
+        names = self._place.names
+        return next((one + written for one in self._folders.static if names.has(one + written)), None)
+
+    def term_page(self, term: str) -> str:
+        """Return a term as it stands in the address of its page."""
+        return self._spelled(term)
+
+    def layouts(self, path: str) -> frozenset[str] | None:  # noqa: ARG002 of every page alike
+        """Return the names of the templates; None where a theme or a module may bring more."""
+        return self._layouts
+
+    @cached_property
+    def _layouts(self) -> frozenset[str] | None:
+        site = self._place.site
+        if site.options.get("theme") or site.mounted or not self._certain or self._place.names.has_folder("themes"):
+            return None
+        if any(self._place.names.has(one) for one in ("go.mod", "hugo.work")):
+            return None
+        names = [one for one in self._place.names.paths if one.startswith("layouts/")]
+        return frozenset(one.rpartition("/")[2].split(".")[0] for one in names) or None
 
     def rooted(self, document: str, path: str) -> Found | None:
         """Find a page by the path of its source, in the document's language, where Hugo's own link hook looks for it so."""

@@ -8,12 +8,14 @@ posts in the tree, and no page, redirect or file stands there. What plugins make
 from __future__ import annotations
 
 import posixpath
+import re
+from collections.abc import Iterator
 from functools import cached_property
 
 from evlint.generators.jekyll.config import POSTS
 from evlint.generators.jekyll.posts import Family, filled
 from evlint.model.endings import PAGES, is_markdown, is_page
-from evlint.model.generator import Found
+from evlint.model.generator import Found, Published
 from evlint.site.configtext import text_of, texts_of
 from evlint.site.layout import UNKNOWN, UPLOADED, Place, PlainLayout
 from evlint.site.output import resolved
@@ -69,9 +71,25 @@ class JekyllLayout(PlainLayout):
         asset = self._place.asset(path, (self._source,))
         if any(family.is_empty_at(address) for family in self._families):
             return asset  # a collection that this checkout does not have
+        name = path.rpartition("/")[2]
+        if asset.state == "unknown" and self._knows_pages and name.rpartition(".")[2].lower() in UPLOADED:
+            top = path.strip("/").partition("/")[0]
+            absent = not self._place.names.has_folder(self._source + top)
+            alike = self._uploads.get(name) if absent else None  # it lies elsewhere: that is what was meant
+            return asset if alike is None else Found("missing", None, "/" + alike.removeprefix(self._source))
         if asset.state == "unknown" and self._knows_pages and not is_made and self._is_page_like(address):
             return Found("missing")
         return asset
+
+    @cached_property
+    def _uploads(self) -> dict[str, str]:
+        """What is uploaded and copied, by the name of the file."""
+        paths = self._place.names.paths
+        return {
+            path.rpartition("/")[2]: path
+            for path in paths
+            if path.rpartition(".")[2].lower() in UPLOADED and not self._is_hidden(path)
+        }
 
     def _as_written(self, found: Found, path: str) -> Found:
         """Say that a page is missing at `/x.html` where Jekyll writes `/x/`: no server leads from one to the other."""
@@ -112,6 +130,55 @@ class JekyllLayout(PlainLayout):
             return "/" + stem.removesuffix("index")
         style = self._place.site.permalink or "date"
         return f"/{stem}/" if style == "pretty" or style.endswith("/") else f"/{stem}.html"
+
+    def published(self, path: str) -> Iterator[Published]:
+        """Yield the file of a page or post, and those of its `redirect_from` where the plugin writes them."""
+        head = self._place.head(path)
+        stated = text_of(head.get("permalink"))
+        family = next((one for one in self._families if one.holds(path)), None)
+        if family is None and (not is_page(path) or self._is_hidden(path)):
+            return
+        if family is not None and not family.is_certain(path):
+            return
+        if stated is None and (not family.is_plain if family is not None else self._has_page_defaults):
+            return
+        address = self.address(path)
+        if address is not None and text_of(head.get("redirect_to")) is None:
+            key = "permalink" if stated is not None else "slug" if family is not None and "slug" in head else ""
+            yield Published(_written(address), key, text_of(head.get(key)) or "")
+        if "jekyll-redirect-from" in (self._place.site.plugins or ()):
+            for other in texts_of(head.get("redirect_from")):
+                yield Published(_written(other), "redirect_from", other, is_alias=True)
+
+    @cached_property
+    def _has_page_defaults(self) -> bool:
+        """Whether the configuration gives pages a permalink that their own front matter does not say."""
+        return any("permalink" in one.values and one.type in (None, "pages") for one in self._place.site.defaults)
+
+    def static_file(self, written: str) -> str | None:
+        """Return the file without front matter that Jekyll copies to a place of the built site."""
+        path = self._source + written
+        if not self._place.names.has(path) or self._is_hidden(path):
+            return None
+        return None if (self._place.text(path) or "").startswith("---") else path
+
+    def layouts(self, path: str) -> frozenset[str] | None:  # noqa: ARG002 of every page alike
+        """Return the names of the layouts; None where a theme may bring more, or where there are none at all."""
+        return self._layouts
+
+    @cached_property
+    def _layouts(self) -> frozenset[str] | None:
+        site = self._place.site
+        folder = f"{self._source}{site.options.get('layouts') or '_layouts'}/"
+        if site.options.get("theme") or any("theme" in one for one in site.plugins or ()) or not self._certain:
+            return None
+        others = [one for one in self._place.names.paths if one.startswith("_config") and one != site.config]
+        if any(self._place.mentions(one, "theme:") for one in others):
+            return None
+        names = [one[len(folder) :] for one in self._place.names.paths if one.startswith(folder)]
+        if not names:
+            return None
+        return frozenset((*(one.rpartition(".")[0] for one in names), *names, "none", "null", "nil", "false"))
 
     def tagged(self, kind: str, argument: str, document: str) -> Found:  # noqa: ARG002 from any page alike
         """Find what `link` or `post_url` names: the build stops where it is not there."""
@@ -221,3 +288,11 @@ class JekyllLayout(PlainLayout):
         if inner is not None:
             return inner
         return next((inner for family in self._families if (inner := family.renamed(address)) is not None), None)
+
+
+def _written(address: str) -> str:
+    """Return the file that Jekyll writes a page with this address to."""
+    inner = re.sub("/+", "/", address).strip("/")
+    if not inner or address.endswith("/"):
+        return f"{inner}/index.html".lstrip("/")
+    return inner if "." in inner.rpartition("/")[2] else f"{inner}.html"

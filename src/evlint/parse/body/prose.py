@@ -78,13 +78,13 @@ class _Run:
             last = self._pieces[-1]
             self._pieces[-1] = Segment(last.start, last.source_start, self._next)
 
-    def take(self) -> MappedText | None:
-        """Return what was gathered, or None where no digit is in it, and begin anew."""
+    def take(self, *, every: bool) -> MappedText | None:
+        """Return what was gathered, or None where no digit is in it (unless `every` text is wanted), and begin anew."""
         if not self.texts:
             return None
         self._end_piece()
         text = "".join(self.texts)
-        mapped = MappedText(text, self._pieces) if _DIGIT.search(text) is not None else None
+        mapped = MappedText(text, self._pieces) if every or _DIGIT.search(text) is not None else None
         self.texts, self._pieces, self._length, self._next = [], [], 0, -1
         return mapped
 
@@ -101,6 +101,7 @@ class ProseReader:
         "_body",
         "_clear",
         "_decomposed",
+        "_every",
         "_folded",
         "_hole",
         "_holes",
@@ -114,8 +115,17 @@ class ProseReader:
     )
 
     def __init__(
-        self, body: str, twin: str, raw: bytes, base: int, masked_ranges: list[Hole], html_blocks: AbstractSet[int]
+        self,
+        body: str,
+        twin: str,
+        raw: bytes,
+        base: int,
+        masked_ranges: list[Hole],
+        html_blocks: AbstractSet[int],
+        *,
+        every: bool = False,
     ) -> None:
+        self._every = every  # whether texts that surely hold no date are wanted too
         self._body = body
         self._folded = folded(raw)
         self._decomposed = not body.isascii() and any(accent in body for accent in _ACCENTS)
@@ -231,6 +241,8 @@ class ProseReader:
 
     def _may_hold_dates(self, start: int, end: int) -> bool:
         """Tell whether a stretch of the body may hold a date; False is certain."""
+        if self._every:
+            return True
         if self._folded.find(DIGIT, start, end) < 0:
             return False
         source = self._folded[start:end]
@@ -336,6 +348,6 @@ class ProseReader:
         self._kind = kind
 
     def _take(self, kind: ProseKind) -> None:
-        mapped = self._run.take()
+        mapped = self._run.take(every=self._every)
         if mapped is not None:
             self._prose.append(Prose(mapped, kind))

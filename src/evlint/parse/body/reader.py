@@ -70,9 +70,10 @@ def read_body(text: str, start: int, *, markup: str, dialect: str, mdx: bool) ->
         found.anchors += place_ids(body, start, lists, found.headings)
         found.anchors.sort(key=_place)
 
-    def prose() -> tuple[Prose, ...]:
+    def prose(*, every: bool = False) -> tuple[Prose, ...]:
         masked_ranges = _holes(found, lists)
-        reader = ProseReader(body, twin, _hinted(found, typed, masked_ranges), start, masked_ranges, found.html_blocks)
+        hinted = _hinted(found, typed, masked_ranges)
+        reader = ProseReader(body, twin, hinted, start, masked_ranges, found.html_blocks, every=every)
         return reader.html() if events is None else reader.markdown(events, found.blocks)
 
     return Body(
@@ -80,6 +81,7 @@ def read_body(text: str, start: int, *, markup: str, dialect: str, mdx: bool) ->
         headings=tuple(found.headings),
         anchors=tuple(found.anchors),
         prose=prose,
+        texts=lambda: prose(every=True),
         directives=tuple(found.directives),
         undefined=tuple(undefined),
         attribute_lists=tuple(lists),

@@ -14,18 +14,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, timezone, tzinfo
 
-from evlint.dates.partial_datetime import PartialDateTime, instant, local, written
+from evlint.dates.partial_datetime import PartialDateTime, instant, is_plausible, local, written
+from evlint.dates.roles import read_scalar
 from evlint.dates.window import Dated, bounds
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding, Related
-from evlint.model.document import Document
+from evlint.model.document import Document, escape_pointer
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
 
 
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:
-    """Compare the end of the event with its start."""
+    """Compare the end of the event with its start, and the keys of which the schema says that one comes after another."""
     start, end, _ = bounds(document, context)
+    for late, early in (context.schema.after() if context.schema is not None else {}).items():
+        first, last = _keyed(document, early), _keyed(document, late)
+        is_event = start is not None and end is not None and (start.key, end.key) == (early, late)
+        if (
+            first is not None
+            and last is not None
+            and not is_event
+            and _is_before(last.moment, first.moment, context.zone)
+        ):
+            yield _ordered(last, first)
     if start is None or end is None or not _is_before(end.moment, start.moment, context.zone):
         return
     yield Finding(
@@ -38,6 +49,31 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         _help(start, end),
         pointer=end.pointer,
         related=(Related(start.span, msg("The start, “{key}”: {start}", key=start.key, start=written(start.moment))),),
+    )
+
+
+def _keyed(document: Document, key: str) -> Dated | None:
+    """Return the date of a key of the root, or None where it has none that can be read."""
+    entry = document.front.root.entry(key) if document.front is not None and document.front.root is not None else None
+    moment = read_scalar(entry.value) if entry is not None else None
+    if entry is None or moment is None or not is_plausible(moment):
+        return None
+    return Dated(moment, entry.value.span, f"/{escape_pointer(key)}", key)
+
+
+def _ordered(last: Dated, first: Dated) -> Finding:
+    return Finding(
+        last.span,
+        msg(
+            "“{late}” is {end}, before “{early}” on {start}: the schema says that it comes after.",
+            late=last.key,
+            end=written(last.moment),
+            early=first.key,
+            start=written(first.moment),
+        ),
+        _help(first, last),
+        pointer=last.pointer,
+        related=(Related(first.span, msg("The start, “{key}”: {start}", key=first.key, start=written(first.moment))),),
     )
 
 
@@ -74,6 +110,18 @@ RULE = Rule(
     needs="front",
     options=("timezone", "collection.dates"),
     examples=(
+        Bad(
+            "---\ntitle: Appel\nouverture: 2026-03-12\ncloture: «2026-03-09»\n---\n",
+            says="“cloture” is Monday 9 March 2026, before “ouverture”",
+            config='[[collection]]\nname = "a"\nfiles = ["*.md"]\nschema = "a.schema.json"\n',
+            files=(
+                (
+                    "a.schema.json",
+                    '{"type": "object", "properties": {"ouverture": {"type": "string"}, '
+                    '"cloture": {"type": "string", "x-evlint-after": "ouverture"}}}',
+                ),
+            ),
+        ),
         Bad(
             "---\ntitle: Formation à l'accessibilité\nevent_start_date: 2021-11-18 10:00:00 +01:00\n"
             "event_end_date: «2020-11-18 12:00:00 +01:00»\n---\n",

@@ -43,7 +43,10 @@ _DURATION = lazy_regex(
     + r")[^.!?;]*$",
     re.IGNORECASE,
 )
-_PER_WEEK = lazy_regex(r"\s*(?:(?:par|per|pro|por|a|al|alla|a la)\s|/|de\s|of\s|di\s|van\s|min|vid)", re.IGNORECASE)
+_PER_WEEK = lazy_regex(
+    r"\s*(?:(?:par|per|pro|por|a|al|alla|a la)\s|/|de\s|of\s|di\s|van\s|min|[^.!?;]{0,24}\b(?:vid[ée]o|podcast))",
+    re.IGNORECASE,
+)
 _WINDOW = 60
 _GOES_ON = lazy_regex(r"\s+(?!(?:at|from|to|and|through|until|is|was|in)\b)[^\W\d_]")
 

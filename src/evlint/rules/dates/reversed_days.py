@@ -34,7 +34,11 @@ _MOVED = lazy_regex(
         r" en_lugar invece in_plaats em_vez"
     )
     + r"|\b(?:"
-    + one_of(r"pages? pp?\. p\. seiten? páginas? pagin[ae]s? pagine pag\. étages? floors?")
+    + one_of(
+        r"versions? chap\w+ kapitel cap[íi]t\w+ hoofdstuk"
+        r" won beat score victoire battu gan[óo] vint[oa] gewonnen pages? pp?\. p\."
+        r" seiten? páginas? pagin[ae]s? pagine pag\. étages? floors?"
+    )
     + r")\s*(?:de\s|\d)?)[^.!?;]{0,50}$",
     re.IGNORECASE,
 )

@@ -169,6 +169,8 @@ def _in_front(link: Link, path: str, beside: bool) -> str | None:
 
 def is_path(path: str) -> bool:
     """Tell whether a relative URL is surely meant as a file or page: no host, address, placeholder or half-finished text."""
+    if "\\" in path and path.lower().endswith(_FILE_ENDINGS):
+        path = path.replace("\\", "/")  # a separator on one system only: no address has it
     if "@" in path or "://" in path or not _ODD.isdisjoint(path):
         return False
     first, slash, _ = path.partition("/")

@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator
 
 from evlint.model.context import RuleContext
-from evlint.model.diagnostic import Finding
+from evlint.model.diagnostic import Edit, Finding, Fix, safe, unsafe
 from evlint.model.document import Document, Link
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
@@ -39,9 +39,41 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:  # noq
                 fault[1],
                 pointer=link.pointer,
                 url=link.url,
+                fix=_repair(document, link),
                 severity="warning" if ends_alone else None,
             )
     yield from _shown(document)
+
+
+def _repair(document: Document, link: Link) -> Fix | None:
+    """Return the fix of a target that is plain: `mailto:` before an address, and without what does not belong there."""
+    source = document.source(link.span)
+    if source != link.url:  # escapes or entities, or a text that YAML folds: what is written is not what is meant
+        return None
+    if _ADDRESS.fullmatch(source.strip()):
+        written = f"mailto:{source.strip()}"
+    else:
+        written = _SLASHES.sub("mailto:", _ENDS.sub("", source))
+    if written == source or _fault(link._replace(url=written)) is not None:
+        return None
+    return safe(msg("Write “{target}”", target=written), Edit(link.span, written), *_unswapped(document, link))
+
+
+def _unswapped(document: Document, link: Link) -> Iterator[Edit]:
+    """Take `mailto:` out of the text of a link whose target lacks it."""
+    text = (link.text or "").strip()
+    if not text.lower().startswith("mailto:") or text[7:].lower() != link.url.strip().lower():
+        return
+    places = [at for at in _all_of("mailto:", document.text, link.whole) if not link.span.start <= at < link.span.end]
+    if len(places) == 1:
+        yield Edit(Span(places[0], places[0] + 7), "")
+
+
+def _all_of(word: str, text: str, span: Span) -> Iterator[int]:
+    at = text.find(word, span.start, span.end)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1, span.end)
 
 
 def _shown(document: Document) -> Iterator[Finding]:
@@ -67,12 +99,14 @@ def _shown(document: Document) -> Iterator[Finding]:
             reached = max(reached, taken[index].end)
             index += 1
         if reached <= match.start() and not _is_defined(text, match.start()):
+            span, address = Span(*match.span()), match[1]
+            is_html = document.markup == "html" or _in_html(text, match.start())
+            written = f'<a href="mailto:{address}">{address}</a>' if is_html else f"[{address}](mailto:{address})"
             yield Finding(
-                Span(*match.span()),
+                span,
                 msg("Readers see “mailto:” as it stands here, and cannot click on it."),
-                _tag(match[1])
-                if document.markup == "html" or _in_html(text, match.start())
-                else msg("Write [{address}](mailto:{address}).", address=match[1]),
+                _tag(address) if is_html else msg("Write [{address}](mailto:{address}).", address=address),
+                fix=unsafe(msg("Make it a link"), Edit(span, written)),
                 severity="warning",
             )
 
@@ -106,6 +140,8 @@ def _comments(text: str, start: int) -> Iterator[Span]:
 
 
 _SHOWN = lazy_regex(r"(?<![\w\"'=\[(<:/])mailto:([\w.+-]+@[\w-]+(?:\.[\w-]+)+)")
+_ADDRESS = lazy_regex(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?:\?[^\s\"'<>()]*)?")
+_SLASHES = lazy_regex(r"\Amailto:/+", re.IGNORECASE)
 _ENDS = lazy_regex(r"(?:^|(?<=^mailto:))(?:\s|%20)+|(?:\s|%20)+\Z", re.IGNORECASE)
 _DEFINITION = lazy_regex(r"[ \t>]*(?:[-*+][ \t]+)?\*?\[(?:[^\[\]\\\r\n]|\\.)+\]:[ \t]")
 _DEFINITION_ALONE = lazy_regex(r"[ \t>]*\*?\[(?:[^\[\]\\\r\n]|\\.)+\]:[ \t]*[\r\n]+")
@@ -140,34 +176,44 @@ RULE = Rule(
     code="EV309",
     severity="error",
     check=check,
+    fix="safe",
     examples=(
         Bad(
             "[Accréditation](«floriane.beaudron@modernisation.gouv.fr»)\n",
             says="without “mailto:”",
+            fixed="[Accréditation](mailto:floriane.beaudron@modernisation.gouv.fr)\n",
             source="_communiques/journee-numerique…, line 31",
         ),
         Bad(
             "[mailto:logiciels-libres@data.gouv.fr](«logiciels-libres@data.gouv.fr»)\n",
             says="swapped",
+            fixed="[logiciels-libres@data.gouv.fr](mailto:logiciels-libres@data.gouv.fr)\n",
             source="_actualites/appel-a-participation…, line 13",
         ),
         Bad(
             '<a href="«mailto:eig@data.gouv.fr »">eig@data.gouv.fr</a>\n',
             says="a blank around",
+            fixed='<a href="mailto:eig@data.gouv.fr">eig@data.gouv.fr</a>\n',
             source="EIG design, line 51",
         ),
         Bad(
             "[a](«mailto:jean.dupont») [b](«mailto:jean@mairie») [c](«mailto://j@mairie.fr») [d](«mailto:j[at]mairie.fr»)\n",
             says="“jean.dupont” is no mail address",
+            fixed="[a](mailto:jean.dupont) [b](mailto:jean@mairie) [c](mailto:j@mairie.fr) [d](mailto:j[at]mairie.fr)\n",
         ),
         Bad("[le site](«mailto:https://www.mairie.fr») [écrire](«mailto:»)\n", says="is a web address"),
         Bad("[appeler](«tel:mairie») [appeler](«tel:01.71.21.12.50-ou-06.12.34.56.78»)\n", says="no number"),
         Bad(
             "* Questions et informations : «mailto:eig@data.gouv.fr»\n",
             says="as it stands",
+            fixed="* Questions et informations : [eig@data.gouv.fr](mailto:eig@data.gouv.fr)\n",
             source="appel-a-projets-du-programme-eig-1er…, line 51",
         ),
-        Bad("<p>Écrivez à «mailto:eig@data.gouv.fr».</p>\n", says="as it stands"),
+        Bad(
+            "<p>Écrivez à «mailto:eig@data.gouv.fr».</p>\n",
+            says="as it stands",
+            fixed='<p>Écrivez à <a href="mailto:eig@data.gouv.fr">eig@data.gouv.fr</a>.</p>\n',
+        ),
         Good(
             "Écrivez [au secrétariat] ou [là][1].\n\n[le secrétariat]: mailto:accueil@example.org\n"
             '[1]:\n  mailto:a@b.fr "Par courriel"\n*[RF]: mailto:rf@b.fr\n[^1]: mailto:c@b.fr\n> [x]: mailto:d@b.fr\n',

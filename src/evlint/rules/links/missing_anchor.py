@@ -35,6 +35,7 @@ _NO_PLACE = ("/", "!", ":~:", "?", "fn:", "fnref:", "fn-", "markdown-toc", "user
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Flag every fragment that the local page it leads to does not answer to."""
     missed = 0
+    listed = _contributors(document.text)
     if _is_part(document.path):
         return
     for local in local_links(document, context):
@@ -43,10 +44,12 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             continue
         if "=" in fragment and "?" not in fragment:
             continue
+        if listed[0] <= local.link.span.start < listed[1]:
+            continue
         target = target_of(document, context, local)
         if target.state != "found" or target.path is None:
             continue
-        anchors = _anchors(document, context, target.path)
+        anchors = anchors_of(document, context, target.path)
         if anchors is None or _is_there(fragment, anchors, known=bool(context.site.config)):
             continue
         if not local.address and is_placeholder(f"#{fragment}"):
@@ -54,6 +57,12 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         missed += 1
         near = _names(document, target.path, anchors).of(fragment) if missed <= MOST_SUGGESTED else None
         yield _finding(local, fragment, near, own=target.path == document.path)
+
+
+def _contributors(text: str) -> tuple[int, int]:
+    """Return where the list stands that the all-contributors bot writes: its anchors lead nowhere on purpose."""
+    start = text.find("<!-- ALL-CONTRIBUTORS-LIST:START")
+    return (start, text.find("<!-- ALL-CONTRIBUTORS-LIST:END", start)) if start >= 0 else (0, 0)
 
 
 def _is_part(path: str) -> bool:
@@ -108,7 +117,7 @@ def _finding(local: LocalLink, fragment: str, near: str | None, *, own: bool) ->
     return Finding(local.link.span, message, advice, pointer=local.link.pointer, url=local.link.url)
 
 
-def _anchors(document: Document, context: RuleContext, path: str) -> frozenset[str] | None:
+def anchors_of(document: Document, context: RuleContext, path: str) -> frozenset[str] | None:
     """Return the fragments of a page; this very post is taken as it stands, with what the site's layouts add."""
     if path != document.path:
         return context.tree.anchors(path)

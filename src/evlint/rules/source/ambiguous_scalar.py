@@ -10,6 +10,9 @@ adds the quotes. For `yes` and `no` it writes `true` or `false` under a key that
 `toc`, `is_…`, `show_…`) and quotes where a text is meant (an item of a list, a key such as `lang` or `country`, or one for
 which the schema asks for a text); elsewhere it offers quotes with `--unsafe-fixes`.
 
+Text that YAML loses is told too: what stands behind a blank and a `#` before a digit (`Atelier #3 du comité`) or a value
+that is a comment as a whole, an item of a list that joins the one above, a dash without its blank.
+
 Leaves alone: `true` and `false`, numbers written the usual way or read as they were meant (`weight: 07`), dates, empty
 values, and `yes` or `no` under a key that asks a question where the generator reads it as meant.
 """

@@ -1,0 +1,60 @@
+"""Files by their names: what can be said of a tree of which nobody knows what is made."""
+
+from __future__ import annotations
+
+import posixpath
+from functools import cached_property
+
+from evlint.model.generator import Found
+from evlint.site.layout import UNKNOWN, PlainLayout
+
+
+class NoLayout(PlainLayout):
+    """A tree of which nobody knows what is made: files are found by name, with any ending behind it."""
+
+    def find(self, path: str) -> Found:
+        """Find a file from the root, as it is named or with another ending; nothing is surely missing."""
+        inner = path.strip("/")
+        return self._named(inner) or self._named(f"{inner}/index") or UNKNOWN if inner else UNKNOWN
+
+    def relative(self, document: str, path: str, *, raw: bool) -> Found | None:  # noqa: ARG002 raw HTML is no other
+        """Find a file beside the document, from the root, or as the only one of its name in the tree."""
+        if path in (".", "..") or path.endswith(("/", "/..", "/.")):
+            return None
+        full = posixpath.normpath(posixpath.join(posixpath.dirname(document), path))
+        found = self._named(full) or self._named(path.removeprefix("./"))
+        if found is not None or self._is_below_a_file(full):
+            return found if found is not None else Found("missing")
+        alike = self._stems.get(_stem(path), ())
+        return Found("found", alike[0]) if len(alike) == 1 and not path.startswith("../") else None
+
+    def _is_below_a_file(self, full: str) -> bool:
+        parts = full.split("/")
+        return any(self._place.names.has("/".join(parts[:count])) for count in range(1, len(parts)))
+
+    def _named(self, full: str) -> Found | None:
+        """Find a file of this name, or of this name with one more ending or another."""
+        names = self._place.names
+        if names.has(full):
+            return Found("found", full)
+        folder, _, name = full.rpartition("/")
+        stem = name.removesuffix(".html").removesuffix(".htm")
+        for one in names.within(folder):
+            if one.startswith((f"{name}.", f"{stem}.")) and (name != stem or "." not in name):
+                return Found("found", f"{folder}/{one}" if folder else one)
+        return None
+
+    @cached_property
+    def _stems(self) -> dict[str, list[str]]:
+        """The files of the tree by their names, those of pages without their endings."""
+        stems: dict[str, list[str]] = {}
+        for path in self._place.names.paths:
+            stems.setdefault(_stem(path), []).append(path)
+        return stems
+
+
+def _stem(path: str) -> str:
+    name = path.rpartition("/")[2]
+    for ending in (".md", ".mdx", ".markdown", ".html", ".htm", ".erb"):
+        name = name.removesuffix(ending)
+    return name

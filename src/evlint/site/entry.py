@@ -1,0 +1,193 @@
+"""A post's entry of the index: made of the parsed post, so that nobody parses it again for what other posts ask."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from evlint.dates.window import window
+from evlint.model.document import Mapping, Scalar, Sequence
+from evlint.model.index import TRANSLATIONS, EventDays, IndexEntry, KeyValue, Statement, Stretch
+from evlint.site.pages import read_page
+from evlint.site.registrations import registration_key
+from evlint.startup.lazy_regex import lazy_regex
+
+if TYPE_CHECKING:
+    from evlint.model.context import RuleContext
+    from evlint.model.document import Document, FrontMatter, Link, Node
+    from evlint.model.span import Span
+
+TERMS = ("tags", "categories", "tag", "category")
+LAYOUT = "layout"
+AUTHORS = ("author", "authors")
+_ADDRESSES = ("permalink", "url", "slug", "path", "id", "aliases", "redirect_from")
+_KEYS = frozenset((*TERMS, LAYOUT, *AUTHORS, *TRANSLATIONS, *_ADDRESSES))
+# Keys that hold free text on every site, whatever its data files are called.
+_FREE = frozenset(
+    ("title", "subtitle", "description", "summary", "excerpt", "image", "thumbnail", "lang", "language", "locale", "date",
+     "type", "text", "content", "name", "link", "source", "source_url", "email", "comments", "css", "js", "icon",
+     "weight", "uid")
+)  # fmt: skip
+_LONGEST_ID = 60  # characters of a value that may be an id of a data file
+_NESTED = "taxonomies"  # Zola's table of terms
+_MOST = 200  # texts of one key
+_LONGEST = 200  # characters of a text
+_SPLIT = lazy_regex(r"[\s,]")
+_REGISTERS = lazy_regex(
+    r"inscri[rtpv]|inscrev|inscríb|\bregist|sign\s?-?up|\bbook\b|rsvp|anmeld|iscri[vz]|aanmeld|inschrijv|billet|ticket|réserv",
+    re.IGNORECASE,
+)
+_SENTENCE_END = lazy_regex(r"[.!?…](?=\s+[^\Wa-zà-ÿ\d_]|\s*\Z)|\n\n")  # before a capital: no abbreviation
+_LONGEST_SENTENCE = 600
+
+
+def make_entry(document: Document, context: RuleContext, wanted: frozenset[str] = frozenset()) -> IndexEntry:
+    """Return what other posts must know of a post. `wanted` are further keys (in lower case) whose texts are kept."""
+    page = read_page(document.text)
+    front = document.front
+    event = window(document, context) if front is not None and front.root is not None else None
+    days = None
+    if event is not None:
+        start, has_end = event.start, event.end is not None
+        days = EventDays(event.first.isoformat(), event.last.isoformat(), _pair(start.span), start.pointer, has_end)
+    return IndexEntry(
+        document.path,
+        front is not None,
+        context.language,
+        page.head,
+        page.registrations,
+        tuple(_values(front, _KEYS | wanted)) if front is not None and front.root is not None else (),
+        days,
+        tuple(_statements(document, context)) if document.body.links else (),
+        tuple(_registrations(document)) if days is not None else (),
+        any(code.text.upper().startswith("EV5") for one in document.directives for code in one.codes),
+    )
+
+
+def _values(front: FrontMatter, keys: frozenset[str]) -> Iterator[KeyValue]:
+    root = front.root
+    for entry in root.entries if root is not None else ():
+        key = entry.name.lower()
+        if key == _NESTED and isinstance(entry.value, Mapping):
+            for inner in entry.value.entries:
+                yield from _texts(inner.name.lower(), f"/{entry.name}/{inner.name}", inner.value)
+        elif "/" in key or "~" in key:
+            continue
+        elif key in keys:
+            yield from _texts(key, f"/{entry.name}", entry.value)
+        elif key not in _FREE and isinstance(entry.value, (Scalar, Sequence)):
+            # Perhaps ids of a data file: which there are is not asked here, so that the entry is of the post alone.
+            nodes = entry.value.items[:1] if isinstance(entry.value, Sequence) else (entry.value,)
+            if nodes and isinstance(nodes[0], Scalar) and nodes[0].kind == "str":
+                for one in _texts(key, f"/{entry.name}", entry.value):
+                    if len(one.text) <= _LONGEST_ID and "/" not in one.text:
+                        yield one
+
+
+def _texts(key: str, pointer: str, node: Node) -> Iterator[KeyValue]:
+    if isinstance(node, Sequence):
+        for number, item in enumerate(node.items[:_MOST]):
+            if isinstance(item, Scalar):
+                yield from _text(key, f"{pointer}/{number}", item)
+    elif isinstance(node, Scalar) and (
+        key not in TERMS or not isinstance(node.value, str) or _SPLIT.search(node.value.strip()) is None
+    ):
+        yield from _text(key, pointer, node)
+
+
+def _text(key: str, pointer: str, node: Scalar) -> Iterator[KeyValue]:
+    value = node.value
+    if isinstance(value, bool) or value is None:
+        return
+    text = value.strip() if isinstance(value, str) else node.source
+    if not text or len(text) > _LONGEST:
+        return
+    start, end = node.place
+    edit: Stretch | None = None
+    if node.style == "plain" and node.source == text:
+        edit = (start, end)
+    elif node.style in ("single", "double") and node.source[1:-1] == text:
+        edit = (start + 1, end - 1)
+    yield KeyValue(key, text, (start, end), pointer, edit)
+
+
+def _registrations(document: Document) -> Iterator[tuple[str, Stretch]]:
+    seen = set[str]()
+    for link in document.links:
+        key = registration_of(link)
+        if key is not None and key not in seen:
+            seen.add(key)
+            yield key, _pair(link.span)
+
+
+def registration_of(link: Link) -> str | None:
+    """Return what tells a registration page from others: a known service's, or one whose link says so; else None."""
+    if link.templated or not link.url.lower().startswith(("http://", "https://")):
+        return None
+    known = registration_key(link.url)
+    if known is not None:
+        return known
+    if link.text is None or link.element != "a" or _REGISTERS.search(link.text) is None:
+        return None
+    host, _, path = link.url.partition("://")[2].partition("#")[0].partition("/")
+    return f"{host.lower().removeprefix('www.')}/{path.rstrip('/')}" if path.strip("/") else None
+
+
+def _statements(document: Document, context: RuleContext) -> Iterator[Statement]:
+    """Yield the sentences that link to a page of the site and hold a single date."""
+    links = [link for link in document.body.links if link.element == "a" and is_local(link)]
+    if not links:
+        return
+    from evlint.dates.resolve import anchor, resolved, survey
+
+    starts = [link.whole.start for link in links]
+    near = None
+    for text in survey(document, context):
+        if text.prose.pointer is not None or text.prose.kind not in ("text", "heading"):
+            continue
+        written = text.prose.text.text
+        for phrase in text.phrases:
+            first, last = _sentence(written, phrase.start, phrase.end)
+            if phrase.kind != "day" or len(phrase.days) != 1 or last - first > _LONGEST_SENTENCE:
+                continue
+            if any(other is not phrase and first <= other.start < last for other in text.phrases):
+                continue
+            span = text.prose.text.span(first, last)
+            inside = links[bisect_left(starts, span.start - 1) : bisect_left(starts, span.end)]
+            targets = {url.partition("#")[0].partition("?")[0] for link in inside if (url := link.url)} - {""}
+            if len(targets) != 1:
+                continue
+            near = near or anchor(document, context)
+            day = resolved(phrase.days[0], near)
+            found = context.tree.target(document.path, targets.pop(), suggests=False) if day is not None else None
+            if day is None or found is None or found.state != "found" or found.path in (None, document.path):
+                continue
+            place = text.prose.text.span(phrase.start, phrase.end)
+            yield Statement(
+                found.path or "",
+                day.isoformat(),
+                " ".join(written[phrase.start : phrase.end].split()),
+                _pair(place),
+                written[first : phrase.start],
+                written[phrase.end : last],
+            )
+
+
+def is_local(link: Link) -> bool:
+    """Tell whether a link may lead to a page of the site."""
+    return not link.templated and not link.url.startswith(("#", "//")) and ":" not in link.url.partition("/")[0]
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where the sentence around a stretch begins and ends."""
+    first = 0
+    for match in _SENTENCE_END.finditer(text, max(0, start - _LONGEST_SENTENCE), start):
+        first = match.end()
+    after = _SENTENCE_END.search(text, end, end + _LONGEST_SENTENCE)
+    return first, len(text) if after is None else after.end()
+
+
+def _pair(span: Span) -> Stretch:
+    return span.start, span.end
