@@ -9,13 +9,12 @@ import os
 import sys
 from collections.abc import Iterable
 
-import click
-
 from evlint.cli.language import said
 from evlint.model.message import msg
 from evlint.model.outcome import Notice
 from evlint.report import Style
 from evlint.report.escape import Syntax, harmless, lines, visible
+from evlint.startup.lean_click import click
 
 
 def show(text: str, syntax: Syntax = "text", *, styled: bool = False) -> None:

@@ -18,8 +18,8 @@ _LEADS_INSIDE = (".", "/")
 def refuse_lost_paths(settings: Settings, files: Sequence[str]) -> None:
     """Raise `ConfigError` where a dotted key of `dates` stands in none of the posts of its collection.
 
-    `files` are all posts of a run over the site: of one post nobody can tell. The first one that has the key ends the search, so
-    that a right configuration costs one front matter. A collection without posts is not judged.
+    `files` are all posts of a run over the site: of one post nobody can tell. The first one that has the key ends the
+    search: a right configuration costs one front matter. A collection without posts is not judged.
     """
     problems: list[ConfigProblem] = []
     for index, collection in enumerate(settings.collections):
