@@ -171,9 +171,8 @@ def main() -> None:
     lines = [
         "# How soon the language server answers",
         "",
-        f"One change of a text of {LINES} lines where no other number stands, {CHANGES} times: from the moment the change is "
-        "sent until its findings are "
-        "there, in milliseconds. Written by `python benchmarks/server.py`; the servers are measured in one run.",
+        f"One change of a text, of {LINES} lines where no other number stands, {CHANGES} times: from the moment that it is "
+        "sent until its findings are there, in milliseconds. Written by `python benchmarks/server.py`; the servers are measured in one run.",
         "",
         "| server | first findings, from the start of the process | a change, median | a change, 95th percentile |",
         "| --- | ---: | ---: | ---: |",
