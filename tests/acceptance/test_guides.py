@@ -25,7 +25,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 CONFIG_SCHEMA = json.loads((ROOT / "schemas" / "config.schema.json").read_text("utf-8"))
 SITES = {"guides/jekyll.md": "jekyll", "guides/hugo.md": "hugo"}
 # What a test may not do: it is there to be read.
-TOLD = ("sudo apt install pipx", "pre-commit run --all-files")  # test_precommit.py runs the second
+TOLD = ("sudo apt install pipx", "pipx ensurepath", "pre-commit run --all-files")  # test_precommit.py runs the second
 NO_NETWORK = dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"), "http://127.0.0.1:9")
 
 
@@ -205,6 +205,13 @@ def test_the_troubles_that_the_first_steps_name_are_real(page: str, language: st
         said = evlint("check", "--offline", "--lang", language, folder, cwd=tmp_path).err
         named = [quoted for quoted in re.findall(r"`([^`\n]+)`", text) if quoted in said and " " in quoted]
         assert named, said
+
+
+@pytest.mark.parametrize("page", ["guides/first-steps.md", "fr/premiers-pas.md"])
+def test_the_first_steps_know_a_command_that_is_not_found(page: str) -> None:
+    text = (ROOT / "docs" / page).read_text("utf-8")
+    assert re.search(r"^\| `evlint: command not found`.*python3 -m evlint.*`pipx ensurepath`", text, re.MULTILINE)
+    assert "pipx install .\npipx ensurepath\n" in text
 
 
 def test_the_first_steps_end_with_a_mended_post() -> None:
