@@ -171,14 +171,15 @@ def main() -> None:
     lines = [
         "# How soon the language server answers",
         "",
-        f"One change of a text, of {LINES} lines where no other number stands, {CHANGES} times: from the moment that it is "
-        "sent until its findings are there, in milliseconds. Written by `python benchmarks/server.py`; the servers are measured in one run.",
+        f"One change of a text, of {LINES} lines where no other number stands, {CHANGES} times: from the moment that it is",
+        "sent until its findings are there, in milliseconds. Written by `python benchmarks/server.py`; the servers are",
+        "measured in one run.",
         "",
         "| server | first findings, from the start of the process | a change, median | a change, 95th percentile |",
         "| --- | ---: | ---: | ---: |",
         *rows,
         "",
-        "evlint waits 10 ms for the next keystroke before it checks: that wait is in its figures.",
+        "evlint waits for the next keystroke before it checks (10 ms, or as long as a slow check took): that wait is in its figures.",
         "",
         f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, shared cores.",
         "",
