@@ -110,6 +110,7 @@ _WORDS = (
         addresses.HEADERS,
         "table: a host to its headers, each with the name of an environment variable that begins with `EVLINT_`",
     ),
+    (values.EXTENDED, "path of a configuration, or list of such paths"),
     (DATES, "table: `published`, `modified`, `start` or `end` to a key of the front matter"),
 )
 _NAMES = {"per-file": "_archives/**", "links.hosts": "www.example.org"}

@@ -15,6 +15,7 @@ SHELLS = {
     "bash": "complete -o nosort -F _evlint_completion evlint",
     "zsh": "#compdef evlint",
     "fish": "complete --no-files",
+    "powershell": "Register-ArgumentCompleter -Native -CommandName evlint",
 }
 
 
@@ -30,7 +31,12 @@ def test_each_shell_gets_its_script(shell: str) -> None:
     ended = evlint(env={"_EVLINT_COMPLETE": f"{shell}_source"})
     assert (ended.status, ended.err) == (0, "")
     assert SHELLS[shell] in ended.out
-    assert f"_EVLINT_COMPLETE={shell}_complete" in ended.out
+    wanted = (
+        "$env:_EVLINT_COMPLETE = 'powershell_complete'"
+        if shell == "powershell"
+        else f"_EVLINT_COMPLETE={shell}_complete"
+    )
+    assert wanted in ended.out
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
@@ -42,7 +48,7 @@ def test_the_script_is_sound_bash(tmp_path: Path) -> None:
 
 def test_commands_options_and_choices_are_offered() -> None:
     assert "plain,check" in completed("evlint ch", 1)
-    assert completed("evlint check --fo", 2) == ["plain,--format", "plain,--force-exclude"]
+    assert completed("evlint check --fo", 2) == ["plain,--format", "plain,--force-exclude", "plain,--follow"]
     assert completed("evlint check --format sa", 3) == ["plain,sarif"]
 
 
@@ -74,7 +80,7 @@ TYPED = {
     "evlint ru": {"rule"},
     "evlint rule EV20": {f"EV20{n}" for n in range(1, 10)},
     "evlint check --select ev40": {f"EV40{n}" for n in range(1, 10)},
-    "evlint check --ignore EV1,EV31": {f"EV1,EV31{n}" for n in range(6)},
+    "evlint check --ignore EV1,EV31": {f"EV1,EV31{n}" for n in range(7)},
     "evlint check --format s": {"sarif"},
     "evlint check --output j": {"json:", "jsonl:", "junit:"},
     "evlint check --fail-on w": {"warning"},
@@ -99,5 +105,27 @@ def test_a_real_shell_offers_it(shell: str, typed: str) -> None:
 
 
 def test_codes_are_completed_after_a_comma() -> None:
-    assert completed("evlint check --ignore EV2,EV31", 3) == [f"plain,EV2,EV31{n}" for n in range(6)]
+    assert completed("evlint check --ignore EV2,EV31", 3) == [f"plain,EV2,EV31{n}" for n in range(7)]
     assert completed("evlint check --select E", 3)[:5] == [f"plain,EV{n}" for n in range(5)]
+
+
+@pytest.mark.parametrize(
+    ("before", "typed", "offered"),
+    [
+        ("evlint", "ru", ["plain\trule\tExplain a rule, or list all."]),
+        ("evlint\ncheck", "--stat", ["plain\t--statistics\tCount the findings of each rule."]),
+        ("evlint\ncheck\n--ignore", "EV1,EV312", ["plain\tEV1,EV312\town-site-absolute"]),
+        ("evlint\ncheck\n--fail-on", "", [f"plain\t{one}\t" for one in ("error", "warning", "info", "never")]),
+        ("evlint\ncheck", "con", ["file\tcon\t"]),
+    ],
+)
+def test_powershell_is_answered_between_tabs(before: str, typed: str, offered: list[str]) -> None:
+    env = {"_EVLINT_COMPLETE": "powershell_complete", "COMP_WORDS": before, "COMP_CWORD": typed}
+    assert evlint(env=env).out.splitlines() == offered
+
+
+@pytest.mark.skipif(shutil.which("pwsh") is None, reason="no PowerShell on this machine")
+def test_the_script_is_sound_powershell(tmp_path: Path) -> None:
+    script = tmp_path / "evlint.ps1"
+    script.write_text(evlint(env={"_EVLINT_COMPLETE": "powershell_source"}).out, "utf-8")
+    subprocess.run(["pwsh", "-NoProfile", "-File", script], check=True, capture_output=True)

@@ -374,7 +374,11 @@ def test_secrets_stay_where_they_belong(server: BadServer, check: Check, tmp_pat
     (tmp_path / "evlint.toml").write_text(CONFIG + '[links.headers."127.0.0.1"]\nX-Key = "$EVLINT_MY_KEY"\n', "utf-8")
     onward = f"/to?{server.url('/status/404', '127.0.0.2')}"
     url = server.url(onward).replace("http://", "http://me:hush-hush@", 1)
-    env = {"EVLINT_MY_KEY": "very-secret", "EVLINT_CACHE_DIR": str(tmp_path / "cache")}
+    env = {
+        "EVLINT_MY_KEY": "very-secret",
+        "EVLINT_HEADER_HOSTS": "127.0.0.1",
+        "EVLINT_CACHE_DIR": str(tmp_path / "cache"),
+    }
     ended = check(url, server.url("/keyed"), env=env)
     assert [one["rule"] for one in ended.report["diagnostics"]] == ["EV404"]
     first = next(one for one in server.seen if one.path == onward)

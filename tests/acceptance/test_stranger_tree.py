@@ -379,8 +379,29 @@ def test_a_configuration_is_not_read_outside(site: Path, tmp_path: Path, name: s
     assert there == gone
     assert there.status == (0 if name in ("_config.yml", "hugo.toml") else 2)
     assert "swordfish" not in there.out + there.err
-    if there.status:
-        assert there.err.startswith(f"{name}: this is a link that leads out of the folder that is checked")
+    told = f"{name}: this is a link that leads" if there.status else f"evlint: {name} is a link that leads"
+    assert there.err.startswith(f"{told} out of the folder that is checked")
+
+
+def test_links_in_a_folder_that_lead_out_are_told_and_not_followed(site: Path, tmp_path: Path) -> None:
+    (site / "content" / "head.md").symlink_to("../../../secret/head.md")
+    (site / "content" / "more").symlink_to("../../../secret")
+    (site / "content" / "picture.png").symlink_to("../../../secret/picture.png")
+    for named in ((), ("content",)):
+        there, gone = answers(site, tmp_path, *named)
+        assert there == gone
+        assert (
+            "2 links lead out of the folder that is checked, and were not followed (the first: content/head.md)."
+            in there.err
+        )
+    (site / "evlint.toml").write_text('exclude = ["content/head.md"]\n', "utf-8")
+    left = evlint("check", "--offline", cwd=site)
+    assert (
+        "evlint: content/more is a link that leads out of the folder that is checked: it was not followed." in left.err
+    )
+    imported = evlint("schema", "import", "content/more/key.json", cwd=site)
+    assert (imported.status, imported.out) == (2, "")
+    assert "leads out of the folder that is checked" in imported.err
 
 
 def test_the_search_for_a_configuration_stops_at_the_top(site: Path, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from evlint.cli.options import (
     complete_report,
     day,
     follow_option,
+    globs,
     refuse_codes_as_paths,
     report_target,
 )
@@ -35,7 +36,10 @@ FORMAT_NAMES = ("auto", *FORMATS)
 
 
 GROUPS = (
-    (msg("What to check"), ("config", "isolated", "stdin_filename", "force_exclude", "follow", "show_files", "today")),
+    (
+        msg("What to check"),
+        ("config", "isolated", "stdin_filename", "exclude", "force_exclude", "follow", "show_files", "today"),
+    ),
     (msg("Rules"), ("select", "extend_select", "ignore", "fail_on", "fail_on_empty")),
     (msg("Fixes"), ("fix", "unsafe_fixes", "diff", "show_fixes")),
     (msg("Links"), ("online", "refresh")),
@@ -84,6 +88,13 @@ GROUPS = (
 @click.option("--unsafe-fixes", is_flag=True, help="Mend what needs a look afterwards too.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change; change nothing.")
 @click.option("--show-fixes", is_flag=True, help="List each finding that was fixed.")
+@click.option(
+    "--exclude",
+    multiple=True,
+    callback=globs,
+    metavar="GLOB",
+    help="Leave these files out too, such as “_archives/**”; may be repeated.",
+)
 @click.option("--force-exclude", is_flag=True, help="Let exclude hold for named files too (pre-commit).")
 @follow_option
 @click.option("--baseline", metavar="FILE", type=click.Path(), help="Leave out the findings that this file knows.")
@@ -135,6 +146,7 @@ def command(
     unsafe_fixes: bool,
     diff: bool,
     show_fixes: bool,
+    exclude: tuple[str, ...],
     force_exclude: bool,
     follow: bool,
     baseline: str | None,
@@ -187,6 +199,7 @@ def command(
         today=today,
         fail_on=fail_on,
         jobs=jobs,
+        exclude=exclude,
         force_exclude=force_exclude,
         stdin=standard_input() if reads_stdin else None,
         follow=follow,

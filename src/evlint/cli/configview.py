@@ -42,7 +42,15 @@ def view_of(
     settings, file = load_settings(config, isolated, path, tree)
     use_configured(settings.rules)
     settings = settings._replace(select=selected(settings, registry()))
-    origins = Origins(read_text(file), file) if file is not None else Origins()
+    if file is None:
+        origins = Origins()
+    elif settings.extends:
+        from evlint.config.layers import origins_of
+        from evlint.io.config_file import read_layers
+
+        origins = origins_of(read_layers(file, tree, trusted=config is not None))
+    else:
+        origins = Origins(read_text(file), file)
     name = relative_name(path) if path is not None else "."
     is_post = not os.path.isdir(name)
     root = site_root_of(name if is_post else f"{name}/post.md", tree.exists) or "."

@@ -55,6 +55,20 @@ def codes(ctx: click.Context, param: click.Parameter, value: str | None) -> tupl
     return tuple(map(as_code, value.replace(",", " ").split()))
 
 
+def globs(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    """Read file patterns as in `.gitignore`, seen from the working folder."""
+    if not value:
+        return value
+    from evlint.config.values import glob_fault
+
+    found = tuple(os.path.normpath(one).replace(os.sep, "/") if one.startswith("./") else one for one in value)
+    for one in found:
+        fault = msg("the file pattern is empty") if not one.strip() else glob_fault(one)
+        if fault is not None:
+            raise click.BadParameter(said(fault), ctx, param)
+    return found
+
+
 def refuse_codes_as_paths(paths: Sequence[str], options: Sequence[tuple[str, Sequence[str] | None]]) -> None:
     """Refuse `--select EV2 EV3`, where the second code is taken for a path that is not there."""
     given = next(((option, list(values)) for option, values in options if values), None)

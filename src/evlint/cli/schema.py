@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from evlint.cli.language import current, said
-from evlint.cli.options import follow_option
+from evlint.cli.options import follow_option, refuse_outside
 from evlint.cli.output import show, show_line, tell
 from evlint.model.message import msg, reason
 
@@ -107,6 +107,7 @@ def import_command(file: str, collection: str | None, folder: str | None, force:
     from evlint.io.read import read_file
     from evlint.schema.importers import import_schemas, together
 
+    refuse_outside(file)
     read = read_file(file, _LARGEST)
     if read is None:
         raise click.ClickException(said(msg("There is no “{path}”.", path=file)))

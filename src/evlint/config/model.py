@@ -254,6 +254,15 @@ ROOT = Table(
     Settings,
     (
         Key(
+            "extends",
+            "extends",
+            values.EXTENDED,
+            "A configuration (or several) to read first, relative to this file. Tables are merged key by key, all else is "
+            "replaced by what this file says. Patterns and folders hold from this file's folder, a schema from that of the "
+            "file that names it. Outside the repository only where --config names this file.",
+            "../communes/evlint.toml",
+        ),
+        Key(
             "generator",
             "generator",
             kinds.choice(*NAMES),

@@ -17,21 +17,49 @@ from evlint.config.errors import (
 )
 from evlint.config.model import Key, Table
 from evlint.config.value_types import name_of, wrong_type
+from evlint.config.values import EXTENDED
 from evlint.model.message import msg
 from evlint.model.settings import Settings
 
+EXTENDS = "extends"
 
-def read_settings(text: str, *, file: str, root: str = ".", here: str = "", above: int = 0) -> Settings:
+
+def read_settings(
+    text: str,
+    *,
+    file: str,
+    root: str = ".",
+    here: str = "",
+    above: int = 0,
+    custom: frozenset[str] = frozenset(),
+) -> Settings:
     """Read the text of a configuration file.
 
     `file` is its name in errors, and tells `pyproject.toml` (whose table `tool.evlint` counts) from the others. `root` is
     its folder relative to the working folder, `here` the reverse. Paths may lead `above` folders up from it (to the root of
-    the repository) and no further. Raises `ConfigError`.
+    the repository) and no further. `custom` names rules that files beside this one bring. Raises `ConfigError`.
     """
     text = text.removeprefix("\ufeff")
     data = table_of(parse_toml(text, file), file)
-    notes = ProblemCollector(above, _custom_names(data))
-    settings = read_table(model.ROOT, data, base_trail(file), notes)
+    return settings_of(
+        data, file=file, trail=base_trail(file), root=root, here=here, above=above, text=text, custom=custom
+    )
+
+
+def settings_of(
+    data: object,
+    *,
+    file: str,
+    trail: Trail,
+    root: str,
+    here: str,
+    above: int,
+    text: str = "",
+    custom: frozenset[str] = frozenset(),
+) -> Settings:
+    """Read a parsed table, to which `trail` leads in `text`; `custom` names rules of files beside. Raises `ConfigError`."""
+    notes = ProblemCollector(above, custom | custom_names(data))
+    settings = read_table(model.ROOT, data, trail, notes)
     if notes.found or not isinstance(settings, Settings):
         problems = _placed(notes.found, text, file)
         if notes.full:
@@ -41,7 +69,21 @@ def read_settings(text: str, *, file: str, root: str = ".", here: str = "", abov
     return settings._replace(root=root, here=here, file=file, has_select=has_select)
 
 
-def _custom_names(data: object) -> frozenset[str]:
+def extended_files(text: str, *, file: str) -> tuple[str, ...]:
+    """Return what a configuration extends, before the rest of it is read. Raises `ConfigError`."""
+    text = text.removeprefix("\ufeff")
+    data = table_of(parse_toml(text, file), file)
+    value = data.get(EXTENDS) if isinstance(data, Mapping) else None
+    if value is None:
+        return ()
+    notes = ProblemCollector()
+    found = EXTENDED.read(value, (*base_trail(file), EXTENDS), notes)
+    if notes.found or not isinstance(found, tuple):
+        raise ConfigError(_placed(notes.found, text, file))
+    return found
+
+
+def custom_names(data: object) -> frozenset[str]:
     """Return the names of the rules that a configuration brings, before it is read: its other keys may name them."""
     rules = data.get("rule") if isinstance(data, Mapping) else None
     names = (one.get("name") for one in (rules if isinstance(rules, list) else ()) if isinstance(one, Mapping))

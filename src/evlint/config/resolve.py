@@ -33,23 +33,30 @@ class Value(NamedTuple):
 class Origins:
     """Where the keys of a configuration file stand."""
 
-    def __init__(self, text: str = "", file: str | None = None) -> None:
-        """Take the text of the file and its name; without them nothing has an origin but the default."""
+    def __init__(self, text: str = "", file: str | None = None, below: Origins | None = None) -> None:
+        """Take the text of the file and its name; without them nothing has an origin but the default.
+
+        `below` knows the files that this one extends: asked for what it does not say itself.
+        """
+        self._below = below
         self._file = file
         self._base: Trail = base_trail(file) if file is not None else ()
         self._data: object = table_of(parse_toml(text.removeprefix("\ufeff"), file), file) if file is not None else {}
         self._places = Places(text.removeprefix("\ufeff"))
 
     def of(self, trail: Trail) -> str | None:
-        """Return the place of a key that the file holds, as `file:line`, or None."""
+        """Return the place of a key that the file, or one that it extends, holds, as `file:line`, or None."""
         data = self._data
+        below = self._below
         for part in trail:
+            if isinstance(data, list):
+                below = None  # lists are replaced whole
             if isinstance(part, int):
                 data = data[part] if isinstance(data, list) and part < len(data) else None
             else:
                 data = data.get(part) if isinstance(data, dict) else None
             if data is None:
-                return None
+                return below.of(trail) if below is not None else None
         return f"{self._file}:{self._places.of((*self._base, *trail))[0]}"
 
 

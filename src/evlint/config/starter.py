@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from evlint.config.toml_text import toml_text, toml_value
+from evlint.model.about import CONFIG_SCHEMA_URL
 from evlint.model.message import ENGLISH, Msg, Plural, Wording, msg, plural, render
 from evlint.startup.namedtuple import NamedTuple
 
@@ -57,6 +58,7 @@ def _written(lines: Sequence[Line], wording: Wording) -> str:
 def _head(found: Findings) -> list[Line]:
     posts = _posts(found.posts)
     return [
+        f"#:schema {CONFIG_SCHEMA_URL}",  # editors complete and check with it; they look for it in the first line
         msg("The configuration of evlint, which checks posts before they are published."),
         msg("evlint found: {site}, {posts}.", site=found.site, posts=posts)
         if found.site

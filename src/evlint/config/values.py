@@ -141,7 +141,7 @@ def glob(value: object, trail: Trail, notes: ProblemCollector) -> str | None:
     """Read a file pattern as in `.gitignore`."""
     text = read_text(value, trail, notes)
     if text is not None:
-        fault = _glob_fault(text)
+        fault = glob_fault(text)
         if fault is not None:
             notes.value(trail, fault)
     return text
@@ -150,7 +150,7 @@ def glob(value: object, trail: Trail, notes: ProblemCollector) -> str | None:
 def glob_name(value: object, trail: Trail, notes: ProblemCollector) -> object:
     """Read a file pattern that is the key of a table."""
     text = str(value)
-    fault = msg("the file pattern is empty") if not text.strip() else _glob_fault(text)
+    fault = msg("the file pattern is empty") if not text.strip() else glob_fault(text)
     if fault is not None:
         notes.key(trail, fault)
     return text
@@ -159,7 +159,8 @@ def glob_name(value: object, trail: Trail, notes: ProblemCollector) -> object:
 _LONGEST_GLOB = 1_000
 
 
-def _glob_fault(text: str) -> Msg | None:
+def glob_fault(text: str) -> Msg | None:
+    """Return what is wrong with a file pattern that is not empty, or None."""
     from evlint.model.globs import glob_regex
 
     plain = text.removeprefix("!")
@@ -197,6 +198,28 @@ def path(value: object, trail: Trail, notes: ProblemCollector) -> str | None:
         notes.value(
             trail,
             msg("“{found}” leads out of the configuration's folder, and evlint reads nothing outside it", found=text),
+        )
+    return text
+
+
+def _extends(value: object, trail: Trail, notes: ProblemCollector) -> tuple[object, ...] | None:
+    """Read the files that a configuration extends: one, or several in the order in which they are read."""
+    if isinstance(value, str):
+        return (_extended(value, trail, notes),)
+    read = texts_of(_extended, msg('a file, such as "../communes/evlint.toml", or a list of files'))
+    found = read(value, trail, notes)
+    return found if isinstance(found, tuple) else None
+
+
+def _extended(value: object, trail: Trail, notes: ProblemCollector) -> str | None:
+    text = read_text(value, trail, notes)
+    if text is None:
+        return None
+    if "://" in text:
+        notes.value(trail, msg("“{found}” is no file: evlint reads no configuration over the network", found=text))
+    elif "\\" in text or "\0" in text:
+        notes.value(
+            trail, msg("“{found}” holds a backslash: write “/” between folders", found=text), text.replace("\\", "/")
         )
     return text
 
@@ -279,6 +302,10 @@ def _size(value: object, trail: Trail, notes: ProblemCollector) -> int | None:
     return found
 
 
+EXTENDED = ValueType(
+    _extends,
+    {"anyOf": [{"type": "string", "minLength": 1}, {"type": "array", "items": {"type": "string", "minLength": 1}}]},
+)
 _RULE_NAME = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
 _MOST_FORBIDDEN = 1_000  # words of one rule
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from evlint.model.endings import MARKDOWN
-from evlint.model.generator import Found
+from evlint.model.generator import Found, Published
 from evlint.site.configtext import text_of, texts_of
 from evlint.site.head import day_of
 from evlint.site.layout import UNKNOWN, UPLOADED, Place
-from evlint.site.output import OutputLayout, resolved
+from evlint.site.output import OutputLayout, resolved, written
 from evlint.site.slugs import deunicoded
 
 _HEXO_GENERATORS = frozenset(
@@ -20,6 +20,8 @@ _HEXO_GENERATORS = frozenset(
     for one in ("archive", "category", "index", "tag", "feed", "sitemap", "search", "searchdb", "json-content")
 )
 _DATED = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)[-_T ]+(?=[^/])")
+_ASTRO_CONTENT = "src/content/"
+_PLAIN_ID = re.compile(r"[a-z0-9][a-z0-9/-]*\Z")  # what Astro leaves as it is where it makes an id of a path
 _NUMBERED = re.compile(r"\d+\s*[-_.]\s*(?=[^\d\s/-])")
 
 
@@ -219,6 +221,18 @@ class ZolaLayout(OutputLayout):
 
     address_keys = ("path", "slug")
 
+    def published(self, path: str) -> Iterator[Published]:
+        """Yield the files of a page; none where its section is a draft."""
+        folder = path.rpartition("/")[0]
+        while len(folder) > len(self.content):
+            if (
+                self._place.names.has(f"{folder}/_index.md")
+                and self._place.head(f"{folder}/_index.md").get("draft") is True
+            ):
+                return
+            folder = folder.rpartition("/")[0]
+        yield from super().published(path)
+
     def outputs(self, path: str, inner: str) -> Iterable[str]:
         """Yield the address of a page or section, then its aliases."""
         head = self._place.head(path)
@@ -366,6 +380,18 @@ class AstroLayout(OutputLayout):
         super().__init__(place)
         self.content = "src/pages/"
 
+    def published(self, path: str) -> Iterator[Published]:
+        """Yield the file of a page; of an entry of a collection its id there, by which templates make its page."""
+        if not path.startswith(_ASTRO_CONTENT):
+            yield from super().published(path)
+            return
+        collection, _, inner = path[len(_ASTRO_CONTENT) :].partition("/")
+        slug = text_of(self._place.head(path).get("slug"))
+        stem = inner.rpartition(".")[0].removesuffix("/index")
+        if inner and (slug is not None or _PLAIN_ID.match(stem)) and not inner.startswith("_"):
+            key = "slug" if slug is not None else ""
+            yield Published(f"{collection}:{written((slug or stem) + '/')}", key, slug or "")
+
     def outputs(self, path: str, inner: str) -> Iterable[str]:  # noqa: ARG002 the source is not read
         """Yield the address of a page; of one with brackets none is known."""
         if "[" not in inner and not any(part.startswith("_") for part in inner.split("/")):
@@ -440,6 +466,7 @@ class EleventyLayout(OutputLayout):
 class QuartoLayout(OutputLayout):
     """Quarto: `x.qmd` is `/x.html`, beside where its source lies; linked files are copied."""
 
+    unwritten = (".", "_")
     endings = (".qmd", ".md", ".rmd", ".ipynb")
     copies = True
 

@@ -59,6 +59,7 @@ GENERATOR = Generator(
     read=read,
     layout=_layout,
     rank=52,
+    blank_ends_link=True,
     pictures_beside=True,
     hidden=lambda _site, _path, _head, _today: "",  # what is filtered out is written in code
 )

@@ -90,6 +90,7 @@ GENERATOR = Generator(
     signs=tuple(f"docusaurus.config.{ending}" for ending in ("js", "ts", "mjs", "cjs")),
     read=read,
     rank=50,
+    blank_ends_link=True,
     layout=_layout,
     roots=(("@site/", ""),),
     hidden=_hidden,

@@ -71,6 +71,7 @@ GENERATOR = Generator(
     read=read,
     layout=_layout,
     rank=54,
+    blank_ends_link=True,
     tags=("liquid-output", "liquid-tag"),
     tags_in_code=True,
     blocks=True,

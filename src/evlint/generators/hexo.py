@@ -83,6 +83,7 @@ GENERATOR = Generator(
     signs=("_config.yml", "_config.yaml"),
     read=read,
     rank=30,
+    blank_ends_link=True,
     beside_sign="package.json",
     layout=_layout,
     hidden=_hidden,

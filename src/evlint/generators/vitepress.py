@@ -64,6 +64,7 @@ GENERATOR = Generator(
     signs=tuple(f".vitepress/config.{ending}" for ending in _ENDINGS),
     read=read,
     rank=56,
+    blank_ends_link=True,
     layout=_layout,
     hidden=lambda _site, _path, _head, _today: "",
     tags=("vue",),

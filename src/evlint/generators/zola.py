@@ -69,6 +69,7 @@ GENERATOR = Generator(
     signs=("zola.toml", "config.toml"),
     read=read,
     rank=20,
+    blank_ends_link=True,
     layout=_layout,
     roots=(("@/", "content"),),
     hidden=_hidden,

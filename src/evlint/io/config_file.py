@@ -9,10 +9,13 @@ from evlint.io.tree import CONFIG_NAMES, Tree, is_below
 from evlint.model.settings import Settings
 
 if TYPE_CHECKING:
-    from evlint.config.errors import ConfigError
+    from evlint.config.errors import ConfigError, ConfigProblem
+    from evlint.config.layers import Layer
+    from evlint.model.message import Msg
 
 NAMES = CONFIG_NAMES
 _MAX_SIZE = 4_000_000
+_MOST_LAYERS = 50  # files that one configuration may bring together
 
 
 def find_config(start: str, first_path: str | None, tree: Tree | None = None) -> str | None:
@@ -34,16 +37,16 @@ def _upwards(start: str, tree: Tree) -> str | None:
         for name in NAMES:
             path = os.path.join(folder, name)
             if os.path.islink(path) and not is_below(os.path.realpath(path), top):
-                raise _outside(_shown(path))
+                raise _outside(shown_path(path))
             if os.path.isfile(path) and (name != "pyproject.toml" or has_table(path)):
-                return _shown(path)
+                return shown_path(path)
         parent = os.path.dirname(folder)
         if folder in (top, parent):
             return None
         folder = parent
 
 
-def _shown(path: str) -> str:
+def shown_path(path: str) -> str:
     """Return a path as messages show it: relative to the working folder where that is on the same drive."""
     try:
         return os.path.relpath(path).replace(os.sep, "/")
@@ -70,11 +73,17 @@ def has_table(path: str) -> bool:
 
 
 def load_settings(
-    config: str | None, isolated: bool, first_path: str | None, tree: Tree | None = None
+    config: str | None,
+    isolated: bool,
+    first_path: str | None,
+    tree: Tree | None = None,
+    *,
+    trusted: bool | None = None,
 ) -> tuple[Settings, str | None]:
     """Read the configuration that holds for a run, and say which file it was (None: the defaults).
 
-    `config` names the file; without it the nearest one is looked for in the tree, unless `isolated`. Raises `ConfigError`.
+    `config` names the file; without it the nearest one is looked for in the tree, unless `isolated`. Only a `trusted` one
+    may extend what lies outside the tree: None trusts what `config` names. Raises `ConfigError`.
     """
     tree = tree or Tree()
     if config is not None and not tree.follow and tree.leads_out(config):
@@ -85,7 +94,79 @@ def load_settings(
     from evlint.config.read import read_settings
 
     root, here = folder_of(path)
-    return read_settings(read_text(path), file=path, root=root, here=here, above=_above(path)), path
+    text = read_text(path)
+    if "extends" in text:
+        from evlint.config.layers import settings_of_layers
+
+        layers = read_layers(path, tree, trusted=config is not None if trusted is None else trusted)
+        if len(layers) > 1:
+            return settings_of_layers(layers, root=root, here=here), path
+    return read_settings(text, file=path, root=root, here=here, above=repository_above(path)), path
+
+
+def read_layers(path: str, tree: Tree, *, trusted: bool) -> list[Layer]:
+    """Return a configuration and all that it extends, in the order in which they hold: the last one wins.
+
+    `trusted` says that the user named the file: then what it extends may lie outside the tree, and its schemas are read
+    there. Raises `ConfigError` for a file that is not there, leads out, extends itself, or is no sound configuration.
+    """
+    bound = None if trusted else tree.top(os.path.dirname(path) or ".")
+    layers: list[Layer] = []
+    _read_layer(path, bound, (), layers)
+    if trusted:
+        for layer in layers[:-1]:
+            if layer.has_schemas:
+                tree.add(layer.file)
+    return layers
+
+
+def _read_layer(path: str, bound: str | None, stack: tuple[str, ...], layers: list[Layer]) -> None:
+    from evlint.config.errors import ConfigError
+    from evlint.config.layers import Layer, names_of_rules
+    from evlint.config.read import extended_files, read_settings
+
+    text = read_text(path)
+    inner = (*stack, os.path.realpath(path))
+    for index, name in enumerate(extended_files(text, file=path)):
+        named = os.path.join(os.path.dirname(path), os.path.expanduser(name) if bound is None else name)
+        fault, near = _extends_fault(named, bound, inner, len(layers))
+        if fault is not None:
+            raise ConfigError([_extends_problem(path, text, index, fault, near)])
+        _read_layer(shown_path(named), bound, inner, layers)
+    read_settings(text, file=path, above=repository_above(path), custom=names_of_rules(layers))  # sound by itself
+    layers.append(Layer(path, text, os.path.realpath(os.path.dirname(path) or ".").replace(os.sep, "/")))
+
+
+def _extends_fault(path: str, bound: str | None, stack: tuple[str, ...], known: int) -> tuple[Msg | None, str | None]:
+    """Return why a file cannot be extended, and the name that may be meant."""
+    from evlint.model.message import msg
+
+    real = os.path.realpath(path)
+    if bound is not None and not is_below(real, bound):
+        message = msg(
+            "“{name}” leads out of the folder that is checked: only a configuration that --config names may extend it",
+            name=shown_path(path),
+        )
+        return message, None
+    if real in stack:
+        way = [shown_path(one) for one in (*stack[stack.index(real) :], real)]
+        return msg("this goes in a circle: {way}", way=" → ".join(way)), None
+    if known + len(stack) >= _MOST_LAYERS:
+        return msg("more than {most} files extend one another", most=_MOST_LAYERS), None
+    if not os.path.exists(path):
+        return msg("there is no file “{name}” to extend", name=shown_path(path)), near_name(path)
+    return None, None
+
+
+def _extends_problem(file: str, text: str, index: int, message: Msg, near: str | None) -> ConfigProblem:
+    from evlint.config.errors import ConfigProblem, base_trail
+    from evlint.config.read import EXTENDS
+    from evlint.config.toml_text import Places
+
+    trail = (*base_trail(file), EXTENDS)
+    places = Places(text.removeprefix("\ufeff"))
+    line, column = max(places.of(trail, at_value=True), places.of((*trail, index), at_value=True))
+    return ConfigProblem(file, line, column, message, shown_path(near) if near is not None else None)
 
 
 def for_header_hosts(settings: Settings, *, named: bool) -> Settings:
@@ -124,7 +205,7 @@ def _outside(path: str) -> ConfigError:
     return ConfigError([ConfigProblem(path, 0, 0, said)])
 
 
-def _above(path: str) -> int:
+def repository_above(path: str) -> int:
     """Return how many folders up from a configuration its repository begins (0 where there is none)."""
     folder = os.path.realpath(os.path.dirname(path) or ".")
     count = 0
@@ -144,7 +225,7 @@ def read_text(path: str) -> str:
 
     try:
         if not os.path.exists(path):
-            raise ConfigError([ConfigProblem(path, 0, 0, msg("there is no such file"), _near(path))])
+            raise ConfigError([ConfigProblem(path, 0, 0, msg("there is no such file"), near_name(path))])
         if not os.path.isfile(path):
             raise ConfigError([ConfigProblem(path, 0, 0, msg("this is no file"))])
         with open(path, "rb") as file:
@@ -165,7 +246,8 @@ def read_text(path: str) -> str:
         raise ConfigError([ConfigProblem(path, line, column, message)]) from None
 
 
-def _near(path: str) -> str | None:
+def near_name(path: str) -> str | None:
+    """Return the file beside a path that is not there which may be meant, or None."""
     from difflib import get_close_matches
 
     folder = os.path.dirname(path)

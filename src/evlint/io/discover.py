@@ -7,11 +7,12 @@ A folder is walked through git's own list (see `git`) where there is a repositor
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator, Sequence
 
 from evlint.io.tree import Tree, is_below
-from evlint.model.endings import is_html, is_markdown
+from evlint.model.endings import is_html, is_markdown, is_page, unread_ending
 from evlint.model.globs import Globs
 from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.namedtuple import NamedTuple
@@ -23,6 +24,18 @@ SKIPPED_FOLDERS = frozenset(
     }
 )  # fmt: skip
 _LONGEST_IGNORE = 1 << 20  # characters of a `.gitignore` that are looked at
+_BEGINNING = 4_096  # bytes of a file that may be a post in a format which evlint does not read
+# What begins a post there: front matter, or the fields of Pelican, Nikola, Asciidoctor and Org.
+_POST_FIELD = lazy_regex(
+    rb"(?:\xef\xbb\xbf)?(?:---|\+\+\+)[ \t]*\r?\n"
+    rb"|(?:.*\n){0,40}?(?::(?:page-|jbake-)?(?:date|layout|category|tags|slug|status):"
+    rb"|\.\. (?:date|slug|tags|category):|#\+(?:date|title|slug):)",
+    re.IGNORECASE,
+)
+# Folders of layouts and parts of pages, whoever builds the site: what lies there is no post.
+_NO_POSTS = frozenset(
+    ("_includes", "includes", "_layouts", "layouts", "_data", "archetypes", "templates", "_templates")
+)
 _FRONT_MATTER = lazy_regex(rb"(?:\xef\xbb\xbf)?(?:---|\+\+\+)[ \t]*\r?\n")
 
 
@@ -30,7 +43,9 @@ class Found(NamedTuple):
     """The files to check (relative, with `/`, sorted), those named as such, and the paths that are not there.
 
     `unlisted` are folders that could not be listed, with the system's reason;
-    `outside` are paths that lie in a tree and lead out of it, through a link: nothing was looked for there.
+    `outside` are paths that lie in a tree and lead out of it, through a link: nothing was looked for there;
+    `links` are links below a named folder that do so, and that may be posts or folders of posts;
+    `unread` are posts in formats that evlint does not read (see `endings.UNREAD`).
     """
 
     files: list[str]
@@ -38,6 +53,8 @@ class Found(NamedTuple):
     missing: list[str]
     unlisted: Sequence[tuple[str, OSError]] = ()
     outside: Sequence[str] = ()
+    links: Sequence[str] = ()
+    unread: Sequence[str] = ()
 
 
 def discover(
@@ -45,6 +62,7 @@ def discover(
     *,
     include: Sequence[str] = (),
     exclude: Sequence[str] = (),
+    left_out: Sequence[str] = (),
     root: str = ".",
     force_exclude: bool = False,
     tree: Tree | None = None,
@@ -52,28 +70,41 @@ def discover(
     """List the posts below `paths` (files or folders; none means the working folder).
 
     `include` and `exclude` are globs relative to `root`. With `include`, a walked file must match it, whatever its
-    ending; `exclude` holds for walked files. With `force_exclude` a named file is taken only where the walk would take it.
-    `tree` knows which paths lead out, and whether they are followed.
+    ending; `exclude` holds for walked files, and so does `left_out`, whose globs are relative to the working folder. With
+    `force_exclude` a named file is taken only where the walk would take it. `tree` knows which paths lead out, and whether
+    they are followed.
     """
     tree = tree or Tree(paths)
     wanted = Globs(include)
-    unwanted = Globs(exclude)
+    unwanted = _Unwanted(exclude, left_out)
     files: dict[str, None] = {}
     named: set[str] = set()
     missing: list[str] = []
     unlisted: list[tuple[str, OSError]] = []
     outside: list[str] = []
+    links: list[str] = []
+    unread: dict[str, None] = {}
     for path in paths or (".",):
         if not tree.follow and tree.leads_out(path):
             outside.append(path)
         elif os.path.isdir(path):
             folder = relative_name(path)
-            for name in _walk(path, unlisted):
+            passed: list[str] = []
+            for name in _walk(path, unlisted, passed):
                 relative = name if folder == "." else f"{folder}/{name}"
                 inner = relative_path(relative, root)
                 chosen = wanted.match(inner) if include else is_post(relative)
-                if chosen and not (exclude and unwanted.match(inner)):
-                    files[relative] = None
+                if chosen:
+                    if not unwanted.match(relative, inner):
+                        files[relative] = None
+                elif (
+                    not include and unread_ending(name) and not unwanted.match(relative, inner) and _is_other(relative)
+                ):
+                    unread[relative] = None
+            for name in passed:
+                relative = name if folder == "." else f"{folder}/{name}"
+                if not tree.holds(relative) and not unwanted.match(relative, relative_path(relative, root)):
+                    links.append(relative)
         elif os.path.lexists(path):
             relative = relative_name(path)
             if not force_exclude or _is_taken(
@@ -83,13 +114,27 @@ def discover(
                 named.add(relative)
         else:
             missing.append(path)
-    return Found(sorted(files), frozenset(named), missing, unlisted, outside)
+    return Found(sorted(files), frozenset(named), missing, unlisted, outside, sorted(links), sorted(unread))
 
 
-def _is_taken(path: str, inner: str, wanted: Globs | None, unwanted: Globs) -> bool:
+class _Unwanted:
+    """What globs leave out: those of the configuration, seen from its folder, and those of the command line."""
+
+    def __init__(self, exclude: Sequence[str], left_out: Sequence[str]) -> None:
+        self._exclude = Globs(exclude) if exclude else None
+        self._left_out = Globs(left_out) if left_out else None
+
+    def match(self, path: str, inner: str) -> bool:
+        """Tell whether a file is left out; `inner` is its path as seen from the configuration's folder."""
+        if self._exclude is not None and self._exclude.match(inner):
+            return True
+        return self._left_out is not None and self._left_out.match(path)
+
+
+def _is_taken(path: str, inner: str, wanted: Globs | None, unwanted: _Unwanted) -> bool:
     """Tell whether a walk would take a file: a post outside of build folders that is included and not excluded."""
     is_wanted = is_post(path) if wanted is None else wanted.match(inner)
-    return is_wanted and not unwanted.match(inner) and SKIPPED_FOLDERS.isdisjoint(path.split("/")[:-1])
+    return is_wanted and not unwanted.match(path, inner) and SKIPPED_FOLDERS.isdisjoint(path.split("/")[:-1])
 
 
 def relative_name(path: str) -> str:
@@ -104,13 +149,22 @@ def is_post(path: str) -> bool:
     return is_markdown(path) or (is_html(path) and _begins_with_front_matter(path))
 
 
+def _is_other(path: str) -> bool:
+    """Tell whether a file is a post in a format that evlint does not read: by what it begins with."""
+    return _NO_POSTS.isdisjoint(path.split("/")[:-1]) and _begins(path, _POST_FIELD, _BEGINNING)
+
+
 def _begins_with_front_matter(path: str) -> bool:
+    return _begins(path, _FRONT_MATTER, 64)
+
+
+def _begins(path: str, pattern: re.Pattern[bytes], size: int) -> bool:
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))  # a pipe would make us wait
     except OSError:
         return False
     try:
-        return _FRONT_MATTER.match(os.read(descriptor, 64)) is not None
+        return pattern.match(os.read(descriptor, size)) is not None
     except OSError:
         return False
     finally:
@@ -124,14 +178,20 @@ def relative_path(path: str, root: str = ".") -> str:
     return os.path.relpath(path, root).replace(os.sep, "/")
 
 
-def _walk(folder: str, unlisted: list[tuple[str, OSError]]) -> Iterator[str]:
-    """Yield the name of each file below a folder, relative to it; folders that cannot be listed go into `unlisted`."""
+def _walk(folder: str, unlisted: list[tuple[str, OSError]], links: list[str]) -> Iterator[str]:
+    """Yield the name of each file below a folder, relative to it.
+
+    Folders that cannot be listed go into `unlisted`, and into `links` what leads elsewhere and may be a post or, having no
+    ending, a folder of posts: what it is cannot be told without a look at what is there.
+    """
     names = _git_list(folder)
     base = os.path.realpath(folder)
     known: dict[str, bool] = {}
     for name in names if names is not None else _scan(folder, unlisted):
         if _is_inside(os.path.join(folder, name), folder, name, base, known):
             yield name
+        elif (is_page(name) or "." not in name.rpartition("/")[2]) and os.path.islink(os.path.join(folder, name)):
+            links.append(name)
 
 
 def _is_inside(path: str, folder: str, name: str, base: str, known: dict[str, bool]) -> bool:

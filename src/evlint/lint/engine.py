@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import (
@@ -76,7 +77,9 @@ def check(document: Document, context: RuleContext, rules: Sequence[Active], wor
         if unreadable and not rule.code.startswith("EV0"):
             continue
         try:
-            listed(document, rule, severity, rule.check(document, context), wording, (diagnostics, beyond))
+            findings = iter(rule.check(document, context))
+            for first in findings:  # most find nothing: then nothing else is called
+                listed(document, rule, severity, chain((first,), findings), wording, (diagnostics, beyond))
         except (Exception, SystemExit) as error:  # noqa: BLE001 a defect of one rule must not cost the others their findings
             defects.append(Defect(rule.code, document.path, f"{type(error).__name__}: {error}", rule.package))
     if not diagnostics:

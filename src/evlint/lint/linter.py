@@ -91,7 +91,10 @@ class Linter:
         if read.problem is not None:
             return Document(path, read.text, body_start=len(read.text), problems=(read.problem,))
         site = self._sites.site(self._sites.root_of(path))
-        return parse(path, read.text, markdown=site.markdown, yaml=site.yaml)
+        document = parse(path, read.text, markdown=site.markdown, yaml=site.yaml)
+        if document.directives:
+            document.directives = self._rules.with_codes(document.directives)
+        return document
 
     def lint(self, document: Document) -> FileResult:
         """Run every rule that needs no network over a document, and apply the suppressions that stand in it."""

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from evlint.lint.engine import Active
+from evlint.model.document import Directive
 from evlint.model.globs import Globs, relative_to
 from evlint.model.rule import Rule
 from evlint.model.settings import FileRules, Level, Settings
@@ -51,6 +52,14 @@ class Selector:
         self._against = [(code, 0) for code in settings.ignore] + [(code, 1) for code in ignore]
         self._globs = [Globs((entry.files,)) for entry in settings.per_file]
         self._known: dict[tuple[bool, ...], tuple[Active, ...]] = {}
+
+    def with_codes(self, directives: Iterable[Directive]) -> tuple[Directive, ...]:
+        """Return comments that silence with the codes of the rules that they name."""
+        names = {rule.name: rule.code for rule in self._registry}
+        return tuple(
+            one._replace(codes=tuple(code._replace(text=names.get(code.text, code.text)) for code in one.codes))
+            for one in directives
+        )
 
     def site_rules(self) -> tuple[Rule, ...]:
         """Return the rules of the site that run on some file."""

@@ -6,6 +6,7 @@ import sys
 
 NAME = "evlint"
 PROJECT_URL = "https://github.com/evlint/evlint"
+CONFIG_SCHEMA_URL = f"{PROJECT_URL}/raw/main/schemas/config.schema.json"
 # The package is loaded before any of its modules; importing it from here would be a circle for type checkers.
 VERSION: str = sys.modules["evlint"].__version__
 

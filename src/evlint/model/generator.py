@@ -115,6 +115,8 @@ class Generator(NamedTuple):
     roots: tuple[tuple[str, str], ...] = ()
     # Whether a file that lies beside a post's source is where a relative address of the page looks for it.
     beside: Callable[[Site, str], bool] | None = None
+    # Whether a blank in a target of Markdown ends the link, as CommonMark says, so that readers see the brackets.
+    blank_ends_link: bool = False
     # Whether addresses in raw HTML stay as typed, so that they are relative to the page and not to its source.
     leaves_html: bool = False
     # Whether a picture that the front matter names by `./` or `../` is looked for beside the source.

@@ -34,17 +34,25 @@ class Globs:
         if not self._patterns:
             return False
         if self._compiled is None:
-            self._compiled = [pair for pair in map(_compiled, reversed(self._patterns)) if pair is not None]
+            self._compiled = _all_compiled(self._patterns)
         for takes, pattern in self._compiled:
             if pattern.match(path):
                 return takes
         return False
 
 
-def _compiled(pattern: str) -> tuple[bool, re.Pattern[str]] | None:
-    takes = not pattern.startswith("!")
-    source = glob_regex(pattern if takes else pattern[1:])
-    return None if source is None else (takes, re.compile(source, re.DOTALL))
+def _all_compiled(patterns: Sequence[str]) -> list[tuple[bool, re.Pattern[str]]]:
+    """Compile patterns, the last first; neighbours that take, or give back, are one expression: one call for all."""
+    runs: list[tuple[bool, list[str]]] = []
+    for pattern in reversed(patterns):
+        takes = not pattern.startswith("!")
+        source = glob_regex(pattern if takes else pattern[1:])
+        if source is None:
+            continue
+        if not runs or runs[-1][0] != takes:
+            runs.append((takes, []))
+        runs[-1][1].append(source)
+    return [(takes, re.compile("|".join(sources), re.DOTALL)) for takes, sources in runs]
 
 
 def glob_regex(pattern: str) -> str | None:

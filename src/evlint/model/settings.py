@@ -94,6 +94,7 @@ class Settings(NamedTuple):
     root: str = "."
     here: str = ""
     file: str = ""
+    extends: tuple[str, ...] = ()
     generator: str | None = None
     timezone: str | None = None
     language: str | None = None

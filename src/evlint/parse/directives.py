@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from typing import cast
 
@@ -21,8 +22,9 @@ def read_directive(source: str, start: int, whole: Span) -> Directive | None:
     """Read the inside of a comment: the directive, or None where the comment is about something else.
 
     `source` is the comment without its marks (`<!--`, `#`, `{/*`), `start` its offset in the document, `whole` the span
-    of the comment with its marks. Codes are kept as typed, known or not. They end at a colon, at a dash, or at the first
-    later word that has no digit: what follows is the reason.
+    of the comment with its marks. Codes and names of rules are kept as typed, known or not. They end at a colon, at a dash,
+    or at the first later word that has no digit, unless a comma stands before it or only words in the form of names follow:
+    what comes after is the reason.
     """
     opening = _WORD.match(source)
     if opening is None:
@@ -34,13 +36,24 @@ def read_directive(source: str, start: int, whole: Span) -> Directive | None:
     codes: list[Code] = []
     for token in _TOKEN.finditer(source, opening.end(), limit):
         word = token[0]
-        if word in _DASHES or (codes and not any(char.isdigit() for char in word) and not _PREFIX.match(word)):
+        if word in _DASHES or (codes and not _is_code(source, token, codes[-1].span.end - start, limit)):
             reason = source[token.start() :].lstrip("-–—/# ") if word in _DASHES else source[token.start() :]
             break
         codes.append(Code(word, Span(start + token.start(), start + token.end())))
     return Directive(kind, tuple(codes), whole, " ".join(reason.split()))
 
 
+def _is_code(source: str, token: re.Match[str], before: int, limit: int) -> bool:
+    """Tell whether a word that is not the first names a rule too: the words of a reason may have hyphens as names do."""
+    word = token[0]
+    if any(char.isdigit() for char in word) or _PREFIX.match(word):
+        return True
+    if "-" not in word:
+        return False
+    return "," in source[before : token.start()] or _NAMES.fullmatch(source, token.start(), limit) is not None
+
+
+_NAMES = lazy_regex(r"(?:[a-z]+(?:-[a-z]+)+[\s,]*)+")
 _COMMENT = lazy_regex(r"#(?=[ \t]*evlint-)")
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from evlint.io.discover import SKIPPED_FOLDERS, is_post, relative_name
 from evlint.io.repository import top_of
-from evlint.model.endings import is_page
+from evlint.model.endings import is_page, unread_ending
 from evlint.model.globs import Globs, relative_to
 from evlint.model.message import Msg, Plural, msg, plural
 from evlint.startup.namedtuple import NamedTuple
@@ -45,12 +45,14 @@ _REASONS = {
     "site": msg("by the site’s own configuration, which does not publish it"),
     "folder": msg("as a folder of tools or of built pages"),
     "html": msg("as HTML without front matter"),
+    "format": msg("as a file in a format that evlint does not read"),
     "link": msg("as a link that leads out of the folder"),
     "git": msg("by git, whose list does not have it"),
 }
 _POSTS = frozenset(_REASONS) - {
     "folder",
     "html",
+    "format",
     "link",
 }  # reasons for which a post goes unchecked that a walk could take
 
@@ -63,7 +65,7 @@ def looked_at(run: Run) -> list[Looked]:
     for path in run.request.paths or (".",):
         if os.path.isdir(path):
             for name, is_folder in _everything(relative_name(path)):
-                if name not in known and (is_folder or is_page(name)):
+                if name not in known and (is_folder or is_page(name) or unread_ending(name)):
                     known[name] = Looked(name + "/", "folder") if is_folder else reasons.of(name)
         elif os.path.lexists(path) and (name := relative_name(path)) not in known:
             known[name] = reasons.of(name)
@@ -97,12 +99,18 @@ class _Reasons:
         ignored = self._ignores.place(path)
         if ignored:
             return Looked(path, "ignored", ignored)
+        given = self._run.request.exclude
+        typed = next((one for one in given if Globs((one,)).match(path)), None)
+        if typed is not None and Globs(given).match(path):
+            return Looked(path, "exclude", f"--exclude {typed}")
         if Globs(settings.exclude).match(inner):
             return Looked(path, "exclude", self._place("exclude", settings.exclude, inner))
         if settings.include and not Globs(settings.include).match(inner):
             return Looked(path, "include", self._place("include", (), inner))
         if self._run.sites.excludes(path):
             return Looked(path, "site")
+        if not settings.include and unread_ending(path):
+            return Looked(path, "format")
         if not settings.include and not is_post(path):
             return Looked(path, "html")
         if os.path.islink(path):
@@ -112,16 +120,15 @@ class _Reasons:
 
     def _place(self, key: str, patterns: tuple[str, ...], inner: str) -> str:
         """Return file and line of the pattern that matches, of the key where none is asked for."""
-        from evlint.config.toml_text import Places
-        from evlint.io.config_file import read_text
+        from evlint.config.layers import origins_of
+        from evlint.io.config_file import read_layers
 
         file = self._run.config_file
         if file is None:
             return key
         index = next((at for at in reversed(range(len(patterns))) if Globs((patterns[at],)).match(inner)), None)
-        table = ("tool", "evlint") if os.path.basename(file) == "pyproject.toml" else ()
-        trail = (*table, key) if index is None else (*table, key, index)
-        return f"{file}:{Places(read_text(file)).of(trail, at_value=True)[0]}"
+        layers = read_layers(file, self._run.tree, trusted=self._run.request.config is not None)
+        return origins_of(layers).of((key,) if index is None else (key, index)) or key
 
 
 class _Ignores:

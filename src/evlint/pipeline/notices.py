@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from evlint.model.message import Msg, Plural, msg, plural, reason
 from evlint.model.outcome import Capped
@@ -52,11 +52,45 @@ def not_listed(path: str, error: OSError) -> Msg:
     )
 
 
+def unread(paths: Iterable[str]) -> Plural:
+    """Tell how many posts are of formats that evlint does not read, and which formats."""
+    from collections import Counter
+
+    from evlint.model.endings import unread_ending
+
+    counts = Counter(map(unread_ending, paths))
+    return plural(
+        "{count} post is in a format that evlint does not read, and was not checked: {endings}.",
+        "{count} posts are in formats that evlint does not read, and were not checked: {endings}.",
+        counts.total(),
+        endings=", ".join(f"{ending} ({count})" for ending, count in sorted(counts.items())),
+    )
+
+
 def leads_out(path: str) -> Msg:
     """Tell that a named path leads out of the tree."""
     return msg(
         "“{path}” leads out of the folder that is checked, through a link, and nothing was read there. If you trust that "
         "link, add --follow.",
+        path=path,
+    )
+
+
+def links_out(paths: Sequence[str]) -> Plural:
+    """Tell that links in the folders that are checked lead out of the tree."""
+    return plural(
+        "{path} is a link that leads out of the folder that is checked: it was not followed.",
+        "{count} links lead out of the folder that is checked, and were not followed (the first: {path}).",
+        len(paths),
+        path=paths[0],
+    )
+
+
+def config_leads_out(path: str) -> Msg:
+    """Tell that a site's own configuration leads out of the tree."""
+    return msg(
+        "{path} is a link that leads out of the folder that is checked: evlint reads nothing there, so what it says of the "
+        "site is not known.",
         path=path,
     )
 

@@ -21,6 +21,7 @@ class Request(NamedTuple):
     today: date | None = None  # None: the real day
     fail_on: FailOn | None = None  # None: as the configuration says
     jobs: int | None = None  # processes; None: as many as there are processors, from some files on
+    exclude: tuple[str, ...] = ()  # globs, seen from the working folder, beside the configuration's
     force_exclude: bool = False  # `exclude` holds for named files too
     follow: bool = False  # a named folder may lead out of the tree through a link
     stdin: bytes | None = None  # one post instead of paths

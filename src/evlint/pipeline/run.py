@@ -27,6 +27,7 @@ from evlint.pipeline.notices import (
     NO_FILES,
     capped,
     leads_out,
+    links_out,
     missing,
     not_listed,
     not_remembered,
@@ -156,6 +157,7 @@ class Run:
             request.paths,
             include=settings.include,
             exclude=settings.exclude,
+            left_out=request.exclude,
             root=settings.root,
             force_exclude=request.force_exclude,
             tree=self.tree,
@@ -163,6 +165,10 @@ class Run:
         notices = [Notice(render(missing(path), self.wording), is_unusable=True) for path in found.missing]
         notices += [Notice(render(not_listed(path, error), self.wording)) for path, error in found.unlisted]
         notices += [Notice(render(leads_out(path), self.wording), is_unusable=True) for path in found.outside]
+        if found.links:
+            notices.append(Notice(render(links_out(found.links), self.wording)))
+        if found.unread:
+            notices += self._unread([path for path in found.unread if not self.sites.excludes(path)])
         kept = frozenset() if request.force_exclude else found.named
         files = [path for path in found.files if path in kept or not self.sites.excludes(path)]
         if not request.force_exclude and len(files) < len(found.files):
@@ -173,6 +179,11 @@ class Run:
         if not files and not found.missing and not found.outside:
             notices.append(Notice(render(NO_FILES, self.wording), is_empty=True))
         return files, notices
+
+    def _unread(self, paths: Sequence[str]) -> list[Notice]:
+        from evlint.pipeline.notices import unread
+
+        return [Notice(render(unread(paths), self.wording))] if paths else []
 
     def stages(self, cache: ResultCache | None = None) -> PostStages:
         """Return what is done with each file; where nobody waits for the network, that ends with its fixes."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import sys
 from datetime import date
 from typing import TYPE_CHECKING
@@ -17,7 +18,8 @@ from evlint.model.globs import Globs
 from evlint.model.message import Msg
 from evlint.model.settings import Settings
 from evlint.model.site import NO_SITE, Site
-from evlint.site.detect import FARTHEST, detect_site, is_passed, site_root_of
+from evlint.pipeline.notices import config_leads_out
+from evlint.site.detect import BEGINNINGS, FARTHEST, detect_site, is_passed, site_root_of
 
 if TYPE_CHECKING:
     from evlint.cache.pages import PageCache
@@ -115,6 +117,11 @@ class Sites:
             root = self._settings.root
         if root not in self._sites:
             site = detect_site(self.recorder(root).site_files(), root, self._settings.generator)
+            listed = (posixpath.join(root, name) for name in sorted(BEGINNINGS.intersection(self._names_in(root))))
+            told = [
+                config_leads_out(path) for path in map(posixpath.normpath, listed) if not self.files_tree.holds(path)
+            ]
+            site = site._replace(faults=(*told, *site.faults)) if told else site
             self._sites[root] = site._replace(here=seen_from(site.root)) if site.root.startswith("..") else site
         return self._sites[root]
 

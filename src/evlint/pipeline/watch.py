@@ -104,9 +104,20 @@ def watched_folders(paths: Sequence[str], config: str | None) -> list[str]:
         folders.update((folder, root or folder))
     found = config if config is not None else find_config(".", next(iter(paths), None))
     if found is not None:
-        folders.add(os.path.dirname(found) or ".")
+        folders.update(_configured(found, tree, trusted=config is not None))
     real = sorted({os.path.realpath(folder) for folder in folders if os.path.isdir(folder)})
     return [one for one in real if not any(one != other and _is_inside(one, other) for other in real)]
+
+
+def _configured(file: str, tree: Tree, *, trusted: bool) -> set[str]:
+    """Return the folders of a configuration and of what it extends."""
+    from evlint.config.errors import ConfigError
+    from evlint.io.config_file import read_layers
+
+    try:
+        return {os.path.dirname(one.file) or "." for one in read_layers(file, tree, trusted=trusted)}
+    except ConfigError:  # told by the run itself
+        return {os.path.dirname(file) or "."}
 
 
 def _is_inside(path: str, folder: str) -> bool:

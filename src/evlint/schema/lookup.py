@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from evlint.model.document import escape_pointer
 from evlint.schema.places import unescape
@@ -33,10 +33,11 @@ class Lookup:
         self._root = self._flat([contents])
         self._homes: dict[str, Home] | None = None
         self._known: dict[str, tuple[bool, bool]] = {}
+        self._root_keys: dict[str, str] | None = None
 
     def wants_date(self, pointer: str) -> bool:
         """Tell whether every kind of value that may stand there (nothing aside) is a date."""
-        return self._answers(pointer)[0]
+        return (self._known.get(pointer) or self._answers(pointer))[0]
 
     def takes_any_date(self, pointer: str) -> bool:
         """Tell whether any date that JavaScript reads may stand there: Astro exports those as dates and as a number."""
@@ -44,10 +45,17 @@ class Lookup:
 
     def wants_string(self, pointer: str) -> bool:
         """Tell whether a text, and nothing else (nothing at all aside), may stand there, and no date."""
-        return self._answers(pointer)[1]
+        return (self._known.get(pointer) or self._answers(pointer))[1]
 
-    def keys(self, pointer: str) -> dict[str, str]:
+    def keys(self, pointer: str) -> Mapping[str, str]:
         """Return the keys that may stand in the mapping there, each with what the schema says of it ("" for nothing)."""
+        if pointer:
+            return self._keys(pointer)
+        if self._root_keys is None:
+            self._root_keys = self._keys("")  # asked for with every post
+        return self._root_keys
+
+    def _keys(self, pointer: str) -> dict[str, str]:
         found: dict[str, str] = {}
         for schema in self._at(pointer):
             properties = schema.get("properties")
@@ -102,12 +110,11 @@ class Lookup:
         return list({repr(one): one for one in found}.values())
 
     def _answers(self, pointer: str) -> tuple[bool, bool]:
-        known = self._known.get(pointer)
-        if known is None:
-            if len(self._known) >= _MOST_PLACES:
-                self._known.clear()
-            known = self._known[pointer] = _judged(self._at(pointer))
-        return known
+        """Work out what a place is asked for, and remember it."""
+        if len(self._known) >= _MOST_PLACES:
+            self._known.clear()
+        found = self._known[pointer] = _judged(self._at(pointer))
+        return found
 
     def _at(self, pointer: str, *, is_sure: bool = False) -> list[Schema]:
         """Return every schema that has a say about a place; where `is_sure`, at its end only those that hold always."""

@@ -108,7 +108,7 @@ class ConfigWorkspace:
         """Read the configuration. Raises `ConfigError` where it cannot be used."""
         self.config = config
         self._read_at = 0 if config is None else _changed_at(config)
-        settings = for_header_hosts(load_settings(config, config is None, None)[0], named=False)
+        settings = for_header_hosts(load_settings(config, config is None, None, trusted=False)[0], named=False)
         use_configured(settings.rules)
         self.settings = preferred(settings, preferences, {rule.name: rule.code for rule in registry()})
         self.wording, self.language = speak(preferences.language or self.settings.messages)

@@ -94,11 +94,14 @@ class OutputLayout(PlainLayout):
         return files
 
     address_keys: tuple[str, ...] = ()  # keys of the front matter that give a page its address, the strongest first
+    unwritten: tuple[str, ...] = (".",)  # how names of files and folders begin that are not written
     states_all = True  # whether the address of a page without such a key is certain
 
     def published(self, path: str) -> Iterator[Published]:
         """Yield the file of a page, and those that lead on to it; nothing where data or plugins may move it."""
         if not path.startswith(self.content) or not path.lower().endswith(self.endings):
+            return
+        if any(part.startswith(self.unwritten) for part in path[len(self.content) :].split("/")):
             return
         head = self._place.head(path) if is_page(path) else {}
         key = next((one for one in self.address_keys if text_of(head.get(one)) is not None), "")

@@ -160,6 +160,7 @@ GENERATOR = Generator(
            *(f"{_FOLDER}config.{one}" for one in config.ENDINGS)),
     read=read,
     rank=45,
+    blank_ends_link=True,
     layout=_layout,
     is_dated_by_name=is_dated,
     hidden=_hidden,

@@ -138,6 +138,8 @@ class JekyllLayout(PlainLayout):
         family = next((one for one in self._families if one.holds(path)), None)
         if family is None and (not is_page(path) or self._is_hidden(path)):
             return
+        if family is not None and not family.is_certain(path):
+            return
         if stated is None and (not family.is_plain if family is not None else self._has_page_defaults):
             return
         address = self.address(path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import cached_property
 
 from evlint.generators.jekyll.config import DRAFTS, POSTS
@@ -25,6 +26,8 @@ from evlint.site.permalinks import (
 )
 from evlint.startup.lazy_regex import lazy_regex
 
+_HOUR = lazy_regex(r"\d{4}-\d\d?-\d\d?[T ]+(\d\d?):")
+_MORNING, _EVENING = 3, 20  # hours between which no offset in use for a site of its own region moves the day
 _WORD = lazy_regex(r":([a-z_]+)")
 
 
@@ -37,7 +40,7 @@ class Family:
         self._collection = collection
         self._folder = collection.folder.strip("/") + "/"
         self._is_posts = collection.name == "posts"
-        usual = JEKYLL_STYLES["date"] if self._is_posts else JEKYLL_COLLECTION
+        usual = JEKYLL_STYLES["date"] if self._is_posts else _as_site(place.site.permalink or "date")
         stated = collection.permalink
         if stated in JEKYLL_STYLES and not self._is_posts:
             stated = "/:collection/:path/" if stated == "pretty" else usual
@@ -187,6 +190,20 @@ class Family:
         )
         return None if near is None else self._by_word[pattern.key, near][0]
 
+    def is_certain(self, path: str) -> bool:
+        """Tell whether the day of a post is beyond doubt: neither a zone nor the calendar moves it; and that it is one."""
+        if not self._is_posts:
+            return True
+        stated = self._place.head(path).get("date")
+        hour = _HOUR.match(stated) if isinstance(stated, str) else None
+        if hour is not None and hour[1] != "00" and not _MORNING <= int(hour[1]) <= _EVENING:
+            return False
+        named = _padded(stem_of(path.rpartition("/")[2]).date)
+        try:
+            return named is not None and bool(date.fromisoformat(named))
+        except ValueError:
+            return False
+
     def address(self, path: str, permalink: str | None) -> str | None:
         """Return a post's address; None where its front matter gives categories that would stand in it."""
         template = permalink or self._template
@@ -205,6 +222,14 @@ class Family:
             self._collection.name,
             above.lower(),
         )
+
+
+def _as_site(style: str) -> str:
+    """Return the permalink of a collection that states none: it ends as the site's own does (`add_permalink_suffix`)."""
+    if style in JEKYLL_STYLES:
+        return JEKYLL_COLLECTION.replace(":output_ext", "/") if style == "pretty" else JEKYLL_COLLECTION
+    ending = next((one for one in ("/", ":output_ext") if style.endswith(one)), "")
+    return JEKYLL_COLLECTION.replace(":output_ext", ending)
 
 
 def _padded(date: str | None) -> str | None:

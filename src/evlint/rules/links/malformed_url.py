@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evlint.generators import generator_of
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Edit, Finding, Fix, safe
 from evlint.model.document import Document, Link
@@ -58,6 +59,12 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             url=link.url,
             fix=_fix(document, link, fault),
         )
+    blanks = [link for link in document.links if " " in link.url and link.kind in ("inline", "image")]
+    if blanks and generator_of(context.site).blank_ends_link:
+        told = {wrong.link.span.start for wrong in wrongs}
+        for link in blanks:
+            if link.span.start not in told and not link.templated and _has_blank(document, link):
+                yield _broken_off(document, context, link, link.span.end)
     for local in classify_links(document).local:
         page = own_page(document, context, local)
         if page is not None:
@@ -73,6 +80,12 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+def _has_blank(document: Document, link: Link) -> bool:
+    """Tell whether a blank stands in a target as typed, which no angle brackets hold together."""
+    typed = document.source(link.span)
+    return " " in typed.strip() and document.text[link.span.start - 1] != "<" and not typed.startswith("<")
+
+
 _HELP = msg("Open the page in a browser and copy its address once more.")
 
 
@@ -82,7 +95,7 @@ def _broken_off(document: Document, context: RuleContext, link: Link, end: int) 
     typed = document.source(span)
     target = _TITLE.sub("", typed).rstrip()
     meant = (
-        target.replace(" ", "%20") if "\t" not in target and target.count("://") == 1 and "(" not in target else None
+        target.replace(" ", "%20") if "\t" not in target and target.count("://") <= 1 and "(" not in target else None
     )
     is_link = context.site.markdown == "kramdown"
     fix = None
@@ -162,6 +175,19 @@ RULE = Rule(
             files=(("_config.yml", "title: Site\n"),),
             fixed='[programme](https://mairie.fr/le%20programme.pdf "Le programme")\n',
             note="kramdown makes a link of it",
+        ),
+        Bad(
+            "---\ntitle: A\n---\n\n[Le dossier](«mon dossier.pdf»)\n",
+            says="the link ends there",
+            path="content/a/index.md",
+            files=(("hugo.toml", "baseURL = 'https://www.example.org/'\n"), ("content/a/mon dossier.pdf", "")),
+            fixed="---\ntitle: A\n---\n\n[Le dossier](mon%20dossier.pdf)\n",
+            note="Hugo follows CommonMark; Jekyll makes a link of it",
+        ),
+        Good(
+            "[Le dossier](mon dossier.pdf)\n",
+            path="_posts/2026-10-20-a.md",
+            files=(("_config.yml", "title: Site\n"), ("_posts/mon dossier.pdf", "")),
         ),
         Bad(
             '<p><a href="«https://mairie.fr/2024-02-05\ntitre: l avis-du-jour»">L’avis</a></p>\n',

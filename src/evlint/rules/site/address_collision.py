@@ -59,8 +59,8 @@ def check_site(index: Index, context: RuleContext) -> Iterator[tuple[str, Findin
 
 def _is_told_apart(index: Index, entry: IndexEntry, other: IndexEntry | None, context: RuleContext) -> bool:
     """Tell whether a plugin may write two pages of one address to folders of their languages."""
-    plugins = context.site.plugins
-    if other is None or not (plugins is None or any(word in name for name in plugins for word in _OF_LANGUAGES)):
+    plugins = context.site.plugins or ()
+    if other is None or not any(word in name for name in plugins for word in _OF_LANGUAGES):
         return False
     codes = index.languages()
     return language_of(entry, codes) != language_of(other, codes) or neutral(entry.path, codes) == neutral(
@@ -147,6 +147,16 @@ RULE = Rule(
             says="The alias /ancien/",
             path="content/nouveau.md",
             files=(_HUGO, ("content/ancien.md", "---\ntitle: Ancien\n---\n\nTexte.\n")),
+        ),
+        Bad(
+            "---\ntitle: A\nurl: «/aide/»\n---\n\nTexte.\n",
+            says="content/a.en.md",
+            path="content/a.fr.md",
+            files=(
+                ("hugo.toml", _HUGO[1] + 'defaultContentLanguage = "fr"\n[languages.fr]\n[languages.en]\n'),
+                ("content/a.en.md", "---\ntitle: A\nurl: /aide/\n---\n\nText.\n"),
+            ),
+            note="An address that begins with a slash gets no language in front.",
         ),
         Bad(
             "---\ntitle: Contact\npermalink: «/aide/»\n---\n\nTexte.\n",

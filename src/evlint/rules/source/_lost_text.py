@@ -21,16 +21,15 @@ def lost_texts(document: Document) -> Iterator[Finding]:
     front = document.front
     if front is None or front.root is None:
         return
-    source = document.source(front.span)
-    if "#" in source:
+    if document.text.find("#", *front.span) >= 0:
         for leaf in front.leaves:
             if leaf.scalar.kind == "str" and leaf.scalar.style == "plain":
                 yield from _cut(document, leaf)
         yield from _gone(document, front.root, "")
-    if "-" in source:
-        for leaf in front.leaves:
-            if leaf.scalar.kind == "str" and leaf.scalar.style == "plain":
-                yield from _joined(document, leaf)
+    for leaf in front.leaves:
+        scalar = leaf.scalar
+        if scalar.kind == "str" and scalar.style == "plain" and (scalar.source[:1] == "-" or "\n" in scalar.source):
+            yield from _joined(document, leaf)
 
 
 def _quoted(text: str) -> str:

@@ -84,7 +84,8 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             continue
         name = leaf.key.name.lower() if leaf.key is not None else ""
         if kind == "str":
-            if len(scalar.source) <= _LONGEST and title:
+            source = scalar.source
+            if len(source) <= _LONGEST and title and (source[:1] == "0" or source.lower() in _TRUTH):
                 yield from _kept(scalar, leaf.pointer, name, title, text=wants_string(leaf.pointer))
         elif kind == "bool":
             if scalar.source.lower() in _TRUTH or scalar.source in ("y", "Y", "n", "N"):

@@ -29,7 +29,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             if context.known_codes and not any(known.startswith(code.text) for known in context.known_codes):
                 yield Finding(
                     code.span,
-                    msg("This comment names “{code}”, and no rule has that code.", code=code.text),
+                    msg("This comment names “{code}”, and no rule has that code or name.", code=code.text),
                     msg("Look the code up with “evlint rule”, or delete the comment."),
                 )
 
@@ -56,7 +56,9 @@ def _removal(document: Document, directive: Directive, idle: Sequence[str], clos
         gone = [directive, closing] if closing is not None and closed else [directive]
         return safe(msg("Delete the comment"), *(Edit(_with_line(document, one.span), "") for one in gone))
     codes = Span(directive.codes[0].span.start, directive.codes[-1].span.end)
-    return safe(msg("Delete the codes that silence nothing"), Edit(codes, " ".join(code.text for code in kept)))
+    return safe(
+        msg("Delete the codes that silence nothing"), Edit(codes, " ".join(document.source(code.span) for code in kept))
+    )
 
 
 def _with_line(document: Document, span: Span) -> Span:
@@ -87,8 +89,13 @@ RULE = Rule(
             fixed="---\ntitle: Atelier\n---\n\n[Programme](https://www.numerique.gouv.fr/programme)\n",
         ),
         Bad("---\ntitle: Atelier\n---\n\n<!-- evlint-disable-file «EV999» -->\n", says="EV999"),
+        Bad("---\ntitle: Atelier\n---\n\n<!-- evlint-disable-file «weekday-mismatc» -->\n", says="mismatc"),
         Good(
             "---\ntitle: Atelier\n---\n\n<!-- evlint-disable-next-line EV301: announced as such -->\n"
+            "[Programme](https://preprod.numerique.gouv.fr/programme)\n",
+        ),
+        Good(
+            "---\ntitle: Atelier\n---\n\n<!-- evlint-disable-next-line staging-link announced as such -->\n"
             "[Programme](https://preprod.numerique.gouv.fr/programme)\n",
         ),
     ),

@@ -1,0 +1,90 @@
+"""What is left out by the command line, and what is told of posts that evlint cannot read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from run_evlint import evlint
+
+POST = "---\ntitle: x\n---\n\n[x](https://preprod.example.fr/)\n"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    for name in ("_config.yml", "_posts/2022-01-01-a.md", "_archives/2001-01-01-b.md", "notes/c.md"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(POST if name.endswith(".md") else "title: x\n", "utf-8")
+    return tmp_path
+
+
+def checked(site: Path, *args: str) -> list[str]:
+    return [
+        path for _, path, _, _ in evlint("check", "--offline", "--no-cache", "--format", "json", *args, cwd=site).found
+    ]
+
+
+def test_exclude_is_added_to_the_configuration_and_may_be_repeated(site: Path) -> None:
+    (site / "evlint.toml").write_text('exclude = ["_archives/**"]\n', "utf-8")
+    assert checked(site) == ["_posts/2022-01-01-a.md", "notes/c.md"]
+    assert checked(site, "--exclude", "notes/") == ["_posts/2022-01-01-a.md"]
+    assert checked(site, "--exclude", "notes/", "--exclude", "2022-*") == []
+    assert checked(site, "--exclude", "./notes/**") == ["_posts/2022-01-01-a.md"]
+
+
+def test_it_is_seen_from_the_working_folder_and_named_files_are_checked(site: Path) -> None:
+    (site / "evlint.toml").write_text("", "utf-8")
+    assert checked(site / "notes", "--exclude", "notes/**") == ["c.md"]
+    assert checked(site / "notes", "--exclude", "c.md") == []
+    assert checked(site, "--exclude", "*.md", "notes/c.md") == ["notes/c.md"]
+    assert checked(site, "--exclude", "*.md", "--force-exclude", "notes/c.md") == []
+
+
+def test_show_files_names_it_and_a_wrong_pattern_is_exit_2(site: Path) -> None:
+    shown = evlint("check", "--show-files", "--exclude", "notes/**", cwd=site).out
+    assert "notes/c.md: left out by exclude, --exclude notes/**\n" in shown
+    ended = evlint("check", "--exclude", "notes/[a", cwd=site)
+    assert (ended.status, ended.out) == (2, "")
+    assert "opens a bracket" in ended.err
+
+
+OTHERS = {
+    "source/a.html.md.erb": "---\ntitle: x\n---\n",
+    "posts/b.njk": "---\r\ntitle: x\r\n---\r\n",
+    "posts/c.rst": "Titre\n#####\n\n:date: 2022-01-02\n\nTexte\n",
+    "posts/d.rst": ".. title: Titre\n.. date: 2022-01-02\n\nTexte\n",
+    "posts/e.adoc": "= Titre\n:page-layout: post\n\nTexte\n",
+    "posts/f.org": "#+TITLE: Titre\n#+DATE: 2022-01-02\n",
+}
+NO_POSTS = {
+    "README.rst": "evlint\n======\n\nRead me.\n",
+    "docs/conf.adoc": "= Manual\n:toc:\n",
+    "_includes/layout.njk": "---\ntitle: x\n---\n",
+    "_layouts/e.md.erb": "---\ntitle: x\n---\n",
+}
+
+
+def test_posts_in_other_formats_are_counted_in_one_line(site: Path) -> None:
+    for name, text in {**OTHERS, **NO_POSTS}.items():
+        (site / name).parent.mkdir(exist_ok=True)
+        (site / name).write_bytes(text.encode())
+    line = (
+        "evlint: 6 posts are in formats that evlint does not read, and were not checked: "
+        ".adoc (1), .md.erb (1), .njk (1), .org (1), .rst (2).\n"
+    )
+    ended = evlint("check", "--offline", "--no-cache", cwd=site)
+    assert (ended.status, ended.err) == (1, line)
+    ended = evlint("check", "--offline", "--no-cache", "--exclude", "posts/", "--exclude", "source/", cwd=site)
+    assert ended.err == ""
+    assert (
+        "posts/c.rst: left out as a file in a format that evlint does not read\n"
+        in evlint("check", "--show-files", cwd=site).out
+    )
+
+
+def test_nothing_is_said_where_there_are_none(site: Path) -> None:
+    for name, text in NO_POSTS.items():
+        (site / name).parent.mkdir(exist_ok=True)
+        (site / name).write_bytes(text.encode())
+    assert evlint("check", "--offline", "--no-cache", cwd=site).err == ""
