@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 RUNS := $(VENV)/.runs
 STAMP := $(VENV)/.installed
 
-.PHONY: help vscode demo test check docs slow fuzz mutants coverage oldest wheel fix generate lock bench clean
+.PHONY: help vscode demo test check docs slow fuzz mutants coverage oldest wheel fix generate lock bench accuracy clean
 .DEFAULT_GOAL := help
 
 help:  ## show these words
@@ -71,6 +71,10 @@ bench: $(STAMP)  ## measure beside the peers, in one run (needs hyperfine); writ
 	benchmarks/peers.sh
 	$(BIN)/python -m compileall -q src/evlint
 	$(BIN)/python benchmarks/run.py --large
+
+accuracy: $(STAMP)  ## count what evlint and its peers find, side by side; writes benchmarks/ACCURACY.md
+	benchmarks/peers.sh
+	$(BIN)/python benchmarks/accuracy.py
 
 generate: $(STAMP)  ## write again all that is generated
 	$(BIN)/python scripts/generate.py
