@@ -44,6 +44,19 @@ def test_evlint_commands(command: str, site: Path) -> None:
     assert "Traceback" not in ended.err
 
 
+def test_the_first_screen_is_one_line_and_what_it_finds(tmp_path: Path) -> None:
+    assert BLOCKS[0][0] == "sh"
+    assert BLOCKS[0][1].count("\n") == 1
+    assert README.index("```text") < README.index("![")
+    words = shlex.split(BLOCKS[0][1])
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "fete.md").write_text(
+        "---\ntitle: Fête\n---\n\nLe vendredi 21 mai 2026, venez nombreux.\n", "utf-8"
+    )
+    ended = evlint(*words[words.index("check") :], "--format", "concise", cwd=tmp_path)
+    assert ended.out.splitlines()[0] == BLOCKS[1][1].rstrip("\n")
+
+
 @pytest.mark.parametrize("command", [one for one in COMMANDS if one.startswith("make ")])
 def test_make_words_exist(command: str) -> None:
     ended = subprocess.run(
@@ -70,9 +83,24 @@ def test_it_runs_without_being_installed(command: str) -> None:
 
 
 def test_the_comparison_has_a_cell_for_each_tool() -> None:
-    rows = [line for line in README.partition("## How it compares")[2].splitlines() if line.startswith("|")]
-    assert {line.count("|") for line in rows} == {8}
+    compared = README.partition("## How it compares")[2].partition("<!-- accuracy")[0]
+    rows = [line for line in compared.splitlines() if line.startswith("|")]
+    assert {line.count("|") for line in rows} == {9}
     assert sum("no" in line.split("|")[2] for line in rows) >= 3, "what others do better is told too"
+
+
+def test_those_who_do_a_part_are_named_and_the_figures_are_those_that_were_measured() -> None:
+    compared = README.partition("## How it compares")[2].partition("## Limits")[0]
+    assert all(name in compared for name in ("LanguageTool", "date-weekday-mismatch", "squirrelscan", "rumdl"))
+    figures = compared.partition("<!-- accuracy: begin -->")[2].partition("<!-- accuracy: end -->")[0]
+    measured = (ROOT / "benchmarks" / "ACCURACY.md").read_text("utf-8")
+    rows = re.findall(r"^\| (\w.*?) \| (.*?) \| (.*?) \|$", figures, re.MULTILINE)
+    tools = [row for row in rows if f"## {row[0]}\n" not in measured]
+    assert len(tools) > 8
+    for name, found, wrong in tools:
+        (row,) = re.findall(rf"^\| {re.escape(name)} \| (.*) \|$", measured, re.MULTILINE)
+        assert found in row.split(" | "), name
+        assert wrong in row.split(" | "), name
 
 
 def test_the_configuration_snippet_is_accepted(site: Path) -> None:
