@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 RUNS := $(VENV)/.runs
 STAMP := $(VENV)/.installed
 
-.PHONY: help demo test check docs slow fuzz mutants coverage oldest wheel fix generate lock bench accuracy clean
+.PHONY: help vscode demo test check docs slow fuzz mutants coverage oldest wheel fix generate lock bench accuracy clean
 .DEFAULT_GOAL := help
 
 help:  ## show these words
@@ -59,6 +59,9 @@ oldest: pyproject.toml  ## run the tests with the oldest versions of the depende
 
 wheel: pyproject.toml  ## build the wheel and run the acceptance suite on it, in an environment of its own
 	scripts/wheel_test.sh $(PYTHON) .venv-wheel
+
+vscode:  ## build, check, test and pack the extension for VS Code (needs Node.js 20 and npm)
+	@scripts/vscode.sh
 
 fix: $(STAMP)  ## format the code and mend what ruff can mend
 	$(BIN)/ruff check --fix .

@@ -2,7 +2,8 @@
 
     python benchmarks/server.py [--peer "vscode-json-language-server --stdio"]
 
-A post of 200 lines is opened and changed again and again, as an editor does; the clock runs from the moment a change is
+A post of 200 lines, and one of 2,000, is opened and changed
+again and again, as an editor does; the clock runs from the moment a change is
 sent until the findings for that version are there. The peer, where one is given, gets a JSON text of 200 lines. Both are
 measured in one run.
 """
@@ -24,7 +25,9 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 EXAMPLE = HERE.parent / "fixtures" / "demo" / "mois-innovation-publique-2022.md"
 LINES = 200
+MANY_LINES = 2_000  # a post as long as any that authors write
 CHANGES = 60
+_INCREMENTAL = 2  # TextDocumentSyncKind
 PAUSE = 0.15  # seconds between two keystrokes
 
 
@@ -68,6 +71,33 @@ class Client:
         self._process.wait()
 
 
+def shared(one: str, other: str) -> int:
+    """Return how many letters two texts begin with alike."""
+    return next(
+        (at for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), min(len(one), len(other))
+    )
+
+
+def changed(before: str, after: str, *, is_incremental: bool) -> list[dict[str, Any]]:
+    """Return the change from one text to the next as an editor sends it: the letters put in, or the whole text."""
+    if not is_incremental:
+        return [{"text": after}]
+    same = shared(before, after)
+    tail = shared(before[same:][::-1], after[same:][::-1])
+    return [
+        {
+            "range": {"start": position(before, same), "end": position(before, len(before) - tail)},
+            "text": after[same : len(after) - tail],
+        }
+    ]
+
+
+def position(text: str, offset: int) -> dict[str, int]:
+    """Return a position as the protocol has it, in UTF-16 units."""
+    start = text.rfind("\n", 0, offset) + 1
+    return {"line": text.count("\n", 0, offset), "character": len(text[start:offset].encode("utf-16-le")) // 2}
+
+
 def measure(command: list[str], name: str, language: str, texts: list[str]) -> tuple[float, list[float]]:
     """Return the seconds until the first findings, from the start of the process, and those after each change, sorted."""
     with tempfile.TemporaryDirectory() as made:
@@ -78,8 +108,10 @@ def measure(command: list[str], name: str, language: str, texts: list[str]) -> t
         try:
             capabilities = {"textDocument": {"publishDiagnostics": {}, "synchronization": {}}}
             client.send("initialize", {"processId": None, "rootUri": folder.as_uri(), "capabilities": capabilities}, 1)
-            while client.receive().get("id") != 1:
+            while (answer := client.receive()).get("id") != 1:
                 pass
+            sync = answer["result"]["capabilities"].get("textDocumentSync")
+            is_incremental = (sync.get("change") if isinstance(sync, dict) else sync) == _INCREMENTAL
             client.send("initialized", {})
             document = {"uri": uri, "languageId": language, "version": 1, "text": texts[0]}
             client.send("textDocument/didOpen", {"textDocument": document})
@@ -90,7 +122,10 @@ def measure(command: list[str], name: str, language: str, texts: list[str]) -> t
                 sent = time.perf_counter()
                 client.send(
                     "textDocument/didChange",
-                    {"textDocument": {"uri": uri, "version": version}, "contentChanges": [{"text": text}]},
+                    {
+                        "textDocument": {"uri": uri, "version": version},
+                        "contentChanges": changed(texts[version - 2], text, is_incremental=is_incremental),
+                    },
                 )
                 taken.append(client.findings() - sent)
         finally:
@@ -98,11 +133,11 @@ def measure(command: list[str], name: str, language: str, texts: list[str]) -> t
     return first, sorted(taken)
 
 
-def posts() -> list[str]:
-    """Return the versions of a post of 200 lines, each with one more letter than the one before."""
+def posts(count: int) -> list[str]:
+    """Return the versions of a post of `count` lines, each with one more letter than the one before."""
     text = EXAMPLE.read_text("utf-8")
     front, body = text[: text.index("\n---\n", 4) + 5], text[text.index("\n---\n", 4) + 5 :]
-    lines = (front + body * 20).split("\n")[: LINES - 1]
+    lines = (front + body * (count // 10)).split("\n")[: count - 1]
     return ["\n".join([*lines, "Un mot de plus : " + "x" * number, ""]) for number in range(CHANGES + 1)]
 
 
@@ -125,9 +160,10 @@ def main() -> None:
     peer = parser.parse_args().peer
     rows = [
         row(
-            "`evlint server`, a post",
-            *measure([sys.executable, "-m", "evlint", "server"], "post.md", "markdown", posts()),
+            f"`evlint server`, a post of {lines:,} lines",
+            *measure([sys.executable, "-m", "evlint", "server"], "post.md", "markdown", posts(lines)),
         )
+        for lines in (LINES, MANY_LINES)
     ]
     if peer:
         command = shlex.split(peer)
@@ -135,14 +171,16 @@ def main() -> None:
     lines = [
         "# How soon the language server answers",
         "",
-        f"One change of a text of {LINES} lines, {CHANGES} times: from the moment the change is sent until its findings are "
-        "there, in milliseconds. Written by `python benchmarks/server.py`; the servers are measured in one run.",
+        f"One change of a text, of {LINES} lines where no other number stands, {CHANGES} times: from the moment that it is",
+        "sent until its findings are there, in milliseconds. Written by `python benchmarks/server.py`; the servers are",
+        "measured in one run.",
         "",
         "| server | first findings, from the start of the process | a change, median | a change, 95th percentile |",
         "| --- | ---: | ---: | ---: |",
         *rows,
         "",
-        "evlint waits 10 ms for the next keystroke before it checks: that wait is in its figures.",
+        "evlint waits for the next keystroke before it checks (10 ms, or as long as a slow check took): that wait is in its",
+        "figures.",
         "",
         f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, shared cores.",
         "",

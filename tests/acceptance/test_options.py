@@ -265,3 +265,12 @@ def test_french_findings_lead_to_french_pages(site: Path, name: str) -> None:
         )
         assert set(links) == {folder}
     assert (ROOT / "docs" / "fr" / "rules" / "ev301-staging-link.md").exists()
+
+
+def test_colours_go_through_a_pipe_in_the_format_that_a_pipe_gets(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("---\ntitle: x\n---\n\n[a](https:/www.example.org/)\n", "utf-8")
+    asked = evlint("check", "--offline", "--color", "always", "a.md", cwd=tmp_path)
+    assert asked.out.startswith("a.md:5:5: \x1b[1;31merror\x1b[0m EV303 ")
+    forced = evlint("check", "--offline", "a.md", cwd=tmp_path, env={"FORCE_COLOR": "1"})
+    assert forced.out == asked.out
+    assert "\x1b" not in evlint("check", "--offline", "a.md", cwd=tmp_path).out

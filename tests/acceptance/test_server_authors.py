@@ -172,7 +172,7 @@ async def test_hovering_over_a_date_tells_the_day_and_how_far_the_event_is(tmp_p
         ("---\nkind: forum\ntags: [vile, a]\n---\n", "---\nkind: forum\ntags: [ville, a]\n---\n", "ville"),
         ("[x](a@b.fr)\n", "[x](mailto:a@b.fr)\n", "mailto:"),
         ("[mailto:a@b.fr](a@b.fr)\n", "[a@b.fr](mailto:a@b.fr)\n", "mailto:"),
-        ('<a href="mailto:a@b.fr ">x</a>\n', '<a href="mailto:a@b.fr">x</a>\n', "blanks"),
+        ('<a href="mailto:a@b.fr ">x</a>\n', '<a href="mailto:a@b.fr">x</a>\n', "mailto:a@b.fr"),
         ("[x](mailto://a@b.fr)\n", "[x](mailto:a@b.fr)\n", "mailto:a@b.fr"),
         ("Écrivez à mailto:a@b.fr.\n", "Écrivez à [a@b.fr](mailto:a@b.fr).\n", "link"),
         ("<p>mailto:a@b.fr</p>\n", '<p><a href="mailto:a@b.fr">a@b.fr</a></p>\n', "link"),
@@ -186,6 +186,15 @@ async def test_wrong_values_and_mail_links_are_mended(site: Path, before: str, a
     first = next(action for action in actions if "Silence" not in action.title)
     assert title in first.title
     assert applied(front + before, first) == front + after
+
+
+async def test_every_value_that_may_stand_there_is_offered_once_the_nearest_first(site: Path) -> None:
+    async with editor(site) as running:
+        (found,) = await running.open("post.md", "---\nkind: foru\n---\n")
+        actions = await running.actions("post.md", found.range, [types.CodeActionKind.QuickFix])
+    titles = [action.title for action in actions if "Silence" not in action.title]
+    assert len(titles) == 3
+    assert "forum" in titles[0]
 
 
 async def test_the_tree_is_followed_when_files_come_go_and_are_renamed(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from evlint.model.result import Entry
 
 MAGIC = b"evlint-results-6\n"
 PREFIX = "results-"
+_TEXT = frozenset((str,))
 MOST_FILES = 24  # result files kept, the oldest go first
 
 
@@ -36,11 +37,9 @@ class ResultCache:
             return None  # none, or under a right checksum, yet not of our shape
         digest, seen, payload, head, index, signature = found
         sound = isinstance(digest, bytes) and isinstance(seen, dict) and isinstance(head, bytes)
-        return (
-            Entry(digest, seen, payload, head, index, signature)
-            if sound and all(isinstance(key, str) for key in seen)
-            else None
-        )
+        if not sound or not _TEXT.issuperset(map(type, seen)):
+            return None
+        return Entry(digest, seen, payload, head, index, signature)
 
     def put(self, entries: Iterable[tuple[str, Entry]]) -> None:
         """Remember posts."""

@@ -238,7 +238,9 @@ def command(
         pass  # why it is so stands on standard error
     elif outcome.diagnostics or outcome.suppressed or format_name == "json" or not quiet or not outcome.complete:
         style = report_style(color, quiet=quiet, verbose=verbose, statistics=statistics, show_fixes=show_fixes)
-        style = style._replace(wording=run.wording, language=run.language, rooted=rooted)
+        style = style._replace(
+            wording=run.wording, language=run.language, rooted=rooted, day=run.today, site=_site(run)
+        )
         show_report(render(outcome, formats[0], style))
     for target in targets if not outcome.is_void else ():
         _write_report(run, outcome, *target, rooted)
@@ -365,7 +367,12 @@ def _summarise_job(run: Run, outcome: Outcome) -> None:
 
 def _plain(run: Run) -> Style:
     """Return the style of a report that no terminal shows, in the run's language."""
-    return Style(wording=run.wording, language=run.language)
+    return Style(wording=run.wording, language=run.language, day=run.today, site=_site(run))
+
+
+def _site(run: Run) -> str:
+    """Return what a page calls the site: its address where the configuration has it, else the working folder's name."""
+    return run.settings.links.site_url or os.path.basename(os.path.realpath("."))
 
 
 def chosen_format(name: str, *, terminal: bool) -> str:

@@ -45,7 +45,7 @@ def view_of(
     if file is None:
         origins = Origins()
     elif settings.extends:
-        from evlint.config.layers import origins_of
+        from evlint.config.resolve import origins_of
         from evlint.io.config_file import read_layers
 
         origins = origins_of(read_layers(file, tree, trusted=config is not None))

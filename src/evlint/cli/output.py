@@ -9,13 +9,12 @@ import os
 import sys
 from collections.abc import Iterable
 
-import click
-
 from evlint.cli.language import said
 from evlint.model.message import msg
 from evlint.model.outcome import Notice
 from evlint.report import Style
-from evlint.report.escape import Syntax, harmless, visible
+from evlint.report.escape import Syntax, harmless, lines, visible
+from evlint.startup.lean_click import click
 
 
 def show(text: str, syntax: Syntax = "text", *, styled: bool = False) -> None:
@@ -62,6 +61,8 @@ def tell_notices(notices: Iterable[Notice]) -> None:
     """Tell what a run says of itself besides its report."""
     for notice in notices:
         tell(notice.text)
+        if notice.to_copy:
+            tell_lines(lines(notice.to_copy))
 
 
 def report_style(

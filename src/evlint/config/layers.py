@@ -11,7 +11,6 @@ from posixpath import isabs, join, normpath, relpath
 
 from evlint.config.errors import base_trail
 from evlint.config.read import EXTENDS, custom_names, parse_toml, settings_of, table_of
-from evlint.config.resolve import Origins
 from evlint.model.settings import Settings
 from evlint.startup.namedtuple import NamedTuple
 
@@ -52,14 +51,6 @@ def settings_of_layers(layers: Sequence[Layer], *, root: str, here: str) -> Sett
 def names_of_rules(layers: Sequence[Layer]) -> frozenset[str]:
     """Return the names of the rules that the files bring."""
     return frozenset(name for layer in layers for name in custom_names(layer.table))
-
-
-def origins_of(layers: Sequence[Layer]) -> Origins:
-    """Return where the keys stand: in the last file that has them."""
-    origins: Origins | None = None
-    for layer in layers:
-        origins = Origins(layer.text, layer.file, origins)
-    return origins or Origins()
 
 
 def _merged(below: Mapping[str, object], above: Mapping[str, object]) -> dict[str, object]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from evlint.config.errors import Trail, base_trail
+from evlint.config.layers import Layer
 from evlint.config.model import ROOT, Key, Table
 from evlint.config.read import parse_toml, table_of
 from evlint.config.toml_text import Places
@@ -58,6 +59,14 @@ class Origins:
             if data is None:
                 return below.of(trail) if below is not None else None
         return f"{self._file}:{self._places.of((*self._base, *trail))[0]}"
+
+
+def origins_of(layers: Sequence[Layer]) -> Origins:
+    """Return where the keys stand: in the last file that has them."""
+    origins: Origins | None = None
+    for layer in layers:
+        origins = Origins(layer.text, layer.file, origins)
+    return origins or Origins()
 
 
 def site_places(site: Site, read: Callable[[str], str | None]) -> SitePlace:

@@ -79,6 +79,7 @@ class Notice(NamedTuple):
     is_defect: bool = False  # a defect in evlint itself: the run ends with 2
     is_unusable: bool = False  # something that the user named cannot be used: the run ends with 2
     is_empty: bool = False  # what the user named holds no post
+    to_copy: str = ""  # lines for the configuration, shown below the text
 
 
 class Outcome(NamedTuple):

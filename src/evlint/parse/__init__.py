@@ -8,9 +8,6 @@ from __future__ import annotations
 
 from evlint.model.document import Document
 from evlint.model.endings import is_html
-from evlint.parse.body.reader import read_body
-from evlint.parse.front.front_matter import read_front
-from evlint.parse.front.texts import read_front_texts
 
 
 def parse(path: str, text: str, *, markdown: str = "unknown", yaml: str = "") -> Document:
@@ -21,6 +18,11 @@ def parse(path: str, text: str, *, markdown: str = "unknown", yaml: str = "") ->
     who reads its front matter (`Site.yaml`).
     """
     markup = "html" if is_html(path) else "markdown"
+    # Here, for a run that remembers every post and reads no more than a site's configuration.
+    from evlint.parse.body.reader import read_body
+    from evlint.parse.front.front_matter import read_front
+    from evlint.parse.front.texts import read_front_texts
+
     front = read_front(text, late=markdown == "goldmark", reader=yaml)
     mdx = markdown == "mdx" or path.lower().endswith(".mdx")
     body = read_body(text, front.body_start, markup=markup, dialect=markdown, mdx=mdx)
@@ -41,5 +43,7 @@ def parse(path: str, text: str, *, markdown: str = "unknown", yaml: str = "") ->
 
 def parse_front(path: str, text: str, *, yaml: str = "") -> Document:
     """Parse the front matter of a post alone; what stands after it is taken for nothing."""
+    from evlint.parse.front.front_matter import read_front
+
     front = read_front(text, reader=yaml)
     return Document(path, text, front=front.front, body_start=front.body_start, problems=front.problems)

@@ -120,7 +120,7 @@ class _Reasons:
 
     def _place(self, key: str, patterns: tuple[str, ...], inner: str) -> str:
         """Return file and line of the pattern that matches, of the key where none is asked for."""
-        from evlint.config.layers import origins_of
+        from evlint.config.resolve import origins_of
         from evlint.io.config_file import read_layers
 
         file = self._run.config_file

@@ -21,6 +21,7 @@ from evlint.model.outcome import LinkCounts
 from evlint.model.result import FileResult
 from evlint.pipeline.page_queue import Page, PageQueue
 from evlint.pipeline.workers import Results, WorkerPool, run_all
+from evlint.report.escape import visible
 
 if TYPE_CHECKING:
     from evlint.lint.linter import Linter
@@ -186,7 +187,7 @@ def last_known(queue: PageQueue, urls: Mapping[str, Sequence[str]], site_url: Si
 def place_of_hints(config_file: str | None, settings: Settings) -> Place:
     """Look at what stands in the configuration file, so that hints can be pasted into it."""
     file = config_file or "evlint.toml"
-    name = os.path.basename(file)
+    name = visible(os.path.basename(file))
     table = "tool.evlint.links" if name == "pyproject.toml" else "links"
     read = read_file(file, settings.max_file_size) if config_file is not None else None
     lines = () if read is None else (line.replace(" ", "").partition("#")[0] for line in read.text.splitlines())

@@ -101,6 +101,10 @@ class Run:
         if request.stdin is not None:
             return self._check_stdin(request.stdin, asks=self.asks, fixes=request.diff)[0]
         files, notices = self.files()
+        if any(one.dates for one in settings.collections) and not any(map(os.path.isfile, request.paths)):
+            from evlint.pipeline.date_paths import refuse_lost_paths
+
+            refuse_lost_paths(settings, files)
         changes = None
         if request.since is not None:
             from evlint.io.changes import changes_since
@@ -351,6 +355,12 @@ def finished(done: Mapping[str, Fixed], how: Fixes, before: Posts) -> Posts:
     return {path: written(one, path, before[path]) for path, one in done.items()}
 
 
+def _with_lines(said: str) -> Notice:
+    """Keep what is to be copied out of a notice apart: a notice is one line."""
+    text, _, to_copy = said.partition("\n")
+    return Notice(text, to_copy=to_copy)
+
+
 def gather(
     results: Posts, notices: Sequence[Notice], sites: Sites, network: NetworkReport | None, wording: Wording
 ) -> Outcome:
@@ -360,7 +370,7 @@ def gather(
     links = LinkCounts(found=sum(result.links for result in present))
     if network is not None:
         links = network.counts
-        told += [Notice(render(one, wording)) for one in network.said]
+        told += [_with_lines(render(one, wording)) for one in network.said]
         told += [Notice(render(one, wording), is_unusable=True) for one in network.unusable]
     for result in present:
         told += [Notice(render(defect.message, wording), is_defect=True) for defect in result.defects]

@@ -6,6 +6,7 @@ A format is known by being in `FORMATS`; its module is imported only when it is 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from importlib import import_module
 from typing import cast
 
@@ -45,6 +46,7 @@ class Style(NamedTuple):
 
     `quiet` leaves out what is not a finding, `verbose` adds the help of each finding, `statistics` a count per rule,
     `show_fixes` a line for each finding that was mended, where else each file has one.
+    `day` and `site` say when and what was checked, on pages that are handed round.
     `rooted` makes a path relative to the repository for the formats of forges; None leaves it as it is.
     """
 
@@ -54,6 +56,8 @@ class Style(NamedTuple):
     verbose: bool = False
     statistics: bool = False
     show_fixes: bool = False
+    day: date | None = None
+    site: str = ""
     wording: Wording = ENGLISH
     language: str = "en"
     rooted: Callable[[str], str] | None = None

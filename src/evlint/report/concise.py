@@ -12,11 +12,13 @@ from evlint.report.escape import visible
 from evlint.report.floods import ending, folded
 from evlint.report.summary import mended_lines, statistics, summary_line, told
 
+_SGR = {"error": "1;31", "warning": "1;35", "info": "1;34"}
+
 
 def render(outcome: Outcome, style: Style) -> str:
     """Write an outcome as lines; the summary comes last unless `quiet` or there is nothing to say."""
     lines = [
-        f"{_place(found)}: {found.severity} {_marked(found)} {visible(told(found) + ending(line, style.wording))}"
+        f"{_place(found)}: {_severity(found, style)} {_marked(found)} {visible(told(found) + ending(line, style.wording))}"
         for line in folded(outcome.diagnostics, all_alike=True)
         for found in (line.found,)
     ]
@@ -26,6 +28,10 @@ def render(outcome: Outcome, style: Style) -> str:
         lines += mended_lines(outcome, style.wording, each=style.show_fixes)
         lines.append(summary_line(outcome, style.wording))
     return "".join(line + "\n" for line in lines)
+
+
+def _severity(found: Diagnostic, style: Style) -> str:
+    return f"\x1b[{_SGR[found.severity]}m{found.severity}\x1b[0m" if style.color else found.severity
 
 
 def _marked(found: Diagnostic) -> str:

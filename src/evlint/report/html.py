@@ -33,7 +33,7 @@ def render(outcome: Outcome, style: Style) -> str:
     parts = [
         _head(style, say),
         *([f'<a class="skip" href="#findings">{say("To the findings")}</a>'] if groups else []),
-        f"<header><h1>{say('What evlint found')}</h1>{_summary(outcome, style)}</header><main>",
+        f"<header><h1>{say('What evlint found')}</h1>{_when(style, say)}{_summary(outcome, style)}</header><main>",
         *(_body(outcome, groups, say) if groups else _nothing(say) if outcome.complete else ()),
         f'</main><footer><p class="soft">evlint {VERSION}</p></footer>',
         f"<script>{JS}</script></body></html>\n",
@@ -61,6 +61,14 @@ def _hash(text: str) -> str:
     return "sha256-" + base64.b64encode(sha256(text.encode()).digest()).decode()
 
 
+def _when(style: Style, say: Words) -> str:
+    """Return of which site the page speaks, and of which day; nothing where that is not known."""
+    if style.day is None:
+        return ""
+    said = say("{site}, checked on {day}", site=style.site, day=style.day)
+    return f'<p class="soft">{said}</p>'
+
+
 def _summary(outcome: Outcome, style: Style) -> str:
     """Return the summary and, where not everything could be checked, why."""
     reasons = "".join(f"<p>{shown(text)}</p>" for text in troubles(outcome, style.wording))
@@ -77,10 +85,11 @@ def _body(outcome: Outcome, groups: Sequence[tuple[str, list[Diagnostic]]], say:
     counts = Counter(found.severity for found in findings)
     totals = "".join(f'<li class="{name}">{counted(say, name, counts[name])}</li>' for name in SEVERITIES)
     return [
-        f'<ul class="counts">{totals}</ul><div class="columns">',
+        f'<ul class="counts">{totals}</ul>',
+        f'<details class="sums"><summary>{say("Findings by rule and by file")}</summary><div class="columns">',
         by_rule(findings, say),
         by_file(groups, say),
-        "</div>",
+        "</div></details>",
         _filters(findings, say),
         f'<h2 id="findings" tabindex="-1">{say("Findings by file")}</h2>',
         f'<p id="shown" role="status" data-text="{say("{n} findings shown", n="{n}")}"></p>',

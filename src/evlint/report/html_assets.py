@@ -18,6 +18,7 @@ a { color: var(--info); } :focus-visible { outline: 3px solid var(--focus); outl
 .counts { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; list-style: none; padding: 0; margin: .5rem 0;
   font-size: 1.25rem; font-weight: bold; }
 .error { color: var(--error); } .warning { color: var(--warning); } .info { color: var(--info); }
+summary { cursor: pointer; color: var(--info); padding: .5rem 0; min-height: 1.5rem; }
 .columns { display: grid; gap: 0 2.5rem; }
 @media (min-width: 62rem) { .columns { grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); } }
 table { border-collapse: collapse; width: 100%; }
@@ -30,7 +31,7 @@ code { font: .9em ui-monospace, monospace; }
 .count { width: 30%; min-width: 6rem; padding-right: 0; }
 .count a { display: inline-block; min-width: 1.5rem; min-height: 1.5rem; }
 .bar { display: block; height: .5rem; width: 100%; } rect { fill: currentColor; }
-form { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end; margin: 1.5rem 0; padding: .75rem;
+form { display: flex; flex-wrap: wrap; gap: .5rem .75rem; align-items: end; margin: .75rem 0; padding: .75rem;
   background: var(--card); border: 1px solid var(--line); border-radius: .5rem; }
 label { display: flex; flex-direction: column; font-size: .875rem; color: var(--soft); flex: 1 1 10rem; min-width: 0; }
 label.keys { flex: 1 1 100%; flex-direction: row; align-items: center; gap: .5rem; }
@@ -50,6 +51,8 @@ mark:empty { border-left: 2px solid var(--error); padding: 0; }
 .trouble { border: 2px solid var(--error); border-radius: .5rem; padding: .25rem .75rem; font-weight: bold;
   overflow-wrap: anywhere; }
 .soft { color: var(--soft); } [hidden] { display: none !important; }
+@media (max-width: 40rem) { form { display: grid; grid-template-columns: 1fr 1fr; padding: .5rem; }
+  label.keys { display: none; } h2 { margin-top: .75rem; } }
 @media print { form, .skip { display: none; } body { max-width: none; padding: 0; font-size: 10pt; }
   .finding { content-visibility: visible; break-inside: avoid-page; } h2, h3 { break-after: avoid-page; }
   mark { text-decoration: underline; } .columns { display: block; } }

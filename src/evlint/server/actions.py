@@ -64,23 +64,22 @@ class Asked:
         return self._only is None or any(kind == one or kind.startswith(f"{one}.") or not one for one in self._only)
 
     def _mend(self, found: Diagnostic) -> Iterator[types.CodeAction]:
+        if found.fix is not None and found.fix.edits:
+            yield types.CodeAction(
+                title=f"{found.fix.message.rstrip('.')} ({found.rule})",
+                kind=types.CodeActionKind.QuickFix,
+                diagnostics=[shown(found, self._uri, self._positions)],
+                is_preferred=found.fix.applicability == "safe",
+                edit=self._edit([Edit(edit.span, edit.text) for edit in found.fix.edits]),
+            )
         for mend in mends(found, self._looked):
             yield types.CodeAction(
                 title=f"{self._say(mend.title)} ({found.rule})",
                 kind=types.CodeActionKind.QuickFix,
                 diagnostics=[shown(found, self._uri, self._positions)],
                 is_preferred=mend.is_preferred,
-                edit=self._edit(mend.edits),
+                edit=self._edit([mend.edit]),
             )
-        if found.fix is None or not found.fix.edits:
-            return
-        yield types.CodeAction(
-            title=f"{found.fix.message.rstrip('.')} ({found.rule})",
-            kind=types.CodeActionKind.QuickFix,
-            diagnostics=[shown(found, self._uri, self._positions)],
-            is_preferred=found.fix.applicability == "safe",
-            edit=self._edit([Edit(edit.span, edit.text) for edit in found.fix.edits]),
-        )
 
     @cached_property
     def _every(self) -> list[Diagnostic]:

@@ -48,7 +48,9 @@ def _anchors(document: Document, context: RuleContext, page: str, where: types.R
     target = context.tree.target(document.path, page) if page else None
     place = document.path if target is None else target.path
     found = anchors_of(document, context, place) if place is not None else None
-    for name in sorted(found or ()):
+    # Where nobody knows the generator, a heading answers to the ids of all: one of them is enough to choose.
+    found = found or frozenset()
+    for name in sorted(name for name in found if name == name.lower() or name.lower() not in found):
         edit = types.TextEdit(where, name)
         yield types.CompletionItem(name, kind=types.CompletionItemKind.Reference, text_edit=edit)
 

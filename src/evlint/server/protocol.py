@@ -98,7 +98,7 @@ class Server(LanguageServer):
         if waiting is not None:
             waiting.cancel()
         took = self._took.get(uri, 0.0)
-        pause = _PAUSE if took < _SLOW else min(2 * took, _LONGEST_PAUSE)
+        pause = _PAUSE if took < _SLOW else min(took, _LONGEST_PAUSE)
         self._waiting[uri] = asyncio.get_running_loop().call_later(pause, self.check, uri)
 
     def check(self, uri: str) -> None:

@@ -45,9 +45,11 @@ def fault_of(text: str, ending: str) -> int:
 
 def read_yaml(text: str) -> Any:  # noqa: ANN401 whatever stands in the file
     """Read YAML as PyYAML's safe loader does, but with dates as text. Raises ValueError for broken YAML."""
-    from evlint.parse.front.yaml.scalars import too_deep  # brings the parsers: only where YAML is read
+    from evlint.parse.front.yaml.scalars import too_deep
+    from evlint.startup.lean_import import lean
 
-    import yaml  # isort: skip  # after the parsers, which import it lean
+    with lean():
+        import yaml
 
     if too_deep(text) >= 0:
         raise ValueError("nested too deep")

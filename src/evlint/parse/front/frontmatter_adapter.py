@@ -11,9 +11,9 @@ from evlint.parse.front.data import FrontData
 from evlint.parse.front.split import Split, split
 from evlint.parse.front.yaml.reader import read_yaml
 from evlint.startup.lazy_regex import lazy_regex
-from evlint.startup.lean_import import lean
+from evlint.startup.lean_import import StandIn, lean
 
-with lean():
+with lean(StandIn("pathlib")):  # of which it needs the name of a type. Saves 14 million instructions, 3 of 62 ms
     import frontmatter
     from frontmatter.default_handlers import BaseHandler
 
