@@ -43,5 +43,7 @@ def parse(path: str, text: str, *, markdown: str = "unknown", yaml: str = "") ->
 
 def parse_front(path: str, text: str, *, yaml: str = "") -> Document:
     """Parse the front matter of a post alone; what stands after it is taken for nothing."""
+    from evlint.parse.front.front_matter import read_front
+
     front = read_front(text, reader=yaml)
     return Document(path, text, front=front.front, body_start=front.body_start, problems=front.problems)
