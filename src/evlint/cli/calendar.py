@@ -14,7 +14,7 @@ from evlint.model.outcome import EXIT_CLEAN, EXIT_UNUSABLE
 from evlint.report.escape import Syntax
 
 FORMATS = ("text", "html", "json", "ics")
-_SYNTAX: dict[str, Syntax] = {"json": "json", "html": "markup"}
+_SYNTAX: dict[str, Syntax] = {"json": "json", "html": "markup", "ics": "diff"}  # a calendar's lines end in CR LF
 
 
 @click.command("calendar", short_help="Show the events of a site.")

@@ -15,6 +15,7 @@ from evlint.schema.errors import SchemaUnusable
 from evlint.schema.importers import astro, decap, front_matter_cms, pages_cms, tina
 from evlint.schema.importers.fields import Imported, TooDeepError
 from evlint.site.configtext import fault_of, read_mapping
+from evlint.startup.lazy_regex import lazy_regex
 
 # Where each of these files lies by its own documentation: `evlint init` looks there.
 USUAL_PLACES = (
@@ -98,12 +99,16 @@ def _is_list(data: Mapping[str, Any], key: str) -> bool:
     return isinstance(data.get(key), list)
 
 
+_PART = lazy_regex(
+    r'"(?:[^"\\\n]|\\.)*"|//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/|,(?=(?:\s|//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/)*[\]}])'
+)
+_ANY = lazy_regex(r"[^\n]")
+
+
 def _without_comments(text: str) -> str:
     """Return JSON without `//` and `/* */` comments and trailing commas, as editors' settings have them; places are kept."""
     try:
         json.loads(text)
     except ValueError:
-        from evlint.schema.importers.jsonc import plain_json
-
-        return plain_json(text)
+        return _PART.sub(lambda part: part[0] if part[0].startswith('"') else _ANY.sub(" ", part[0]), text)
     return text
