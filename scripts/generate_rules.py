@@ -26,7 +26,7 @@ class Language(NamedTuple):
     up: str
     mark: str
     all_rules: str
-    families: tuple[str, str, str, str, str]
+    families: tuple[str, ...]  # titles by the digit of a family, EV0 first
     intro: str
 
 
@@ -37,7 +37,14 @@ LANGUAGES = (
         "../",
         "rules",
         "All rules",
-        ("The file and its front matter", "The schema", "Dates", "Links", "Links over the network"),
+        (
+            "The file and its front matter",
+            "The schema",
+            "Dates",
+            "Links",
+            "Links over the network",
+            "The site as a whole",
+        ),
         """\
 # Rules
 
@@ -55,7 +62,14 @@ much they weigh.
         "../../",
         "règles",
         "Toutes les règles",
-        ("Le fichier et son en-tête", "Le schéma", "Les dates", "Les liens", "Les liens sur le réseau"),
+        (
+            "Le fichier et son en-tête",
+            "Le schéma",
+            "Les dates",
+            "Les liens",
+            "Les liens sur le réseau",
+            "Le site entier",
+        ),
         """\
 # Les règles
 

@@ -80,7 +80,7 @@ TYPED = {
     "evlint ru": {"rule"},
     "evlint rule EV20": {f"EV20{n}" for n in range(1, 10)},
     "evlint check --select ev40": {f"EV40{n}" for n in range(1, 10)},
-    "evlint check --ignore EV1,EV31": {f"EV1,EV31{n}" for n in range(7)},
+    "evlint check --ignore EV1,EV31": {f"EV1,EV31{n}" for n in range(9)},
     "evlint check --format s": {"sarif"},
     "evlint check --output j": {"json:", "jsonl:", "junit:"},
     "evlint check --fail-on w": {"warning"},
@@ -105,7 +105,7 @@ def test_a_real_shell_offers_it(shell: str, typed: str) -> None:
 
 
 def test_codes_are_completed_after_a_comma() -> None:
-    assert completed("evlint check --ignore EV2,EV31", 3) == [f"plain,EV2,EV31{n}" for n in range(7)]
+    assert completed("evlint check --ignore EV2,EV31", 3) == [f"plain,EV2,EV31{n}" for n in range(9)]
     assert completed("evlint check --select E", 3)[:5] == [f"plain,EV{n}" for n in range(5)]
 
 

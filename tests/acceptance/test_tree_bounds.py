@@ -90,7 +90,8 @@ def test_no_baseline_is_read_outside_the_tree_or_from_a_device(tree: Path, name:
     (tree / "evlint.toml").write_text(f'baseline = "{name}"\n', "utf-8")
     ended = check(tree)
     assert ended.status == 2
-    assert "the baseline cannot be read" in ended.err
+    leads_out = name in ("link.json", "folder/outside.json")
+    assert ("leads out of the folder" if leads_out else "the baseline cannot be read") in ended.err
     (tree / "evlint.toml").unlink()
     assert check(tree, "--baseline", "/dev/zero").status == 2
 
