@@ -121,14 +121,14 @@ def found_in(documents: list[Document], site: Site = NO_SITE, config: str = "") 
 
 def test_the_words_of_the_site_come_first() -> None:
     site = Site(
-        "jekyll", config="_config.yml", timezone="Europe/Paris", language="fr", url="https://www.example.gouv.fr"
+        "jekyll", config="_config.yml", timezone="Europe/Paris", language="fr", url="https://www.numerique.gouv.fr"
     )
-    config = "a:\n  lang: x\ntimezone: Europe/Paris\nlang: fr\nurl: https://www.example.gouv.fr\n"
+    config = "a:\n  lang: x\ntimezone: Europe/Paris\nlang: fr\nurl: https://www.numerique.gouv.fr\n"
     found = found_in(posts("title: x"), site, config)
     assert found.site == "Jekyll (_config.yml)"
     assert found.timezone == Guess("Europe/Paris", "_config.yml:3")
     assert found.language == Guess("fr", "_config.yml:4")
-    assert found.url == Guess("https://www.example.gouv.fr", "_config.yml:5")
+    assert found.url == Guess("https://www.numerique.gouv.fr", "_config.yml:5")
 
 
 def test_a_language_that_posts_contradict_is_only_suggested() -> None:

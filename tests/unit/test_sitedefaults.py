@@ -66,6 +66,7 @@ def test_hugo_counts_from_its_content_folder() -> None:
     site = Site(
         "hugo",
         content="content",
+        sections=True,
         collections=(SiteCollection("news", "content/news"),),
         defaults=(SiteDefaults("news", None, {"kind": "news"}),),
     )
