@@ -27,8 +27,10 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         return
     from evlint.parse.front.yaml.readers import STRICT  # only where a key stands twice
 
+    twice: _Twice | None = None
     for finding in told(document, "EV005"):
-        pair = _same_twice(document, finding)
+        twice = twice or _Twice(document)
+        pair = twice.same(finding)
         if pair is None:
             yield finding
             continue
@@ -46,30 +48,44 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         )
 
 
-def _same_twice(document: Document, finding: Finding) -> Entry | None:
-    """Return the later entry where both hold the same value, else None."""
-    front = document.front
-    if front is None or front.root is None or not finding.related:
-        return None
-    found: dict[int, Entry] = {}
-    waiting: list[Node] = [front.root]
-    seen: set[int] = set()
-    while waiting:
-        node = waiting.pop()
-        if id(node) in seen or isinstance(node, Scalar):
-            continue
-        seen.add(id(node))
-        if isinstance(node, Mapping):
-            for entry in node.entries:
-                found[entry.key.place[0]] = entry
-                waiting.append(entry.value)
-        else:
-            waiting += node.items
-    later, first = found.get(finding.span.start), found.get(finding.related[0].span.start)
-    if later is None or first is None:
-        return None
-    one, other = (" ".join(document.source(entry.value.span).split()) for entry in (first, later))
-    return later if one == other else None
+class _Twice:
+    """The entries of a post by where their keys stand, gathered once however many keys stand twice."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._entries: dict[int, Entry] = {}
+        self._values: dict[int, str] = {}
+        front = document.front
+        waiting: list[Node] = [front.root] if front is not None and front.root is not None else []
+        seen: set[int] = set()
+        while waiting:
+            node = waiting.pop()
+            if id(node) in seen or isinstance(node, Scalar):
+                continue
+            seen.add(id(node))
+            if isinstance(node, Mapping):
+                for entry in node.entries:
+                    self._entries[entry.key.place[0]] = entry
+                    waiting.append(entry.value)
+            else:
+                waiting += node.items
+
+    def same(self, finding: Finding) -> Entry | None:
+        """Return the later entry of a finding where both hold the same value, else None."""
+        if not finding.related:
+            return None
+        first, later = finding.related[0].span.start, finding.span.start
+        if first not in self._entries or later not in self._entries:
+            return None
+        return self._entries[later] if self._value(first) == self._value(later) else None
+
+    def _value(self, start: int) -> str:
+        """Return the value of the entry whose key stands there as it is typed, whatever its blanks."""
+        value = self._values.get(start)
+        if value is None:
+            typed = self._document.source(self._entries[start].value.span)
+            value = self._values[start] = " ".join(typed.split())
+        return value
 
 
 def _without(document: Document, entry: Entry) -> Edit | None:
