@@ -69,7 +69,7 @@ def test_the_wheel_holds_schemas_types_and_languages_and_no_tests(wheel: Path) -
     assert "evlint/py.typed" in names
     for schema in ("post", "evenement", "actualite", "communique", "report", "config"):
         assert f"evlint/_schemas/{schema}.schema.json" in names
-    assert "evlint/words/_fr_rules.py" in names
+    assert "evlint/i18n/_fr_rules.py" in names
     assert {name.split("/")[0] for name in names} == {"evlint", f"evlint-{version()}.dist-info"}
     ours = [name for name in names if name != "evlint/testing.py"]  # for packages with rules of their own
     assert not [name for name in ours if re.search(r"tests?[/_.]|fixture|__pycache__|\.pyc", name)]

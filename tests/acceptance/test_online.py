@@ -501,7 +501,8 @@ def test_a_formatter_mends_what_moved_for_good_where_that_is_asked(tmp_path: Pat
     ended = mend("--online", "--unsafe-fixes")
     assert ended.out == text.replace(moved, server.url("/page"))
     assert "EV404" in ended.err
-    assert "EV407" not in ended.err
+    assert "info EV407" not in ended.err, "it is told as mended, and not as found"
+    assert "stdin.md: EV407" in ended.err
     assert ended.status == 1
     told = mend("--online")
     assert told.out == text
