@@ -40,10 +40,12 @@ class PostStages:
         cache: ResultCache | None = None,
         fixes: Fixes | None = None,
         asks_network: bool = False,
+        fixes_later: bool = False,
     ) -> None:
         """Take what the stages need. `linter` is called for the first post that is not remembered.
 
         `max_size` in bytes. With `asks_network` a result keeps its document and its web links for the online merge.
+        With `fixes_later` one that has something to fix keeps its document, so that nobody parses that text again.
         """
         self._linter = linter
         self._sites = sites
@@ -51,6 +53,7 @@ class PostStages:
         self._cache = cache
         self._fixes = fixes
         self._asks_network = asks_network
+        self._fixes_later = fixes_later
         self._keeps_documents = fixes is not None and fixes.diff  # what is fixed stands on no disk
 
     def __call__(self, path: str) -> FileResult | None:
@@ -63,7 +66,7 @@ class PostStages:
             result = self._fixed(path, result, self._fixes)
         if self._asks_network:
             return result
-        if self._keeps_documents:
+        if self._keeps_documents or (self._fixes_later and any(one.fix is not None for one in result.diagnostics)):
             return result._replace(urls=())
         return result._replace(urls=(), document=None)  # on a large site they are most of what is kept
 

@@ -201,6 +201,7 @@ class Run:
             cache=cache,
             fixes=fixes,
             asks_network=self.asks,
+            fixes_later=request.fixes and not now,
         )
 
     @property
