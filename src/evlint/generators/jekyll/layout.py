@@ -32,9 +32,14 @@ _HARMLESS = frozenset(
         "jekyll-readme-index", "jekyll-default-layout",
         "jekyll-mentions", "jekyll-include-cache", "jekyll-remote-theme", "jekyll-github-metadata", "jemoji", "jekyll-gist",
         "jekyll-toc", "jekyll-last-modified-at", "jekyll-coffeescript", "jekyll-commonmark-ghpages", "jekyll-minifier",
-        "jekyll-target-blank", "jekyll-algolia", "jekyll_picture_tag",
+        "jekyll-target-blank", "jekyll-algolia", "jekyll_picture_tag", "jekyll-paginate-v2",
     }
 )  # fmt: skip
+# What a plugin of the site's own makes pages or files with; one that only converts, filters or tags names none of them.
+_WRITES = lazy_regex(
+    r"\bGenerator\b|\bHooks\b|\b(?:Page|PageWithoutAFile|StaticFile|Document)\b|\.(?:pages|static_files|docs)\b|\bFileUtils\b"
+    r"|\bFile\.(?:open|write|new|binwrite)\b|\bIO\.|\bsystem\b|`"
+)
 _MADE = lazy_regex(r"(?:page-?)?\d+\Z|page\Z|feed\Z|index\Z|tags?\Z|categor(?:y|ies)\Z|archives?\Z|.*\.\w{2,4}\Z")
 
 
@@ -110,10 +115,15 @@ class JekyllLayout(PlainLayout):
     @cached_property
     def _knows_pages(self) -> bool:
         """Whether no plugin makes pages of its own: then what has no source is not there."""
-        plugins = self._place.site.plugins
-        if plugins is None or not _HARMLESS.issuperset(plugins):
+        site = self._place.site
+        if site.plugins is None or not _HARMLESS.issuperset(site.plugins) or site.options.get("autopages"):
             return False
-        return not self._place.exists(f"{self._source}_plugins") and not self._place.exists("_plugins")
+        named = str(site.options.get("plugins") or "_plugins").strip("/")
+        folders = tuple(dict.fromkeys((f"{self._source}{named}/", f"{named}/")))
+        own = [path for path in self._place.names.paths if path.startswith(folders) and path.endswith(".rb")]
+        if not own and any(self._place.exists(folder.rstrip("/")) for folder in folders):
+            return False  # files that the list does not have: nobody can read them
+        return not any(_WRITES.search(_code(self._place.text(path) or "")) for path in own)
 
     def address(self, path: str) -> str | None:
         """Return the address of a source file."""
@@ -296,3 +306,8 @@ def _written(address: str) -> str:
     if not inner or address.endswith("/"):
         return f"{inner}/index.html".lstrip("/")
     return inner if "." in inner.rpartition("/")[2] else f"{inner}.html"
+
+
+def _code(text: str) -> str:
+    """Return a text in Ruby without its lines that are comments."""
+    return "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("#"))

@@ -25,16 +25,21 @@ from evlint.model.rule import Bad, Good, Rule
 from evlint.model.site import within
 from evlint.model.span import Span
 from evlint.rules.links._classify import classify_links
-from evlint.rules.links._local import LocalLink, local_links, target_of
+from evlint.rules.links._local import LocalLink, is_part, local_links, target_of
 
 
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Flag every local link whose target is known to be missing."""
     if not document.links and not document.body.templates:
         return
+    part: bool | None = None
     for local in local_links(document, context):
         if not local.address:
             continue
+        if not local.tag and not local.address.startswith("/"):
+            part = is_part(document, context) if part is None else part
+            if part:
+                continue  # it is looked for from the page that brings this part
         target = target_of(document, context, local)
         if target.state == "missing" and local.link.span not in _malformed(document):
             if local.tag and _is_hidden(document, context):
@@ -74,7 +79,7 @@ def _message(local: LocalLink, near: str | None) -> Msg:
         return msg(
             "“{shown}” is written “{near}” on the site: upper and lower case count there.", shown=shown, near=near
         )
-    if local.tag:
+    if local.tag and not local.shown.startswith("/"):
         return msg("The site has no “{shown}”, which this tag asks for: the site will not build.", shown=shown)
     if local.address.startswith("/"):
         return msg("The site has nothing at “{shown}”.", shown=shown)
@@ -160,6 +165,32 @@ RULE = Rule(
             path="_posts/2024-01-01-a.md",
             files=(("_config.yml", "title: Site\n"), ("_posts/plan.png", "")),
             note="Jekyll copies nothing from `_posts`.",
+        ),
+        Bad(
+            "[À propos](«/a-propos.html»)\n",
+            says="/a-propos.html",
+            path="_posts/2018-05-23-facteurs.md",
+            files=(
+                ("_config.yml", "title: x\nplugins: [jekyll-paginate-v2]\n"),
+                (
+                    "_plugins/bundle.rb",
+                    "module Jekyll\n  class Bundle < Converter\n    def convert(text)\n      text\n    end\n  end\nend\n",
+                ),
+            ),
+            source="entrepreneur-interet-general.etalab.gouv.fr, 6-facteurs-de-reussite-defi-eig.md",
+            note="A plugin of the site's own that only converts makes no pages.",
+        ),
+        Good(
+            "[Équipe](/equipe/)\n",
+            path="_posts/2018-05-23-facteurs.md",
+            files=(("_config.yml", "title: x\n"), ("_plugins/pages.rb", "class Pages < Jekyll::Generator\nend\n")),
+            note="One that makes pages does.",
+        ),
+        Good(
+            "[Installing](installing.html), ![a](../a.png)\n",
+            path="start/_part.md",
+            files=(("_config.yml", "title: x\n"), ("start/index.md", "---\n---\n{% include_relative _part.md %}\n")),
+            note="Looked for from the page that brings this part.",
         ),
         Good(
             "Le [programme](programme%202022.pdf?v=2#page=3) et [l'autre billet](autre.html), [l'index](dossier/).\n",
