@@ -16,7 +16,7 @@ class SchemaError(NamedTuple):
     """One violation of a schema, in an author's words.
 
     `pointer` names the value (the mapping, for a missing or an unknown key), `key` that missing or unknown key.
-    `suggestion` is the nearest allowed key or value, where one is near.
+    `suggestion` is the nearest allowed key or value, where one is near; of a missing key, the misspelt one that is there.
     """
 
     code: str

@@ -17,7 +17,7 @@ from evlint.generators.jekyll.posts import Family, filled
 from evlint.model.endings import PAGES, is_markdown, is_page
 from evlint.model.generator import Found, Published
 from evlint.site.configtext import text_of, texts_of
-from evlint.site.layout import UNKNOWN, UPLOADED, Place, PlainLayout
+from evlint.site.layout import SERVED, UNKNOWN, UPLOADED, WRITTEN, Place, PlainLayout
 from evlint.site.output import resolved
 from evlint.site.permalinks import canonical, stem_of
 from evlint.startup.lazy_regex import lazy_regex
@@ -110,6 +110,8 @@ class JekyllLayout(PlainLayout):
 
     def _is_page_like(self, address: str) -> bool:
         parts = address.strip("/").split("/")
+        if parts[0].lower() in SERVED and not self._place.names.has_folder(self._source + parts[0]):
+            return False
         return bool(parts[0]) and "." not in parts[-1] and _LISTS.isdisjoint(parts)
 
     @cached_property
@@ -238,7 +240,10 @@ class JekyllLayout(PlainLayout):
         if there.state == "found":
             return there
         full = posixpath.normpath(posixpath.join(posixpath.dirname(document), path))
-        if path.rpartition(".")[2].lower() not in UPLOADED or not self._place.names.has(full):
+        ending = path.rpartition(".")[2].lower()
+        if ending in WRITTEN and not self._knows_pages and not self._place.names.has(full):
+            return UNKNOWN  # a plugin may write it
+        if ending not in UPLOADED or not self._place.names.has(full):
             return there if there.state == "missing" else None
         return Found("missing", None, None if self._is_hidden(full) else "/" + full.removeprefix(self._source))
 

@@ -187,6 +187,20 @@ RULE = Rule(
             note="One that makes pages does.",
         ),
         Good(
+            "[Den ICS-Kalender](c14h.ics) und [das Wiki](/wiki/knb:meet)\n",
+            path="stammtisch.md",
+            files=(("_config.yml", "title: x\n"), ("_plugins/ical.rb", "class C14h < Generator\nend\n")),
+            source="noname-ev.de/stammtisch.md",
+            note="A plugin may write a calendar.",
+        ),
+        Good(
+            "[Das Wiki](/wiki/knb:meet), [ein Pad](/pad/p/Marktplatz)\n",
+            path="dienste.md",
+            files=(("_config.yml", "title: x\n"),),
+            source="ffmuc.net/dienste.md",
+            note="Below such names another program of the host answers.",
+        ),
+        Good(
             "[Installing](installing.html), ![a](../a.png)\n",
             path="start/_part.md",
             files=(("_config.yml", "title: x\n"), ("start/index.md", "---\n---\n{% include_relative _part.md %}\n")),
