@@ -23,6 +23,8 @@ SKIPPED_FOLDERS = frozenset(
         "build", "dist", "node_modules", "public", "vendor", "venv", ".hugo_build", ".astro", ".eleventy-cache",
     }
 )  # fmt: skip
+# Folders that generators write, and that others keep sources in: `public/css` of Jekyll's themes, `public/` of Astro.
+_OUTPUT = frozenset(("build", "dist", "public"))
 _LONGEST_IGNORE = 1 << 20  # characters of a `.gitignore` that are looked at
 _BEGINNING = 4_096  # bytes of a file that may be a post in a format which evlint does not read
 # What begins a post there: front matter, or the fields of Pelican, Nikola, Asciidoctor and Org.
@@ -215,22 +217,34 @@ def _is_inside(path: str, folder: str, name: str, base: str, known: dict[str, bo
 
 
 def tree_names(folder: str) -> list[str]:
-    """Return every file below a folder that is not ignored, relative to it, sorted: the tree for link targets."""
-    names = _git_list(folder)
-    return sorted(names if names is not None else _scan(folder))
+    """Return every file below a folder that is not ignored, relative to it, sorted: the tree for link targets.
+
+    A folder such as `public` belongs to it, unless it holds a page of its own at its root, as built sites do.
+    """
+    names = _git_list(folder, SKIPPED_FOLDERS - _OUTPUT)
+    names = list(_scan(folder, skipped=SKIPPED_FOLDERS - _OUTPUT)) if names is None else names
+    built = tuple(f"{one[: -len('index.html')]}" for one in names if _is_start_of_output(one))
+    return sorted(name for name in names if not name.startswith(built)) if built else sorted(names)
 
 
-def _git_list(folder: str) -> list[str] | None:
+def _is_start_of_output(path: str) -> bool:
+    parts = path.split("/")
+    return parts[-1] == "index.html" and len(parts) > 1 and parts[-2] in _OUTPUT
+
+
+def _git_list(folder: str, skipped: frozenset[str] = SKIPPED_FOLDERS) -> list[str] | None:
     """Ask git for the files below a folder. None: no repository, no git, or the folder itself is ignored."""
     if Tree.git_top(folder) is None:
         return None
     from evlint.io.git import listed
 
-    kept = [name for name in listed(folder) or () if SKIPPED_FOLDERS.isdisjoint(name.split("/")[:-1])]
+    kept = [name for name in listed(folder) or () if skipped.isdisjoint(name.split("/")[:-1])]
     return kept or None
 
 
-def _scan(folder: str, unlisted: list[tuple[str, OSError]] | None = None) -> Iterator[str]:
+def _scan(
+    folder: str, unlisted: list[tuple[str, OSError]] | None = None, skipped: frozenset[str] = SKIPPED_FOLDERS
+) -> Iterator[str]:
     """Walk without git, honouring `.gitignore` files below the folder; links to folders are not followed.
 
     The names come in no order.
@@ -250,7 +264,7 @@ def _scan(folder: str, unlisted: list[tuple[str, OSError]] | None = None) -> Ite
         for entry in entries:
             name = f"{inner}/{entry.name}" if inner else entry.name
             is_folder = entry.is_dir(follow_symlinks=False)
-            if is_folder and entry.name in SKIPPED_FOLDERS:
+            if is_folder and entry.name in skipped:
                 continue
             if ignores and _ignored(name + "/" if is_folder else name, ignores):
                 continue
