@@ -16,7 +16,7 @@ from evlint.io.disk_files import DiskFiles
 from evlint.io.read import decode
 from evlint.io.tree import Tree
 from evlint.lint.linter import Linter, with_online
-from evlint.lint.select import Selector
+from evlint.lint.select import Selector, use_configured
 from evlint.model.context import Answer, RuleContext
 from evlint.model.diagnostic import Diagnostic
 from evlint.model.document import Document
@@ -29,7 +29,7 @@ from evlint.model.settings import Settings
 from evlint.pipeline.baseline import Baseline, baselined
 from evlint.pipeline.site import SiteStage
 from evlint.pipeline.sites import Sites
-from evlint.rules import registry, use_configured
+from evlint.rules import registry
 from evlint.server.preferences import Preferences, preferred
 from evlint.startup.namedtuple import NamedTuple
 
