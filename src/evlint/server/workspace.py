@@ -15,7 +15,7 @@ from evlint.io.config_file import find_config, for_header_hosts, load_settings
 from evlint.io.disk_files import DiskFiles
 from evlint.io.read import decode
 from evlint.io.tree import Tree
-from evlint.lint.linter import Linter, with_online
+from evlint.lint.linter import Linter
 from evlint.lint.select import Selector, use_configured
 from evlint.model.context import Answer, RuleContext
 from evlint.model.diagnostic import Diagnostic
@@ -24,7 +24,7 @@ from evlint.model.endings import is_html, is_markdown
 from evlint.model.globs import Globs, relative_to
 from evlint.model.message import ENGLISH, Wording, render
 from evlint.model.outcome import Outcome
-from evlint.model.result import FileResult
+from evlint.model.result import FileResult, with_online
 from evlint.model.settings import Settings
 from evlint.pipeline.baseline import Baseline, baselined
 from evlint.pipeline.site import SiteStage
