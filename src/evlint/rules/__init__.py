@@ -21,7 +21,7 @@ from evlint.model.about import OWN, rule_url
 
 if TYPE_CHECKING:
     from evlint.model.context import Answer, RuleContext, Target, Tree
-    from evlint.model.diagnostic import Edit, Finding, Fix, Related, Severity, safe, unsafe
+    from evlint.model.diagnostic import Edit, Finding, Fix, Related, safe, unsafe
     from evlint.model.document import (
         Anchor,
         Document,
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     )
     from evlint.model.message import Msg, Plural, msg, plural
     from evlint.model.rule import Bad, Check, Good, Rule
-    from evlint.model.settings import Collection
+    from evlint.model.settings import Collection, Severity
     from evlint.model.site import Site
     from evlint.model.span import MappedText, Span
 
@@ -54,11 +54,11 @@ __all__ = [
 ]  # fmt: skip
 _HOMES = {
     "context": ("Answer", "RuleContext", "Target", "Tree"),
-    "diagnostic": ("Edit", "Finding", "Fix", "Related", "Severity", "safe", "unsafe"),
+    "diagnostic": ("Edit", "Finding", "Fix", "Related", "safe", "unsafe"),
     "document": ("Anchor", "Document", "Entry", "FrontMatter", "Heading", "Leaf", "Link", "Node", "Prose", "Scalar"),
     "message": ("Msg", "Plural", "msg", "plural"),
     "rule": ("Bad", "Check", "Good", "Rule"),
-    "settings": ("Collection",),
+    "settings": ("Collection", "Severity"),
     "site": ("Site",),
     "span": ("MappedText", "Span"),
 }
