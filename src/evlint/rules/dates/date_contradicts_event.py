@@ -29,8 +29,7 @@ from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.dates._announcing import announces_event
 from evlint.rules.dates._fields import TITLES, is_date_labelled, labelled
 from evlint.rules.dates._nearby import announces, clause_before, is_apart, is_bound, is_earlier, is_law, is_next
-from evlint.rules.dates._reading import covered
-from evlint.rules.dates._sides import related_window
+from evlint.rules.dates._reading import covered, related_window
 from evlint.startup.lazy_regex import lazy_regex
 
 _FEASTS = frozenset({(1, 1), (2, 14), (3, 8), (5, 1), (5, 8), (7, 4), (7, 14), (9, 11), (11, 11), (12, 25)})

@@ -32,7 +32,7 @@ from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import MappedText, Span
 from evlint.rules.dates._moment_posts import looks_back
 from evlint.rules.dates._nearby import is_earlier, is_newspaper, is_next
-from evlint.rules.dates._sides import related_anchor
+from evlint.rules.dates._reading import related_anchor
 from evlint.rules.dates._surroundings import table_around
 from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.namedtuple import NamedTuple

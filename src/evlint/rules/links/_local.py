@@ -8,7 +8,7 @@ from evlint.generators import generator_of
 from evlint.model.context import RuleContext, Target
 from evlint.model.document import Document, Link
 from evlint.model.span import Span
-from evlint.rules.links._urls import urls_in_lower_case
+from evlint.rules.links._links import urls_in_lower_case
 from evlint.site.names import MOST_SUGGESTED
 from evlint.site.same_site_path import own_mark, same_site_path
 from evlint.startup.namedtuple import NamedTuple
