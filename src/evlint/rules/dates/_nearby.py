@@ -22,6 +22,8 @@ _BOUND = lazy_regex(
     + r")\W+(?:(?:le|la|the|dem|den|el|il|de|do|du|del|al|zum|o|dia)\W+){0,2}$",
     re.IGNORECASE,
 )
+# “na” is “after” in Dutch and “on the” in Portuguese, where a weekday follows.
+_ON_WEEKDAY = lazy_regex(r"(?:pr[oó]xim[ao]\s+)?(?:segunda|ter[cç]a|quarta|quinta|sexta)\b", re.IGNORECASE)
 _APART = lazy_regex(
     r"inscri[tpv]|\b(?:"
     + one_of(
@@ -86,7 +88,8 @@ def clause_before(text: str, start: int) -> str:
 
 def is_bound(text: str, start: int) -> bool:
     """Tell whether a date is one end only of something: "jusqu'au", "avant le", "since", "by"."""
-    return _BOUND.search(text[max(0, start - 40) : start]) is not None
+    bound = _BOUND.search(text[max(0, start - 40) : start])
+    return bound is not None and not (bound[0].lower().startswith("na") and _ON_WEEKDAY.match(text, start) is not None)
 
 
 def is_apart(text: str, start: int) -> bool:

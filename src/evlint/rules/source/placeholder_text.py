@@ -42,6 +42,13 @@ _PHRASES = (
     r"|da\s(?:completare|compilare|inserire|scrivere)|(?:nog\s)?(?:in|aan)\ste\svullen|nog\ste\sschrijven"
 )
 _B = r"[ \t\u00a0\u202f]"
+# Between brackets a template names what belongs there: “[lien à insérer]”, “[insert your name here]”, “[PENDIENTE]”.
+_NAMED = (
+    rf"[^\[\]\r\n:|]{{1,40}}?{_B}(?:{_PHRASES})|(?:insert|add|put|enter|type){_B}[^\[\]\r\n]{{1,40}}?(?:{_B}here)?"
+    rf"|ins[ée]rer{_B}[^\[\]\r\n]{{1,40}}?{_B}ici|hier{_B}[^\[\]\r\n]{{1,40}}?{_B}(?:einfügen|eintragen|ergänzen|invoegen|invullen)"
+    rf"|(?:insertar|inserir){_B}[^\[\]\r\n]{{1,40}}?{_B}(?:aqu[íi])|inserire{_B}[^\[\]\r\n]{{1,40}}?{_B}qui"
+    r"|pendiente|pendente|compl[ée]ter|ausfüllen|ergänzen|invullen|aanvullen|in te vullen"
+)
 # A phrase that is all there is: of a line, behind its label, of a cell, between brackets.
 _ALONE = lazy_regex(
     rf"(?:^{_B}*+(?:[-*+]{_B}++)?(?:[^\s:|#\[\]][^:|\r\n#\[\]]{{0,59}}:(?:{_B}|[*_]|</?[a-z]{{1,6}}>)*+)?[*_(]{{0,3}}"
