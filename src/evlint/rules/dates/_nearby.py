@@ -48,15 +48,19 @@ _EARLIER = lazy_regex(
     one_of(
         r"édition edition dernier dernière précédent passée?\b last previous past\b earlier depuis since ausgabe letzte"
         r" anterior scors precedent vorige retour_sur replay recap archive history anniversaire anniversary lanc créé fondé"
-        r" launch found creat"
+        r" launch found creat edici[oó]n edizione edição editie [uú]ltim[ao] pasad[ao] passad[ao] laatste"
+        # what has taken place is no longer announced
+        r" (?:a|ont)_eu_lieu s[’']est_tenue? s[’']est_déroulée? took_place (?:was|were)_held fand fanden tuvo_lugar"
+        r" se_celebró"
+        r" si_è_(?:tenut|svolt) ha_avuto_luogo vond(?:en)? werd_gehouden teve_lugar realizou-se decorreu aconteceu"
     ),
     re.IGNORECASE,
 )
 _ANNOUNCES = lazy_regex(
     one_of(
         r"aur(?:a|ont)_lieu se_tien(?:dra|t|dront) se_déroule(?:ra|ront)? rendez-vous convie vous_invite will_be_held"
-        r" will_take_place takes?_place join_us findet laden\b treffen tendrán?_lugar se_celebra si_terrà"
-        r" avrà_luogo si_svolge"
+        r" will_take_place takes?_place join_us findet laden\b wir_treffen treffen_(?:wir|sich) tendrán?_lugar se_celebra"
+        r" si_terrà avrà_luogo si_svolge"
         r" vindt vinden terá_lugar realiza acontece"
     ),
     re.IGNORECASE,

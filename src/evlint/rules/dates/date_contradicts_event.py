@@ -264,6 +264,16 @@ RULE = Rule(
             says="Tuesday 17 November 2026",
         ),
         Good(
+            "---\nlang: de\ntitle: Treffen\nevent_start_date: 2026-11-10\nevent_end_date: 2026-11-12\n---\n\n"
+            "Das letzte Treffen fand am 12. November 2025 statt.\n",
+            note="another edition",
+        ),
+        Good(
+            "---\nlang: pt\ntitle: Encontro\nevent_start_date: 2026-11-10\nevent_end_date: 2026-11-12\n---\n\n"
+            "A última edição teve lugar a 12 de novembro de 2025.\n",
+            note="another edition",
+        ),
+        Good(
             "---\nlang: nl\ntitle: Vergadering\nevent_start_date: 2026-11-10\nevent_end_date: 2026-11-10\n---\n\n"
             "De vergadering is gepland na dinsdag 17 november 2026.\n"
         ),
