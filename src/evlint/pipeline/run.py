@@ -82,8 +82,8 @@ class Run:
         """Return the linter of this run, made when the first post needs it: a run that remembers everything needs none."""
         if self._linter is None:
             from evlint.lint.linter import Linter
-            from evlint.lint.select import Selector
-            from evlint.rules import registry, use_configured
+            from evlint.lint.select import Selector, use_configured
+            from evlint.rules import registry
 
             use_configured(self.settings.rules)
             asked = self.request

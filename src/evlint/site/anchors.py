@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from evlint.model.document import Document
 from evlint.model.endings import is_html, is_page
 from evlint.model.files import Files
 from evlint.model.site import Site
-from evlint.site.layout import Place
 from evlint.site.names import ANY
 from evlint.site.slugs import HeadingText, heading_ids, is_transliterated
 from evlint.startup.lazy_regex import lazy_regex
+
+if TYPE_CHECKING:
+    from evlint.site.layout import Place
 
 _ID = lazy_regex(r"""\b(?:id|name)[ \t]*=[ \t]*(?:"([^"{}<>]*)"|'([^'{}<>]*)'|([^\s"'{}<>=`]+))""", re.IGNORECASE)
 _NAMED_ID = lazy_regex(r"\{[^{}\n]{0,200}?\bid=[\"']?([^\"'\s{}]+)")

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from typing import TYPE_CHECKING
 
 from evlint.site.configtext import mapping_of, read_mapping, text_of
-from evlint.site.layout import Place
+
+if TYPE_CHECKING:
+    from evlint.site.layout import Place
 
 _MOST = 20_000  # rules that are read
 _WILD = re.compile(r"\*|:\w+")

@@ -23,16 +23,15 @@ from evlint.model.generator import Found, Head, Layout
 from evlint.model.settings import LinkSettings
 from evlint.model.site import Site
 from evlint.site.configtext import split_base
-from evlint.site.head import begins_with_front_matter
+from evlint.site.head import Page, begins_with_front_matter, identity_of
 from evlint.site.layout import UPLOADED, Place, PlainLayout
-from evlint.site.pages import Page
+from evlint.site.registrations import registration_key
 
 if TYPE_CHECKING:  # made when a link first asks: most runs over one post never do
     from evlint.model.index import IndexEntry
     from evlint.site.anchors import Anchors
-    from evlint.site.pages import Memory
+    from evlint.site.head import Memory
     from evlint.site.redirects import Redirects
-    from evlint.site.registered import Registrations
     from evlint.site.relative_links import RelativeLinkResolver
     from evlint.site.tags import Reference
 
@@ -128,8 +127,6 @@ class SiteTree:
 
     @cached_property
     def _registrations(self) -> Registrations:
-        from evlint.site.registered import Registrations
-
         return Registrations(self._place)
 
     def target(self, document_path: str, url: str, *, suggests: bool = True) -> Target:
@@ -336,6 +333,34 @@ class SiteTree:
     def _target(self, found: Found) -> Target:
         path = None if found.path is None or found.state == "missing" else self._place.outer(found.path)
         return Target(found.state, path, found.nearest)
+
+
+class Registrations:
+    """Which events use which registration page. Gathered when first asked."""
+
+    def __init__(self, place: Place) -> None:
+        """Take the site's place."""
+        self._place = place
+        self._index: dict[str, list[tuple[str, str]]] | None = None
+
+    def of(self, url: str) -> Sequence[tuple[str, str]]:
+        """Return path and identity (day and title, "2022-10-12 Café #2") of the events that link to this page."""
+        key = registration_key(url)
+        if key is None:
+            return ()
+        if self._index is None:
+            self._index = self._gathered()
+        return self._index.get(key, ())
+
+    def _gathered(self) -> dict[str, list[tuple[str, str]]]:
+        index: dict[str, list[tuple[str, str]]] = {}
+        place = self._place
+        for inner in place.names.paths:
+            if is_page(inner) and (page := place.page(inner)).registrations:
+                identity = identity_of(page.head)
+                for key in page.registrations if identity is not None else ():
+                    index.setdefault(key, []).append((place.outer(inner), identity or ""))
+        return index
 
 
 def layout_of(place: Place) -> Layout:
