@@ -9,10 +9,9 @@ from datetime import date
 from evlint.config.resolve import DEFAULT, LANGUAGE_KEYS, ZONE_KEYS, Origins, SitePlace, resolve, site_places
 from evlint.config.ruleorigins import Codes, rule_states
 from evlint.config.show import FileView, Origin, View
-from evlint.io.builtin import builtin_schema
 from evlint.io.config_file import load_settings, read_text, seen_from
 from evlint.io.discover import relative_name
-from evlint.io.disk_files import DiskFiles
+from evlint.io.disk_files import DiskFiles, builtin_schema
 from evlint.io.read import read_file
 from evlint.io.tree import Tree
 from evlint.lint.context import BUILT_IN, PATH, POST, SITE, WORDS, ContextBuilder

@@ -1,12 +1,23 @@
-"""The files of the disk behind the `Files` protocol: listed once, read when asked for, and only inside the tree."""
+"""Files that are read when something asks for them: those of the tree behind the `Files` protocol, and evlint's own schemas.
+
+The files of the tree are listed once, and read only inside the tree.
+"""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 
 from evlint.io.discover import tree_names
 from evlint.io.read import read_file
 from evlint.io.tree import Tree
+
+_PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+_SCHEMA_FOLDERS = (  # of the package as installed; of the checkout
+    os.path.join(_PACKAGE, "_schemas"),
+    os.path.join(os.path.dirname(os.path.dirname(_PACKAGE)), "schemas"),
+)
+_LARGEST_SCHEMA = 1_000_000  # bytes: more than any of them has
 
 
 class DiskFiles:
@@ -41,3 +52,12 @@ class DiskFiles:
     def holds(self, path: str) -> bool:
         """Tell whether a path stays inside the tree, links and all; nothing is known of one that does not."""
         return self._tree.holds(path)
+
+
+def builtin_schema(name: str) -> str | None:
+    """Return the text of a built-in schema (`post`, `evenement`…), or None where none has that name."""
+    for folder in _SCHEMA_FOLDERS:
+        read = read_file(os.path.join(folder, f"{name}.schema.json"), _LARGEST_SCHEMA)
+        if read is not None and read.problem is None:
+            return read.text
+    return None

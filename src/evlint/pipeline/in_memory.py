@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from evlint.io.builtin import builtin_schema
+from evlint.io.disk_files import builtin_schema
 from evlint.lint.linter import Linter
 from evlint.lint.select import Selector, use_configured
 from evlint.model.context import Tree

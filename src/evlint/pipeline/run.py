@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from evlint.cache.folder import cache_dir
+from evlint.cache import cache_dir
 from evlint.io.config_file import for_header_hosts, load_settings
 from evlint.io.discover import discover, relative_name
 from evlint.io.read import decode, read_file, size_of

@@ -9,9 +9,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from evlint.cache.dependencies import DependencyRecorder
-from evlint.io.builtin import builtin_schema
 from evlint.io.config_file import seen_from
-from evlint.io.disk_files import DiskFiles
+from evlint.io.disk_files import DiskFiles, builtin_schema
 from evlint.io.tree import Tree as FileTree
 from evlint.model.files import Files
 from evlint.model.globs import Globs
