@@ -252,6 +252,30 @@ RULE = Rule(
             "---\nlang: en\ntitle: Open day\nevent_start_date: 2022-11-02\n---\n\n**When?** «Thursday, November 3», 10 am\n",
             says="Thursday 3 November 2022",
         ),
+        Bad(
+            "---\nlang: pt\ntitle: Reunião\nevent_start_date: 2026-11-10\nevent_end_date: 2026-11-10\n---\n\n"
+            "A reunião terá lugar na «terça-feira, 17 de novembro de 2026».\n",
+            says="Tuesday 17 November 2026",
+        ),
+        Bad(
+            "---\nlang: fr\ntitle: Réunion\nevent_start_date: 2026-11-10\nevent_end_date: 2026-11-10\n---\n\n"
+            "Nous vous donnons rendez-vous le «17 novembre 2026».\n",
+            says="Tuesday 17 November 2026",
+        ),
+        Good(
+            "---\nlang: de\ntitle: Treffen\nevent_start_date: 2026-11-10\nevent_end_date: 2026-11-12\n---\n\n"
+            "Das letzte Treffen fand am 12. November 2025 statt.\n",
+            note="another edition",
+        ),
+        Good(
+            "---\nlang: pt\ntitle: Encontro\nevent_start_date: 2026-11-10\nevent_end_date: 2026-11-12\n---\n\n"
+            "A última edição teve lugar a 12 de novembro de 2025.\n",
+            note="another edition",
+        ),
+        Good(
+            "---\nlang: nl\ntitle: Vergadering\nevent_start_date: 2026-11-10\nevent_end_date: 2026-11-10\n---\n\n"
+            "De vergadering is gepland na dinsdag 17 november 2026.\n"
+        ),
         Good(
             "---\ntitle: Futur.e.s\nevent_start_date: 2019-06-13\nevent_end_date: 2019-06-14\n---\n\n"
             "**Quand ?** 13 et 14 juin 2019, de 9h à 19h\n\n**Quand ?** Le 15 juin 2019, de 13h15 à 13h45\n",
