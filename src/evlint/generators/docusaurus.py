@@ -75,7 +75,7 @@ def _folder(block: str, usual: str) -> str:
 
 
 def _layout(place: Place) -> Layout:
-    from evlint.generators._pages import DocusaurusLayout
+    from evlint.generators._docs_pages import DocusaurusLayout
 
     return DocusaurusLayout(place)
 

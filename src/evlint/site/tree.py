@@ -152,6 +152,14 @@ class SiteTree:
         """Return every fragment that a local document answers to, or None where nobody can tell."""
         return self._anchors.of(path)
 
+    def labels(self, path: str) -> frozenset[str] | None:  # noqa: ARG002 those of every page alike
+        """Return the labels of reference links that a page has without defining them; None where nobody can tell."""
+        return self._labels
+
+    @cached_property
+    def _labels(self) -> frozenset[str] | None:
+        return self._layout.labels()
+
     def unpublished(self, path: str) -> str:
         """Say why a local page will not be there for readers ("draft", "ahead", "expired"); "" where it will."""
         inner = self._place.inner(path)
