@@ -127,28 +127,39 @@ class DocusaurusLayout(OutputLayout):
         super().__init__(place)
         options = place.site.options
         self._docs, self._blog = (f"{one.folder}/" for one in place.site.collections)
+        home = f"{place.site.home}/" if place.site.home else ""
+        self._own = f"{home}src/pages/"
+        led_on = options.get("led-on")
+        self._led_on = frozenset(one.rstrip("/") for one in led_on) if isinstance(led_on, tuple) else frozenset()
         self.certain = (
-            self.certain and options.get("certain") is True and not place.exists("versions.json")
+            self.certain and options.get("certain") is True and not place.exists(f"{home}versions.json")
         )  # fmt: skip
 
     def outputs(self, path: str, inner: str) -> Iterable[str]:
         """Yield the route of a doc, a blog post or a page."""
         stem, _, ending = inner.rpartition(".")
         is_text = ending in ("md", "mdx")
-        if any(part.startswith("_") or part == "node_modules" for part in inner.split("/")) or ".test." in inner:
+        if any(part.startswith("_") or part == "node_modules" for part in inner.split("/")) or (
+            not is_text and ".test." in inner
+        ):
             return
         options = self._place.site.options
         if inner.startswith(self._docs) and is_text and not options.get("docs-off"):
-            yield self._doc(path, stem[len(self._docs) :], str(options.get("docs", "docs")))
+            yield self._ended(self._doc(path, stem[len(self._docs) :], str(options.get("docs", "docs"))))
         elif inner.startswith(self._blog) and is_text:
-            yield self._post(path, stem[len(self._blog) :], str(options.get("blog", "blog")))
-        elif inner.startswith("src/pages/"):
+            yield self._ended(self._post(path, stem[len(self._blog) :], str(options.get("blog", "blog"))))
+        elif inner.startswith(self._own):
             slug = text_of(self._place.head(path).get("slug")) if is_text else None
-            yield (
-                slug
-                if slug and slug.startswith("/")
-                else folder_of(stem[len("src/pages/") :], "index").rstrip("/") or "/"
-            )
+            own = stem[len(self._own) :]
+            plain = folder_of(own, "index") if own.endswith("index") else f"/{own}"
+            yield self._ended(slug if slug and slug.startswith("/") else plain)
+
+    def _ended(self, address: str) -> str:
+        """Return an address with or without its slash, as `trailingSlash` says; as it is where that is not set."""
+        slash = self._place.site.options.get("slash")
+        if slash is None or address == "/":
+            return address
+        return f"{address.rstrip('/')}/" if slash else address.rstrip("/")
 
     def _doc(self, path: str, stem: str, route: str) -> str:
         base = f"/{route.strip('/')}".rstrip("/")
@@ -166,7 +177,7 @@ class DocusaurusLayout(OutputLayout):
             return posixpath.normpath(f"{above}/{slug}")
         plain = text_of(head.get("id")) or name
         if name.lower() in ("index", "readme") or (parts and name.lower() == parts[-1].lower()):
-            return above or "/"
+            return f"{above}/"  # so that `./x` on it leads below it
         return f"{above}/{plain}"
 
     def _post(self, path: str, stem: str, route: str) -> str:
@@ -187,6 +198,11 @@ class DocusaurusLayout(OutputLayout):
             for one in (inner, self._docs + inner, self._blog + inner):
                 if self._place.names.has(one):
                     return Found("found", one)
+        if path.rstrip("/") in self._led_on:
+            return UNKNOWN
+        endings = self._place.site.options.get("led-endings")
+        if isinstance(endings, tuple) and endings and path.endswith(endings):
+            path = path.rpartition(".")[0]
         return super().find(path)
 
     def is_made(self, inner: str) -> bool:

@@ -37,4 +37,13 @@ def _reads_date(site: Site, path: str, text: str) -> bool | None:  # noqa: ARG00
 # Unix time since 2001: ten digits are seconds, thirteen milliseconds.
 _STAMP = re.compile(r"[1-3]\d{9}(?:\d{3})?", re.ASCII)
 
-GENERATOR = Generator(name="none", title="", signs=(), read=read, layout=_layout, rank=99, reads_date=_reads_date)
+GENERATOR = Generator(
+    name="none",
+    title="",
+    signs=(),
+    read=read,
+    layout=_layout,
+    rank=99,
+    reads_date=_reads_date,
+    casts=lambda _key, value: _STAMP.fullmatch(str(value)) is not None,
+)

@@ -226,7 +226,7 @@ class SiteTree:
             return _UNKNOWN
         for mark, folder in generator_of(self._site).roots:
             if path.startswith(mark) and not raw:
-                return self._from_root(document, posixpath.join(folder, path[len(mark) :]))
+                return self._from_root(document, posixpath.join(self._site.home, folder, path[len(mark) :]))
         if not path.startswith("/"):
             return self._relative(document, path, raw=raw)
         base = self._base
