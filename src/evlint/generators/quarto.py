@@ -44,7 +44,7 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None:
 
 
 def _layout(place: Place) -> Layout:
-    from evlint.generators._pages import QuartoLayout
+    from evlint.generators._docs_pages import QuartoLayout
 
     return QuartoLayout(place)
 

@@ -59,6 +59,9 @@ class Layout(Protocol):
     def static_file(self, written: str) -> str | None:
         """Return the file that is copied as it is to a place of the built site."""
 
+    def labels(self) -> frozenset[str] | None:
+        """Return the labels of reference links that every page has; None where nobody can tell which those are."""
+
     def term_page(self, term: str) -> str:
         """Return what tells the page of a tag or category from that of another."""
 

@@ -33,6 +33,7 @@ _HARMLESS = lazy_regex(
 _OF_HTML_TOO = frozenset(("github", "github-slugger", "unknown", "mdx"))
 _COMPONENT = lazy_regex(r"^[ \t]{0,3}<[A-Z]\w*[^<>\n]*/?>", re.MULTILINE)
 _MARKED = lazy_regex(r"<\w+[^<>\n]*\bmarkdown\b")  # Markdown inside HTML, which nothing else here reads
+_MADE_LISTS = ("<!-- md:", "<!-- material/tags", "[TAGS]", "--8<--")
 _HASHED = lazy_regex(r"(?m)^ {0,3}#{1,6}[ \t]+([^\n#{]+)")
 
 
@@ -96,8 +97,10 @@ def document_anchors(document: Document, site: Site) -> frozenset[str] | None:
         return None
     if engine in ("mdit-vue", "mdx") and _COMPONENT.search(document.text, document.body_start):
         return None  # a component may bring headings of its own
-    if engine == "python-markdown" and "<!-- md:" in document.text:
-        return None  # a theme's own hook writes ids there
+    if engine == "python-markdown" and any(mark in document.text for mark in _MADE_LISTS):
+        return None  # a theme's own hook writes ids there, or a plugin the list of tags
+    if engine == "python-markdown":
+        ids.add(f"__{ANY}")  # themes and extensions name their own parts so: `__comments`, `__tabbed_1_2`
     headings = [HeadingText(one.text, document.source(one.span), one.id) for one in body.headings]
     if engine not in _OF_HTML_TOO:
         headings = [one for one in headings if one.id or not one.source.startswith("<")]

@@ -28,6 +28,11 @@ _MADE_FOLDERS = frozenset(
 UNKNOWN = Found("unknown")
 
 
+def plain_label(label: str) -> str:
+    """Return a label as labels are compared: in any case, runs of blanks as one."""
+    return " ".join(label.casefold().split())
+
+
 class Place:
     """A site's files as its layout sees them: paths relative to the site's root."""
 
@@ -172,6 +177,10 @@ class PlainLayout:
     def layouts(self, path: str) -> frozenset[str] | None:  # noqa: ARG002
         """Say that nobody can tell."""
         return None
+
+    def labels(self) -> frozenset[str] | None:
+        """Return the labels of reference links that every page has; None where nobody can tell which those are."""
+        return frozenset()
 
     def address(self, path: str) -> str | None:  # noqa: ARG002
         """Say that nobody can tell."""

@@ -49,6 +49,8 @@ def _sources(place: Place) -> list[str]:
         *(f"{folder.strip('/')}/" for folder in place.site.static),
         f"{content}/" if content else "",
         "public/",
+        "_site/",
+        *((f"{place.site.home}/",) if place.site.home else ()),
     )
     for folder in dict.fromkeys(folders):
         text = place.text(f"{folder}_redirects")

@@ -149,6 +149,14 @@ class SiteTree:
         """Return every fragment that a local document answers to, or None where nobody can tell."""
         return self._anchors.of(path)
 
+    def labels(self, path: str) -> frozenset[str] | None:  # noqa: ARG002 those of every page alike
+        """Return the labels of reference links that a page has without defining them; None where nobody can tell."""
+        return self._labels
+
+    @cached_property
+    def _labels(self) -> frozenset[str] | None:
+        return self._layout.labels()
+
     def unpublished(self, path: str) -> str:
         """Say why a local page will not be there for readers ("draft", "ahead", "expired"); "" where it will."""
         inner = self._place.inner(path)
@@ -215,7 +223,7 @@ class SiteTree:
             return _UNKNOWN
         for mark, folder in generator_of(self._site).roots:
             if path.startswith(mark) and not raw:
-                return self._from_root(document, posixpath.join(folder, path[len(mark) :]))
+                return self._from_root(document, posixpath.join(self._site.home, folder, path[len(mark) :]))
         if not path.startswith("/"):
             return self._relative(document, path, raw=raw)
         base = self._base

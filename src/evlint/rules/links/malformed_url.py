@@ -63,7 +63,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     if blanks and generator_of(context.site).blank_ends_link:
         told = {wrong.link.span.start for wrong in wrongs}
         for link in blanks:
-            if link.span.start not in told and not link.templated and _has_blank(document, link):
+            if link.span.start not in told and not link.templated and has_blank(document, link):
                 yield _broken_off(document, context, link, link.span.end)
     for local in classify_links(document).local:
         page = own_page(document, context, local)
@@ -80,7 +80,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _has_blank(document: Document, link: Link) -> bool:
+def has_blank(document: Document, link: Link) -> bool:
     """Tell whether a blank stands in a target as typed, which no angle brackets hold together."""
     typed = document.source(link.span)
     return " " in typed.strip() and document.text[link.span.start - 1] != "<" and not typed.startswith("<")
