@@ -32,6 +32,7 @@ _HARMLESS = lazy_regex(
 # Engines that give ids to headings typed in HTML too.
 _OF_HTML_TOO = frozenset(("github", "github-slugger", "unknown", "mdx"))
 _COMPONENT = lazy_regex(r"^[ \t]{0,3}<[A-Z]\w*[^<>\n]*/?>", re.MULTILINE)
+_COMMENT = lazy_regex(r"<!--.*?-->", re.DOTALL)
 _MARKED = lazy_regex(r"<\w+[^<>\n]*\bmarkdown\b")  # Markdown inside HTML, which nothing else here reads
 _MADE_LISTS = ("<!-- md:", "<!-- material/tags", "[TAGS]", "--8<--")
 _HASHED = lazy_regex(r"(?m)^ {0,3}#{1,6}[ \t]+([^\n#{]+)")
@@ -81,6 +82,8 @@ class Anchors:
 def document_anchors(document: Document, site: Site) -> frozenset[str] | None:
     """Return the fragments that a parsed document answers to by itself; None where a template may bring others."""
     body = document.body
+    if not _COMMENT.sub("", document.text[document.body_start :]).strip():
+        return None  # a layout fills such a page
     starts = [heading.span.start for heading in body.headings]
     for span in body.templates:
         if not _HARMLESS.match(document.source(span)):

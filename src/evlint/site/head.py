@@ -20,9 +20,9 @@ Head = Mapping[str, object]
 NO_HEAD: Head = {}
 _KEYS = frozenset(
     {
-        "permalink", "slug", "url", "aliases", "redirect_from", "published", "draft", "title", "date", "end_date",
-        "event_start_date", "event_date", "start_date", "dateevent", "path", "id", "publishdate", "pubdate", "expirydate",
-        "unpublishdate", "redirect_to", "output-file", "build", "_build", "headless",
+        "permalink", "slug", "url", "aliases", "redirect_from", "redirects", "published", "draft", "title", "date",
+        "end_date", "event_start_date", "event_date", "start_date", "dateevent", "path", "id", "publishdate", "pubdate",
+        "expirydate", "unpublishdate", "redirect_to", "output-file", "build", "_build", "headless",
     }
 )  # fmt: skip
 _START_KEYS = ("event_start_date", "start_date", "event_date", "dateevent")

@@ -29,6 +29,7 @@ from evlint.site.registrations import registration_key
 
 if TYPE_CHECKING:  # made when a link first asks: most runs over one post never do
     from evlint.model.index import IndexEntry
+    from evlint.site.absent import Absent
     from evlint.site.anchors import Anchors
     from evlint.site.head import Memory
     from evlint.site.redirects import Redirects
@@ -38,7 +39,7 @@ if TYPE_CHECKING:  # made when a link first asks: most runs over one post never 
 _LONGEST = 2_000
 _UNKNOWN = Target("unknown")
 NAMED = "named:"  # before a picture of the front matter, which a layout puts a folder before
-RAW = "raw:"  # before the address of a link in raw HTML, where the generator tells that from Markdown
+RAW = "raw:"  # before an address that the generator leaves as typed: one in raw HTML, one with the site's own host
 _SOURCES = frozenset(ending[1:].lower() for ending in PAGES)
 
 
@@ -126,6 +127,12 @@ class SiteTree:
         return Redirects(self._place)
 
     @cached_property
+    def _absent(self) -> Absent:
+        from evlint.site.absent import Absent
+
+        return Absent(self._place)
+
+    @cached_property
     def _registrations(self) -> Registrations:
         return Registrations(self._place)
 
@@ -137,13 +144,28 @@ class SiteTree:
         """
         if not url or len(url) > _LONGEST or url.startswith("//") or not url.isprintable():
             return _UNKNOWN
-        alike = url.startswith("/") and not self._layout.by_document
+        alike = url.startswith(("/", f"{RAW}/")) and not self._layout.by_document
         key = ("" if alike else document_path, url, suggests)
         known = self._targets.get(key)
         if known is None:
             self._place.names.suggests = suggests
-            known = self._targets[key] = self._find(document_path, url)
+            known = self._find(document_path, url)
+            if known.state == "missing" and self._may_be_absent(document_path, url):
+                known = _UNKNOWN
+            self._targets[key] = known
         return known
+
+    def _may_be_absent(self, document: str, url: str) -> bool:
+        """Tell whether the source of what a link leads to may be something that the checkout lacks on purpose."""
+        if "{" in url:
+            from evlint.site.tags import reference
+
+            tag = reference(url)
+            url = "" if tag is None else f"/{tag.argument.lstrip('/')}"
+        path, inner = _unquoted(url.removeprefix(RAW).removeprefix(NAMED)), self._place.inner(document)
+        if path is None or inner is None:
+            return False
+        return self._absent.may_hold(path, inner, self._layout.address(inner), self._base)
 
     def anchors(self, path: str) -> frozenset[str] | None:
         """Return every fragment that a local document answers to, or None where nobody can tell."""
@@ -230,7 +252,7 @@ class SiteTree:
         if base and path != base and not path.startswith(f"{base}/"):
             return _UNKNOWN
         path = path[len(base) :] or "/"
-        inner = self._place.inner(document) if self._layout.by_document else None
+        inner = self._place.inner(document) if self._layout.by_document and not raw else None
         own = None if inner is None else self._layout.rooted(inner, path)
         return self._rooted(path) if own is None else self._target(own)
 
