@@ -37,7 +37,8 @@ _PLACEHOLDERS = frozenset(
         "nil",
     }
 )
-_SOURCES = (".md", ".markdown", ".mdx", ".html", ".htm")
+# Nothing lies below such a file; `.zip` and the like are names of hosts too.
+_BELOW = (".md", ".markdown", ".mdx", ".html", ".htm", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".pdf")
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif")
 _ODD = frozenset('<>{}[]|\\^`"$*\n\t')
 
@@ -176,7 +177,7 @@ def is_path(path: str) -> bool:
     if "@" in path or "://" in path or not _ODD.isdisjoint(path):
         return False
     first, slash, _ = path.partition("/")
-    if slash and first.lower().endswith(_SOURCES):
+    if slash and first.lower().endswith(_BELOW):
         return True
     if path.lower().endswith(_FILE_ENDINGS):
         return not first.lower().startswith("www.") or not slash
