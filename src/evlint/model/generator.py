@@ -151,5 +151,7 @@ class Generator(NamedTuple):
     runs_tags: Callable[[Site], bool] = _always
     # Whether tags of other generators come to readers as they stand, as far as the site's plugins tell.
     shows_foreign: Callable[[Site], bool] = _always
+    # Whether a tag that leads nowhere stops the build: False where the site's configuration has that told only.
+    stops_at_tags: Callable[[Site], bool] = _always
     # The files of which one must be there for a tag (the site, the tag as typed, the page); empty where it needs none.
     needs: Callable[[Site, str, str], tuple[str, ...]] | None = None

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import posixpath
 import sys
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
 from evlint.cache.dependencies import DependencyRecorder
-from evlint.io.builtin import builtin_schema
 from evlint.io.config_file import seen_from
-from evlint.io.disk_files import DiskFiles
+from evlint.io.disk_files import DiskFiles, builtin_schema
 from evlint.io.tree import Tree as FileTree
 from evlint.model.files import Files
 from evlint.model.globs import Globs
@@ -186,6 +186,22 @@ class Sites:
         site = self.site(root)
         read = partial(parse, markdown=site.markdown, yaml=site.yaml)
         return SiteTree(files, site, self._settings.links, read, self.pages, self.today)
+
+    def looked_at(self) -> Iterator[str]:
+        """Yield the folders that were listed, and every file and folder of the sites: what a run over them depends on."""
+        yield from self._listed
+        for files in self._files.values():
+            yield from files.names()
+            yield from files.folders()
+
+    def folders(self) -> tuple[Mapping[str, str | None], Mapping[str, bool]]:
+        """Return the nearest site of each folder, and whether the folder lies beside its content, as far as was asked."""
+        return self._roots, self._outside
+
+    def know_folders(self, roots: Mapping[str, str | None], beside: Mapping[str, bool]) -> None:
+        """Take what an earlier run knew of folders that look the same."""
+        self._roots.update(roots)
+        self._outside.update(beside)
 
     def save_pages(self) -> None:
         """Keep for later runs what this one learnt of pages."""

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from evlint.model.document import Document
 from evlint.model.endings import is_html, is_page
 from evlint.model.files import Files
 from evlint.model.site import Site
-from evlint.site.layout import Place
 from evlint.site.names import ANY
 from evlint.site.slugs import HeadingText, heading_ids, is_transliterated
 from evlint.startup.lazy_regex import lazy_regex
+
+if TYPE_CHECKING:
+    from evlint.site.layout import Place
 
 _ID = lazy_regex(r"""\b(?:id|name)[ \t]*=[ \t]*(?:"([^"{}<>]*)"|'([^'{}<>]*)'|([^\s"'{}<>=`]+))""", re.IGNORECASE)
 _NAMED_ID = lazy_regex(r"\{[^{}\n]{0,200}?\bid=[\"']?([^\"'\s{}]+)")
@@ -29,6 +32,7 @@ _HARMLESS = lazy_regex(
 # Engines that give ids to headings typed in HTML too.
 _OF_HTML_TOO = frozenset(("github", "github-slugger", "unknown", "mdx"))
 _COMPONENT = lazy_regex(r"^[ \t]{0,3}<[A-Z]\w*[^<>\n]*/?>", re.MULTILINE)
+_COMMENT = lazy_regex(r"<!--.*?-->", re.DOTALL)
 _MARKED = lazy_regex(r"<\w+[^<>\n]*\bmarkdown\b")  # Markdown inside HTML, which nothing else here reads
 _MADE_LISTS = ("<!-- md:", "<!-- material/tags", "[TAGS]", "--8<--")
 _HASHED = lazy_regex(r"(?m)^ {0,3}#{1,6}[ \t]+([^\n#{]+)")
@@ -78,6 +82,8 @@ class Anchors:
 def document_anchors(document: Document, site: Site) -> frozenset[str] | None:
     """Return the fragments that a parsed document answers to by itself; None where a template may bring others."""
     body = document.body
+    if not _COMMENT.sub("", document.text[document.body_start :]).strip():
+        return None  # a layout fills such a page
     starts = [heading.span.start for heading in body.headings]
     for span in body.templates:
         if not _HARMLESS.match(document.source(span)):

@@ -9,9 +9,8 @@ from evlint.model.files import Files
 from evlint.model.generator import Found, Published
 from evlint.model.globs import relative_to
 from evlint.model.site import Site
-from evlint.site.head import Head
+from evlint.site.head import Head, Memory, Page, Pages
 from evlint.site.names import Names
-from evlint.site.pages import Memory, Page, Pages
 
 # What people upload: a file with such an ending is made by hand, hardly ever by a plugin.
 UPLOADED = frozenset(

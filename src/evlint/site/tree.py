@@ -23,23 +23,23 @@ from evlint.model.generator import Found, Head, Layout
 from evlint.model.settings import LinkSettings
 from evlint.model.site import Site
 from evlint.site.configtext import split_base
-from evlint.site.head import begins_with_front_matter
+from evlint.site.head import Page, begins_with_front_matter, identity_of
 from evlint.site.layout import UPLOADED, Place, PlainLayout
-from evlint.site.pages import Page
+from evlint.site.registrations import registration_key
 
 if TYPE_CHECKING:  # made when a link first asks: most runs over one post never do
     from evlint.model.index import IndexEntry
+    from evlint.site.absent import Absent
     from evlint.site.anchors import Anchors
-    from evlint.site.pages import Memory
+    from evlint.site.head import Memory
     from evlint.site.redirects import Redirects
-    from evlint.site.registered import Registrations
     from evlint.site.relative_links import RelativeLinkResolver
     from evlint.site.tags import Reference
 
 _LONGEST = 2_000
 _UNKNOWN = Target("unknown")
 NAMED = "named:"  # before a picture of the front matter, which a layout puts a folder before
-RAW = "raw:"  # before the address of a link in raw HTML, where the generator tells that from Markdown
+RAW = "raw:"  # before an address that the generator leaves as typed: one in raw HTML, one with the site's own host
 _SOURCES = frozenset(ending[1:].lower() for ending in PAGES)
 
 
@@ -127,9 +127,13 @@ class SiteTree:
         return Redirects(self._place)
 
     @cached_property
-    def _registrations(self) -> Registrations:
-        from evlint.site.registered import Registrations
+    def _absent(self) -> Absent:
+        from evlint.site.absent import Absent
 
+        return Absent(self._place)
+
+    @cached_property
+    def _registrations(self) -> Registrations:
         return Registrations(self._place)
 
     def target(self, document_path: str, url: str, *, suggests: bool = True) -> Target:
@@ -140,13 +144,28 @@ class SiteTree:
         """
         if not url or len(url) > _LONGEST or url.startswith("//") or not url.isprintable():
             return _UNKNOWN
-        alike = url.startswith("/") and not self._layout.by_document
+        alike = url.startswith(("/", f"{RAW}/")) and not self._layout.by_document
         key = ("" if alike else document_path, url, suggests)
         known = self._targets.get(key)
         if known is None:
             self._place.names.suggests = suggests
-            known = self._targets[key] = self._find(document_path, url)
+            known = self._find(document_path, url)
+            if known.state == "missing" and self._may_be_absent(document_path, url):
+                known = _UNKNOWN
+            self._targets[key] = known
         return known
+
+    def _may_be_absent(self, document: str, url: str) -> bool:
+        """Tell whether the source of what a link leads to may be something that the checkout lacks on purpose."""
+        if "{" in url:
+            from evlint.site.tags import reference
+
+            tag = reference(url)
+            url = "" if tag is None else f"/{tag.argument.lstrip('/')}"
+        path, inner = _unquoted(url.removeprefix(RAW).removeprefix(NAMED)), self._place.inner(document)
+        if path is None or inner is None:
+            return False
+        return self._absent.may_hold(path, inner, self._layout.address(inner), self._base)
 
     def anchors(self, path: str) -> frozenset[str] | None:
         """Return every fragment that a local document answers to, or None where nobody can tell."""
@@ -240,7 +259,7 @@ class SiteTree:
         if base and path != base and not path.startswith(f"{base}/"):
             return _UNKNOWN
         path = path[len(base) :] or "/"
-        inner = self._place.inner(document) if self._layout.by_document else None
+        inner = self._place.inner(document) if self._layout.by_document and not raw else None
         own = None if inner is None else self._layout.rooted(inner, path)
         return self._rooted(path) if own is None else self._target(own)
 
@@ -351,6 +370,34 @@ class SiteTree:
     def _target(self, found: Found) -> Target:
         path = None if found.path is None or found.state == "missing" else self._place.outer(found.path)
         return Target(found.state, path, found.nearest)
+
+
+class Registrations:
+    """Which events use which registration page. Gathered when first asked."""
+
+    def __init__(self, place: Place) -> None:
+        """Take the site's place."""
+        self._place = place
+        self._index: dict[str, list[tuple[str, str]]] | None = None
+
+    def of(self, url: str) -> Sequence[tuple[str, str]]:
+        """Return path and identity (day and title, "2022-10-12 Café #2") of the events that link to this page."""
+        key = registration_key(url)
+        if key is None:
+            return ()
+        if self._index is None:
+            self._index = self._gathered()
+        return self._index.get(key, ())
+
+    def _gathered(self) -> dict[str, list[tuple[str, str]]]:
+        index: dict[str, list[tuple[str, str]]] = {}
+        place = self._place
+        for inner in place.names.paths:
+            if is_page(inner) and (page := place.page(inner)).registrations:
+                identity = identity_of(page.head)
+                for key in page.registrations if identity is not None else ():
+                    index.setdefault(key, []).append((place.outer(inner), identity or ""))
+        return index
 
 
 def layout_of(place: Place) -> Layout:

@@ -24,7 +24,7 @@ from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
 from evlint.rules.links._classify import classify_links, meant_host, own_page
-from evlint.rules.links._edits import replaced
+from evlint.rules.links._links import replaced
 from evlint.rules.links._malformed import Malformed
 from evlint.rules.links.broken_link_syntax import unclosed_quotes
 from evlint.startup.lazy_regex import lazy_regex

@@ -45,7 +45,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             near = target.nearest
             yield Finding(
                 local.link.span,
-                _message(local, near),
+                _message(local, near, context),
                 _help(near),
                 pointer=local.link.pointer,
                 url=local.link.url,
@@ -84,15 +84,17 @@ def _malformed(document: Document) -> frozenset[Span]:
     return known
 
 
-def _message(local: LocalLink, near: str | None) -> Msg:
+def _message(local: LocalLink, near: str | None, context: RuleContext) -> Msg:
     shown = local.shown
     if near is not None and near.casefold() == shown.casefold():
         return msg(
             "“{shown}” is written “{near}” on the site: upper and lower case count there.", shown=shown, near=near
         )
+    if local.tag and not generator_of(context.site).stops_at_tags(context.site):
+        return msg("The site has no “{shown}”, which this tag asks for.", shown=shown)
     if local.tag:
         return msg("The site has no “{shown}”, which this tag asks for: the site will not build.", shown=shown)
-    if local.address.startswith("/"):
+    if shown.startswith("/"):
         return msg("The site has nothing at “{shown}”.", shown=shown)
     if local.link.element == "img":
         return msg("There is no picture “{shown}” where this post looks for it.", shown=shown)
