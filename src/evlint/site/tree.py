@@ -204,13 +204,20 @@ class SiteTree:
 
     def posts_with_key(self, path: str, key: str) -> int:
         """Count the other posts in the folder of a local file that have a key, as far as the first of them tell."""
+        return self._posts_with(path, rf"^[\"']?{re.escape(key)}[\"']?\s*[:=]")
+
+    def posts_with_address(self, path: str, key: str) -> int:
+        """Count those posts in which the value of the key begins with `http`."""
+        return self._posts_with(path, rf"^[\"']?{re.escape(key)}[\"']?\s*[:=]\s*[\"']?https?://")
+
+    def _posts_with(self, path: str, pattern: str) -> int:
         if self._pages is None:
             self._pages = {}
             for name in self._files.names():
                 if is_page(name):
                     self._pages.setdefault(name.rpartition("/")[0], []).append(name)
         others = [name for name in self._pages.get(path.rpartition("/")[0], ()) if name != path][:_MOST_ASKED]
-        line = re.compile(rf"^[\"']?{re.escape(key)}[\"']?\s*[:=]", re.MULTILINE)
+        line = re.compile(pattern, re.MULTILINE)
         return sum(line.search((self._files.read(name) or "")[:_LONGEST_HEAD]) is not None for name in others)
 
     def has_posts_beside(self, path: str) -> bool:
