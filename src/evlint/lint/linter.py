@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
-from evlint.lint.context import ContextBuilder
+from evlint.lint.context import ContextBuilder, Origin
 from evlint.lint.engine import Active, Beyond, add_fingerprints, capped, check, listed
 from evlint.lint.select import Selector
 from evlint.lint.suppress import apply_suppressions
@@ -93,6 +93,10 @@ class Linter:
         if document.directives:
             document.directives = self._rules.with_codes(document.directives)
         return document
+
+    def language(self, document: Document) -> Origin:
+        """Return the language that holds for a post, and where it came from."""
+        return self._context_builder(self._sites.root_of(document.path)).language(document)
 
     def lint(self, document: Document) -> FileResult:
         """Run every rule that needs no network over a document, and apply the suppressions that stand in it."""

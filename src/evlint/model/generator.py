@@ -114,6 +114,8 @@ class Generator(NamedTuple):
     lists_collections: bool = False
     # Whether a file in a collection's folder is taken for no page, so that it needs no front matter.
     leaves: Callable[[Site, str], bool] | None = None
+    # Whether a file is no page of its own, but a part of others, whose ids, labels and folder are those of the others.
+    is_part: Callable[[Site, str], bool] | None = None
     # Links in Markdown that begin with this lead to a source file from the content folder or the site's root.
     roots: tuple[tuple[str, str], ...] = ()
     # Whether a file that lies beside a post's source is where a relative address of the page looks for it.

@@ -23,6 +23,7 @@ _KEYS = frozenset(
         "permalink", "slug", "url", "aliases", "redirect_from", "redirects", "published", "draft", "title", "date",
         "end_date", "event_start_date", "event_date", "start_date", "dateevent", "path", "id", "publishdate", "pubdate",
         "expirydate", "unpublishdate", "redirect_to", "output-file", "build", "_build", "headless",
+        "layout",
     }
 )  # fmt: skip
 _START_KEYS = ("event_start_date", "start_date", "event_date", "dateevent")
@@ -38,6 +39,7 @@ _LINE = lazy_regex(r"\n([A-Za-z_-]+)[ \t]*(?:=|:(?=[ \t\r\n]|\Z))")
 _PLAIN = lazy_regex(r"[\w/][\w/.:+ \t()-]*\Z")
 _YAML_END = lazy_regex(r"\n(?:---|\.\.\.)[ \t]*\r?(?=\n|\Z)")
 _TOML_END = lazy_regex(r"\n\+\+\+[ \t]*\r?(?=\n|\Z)")
+_JSON = lazy_regex(r"\{\s*(?:\"|\}|\Z)")
 _DAY = lazy_regex(r"[ \t]*([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?![0-9])")
 
 
@@ -45,7 +47,7 @@ def begins_with_front_matter(text: str) -> bool:
     """Tell whether a text opens front matter on its first line."""
     first, _, rest = text.removeprefix("\ufeff").partition("\n")
     return (first.rstrip() in ("---", "+++") and bool(rest)) or (
-        first.startswith("{") and not first.startswith(("{{", "{%"))
+        first.startswith("{") and _JSON.match(text.removeprefix("\ufeff")) is not None
     )
 
 

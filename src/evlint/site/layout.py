@@ -20,6 +20,17 @@ UPLOADED = frozenset(
         "webm", "mov", "ics", "vtt", "srt",
     }
 )  # fmt: skip
+# First folders below which another program of the same host answers, as a rule, where the site has none of that name.
+SERVED = frozenset(
+    {
+        "wiki", "w", "pad", "pads", "etherpad", "lists", "list", "listinfo", "mailman", "mailman3", "pipermail", "forum",
+        "forums", "git", "gitlab", "gitea", "svn", "trac", "redmine", "cloud", "nextcloud", "owncloud", "mail", "webmail",
+        "chat", "matrix", "phpmyadmin", "cgi-bin", "api", "ftp", "pub", "repo", "repos", "apt", "grafana", "jitsi", "meet",
+        "moodle", "piwik", "matomo", "stats", "status", "tickets", "survey", "limesurvey", "hyperkitty",
+    }
+)  # fmt: skip
+# Files that programs write rather than authors: calendars, tables, feeds.
+WRITTEN = frozenset({"ics", "csv", "json", "xml", "txt", "geojson", "rss", "atom"})
 _MADE_FOLDERS = frozenset(
     {"resized", "thumbs", "thumbnails", "thumb", "generated", "_gen", "cache", "cached", "dist", "build"}
 )

@@ -20,6 +20,7 @@ from evlint.model.document import Document
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
+from evlint.rules.links._local import is_part
 from evlint.site.layout import plain_label
 from evlint.startup.lazy_regex import lazy_regex
 
@@ -27,7 +28,7 @@ from evlint.startup.lazy_regex import lazy_regex
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Tell the references that the parser found no definition for."""
     formulas: list[Span] | None = None
-    if not document.body.undefined:
+    if not document.body.undefined or is_part(document, context):
         return
     elsewhere = context.tree.labels(document.path)
     if _INCLUDES in document.text and context.site.markdown == "python-markdown":
@@ -125,6 +126,16 @@ RULE = Rule(
     severity="warning",
     check=check,
     examples=(
+        Good(
+            "As in the [Community Overview][community].\n",
+            path="contributing/_code.md",
+            files=(
+                ("_config.yml", "title: x\n"),
+                ("contributing/index.md", "---\n---\n{% include_relative _code.md %}\n\n[community]: /community\n"),
+            ),
+            source="swift.org/contributing/_contributing-code.md",
+            note="The page that brings this part defines it.",
+        ),
         Bad("Voir le «[programme][prog]».\n\n[programme]: https://www.numerique.gouv.fr/\n", says="“prog”"),
         Bad("«![Logo de la DINUM][logo]»\n", says="“logo”"),
         Bad("Un chiffre[^1] et un autre«[^2]».\n\n[^1]: Source.\n", says="The footnote “2”"),

@@ -160,6 +160,7 @@ def _in_body(document: Document, context: RuleContext, about: str) -> Iterator[F
         return
     hidden = [*document.body.code, *document.body.templates, *(link.whole for link in document.body.links)]
     hidden += _comments(document.text, document.body_start)
+    hidden += (Span(*match.span()) for match in _DEFINITION.finditer(document.text, document.body_start))
     hidden.sort()
     for start, end in spans:
         index = bisect_right(hidden, start, key=_start_of) - 1
@@ -222,6 +223,8 @@ def _is_in_tag(text: str, start: int) -> bool:
     return tag >= 0 and text.find(">", tag, start) < 0 and text[tag + 1 : tag + 2].isalpha()
 
 
+# A definition of a link: readers never see it, so that some write their comments as such (`[TODO]: <> (…)`, `[//]: # (…)`).
+_DEFINITION = lazy_regex(r"^ {0,3}\[[^\]\n^][^\]\n]{0,200}\]:[^\n]*", re.MULTILINE)
 _QUOTES = (("«", "»"), ("“", "”"), ("„", "“"), ("‘", "’"))
 
 
@@ -280,6 +283,11 @@ RULE = Rule(
             "> Lorem ipsum dolor sit amet.\n"
         ),
         Good("---\ntitle: Apps\nlang: en\n---\n\nWe wrote a TODO list, and left a TODO in the code.\n\n## TODO\n"),
+        Good(
+            "---\ntitle: Ubuntu\n---\n\nSee.\n\n[TODO]: <> (Link to Nginx guide)\n\n[//]: # (TODO: relire)\n",
+            source="swift.org/documentation/server/guides/deploying/ubuntu.md",
+            note="Comments written as definitions of links.",
+        ),
         Good('---\ntitle: "{{title}}"\n---\n\nTODO\n', path="archetypes/default.md", note="a template of posts"),
     ),
 )
