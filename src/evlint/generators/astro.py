@@ -47,7 +47,7 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
 
 
 def _layout(place: Place) -> Layout:
-    from evlint.generators._pages import AstroLayout
+    from evlint.generators._astro_pages import AstroLayout
 
     return AstroLayout(place)
 

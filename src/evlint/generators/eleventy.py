@@ -55,7 +55,7 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
 
 
 def _layout(place: Place) -> Layout:
-    from evlint.generators._pages import EleventyLayout
+    from evlint.generators._eleventy_pages import EleventyLayout
 
     return EleventyLayout(place)
 
@@ -77,6 +77,7 @@ GENERATOR = Generator(
     blocks=True,
     runs_tags=lambda site: site.options.get("engine") == "liquid",
     shows_foreign=lambda site: bool(site.options.get("engine")),
+    comments=lambda site: (("{#", "#}"),) if site.options.get("engine") == "njk" else (),
     stopped_by=("shortcode",),
     hidden=_hidden,
     is_dated_by_name=lambda _site, _path: True,

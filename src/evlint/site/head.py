@@ -29,6 +29,7 @@ _COMPLEX = object()
 
 # They begin with the end of a line, which is searched for fast, and not with `^`, which is tried at each character.
 _LINE = lazy_regex(r"\n([A-Za-z_-]+)[ \t]*(?:=|:(?=[ \t\r\n]|\Z))")
+_TABLE = lazy_regex(r"\n[ \t]*\[\[?[ \t]*([\w-]+)[\w. \t\"'-]*\]\]?[ \t]*(?:#[^\n]*)?\r?(?=\n)")
 _PLAIN = lazy_regex(r"[\w/][\w/.:+ \t()-]*\Z")
 _YAML_END = lazy_regex(r"\n(?:---|\.\.\.)[ \t]*\r?(?=\n|\Z)")
 _TOML_END = lazy_regex(r"\n\+\+\+[ \t]*\r?(?=\n|\Z)")
@@ -63,6 +64,12 @@ def read_head(text: str | None) -> Head:
 def _read(head: str, kind: str) -> Head:
     """Read what stands between the fences, from the end of the opening line on."""
     values: dict[str, object] = {}
+    if kind == "toml":
+        table = _TABLE.search(head)
+        if table is not None and any(one[1].lower() in _KEYS for one in _TABLE.finditer(head, table.start())):
+            return _loaded(head[1:], kind)
+        # Keys below it are the table's own: `path` of `[[extra.links]]` is no address of the page.
+        head = head if table is None else head[: table.start() + 1]
     for match in _LINE.finditer(head):
         key = match[1].lower()
         if key not in _KEYS:
