@@ -53,6 +53,14 @@ def test_heads(text: str | None, expected: dict[str, object]) -> None:
     assert read_head(text) == expected
 
 
+def test_keys_without_dashes_before_them() -> None:
+    text = "title: Un titre\ndate: 2015-06-23 14:00:00\n---\n\nTexte\n\n---\n"
+    assert read_head(text) == {}
+    assert read_head(text, bare=True) == {"title": "Un titre", "date": "2015-06-23 14:00:00"}
+    assert read_head("Un texte : rien.\n---\n", bare=True) == {}
+    assert read_head("title: x\n", bare=True) == {}
+
+
 def test_real_posts_give_what_a_full_reading_gives() -> None:
     from evlint.parse import parse
 

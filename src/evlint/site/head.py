@@ -33,6 +33,8 @@ _TABLE = lazy_regex(r"\n[ \t]*\[\[?[ \t]*([\w-]+)[\w. \t\"'-]*\]\]?[ \t]*(?:#[^\
 _PLAIN = lazy_regex(r"[\w/][\w/.:+ \t()-]*\Z")
 _YAML_END = lazy_regex(r"\n(?:---|\.\.\.)[ \t]*\r?(?=\n|\Z)")
 _TOML_END = lazy_regex(r"\n\+\+\+[ \t]*\r?(?=\n|\Z)")
+_BARE_KEY = lazy_regex(r"[A-Za-z_][\w-]*:(?=[ \t\r\n])")
+_BARE_END = lazy_regex(r"\n-{3,}[ \t]*\r?(?=\n|\Z)")
 _DAY = lazy_regex(r"[ \t]*([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?![0-9])")
 
 
@@ -44,8 +46,11 @@ def begins_with_front_matter(text: str) -> bool:
     )
 
 
-def read_head(text: str | None) -> Head:
-    """Return the keys (in lower case) that tell where a post goes and whether it is published; dates stay text."""
+def read_head(text: str | None, *, bare: bool = False) -> Head:
+    """Return the keys (in lower case) that tell where a post goes and whether it is published; dates stay text.
+
+    `bare` lets them begin on the first line, without dashes before them.
+    """
     if not text:
         return NO_HEAD
     text = text.removeprefix("\ufeff").lstrip(" \t\r\n")  # Hugo lets empty lines stand before it
@@ -53,6 +58,9 @@ def read_head(text: str | None) -> Head:
         return _loaded(_json_head(text), "json")
     fence = text[:3]
     start = text.find("\n") + 1
+    if bare and _BARE_KEY.match(text) is not None:
+        end = _BARE_END.search(text, 0, _LONGEST)
+        return NO_HEAD if end is None else _read(f"\n{text[: end.start() + 1]}", "yaml")
     if fence not in ("---", "+++") or not start or text[3 : start - 1].strip():
         return NO_HEAD
     end = (_YAML_END if fence == "---" else _TOML_END).search(text, start - 1, start + _LONGEST)

@@ -36,8 +36,9 @@ NO_PAGE = Page(NO_HEAD)
 class Pages:
     """The pages of a tree, each looked at once per run."""
 
-    def __init__(self, files: Files, memory: Memory | None = None) -> None:
-        """Take the files, and what is remembered of them."""
+    def __init__(self, files: Files, memory: Memory | None = None, *, bare: bool = False) -> None:
+        """Take the files, what is remembered of them, and how their heads begin (`read_head`)."""
+        self._bare = bare
         self._files = files
         self._memory = memory
         self._known: dict[str, Page] = {}
@@ -56,15 +57,15 @@ class Pages:
     def _looked_up(self, path: str) -> Page:
         page = self._memory.get(path) if self._memory is not None else None
         if page is None:
-            page = read_page(self._files.read(path))
+            page = read_page(self._files.read(path), bare=self._bare)
             if self._memory is not None:
                 self._memory.put(path, page)
         return page
 
 
-def read_page(text: str | None) -> Page:
-    """Return what is to be known of a page with this text."""
+def read_page(text: str | None, *, bare: bool = False) -> Page:
+    """Return what is to be known of a page with this text; `bare` as in `read_head`."""
     if not text:
         return NO_PAGE
-    head = read_head(text)
+    head = read_head(text, bare=bare)
     return Page(head, registration_keys(text) if identity_of(head) is not None else ())

@@ -20,12 +20,12 @@ class FrontRead(NamedTuple):
     directives: tuple[Directive, ...] = ()
 
 
-def read_front(text: str, *, late: bool = False, reader: str = "") -> FrontRead:
-    """Read the front matter of a post's whole text (a BOM may lead it; `late`: see `split`). Never raises.
+def read_front(text: str, *, late: bool = False, bare: bool = False, reader: str = "") -> FrontRead:
+    """Read the front matter of a post's whole text (a BOM may lead it; `late`, `bare`: see `split`). Never raises.
 
     `reader` is who reads YAML scalars (see `yaml.readers`).
     """
-    handler = load(text, late=late, reader=reader)
+    handler = load(text, late=late, bare=bare, reader=reader)
     parts, read = handler.parts, handler.read
     if parts is None:
         return FrontRead(None, 1 if text.startswith(BOM) else 0)
