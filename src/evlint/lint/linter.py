@@ -138,7 +138,8 @@ class Linter:
     def head_entry(self, path: str, text: str) -> IndexEntry:
         """Return the entry of a post that is not checked, by its front matter and the name of its file alone."""
         root = self._sites.root_of(path)
-        document = parse_front(path, text, yaml=self._sites.site(root).yaml)
+        site = self._sites.site(root)
+        document = parse_front(path, text, markdown=site.markdown, yaml=site.yaml)
         return self._entry(document, self._context_builder(root).context(document, with_schema=False), is_whole=False)
 
     def whole_entry(self, path: str, text: str) -> IndexEntry:

@@ -45,8 +45,8 @@ _LONGEST_SENTENCE = 600
 
 def make_entry(document: Document, context: RuleContext, wanted: frozenset[str] = frozenset()) -> IndexEntry:
     """Return what other posts must know of a post. `wanted` are further keys (in lower case) whose texts are kept."""
-    page = read_page(document.text)
     front = document.front
+    page = read_page(document.text, bare=front is not None and front.span.start == front.content.start)
     event = window(document, context) if front is not None and front.root is not None else None
     days = None
     if event is not None:

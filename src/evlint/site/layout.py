@@ -54,7 +54,7 @@ class Place:
         root = site.root.rstrip("/")
         self._prefix = "" if root in ("", ".") else f"{root}/"
         self.names = Names(self._list)
-        self._pages = Pages(files, memory)
+        self._pages = Pages(files, memory, bare=site.markdown == "hexo-util")
 
     def _list(self) -> Iterable[str]:
         prefix = self._prefix
