@@ -51,9 +51,7 @@ def run(
             opened.enter_context(open(theirs, "wb"))
         umask = os.umask(0)
         os.umask(umask)
-        told = json.dumps([list(arguments), cwd, dict(env), umask]).encode()
-        socket.send_fds(asked, [struct.pack("=I", len(told))], [source, *(theirs for _, theirs in streams)])
-        asked.sendall(told)
+        _ask(asked, (source, *(theirs for _, theirs in streams)), [list(arguments), cwd, dict(env), umask])
         opened.close()  # the run has them now
         feeder = threading.Thread(target=_feed, args=(inlet, given), daemon=True)
         feeder.start()
@@ -64,6 +62,32 @@ def run(
         feeder.join()
         (status,) = _STATUS.unpack(asked.recv(_STATUS.size, socket.MSG_WAITALL))
         return status, written[0], written[1]
+
+
+def command(env: Mapping[str, str]) -> list[str]:
+    """Return what starts evlint in this environment for others to run: its streams, signals and end are those of a run."""
+    if not can_run(env):
+        return [sys.executable, "-m", "evlint"]
+    return [sys.executable, "-IS", os.path.abspath(__file__), "join", _server()]
+
+
+def _ask(asked: socket.socket, streams: Sequence[int], told: object) -> None:
+    data = json.dumps(told).encode()
+    socket.send_fds(asked, [struct.pack("=I", len(data))], list(streams))
+    asked.sendall(data)
+
+
+def join(address: str, arguments: Sequence[str]) -> int:
+    """Let evlint run with the streams, folder and environment of this process; return its status. It ends with us."""
+    umask = os.umask(0)
+    os.umask(umask)
+    with socket.socket(socket.AF_UNIX) as asked:
+        asked.connect(address)
+        _ask(asked, (0, 1, 2), [list(arguments), os.getcwd(), dict(os.environ), umask])
+        for stream in (0, 1, 2):
+            os.close(stream)  # whoever reads of it, or writes to it, must see its end
+        (status,) = _STATUS.unpack(asked.recv(_STATUS.size, socket.MSG_WAITALL))
+    return int(status)
 
 
 def _feed(inlet: int, given: bytes) -> None:
@@ -97,7 +121,7 @@ def _server() -> str:
     address = os.path.join(folder, "s")
     environment = {**os.environ, "PYTHONUTF8": "1"}
     process = subprocess.Popen(
-        [sys.executable, os.path.abspath(__file__), address],
+        [sys.executable, os.path.abspath(__file__), "serve", address],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, start_new_session=True,
     )  # fmt: skip
     assert process.stdout is not None
@@ -123,7 +147,7 @@ def _import_all() -> None:
     import evlint.cli
 
     for module in walk_packages(evlint.__path__, "evlint."):
-        if not module.name.startswith(("evlint.server", "evlint.cli.mcp", "evlint.__main__", "evlint.testing")):
+        if not module.name.startswith(("evlint.cli.mcp", "evlint.__main__", "evlint.testing")):
             import_module(module.name)
     for name in _LIBRARIES:
         import_module(name)
@@ -228,5 +252,7 @@ def _open_streams() -> None:
 
 
 if __name__ == "__main__":
+    if sys.argv[1] == "join":
+        os._exit(join(sys.argv[2], sys.argv[3:]))
     del sys.path[0]  # as for the command: no module of this folder
-    serve(sys.argv[1])
+    serve(sys.argv[2])
