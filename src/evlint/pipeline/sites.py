@@ -171,7 +171,7 @@ class Sites:
         from evlint.schema.store import SchemaStore
 
         recorder = self.recorder(root)
-        return SchemaStore(recorder.file, builtin_schema, recorder.names, self.files(root).holds)
+        return SchemaStore(recorder.file, builtin_schema, recorder.names, recorder.inside)
 
     def recording(self, root: str | None, context: RuleContext) -> RuleContext:
         """Return the same context, of which reading today's date is recorded."""

@@ -5,9 +5,9 @@ It is no link then: readers see the brackets and the label as they stand.
 How to fix: add the definition, `[label]: https://…` or `[^2]: …`, on a line of its own, or correct the label.
 
 Leaves alone: brackets that are just brackets (`[9h30] Accueil`, `[Quiz] [Démo]`), task lists, code, mathematics
-(`$$a[i][j]$$`), classes of characters (`[A-Z][2-7]`), two marks before an entry of a list (`- [Service][ABC-1] Text`), labels
-with dots in them (`[x][config.site_url]`), which plugins of MkDocs define, and those of a file that MkDocs puts below every
-page.
+(`$$a[i][j]$$`), classes of characters (`[A-Z][2-7]`), two marks before an entry of a list (`- [Service][ABC-1] Text`),
+labels with dots in them (`[x][config.site_url]`), which plugins of MkDocs define, and those of a file that MkDocs puts below
+every page.
 """
 
 from __future__ import annotations
