@@ -6,6 +6,7 @@ their key; only where one does not is the front matter really read.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from evlint.site.configtext import mapping_of, read_mapping
@@ -28,7 +29,9 @@ _COMPLEX = object()
 
 
 # They begin with the end of a line, which is searched for fast, and not with `^`, which is tried at each character.
-_LINE = lazy_regex(r"\n([A-Za-z_-]+)[ \t]*(?:=|:(?=[ \t\r\n]|\Z))")
+_LINE = lazy_regex(
+    rf"\n({'|'.join(sorted(_KEYS, key=len, reverse=True))})[ \t]*(?:=|:(?=[ \t\r\n]|\Z))", re.IGNORECASE | re.ASCII
+)
 _PLAIN = lazy_regex(r"[\w/][\w/.:+ \t()-]*\Z")
 _YAML_END = lazy_regex(r"\n(?:---|\.\.\.)[ \t]*\r?(?=\n|\Z)")
 _TOML_END = lazy_regex(r"\n\+\+\+[ \t]*\r?(?=\n|\Z)")
@@ -65,8 +68,6 @@ def _read(head: str, kind: str) -> Head:
     values: dict[str, object] = {}
     for match in _LINE.finditer(head):
         key = match[1].lower()
-        if key not in _KEYS:
-            continue
         stop = head.find("\n", match.end())
         stop = len(head) if stop < 0 else stop
         value = head[match.end() : stop].strip()

@@ -31,6 +31,7 @@ class Memory(Protocol):
 
 
 NO_PAGE = Page(NO_HEAD)
+Mark = tuple[int, int]  # length and hash of a text: what tells it from another within one run
 
 
 class Pages:
@@ -41,6 +42,7 @@ class Pages:
         self._files = files
         self._memory = memory
         self._known: dict[str, Page] = {}
+        self._read: dict[str, tuple[Mark, Page]] = {}  # what was made of a text, and which text that was
 
     def of(self, path: str) -> Page:
         """Return what is to be known of a page; one that cannot be read has nothing."""
@@ -53,10 +55,22 @@ class Pages:
         """Take what is known of a page from elsewhere."""
         self._known[path] = page
 
+    def of_text(self, path: str, text: str) -> Page:
+        """Return what is to be known of a page with this text, which need not be what stands on the disk.
+
+        The posts of a run are read for their findings, for where links to them lead and for the index: their heads once.
+        """
+        mark = len(text), hash(text)
+        read = self._read.get(path)
+        if read is None or read[0] != mark:
+            read = self._read[path] = mark, read_page(text)
+        return read[1]
+
     def _looked_up(self, path: str) -> Page:
         page = self._memory.get(path) if self._memory is not None else None
         if page is None:
-            page = read_page(self._files.read(path))
+            text = self._files.read(path)
+            page = self.of_text(path, text) if text else NO_PAGE
             if self._memory is not None:
                 self._memory.put(path, page)
         return page
