@@ -7,6 +7,7 @@ earlier runs is given, a page that did not change is not read at all.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Protocol
 
@@ -35,7 +36,9 @@ _COMPLEX = object()
 
 
 # They begin with the end of a line, which is searched for fast, and not with `^`, which is tried at each character.
-_LINE = lazy_regex(r"\n([A-Za-z_-]+)[ \t]*(?:=|:(?=[ \t\r\n]|\Z))")
+_LINE = lazy_regex(
+    rf"\n({'|'.join(sorted(_KEYS, key=len, reverse=True))})[ \t]*(?:=|:(?=[ \t\r\n]|\Z))", re.IGNORECASE | re.ASCII
+)
 _TABLE = lazy_regex(r"\n[ \t]*\[\[?[ \t]*([\w-]+)[\w. \t\"'-]*\]\]?[ \t]*(?:#[^\n]*)?\r?(?=\n)")
 _PLAIN = lazy_regex(r"[\w/][\w/.:+ \t()-]*\Z")
 _YAML_END = lazy_regex(r"\n(?:---|\.\.\.)[ \t]*\r?(?=\n|\Z)")
@@ -88,8 +91,6 @@ def _read(head: str, kind: str) -> Head:
         head = head if table is None else head[: table.start() + 1]
     for match in _LINE.finditer(head):
         key = match[1].lower()
-        if key not in _KEYS:
-            continue
         stop = head.find("\n", match.end())
         stop = len(head) if stop < 0 else stop
         value = head[match.end() : stop].strip()
@@ -165,6 +166,7 @@ class Memory(Protocol):
 
 
 NO_PAGE = Page(NO_HEAD)
+Mark = tuple[int, int]  # length and hash of a text: what tells it from another within one run
 
 
 class Pages:
@@ -176,6 +178,7 @@ class Pages:
         self._files = files
         self._memory = memory
         self._known: dict[str, Page] = {}
+        self._read: dict[str, tuple[Mark, Page]] = {}  # what was made of a text, and which text that was
 
     def of(self, path: str) -> Page:
         """Return what is to be known of a page; one that cannot be read has nothing."""
@@ -188,10 +191,22 @@ class Pages:
         """Take what is known of a page from elsewhere."""
         self._known[path] = page
 
+    def of_text(self, path: str, text: str) -> Page:
+        """Return what is to be known of a page with this text, which need not be what stands on the disk.
+
+        The posts of a run are read for their findings, for where links to them lead and for the index: their heads once.
+        """
+        mark = len(text), hash(text)
+        read = self._read.get(path)
+        if read is None or read[0] != mark:
+            read = self._read[path] = mark, read_page(text, bare=self._bare)
+        return read[1]
+
     def _looked_up(self, path: str) -> Page:
         page = self._memory.get(path) if self._memory is not None else None
         if page is None:
-            page = read_page(self._files.read(path), bare=self._bare)
+            text = self._files.read(path)
+            page = self.of_text(path, text) if text else NO_PAGE
             if self._memory is not None:
                 self._memory.put(path, page)
         return page

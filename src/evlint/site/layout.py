@@ -99,6 +99,10 @@ class Place:
         """Return all that is to be known of a page."""
         return self._pages.of(self._prefix + path)
 
+    def page_of_text(self, path: str, text: str) -> Page:
+        """Return what is to be known of a page (its path relative to the working folder) with this text."""
+        return self._pages.of_text(path, text)
+
     def know(self, path: str, page: Page) -> None:
         """Take what is known of a page (its path relative to the working folder), so that it is not read again."""
         self._pages.know(path, page)
