@@ -28,4 +28,9 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
     return Site(root=root, sign=sign)
 
 
-GENERATOR = Generator(name="none", title="", signs=(), read=read, layout=_layout, rank=99)
+def _casts(key: str, value: object) -> bool:
+    """Take a truth that is quoted as `draft`: Hugo does, and nobody knows who reads this."""
+    return key == "draft" and isinstance(value, str) and value.lower() in ("true", "false")
+
+
+GENERATOR = Generator(name="none", title="", signs=(), read=read, layout=_layout, rank=99, casts=_casts)

@@ -1,4 +1,5 @@
-"""What a checkout lacks on purpose: submodules that were not fetched, and files that `.gitignore` keeps out of it.
+"""What a checkout lacks on purpose: submodules that were not fetched, files that `.gitignore` keeps out of it, and pages
+that scripts of the site fetch or make before it is built, as far as these name them.
 
 The built site may have them, so that nobody can tell whether a link to them leads anywhere.
 """
@@ -6,6 +7,7 @@ The built site may have them, so that nobody can tell whether a link to them lea
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from evlint.model.globs import Globs
 from evlint.site.layout import Place
@@ -13,6 +15,20 @@ from evlint.site.output import resolved
 from evlint.startup.lazy_regex import lazy_regex
 
 _SUBMODULE = lazy_regex(r"^[ \t]*path[ \t]*=[ \t]*(.+?)[ \t]*$", re.MULTILINE)
+
+_MOST, _LONGEST = 200, 100_000  # scripts that are looked at, characters of each
+_SCRIPTS = (".sh", ".bash", ".py", ".js", ".mjs", ".ts", ".rb", ".go", ".mk", ".csv", ".ps1")
+# Folders whose files are read by the generator itself, or by browsers.
+_SITE_FOLDERS = frozenset(
+    ("layouts", "themes", "assets", "static", "public", "src", "_includes", "_layouts", "_data", "data", "i18n",
+     "node_modules", "js", "css", "images", "img", "_posts", "posts", "docs", "content", "source", "pages", "test", "tests", ".github")
+)  # fmt: skip
+
+
+def _is_script(path: str) -> bool:
+    """Tell whether a file may be a script, or a list without an ending that one reads."""
+    name = path.rpartition("/")[2]
+    return name.endswith(_SCRIPTS) or ("." not in name and not name.isupper())
 
 
 class Absent:
@@ -38,7 +54,34 @@ class Absent:
         inner = (target[len(base) :] if base and target.startswith(f"{base}/") else target).strip("/")
         site = self._place.site
         folders = (folder.strip("/") for folder in ("", site.content, *site.contents, *site.static))
+        if "/" in inner and self._is_named(inner):
+            return True
         return bool(inner) and any(self.holds(f"{folder}/{inner}".lstrip("/")) for folder in folders)
+
+    def _is_named(self, inner: str) -> bool:
+        """Tell whether a script or a list that the site's build may read names an address (two folders deep or more)."""
+        start = self._scripts.find(f"/{inner}")
+        while start >= 0:
+            after = self._scripts[start + len(inner) + 1 : start + len(inner) + 2]
+            if not after.isalnum() and after not in ("-", "_"):
+                return True
+            start = self._scripts.find(f"/{inner}", start + 1)
+        return False
+
+    @cached_property
+    def _scripts(self) -> str:
+        """The texts of the site's scripts and lists, which may make pages: all that is no page and no part of the site."""
+        place = self._place
+        site = place.site
+        tops = {folder.split("/")[0] for folder in (site.content, *site.contents, *site.static) if folder}
+        found: list[str] = []
+        for path in place.names.paths:
+            top, slash, _ = path.partition("/")
+            if not (slash and (top in tops or top in _SITE_FOLDERS)) and _is_script(path):
+                found.append((place.text(path) or "")[:_LONGEST])
+                if len(found) == _MOST:
+                    break
+        return "\n".join(found)
 
     def holds(self, path: str) -> bool:
         """Tell whether a file, by its path from the site's root, may lie in what the checkout lacks."""
