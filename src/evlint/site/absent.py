@@ -16,12 +16,15 @@ from evlint.startup.lazy_regex import lazy_regex
 
 _SUBMODULE = lazy_regex(r"^[ \t]*path[ \t]*=[ \t]*(.+?)[ \t]*$", re.MULTILINE)
 
-_MOST, _LONGEST = 200, 100_000  # scripts that are looked at, characters of each
+_MOST, _LONGEST = 100, 50_000  # scripts that are looked at, characters of each
+_NO_PATH = lazy_regex(r"[^\w./-]+")  # what stands between paths in a script
+_MOST_PARTS = 12  # of a path: a longer one is none
 _SCRIPTS = (".sh", ".bash", ".py", ".js", ".mjs", ".ts", ".rb", ".go", ".mk", ".csv", ".ps1")
 # Folders whose files are read by the generator itself, or by browsers.
 _SITE_FOLDERS = frozenset(
     ("layouts", "themes", "assets", "static", "public", "src", "_includes", "_layouts", "_data", "data", "i18n",
-     "node_modules", "js", "css", "images", "img", "_posts", "posts", "docs", "content", "source", "pages", "test", "tests", ".github")
+     "node_modules", "js", "css", "images", "img", "_posts", "posts", "docs", "content", "source", "pages", "test", "tests",
+     ".github")
 )  # fmt: skip
 
 
@@ -54,34 +57,31 @@ class Absent:
         inner = (target[len(base) :] if base and target.startswith(f"{base}/") else target).strip("/")
         site = self._place.site
         folders = (folder.strip("/") for folder in ("", site.content, *site.contents, *site.static))
-        if "/" in inner and self._is_named(inner):
+        if inner in self._named:
             return True
         return bool(inner) and any(self.holds(f"{folder}/{inner}".lstrip("/")) for folder in folders)
 
-    def _is_named(self, inner: str) -> bool:
-        """Tell whether a script or a list that the site's build may read names an address (two folders deep or more)."""
-        start = self._scripts.find(f"/{inner}")
-        while start >= 0:
-            after = self._scripts[start + len(inner) + 1 : start + len(inner) + 2]
-            if not after.isalnum() and after not in ("-", "_"):
-                return True
-            start = self._scripts.find(f"/{inner}", start + 1)
-        return False
-
     @cached_property
-    def _scripts(self) -> str:
-        """The texts of the site's scripts and lists, which may make pages: all that is no page and no part of the site."""
+    def _named(self) -> frozenset[str]:
+        """The addresses, two folders deep or more, that the site's scripts and lists name, where no such source is there."""
         place = self._place
         site = place.site
         tops = {folder.split("/")[0] for folder in (site.content, *site.contents, *site.static) if folder}
-        found: list[str] = []
-        for path in place.names.paths:
-            top, slash, _ = path.partition("/")
-            if not (slash and (top in tops or top in _SITE_FOLDERS)) and _is_script(path):
-                found.append((place.text(path) or "")[:_LONGEST])
-                if len(found) == _MOST:
-                    break
-        return "\n".join(found)
+        scripts = [
+            path
+            for path in place.names.paths
+            if not ("/" in path and path.split("/")[0] in tops | _SITE_FOLDERS) and _is_script(path)
+        ]
+        found: set[str] = set()
+        for path in scripts[:_MOST]:
+            for word in set(_NO_PATH.split((place.text(path) or "")[:_LONGEST])):
+                if 0 < word.count("/") <= _MOST_PARTS and not place.names.has(word.strip("/")):
+                    parts = [part for part in word.split("/") if part]
+                    last = parts.pop().partition(".")[0] if parts else ""
+                    parts += [last] if last not in ("", "index", "_index") else []
+                    ends = range(2, len(parts) + 1)
+                    found.update("/".join(parts[start:end]) for end in ends for start in range(end - 1))
+        return frozenset(found)
 
     def holds(self, path: str) -> bool:
         """Tell whether a file, by its path from the site's root, may lie in what the checkout lacks."""
