@@ -95,7 +95,7 @@ def _read(head: str, kind: str) -> Head:
         stop = len(head) if stop < 0 else stop
         value = head[match.end() : stop].strip()
         simple = _simple(value, kind)
-        if key == "title":
+        if key == "title" and head[stop + 1 : stop + 2] not in (" ", "\t"):
             values[key] = value if simple is _COMPLEX else simple
         elif simple is _COMPLEX or head[stop + 1 : stop + 2] in (" ", "\t", "-"):
             return _loaded(head[1:], kind)
