@@ -976,6 +976,7 @@ WORDS: dict[str, str] = {
     "Use the id that the heading has, or give it one: {example}": "Utilisez l’identifiant du titre, ou donnez-lui celui-ci : {example}",
     "A link or an image that leads to a file or page of the same site which is not there.": "Un lien ou une image mène à un fichier ou une page du même site qui n’existe pas.",
     "Correct the path, or add what it names to the site.": "Corrigez le chemin, ou ajoutez au site ce qu’il désigne.",
+    "The site has no “{shown}”, which this tag asks for.": "Le site n’a pas de « {shown} », que cette balise demande.",
     "The site has no “{shown}”, which this tag asks for: the site will not build.": "Le site n’a pas de « {shown} », que cette balise demande : le site ne se construira pas.",
     "The site has nothing at “{shown}”.": "Le site n’a rien à l’adresse « {shown} ».",
     "There is no picture “{shown}” where this post looks for it.": "Il n’y a pas d’image « {shown} » là où cet article la cherche.",

@@ -86,6 +86,15 @@ class Tree(Protocol):
     def posts_with_key(self, path: str, key: str) -> int:
         """Count the other posts in the folder of a local file that have a key, as far as a few of them tell."""
 
+    def posts_with_address(self, path: str, key: str) -> int:
+        """Count those posts in which the value of the key begins with `http`."""
+
+    def labels(self, path: str) -> frozenset[str] | None:
+        """Return the labels of reference links that a page has without defining them; None where nobody can tell.
+
+        They are in lower case, runs of blanks as one.
+        """
+
 
 class NoTree:
     """A tree of which nothing is known."""
@@ -113,6 +122,14 @@ class NoTree:
     def has_posts_beside(self, path: str) -> bool:  # noqa: ARG002
         """Say yes: a file that is asked for has others beside it as a rule."""
         return True
+
+    def posts_with_address(self, path: str, key: str) -> int:  # noqa: ARG002
+        """Say that there are none."""
+        return 0
+
+    def labels(self, path: str) -> frozenset[str] | None:  # noqa: ARG002
+        """Say that there are none."""
+        return frozenset()
 
     def posts_with_key(self, path: str, key: str) -> int:  # noqa: ARG002
         """Say that there are none."""

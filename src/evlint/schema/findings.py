@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from evlint.model.context import SchemaError
 from evlint.model.document import escape_pointer
 from evlint.model.message import Msg, msg
+from evlint.schema import MOST_TEXT
 from evlint.schema.error_text import (
     Suggestions,
     choices,
@@ -19,7 +20,6 @@ from evlint.schema.error_text import (
     subject,
     wanted_format,
 )
-from evlint.schema.read import MOST_TEXT
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError

@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from evlint.model.document import Document
 from evlint.model.endings import is_html, is_page
 from evlint.model.files import Files
 from evlint.model.site import Site
 from evlint.site.configtext import text_of
-from evlint.site.layout import Place
 from evlint.site.names import ANY
 from evlint.site.permalinks import jekyll_slug
 from evlint.site.slugs import HeadingText, heading_ids, is_transliterated
 from evlint.startup.lazy_regex import lazy_regex
+
+if TYPE_CHECKING:
+    from evlint.site.layout import Place
 
 _ID = lazy_regex(r"""\b(?:id|name)[ \t]*=[ \t]*(?:"([^"{}<>]*)"|'([^'{}<>]*)'|([^\s"'{}<>=`]+))""", re.IGNORECASE)
 _NAMED_ID = lazy_regex(r"\{[^{}\n]{0,200}?\bid=[\"']?([^\"'\s{}]+)")
@@ -30,7 +34,16 @@ _OF_PAGE = lazy_regex(
 )
 _TEMPLATE_ENDINGS = ("", ".html", ".md", ".liquid", ".htm")
 _INNER_TAG = lazy_regex(r"\{\{.*?\}\}|\{%.*?%\}")
-_TEMPLATE_FOLDERS = ("_layouts/", "_includes/", "layouts/", "themes/", "src/layouts/", "src/components/", "_theme/")
+_TEMPLATE_FOLDERS = (
+    "_layouts/",
+    "_includes/",
+    "layouts/",
+    "themes/",
+    "templates/",
+    "src/layouts/",
+    "src/components/",
+    "_theme/",
+)
 _HARMLESS = lazy_regex(
     r"\{%-?\s*(?:end\w+|raw|comment|if|elsif|else|unless|case|when|assign|capture|highlight|link|post_url|break|continue)\b"
     r"|\{\{[<%]\s*/?\s*(?:ref|relref|youtube|vimeo|highlight|tweet|x|gist|instagram|param|figure)\b"
@@ -39,8 +52,13 @@ _HARMLESS = lazy_regex(
 # Engines that give ids to headings typed in HTML too.
 _OF_HTML_TOO = frozenset(("github", "github-slugger", "unknown", "mdx"))
 _COMPONENT = lazy_regex(r"^[ \t]{0,3}<[A-Z]\w*[^<>\n]*/?>", re.MULTILINE)
+_COMMENT = lazy_regex(r"<!--.*?-->", re.DOTALL)
 _MARKED = lazy_regex(r"<\w+[^<>\n]*\bmarkdown\b")  # Markdown inside HTML, which nothing else here reads
+_MADE_LISTS = ("<!-- md:", "<!-- material/tags", "[TAGS]", "--8<--")
 _HASHED = lazy_regex(r"(?m)^ {0,3}#{1,6}[ \t]+([^\n#{]+)")
+
+
+_MOST_LEAVES, _LONGEST_NAME = 300, 150  # texts of a front matter that a layout may make ids of, characters of each
 
 
 class Anchors:
@@ -151,6 +169,8 @@ class Anchors:
 def document_anchors(document: Document, site: Site) -> frozenset[str] | None:
     """Return the fragments that a parsed document answers to by itself; None where a template may bring others."""
     body = document.body
+    if not _COMMENT.sub("", document.text[document.body_start :]).strip():
+        return None  # a layout fills such a page
     starts = [heading.span.start for heading in body.headings]
     for span in body.templates:
         if not _HARMLESS.match(document.source(span)):
@@ -167,14 +187,26 @@ def document_anchors(document: Document, site: Site) -> frozenset[str] | None:
         return None
     if engine in ("mdit-vue", "mdx") and _COMPONENT.search(document.text, document.body_start):
         return None  # a component may bring headings of its own
-    if engine == "python-markdown" and "<!-- md:" in document.text:
-        return None  # a theme's own hook writes ids there
+    if engine == "python-markdown" and any(mark in document.text for mark in _MADE_LISTS):
+        return None  # a theme's own hook writes ids there, or a plugin the list of tags
+    if engine == "python-markdown":
+        ids.add(f"__{ANY}")  # themes and extensions name their own parts so: `__comments`, `__tabbed_1_2`
     headings = [HeadingText(one.text, document.source(one.span), one.id) for one in body.headings]
     if engine not in _OF_HTML_TOO:
         headings = [one for one in headings if one.id or not one.source.startswith("<")]
     if engine == "python-markdown" and _MARKED.search(document.text, document.body_start):
         headings += [HeadingText(match[1]) for match in _HASHED.finditer(document.text, document.body_start)]
-    return frozenset(ids | heading_ids(headings, engine))
+    return frozenset(ids | heading_ids(headings, engine) | _named_in_front(document))
+
+
+def _named_in_front(document: Document) -> set[str]:
+    """Return the ids that a layout may make of texts in the front matter (`<h3 id="{{ item | slugify }}">`)."""
+    front = document.front
+    if front is None:
+        return set()
+    texts = (scalar.value for _, _, scalar in islice(front.leaves, _MOST_LEAVES))
+    named = [HeadingText(text) for text in texts if isinstance(text, str) and 0 < len(text) <= _LONGEST_NAME]
+    return heading_ids(named, "unknown") if named else set()
 
 
 def patterns_in_html(text: str) -> set[str]:

@@ -9,9 +9,8 @@ from evlint.model.files import Files
 from evlint.model.generator import Found, Published
 from evlint.model.globs import relative_to
 from evlint.model.site import Site
-from evlint.site.head import Head
+from evlint.site.head import Head, Memory, Page, Pages
 from evlint.site.names import Names
-from evlint.site.pages import Memory, Page, Pages
 
 # What people upload: a file with such an ending is made by hand, hardly ever by a plugin.
 UPLOADED = frozenset(
@@ -40,6 +39,11 @@ _MADE_FOLDERS = frozenset(
 UNKNOWN = Found("unknown")
 
 
+def plain_label(label: str) -> str:
+    """Return a label as labels are compared: in any case, runs of blanks as one."""
+    return " ".join(label.casefold().split())
+
+
 class Place:
     """A site's files as its layout sees them: paths relative to the site's root."""
 
@@ -50,7 +54,7 @@ class Place:
         root = site.root.rstrip("/")
         self._prefix = "" if root in ("", ".") else f"{root}/"
         self.names = Names(self._list)
-        self._pages = Pages(files, memory)
+        self._pages = Pages(files, memory, bare=site.markdown == "hexo-util")
 
     def _list(self) -> Iterable[str]:
         prefix = self._prefix
@@ -94,6 +98,10 @@ class Place:
     def page(self, path: str) -> Page:
         """Return all that is to be known of a page."""
         return self._pages.of(self._prefix + path)
+
+    def page_of_text(self, path: str, text: str) -> Page:
+        """Return what is to be known of a page (its path relative to the working folder) with this text."""
+        return self._pages.of_text(path, text)
 
     def know(self, path: str, page: Page) -> None:
         """Take what is known of a page (its path relative to the working folder), so that it is not read again."""
@@ -184,6 +192,10 @@ class PlainLayout:
     def layouts(self, path: str) -> frozenset[str] | None:  # noqa: ARG002
         """Say that nobody can tell."""
         return None
+
+    def labels(self) -> frozenset[str] | None:
+        """Return the labels of reference links that every page has; None where nobody can tell which those are."""
+        return frozenset()
 
     def address(self, path: str) -> str | None:  # noqa: ARG002
         """Say that nobody can tell."""

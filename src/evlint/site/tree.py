@@ -23,23 +23,23 @@ from evlint.model.generator import Found, Head, Layout
 from evlint.model.settings import LinkSettings
 from evlint.model.site import Site
 from evlint.site.configtext import split_base
-from evlint.site.head import begins_with_front_matter
+from evlint.site.head import Page, begins_with_front_matter, identity_of
 from evlint.site.layout import UPLOADED, Place, PlainLayout
-from evlint.site.pages import Page
+from evlint.site.registrations import registration_key
 
 if TYPE_CHECKING:  # made when a link first asks: most runs over one post never do
     from evlint.model.index import IndexEntry
+    from evlint.site.absent import Absent
     from evlint.site.anchors import Anchors
-    from evlint.site.pages import Memory
+    from evlint.site.head import Memory
     from evlint.site.redirects import Redirects
-    from evlint.site.registered import Registrations
     from evlint.site.relative_links import RelativeLinkResolver
     from evlint.site.tags import Reference
 
 _LONGEST = 2_000
 _UNKNOWN = Target("unknown")
 NAMED = "named:"  # before a picture of the front matter, which a layout puts a folder before
-RAW = "raw:"  # before the address of a link in raw HTML, where the generator tells that from Markdown
+RAW = "raw:"  # before an address that the generator leaves as typed: one in raw HTML, one with the site's own host
 _SOURCES = frozenset(ending[1:].lower() for ending in PAGES)
 
 
@@ -128,9 +128,13 @@ class SiteTree:
         return Redirects(self._place)
 
     @cached_property
-    def _registrations(self) -> Registrations:
-        from evlint.site.registered import Registrations
+    def _absent(self) -> Absent:
+        from evlint.site.absent import Absent
 
+        return Absent(self._place)
+
+    @cached_property
+    def _registrations(self) -> Registrations:
         return Registrations(self._place)
 
     def target(self, document_path: str, url: str, *, suggests: bool = True) -> Target:
@@ -141,17 +145,40 @@ class SiteTree:
         """
         if not url or len(url) > _LONGEST or url.startswith("//") or not url.isprintable():
             return _UNKNOWN
-        alike = url.startswith("/") and not self._layout.by_document
+        alike = url.startswith(("/", f"{RAW}/")) and not self._layout.by_document
         key = ("" if alike else document_path, url, suggests)
         known = self._targets.get(key)
         if known is None:
             self._place.names.suggests = suggests
-            known = self._targets[key] = self._find(document_path, url)
+            known = self._find(document_path, url)
+            if known.state == "missing" and self._may_be_absent(document_path, url):
+                known = _UNKNOWN
+            self._targets[key] = known
         return known
+
+    def _may_be_absent(self, document: str, url: str) -> bool:
+        """Tell whether the source of what a link leads to may be something that the checkout lacks on purpose."""
+        if "{" in url:
+            from evlint.site.tags import reference
+
+            tag = reference(url)
+            url = "" if tag is None else f"/{tag.argument.lstrip('/')}"
+        path, inner = _unquoted(url.removeprefix(RAW).removeprefix(NAMED)), self._place.inner(document)
+        if path is None or inner is None:
+            return False
+        return self._absent.may_hold(path, inner, self._layout.address(inner), self._base)
 
     def anchors(self, path: str) -> frozenset[str] | None:
         """Return every fragment that a local document answers to, or None where nobody can tell."""
         return self._anchors.of(path)
+
+    def labels(self, path: str) -> frozenset[str] | None:  # noqa: ARG002 those of every page alike
+        """Return the labels of reference links that a page has without defining them; None where nobody can tell."""
+        return self._labels
+
+    @cached_property
+    def _labels(self) -> frozenset[str] | None:
+        return self._layout.labels()
 
     def unpublished(self, path: str) -> str:
         """Say why a local page will not be there for readers ("draft", "ahead", "expired"); "" where it will."""
@@ -178,13 +205,20 @@ class SiteTree:
 
     def posts_with_key(self, path: str, key: str) -> int:
         """Count the other posts in the folder of a local file that have a key, as far as the first of them tell."""
+        return self._posts_with(path, rf"^[\"']?{re.escape(key)}[\"']?\s*[:=]")
+
+    def posts_with_address(self, path: str, key: str) -> int:
+        """Count those posts in which the value of the key begins with `http`."""
+        return self._posts_with(path, rf"^[\"']?{re.escape(key)}[\"']?\s*[:=]\s*[\"']?https?://")
+
+    def _posts_with(self, path: str, pattern: str) -> int:
         if self._pages is None:
             self._pages = {}
             for name in self._files.names():
                 if is_page(name):
                     self._pages.setdefault(name.rpartition("/")[0], []).append(name)
         others = [name for name in self._pages.get(path.rpartition("/")[0], ()) if name != path][:_MOST_ASKED]
-        line = re.compile(rf"^[\"']?{re.escape(key)}[\"']?\s*[:=]", re.MULTILINE)
+        line = re.compile(pattern, re.MULTILINE)
         return sum(line.search((self._files.read(name) or "")[:_LONGEST_HEAD]) is not None for name in others)
 
     def has_posts_beside(self, path: str) -> bool:
@@ -218,14 +252,14 @@ class SiteTree:
             return _UNKNOWN
         for mark, folder in generator_of(self._site).roots:
             if path.startswith(mark) and not raw:
-                return self._from_root(document, posixpath.join(folder, path[len(mark) :]))
+                return self._from_root(document, posixpath.join(self._site.home, folder, path[len(mark) :]))
         if not path.startswith("/"):
             return self._relative(document, path, raw=raw)
         base = self._base
         if base and path != base and not path.startswith(f"{base}/"):
             return _UNKNOWN
         path = path[len(base) :] or "/"
-        inner = self._place.inner(document) if self._layout.by_document else None
+        inner = self._place.inner(document) if self._layout.by_document and not raw else None
         own = None if inner is None else self._layout.rooted(inner, path)
         return self._rooted(path) if own is None else self._target(own)
 
@@ -336,6 +370,34 @@ class SiteTree:
     def _target(self, found: Found) -> Target:
         path = None if found.path is None or found.state == "missing" else self._place.outer(found.path)
         return Target(found.state, path, found.nearest)
+
+
+class Registrations:
+    """Which events use which registration page. Gathered when first asked."""
+
+    def __init__(self, place: Place) -> None:
+        """Take the site's place."""
+        self._place = place
+        self._index: dict[str, list[tuple[str, str]]] | None = None
+
+    def of(self, url: str) -> Sequence[tuple[str, str]]:
+        """Return path and identity (day and title, "2022-10-12 Café #2") of the events that link to this page."""
+        key = registration_key(url)
+        if key is None:
+            return ()
+        if self._index is None:
+            self._index = self._gathered()
+        return self._index.get(key, ())
+
+    def _gathered(self) -> dict[str, list[tuple[str, str]]]:
+        index: dict[str, list[tuple[str, str]]] = {}
+        place = self._place
+        for inner in place.names.paths:
+            if is_page(inner) and (page := place.page(inner)).registrations:
+                identity = identity_of(page.head)
+                for key in page.registrations if identity is not None else ():
+                    index.setdefault(key, []).append((place.outer(inner), identity or ""))
+        return index
 
 
 def layout_of(place: Place) -> Layout:
