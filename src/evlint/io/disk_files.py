@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
-from evlint.io.discover import tree_names
+from evlint.io.discover import folders_below, tree_names
 from evlint.io.read import read_file
 from evlint.io.tree import Tree
 
@@ -37,6 +37,10 @@ class DiskFiles:
             prefix = "" if self._root in ("", ".") else self._root.rstrip("/") + "/"
             self._names = [prefix + name for name in names] if prefix else names
         return self._names
+
+    def folders(self) -> list[str]:
+        """Return every folder below the root in which a file may appear that is not ignored."""
+        return folders_below(self._root) if self._tree.holds(self._root or ".") else []
 
     def exists(self, path: str) -> bool:
         """Tell whether a file or folder is there, inside the tree."""

@@ -49,6 +49,8 @@ def _sources(place: Place) -> list[str]:
         *(f"{folder.strip('/')}/" for folder in place.site.static),
         f"{content}/" if content else "",
         "public/",
+        "_site/",
+        *((f"{place.site.home}/",) if place.site.home else ()),
     )
     for folder in dict.fromkeys(folders):
         text = place.text(f"{folder}_redirects")
@@ -56,6 +58,10 @@ def _sources(place: Place) -> list[str]:
             parts = line.split("#")[0].split()
             if len(parts) > 1:
                 found.append(parts[0])
+    for path in place.names.paths:
+        if path.startswith("layouts/") and "redir" in path:  # a template that writes `_redirects`: its plain lines
+            lines = (line.split() for line in (place.text(path) or "").splitlines() if "{{" not in line)
+            found += [parts[0] for parts in lines if len(parts) > 1 and parts[0].startswith("/")]
     netlify = read_mapping(place.text("netlify.toml"), "toml").get("redirects")
     for one in netlify if isinstance(netlify, list) else ():
         source = text_of(mapping_of(one).get("from"))

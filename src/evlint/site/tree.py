@@ -29,6 +29,7 @@ from evlint.site.registrations import registration_key
 
 if TYPE_CHECKING:  # made when a link first asks: most runs over one post never do
     from evlint.model.index import IndexEntry
+    from evlint.site.absent import Absent
     from evlint.site.anchors import Anchors
     from evlint.site.head import Memory
     from evlint.site.redirects import Redirects
@@ -38,7 +39,7 @@ if TYPE_CHECKING:  # made when a link first asks: most runs over one post never 
 _LONGEST = 2_000
 _UNKNOWN = Target("unknown")
 NAMED = "named:"  # before a picture of the front matter, which a layout puts a folder before
-RAW = "raw:"  # before the address of a link in raw HTML, where the generator tells that from Markdown
+RAW = "raw:"  # before an address that the generator leaves as typed: one in raw HTML, one with the site's own host
 _SOURCES = frozenset(ending[1:].lower() for ending in PAGES)
 
 
@@ -67,7 +68,8 @@ class SiteTree:
         self._stated_root = links.site_root
         self._targets: dict[tuple[str, str, bool], Target] = {}
         self._pages: dict[str, list[str]] | None = None  # by folder: every page of it
-        self._beside_posts: dict[str, list[str]] | None = None  # by folder: pages that may begin with front matter
+        self._beside_posts: dict[str, list[str]] | None = None  # by folder: its pages
+        self._mostly_posts: dict[str, bool] = {}  # by folder: whether they are posts
 
     @cached_property
     def _layout(self) -> Layout:
@@ -126,6 +128,12 @@ class SiteTree:
         return Redirects(self._place)
 
     @cached_property
+    def _absent(self) -> Absent:
+        from evlint.site.absent import Absent
+
+        return Absent(self._place)
+
+    @cached_property
     def _registrations(self) -> Registrations:
         return Registrations(self._place)
 
@@ -137,17 +145,40 @@ class SiteTree:
         """
         if not url or len(url) > _LONGEST or url.startswith("//") or not url.isprintable():
             return _UNKNOWN
-        alike = url.startswith("/") and not self._layout.by_document
+        alike = url.startswith(("/", f"{RAW}/")) and not self._layout.by_document
         key = ("" if alike else document_path, url, suggests)
         known = self._targets.get(key)
         if known is None:
             self._place.names.suggests = suggests
-            known = self._targets[key] = self._find(document_path, url)
+            known = self._find(document_path, url)
+            if known.state == "missing" and self._may_be_absent(document_path, url):
+                known = _UNKNOWN
+            self._targets[key] = known
         return known
+
+    def _may_be_absent(self, document: str, url: str) -> bool:
+        """Tell whether the source of what a link leads to may be something that the checkout lacks on purpose."""
+        if "{" in url:
+            from evlint.site.tags import reference
+
+            tag = reference(url)
+            url = "" if tag is None else f"/{tag.argument.lstrip('/')}"
+        path, inner = _unquoted(url.removeprefix(RAW).removeprefix(NAMED)), self._place.inner(document)
+        if path is None or inner is None:
+            return False
+        return self._absent.may_hold(path, inner, self._layout.address(inner), self._base)
 
     def anchors(self, path: str) -> frozenset[str] | None:
         """Return every fragment that a local document answers to, or None where nobody can tell."""
         return self._anchors.of(path)
+
+    def labels(self, path: str) -> frozenset[str] | None:  # noqa: ARG002 those of every page alike
+        """Return the labels of reference links that a page has without defining them; None where nobody can tell."""
+        return self._labels
+
+    @cached_property
+    def _labels(self) -> frozenset[str] | None:
+        return self._layout.labels()
 
     def unpublished(self, path: str) -> str:
         """Say why a local page will not be there for readers ("draft", "ahead", "expired"); "" where it will."""
@@ -174,17 +205,24 @@ class SiteTree:
 
     def posts_with_key(self, path: str, key: str) -> int:
         """Count the other posts in the folder of a local file that have a key, as far as the first of them tell."""
+        return self._posts_with(path, rf"^[\"']?{re.escape(key)}[\"']?\s*[:=]")
+
+    def posts_with_address(self, path: str, key: str) -> int:
+        """Count those posts in which the value of the key begins with `http`."""
+        return self._posts_with(path, rf"^[\"']?{re.escape(key)}[\"']?\s*[:=]\s*[\"']?https?://")
+
+    def _posts_with(self, path: str, pattern: str) -> int:
         if self._pages is None:
             self._pages = {}
             for name in self._files.names():
                 if is_page(name):
                     self._pages.setdefault(name.rpartition("/")[0], []).append(name)
         others = [name for name in self._pages.get(path.rpartition("/")[0], ()) if name != path][:_MOST_ASKED]
-        line = re.compile(rf"^[\"']?{re.escape(key)}[\"']?\s*[:=]", re.MULTILINE)
+        line = re.compile(pattern, re.MULTILINE)
         return sum(line.search((self._files.read(name) or "")[:_LONGEST_HEAD]) is not None for name in others)
 
     def has_posts_beside(self, path: str) -> bool:
-        """Tell whether another file in the folder of a local file begins with front matter."""
+        """Tell whether at least half of the pages in the folder of a local file begin with front matter."""
         inner = self._place.inner(path)  # a site above the working folder lists its files from its own root
         if inner is None:
             return False
@@ -194,12 +232,11 @@ class SiteTree:
             for name in self._place.names.paths:
                 if is_page(name):
                     self._beside_posts.setdefault(name.rpartition("/")[0], []).append(name)
-        for name in self._beside_posts.get(folder, ()):
-            if name != inner and begins_with_front_matter(self._files.read(self._place.outer(name)) or ""):
-                self._beside_posts[folder] = [name]  # one is enough for the others of the folder
-                return True
-        self._beside_posts[folder] = []  # the file that is asked for has none either
-        return False
+        names = self._beside_posts.get(folder, [])
+        if names and folder not in self._mostly_posts:
+            having = sum(begins_with_front_matter(self._files.read(self._place.outer(name)) or "") for name in names)
+            self._mostly_posts[folder] = 2 * having >= len(names)
+        return self._mostly_posts.get(folder, False)
 
     def _find(self, document: str, url: str) -> Target:
         if "{" in url:
@@ -215,14 +252,14 @@ class SiteTree:
             return _UNKNOWN
         for mark, folder in generator_of(self._site).roots:
             if path.startswith(mark) and not raw:
-                return self._from_root(document, posixpath.join(folder, path[len(mark) :]))
+                return self._from_root(document, posixpath.join(self._site.home, folder, path[len(mark) :]))
         if not path.startswith("/"):
             return self._relative(document, path, raw=raw)
         base = self._base
         if base and path != base and not path.startswith(f"{base}/"):
             return _UNKNOWN
         path = path[len(base) :] or "/"
-        inner = self._place.inner(document) if self._layout.by_document else None
+        inner = self._place.inner(document) if self._layout.by_document and not raw else None
         own = None if inner is None else self._layout.rooted(inner, path)
         return self._rooted(path) if own is None else self._target(own)
 
