@@ -10,7 +10,8 @@ from evlint.generators._pages import folder_of
 from evlint.model.generator import Found
 from evlint.site.configtext import text_of, texts_of
 from evlint.site.layout import UNKNOWN, Place, plain_label
-from evlint.site.output import OutputLayout, resolved
+from evlint.site.names import beside, resolved
+from evlint.site.output import OutputLayout
 from evlint.startup.lazy_regex import lazy_regex
 
 _DEFINITION = lazy_regex(r"^[ ]{0,3}\[([^\[\]]+)\]:", re.MULTILINE)
@@ -67,7 +68,7 @@ class MkDocsLayout(OutputLayout):
         return Found("missing", None, self._nearest(document, path))
 
     def _nearest(self, document: str, path: str) -> str | None:
-        full = posixpath.normpath(posixpath.join(posixpath.dirname(document), path))
+        full = beside(document, path)
         near = self._place.names.nearest_file(full)
         return None if near is None else posixpath.relpath(near, posixpath.dirname(document) or ".")
 

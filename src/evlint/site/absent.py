@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from evlint.model.globs import Globs
-from evlint.site.layout import Place
-from evlint.site.output import resolved
+from evlint.site.names import resolved
 from evlint.startup.lazy_regex import lazy_regex
+
+if TYPE_CHECKING:
+    from evlint.site.layout import Place
 
 _SUBMODULE = lazy_regex(r"^[ \t]*path[ \t]*=[ \t]*(.+?)[ \t]*$", re.MULTILINE)
 
