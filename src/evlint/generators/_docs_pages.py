@@ -25,7 +25,7 @@ class MkDocsLayout(OutputLayout):
     copies = True
 
     def __init__(self, place: Place) -> None:
-        """Take the files; with plugins that are not known to be harmless no page is surely missing."""
+        """With plugins that are not known to be harmless no page is surely missing: they may write any."""
         super().__init__(place)
         self.certain = self.certain and place.site.options.get("certain") is True
 
@@ -79,7 +79,7 @@ class VitePressLayout(OutputLayout):
     endings = (".md",)
 
     def __init__(self, place: Place) -> None:
-        """Take the files; with `rewrites` nobody can tell where pages go."""
+        """With `rewrites` in the configuration nobody can tell where pages go: every answer is "unknown"."""
         super().__init__(place)
         self.certain = self.certain and place.site.options.get("certain") is True
 
@@ -124,7 +124,7 @@ class DocusaurusLayout(OutputLayout):
     address_keys = ("slug", "id")
 
     def __init__(self, place: Place) -> None:
-        """Take the files; with versions, more instances of a plugin or several languages pages are not surely missing."""
+        """With versions, more instances of a plugin or several languages no page is surely missing: each adds a folder."""
         super().__init__(place)
         options = place.site.options
         self._docs, self._blog = (f"{one.folder}/" for one in place.site.collections)

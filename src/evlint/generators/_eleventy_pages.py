@@ -55,7 +55,7 @@ class EleventyLayout(OutputLayout):
     states_all = False
 
     def __init__(self, place: Place) -> None:
-        """Take the files of the site."""
+        """Templates and data may write anything: a page is missing only where its siblings are known."""
         super().__init__(place)
         self.certain = False
         self._data: dict[str, _Stated | None] = {}

@@ -41,7 +41,7 @@ class Absent:
     """The folders and files of one site that its checkout lacks; asked for a link that leads nowhere."""
 
     def __init__(self, place: Place) -> None:
-        """Take the site and its files."""
+        """`.gitmodules` is read at once; ignore files and scripts when a link leads nowhere."""
         self._place = place
         self._ignores: dict[str, Globs | None] = {}
         listed = _SUBMODULE.findall(place.text(".gitmodules") or "")

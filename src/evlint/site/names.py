@@ -38,7 +38,7 @@ class Names:
     """Paths below one root, relative to it, by folder. The list is asked for when the first question comes."""
 
     def __init__(self, listing: Callable[[], Iterable[str]]) -> None:
-        """Take a function that lists the paths (with `/`, relative to the root)."""
+        """`listing` gives the paths (with `/`, relative to the root); it is called once, at the first question."""
         self._listing = listing
         self._paths: tuple[str, ...] | None = None
         self._folders: dict[str, list[str]] = {}

@@ -53,7 +53,7 @@ class OutputLayout(PlainLayout):
     lower = False  # whether addresses are in lower case
 
     def __init__(self, place: Place) -> None:
-        """Take the files of the site."""
+        """Where no configuration of the generator was found, no page is surely missing (`certain`)."""
         super().__init__(place)
         folder = place.site.content.strip("/")
         self.content = f"{folder}/" if folder else ""

@@ -24,7 +24,7 @@ class RelativeLinkResolver:
     """Finds files by relative links. Paths go in and come out relative to the working folder."""
 
     def __init__(self, files: Files, place: Place) -> None:
-        """Take the tree, and its names as the site's place holds them."""
+        """`files` may reach beyond the site; `place` knows the site's own names."""
         self._files = files
         self._place = place
 

@@ -377,7 +377,7 @@ class Registrations:
     """Which events use which registration page. Gathered when first asked."""
 
     def __init__(self, place: Place) -> None:
-        """Take the site's place."""
+        """The pages are looked through at the first question."""
         self._place = place
         self._index: dict[str, list[tuple[str, str]]] | None = None
 

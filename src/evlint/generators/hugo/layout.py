@@ -39,7 +39,7 @@ class HugoLayout(PlainLayout):
     makes_files = True
 
     def __init__(self, place: Place) -> None:
-        """Take the files of the site."""
+        """Permalinks and mounts are read off the configuration here, addresses of pages when they are asked for."""
         super().__init__(place)
         site = place.site
         self._folders = SourceFolders(place)

@@ -15,7 +15,7 @@ class SourceFolders:
     """The folders of a site's sources. Paths are relative to the site's root."""
 
     def __init__(self, place: Place) -> None:
-        """Take the site, and its files."""
+        """The mounts are those of the configuration, or of the generator's own folders where it names none."""
         self._place = place
         site = place.site
         options = site.options

@@ -48,7 +48,7 @@ class JekyllLayout(PlainLayout):
     makes_files = True
 
     def __init__(self, place: Place) -> None:
-        """Take the files of the site."""
+        """Without a configuration nothing is surely missing: the folder may be only a part of the site."""
         super().__init__(place)
         site = place.site
         self._source = f"{site.content}/" if site.content else ""
