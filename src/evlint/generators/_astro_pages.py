@@ -21,7 +21,7 @@ class AstroLayout(OutputLayout):
     endings = (".md", ".mdx", ".astro", ".html", ".js", ".ts")
 
     def __init__(self, place: Place) -> None:
-        """Take the files of the site."""
+        """Pages come from `src/pages/`; entries of collections go where a template puts them."""
         super().__init__(place)
         self.content = "src/pages/"
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from evlint.model.generator import Found, Published
 from evlint.site.configtext import text_of, texts_of
-from evlint.site.output import OutputLayout, resolved
+from evlint.site.names import resolved
+from evlint.site.output import OutputLayout
 from evlint.site.slugs import deunicoded
 
 DATED = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)[-_T ]+(?=[^/])")

@@ -19,7 +19,7 @@ class Redirects:
     """The rules of one site; read when an address is asked for that nothing stands at."""
 
     def __init__(self, place: Place) -> None:
-        """Take the site and its files."""
+        """Read the redirects, from the files in which hosts and plugins keep them: at most `_MOST`."""
         exact: set[str] = set()
         patterns: list[re.Pattern[str]] = []
         for source in _sources(place)[:_MOST]:
