@@ -53,11 +53,12 @@ def _sources(place: Place) -> list[str]:
             parts = line.split("#")[0].split()
             if len(parts) > 1:
                 found.append(parts[0])
-    netlify = read_mapping(place.text("netlify.toml"), "toml").get("redirects")
-    for one in netlify if isinstance(netlify, list) else ():
-        source = text_of(mapping_of(one).get("from"))
-        if source is not None:
-            found.append(source)
+    for folder in dict.fromkeys(("", *folders)):
+        netlify = read_mapping(place.text(f"{folder}netlify.toml"), "toml").get("redirects")
+        for one in netlify if isinstance(netlify, list) else ():
+            source = text_of(mapping_of(one).get("from"))
+            if source is not None:
+                found.append(source)
     try:
         vercel = json.loads(place.text("vercel.json") or "{}")
     except (ValueError, RecursionError):
