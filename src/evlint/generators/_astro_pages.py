@@ -129,7 +129,7 @@ class AstroLayout(OutputLayout):
     @cached_property
     def _is_plain(self) -> bool:
         """Whether no integration adds pages, and no other language stands before them."""
-        return self._place.site.options.get("plain") is True
+        return self._place.site.options.get("plain") is True and bool(self._written)
 
     def relative(self, document: str, path: str, *, raw: bool) -> Found | None:
         """Find a target from the page's address; pictures of Markdown are taken from beside the source first."""
@@ -141,7 +141,10 @@ class AstroLayout(OutputLayout):
         if path.lower().endswith((".md", ".mdx")) and self._place.site.options.get("rewrites") is not False:
             return None  # a plugin may lead it to the page
         there = self.find(resolved(address, path))
-        return there if there.state != "unknown" else None
+        if there.state != "unknown":
+            return there
+        is_left_behind = raw and "." in path.rpartition("/")[2] and self.beside(document, path) is not None
+        return Found("missing") if is_left_behind else None
 
 
 def _collections(name: str, script: str) -> tuple[str, ...]:

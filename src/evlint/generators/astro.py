@@ -63,7 +63,10 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
         options={
             "bases": _bases(files, root),
             "redirects": _redirects(script),
-            "plain": called is not None and _HARMLESS.issuperset(called) and "i18n" not in script,
+            "plain": called is not None
+            and _HARMLESS.issuperset(called)
+            and "i18n" not in script
+            and "srcDir" not in script,
             "rewrites": plugins is not None,
         },
     )
@@ -128,7 +131,7 @@ def _sources(files: Files, root: str) -> tuple[str, ...]:
             script = without_comments(files.read(join(root, f"src/{name}.{ending}")) or "")
             if not script:
                 continue
-            places = [*_BASE.findall(script), *(one for one in _PATTERN.findall(script) if "/" in one)]
+            places = [*_BASE.findall(script), *_PATTERN.findall(script)]
             if len(places) < len(_LOADER.findall(script)):
                 return (*usual, "docs")
             firsts = (one.removeprefix("./").partition("/")[0] for one in places)
@@ -150,6 +153,7 @@ GENERATOR = Generator(
     layout=_layout,
     rank=52,
     blank_ends_link=True,
+    leaves_html=True,
     pictures_beside=True,
     hidden=lambda _site, _path, _head, _today: "",  # what is filtered out is written in code
 )
