@@ -25,7 +25,6 @@ _SIGNS = (
     "eleventy.config.js", "eleventy.config.cjs", "eleventy.config.mjs", "eleventy.config.ts",
 )  # fmt: skip
 _NEWEST = 3
-_IGNORES = re.compile(r"""\bignores\.add\(\s*["'`]([^"'`$\n]+)["'`]""")
 _MOST_IGNORED = 500
 # By itself Eleventy gives headings no ids: a plugin does, another parser, a transform, or what a script beside brings.
 _GIVES_IDS = re.compile(
@@ -60,14 +59,17 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
         options={"engine": "" if no_engine else engine or "liquid"},
         exclude=(
             *(("/*", f"!/{source.split('/')[0]}/") if source not in ("", ".") else ("/README.md",)),
-            *_ignored(files, root, source, script),
+            *_ignored(files, root, source),
         ),
     )
 
 
-def _ignored(files: Files, root: str, source: str, script: str) -> tuple[str, ...]:
-    """Return the patterns of what Eleventy leaves out: `.eleventyignore` (at the root, of the input), `ignores.add`."""
-    found = [one.removeprefix("./") for one in _IGNORES.findall(script)]
+def _ignored(files: Files, root: str, source: str) -> tuple[str, ...]:
+    """Return the patterns of what Eleventy leaves out: `.eleventyignore`, at the root and in the input folder.
+
+    What the configuration adds (`ignores.add`) is not read: it is mostly said of one environment alone.
+    """
+    found: list[str] = []
     for folder in dict.fromkeys(("", source)):
         text = files.read(join(root, f"{folder}/.eleventyignore".lstrip("/"))) or ""
         for line in map(str.strip, text.splitlines()):
