@@ -107,3 +107,12 @@ def test_what_eleventy_ignores_is_not_published() -> None:
     assert exclude == (
         "/*", "!/src/", "README.md", "**/*-draft.md", "src/parts", "src/local/**", "deep.md",
     )  # fmt: skip
+
+
+def test_the_input_folder_may_be_named_in_a_script_beside() -> None:
+    files = {
+        ".eleventy.js": "const config = require('./site.config.js')\nreturn { dir: { input: config.dir.src } }\n",
+        "site.config.js": "module.exports = { dir: { src: 'src', dist: '_site' } }\n",
+        "src/a.md": "",
+    }
+    assert detect_site(MemoryFiles(files)).content == "src"
