@@ -184,6 +184,11 @@ RULE = Rule(
             fixed="---\ntitle: A\n---\n\n[Le dossier](mon%20dossier.pdf)\n",
             note="Hugo follows CommonMark; Jekyll makes a link of it",
         ),
+        Bad(
+            "> - [Guide](«https://github.com/18F/hub/blob/master/> snippets/guidelines.md») mis à jour\n",
+            says="There is a blank in the address",
+            source="18f.gsa.gov content/posts/2014-12-17-snippets.md",
+        ),
         Good(
             "---\ntitle: Partenaires\npartners:\n- {name: A, url_link: www.vehikl.com}\n"
             "- {name: B, url_link: moduscreate.com}\n- {name: C, url_link: 'www.monterail.com/services'}\n---\n\nLe spam : [url=http://www.example.com]exemple[/url]\n",
