@@ -104,12 +104,7 @@ class VitePressLayout(OutputLayout):
             if own is not None and not own.endswith("/"):  # a slash asks for the index of a folder
                 return Found("missing", None, own.removesuffix(".html"))
         is_upload = "/" not in inner and inner.rpartition(".")[2].lower() in UPLOADED and "." in inner
-        if (
-            found.state == "unknown"
-            and is_upload
-            and self.certain
-            and self._place.exists(self._public.strip("/"))
-        ):
+        if found.state == "unknown" and is_upload and self.certain and self._place.exists(self._public.strip("/")):
             return Found("missing")
         return UNKNOWN if found.state == "missing" and self._is_dynamic(path) else found
 
