@@ -46,6 +46,30 @@ def test_an_ignored_folder_that_is_named_is_walked(tree: Path) -> None:
     assert discover(["drafts"]).files == ["drafts/i.md"]
 
 
+@pytest.mark.parametrize("pattern", ["*", "*.m*\n*.html\n/b.*", "/*"])
+@pytest.mark.parametrize("place", [".gitignore", ".git/info/exclude"])
+def test_where_git_ignores_all_nothing_is_found(tree: Path, pattern: str, place: str) -> None:
+    if not (tree / ".git").exists() and place != ".gitignore":
+        (tree / place).parent.mkdir(parents=True)  # no repository: nobody reads it
+        (tree / place).write_text(f"{pattern}\n", "utf-8")
+        assert "a.md" in discover([]).files
+        return
+    (tree / place).write_text(f"{pattern}\n", "utf-8")
+    assert discover([]).files == discover(["."]).files == []
+    assert discover(["a.md"]).files == ["a.md"]
+
+
+def test_what_a_repository_keeps_to_itself_is_weaker_than_what_it_shares(tree: Path) -> None:
+    """As git has it: a `.gitignore` takes back what `info/exclude` ignores."""
+    (tree / ".git" / "info").mkdir(parents=True, exist_ok=True)
+    (tree / ".git" / "info" / "exclude").write_text("*.md\nsub/*.mkd\nb.markdown\nd.html\n", "utf-8")
+    (tree / ".gitignore").write_text("drafts/\n!a.md\n", "utf-8")
+    if (tree / ".git" / "HEAD").exists():
+        assert discover([]).files == ["a.md"]
+        assert discover(["sub"]).files == [], "the folder is not ignored, what is in it is"
+    assert discover(["drafts"]).files == ["drafts/i.md"]
+
+
 def test_include_and_exclude(tree: Path) -> None:
     assert discover(["."], include=["*.txt"]).files == ["c.txt"]
     assert discover(["."], exclude=["sub/", "*.html"]).files == [

@@ -114,3 +114,32 @@ def test_links_from_posts_that_are_not_there_themselves_are_left_alone() -> None
     both = lint_text(f"---\ntitle: X\nexpiryDate: 2025-01-01\n---\n\n{link}", path="content/news/post.md", files=site,
                      today=date(2026, 11, 30), select=["EV314"])  # fmt: skip
     assert not both
+
+
+def test_pages_that_a_script_of_the_site_makes_are_not_judged() -> None:
+    post = "[a](/docs/guide/) [b](/docs/guide/more/) [c](/docs/guides/)\n"
+    site = CONFIG | {"content/docs/_index.md": POST}
+    assert told(post, "content/news/post.md", site) == ["/docs/guide/", "/docs/guide/more/", "/docs/guides/"]
+    site["external-sources/community"] = (
+        '"/guide/README.md","/docs/guide/_index.md"\n"/guide/more.md","/docs/guide/more.md"\n'
+    )
+    assert told(post, "content/news/post.md", site) == ["/docs/guides/"]
+
+
+def test_a_page_stands_before_what_leads_on_to_another() -> None:
+    site = CONFIG | {
+        "content/news/a.md": "---\ntitle: A\naliases: [/report/]\n---\n\nText\n",
+        "content/news/b.md": "---\ntitle: B\nurl: /report/\n---\n\n## Part\n",
+    }
+    assert told("[a](/report/#part) [b](/report/#none)\n", "content/news/post.md", site) == ["/report/#none"]
+
+
+def test_a_title_over_two_lines_makes_the_address_whole() -> None:
+    site = CONFIG | {
+        "hugo.toml": "baseURL = 'https://example.org/'\n[permalinks]\nnews = '/:title/'\n",
+        "content/news/a.md": "---\ntitle: Une bonne\n  pratique\n---\n",
+    }
+    post = "---\ntitle: Une bonne\n  nouvelle\n---\n"
+    assert not lint_text(post, path="content/news/post.md", files=site, select=["EV501"])
+    found = lint_text(post.replace("nouvelle", "pratique"), path="content/news/post.md", files=site, select=["EV501"])
+    assert [one.rule for one in found] == ["EV501"]

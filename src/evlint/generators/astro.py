@@ -6,6 +6,7 @@ a route, in code: only pages of `src/pages` and files have addresses that are kn
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from evlint.generators._read import join, js_text, js_yaml, npm_version, without_comments
@@ -18,6 +19,10 @@ from evlint.site.configtext import split_base
 if TYPE_CHECKING:
     from evlint.site.layout import Place
 
+_LOADER = re.compile(r"\bglob\(")
+_BASE = re.compile(r"""(?<![\w.])base\s*:\s*["'`]([^"'`$\n]+)["'`]""")
+_PATTERN = re.compile(r"""\bglob\(\s*\{\s*pattern\s*:\s*["'`]([^"'`$*\n]+)/[^"'`$\n]*["'`]\s*,?\s*\}""")
+_NAME = re.compile(r"[\w-][\w.-]*\Z")
 _ENDINGS = ("mjs", "js", "ts", "mts", "cjs")
 
 
@@ -42,12 +47,28 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
         version=version,
         yaml=js_yaml(npm_version(files, root, "js-yaml", {}), "js-yaml-4.2"),
         sign=sign,
-        exclude=("/*", "!/src/", "!/content/", "!/docs/", "!/blog/", "!/data/"),
+        exclude=("/*", "!/src/", *(f"!/{folder}/" for folder in _sources(files, root))),
     )
 
 
+def _sources(files: Files, root: str) -> tuple[str, ...]:
+    """Return the folders beside `src` that collections are read from; the usual ones where the script leaves that open."""
+    usual = ("content", "blog", "data")
+    for name in ("content.config", "content/config"):
+        for ending in _ENDINGS:
+            script = without_comments(files.read(join(root, f"src/{name}.{ending}")) or "")
+            if not script:
+                continue
+            places = [*_BASE.findall(script), *(one for one in _PATTERN.findall(script) if "/" in one)]
+            if len(places) < len(_LOADER.findall(script)):
+                return (*usual, "docs")
+            firsts = (one.removeprefix("./").partition("/")[0] for one in places)
+            return tuple(dict.fromkeys(one for one in firsts if one != "src" and _NAME.match(one)))
+    return usual
+
+
 def _layout(place: Place) -> Layout:
-    from evlint.generators._pages import AstroLayout
+    from evlint.generators._astro_pages import AstroLayout
 
     return AstroLayout(place)
 

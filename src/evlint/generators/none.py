@@ -37,6 +37,14 @@ def _reads_date(site: Site, path: str, text: str) -> bool | None:  # noqa: ARG00
 # Unix time since 2001: ten digits are seconds, thirteen milliseconds.
 _STAMP = re.compile(r"[1-3]\d{9}(?:\d{3})?", re.ASCII)
 
+
+def _casts(key: str, value: object) -> bool:
+    """Take a truth that is quoted as `draft` (Hugo does, and nobody knows who reads this), and Unix time for a date."""
+    if key == "draft" and isinstance(value, str) and value.lower() in ("true", "false"):
+        return True
+    return _STAMP.fullmatch(str(value)) is not None
+
+
 GENERATOR = Generator(
     name="none",
     title="",
@@ -45,5 +53,5 @@ GENERATOR = Generator(
     layout=_layout,
     rank=99,
     reads_date=_reads_date,
-    casts=lambda _key, value: _STAMP.fullmatch(str(value)) is not None,
+    casts=_casts,
 )

@@ -251,13 +251,13 @@ def folders_below(folder: str) -> list[str]:
 
 
 def _git_list(folder: str) -> list[str] | None:
-    """Ask git for the files below a folder. None: no repository, no git, or the folder itself is ignored."""
+    """Ask git for the files below a folder, which may be none. None: no repository, no git, or it ignores the folder."""
     if Tree.git_top(folder) is None:
         return None
     from evlint.io.git import listed
 
-    kept = [name for name in listed(folder) or () if not is_skipped(name.split("/")[:-1])]
-    return kept or None
+    names = listed(folder)
+    return None if names is None else [name for name in names if not is_skipped(name.split("/")[:-1])]
 
 
 def _scan(folder: str, unlisted: list[tuple[str, OSError]] | None = None) -> Iterator[str]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
-from evlint.lint.context import ContextBuilder
+from evlint.lint.context import ContextBuilder, Origin
 from evlint.lint.engine import Active, Beyond, add_fingerprints, capped, check, listed
 from evlint.lint.select import Selector
 from evlint.lint.suppress import apply_suppressions
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from evlint.lint.site import Lines, SiteFindings
     from evlint.model.rule import Rule
     from evlint.schema.store import SchemaStore
+    from evlint.site.head import Page
 
 _UNUSED = "EV009"
 _WEB = ("http", "HTTP", "Http", "//")  # what the address of a link over the network begins with
@@ -50,6 +51,9 @@ class Sites(Protocol):
 
     def tree(self, root: str | None) -> Tree:
         """Return the tree that rules ask about other files."""
+
+    def page(self, root: str | None, path: str, text: str) -> Page:
+        """Return what the tree knows of a page with this text."""
 
     def schemas(self, root: str | None) -> SchemaStore:
         """Return the schemas that posts of the site may name."""
@@ -94,6 +98,10 @@ class Linter:
             document.directives = self._rules.with_codes(document.directives)
         return document
 
+    def language(self, document: Document) -> Origin:
+        """Return the language that holds for a post, and where it came from."""
+        return self._context_builder(self._sites.root_of(document.path)).language(document)
+
     def lint(self, document: Document) -> FileResult:
         """Run every rule that needs no network over a document, and apply the suppressions that stand in it."""
         unusable = ""
@@ -128,13 +136,15 @@ class Linter:
         """Return the post's entry of the index."""
         from evlint.site.entry import make_entry
 
-        entry = make_entry(document, context, self._keys)
+        root = self._sites.root_of(document.path)
+        entry = make_entry(document, context, self._sites.page(root, document.path, document.text), self._keys)
         return entry if is_whole else entry._replace(is_whole=False)
 
     def head_entry(self, path: str, text: str) -> IndexEntry:
         """Return the entry of a post that is not checked, by its front matter and the name of its file alone."""
         root = self._sites.root_of(path)
-        document = parse_front(path, text, yaml=self._sites.site(root).yaml)
+        site = self._sites.site(root)
+        document = parse_front(path, text, markdown=site.markdown, yaml=site.yaml)
         return self._entry(document, self._context_builder(root).context(document, with_schema=False), is_whole=False)
 
     def whole_entry(self, path: str, text: str) -> IndexEntry:

@@ -16,7 +16,7 @@ class SchemaError(NamedTuple):
     """One violation of a schema, in an author's words.
 
     `pointer` names the value (the mapping, for a missing or an unknown key), `key` that missing or unknown key.
-    `suggestion` is the nearest allowed key or value, where one is near.
+    `suggestion` is the nearest allowed key or value, where one is near; of a missing key, the misspelt one that is there.
     """
 
     code: str
@@ -81,7 +81,7 @@ class Tree(Protocol):
         """Return path and identity (event name and day) of the posts whose front matter or body holds this URL."""
 
     def has_posts_beside(self, path: str) -> bool:
-        """Tell whether another file in the folder of a local file begins with front matter."""
+        """Tell whether at least half of the files in the folder of a local file begin with front matter."""
 
     def posts_with_key(self, path: str, key: str) -> int:
         """Count the other posts in the folder of a local file that have a key, as far as a few of them tell."""

@@ -21,6 +21,7 @@ from evlint.pipeline.site import SiteStage
 from evlint.rules import registry
 from evlint.schema.store import SchemaStore
 from evlint.site.detect import detect_site
+from evlint.site.head import Page
 from evlint.site.tree import SiteTree
 
 
@@ -50,6 +51,10 @@ class MemorySites:
     def files(self, root: str | None) -> Files:  # noqa: ARG002
         """Return the files."""
         return self._files
+
+    def page(self, root: str | None, path: str, text: str) -> Page:
+        """Return what the tree knows of a page with this text."""
+        return self.site_tree(root).place.page_of_text(path, text)
 
     def site_tree(self, root: str | None) -> SiteTree:  # noqa: ARG002
         """Return the tree of the files, for the index."""

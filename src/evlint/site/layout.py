@@ -20,6 +20,17 @@ UPLOADED = frozenset(
         "webm", "mov", "ics", "vtt", "srt",
     }
 )  # fmt: skip
+# First folders below which another program of the same host answers, as a rule, where the site has none of that name.
+SERVED = frozenset(
+    {
+        "wiki", "w", "pad", "pads", "etherpad", "lists", "list", "listinfo", "mailman", "mailman3", "pipermail", "forum",
+        "forums", "git", "gitlab", "gitea", "svn", "trac", "redmine", "cloud", "nextcloud", "owncloud", "mail", "webmail",
+        "chat", "matrix", "phpmyadmin", "cgi-bin", "api", "ftp", "pub", "repo", "repos", "apt", "grafana", "jitsi", "meet",
+        "moodle", "piwik", "matomo", "stats", "status", "tickets", "survey", "limesurvey", "hyperkitty",
+    }
+)  # fmt: skip
+# Files that programs write rather than authors: calendars, tables, feeds.
+WRITTEN = frozenset({"ics", "csv", "json", "xml", "txt", "geojson", "rss", "atom"})
 _MADE_FOLDERS = frozenset(
     {"resized", "thumbs", "thumbnails", "thumb", "generated", "_gen", "cache", "cached", "dist", "build"}
 )
@@ -43,7 +54,7 @@ class Place:
         root = site.root.rstrip("/")
         self._prefix = "" if root in ("", ".") else f"{root}/"
         self.names = Names(self._list)
-        self._pages = Pages(files, memory)
+        self._pages = Pages(files, memory, bare=site.markdown == "hexo-util")
 
     def _list(self) -> Iterable[str]:
         prefix = self._prefix
@@ -87,6 +98,10 @@ class Place:
     def page(self, path: str) -> Page:
         """Return all that is to be known of a page."""
         return self._pages.of(self._prefix + path)
+
+    def page_of_text(self, path: str, text: str) -> Page:
+        """Return what is to be known of a page (its path relative to the working folder) with this text."""
+        return self._pages.of_text(path, text)
 
     def know(self, path: str, page: Page) -> None:
         """Take what is known of a page (its path relative to the working folder), so that it is not read again."""

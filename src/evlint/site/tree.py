@@ -68,7 +68,8 @@ class SiteTree:
         self._stated_root = links.site_root
         self._targets: dict[tuple[str, str, bool], Target] = {}
         self._pages: dict[str, list[str]] | None = None  # by folder: every page of it
-        self._beside_posts: dict[str, list[str]] | None = None  # by folder: pages that may begin with front matter
+        self._beside_posts: dict[str, list[str]] | None = None  # by folder: its pages
+        self._mostly_posts: dict[str, bool] = {}  # by folder: whether they are posts
 
     @cached_property
     def _layout(self) -> Layout:
@@ -221,7 +222,7 @@ class SiteTree:
         return sum(line.search((self._files.read(name) or "")[:_LONGEST_HEAD]) is not None for name in others)
 
     def has_posts_beside(self, path: str) -> bool:
-        """Tell whether another file in the folder of a local file begins with front matter."""
+        """Tell whether at least half of the pages in the folder of a local file begin with front matter."""
         inner = self._place.inner(path)  # a site above the working folder lists its files from its own root
         if inner is None:
             return False
@@ -231,12 +232,11 @@ class SiteTree:
             for name in self._place.names.paths:
                 if is_page(name):
                     self._beside_posts.setdefault(name.rpartition("/")[0], []).append(name)
-        for name in self._beside_posts.get(folder, ()):
-            if name != inner and begins_with_front_matter(self._files.read(self._place.outer(name)) or ""):
-                self._beside_posts[folder] = [name]  # one is enough for the others of the folder
-                return True
-        self._beside_posts[folder] = []  # the file that is asked for has none either
-        return False
+        names = self._beside_posts.get(folder, [])
+        if names and folder not in self._mostly_posts:
+            having = sum(begins_with_front_matter(self._files.read(self._place.outer(name)) or "") for name in names)
+            self._mostly_posts[folder] = 2 * having >= len(names)
+        return self._mostly_posts.get(folder, False)
 
     def _find(self, document: str, url: str) -> Target:
         if "{" in url:

@@ -6,6 +6,7 @@ Measured on Hugo 0.111.3 and 0.168.0 (fixtures/generators/hugo): YAML is read by
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -139,6 +140,8 @@ def _casts(key: str, value: object) -> bool:
         return isinstance(value, (int, float)) and not isinstance(value, bool)
     if key in ("draft", "headless", "iscjklanguage"):
         return str(value).lower() in _TRUE | _FALSE and not isinstance(value, bool)
+    if key in ("categories", "tags"):  # groups of keys throughout: a page's own data, and no terms
+        return isinstance(value, list) and all(isinstance(one, Mapping) for one in value)
     return False
 
 

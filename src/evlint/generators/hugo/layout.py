@@ -325,11 +325,13 @@ class HugoLayout(PlainLayout):
     def _renamed(self) -> dict[str, str]:
         """The pages that say themselves where they go (`url`, `slug`), and what leads on to them (`aliases`)."""
         addresses: dict[str, str] = {}
-        for path, language, inner in self._paths:
+        for path, _, _ in self._paths:  # before any alias: a page stands before what leads on to another
             head = self._place.head(path)
             own = self.address(path) if "url" in head or "slug" in head else None
             if own is not None:
                 addresses.setdefault(canonical(own), path)
+        for path, language, inner in self._paths:
+            head = self._place.head(path)
             for alias in texts_of(head.get("aliases")) if "aliases" in head else ():
                 folder = "" if alias.startswith("/") else f"{self._plain(inner).rpartition('/')[0]}/"
                 addresses.setdefault(canonical(folder + alias), path)

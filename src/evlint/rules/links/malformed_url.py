@@ -216,6 +216,12 @@ RULE = Rule(
             note="No post of the folder has a scheme there: the template writes it.",
         ),
         Good(
+            "---\ntitle: Partenaires\npartners:\n- {name: A, url_link: www.vehikl.com}\n"
+            "- {name: B, url_link: moduscreate.com}\n- {name: C, url_link: 'www.monterail.com/services'}\n---\n\nLe spam : [url=http://www.example.com]exemple[/url]\n",
+            source="v2.vuejs.org src/resources/partners.md; michelc.github.io 2007-09-19-altrr-press-fait-anti-spam.md",
+            note="Where a key never has a scheme, the layout puts it before the address.",
+        ),
+        Good(
             "[Le dossier](mon dossier.pdf)\n",
             path="_posts/2026-10-20-a.md",
             files=(("_config.yml", "title: Site\n"), ("_posts/mon dossier.pdf", "")),
