@@ -170,7 +170,7 @@ def _in_body(document: Document, context: RuleContext, about: str) -> Iterator[F
     hidden += (Span(*match.span()) for match in _DEFINITION.finditer(document.text, document.body_start))
     for opener, closer in (("<!--", "-->"), *generator_of(context.site).comments(context.site)):
         hidden += _between(document.text, document.body_start, opener, closer)
-    hidden = _apart(hidden + [*_quoting_tags(document)])
+    hidden = _apart([*hidden, *_quoting_tags(document)])
     shows_lorem = any(_is_lorem(document.text[start:end]) and _is_inside(code, start) for start, end in spans)
     for start, end in spans:
         if _is_inside(hidden, start) or (shows_lorem and _is_lorem(document.text[start:end])):
