@@ -24,9 +24,9 @@ _SIGNS = (
     ".eleventy.js", ".eleventy.cjs", ".eleventy.mjs",
     "eleventy.config.js", "eleventy.config.cjs", "eleventy.config.mjs", "eleventy.config.ts",
 )  # fmt: skip
-_NEWEST = 3
+_NEWEST = 3  # the major version that is taken where no package file names one
 _IGNORES = re.compile(r"""\bignores\.add\(\s*["'`]([^"'`$\n]+)["'`]""")
-_MOST_IGNORED = 500
+_MOST_IGNORED = 500  # patterns of an ignore file that are read
 # By itself Eleventy gives headings no ids: a plugin does, another parser, a transform, or what a script beside brings.
 _GIVES_IDS = re.compile(
     r"add(?:Plugin|Transform|Extension)|setLibrary|amendLibrary|markdown-?it|require\(\s*[\"'`]\.|from\s+[\"'`]\.",

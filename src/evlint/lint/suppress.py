@@ -18,7 +18,7 @@ from evlint.model.outcome import Suppressed
 from evlint.rules.source.unused_suppression import unused
 from evlint.startup.namedtuple import NamedTuple
 
-_LAST = 1 << 60
+_LAST = 1 << 60  # a line behind every file
 
 
 class SuppressedRange(NamedTuple):

@@ -31,7 +31,7 @@ from evlint.server.workspace import Looked, Session, Speak
 
 _PAUSE = 0.01  # seconds after a keystroke in which another one takes its place
 _SLOW = 0.05  # seconds of a check after which the pause grows with them
-_LONGEST_PAUSE = 2.0
+_LONGEST_PAUSE = 2.0  # seconds after the last key until a post is checked, however slow the last check was
 _WATCHED = f"**/*.{{{','.join(ending[1:] for ending in PAGES)},toml,yml,yaml,json}}"
 _UNTITLED = "untitled.md"
 _EVERY_FILE = types.FileOperationRegistrationOptions(

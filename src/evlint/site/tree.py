@@ -37,7 +37,7 @@ if TYPE_CHECKING:  # made when a link first asks: most runs over one post never 
     from evlint.site.relative_links import RelativeLinkResolver
     from evlint.site.tags import Reference
 
-_LONGEST = 2_000
+_LONGEST = 2_000  # characters of a link that is looked up: browsers and servers take about as many
 _UNKNOWN = Target("unknown")
 NAMED = "named:"  # before a picture of the front matter, which a layout puts a folder before
 RAW = "raw:"  # before an address that the generator leaves as typed: one in raw HTML, one with the site's own host

@@ -10,7 +10,7 @@ from evlint.startup.lazy_regex import lazy_regex
 
 # "{::" opens an extension; what follows the colon must look like a class, an id, a reference or key="value".
 _LIST = lazy_regex(r"""\{:(?=[ \t]*[.#:\w"'])(?!:)((?:[^{}"'\r\n]|"[^"\r\n]*"|'[^'\r\n]*')*+["']?)\}""")
-_WIDEST_MARGIN = 80
+_WIDEST_MARGIN = 80  # characters between two lists that follow each other: an indentation
 _ID = lazy_regex(r"#([^\s#.}\"'=]+)")
 
 

@@ -45,7 +45,7 @@ _UNCLOSED = frozenset((
     "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "body", "html", "head", "colgroup",
 ))  # fmt: skip
 _READ_IN_LINKS = CODE | {"title"}
-_MOST_PARTS = 200
+_MOST_PARTS = 200  # pieces of a link's text that are joined: one that is never closed would join the post for each
 
 
 class OpenAnchor(NamedTuple):

@@ -31,6 +31,7 @@ _BLOCKS = HEADINGS.union((
     "thead", "tr", "ul", "video",
 ))  # fmt: skip
 _STRUCK = frozenset(("del", "s", "strike"))  # what an author takes back
+# The last number of a list that may be a day (`31. mars`), characters of such a marker.
 _LATEST_DAY, _LONGEST_MARKER = 31, 4
 
 

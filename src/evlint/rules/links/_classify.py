@@ -162,7 +162,7 @@ _BROKEN_OFF = Malformed(
     help=msg("Write “%20” for the blank, or put the address between “<” and “>”."),
 )
 _BRACKETED = frozenset(("inline", "image", "reference"))
-_LONGEST_TAIL = 300
+_LONGEST_TAIL = 300  # characters behind a link that may belong to its target
 _TRIMMED = frozenset(".,;:!?")
 
 
