@@ -141,6 +141,8 @@ class OutputLayout(PlainLayout):
     def missing(self, path: str) -> Found:
         """Say that nothing stands at an address: files that others may bring stay unknown."""
         inner = path.strip("/")
+        if not self._place.holds(self.content + inner):
+            return UNKNOWN  # through a link that leads out of the tree
         name, dot, ending = inner.rpartition("/")[2].rpartition(".")
         if dot and name and ending.lower() not in (*UPLOADED, "html", "htm", "md", "qmd"):
             return UNKNOWN

@@ -72,6 +72,8 @@ class JekyllLayout(PlainLayout):
                     return Found("missing", None, None if near is None else self.address(near))
         if not self._certain or self._is_hidden(path.strip("/")):
             return UNKNOWN
+        if not self._place.holds(self._source + path.strip("/")):
+            return UNKNOWN  # through a link that leads out of the tree
         asset = self._place.asset(path, (self._source,))
         if any(family.is_empty_at(address) for family in self._families):
             return asset  # a collection that this checkout does not have
