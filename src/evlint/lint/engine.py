@@ -55,7 +55,7 @@ class Beyond(NamedTuple):
     fix: str
 
 
-def check(document: Document, context: RuleContext, rules: Sequence[Active], wording: Wording = ENGLISH) -> Checked:
+def run_rules(document: Document, context: RuleContext, rules: Sequence[Active], wording: Wording = ENGLISH) -> Checked:
     """Run `rules` over a document: diagnostics in report order out, and defects where a rule failed."""
     diagnostics: list[Diagnostic] = []
     beyond: list[Beyond] = []
