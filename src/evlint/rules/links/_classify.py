@@ -162,14 +162,19 @@ _BROKEN_OFF = Malformed(
     help=msg("Write “%20” for the blank, or put the address between “<” and “>”."),
 )
 _BRACKETED = frozenset(("inline", "image", "reference"))
+<<<<<<< HEAD
 _LONGEST_TAIL = 300  # characters behind a link that may belong to its target
 _TRIMMED = frozenset(".,;:!?")
+=======
+_LONGEST_TAIL = 300
+_TRIMMED = frozenset(".,;:!?>")
+>>>>>>> main
 
 
 def _meant_end(text: str, start: int) -> int | None:
     """Return where a target ends that goes on after a blank, or None where it does not."""
     while text[start : start + 1] in _TRIMMED and start < len(text):
-        start += 1  # punctuation at its end is no part of a bare address
+        start += 1  # punctuation at its end is no part of a bare address, nor is a mark of a quotation
     if text[start : start + 1] not in (" ", "\t"):
         return None
     tail = text[start : start + _LONGEST_TAIL].partition("\n")[0]

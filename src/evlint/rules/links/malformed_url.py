@@ -201,6 +201,11 @@ RULE = Rule(
             fixed="---\ntitle: A\n---\n\n[Le dossier](mon%20dossier.pdf)\n",
             note="Hugo follows CommonMark; Jekyll makes a link of it",
         ),
+        Bad(
+            "> - [Guide](«https://github.com/18F/hub/blob/master/> snippets/guidelines.md») mis à jour\n",
+            says="There is a blank in the address",
+            source="18f.gsa.gov content/posts/2014-12-17-snippets.md",
+        ),
         Good(
             "[Les diapositives](https://minio.lab.sspcloud.fr/ssphub/2024-02-09/La dataviz.pdf)\n",
             path="infolettre/index.qmd",
