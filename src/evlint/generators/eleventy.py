@@ -24,17 +24,11 @@ _SIGNS = (
     ".eleventy.js", ".eleventy.cjs", ".eleventy.mjs",
     "eleventy.config.js", "eleventy.config.cjs", "eleventy.config.mjs", "eleventy.config.ts",
 )  # fmt: skip
-<<<<<<< HEAD
 _NEWEST = 3  # the major version that is taken where no package file names one
-_IGNORES = re.compile(r"""\bignores\.add\(\s*["'`]([^"'`$\n]+)["'`]""")
 _MOST_IGNORED = 500  # patterns of an ignore file that are read
-=======
-_NEWEST = 3
-_MOST_IGNORED = 500
 _INPUT = re.compile(r"\binput\s*:\s*\w+(?:\.\w+)*\.(\w+)")
 _BESIDE = re.compile(r"""(?:require\(|from)\s*["'`]\./([\w./-]+)["'`]""")
 _MOST_BESIDE = 20  # scripts that are asked
->>>>>>> main
 # By itself Eleventy gives headings no ids: a plugin does, another parser, a transform, or what a script beside brings.
 _GIVES_IDS = re.compile(
     r"add(?:Plugin|Transform|Extension)|setLibrary|amendLibrary|markdown-?it|require\(\s*[\"'`]\.|from\s+[\"'`]\.",

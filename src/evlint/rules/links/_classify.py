@@ -162,13 +162,8 @@ _BROKEN_OFF = Malformed(
     help=msg("Write “%20” for the blank, or put the address between “<” and “>”."),
 )
 _BRACKETED = frozenset(("inline", "image", "reference"))
-<<<<<<< HEAD
 _LONGEST_TAIL = 300  # characters behind a link that may belong to its target
-_TRIMMED = frozenset(".,;:!?")
-=======
-_LONGEST_TAIL = 300
 _TRIMMED = frozenset(".,;:!?>")
->>>>>>> main
 
 
 def _meant_end(text: str, start: int) -> int | None:
