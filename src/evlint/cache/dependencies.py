@@ -37,7 +37,7 @@ class DependencyRecorder:
     def __init__(
         self, make_tree: Callable[[Files], SiteTree], files: Files, today: date, root_of: Callable[[str], str | None]
     ) -> None:
-        """Take the maker of the tree (called at the first question), the files, the day of the run, and who finds roots."""
+        """`make_tree` is called at the first question; `root_of` gives the folder of the site that a path is in, or None."""
         self._make_tree = make_tree
         self._made: SiteTree | None = None
         self._files = files

@@ -73,7 +73,7 @@ class MemoryLinter(Linter):
     """A linter that looks at the whole site of each post too."""
 
     def __init__(self, settings: Settings, sites: MemorySites, rules: Selector, wording: Wording) -> None:
-        """Take what a linter takes."""
+        """As for `Linter`; `sites` holds the files, all of one site."""
         super().__init__(settings, sites, rules, wording=wording)
         self._stage = SiteStage(self, sites, settings)
 

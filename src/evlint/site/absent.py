@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from evlint.model.globs import Globs
-from evlint.site.layout import Place
-from evlint.site.output import resolved
+from evlint.site.names import resolved
 from evlint.startup.lazy_regex import lazy_regex
+
+if TYPE_CHECKING:
+    from evlint.site.layout import Place
 
 _SUBMODULE = lazy_regex(r"^[ \t]*path[ \t]*=[ \t]*(.+?)[ \t]*$", re.MULTILINE)
 
@@ -38,7 +41,7 @@ class Absent:
     """The folders and files of one site that its checkout lacks; asked for a link that leads nowhere."""
 
     def __init__(self, place: Place) -> None:
-        """Take the site and its files."""
+        """`.gitmodules` is read at once; ignore files and scripts when a link leads nowhere."""
         self._place = place
         self._ignores: dict[str, Globs | None] = {}
         listed = _SUBMODULE.findall(place.text(".gitmodules") or "")

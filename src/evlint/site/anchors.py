@@ -66,7 +66,7 @@ class Anchors:
     """Answers for one tree; each document is parsed once, and only when somebody asks."""
 
     def __init__(self, files: Files, place: Place, parse: Callable[[str, str], Document]) -> None:
-        """Take the tree, the site's place, and the parser."""
+        """`parse` is called for each page whose ids are asked for, once."""
         self._files = files
         self._place = place
         self._parse = parse

@@ -188,7 +188,7 @@ class Pages:
         return page
 
     def know(self, path: str, page: Page) -> None:
-        """Take what is known of a page from elsewhere."""
+        """Keep what is known of a page from elsewhere, so that it is not read."""
         self._known[path] = page
 
     def of_text(self, path: str, text: str) -> Page:

@@ -158,7 +158,7 @@ class PlainLayout:
     """A site whose layout nobody knows: only files that are copied as they are can be found. The layouts begin with it."""
 
     def __init__(self, place: Place) -> None:
-        """Take the files."""
+        """Nothing is listed or read before the first question."""
         self._place = place
         self._static = tuple(f"{folder.strip('/')}/" for folder in place.site.static)
 

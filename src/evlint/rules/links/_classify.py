@@ -163,13 +163,13 @@ _BROKEN_OFF = Malformed(
 )
 _BRACKETED = frozenset(("inline", "image", "reference"))
 _LONGEST_TAIL = 300
-_TRIMMED = frozenset(".,;:!?")
+_TRIMMED = frozenset(".,;:!?>")
 
 
 def _meant_end(text: str, start: int) -> int | None:
     """Return where a target ends that goes on after a blank, or None where it does not."""
     while text[start : start + 1] in _TRIMMED and start < len(text):
-        start += 1  # punctuation at its end is no part of a bare address
+        start += 1  # punctuation at its end is no part of a bare address, nor is a mark of a quotation
     if text[start : start + 1] not in (" ", "\t"):
         return None
     tail = text[start : start + _LONGEST_TAIL].partition("\n")[0]

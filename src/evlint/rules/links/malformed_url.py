@@ -112,7 +112,9 @@ def _broken_off(document: Document, context: RuleContext, link: Link, end: int) 
     typed = document.source(span)
     target = _TITLE.sub("", typed).rstrip()
     meant = (
-        target.replace(" ", "%20") if "\t" not in target and target.count("://") <= 1 and "(" not in target else None
+        target.replace(" ", "%20")
+        if "\t" not in target and target.count("://") <= 1 and "(" not in target and ">" not in target
+        else None
     )
     is_link = context.site.markdown == "kramdown"
     fix = None
@@ -200,6 +202,11 @@ RULE = Rule(
             files=(("hugo.toml", "baseURL = 'https://www.example.org/'\n"), ("content/a/mon dossier.pdf", "")),
             fixed="---\ntitle: A\n---\n\n[Le dossier](mon%20dossier.pdf)\n",
             note="Hugo follows CommonMark; Jekyll makes a link of it",
+        ),
+        Bad(
+            "> - [Guide](«https://github.com/18F/hub/blob/master/> snippets/guidelines.md») mis à jour\n",
+            says="There is a blank in the address",
+            source="18f.gsa.gov content/posts/2014-12-17-snippets.md",
         ),
         Good(
             "[Les diapositives](https://minio.lab.sspcloud.fr/ssphub/2024-02-09/La dataviz.pdf)\n",
