@@ -112,7 +112,9 @@ def _broken_off(document: Document, context: RuleContext, link: Link, end: int) 
     typed = document.source(span)
     target = _TITLE.sub("", typed).rstrip()
     meant = (
-        target.replace(" ", "%20") if "\t" not in target and target.count("://") <= 1 and "(" not in target else None
+        target.replace(" ", "%20")
+        if "\t" not in target and target.count("://") <= 1 and "(" not in target and ">" not in target
+        else None
     )
     is_link = context.site.markdown == "kramdown"
     fix = None
