@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from evlint.cache.pages import PREFIX, PageCache
-from evlint.site.pages import Page
+from evlint.site.head import Page
 
 PAGE = Page({"permalink": "/a/", "draft": False}, ("eventbrite/123456789",))
 LONG_AGO = 1_600_000_000

@@ -232,6 +232,23 @@ def tree_names(folder: str) -> list[str]:
     return sorted(names if names is not None else _scan(folder))
 
 
+def folders_below(folder: str) -> list[str]:
+    """Return a folder and every one below it but those that are never looked into; links are not followed."""
+    stack, found = [folder], []
+    while stack:
+        found.append(stack.pop())
+        try:
+            with os.scandir(found[-1] or ".") as entries:
+                stack += [
+                    os.path.normpath(entry.path)
+                    for entry in entries
+                    if entry.name not in SKIPPED_FOLDERS and entry.is_dir(follow_symlinks=False)
+                ]
+        except OSError:
+            continue
+    return found
+
+
 def _git_list(folder: str) -> list[str] | None:
     """Ask git for the files below a folder. None: no repository, no git, or the folder itself is ignored."""
     if Tree.git_top(folder) is None:

@@ -1,12 +1,23 @@
-"""The files of the disk behind the `Files` protocol: listed once, read when asked for, and only inside the tree."""
+"""Files that are read when something asks for them: those of the tree behind the `Files` protocol, and evlint's own schemas.
+
+The files of the tree are listed once, and read only inside the tree.
+"""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 
-from evlint.io.discover import tree_names
+from evlint.io.discover import folders_below, tree_names
 from evlint.io.read import read_file
 from evlint.io.tree import Tree
+
+_PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+_SCHEMA_FOLDERS = (  # of the package as installed; of the checkout
+    os.path.join(_PACKAGE, "_schemas"),
+    os.path.join(os.path.dirname(os.path.dirname(_PACKAGE)), "schemas"),
+)
+_LARGEST_SCHEMA = 1_000_000  # bytes: more than any of them has
 
 
 class DiskFiles:
@@ -27,6 +38,10 @@ class DiskFiles:
             self._names = [prefix + name for name in names] if prefix else names
         return self._names
 
+    def folders(self) -> list[str]:
+        """Return every folder below the root in which a file may appear that is not ignored."""
+        return folders_below(self._root) if self._tree.holds(self._root or ".") else []
+
     def exists(self, path: str) -> bool:
         """Tell whether a file or folder is there, inside the tree."""
         return self._tree.exists(path)
@@ -41,3 +56,12 @@ class DiskFiles:
     def holds(self, path: str) -> bool:
         """Tell whether a path stays inside the tree, links and all; nothing is known of one that does not."""
         return self._tree.holds(path)
+
+
+def builtin_schema(name: str) -> str | None:
+    """Return the text of a built-in schema (`post`, `evenement`…), or None where none has that name."""
+    for folder in _SCHEMA_FOLDERS:
+        read = read_file(os.path.join(folder, f"{name}.schema.json"), _LARGEST_SCHEMA)
+        if read is not None and read.problem is None:
+            return read.text
+    return None

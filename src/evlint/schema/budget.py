@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from evlint.schema import MOST_TEXT
 from evlint.schema.patterns import looks_around
-from evlint.schema.read import MOST_TEXT
 from evlint.schema.walk import REFERENCES, anchors, parts, referred
 
 _INNER = ("not", "if", "then", "else", "propertyNames", "contains", "contentSchema")

@@ -15,8 +15,8 @@ from evlint.io.config_file import find_config, for_header_hosts, load_settings
 from evlint.io.disk_files import DiskFiles
 from evlint.io.read import decode
 from evlint.io.tree import Tree
-from evlint.lint.linter import Linter, with_online
-from evlint.lint.select import Selector
+from evlint.lint.linter import Linter
+from evlint.lint.select import Selector, use_configured
 from evlint.model.context import Answer, RuleContext
 from evlint.model.diagnostic import Diagnostic
 from evlint.model.document import Document
@@ -24,12 +24,12 @@ from evlint.model.endings import is_html, is_markdown
 from evlint.model.globs import Globs, relative_to
 from evlint.model.message import ENGLISH, Wording, render
 from evlint.model.outcome import Outcome
-from evlint.model.result import FileResult
+from evlint.model.result import FileResult, with_online
 from evlint.model.settings import Settings
 from evlint.pipeline.baseline import Baseline, baselined
 from evlint.pipeline.site import SiteStage
 from evlint.pipeline.sites import Sites
-from evlint.rules import registry, use_configured
+from evlint.rules import registry
 from evlint.server.preferences import Preferences, preferred
 from evlint.startup.namedtuple import NamedTuple
 

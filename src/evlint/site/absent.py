@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from evlint.model.globs import Globs
-from evlint.site.layout import Place
-from evlint.site.output import resolved
 from evlint.startup.lazy_regex import lazy_regex
+
+if TYPE_CHECKING:
+    from evlint.site.layout import Place
 
 _SUBMODULE = lazy_regex(r"^[ \t]*path[ \t]*=[ \t]*(.+?)[ \t]*$", re.MULTILINE)
 
@@ -45,15 +47,14 @@ class Absent:
         paths = [path.strip("/") for path in listed]
         self._modules = tuple(f"{path}/" for path in paths if path and not place.names.has_folder(path))
 
-    def may_hold(self, target: str, document: str, address: str | None, base: str) -> bool:
-        """Tell whether what a link of a document leads to may lie there: beside the document, or in a folder of sources.
+    def may_hold(self, target: str, beside: str | None, base: str) -> bool:
+        """Tell whether what a link leads to may lie there, in a folder of sources or beside the document.
 
-        `target` begins with `/` (the base path before it or not) or is relative; `address` is the document's own.
+        `target` is an address ("" where none is known), with the base path before it or not; `beside` is the path from
+        the document's own folder.
         """
-        if not target.startswith("/"):
-            if self.holds(resolved(f"/{document}", target).strip("/")):
-                return True
-            target = "" if address is None else resolved(address, target)
+        if beside is not None and self.holds(beside.strip("/")):
+            return True
         inner = (target[len(base) :] if base and target.startswith(f"{base}/") else target).strip("/")
         site = self._place.site
         folders = (folder.strip("/") for folder in ("", site.content, *site.contents, *site.static))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from evlint.dates.window import window
 from evlint.model.document import Mapping, Scalar, Sequence
 from evlint.model.index import TRANSLATIONS, EventDays, IndexEntry, KeyValue, Statement, Stretch
-from evlint.site.pages import read_page
+from evlint.site.head import read_page
 from evlint.site.registrations import registration_key
 from evlint.startup.lazy_regex import lazy_regex
 

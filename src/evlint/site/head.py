@@ -1,15 +1,20 @@
-"""A few keys of a post's front matter, read without parsing the post.
+"""What the tree wants to know of a page, read without parsing it: a few keys, and the registration pages that it links to.
 
 The tree wants `permalink`, `slug`, `url`, dates and the like of thousands of posts. Most values stand plainly on the line of
-their key; only where one does not is the front matter really read.
+their key; only where one does not is the front matter really read. Each page is read once for both; where a memory from
+earlier runs is given, a page that did not change is not read at all.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Protocol
 
+from evlint.model.files import Files
 from evlint.site.configtext import mapping_of, read_mapping
+from evlint.site.registrations import registration_keys
 from evlint.startup.lazy_regex import lazy_regex
+from evlint.startup.namedtuple import NamedTuple
 
 Head = Mapping[str, object]
 NO_HEAD: Head = {}
@@ -18,8 +23,10 @@ _KEYS = frozenset(
         "permalink", "slug", "url", "aliases", "redirect_from", "redirects", "published", "draft", "title", "date",
         "end_date", "event_start_date", "event_date", "start_date", "dateevent", "path", "id", "publishdate", "pubdate",
         "expirydate", "unpublishdate", "redirect_to", "output-file", "build", "_build", "headless",
+        "layout",
     }
 )  # fmt: skip
+_START_KEYS = ("event_start_date", "start_date", "event_date", "dateevent")
 _WORDS = {
     "true": True, "false": False, "yes": True, "no": False, "on": True, "off": False, "null": None, "~": None, "": None,
 }  # fmt: skip
@@ -32,6 +39,7 @@ _LINE = lazy_regex(r"\n([A-Za-z_-]+)[ \t]*(?:=|:(?=[ \t\r\n]|\Z))")
 _PLAIN = lazy_regex(r"[\w/][\w/.:+ \t()-]*\Z")
 _YAML_END = lazy_regex(r"\n(?:---|\.\.\.)[ \t]*\r?(?=\n|\Z)")
 _TOML_END = lazy_regex(r"\n\+\+\+[ \t]*\r?(?=\n|\Z)")
+_JSON = lazy_regex(r"\{\s*(?:\"|\}|\Z)")
 _DAY = lazy_regex(r"[ \t]*([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?![0-9])")
 
 
@@ -39,7 +47,7 @@ def begins_with_front_matter(text: str) -> bool:
     """Tell whether a text opens front matter on its first line."""
     first, _, rest = text.removeprefix("\ufeff").partition("\n")
     return (first.rstrip() in ("---", "+++") and bool(rest)) or (
-        first.startswith("{") and not first.startswith(("{{", "{%"))
+        first.startswith("{") and _JSON.match(text.removeprefix("\ufeff")) is not None
     )
 
 
@@ -112,3 +120,70 @@ def day_of(value: object) -> str | None:
     """Return the day of a date that stands as text, `2022-10-21`, or None."""
     match = _DAY.match(value) if isinstance(value, str) else None
     return None if match is None else f"{match[1]}-{match[2]:0>2}-{match[3]:0>2}"
+
+
+def identity_of(head: Mapping[str, object]) -> str | None:
+    """Return what an event is known by: the day of its start and its title; None for a post that is no event."""
+    values = {key.lower(): value for key, value in head.items()}
+    start = next((day for key in _START_KEYS if (day := day_of(values.get(key))) is not None), None)
+    if start is None and "end_date" in values:
+        start = day_of(values.get("date"))
+    title = values.get("title")
+    return None if start is None or not isinstance(title, str) else f"{start} {title.strip()}"
+
+
+class Page(NamedTuple):
+    """What is kept of a page: its head; of an event, the keys of the registration pages too."""
+
+    head: Head
+    registrations: tuple[str, ...] = ()
+
+
+class Memory(Protocol):
+    """Remembers pages between runs, by their path relative to the working folder."""
+
+    def get(self, path: str) -> Page | None:
+        """Return what is remembered of a page that is as it was, else None."""
+
+    def put(self, path: str, page: Page) -> None:
+        """Remember a page that `get` did not know."""
+
+
+NO_PAGE = Page(NO_HEAD)
+
+
+class Pages:
+    """The pages of a tree, each looked at once per run."""
+
+    def __init__(self, files: Files, memory: Memory | None = None) -> None:
+        """Take the files, and what is remembered of them."""
+        self._files = files
+        self._memory = memory
+        self._known: dict[str, Page] = {}
+
+    def of(self, path: str) -> Page:
+        """Return what is to be known of a page; one that cannot be read has nothing."""
+        page = self._known.get(path)
+        if page is None:
+            page = self._known[path] = self._looked_up(path)
+        return page
+
+    def know(self, path: str, page: Page) -> None:
+        """Take what is known of a page from elsewhere."""
+        self._known[path] = page
+
+    def _looked_up(self, path: str) -> Page:
+        page = self._memory.get(path) if self._memory is not None else None
+        if page is None:
+            page = read_page(self._files.read(path))
+            if self._memory is not None:
+                self._memory.put(path, page)
+        return page
+
+
+def read_page(text: str | None) -> Page:
+    """Return what is to be known of a page with this text."""
+    if not text:
+        return NO_PAGE
+    head = read_head(text)
+    return Page(head, registration_keys(text) if identity_of(head) is not None else ())

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from typing import TYPE_CHECKING
 
 from evlint.site.configtext import mapping_of, read_mapping, text_of
-from evlint.site.layout import Place
+
+if TYPE_CHECKING:
+    from evlint.site.layout import Place
 
 _MOST = 20_000  # rules that are read
 _WILD = re.compile(r"\*|:\w+")
@@ -46,6 +49,8 @@ def _sources(place: Place) -> list[str]:
         *(f"{folder.strip('/')}/" for folder in place.site.static),
         f"{content}/" if content else "",
         "public/",
+        "_site/",
+        *((f"{place.site.home}/",) if place.site.home else ()),
     )
     for folder in dict.fromkeys(folders):
         text = place.text(f"{folder}_redirects")

@@ -5,11 +5,14 @@ from __future__ import annotations
 import posixpath
 import unicodedata
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from evlint.model.endings import PAGES
 from evlint.model.files import Files
 from evlint.model.generator import Found
-from evlint.site.layout import Place
+
+if TYPE_CHECKING:
+    from evlint.site.layout import Place
 
 _INDEXES = tuple(
     f"{name}{ending}" for name in ("index", "_index", "README") for ending in (".md", ".markdown", ".html")

@@ -17,8 +17,8 @@ from evlint.model.document import (
     Value,
 )
 from evlint.model.message import Msg, msg
-from evlint.model.span import Span
-from evlint.parse.front.data import Refused, Repeated, line_end
+from evlint.model.span import Span, line_end
+from evlint.parse.front.data import Refused, Repeated
 from evlint.parse.front.yaml.scalars import LONGEST_WORD, MAYBE_NUMBER, plain_value
 from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.namedtuple import new
