@@ -32,17 +32,21 @@ _Entry = tuple[Signature, bytes]
 class PageCache:
     """The remembered pages of one working folder: `evlint.site.head.Memory` on the disk."""
 
-    def __init__(self, folder: str, fingerprint: Callable[[], bytes]) -> None:
-        """Take the cache folder, and who tells the digest of what pages depend on besides themselves."""
+    def __init__(self, folder: str, fingerprint: Callable[[], bytes], holds: Callable[[str], bool]) -> None:
+        """Take the cache folder, who tells the digest of what pages depend on besides themselves, and what is in the tree.
+
+        Of a page that `holds` denies nothing is asked of the disk.
+        """
         self._folder = folder
         self._fingerprint = fingerprint
+        self._holds = holds
         self._entries: dict[str, _Entry] | None = None
         self._signatures: dict[str, Signature] = {}
         self._changed = False
 
     def get(self, path: str) -> Page | None:
         """Return what is remembered of a page whose file looks as it did then."""
-        signature = signature_of(path)
+        signature = signature_of(path) if self._holds(path) else None
         if signature is None:
             return None
         found = self._loaded().get(path)

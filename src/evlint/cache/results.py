@@ -41,13 +41,16 @@ class ResultCache:
     def get(self, path: str) -> Entry | None:
         """Return what is remembered of a post, or None."""
         found: object = self._entries.get(path)
+        if type(found) is Entry:  # looked at before, or put here by this run
+            return found
         if not isinstance(found, tuple) or len(found) != len(Entry._fields):
             return None  # none, or under a right checksum, yet not of our shape
         digest, seen, payload, head, index, signature = found
         sound = isinstance(digest, bytes) and isinstance(seen, dict) and isinstance(head, bytes)
         if not sound or not _TEXT.issuperset(map(type, seen)):
             return None
-        return Entry(digest, seen, payload, head, index, signature)
+        entry = self._entries[path] = Entry(digest, seen, payload, head, index, signature)
+        return entry
 
     def put(self, entries: Iterable[tuple[str, Entry]]) -> None:
         """Remember posts."""

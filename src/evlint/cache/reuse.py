@@ -117,9 +117,14 @@ def recall(
     delta = TreeDelta(frozenset(changed), checked, layout, registrations)
     if state is not None and others_same:
         delta = delta._replace(looks=state.state.looks, folders=state.state.roots)
+    # Most questions stand in many posts: each is looked at once, and most posts ask none that may have another answer.
+    every = frozenset[str]().union(*[entry.seen for entry in same.values()])
+    open_ones = frozenset([key for key in every if not delta.cannot_affect(key.split("\0"))])
     found: dict[str, FileResult] = {}
     for path, entry in same.items():
-        if sites.recorder(local(path)).is_still_valid(entry.seen, delta.cannot_affect):
+        if open_ones.isdisjoint(entry.seen) or sites.recorder(local(path)).is_still_valid(
+            entry.seen, delta.cannot_affect
+        ):
             result = remembered(entry)
             if result is not None:
                 found[path] = result

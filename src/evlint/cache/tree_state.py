@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 MAGIC = b"evlint-tree-1\n"
 PREFIX = "tree-"
 MOST_FILES = 24  # files kept, the oldest go first
-_PLACES = {"exists": 1, "file": 1, "anchors": 1}  # questions about one path: where that stands among their parts
+_PLACES = frozenset(("exists", "file", "anchors"))  # questions about one path, that a look at it answers
 
 Look = tuple[
     int, ...
@@ -115,15 +115,17 @@ class StateFile:
     def keep(self, results: Mapping[str, FileResult], cache: ResultCache, listed: Found, sites: Sites) -> None:
         """Keep the state at the end of a run whose results the cache remembers, one and all."""
         paths = dict.fromkeys(sites.looked_at())
+        questions = set[str]()
         for path in results:
             entry = cache.get(path)
             if entry is None:
                 return  # a defect, a password: such results are not remembered
             paths[path] = None
-            for key in entry.seen:
-                question = key.split("\0")
-                if question[0] in _PLACES and len(question) == 2:
-                    paths[question[1]] = None
+            questions.update(entry.seen)
+        for key in questions:
+            question = key.split("\0")
+            if question[0] in _PLACES and len(question) == 2:
+                paths[question[1]] = None
         newest = self._began - TICK
         looks = {path: look(path, newest) for path in paths}
         if any(one == _SUSPECT and path not in results for path, one in looks.items()):

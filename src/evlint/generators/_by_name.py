@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import posixpath
 from functools import cached_property
 
 from evlint.model.endings import is_page
 from evlint.model.generator import Found
 from evlint.site.layout import UNKNOWN, PlainLayout
+from evlint.site.names import beside
 
 _ADDRESSES = frozenset(("permalink", "slug", "url", "path", "id", "aliases", "redirect_from"))
 
@@ -26,7 +26,7 @@ class NoLayout(PlainLayout):
             return None
         if path.endswith("/"):
             return self._folder(document, path)
-        full = posixpath.normpath(posixpath.join(posixpath.dirname(document), path))
+        full = beside(document, path)
         found = self._named(full) or self._named(path.removeprefix("./"))
         if found is not None or self._is_below_a_file(full):
             return found if found is not None else Found("missing")
@@ -39,7 +39,7 @@ class NoLayout(PlainLayout):
         name = inner.rpartition("/")[2].casefold()
         if not name or inner.startswith(".."):
             return None
-        full = posixpath.normpath(posixpath.join(posixpath.dirname(document), inner))
+        full = beside(document, inner)
         if self._is_below_a_file(full):
             return Found("missing")
         return None if name in self._words else Found("missing")

@@ -10,7 +10,8 @@ from evlint.generators._pages import folder_of
 from evlint.model.generator import Found
 from evlint.site.configtext import text_of, texts_of
 from evlint.site.layout import UNKNOWN, Place, plain_label
-from evlint.site.output import OutputLayout, resolved
+from evlint.site.names import beside, resolved
+from evlint.site.output import OutputLayout
 from evlint.startup.lazy_regex import lazy_regex
 
 _DEFINITION = lazy_regex(r"^[ ]{0,3}\[([^\[\]]+)\]:", re.MULTILINE)
@@ -24,7 +25,7 @@ class MkDocsLayout(OutputLayout):
     copies = True
 
     def __init__(self, place: Place) -> None:
-        """Take the files; with plugins that are not known to be harmless no page is surely missing."""
+        """With plugins that are not known to be harmless no page is surely missing: they may write any."""
         super().__init__(place)
         self.certain = self.certain and place.site.options.get("certain") is True
 
@@ -67,7 +68,7 @@ class MkDocsLayout(OutputLayout):
         return Found("missing", None, self._nearest(document, path))
 
     def _nearest(self, document: str, path: str) -> str | None:
-        full = posixpath.normpath(posixpath.join(posixpath.dirname(document), path))
+        full = beside(document, path)
         near = self._place.names.nearest_file(full)
         return None if near is None else posixpath.relpath(near, posixpath.dirname(document) or ".")
 
@@ -78,7 +79,7 @@ class VitePressLayout(OutputLayout):
     endings = (".md",)
 
     def __init__(self, place: Place) -> None:
-        """Take the files; with `rewrites` nobody can tell where pages go."""
+        """With `rewrites` in the configuration nobody can tell where pages go: every answer is "unknown"."""
         super().__init__(place)
         self.certain = self.certain and place.site.options.get("certain") is True
 
@@ -123,7 +124,7 @@ class DocusaurusLayout(OutputLayout):
     address_keys = ("slug", "id")
 
     def __init__(self, place: Place) -> None:
-        """Take the files; with versions, more instances of a plugin or several languages pages are not surely missing."""
+        """With versions, more instances of a plugin or several languages no page is surely missing: each adds a folder."""
         super().__init__(place)
         options = place.site.options
         self._docs, self._blog = (f"{one.folder}/" for one in place.site.collections)

@@ -18,6 +18,7 @@ from evlint.model.generator import Generator, Layout
 from evlint.model.message import Msg
 from evlint.model.site import Site
 from evlint.site.configtext import language_tag, mapping_of, read_mapping, split_base, text_of, texts_of
+from evlint.site.names import beside
 
 if TYPE_CHECKING:
     from evlint.site.layout import Place
@@ -56,7 +57,7 @@ def _configured(files: Files, path: str) -> dict[str, Any]:
         parent = text_of(own.get("INHERIT"))
         if parent is None:
             break
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(path), parent))
+        path = beside(path, parent)
     return config
 
 

@@ -24,7 +24,7 @@ class DiskFiles:
     """The files below a folder; paths are relative to the working folder."""
 
     def __init__(self, root: str = ".", max_size: int = 10_485_760, tree: Tree | None = None) -> None:
-        """Take the folder to list (when first asked), the size above which a file is not read, and the tree around it."""
+        """`root` is listed when first asked for; no file of more than `max_size` bytes, or outside `tree`, is read."""
         self._root = root
         self._max_size = max_size
         self._tree = tree or Tree((root or ".",))

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from evlint.lint.site import Lines, SiteFindings
     from evlint.model.rule import Rule
     from evlint.schema.store import SchemaStore
+    from evlint.site.head import Page
 
 _UNUSED = "EV009"
 _WEB = ("http", "HTTP", "Http", "//")  # what the address of a link over the network begins with
@@ -50,6 +51,9 @@ class Sites(Protocol):
 
     def tree(self, root: str | None) -> Tree:
         """Return the tree that rules ask about other files."""
+
+    def page(self, root: str | None, path: str, text: str) -> Page:
+        """Return what the tree knows of a page with this text."""
 
     def schemas(self, root: str | None) -> SchemaStore:
         """Return the schemas that posts of the site may name."""
@@ -132,13 +136,15 @@ class Linter:
         """Return the post's entry of the index."""
         from evlint.site.entry import make_entry
 
-        entry = make_entry(document, context, self._keys)
+        root = self._sites.root_of(document.path)
+        entry = make_entry(document, context, self._sites.page(root, document.path, document.text), self._keys)
         return entry if is_whole else entry._replace(is_whole=False)
 
     def head_entry(self, path: str, text: str) -> IndexEntry:
         """Return the entry of a post that is not checked, by its front matter and the name of its file alone."""
         root = self._sites.root_of(path)
-        document = parse_front(path, text, yaml=self._sites.site(root).yaml)
+        site = self._sites.site(root)
+        document = parse_front(path, text, markdown=site.markdown, yaml=site.yaml)
         return self._entry(document, self._context_builder(root).context(document, with_schema=False), is_whole=False)
 
     def whole_entry(self, path: str, text: str) -> IndexEntry:

@@ -168,7 +168,8 @@ class RuleContext(NamedTuple):
     # The zone of the site's dates: configured, else the generator's. None: nobody named one, and offsets are not judged.
     zone: tzinfo | None = None
     zone_name: str | None = None  # as the configuration writes it, for messages; None where `zone` is
-    # The language of the post, two or three small letters: configured, else its own key, the site's, French.
+    # The language of the post, two or three small letters: configured, else its own key, its path's, the site's, that of its
+    # words. "": nothing tells it, and only what all languages read alike is read.
     language: str = "fr"
     region: str | None = None  # "US" where the language is en-US (month before day); None: the language names none
     # The first configured collection that the post is in, else the site's own. None: it is in no collection.

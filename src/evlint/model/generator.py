@@ -91,6 +91,10 @@ def _always(_site: Site) -> bool:
     return True
 
 
+def _none(_site: Site) -> tuple[tuple[str, str], ...]:
+    return ()
+
+
 class Generator(NamedTuple):
     """A site generator.
 
@@ -146,6 +150,8 @@ class Generator(NamedTuple):
     # `{{% x %}}`; "vue", "mdx" and "calls" stand for braces of their own.
     tags: tuple[str, ...] = ()
     tags_in_code: bool = False
+    # The marks of comments that it takes out of a post's text, beside HTML's.
+    comments: Callable[[Site], tuple[tuple[str, str], ...]] = _none
     # Whether a tag of another generator stops its build: those languages.
     stopped_by: tuple[str, ...] = ()
     # Whether blocks of tags must be closed; whether the site's configuration has them run at all.

@@ -155,7 +155,7 @@ class MappedText:
     __slots__ = ("pieces", "text")
 
     def __init__(self, text: str, pieces: list[Segment]) -> None:
-        """Take the decoded `text` and its `pieces`, in order, covering it without a gap."""
+        """`pieces` stand in order and cover the decoded `text` without a gap."""
         self.text = text
         self.pieces = pieces
 

@@ -12,7 +12,6 @@ import os
 import ssl
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
-from fnmatch import fnmatchcase
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, cast
 
@@ -27,6 +26,7 @@ from evlint.net.origin import OriginTransport
 from evlint.net.proxies import Proxies
 from evlint.net.resolver import AddressPolicy, Resolver, Unreachable
 from evlint.net.stream import connect
+from evlint.urls.names import host_key, host_matches
 
 if TYPE_CHECKING:
     from httpcore._backends.base import SOCKET_OPTION
@@ -53,6 +53,11 @@ _TLS_CODES = {
     62: WRONG_NAME,
     64: WRONG_NAME,
 }
+
+
+def _key_of(host: str) -> str:
+    """Return a host, as httpx tells it, in the form that patterns of hosts are held against; "" where it is none."""
+    return host_key(f"[{host}]" if ":" in host else host) or ""
 
 
 class _Pinned(httpcore.AsyncNetworkBackend):
@@ -166,17 +171,15 @@ class Client:
             sent.append(("cookie", ask.cookies))
         if ask.authorization:
             sent.append(("authorization", ask.authorization))
+        host = _key_of(url.host) if self._headers else ""
         for pattern, named in self._headers.items():
-            if fnmatchcase(url.host, pattern.lower()):
+            if host_matches(host, (pattern,)) is not None:
                 own = {name.lower(): os.environ[variable] for name, variable in named.items() if variable in os.environ}
-                if own and not self._may_get_headers(url.host):
+                if own and self._header_hosts is not None and host_matches(host, self._header_hosts) is None:
                     self.withheld.add(url.host)
                     continue
                 sent = [(name, value) for name, value in sent if name not in own] + list(own.items())
         return sent
-
-    def _may_get_headers(self, host: str) -> bool:
-        return self._header_hosts is None or any(fnmatchcase(host, pattern) for pattern in self._header_hosts)
 
     async def _pool(self, key: tuple[str, str, int | None], url: httpx.URL) -> httpx.AsyncBaseTransport:
         known = self._pools.get(key)

@@ -21,6 +21,7 @@ from evlint.pipeline.site import SiteStage
 from evlint.rules import registry
 from evlint.schema.store import SchemaStore
 from evlint.site.detect import detect_site
+from evlint.site.head import Page
 from evlint.site.tree import SiteTree
 
 
@@ -51,6 +52,10 @@ class MemorySites:
         """Return the files."""
         return self._files
 
+    def page(self, root: str | None, path: str, text: str) -> Page:
+        """Return what the tree knows of a page with this text."""
+        return self.site_tree(root).place.page_of_text(path, text)
+
     def site_tree(self, root: str | None) -> SiteTree:  # noqa: ARG002
         """Return the tree of the files, for the index."""
         return self._tree
@@ -68,7 +73,7 @@ class MemoryLinter(Linter):
     """A linter that looks at the whole site of each post too."""
 
     def __init__(self, settings: Settings, sites: MemorySites, rules: Selector, wording: Wording) -> None:
-        """Take what a linter takes."""
+        """As for `Linter`; `sites` holds the files, all of one site."""
         super().__init__(settings, sites, rules, wording=wording)
         self._stage = SiteStage(self, sites, settings)
 

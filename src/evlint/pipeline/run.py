@@ -332,7 +332,7 @@ def open_cache(request: Request, settings: Settings, sites: Sites, language: str
     from evlint.cache.results import ResultCache
 
     folder = cache_dir()
-    sites.pages = PageCache(folder, lambda: fingerprint("pages"))
+    sites.pages = PageCache(folder, lambda: fingerprint("pages"), sites.files_tree.holds)
     parts = (request.select, request.extend_select, request.ignore, settings, language)
     return ResultCache(folder, fingerprint(*parts))
 

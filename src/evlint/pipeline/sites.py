@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from evlint.cache.pages import PageCache
     from evlint.model.context import RuleContext, Tree
     from evlint.schema.store import SchemaStore
+    from evlint.site.head import Page
     from evlint.site.tree import SiteTree
 
 
@@ -166,12 +167,16 @@ class Sites:
         """Return the tree itself, for the index: what is asked there is recorded for no post."""
         return self.recorder(root).tree_itself()
 
+    def page(self, root: str | None, path: str, text: str) -> Page:
+        """Return what the tree knows of a page with this text."""
+        return self.site_tree(root).place.page_of_text(path, text)
+
     def schemas(self, root: str | None) -> SchemaStore:
         """Return the schemas that posts of a site may name; the files that they are read from are recorded."""
         from evlint.schema.store import SchemaStore
 
         recorder = self.recorder(root)
-        return SchemaStore(recorder.file, builtin_schema, recorder.names, self.files(root).holds)
+        return SchemaStore(recorder.file, builtin_schema, recorder.names, recorder.inside)
 
     def recording(self, root: str | None, context: RuleContext) -> RuleContext:
         """Return the same context, of which reading today's date is recorded."""

@@ -28,7 +28,7 @@ class Work:
     """The work of one schema that refers to itself only. `parts` counts it written out; None: it goes round in a circle."""
 
     def __init__(self, contents: object) -> None:
-        """Take the schema."""
+        """`contents` is the schema as read; it is walked once, here."""
         self._contents = contents
         names = anchors(contents)
         self._targets: dict[int, list[object]] = {}

@@ -45,7 +45,7 @@ class Asked:
         *,
         is_idle: bool = False,
     ) -> None:
-        """Take the open text, what is known of it, where it is checked, and whether the editor asks of its own accord."""
+        """`version` is that of the open text: the editor refuses edits of another. `is_idle`: it asks of its own accord."""
         self._uri = uri
         self._version = version
         self._looked = looked

@@ -41,7 +41,7 @@ class Assistant:
     """Answers for one working folder, whose configuration is read when it is first needed and again when it changes."""
 
     def __init__(self, speak: Callable[[str | None], tuple[Wording, str]]) -> None:
-        """Begin; `speak` chooses the language of messages from what a configuration says."""
+        """`speak` chooses the language of messages from what a configuration says (None: it says nothing)."""
         self._speak = speak
         self._workspaces: dict[str | None, ConfigWorkspace] = {}
 

@@ -67,7 +67,7 @@ class Server(LanguageServer):
     """evlint for editors."""
 
     def __init__(self, speak: Speak | None = None) -> None:
-        """Take in the changed parts of texts."""
+        """`speak` chooses the language of findings (None: English)."""
         super().__init__(
             NAME, VERSION, text_document_sync_kind=types.TextDocumentSyncKind.Incremental, protocol_cls=_Protocol
         )

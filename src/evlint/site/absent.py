@@ -11,6 +11,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from evlint.model.globs import Globs
+<<<<<<< HEAD
+=======
+from evlint.site.names import resolved
+>>>>>>> main
 from evlint.startup.lazy_regex import lazy_regex
 
 if TYPE_CHECKING:
@@ -40,7 +44,7 @@ class Absent:
     """The folders and files of one site that its checkout lacks; asked for a link that leads nowhere."""
 
     def __init__(self, place: Place) -> None:
-        """Take the site and its files."""
+        """`.gitmodules` is read at once; ignore files and scripts when a link leads nowhere."""
         self._place = place
         self._ignores: dict[str, Globs | None] = {}
         listed = _SUBMODULE.findall(place.text(".gitmodules") or "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from evlint.model.document import Document
@@ -33,7 +34,16 @@ _OF_PAGE = lazy_regex(
 )
 _TEMPLATE_ENDINGS = ("", ".html", ".md", ".liquid", ".htm")
 _INNER_TAG = lazy_regex(r"\{\{.*?\}\}|\{%.*?%\}")
-_TEMPLATE_FOLDERS = ("_layouts/", "_includes/", "layouts/", "themes/", "src/layouts/", "src/components/", "_theme/")
+_TEMPLATE_FOLDERS = (
+    "_layouts/",
+    "_includes/",
+    "layouts/",
+    "themes/",
+    "templates/",
+    "src/layouts/",
+    "src/components/",
+    "_theme/",
+)
 _HARMLESS = lazy_regex(
     r"\{%-?\s*(?:end\w+|raw|comment|if|elsif|else|unless|case|when|assign|capture|highlight|link|post_url|break|continue)\b"
     r"|\{\{[<%]\s*/?\s*(?:ref|relref|youtube|vimeo|highlight|tweet|x|gist|instagram|param|figure)\b"
@@ -48,11 +58,14 @@ _MADE_LISTS = ("<!-- md:", "<!-- material/tags", "[TAGS]", "--8<--")
 _HASHED = lazy_regex(r"(?m)^ {0,3}#{1,6}[ \t]+([^\n#{]+)")
 
 
+_MOST_LEAVES, _LONGEST_NAME = 300, 150  # texts of a front matter that a layout may make ids of, characters of each
+
+
 class Anchors:
     """Answers for one tree; each document is parsed once, and only when somebody asks."""
 
     def __init__(self, files: Files, place: Place, parse: Callable[[str, str], Document]) -> None:
-        """Take the tree, the site's place, and the parser."""
+        """`parse` is called for each page whose ids are asked for, once."""
         self._files = files
         self._place = place
         self._parse = parse
@@ -183,7 +196,17 @@ def document_anchors(document: Document, site: Site) -> frozenset[str] | None:
         headings = [one for one in headings if one.id or not one.source.startswith("<")]
     if engine == "python-markdown" and _MARKED.search(document.text, document.body_start):
         headings += [HeadingText(match[1]) for match in _HASHED.finditer(document.text, document.body_start)]
-    return frozenset(ids | heading_ids(headings, engine))
+    return frozenset(ids | heading_ids(headings, engine) | _named_in_front(document))
+
+
+def _named_in_front(document: Document) -> set[str]:
+    """Return the ids that a layout may make of texts in the front matter (`<h3 id="{{ item | slugify }}">`)."""
+    front = document.front
+    if front is None:
+        return set()
+    texts = (scalar.value for _, _, scalar in islice(front.leaves, _MOST_LEAVES))
+    named = [HeadingText(text) for text in texts if isinstance(text, str) and 0 < len(text) <= _LONGEST_NAME]
+    return heading_ids(named, "unknown") if named else set()
 
 
 def patterns_in_html(text: str) -> set[str]:

@@ -49,7 +49,7 @@ def site_root_of(
             known[folder] = (names_in is None or not FIRST_SIGNS.isdisjoint(names_in(folder))) and _has_config(
                 folder, exists
             )
-        if known[folder]:
+        if known[folder] and not _is_theme(folder, exists):
             return folder
         if bare is None and exists(_join(folder, BARE[0])):
             bare = folder
@@ -88,6 +88,13 @@ def detect_site(files: Files, root: str = ".", stated: str | None = None) -> Sit
         if site is not None:
             return site._replace(sign="generator" if stated else BARE[0])
     return NO_SITE if root in (".", "") else NO_SITE._replace(root=folder)
+
+
+def _is_theme(folder: str, exists: Callable[[str], bool]) -> bool:
+    """Tell whether a folder is a theme of the site around it: what it shows as an example is published by nobody."""
+    above, _, name = folder.rpartition("/")
+    outer, _, themes = above.rpartition("/")
+    return bool(name) and themes == "themes" and name != ".." and _has_config(outer or ".", exists)
 
 
 def _has_config(folder: str, exists: Callable[[str], bool]) -> bool:

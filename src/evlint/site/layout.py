@@ -54,7 +54,7 @@ class Place:
         root = site.root.rstrip("/")
         self._prefix = "" if root in ("", ".") else f"{root}/"
         self.names = Names(self._list)
-        self._pages = Pages(files, memory)
+        self._pages = Pages(files, memory, bare=site.markdown == "hexo-util")
 
     def _list(self) -> Iterable[str]:
         prefix = self._prefix
@@ -98,6 +98,10 @@ class Place:
     def page(self, path: str) -> Page:
         """Return all that is to be known of a page."""
         return self._pages.of(self._prefix + path)
+
+    def page_of_text(self, path: str, text: str) -> Page:
+        """Return what is to be known of a page (its path relative to the working folder) with this text."""
+        return self._pages.of_text(path, text)
 
     def know(self, path: str, page: Page) -> None:
         """Take what is known of a page (its path relative to the working folder), so that it is not read again."""
@@ -154,7 +158,7 @@ class PlainLayout:
     """A site whose layout nobody knows: only files that are copied as they are can be found. The layouts begin with it."""
 
     def __init__(self, place: Place) -> None:
-        """Take the files."""
+        """Nothing is listed or read before the first question."""
         self._place = place
         self._static = tuple(f"{folder.strip('/')}/" for folder in place.site.static)
 

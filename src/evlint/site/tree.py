@@ -25,6 +25,7 @@ from evlint.model.site import Site
 from evlint.site.configtext import split_base
 from evlint.site.head import Page, begins_with_front_matter, identity_of
 from evlint.site.layout import UPLOADED, Place, PlainLayout
+from evlint.site.names import resolved
 from evlint.site.registrations import registration_key
 
 if TYPE_CHECKING:  # made when a link first asks: most runs over one post never do
@@ -350,7 +351,7 @@ class SiteTree:
             return Target("missing", None, other)
         inner = self._place.inner(document)
         address = None if inner is None else self._layout.address(inner)
-        there = self._rooted(_resolved(address, path)) if address is not None else _UNKNOWN
+        there = self._rooted(resolved(address, path)) if address is not None else _UNKNOWN
         if there.state == "found":
             return there
         near = found.nearest or there.nearest
@@ -380,7 +381,7 @@ class Registrations:
     """Which events use which registration page. Gathered when first asked."""
 
     def __init__(self, place: Place) -> None:
-        """Take the site's place."""
+        """The pages are looked through at the first question."""
         self._place = place
         self._index: dict[str, list[tuple[str, str]]] | None = None
 
@@ -421,10 +422,3 @@ def _unquoted(url: str) -> str | None:
     except UnicodeDecodeError:
         return None
     return path if path.isprintable() and "\\" not in path else None
-
-
-def _resolved(address: str, path: str) -> str:
-    """Resolve a relative link as a browser does on the page with this address."""
-    folder = address if address.endswith("/") else posixpath.dirname(address)
-    full = posixpath.normpath(posixpath.join(folder or "/", path))
-    return full + ("/" if path.endswith("/") and full != "/" else "")

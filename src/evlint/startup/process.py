@@ -42,7 +42,7 @@ class Finder:
     """Finds the modules below a package by a listing of its folder, which is made once."""
 
     def __init__(self) -> None:
-        """Begin with no folder listed."""
+        """A folder is listed when the first module below it is looked for."""
         self._listed: dict[str, frozenset[str]] = {}
 
     def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:  # noqa: ARG002 Python's own signature

@@ -6,7 +6,6 @@ term of a taxonomy, a feed nor a template could make it.
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -15,7 +14,8 @@ from evlint.model.generator import Found, Published
 from evlint.site.configtext import text_of, texts_of
 from evlint.site.head import Head, day_of
 from evlint.site.layout import UNKNOWN, UPLOADED, Place, PlainLayout
-from evlint.site.output import resolved, written
+from evlint.site.names import beside, resolved
+from evlint.site.output import written
 from evlint.site.permalinks import Pattern, canonical, compile_permalink, hugo_path, is_near_day, stem_of
 from evlint.startup.lazy_regex import lazy_regex
 
@@ -39,7 +39,7 @@ class HugoLayout(PlainLayout):
     makes_files = True
 
     def __init__(self, place: Place) -> None:
-        """Take the files of the site."""
+        """Permalinks and mounts are read off the configuration here, addresses of pages when they are asked for."""
         super().__init__(place)
         site = place.site
         self._folders = SourceFolders(place)
@@ -232,7 +232,7 @@ class HugoLayout(PlainLayout):
             found = self._by_source(path.lower(), document)
             if found is not None:
                 return Found("found", found)
-        full = posixpath.normpath(posixpath.join(posixpath.dirname(document), path))
+        full = beside(document, path)
         names = self._place.names
         if self._is_bundle(document):
             resource = self._folders.in_bundle(document, path)

@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Iterator
 
 from evlint.site.layout import Place
+from evlint.site.names import beside
 
 _ENDINGS = (".md", ".markdown", ".mdown", ".html", ".htm", ".adoc", ".org", ".rst", ".pandoc")
 
@@ -14,7 +15,7 @@ class SourceFolders:
     """The folders of a site's sources. Paths are relative to the site's root."""
 
     def __init__(self, place: Place) -> None:
-        """Take the site, and its files."""
+        """The mounts are those of the configuration, or of the generator's own folders where it names none."""
         self._place = place
         site = place.site
         options = site.options
@@ -136,7 +137,7 @@ class SourceFolders:
 
     def in_bundle(self, document: str, path: str) -> str | None:
         """Return a file of a page's bundle, in whichever language it lies."""
-        full = posixpath.normpath(posixpath.join(posixpath.dirname(document), path))
+        full = beside(document, path)
         names = self._place.names
         if names.has(full):
             return full

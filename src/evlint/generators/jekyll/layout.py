@@ -7,7 +7,6 @@ posts in the tree, and no page, redirect or file stands there. What plugins make
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator
 from functools import cached_property
@@ -18,7 +17,7 @@ from evlint.model.endings import PAGES, is_markdown, is_page
 from evlint.model.generator import Found, Published
 from evlint.site.configtext import text_of, texts_of
 from evlint.site.layout import SERVED, UNKNOWN, UPLOADED, WRITTEN, Place, PlainLayout
-from evlint.site.output import resolved
+from evlint.site.names import beside, resolved
 from evlint.site.permalinks import canonical, stem_of
 from evlint.startup.lazy_regex import lazy_regex
 
@@ -49,7 +48,7 @@ class JekyllLayout(PlainLayout):
     makes_files = True
 
     def __init__(self, place: Place) -> None:
-        """Take the files of the site."""
+        """Without a configuration nothing is surely missing: the folder may be only a part of the site."""
         super().__init__(place)
         site = place.site
         self._source = f"{site.content}/" if site.content else ""
@@ -73,6 +72,8 @@ class JekyllLayout(PlainLayout):
                     return Found("missing", None, None if near is None else self.address(near))
         if not self._certain or self._is_hidden(path.strip("/")):
             return UNKNOWN
+        if not self._place.holds(self._source + path.strip("/")):
+            return UNKNOWN  # through a link that leads out of the tree
         asset = self._place.asset(path, (self._source,))
         if any(family.is_empty_at(address) for family in self._families):
             return asset  # a collection that this checkout does not have
@@ -239,7 +240,7 @@ class JekyllLayout(PlainLayout):
         there = self.find(resolved(address, path))
         if there.state == "found":
             return there
-        full = posixpath.normpath(posixpath.join(posixpath.dirname(document), path))
+        full = beside(document, path)
         ending = path.rpartition(".")[2].lower()
         if ending in WRITTEN and not self._knows_pages and not self._place.names.has(full):
             return UNKNOWN  # a plugin may write it

@@ -34,18 +34,18 @@ class PlacedHandler(BaseHandler):
 
     FM_BOUNDARY = lazy_regex(r"^(?:-{3}|\+{3}|\{)")
 
-    def __init__(self, text: str, *, late: bool = False, reader: str = "") -> None:
-        """Begin with the post's whole text; `late` as in `split`, `reader` of YAML as in `readers`."""
+    def __init__(self, text: str, *, late: bool = False, bare: bool = False, reader: str = "") -> None:
+        """Begin with the post's whole text; `late` and `bare` as in `split`, `reader` of YAML as in `readers`."""
         self._reader = reader
         super().__init__()
         self._text = text
-        self._late = late
+        self._late, self._bare = late, bare
         self.parts: Split | None = None
         self.read = _NOTHING
 
     def split(self, _text: str) -> tuple[str, str]:
         """Return front matter and body. Raises `ValueError` where there is none that is closed, as the library wants it."""
-        parts = self.parts = split(self._text, late=self._late)
+        parts = self.parts = split(self._text, late=self._late, bare=self._bare)
         if parts is None or not parts.closed:
             raise ValueError
         return self._text[parts.content.start : parts.content.end], self._text[parts.body_start :]
@@ -68,9 +68,9 @@ class PlacedHandler(BaseHandler):
         return self.read.data
 
 
-def load(text: str, *, late: bool = False, reader: str = "") -> PlacedHandler:
+def load(text: str, *, late: bool = False, bare: bool = False, reader: str = "") -> PlacedHandler:
     """Have python-frontmatter parse a post; the handler has what it found, with places."""
-    handler = PlacedHandler(text, late=late, reader=reader)
+    handler = PlacedHandler(text, late=late, bare=bare, reader=reader)
     frontmatter.parse(text, handler=handler)
     return handler
 
@@ -84,12 +84,12 @@ class FrontRead(NamedTuple):
     directives: tuple[Directive, ...] = ()
 
 
-def read_front(text: str, *, late: bool = False, reader: str = "") -> FrontRead:
-    """Read the front matter of a post's whole text (a BOM may lead it; `late`: see `split`). Never raises.
+def read_front(text: str, *, late: bool = False, bare: bool = False, reader: str = "") -> FrontRead:
+    """Read the front matter of a post's whole text (a BOM may lead it; `late`, `bare`: see `split`). Never raises.
 
     `reader` is who reads YAML scalars (see `yaml.readers`).
     """
-    handler = load(text, late=late, reader=reader)
+    handler = load(text, late=late, bare=bare, reader=reader)
     parts, read = handler.parts, handler.read
     if parts is None:
         return FrontRead(None, 1 if text.startswith(BOM) else 0)

@@ -77,7 +77,8 @@ def _is_no_range(written: str, phrase: Phrase) -> bool:
     if _STAMP.match(written, phrase.start) is not None:
         return True
     before = written[max(0, phrase.start - _WINDOW) : phrase.start]
-    return _UNTIL.match(written, phrase.start) is not None and _FROM.search(before) is None
+    names = before[-2:-1].isalpha() and before[-1:] in " \u00a0"
+    return names and _UNTIL.match(written, phrase.start) is not None and _FROM.search(before) is None
 
 
 def _message(document: Document, context: RuleContext, quoted: str, phrase: Phrase) -> Text:

@@ -40,8 +40,10 @@ def mismatch(text: str, target: str) -> Mismatch | None:
     """
     if not text.isascii():
         text = _UNSEEN.sub("", text)
-    is_shortened = text.rstrip("<>()»”\"' \u00a0\u202f").endswith(_SHORTENED)
-    text = text.strip().strip("<>()[]«»“”\"' \u00a0\u202f.,;:!")
+    text = text.strip().strip("<>()[]«»“”\"' \u00a0\u202f,;:!")
+    if not text.endswith(_SHORTENED):
+        text = text.strip(".").strip("<>()[]«»“”\"' \u00a0\u202f.,;:!")
+    is_shortened = text.endswith(_SHORTENED)
     if not text or len(text) > _LONGEST or " " in text or "." not in text:
         return None
     target = target.strip()
@@ -85,6 +87,8 @@ def _mail(shown: str, target: str) -> Mismatch | None:
         url = split_url(target)
         if not url.host or shown.rpartition("@")[2] in target.lower():
             return None
+        if shown.partition("@")[0] in url.path.lower().split("/"):
+            return None  # the page of a list, of its archive, of a person
         return "kind"
     from urllib.parse import unquote
 

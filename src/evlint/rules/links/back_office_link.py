@@ -111,6 +111,11 @@ RULE = Rule(
             "[a](https://www.mairie.fr/spip.php?article12) [b](https://www.mairie.fr/ecrire-au-maire) "
             "[c](https://typo3.org/) [d](https://x.de/typo3conf/ext/a.css) [e](https://x.fr/u/12/) [f](https://jane@x.fr/)\n"
         ),
+        Good(
+            "[a](https://calendar.google.com/calendar/u/0?cid=abc) [b](https://www.google.com/maps/d/u/0/embed?mid=abc)\n",
+            source="blog.rust-lang.org program-management-update-2026-04.md; nicolas-hoizey.com 2015/05/27",
+            note="Addresses that Google gives to be shown to everybody.",
+        ),
         Good("[a](https://admin.eventdrive.com/public/x) [b](https://www.cms.gov/) [c](https://admin.govexec.com/)\n"),
     ),
 )

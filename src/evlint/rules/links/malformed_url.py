@@ -201,6 +201,11 @@ RULE = Rule(
             fixed="---\ntitle: A\n---\n\n[Le dossier](mon%20dossier.pdf)\n",
             note="Hugo follows CommonMark; Jekyll makes a link of it",
         ),
+        Bad(
+            "> - [Guide](«https://github.com/18F/hub/blob/master/> snippets/guidelines.md») mis à jour\n",
+            says="There is a blank in the address",
+            source="18f.gsa.gov content/posts/2014-12-17-snippets.md",
+        ),
         Good(
             "[Les diapositives](https://minio.lab.sspcloud.fr/ssphub/2024-02-09/La dataviz.pdf)\n",
             path="infolettre/index.qmd",
@@ -214,6 +219,12 @@ RULE = Rule(
             files=tuple((f"content/members/{name}.md", f"---\ntitle: x\nwebsite: {name}.nl\n---\n") for name in "abc"),
             source="Dutch-Laravel-Foundation content/collections/members",
             note="No post of the folder has a scheme there: the template writes it.",
+        ),
+        Good(
+            "---\ntitle: Partenaires\npartners:\n- {name: A, url_link: www.vehikl.com}\n"
+            "- {name: B, url_link: moduscreate.com}\n- {name: C, url_link: 'www.monterail.com/services'}\n---\n\nLe spam : [url=http://www.example.com]exemple[/url]\n",
+            source="v2.vuejs.org src/resources/partners.md; michelc.github.io 2007-09-19-altrr-press-fait-anti-spam.md",
+            note="Where a key never has a scheme, the layout puts it before the address.",
         ),
         Good(
             "[Le dossier](mon dossier.pdf)\n",

@@ -5,8 +5,9 @@ It is no link then: readers see the brackets and the label as they stand.
 How to fix: add the definition, `[label]: https://…` or `[^2]: …`, on a line of its own, or correct the label.
 
 Leaves alone: brackets that are just brackets (`[9h30] Accueil`, `[Quiz] [Démo]`), task lists, code, mathematics
-(`$$a[i][j]$$`), classes of characters (`[A-Z][2-7]`), labels with dots in them (`[x][config.site_url]`), which plugins of
-MkDocs define, and those of a file that MkDocs puts below every page.
+(`$$a[i][j]$$`), classes of characters (`[A-Z][2-7]`), two marks before an entry of a list (`- [Service][ABC-1] Text`),
+labels with dots in them (`[x][config.site_url]`), which plugins of MkDocs define, and those of a file that MkDocs puts below
+every page.
 """
 
 from __future__ import annotations
@@ -69,6 +70,8 @@ def _is_no_reference(document: Document, span: Span, label: str, source: str) ->
         return True  # the box of a task list, with a blank missing behind it
     if label.isdecimal():
         return text.isdecimal()
+    if label.startswith("@") or (_CODE.fullmatch(label) is not None and _begins(document.text, span.start)):
+        return True
     if _CLASS.fullmatch(text) is not None and _CLASS.fullmatch(label) is not None:
         return True
     before = document.text[span.start - 1 : span.start]
@@ -80,8 +83,16 @@ _NOTE = lazy_regex(r"\^(?!(?:\w-\w)+\w{0,3}\Z)[^\W_][\w.:-]*")  # and no class o
 _DOTTED = lazy_regex(r"[A-Za-z_]\w*(?:\.\w+)+(?:\(\))?")
 # A class of characters in a pattern, or a name of one sign: `A-Z`, `0-9a-f_`, `i`.
 _CLASS = lazy_regex(r"\^?(?:(?:\\?\S-\\?\S|\\[wdsWDS])+\S{0,3}|\S)")
+# The second of two marks that stand before an entry of a list: `- [Orchestrateur][VECTOR2PYR] Correction…`.
+_CODE = lazy_regex(r"[A-Z][A-Z0-9]*(?:[-_ ][A-Z0-9]+)*")
+_ITEM = lazy_regex(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+")
 _INDEX = lazy_regex(r"\w{1,3}|[\"'].*[\"']")
 _LONGEST_INDEX = 3  # characters: `m[i][k]`, `rows[12][n]`
+
+
+def _begins(text: str, position: int) -> bool:
+    """Tell whether a place is the beginning of an entry of a list."""
+    return _ITEM.fullmatch(text, text.rfind("\n", 0, position) + 1, position) is not None
 
 
 def _is_inside(span: Span, spans: list[Span]) -> bool:
@@ -167,6 +178,11 @@ RULE = Rule(
             "<b>[Le jeudi 03/11 de 16h15 à 18h15] [Quiz]</b> <i>Qui veut gagner le quiz ?</i>\n\n[9h30] Accueil café\n\n"
             "* [10h15 - 12h] Plénière\n* [ ] à faire\n\n\\[9h–9h30\\] Accueil **[5 minutes]** (*)\n",
             source="mois-innovation-publique-2022.md",
+        ),
+        Good(
+            "- [Statistiques] Ajout des requêtes.\n- [Orchestrateur][VECTOR2PYR] Correction d’un défaut.\n"
+            '\nLe motif $("input[@type=radio][@checked]") renvoie la case.\n',
+            source="cartes.gouv.fr, changements-evolutions; michelc.github.io, utiliser-ajax.md",
         ),
         Good("t[0][1] vaut 3.\n", note="a number of a number is an index"),
         Good("`[a][b]` et `tableau[0][1]`\n\n    [a][b]\n"),
