@@ -39,15 +39,9 @@ _STAMP = re.compile(r"[1-3]\d{9}(?:\d{3})?", re.ASCII)
 
 
 def _casts(key: str, value: object) -> bool:
-<<<<<<< HEAD
-    """Take such numbers, and a truth that is quoted as `draft`: Hugo does, and nobody knows who reads this."""
-    if key == "draft" and isinstance(value, str):
-        return value.lower() in ("true", "false")
-=======
     """Take a truth that is quoted as `draft` (Hugo does, and nobody knows who reads this), and Unix time for a date."""
     if key == "draft" and isinstance(value, str) and value.lower() in ("true", "false"):
         return True
->>>>>>> main
     return _STAMP.fullmatch(str(value)) is not None
 
 

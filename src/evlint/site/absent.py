@@ -11,10 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from evlint.model.globs import Globs
-<<<<<<< HEAD
-=======
 from evlint.site.names import resolved
->>>>>>> main
 from evlint.startup.lazy_regex import lazy_regex
 
 if TYPE_CHECKING:
@@ -51,14 +48,15 @@ class Absent:
         paths = [path.strip("/") for path in listed]
         self._modules = tuple(f"{path}/" for path in paths if path and not place.names.has_folder(path))
 
-    def may_hold(self, target: str, beside: str | None, base: str) -> bool:
-        """Tell whether what a link leads to may lie there, in a folder of sources or beside the document.
+    def may_hold(self, target: str, document: str, address: str | None, base: str) -> bool:
+        """Tell whether what a link of a document leads to may lie there: beside the document, or in a folder of sources.
 
-        `target` is an address ("" where none is known), with the base path before it or not; `beside` is the path from
-        the document's own folder.
+        `target` begins with `/` (the base path before it or not) or is relative; `address` is the document's own.
         """
-        if beside is not None and self.holds(beside.strip("/")):
-            return True
+        if not target.startswith("/"):
+            if self.holds(resolved(f"/{document}", target).strip("/")):
+                return True
+            target = "" if address is None else resolved(address, target)
         inner = (target[len(base) :] if base and target.startswith(f"{base}/") else target).strip("/")
         site = self._place.site
         folders = (folder.strip("/") for folder in ("", site.content, *site.contents, *site.static))

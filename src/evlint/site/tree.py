@@ -167,11 +167,7 @@ class SiteTree:
         path, inner = _unquoted(url.removeprefix(RAW).removeprefix(NAMED)), self._place.inner(document)
         if path is None or inner is None:
             return False
-        if path.startswith("/"):
-            return self._absent.may_hold(path, None, self._base)
-        address = self._layout.address(inner)
-        full = "" if address is None else _resolved(address, path)
-        return self._absent.may_hold(full, _resolved(f"/{inner}", path), self._base)
+        return self._absent.may_hold(path, inner, self._layout.address(inner), self._base)
 
     def anchors(self, path: str) -> frozenset[str] | None:
         """Return every fragment that a local document answers to, or None where nobody can tell."""
