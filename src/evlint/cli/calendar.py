@@ -6,7 +6,7 @@ from datetime import date
 
 import click
 
-from evlint.cli.language import lang_option, said, settle
+from evlint.cli.language import lang_option, resolve_language, said
 from evlint.cli.options import day, follow_option
 from evlint.cli.output import show, show_line, tell_notices
 from evlint.model.message import msg, reason
@@ -57,7 +57,7 @@ def command(
     from evlint.report.calendar import render
 
     chosen = format_name or _by_ending(output)
-    run = prepare(Request(paths=paths, config=config, isolated=isolated, today=today, follow=follow), settle)
+    run = prepare(Request(paths=paths, config=config, isolated=isolated, today=today, follow=follow), resolve_language)
     files, notices = run.files()
     season = take_season(files, run.linter(), run.sites, run.settings, since=since, until=until)
     style = Style(verbose=verbose, wording=run.wording, language=run.language)

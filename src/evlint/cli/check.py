@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from evlint.cli.grouping import Grouped
-from evlint.cli.language import lang_option, said, settle
+from evlint.cli.language import lang_option, resolve_language, said
 from evlint.cli.options import (
     codes,
     complete_codes,
@@ -220,7 +220,7 @@ def command(
     )
     targets = [report_target(output) for output in outputs]
     formats = [chosen_format(format_name, terminal=sys.stdout.isatty()), *(name for name, _ in targets)]
-    run = prepare(request, lambda messages: settle(messages, for_machines=not MACHINES.isdisjoint(formats)))
+    run = prepare(request, lambda messages: resolve_language(messages, for_machines=not MACHINES.isdisjoint(formats)))
     if show_files:
         return _show_files(run)
     if request.stdin is not None and fix and not diff:

@@ -76,14 +76,14 @@ def begin(argv: Sequence[str]) -> None:
     _speech.argv, _speech.asked, _speech.settled = argv, asked is not None, False
     _speak(asked or locale_language(os.environ))
     if not {"-h", "--help"}.isdisjoint(argv):
-        settle(configured())
+        resolve_language(configured())
 
 
-def settle_late() -> bool:
+def resolve_from_config() -> bool:
     """Ask the configuration where it had no say yet; True where it wants another language than what was said so far."""
     before = _speech.language
     if not _speech.settled:
-        settle(configured())
+        resolve_language(configured())
     return _speech.language != before
 
 
@@ -112,7 +112,7 @@ def with_configured() -> None:
         return
 
 
-def settle(messages: str | None, *, for_machines: bool = False) -> tuple[Wording, str]:
+def resolve_language(messages: str | None, *, for_machines: bool = False) -> tuple[Wording, str]:
     """Choose again, now that the configuration's `messages` is known: the wording and name of the run's language.
 
     What programs read stays English unless somebody asked for another language; a locale asks for nothing.

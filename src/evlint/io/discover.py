@@ -21,6 +21,7 @@ SKIPPED_FOLDERS = frozenset(
     {
         ".git", ".hg", ".svn", ".bundle", ".cache", ".jekyll-cache", ".sass-cache", ".venv", ".tox", "__pycache__", "_site",
         "build", "dist", "node_modules", "public", "vendor", "venv", ".hugo_build", ".astro", ".eleventy-cache",
+        ".github", ".gitlab", ".gitea", ".forgejo",
     }
 )  # fmt: skip
 # Of those, names that sections of a site may have too (`content/en/site/build/`): none is skipped below such a folder.

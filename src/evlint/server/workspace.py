@@ -135,7 +135,7 @@ class ConfigWorkspace:
         self._touched.add(path)
 
     def is_stale(self) -> bool:
-        """Tell whether the configuration itself changed: the desk is then to be made anew."""
+        """Tell whether the configuration itself changed: the workspace is then to be made anew."""
         return self.config is not None and _changed_at(self.config) != self._read_at
 
     def leaves_out(self, path: str) -> bool:
@@ -239,7 +239,7 @@ class Session:
         self.opened: dict[str, Open] = {}
         self.looked: dict[str, tuple[int, Looked]] = {}
         self._texts: dict[str, str] = {}
-        self._desks: dict[str | None, ConfigWorkspace] = {}
+        self._workspaces: dict[str | None, ConfigWorkspace] = {}
         self._broken: dict[str, ConfigError] = {}
 
     def prefer(self, locale: str | None) -> None:
@@ -258,8 +258,8 @@ class Session:
         """Take in a text that was opened or changed."""
         self.opened[uri] = Open(path, text, version, is_markdown)
         self._texts[path] = text
-        for desk in self._desks.values():
-            desk.touch(path)
+        for workspace in self._workspaces.values():
+            workspace.touch(path)
 
     def close(self, uri: str) -> None:
         """Forget a text that was closed: what is on the disk counts again."""
@@ -271,23 +271,23 @@ class Session:
 
     def renew(self) -> None:
         """Forget what was read of the disk: something there changed."""
-        for desk in self._desks.values():
-            desk.renew()
+        for workspace in self._workspaces.values():
+            workspace.renew()
 
     def reload(self) -> None:
         """Forget every configuration: one of them changed."""
-        self._desks.clear()
+        self._workspaces.clear()
         self._broken.clear()
 
     def look(self, uri: str) -> Looked | None:
         """Check an open text; None where it is no post, is left out, or the configuration cannot be used."""
         opened = self.opened[uri]
         known = self.looked.get(uri)
-        desk = self.desk(opened.path)
-        if desk is None or not _is_post(opened) or desk.leaves_out(opened.path):
+        workspace = self.workspace(opened.path)
+        if workspace is None or not _is_post(opened) or workspace.leaves_out(opened.path):
             self.looked.pop(uri, None)
             return None
-        looked = desk.look(opened.path, opened.text)
+        looked = workspace.look(opened.path, opened.text)
         if known is None or known[0] <= opened.version:
             self.looked[uri] = (opened.version, looked)
         return looked
@@ -299,24 +299,24 @@ class Session:
         known = self.looked.get(uri)
         return known[1] if known is not None and known[0] == self.opened[uri].version else self.look(uri)
 
-    def desk(self, path: str) -> ConfigWorkspace | None:
+    def workspace(self, path: str) -> ConfigWorkspace | None:
         """Return where a post is checked, or None where its configuration cannot be used (`trouble` says why)."""
         try:
             config = _config_of(path)
         except ConfigError as error:
             self._broken[error.problems[0].file] = error
             return None
-        desk = self._desks.get(config)
-        if desk is not None and not desk.is_stale():
-            return desk
+        workspace = self._workspaces.get(config)
+        if workspace is not None and not workspace.is_stale():
+            return workspace
         try:
-            desk = ConfigWorkspace(config, self._texts, self._speak, self._preferences)
+            workspace = ConfigWorkspace(config, self._texts, self._speak, self._preferences)
         except ConfigError as error:
             self._broken[config or ""] = error
-            return desk  # the last one that was sound
-        self._desks[config] = desk
+            return workspace  # the last one that was sound
+        self._workspaces[config] = workspace
         self._broken.pop(config or "", None)
-        return desk
+        return workspace
 
     def wording(self) -> Wording:
         """Return the words for what no configuration has a say in, such as its own faults."""

@@ -24,7 +24,7 @@ from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.schema._judged import finding, has_key, key_of, misspelt_entry, place, renamed, schema_errors
 from evlint.rules.schema._slips import is_slip, known_near
 
-_LONGEST_KEY = 40
+_LONGEST_KEY = 40  # characters of a key that a slip of the fingers is looked for in
 
 
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:
