@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from evlint.io.discover import discover
+from evlint.io.discover import discover, tree_names
 
 FILES = {
     "a.md": "x", "b.markdown": "x", "c.txt": "x", "d.html": "---\n---\nx", "e.html": "<p>x</p>", "README": "x",
     "sub/f.mkd": "x", "sub/g h.md": "x", "node_modules/n.md": "x", "_site/s.md": "x", "drafts/i.md": "x", "é/j.md": "x",
+    "build/o.md": "x", "content/en/build/k.md": "x", "content/node_modules/n.md": "x",
 }  # fmt: skip
 
 
@@ -30,8 +31,19 @@ def tree(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mon
 
 def test_a_walk(tree: Path) -> None:
     found = discover([])
-    assert found.files == ["a.md", "b.markdown", "d.html", "sub/f.mkd", "sub/g h.md", "é/j.md"]
+    assert found.files == ["a.md", "b.markdown", "content/en/build/k.md", "d.html", "sub/f.mkd", "sub/g h.md", "é/j.md"]
     assert found.missing == []
+
+
+def test_a_folder_of_sources_named_public_belongs_to_the_tree_of_targets(tree: Path) -> None:
+    for name in ("public/css/site.css", "public/2026/index-fr.html", "docs/dist/index.html", "docs/dist/a.pdf"):
+        (tree / name).parent.mkdir(parents=True, exist_ok=True)
+        (tree / name).write_text("---\n---\nx", "utf-8")
+    names = tree_names(".")
+    assert "public/css/site.css" in names
+    assert "public/2026/index-fr.html" in names
+    assert "docs/dist/a.pdf" not in names, "a built site begins there"
+    assert not any(name.startswith("node_modules") for name in names)
 
 
 def test_a_named_file_is_always_checked_and_a_missing_one_told(tree: Path) -> None:
@@ -71,7 +83,12 @@ def test_what_a_repository_keeps_to_itself_is_weaker_than_what_it_shares(tree: P
 
 def test_include_and_exclude(tree: Path) -> None:
     assert discover(["."], include=["*.txt"]).files == ["c.txt"]
-    assert discover(["."], exclude=["sub/", "*.html"]).files == ["a.md", "b.markdown", "é/j.md"]
+    assert discover(["."], exclude=["sub/", "*.html"]).files == [
+        "a.md",
+        "b.markdown",
+        "content/en/build/k.md",
+        "é/j.md",
+    ]
     assert discover(["a.md"], exclude=["*.md"]).files == ["a.md"]
     assert discover(["a.md"], exclude=["*.md"], force_exclude=True).files == []
 
@@ -83,4 +100,13 @@ def test_links_that_lead_out_and_loops_are_not_followed(tree: Path, tmp_path_fac
     os.symlink(tree / "a.md", tree / "in.md")
     os.symlink(tree, tree / "sub" / "loop")
     os.symlink(tree / "self.md", tree / "self.md")
-    assert discover([]).files == ["a.md", "b.markdown", "d.html", "in.md", "sub/f.mkd", "sub/g h.md", "é/j.md"]
+    assert discover([]).files == [
+        "a.md",
+        "b.markdown",
+        "content/en/build/k.md",
+        "d.html",
+        "in.md",
+        "sub/f.mkd",
+        "sub/g h.md",
+        "é/j.md",
+    ]

@@ -10,7 +10,7 @@ import pytest
 
 from evlint.cache import pages
 from evlint.cache.pages import PREFIX, PageCache
-from evlint.site.pages import Page
+from evlint.site.head import Page
 
 PAGE = Page({"permalink": "/a/", "draft": False}, ("eventbrite/123456789",))
 LONG_AGO = 1_600_000_000

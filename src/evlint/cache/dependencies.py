@@ -24,7 +24,7 @@ REGISTRATIONS = "registrations"
 _SEPARATOR = "\0"
 _PARTS = {  # of a question
     "file": 1, "exists": 1, "inside": 1, "has": 1, "target": 2, "bare_target": 2, "anchors": 1, "unpublished": 1,
-    "registrations": 1, "root": 1, "has_posts_beside": 1, "posts_with_key": 2,
+    "registrations": 1, "root": 1, "has_posts_beside": 1, "posts_with_key": 2, "posts_with_address": 2, "labels": 1,
 }  # fmt: skip
 
 
@@ -37,7 +37,7 @@ class DependencyRecorder:
     def __init__(
         self, make_tree: Callable[[Files], SiteTree], files: Files, today: date, root_of: Callable[[str], str | None]
     ) -> None:
-        """Take the maker of the tree (called at the first question), the files, the day of the run, and who finds roots."""
+        """`make_tree` is called at the first question; `root_of` gives the folder of the site that a path is in, or None."""
         self._make_tree = make_tree
         self._made: SiteTree | None = None
         self._files = files
@@ -166,6 +166,18 @@ class DependencyRecorder:
         """Ask how many other posts of a folder have a key."""
         answer = self._tree.posts_with_key(path, key)
         self._note(answer, "posts_with_key", path, key)
+        return answer
+
+    def posts_with_address(self, path: str, key: str) -> int:
+        """Ask how many other posts of a folder have an address under a key."""
+        answer = self._tree.posts_with_address(path, key)
+        self._note(answer, "posts_with_address", path, key)
+        return answer
+
+    def labels(self, path: str) -> frozenset[str] | None:
+        """Ask which labels a page has without defining them."""
+        answer = self._tree.labels(path)
+        self._note(None if answer is None else sorted(answer), "labels", path)
         return answer
 
     def _note(self, answer: object, *question: str) -> None:

@@ -60,7 +60,7 @@ class SiteStage:
         *,
         alone: bool = False,
     ) -> None:
-        """Take what the stage needs. `alone`: where no site is known, the checked posts are all there is."""
+        """`alone`: where no site is known, the checked posts are all there is, and no other file is looked for."""
         self._linter = linter
         self._sites = sites
         self._settings = settings
