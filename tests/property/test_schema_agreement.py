@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evlint.io.builtin import builtin_schema
+from evlint.io.disk_files import builtin_schema
 from evlint.model.context import SchemaError
 from evlint.schema.builtin import BUILTINS
 from evlint.schema.compiled import CompiledSchema

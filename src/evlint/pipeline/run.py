@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from evlint.cache.folder import cache_dir
+from evlint.cache import cache_dir
 from evlint.io.config_file import for_header_hosts, load_settings
 from evlint.io.discover import Found, discover, relative_name
 from evlint.io.read import decode, read_file, size_of
@@ -83,8 +83,8 @@ class Run:
         """Return the linter of this run, made when the first post needs it: a run that remembers everything needs none."""
         if self._linter is None:
             from evlint.lint.linter import Linter
-            from evlint.lint.select import Selector
-            from evlint.rules import registry, use_configured
+            from evlint.lint.select import Selector, use_configured
+            from evlint.rules import registry
 
             use_configured(self.settings.rules)
             asked = self.request
@@ -338,7 +338,7 @@ def open_cache(request: Request, settings: Settings, sites: Sites, language: str
     from evlint.cache.results import ResultCache
 
     folder = cache_dir()
-    sites.pages = PageCache(folder, lambda: fingerprint("pages"))
+    sites.pages = PageCache(folder, lambda: fingerprint("pages"), sites.files_tree.holds)
     parts = (request.select, request.extend_select, request.ignore, settings, language)
     return ResultCache(folder, fingerprint(*parts))
 

@@ -10,9 +10,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from evlint.cache.dependencies import DependencyRecorder
-from evlint.io.builtin import builtin_schema
 from evlint.io.config_file import seen_from
-from evlint.io.disk_files import DiskFiles
+from evlint.io.disk_files import DiskFiles, builtin_schema
 from evlint.io.tree import Tree as FileTree
 from evlint.model.files import Files
 from evlint.model.globs import Globs
@@ -20,13 +19,13 @@ from evlint.model.message import Msg
 from evlint.model.settings import Settings
 from evlint.model.site import NO_SITE, Site
 from evlint.pipeline.notices import config_leads_out
-from evlint.site.detect import BEGINNINGS, FARTHEST, detect_site, is_passed, site_root_of
+from evlint.site.detect import BEGINNINGS, CHILDREN, FARTHEST, FIRST_SIGNS, detect_site, is_passed, site_root_of
 
 if TYPE_CHECKING:
     from evlint.cache.pages import PageCache
     from evlint.model.context import RuleContext, Tree
     from evlint.schema.store import SchemaStore
-    from evlint.site.pages import Page
+    from evlint.site.head import Page
     from evlint.site.tree import SiteTree
 
 
@@ -61,7 +60,21 @@ class Sites:
         """Return the nearest folder upwards in which a site begins."""
         if folder not in self._roots:
             self._find_root(folder)
+            if self._roots[folder] is None and self._settings.generator is None:
+                self._roots[folder] = self._reaching(folder)
         return self._roots[folder]
+
+    def _reaching(self, folder: str) -> str | None:
+        """Return the root of a site whose configuration lies beside a folder and says that its content is there."""
+        above, _, _ = folder.partition("/")
+        if above in ("", ".", "..") or os.path.isabs(folder):
+            return None
+        for child in CHILDREN:
+            if child != above and child in self._names_in(".") and not FIRST_SIGNS.isdisjoint(self._names_in(child)):
+                root = self._nearest(child)
+                if root == child and self.site(root).root in ("", "."):
+                    return root
+        return None
 
     def _is_beside_content(self, root: str, folder: str) -> bool:
         """Tell whether a site publishes its content folders alone, and a folder is none of them."""
@@ -119,6 +132,10 @@ class Sites:
             root = self._settings.root
         if root not in self._sites:
             site = detect_site(self.recorder(root).site_files(), root, self._settings.generator)
+            if site.home:  # its content lies above its configuration
+                self._files[root] = DiskFiles(site.root, self._settings.max_file_size, self.files_tree)
+                self._recorders.pop(root)
+                site = detect_site(self.recorder(root).site_files(), root, self._settings.generator)
             listed = (posixpath.join(root, name) for name in sorted(BEGINNINGS.intersection(self._names_in(root))))
             told = [
                 config_leads_out(path) for path in map(posixpath.normpath, listed) if not self.files_tree.holds(path)
@@ -159,7 +176,7 @@ class Sites:
         from evlint.schema.store import SchemaStore
 
         recorder = self.recorder(root)
-        return SchemaStore(recorder.file, builtin_schema, recorder.names, self.files(root).holds)
+        return SchemaStore(recorder.file, builtin_schema, recorder.names, recorder.inside)
 
     def recording(self, root: str | None, context: RuleContext) -> RuleContext:
         """Return the same context, of which reading today's date is recorded."""
@@ -208,6 +225,7 @@ class Sites:
         excluded = self._excluded[root]
         if excluded is None:
             return False
+        root = self.site(root).root or "."
         prefix = "" if root in ("", ".") else root + "/"
         if path.startswith(prefix) and path[:1] != "/" and "//" not in path and "/." not in path and path[:2] != "..":
             return excluded.match(path[len(prefix) :])  # the usual case, at a tenth of the price

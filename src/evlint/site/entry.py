@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from evlint.model.context import RuleContext
     from evlint.model.document import Document, FrontMatter, Link, Node
     from evlint.model.span import Span
-    from evlint.site.pages import Page
+    from evlint.site.head import Page
 
 TERMS = ("tags", "categories", "tag", "category")
 LAYOUT = "layout"

@@ -58,6 +58,7 @@ _AMAZON = lazy_regex(r"(?:^|&)(x-amz-signature=)", re.IGNORECASE)
 _AZURE = lazy_regex(r"(?:^|&)(sig=)[^&]{20,}")
 _ACCOUNT = lazy_regex(r"/u/\d{1,2}(?=/|\Z)")
 _ACCOUNT_ASKED = lazy_regex(r"(?:^|&)(authuser=\d{1,2})(?=&|\Z)")
+_CALENDAR = lazy_regex(r"(?:^|&)(?:cid|src|eid)=[^&]")  # a calendar to look at or to add, an event to copy
 _GOOGLE = lazy_regex(r"/(document|spreadsheets|presentation|forms|drawings)(?:/u/\d+)?/d/[^/]+/(edit)(?=/|\Z)")
 _EDITORS = (
     ("canva.com", lazy_regex(r"/design/[^/]+/(?:[^/]+/)?(edit)(?=/|\Z)")),
@@ -100,7 +101,7 @@ def _google(host: str, path: str, query: str) -> BackOffice | None:
     if not host.endswith(".google.com") or host == "plus.google.com":
         return None
     account = _ACCOUNT.search(path) or _ACCOUNT_ASKED.search(query)
-    if account is not None:
+    if account is not None and not _is_for_all(host, path, query):
         return BackOffice(
             msg(
                 "“{part}” in the address stands for your own account: readers are led into theirs.",
@@ -120,6 +121,13 @@ def _google(host: str, path: str, query: str) -> BackOffice | None:
             is_note=not form,
         )
     return None
+
+
+def _is_for_all(host: str, path: str, query: str) -> bool:
+    """Tell the addresses that Google itself gives to be shown to readers, although an account's number stands in them."""
+    if host == "calendar.google.com":
+        return path.endswith("/embed") or _CALENDAR.search(query) is not None
+    return "/maps/d/" in path and path.endswith(("/embed", "/viewer"))
 
 
 def _editor(host: str, path: str) -> BackOffice | None:

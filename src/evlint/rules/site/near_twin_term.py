@@ -156,6 +156,13 @@ RULE = Rule(
             note="Nobody can tell which of the two is usual.",
         ),
         Good(
+            "---\ntitle: E\ntags: [HTTPS]\n---\n\nTexte.\n",
+            path="_posts/2026-01-09-e.md",
+            files=(_SITE, *_posts("HTTP", 4)),
+            source="nicolas-hoizey.com src/links/2022/12/04/how-https-works/index.md",
+            note="An abbreviation has no plural in a capital S.",
+        ),
+        Good(
             "---\ntitle: E\ntags: [marché, marche]\n---\n\nTexte.\n",
             path="_posts/2026-01-09-e.md",
             files=(_SITE, *_posts("marché", 3)),
