@@ -108,8 +108,8 @@ def _with_imported(
 ) -> list[FoundCollection]:
     """Return the collections with the schemas that a CMS gives them.
 
-    The first collection that a post matches is its own. So those that only the CMS knows come first (it may name an ending, or
-    an inner folder), and one of the site whose posts all are in them is left out.
+    The first collection that a post matches is its own. So those that only the CMS knows come first (it may name an ending,
+    or an inner folder), and one of the site whose posts all are in them is left out.
     """
     import json
 
