@@ -30,7 +30,7 @@ demo: $(RUNS)  ## check the posts in fixtures/demo, the example post among them
 	@scripts/demo.sh $(BIN)/evlint
 
 test: $(STAMP) check  ## ruff, the type checker and the whole test suite
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: $(STAMP)  ## ruff, the type checker, what is generated, and known holes in the dependencies
 	$(BIN)/ruff check .
@@ -40,7 +40,7 @@ check: $(STAMP)  ## ruff, the type checker, what is generated, and known holes i
 	@scripts/audit.sh $(BIN)
 
 slow: $(STAMP)  ## the tests that take long: thousands of random edits, all generators of hostile text
-	$(BIN)/python -m pytest -n 2 -m slow
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m slow
 
 fuzz: $(STAMP)  ## feed every reader with nonsense for FUZZ_SECONDS (60)
 	PYTHONPATH=src:tests $(BIN)/python tests/fuzz/run.py
@@ -67,10 +67,10 @@ fix: $(STAMP)  ## format the code and mend what ruff can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(STAMP)  ## measure beside the peers, in one run (needs hyperfine); writes benchmarks/RESULTS.md
+bench: $(STAMP)  ## measure beside the peers, in one run (needs hyperfine; BENCH=--large adds 40,000 posts)
 	benchmarks/peers.sh
-	$(BIN)/python -m compileall -q src/evlint
-	$(BIN)/python benchmarks/run.py --large
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m compileall -q src/evlint
+	$(BIN)/python benchmarks/run.py $(BENCH)
 
 accuracy: $(STAMP)  ## count what evlint and its peers find, side by side; writes benchmarks/ACCURACY.md
 	benchmarks/peers.sh

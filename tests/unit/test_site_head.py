@@ -31,6 +31,9 @@ from evlint.site.head import day_of, read_head
         ("---\nURL: /x/\n---\n", {"url": "/x/"}),
         ("+++\nslug = 'x'\ndraft = true\ndate = 2022-10-21\n+++\n", {"slug": "x", "draft": True, "date": "2022-10-21"}),
         ('+++\nurl = "/x/"\n+++\n', {"url": "/x/"}),
+        ('+++\nslug = "x"\n[extra]\n[[extra.links]]\npath = "/"\ndate = 2020-01-01\n+++\n', {"slug": "x"}),
+        ('+++\naliases = [\n  "a",\n]\n [ extra ] # c\r\nurl = "/z/"\n+++\n', {"aliases": ["a"]}),
+        ('+++\n[build]\nrender = "never"\n[params]\nurl = "/z/"\n+++\n', {"build": {"render": "never"}}),
         ('{"slug": "x", "draft": true}\n\nText', {"slug": "x", "draft": True}),
         ("---\nslug: [\naliases: {\n---\n", {}),
         ("---\nslug: x\n", {}),
@@ -48,6 +51,14 @@ from evlint.site.head import day_of, read_head
 )
 def test_heads(text: str | None, expected: dict[str, object]) -> None:
     assert read_head(text) == expected
+
+
+def test_keys_without_dashes_before_them() -> None:
+    text = "title: Un titre\ndate: 2015-06-23 14:00:00\n---\n\nTexte\n\n---\n"
+    assert read_head(text) == {}
+    assert read_head(text, bare=True) == {"title": "Un titre", "date": "2015-06-23 14:00:00"}
+    assert read_head("Un texte : rien.\n---\n", bare=True) == {}
+    assert read_head("title: x\n", bare=True) == {}
 
 
 def test_real_posts_give_what_a_full_reading_gives() -> None:

@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from evlint.parse import parse
 from evlint.parse.front.split import split
 
 
@@ -139,3 +140,18 @@ def test_hugo_lets_empty_lines_stand_before_it(blank: str) -> None:
     assert text[late.fence.start : late.fence.end] == "---"
     assert text[late.content.start : late.content.end] == "a: b\n"
     assert split(f"{blank}Body", late=True) is None
+
+
+def test_front_matter_without_dashes_before_it() -> None:
+    """Hexo reads what stands before the first line of dashes; nobody else does."""
+    text = "title: Bienvenue\ntags:\n- blog\n---\nTexte\n"
+    assert split(text) is None
+    parts = split(text, bare=True)
+    assert parts is not None
+    assert text[parts.content.start : parts.content.end] == "title: Bienvenue\ntags:\n- blog\n"
+    assert text[parts.body_start :] == "Texte\n"
+    assert split("Un titre : rien\n---\nTexte\n", bare=True) is None
+    assert split("title: x\nTexte\n", bare=True) is None
+    document = parse("source/_posts/a.md", "titel: x\ndate: 2015-02-30\n---\nTexte\n", markdown="hexo-util")
+    assert document.data["titel"] == "x"
+    assert document.body_start == len("titel: x\ndate: 2015-02-30\n---\n")

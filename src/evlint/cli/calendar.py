@@ -6,7 +6,7 @@ from datetime import date
 
 import click
 
-from evlint.cli.language import Choice, lang_option, said, settle
+from evlint.cli.language import Choice, lang_option, resolve_language, said
 from evlint.cli.options import day, follow_option
 from evlint.cli.output import show, show_line, tell_notices
 from evlint.model.message import msg, reason
@@ -52,13 +52,15 @@ def command(
     """
     from evlint.pipeline.request import Request
     from evlint.pipeline.run import prepare
-    from evlint.pipeline.season import take_season
+    from evlint.pipeline.season import linter_of_dates, take_season
     from evlint.report import Style
     from evlint.report.calendar import render
 
     chosen = format_name or _by_ending(output)
-    run = prepare(Request(paths=paths, config=config, isolated=isolated, today=today, follow=follow), settle)
-    season, notices = take_season(run, since=since, until=until)
+    run = prepare(Request(paths=paths, config=config, isolated=isolated, today=today, follow=follow), resolve_language)
+    files, notices = run.files()
+    linter = linter_of_dates(run.settings, run.sites, run.wording)
+    season = take_season(files, linter, run.sites, run.settings, since=since, until=until)
     style = Style(verbose=verbose, wording=run.wording, language=run.language)
     text = render(season, chosen, style)
     if output is None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from evlint.cli.grouping import Grouped
-from evlint.cli.language import Choice, lang_option, said, settle
+from evlint.cli.language import Choice, lang_option, resolve_language, said
 from evlint.cli.options import (
     Count,
     codes,
@@ -130,7 +130,12 @@ GROUPS = (
 @lang_option
 @click.option("--watch", is_flag=True, help="Check again whenever a file changes, until Ctrl-C.")
 @click.option("--quiet", "-q", is_flag=True, help="Print findings only.")
-@click.option("--verbose", "-v", is_flag=True, help="Say more.")
+@click.option(
+    "--verbose",
+    "-v",
+    is_flag=True,
+    help="Say more: the help of every finding, and which language of posts was guessed.",
+)
 def command(
     paths: tuple[str, ...],
     config: str | None,
@@ -216,7 +221,7 @@ def command(
     )
     targets = [report_target(output) for output in outputs]
     formats = [chosen_format(format_name, terminal=sys.stdout.isatty()), *(name for name, _ in targets)]
-    run = prepare(request, lambda messages: settle(messages, for_machines=not MACHINES.isdisjoint(formats)))
+    run = prepare(request, lambda messages: resolve_language(messages, for_machines=not MACHINES.isdisjoint(formats)))
     if show_files:
         return _show_files(run)
     if request.stdin is not None and fix and not diff:
@@ -247,6 +252,12 @@ def command(
         _write_report(run, outcome, *target, rooted)
     _summarise_job(run, outcome)
     tell_notices(outcome.notices)
+    if verbose and not quiet and not reads_stdin:
+        from evlint.cli.firstrun import guessed
+
+        languages = guessed(run)
+        if languages is not None:
+            tell(said(languages))
     if run.config_file is None and not (quiet or isolated or reads_stdin) and sys.stderr.isatty():
         from evlint.cli.firstrun import assumed, is_news, wrapped
 

@@ -25,7 +25,7 @@ from evlint.site.detect import detect_site, site_root_of
 
 NAME = NAMES[0]
 _SAMPLE = 300  # posts that are read for language and zone; for schemas all are
-_MAX_SIZE = 10_000_000
+_MAX_SIZE = 10_000_000  # bytes: a configuration or post beyond is generated, and says nothing about a site
 _FENCE = re.compile(r"\ufeff?(?:---|\+\+\+|\{)")
 
 

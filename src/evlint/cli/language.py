@@ -101,14 +101,14 @@ def begin(argv: Sequence[str]) -> None:
     _speech.argv, _speech.asked, _speech.settled = argv, asked is not None, False
     _speak(asked or locale_language(os.environ))
     if not {"-h", "--help"}.isdisjoint(argv):
-        settle(configured())
+        resolve_language(configured())
 
 
-def settle_late() -> bool:
+def resolve_from_config() -> bool:
     """Ask the configuration where it had no say yet; True where it wants another language than what was said so far."""
     before = _speech.language
     if not _speech.settled:
-        settle(configured())
+        resolve_language(configured())
     return _speech.language != before
 
 
@@ -129,7 +129,7 @@ def with_configured() -> None:
     """Take in the rules of the configuration that holds here; where it cannot be read, others tell of it."""
     from evlint.config.errors import ConfigError
     from evlint.io.config_file import load_settings
-    from evlint.rules import use_configured
+    from evlint.lint.select import use_configured
 
     try:
         use_configured(load_settings(_value("--config", _speech.argv), "--isolated" in _speech.argv, None)[0].rules)
@@ -137,7 +137,7 @@ def with_configured() -> None:
         return
 
 
-def settle(messages: str | None, *, for_machines: bool = False) -> tuple[Wording, str]:
+def resolve_language(messages: str | None, *, for_machines: bool = False) -> tuple[Wording, str]:
     """Choose again, now that the configuration's `messages` is known: the wording and name of the run's language.
 
     What programs read stays English unless somebody asked for another language; a locale asks for nothing.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evlint.cli.language import Choice, lang_option, said, settle
+from evlint.cli.language import Choice, lang_option, resolve_language, said
 from evlint.cli.options import follow_option
 from evlint.cli.output import show, standard_input, tell_notices
 from evlint.model.message import Msg, msg, plural
@@ -85,7 +85,7 @@ def command(
         follow=follow,
         stdin_filename=stdin_filename,
     )
-    inventory = take_inventory(prepare(request, settle), over_network=online or refresh, now=time.time())
+    inventory = take_inventory(prepare(request, resolve_language), over_network=online or refresh, now=time.time())
     text = {"table": _table, "csv": _csv, "json": _json}[format_name](inventory.entries)
     show(text, "json" if format_name == "json" else "text")
     tell_notices(inventory.notices)

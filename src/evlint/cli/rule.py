@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from evlint.cli.language import Choice, configured, lang_option, said, settle, with_configured
+from evlint.cli.language import Choice, configured, lang_option, resolve_language, said, with_configured
 from evlint.cli.options import complete_codes
 from evlint.cli.output import report_style, show
 from evlint.model.message import msg
@@ -45,7 +45,7 @@ def command(code: str | None, format_name: str, color: str) -> None:
                 near=near[0],
             )
         raise click.UsageError(said(problem))
-    wording, language = settle(configured(), for_machines=format_name == "json")
+    wording, language = resolve_language(configured(), for_machines=format_name == "json")
     style = report_style(color)._replace(wording=wording, language=language)
     text = explain(rules, format_name, style, alone=len(rules) == 1)
     show(text, "json" if format_name == "json" else "text", styled=style.color)

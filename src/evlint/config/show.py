@@ -11,7 +11,7 @@ from evlint.model.message import ENGLISH, Msg, Wording, msg, render
 from evlint.model.site import NONE, Site
 from evlint.startup.namedtuple import NamedTuple
 
-_WIDEST = 60
+_WIDEST = 60  # columns of a setting that the others are aligned with; a longer one sticks out alone
 _ORIGINS = {DEFAULT: msg("default"), THE_SITE: msg("the site")}
 Origin = str | Msg
 

@@ -19,8 +19,9 @@ from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.namedtuple import NamedTuple
 
 _HOMES = ("src/content/", "content/", "src/posts/", "src/")  # where folders of posts stand, where no generator tells
-_FEWEST_POSTS = 3
+_FEWEST_POSTS = 3  # of a folder that is taken for one of posts: one or two are pages
 _MOSTLY = 0.95  # of the posts of a collection begin with front matter
+# Posts, and characters of each: a language is plain after a few hundred words.
 _READ_FOR_LANGUAGE, _READ_CHARS = 40, 2_000
 _LANGUAGE_FOLDER = lazy_regex(r"[a-z]{2}(?:[-_](?:[a-z]{2}|[A-Z]{2}|[A-Z][a-z]{3}))?")
 _OFFSET = lazy_regex(r"([+-])(\d\d):?(\d\d)\Z")

@@ -6,8 +6,9 @@ import re
 
 from evlint.config.errors import ConfigProblem, ProblemCollector, Trail, nearest
 from evlint.config.value_types import STRINGS, ValueType, choice, name_of, read_text, table_of, texts_of, wrong_type
+from evlint.model.about import OWN
 from evlint.model.message import Msg, msg
-from evlint.rules import OWN, own_rules, registry
+from evlint.rules import own_rules, registry
 from evlint.rules.others import is_code, letters
 
 FAMILIES = ("EV", "EV0", "EV1", "EV2", "EV3", "EV4", "EV5", "EVX")
@@ -156,7 +157,7 @@ def glob_name(value: object, trail: Trail, notes: ProblemCollector) -> object:
     return text
 
 
-_LONGEST_GLOB = 1_000
+_LONGEST_GLOB = 1_000  # characters: no path is longer, and a pattern is compiled
 
 
 def glob_fault(text: str) -> Msg | None:

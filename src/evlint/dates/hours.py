@@ -34,7 +34,7 @@ class _Time(NamedTuple):
 
 
 _NO_HOURS = Clocks((), frozenset())
-_DAY = 1440
+_DAY = 1440  # minutes
 _BEGINS = w.NUMBER | w.NOON
 
 
@@ -264,4 +264,4 @@ def _is_timetable(t: Tokens, i: int, after: int) -> bool:
     return bool(is_dated) and not (behind and behind in "€$£%°")
 
 
-_EARLIEST = 6
+_EARLIEST = 6  # the earliest hour that is read with dots: `05.10-06.15` is sooner two dates

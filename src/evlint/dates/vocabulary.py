@@ -108,6 +108,7 @@ class Word(NamedTuple):
 
 
 _NOTHING = Word(0)
+# Words and languages that are kept: a site has a few hundred, a hostile text any number.
 _MOST_REMEMBERED, _MOST_LANGUAGES = 4000, 40
 
 
@@ -120,7 +121,7 @@ class Lexicon(dict[str, Word]):
     __slots__ = ("_names",)
 
     def __init__(self, names: dict[str, Word]) -> None:
-        """Take the words by their casefolded form."""
+        """`names` maps the casefolded form of a word to what it means."""
         super().__init__()
         self._names = names
 

@@ -1,7 +1,7 @@
 """Eleventy: templates below the input folder, Liquid in Markdown by default, `permalink` where a page goes.
 
 Measured on Eleventy 2.0.1 and 3.1.8 (fixtures/generators/eleventy). A page is written to its path and its name as a folder;
-data files may say otherwise, so that no page is told as missing by its address alone.
+its own `permalink` or that of a data file may say otherwise. Where scripts make or move pages none is told as missing.
 """
 
 from __future__ import annotations
@@ -24,7 +24,16 @@ _SIGNS = (
     ".eleventy.js", ".eleventy.cjs", ".eleventy.mjs",
     "eleventy.config.js", "eleventy.config.cjs", "eleventy.config.mjs", "eleventy.config.ts",
 )  # fmt: skip
-_NEWEST = 3
+_NEWEST = 3  # the major version that is taken where no package file names one
+_MOST_IGNORED = 500  # patterns of an ignore file that are read
+_INPUT = re.compile(r"\binput\s*:\s*\w+(?:\.\w+)*\.(\w+)")
+_BESIDE = re.compile(r"""(?:require\(|from)\s*["'`]\./([\w./-]+)["'`]""")
+_MOST_BESIDE = 20  # scripts that are asked
+# By itself Eleventy gives headings no ids: a plugin does, another parser, a transform, or what a script beside brings.
+_GIVES_IDS = re.compile(
+    r"add(?:Plugin|Transform|Extension)|setLibrary|amendLibrary|markdown-?it|require\(\s*[\"'`]\.|from\s+[\"'`]\.",
+    re.IGNORECASE,
+)
 
 
 def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None:  # noqa: ARG001 a script is not read to its end
@@ -35,7 +44,8 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
     set_folder = re.search(r"""setInputDirectory\(\s*["']([^"']+)""", script)
     scripts = " ".join(str(one) for one in mapping_of(package.get("scripts")).values())
     stated = re.search(r"eleventy\b[^&|;]*--input[= ](\S+)", scripts)
-    source = (set_folder and set_folder[1]) or js_text(script, "input") or (stated and stated[1]) or ""
+    source = (set_folder and set_folder[1]) or js_text(script, "input") or (stated and stated[1])
+    source = source or _named_elsewhere(files, root, script) or ""
     source = source.removeprefix("./").strip("/")
     engine = js_text(script, "markdownTemplateEngine")
     no_engine = re.search(r"markdownTemplateEngine[\"']?\s*:\s*false", script) is not None
@@ -46,16 +56,49 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
         config=join(root, sign) if sign else None,
         baseurl=split_base(js_text(script, "pathPrefix"))[1],
         content="" if source == "." else source,
+        heading_ids="none" if script and _GIVES_IDS.search(script) is None else "",
         version=version,
         yaml=js_yaml(npm_version(files, root, "js-yaml", {}), "js-yaml-3" if old else "js-yaml-4.2"),
         sign=sign,
         options={"engine": "" if no_engine else engine or "liquid"},
-        exclude=("/*", f"!/{source.split('/')[0]}/") if source not in ("", ".") else ("/README.md",),
+        exclude=(
+            *(("/*", f"!/{source.split('/')[0]}/") if source not in ("", ".") else ("/README.md",)),
+            *_ignored(files, root, source),
+        ),
     )
 
 
+def _named_elsewhere(files: Files, root: str, script: str) -> str | None:
+    """Return the input folder where the configuration takes it from a script beside it (`input: config.dir.src`)."""
+    key = _INPUT.search(script)
+    if key is None:
+        return None
+    for name in _BESIDE.findall(script)[:_MOST_BESIDE]:
+        text = files.read(join(root, name)) or files.read(join(root, f"{name}.js")) or ""
+        folder = (js_text(without_comments(text), key[1]) or "").removeprefix("./").strip("/")
+        if folder and files.exists(join(root, folder)):
+            return folder
+    return None
+
+
+def _ignored(files: Files, root: str, source: str) -> tuple[str, ...]:
+    """Return the patterns of what Eleventy leaves out: `.eleventyignore`, at the root and in the input folder.
+
+    What the configuration adds (`ignores.add`) is not read: it is mostly said of one environment alone.
+    """
+    found: list[str] = []
+    for folder in dict.fromkeys(("", source)):
+        text = files.read(join(root, f"{folder}/.eleventyignore".lstrip("/"))) or ""
+        for line in map(str.strip, text.splitlines()):
+            if not line or line.startswith(("#", "!")):
+                continue
+            anchored = "/" in line.rstrip("/") or not folder
+            found.append(f"{folder}/{line.removeprefix('./').lstrip('/')}".lstrip("/") if anchored else line)
+    return tuple(found[:_MOST_IGNORED])
+
+
 def _layout(place: Place) -> Layout:
-    from evlint.generators._pages import EleventyLayout
+    from evlint.generators._eleventy_pages import EleventyLayout
 
     return EleventyLayout(place)
 
@@ -77,6 +120,7 @@ GENERATOR = Generator(
     blocks=True,
     runs_tags=lambda site: site.options.get("engine") == "liquid",
     shows_foreign=lambda site: bool(site.options.get("engine")),
+    comments=lambda site: (("{#", "#}"),) if site.options.get("engine") == "njk" else (),
     stopped_by=("shortcode",),
     hidden=_hidden,
     is_dated_by_name=lambda _site, _path: True,

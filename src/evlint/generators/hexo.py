@@ -1,7 +1,8 @@
 """Hexo: `_config.yml` beside a `package.json` that asks for `hexo`; posts in `source/_posts`, Nunjucks in every text.
 
 Measured on Hexo 8.1.2 (fixtures/generators/hexo): headings keep their capitals, `permalink` fills the addresses of posts,
-and a tag that Nunjucks cannot read stops the build.
+and a tag that Nunjucks cannot read stops the build. `new_post_name` tells title and date from a post's file name, and what
+lies in the `source` folder of the theme goes to the root.
 """
 
 from __future__ import annotations
@@ -31,9 +32,10 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None:
     root_path = text_of(config.get("root"))
     source = (text_of(config.get("source_dir")) or "source").strip("/")
     version = npm_version(files, root, "hexo", package)
+    theme = text_of(config.get("theme"))
     language = config.get("language")
     first = language[0] if isinstance(language, list) and language else language
-    named = "title" if text_of(config.get("new_post_name")) is None else text_of(config.get("new_post_name"))
+    named = text_of(config.get("new_post_name")) or ":title.md"
     return Site(
         generator="hexo",
         root=root,
@@ -47,6 +49,7 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None:
         exclude=("/*", f"!/{source}/"),
         future=config.get("future") is not False,
         content=source,
+        static=(f"themes/{theme}/source",) if theme and theme.isprintable() and ".." not in theme else (),
         markdown="hexo-util",
         version=version,
         yaml=js_yaml(npm_version(files, root, "js-yaml", package), "js-yaml-4.2"),
@@ -54,6 +57,7 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None:
         include=texts_of(config.get("include")),
         options={
             "named": named,
+            "theme": theme,
             "drafts": config.get("render_drafts") is True,
             "assets": config.get("post_asset_folder") is True,
             "plugins": [name for name in wanted(package) if name.startswith("hexo-generator")],
@@ -63,7 +67,7 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None:
 
 
 def _layout(place: Place) -> Layout:
-    from evlint.generators._pages import HexoLayout
+    from evlint.generators._hexo_pages import HexoLayout
 
     return HexoLayout(place)
 
@@ -77,6 +81,10 @@ def _hidden(site: Site, path: str, head: Head, today: date) -> str:
     return "ahead" if site.future is False and day is not None and day > today.isoformat() else ""
 
 
+def _is_dated_by_name(site: Site, path: str) -> bool:
+    return "/_posts/" in f"/{path}" and ":year" in str(site.options.get("named"))
+
+
 GENERATOR = Generator(
     name="hexo",
     title="Hexo",
@@ -87,6 +95,8 @@ GENERATOR = Generator(
     beside_sign="package.json",
     layout=_layout,
     hidden=_hidden,
+    is_dated_by_name=_is_dated_by_name,
     tags=("liquid-output", "liquid-tag"),
+    comments=lambda _site: (("{#", "#}"),),
     stopped_by=("shortcode",),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html.parser import HTMLParser
 
-_PIECE = 1 << 14
+_PIECE = 1 << 14  # characters that are read at a time: a page of two million costs no second copy
 _LONGEST_TAG = 3 * _PIECE  # what is unfinished for longer (a picture written into a tag, say) is not waited for
 _KEPT = 16  # of it, in case the end tag of a script is cut in two
 
@@ -48,7 +48,7 @@ class _Names(HTMLParser):
             self.rawdata = self.rawdata[-_KEPT:]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Take in the ids of one tag."""
+        """Add the ids and names of one tag to those of the page."""
         for name, value in attrs:
             if value and (name == "id" or (name == "name" and tag == "a")):
                 self.found.add(value)

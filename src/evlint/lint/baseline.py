@@ -15,7 +15,7 @@ from evlint.model.message import ENGLISH, Msg, Wording, msg, render
 from evlint.model.outcome import Capped, Unlisted
 from evlint.startup.namedtuple import NamedTuple
 
-VERSION = 1
+VERSION = 1  # of the file's form: one of another version is refused, never half understood
 
 
 class Key(NamedTuple):
@@ -30,7 +30,7 @@ class BaselineError(Exception):
     """A baseline file that cannot be used; its text is the one line to show."""
 
     def __init__(self, name: str, problem: Msg) -> None:
-        """Take the file's name and what is wrong with it."""
+        """`name` is the baseline's file as the user wrote it, `problem` one sentence."""
         self.name = name
         self.problem = problem
         super().__init__(self.text())

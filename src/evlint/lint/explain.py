@@ -10,7 +10,7 @@ from evlint.model.rule import Bad, Good, Rule
 from evlint.report import Style
 from evlint.rules import page_url
 
-_SHOWN = 2
+_SHOWN = 2  # examples of each kind on a rule's page in the terminal; the manual has them all
 
 
 def explain(rules: Sequence[Rule], format_name: str, style: Style, *, alone: bool) -> str:

@@ -8,7 +8,7 @@ HTML = (".html", ".htm")  # a post only where it begins with front matter
 PAGES = (*MARKDOWN, *HTML)
 
 # Posts of other formats: counted, and said to be left out. Most files with such an ending are no posts.
-UNREAD = (".md.erb", ".markdown.erb", ".njk", ".rst", ".adoc", ".asciidoc", ".textile", ".org", ".pdc")
+UNREAD = (".md.erb", ".markdown.erb", ".njk", ".rst", ".adoc", ".asciidoc", ".textile", ".org", ".pdc", ".mdoc")
 
 _MARKDOWN = tuple(ending.lower() for ending in MARKDOWN)
 _PAGES = (*_MARKDOWN, *HTML)

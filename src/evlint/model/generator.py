@@ -59,6 +59,9 @@ class Layout(Protocol):
     def static_file(self, written: str) -> str | None:
         """Return the file that is copied as it is to a place of the built site."""
 
+    def labels(self) -> frozenset[str] | None:
+        """Return the labels of reference links that every page has; None where nobody can tell which those are."""
+
     def term_page(self, term: str) -> str:
         """Return what tells the page of a tag or category from that of another."""
 
@@ -88,6 +91,10 @@ def _always(_site: Site) -> bool:
     return True
 
 
+def _none(_site: Site) -> tuple[tuple[str, str], ...]:
+    return ()
+
+
 class Generator(NamedTuple):
     """A site generator.
 
@@ -111,6 +118,8 @@ class Generator(NamedTuple):
     lists_collections: bool = False
     # Whether a file in a collection's folder is taken for no page, so that it needs no front matter.
     leaves: Callable[[Site, str], bool] | None = None
+    # Whether a file is no page of its own, but a part of others, whose ids, labels and folder are those of the others.
+    is_part: Callable[[Site, str], bool] | None = None
     # Links in Markdown that begin with this lead to a source file from the content folder or the site's root.
     roots: tuple[tuple[str, str], ...] = ()
     # Whether a file that lies beside a post's source is where a relative address of the page looks for it.
@@ -119,6 +128,8 @@ class Generator(NamedTuple):
     blank_ends_link: bool = False
     # Whether addresses in raw HTML stay as typed, so that they are relative to the page and not to its source.
     leaves_html: bool = False
+    # What says that an address leads to something beside the site's pages: a key of the front matter, an attribute.
+    outside_mark: str = ""
     # Whether a picture that the front matter names by `./` or `../` is looked for beside the source.
     pictures_beside: bool = False
     # Whether a value is a date for it: True or False, None where that is not known.
@@ -141,6 +152,8 @@ class Generator(NamedTuple):
     # `{{% x %}}`; "vue", "mdx" and "calls" stand for braces of their own.
     tags: tuple[str, ...] = ()
     tags_in_code: bool = False
+    # The marks of comments that it takes out of a post's text, beside HTML's.
+    comments: Callable[[Site], tuple[tuple[str, str], ...]] = _none
     # Whether a tag of another generator stops its build: those languages.
     stopped_by: tuple[str, ...] = ()
     # Whether blocks of tags must be closed; whether the site's configuration has them run at all.
@@ -148,5 +161,7 @@ class Generator(NamedTuple):
     runs_tags: Callable[[Site], bool] = _always
     # Whether tags of other generators come to readers as they stand, as far as the site's plugins tell.
     shows_foreign: Callable[[Site], bool] = _always
+    # Whether a tag that leads nowhere stops the build: False where the site's configuration has that told only.
+    stops_at_tags: Callable[[Site], bool] = _always
     # The files of which one must be there for a tag (the site, the tag as typed, the page); empty where it needs none.
     needs: Callable[[Site, str, str], tuple[str, ...]] | None = None

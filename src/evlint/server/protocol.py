@@ -19,7 +19,7 @@ from pygls.protocol.language_server import lsp_method
 from pygls.uris import to_fs_path
 
 from evlint.io.config_file import NAMES
-from evlint.io.discover import SKIPPED_FOLDERS, relative_name
+from evlint.io.discover import is_skipped, relative_name
 from evlint.model.about import NAME, VERSION
 from evlint.model.endings import PAGES
 from evlint.report.escape import lines, visible
@@ -31,7 +31,7 @@ from evlint.server.workspace import Looked, Session, Speak
 
 _PAUSE = 0.01  # seconds after a keystroke in which another one takes its place
 _SLOW = 0.05  # seconds of a check after which the pause grows with them
-_LONGEST_PAUSE = 2.0
+_LONGEST_PAUSE = 2.0  # seconds after the last key until a post is checked, however slow the last check was
 _WATCHED = f"**/*.{{{','.join(ending[1:] for ending in PAGES)},toml,yml,yaml,json}}"
 _UNTITLED = "untitled.md"
 _EVERY_FILE = types.FileOperationRegistrationOptions(
@@ -67,7 +67,7 @@ class Server(LanguageServer):
     """evlint for editors."""
 
     def __init__(self, speak: Speak | None = None) -> None:
-        """Take in the changed parts of texts."""
+        """`speak` chooses the language of findings (None: English)."""
         super().__init__(
             NAME, VERSION, text_document_sync_kind=types.TextDocumentSyncKind.Incremental, protocol_cls=_Protocol
         )
@@ -128,7 +128,7 @@ class Server(LanguageServer):
     def surroundings_changed(self, uris: Sequence[str]) -> None:
         """Look at the tree anew: files came, went, changed or were renamed. Build folders have no say."""
         paths = [_path_of(uri) for uri in uris]
-        paths = [path for path in paths if SKIPPED_FOLDERS.isdisjoint(path.split("/")[:-1])]
+        paths = [path for path in paths if not is_skipped(path.split("/")[:-1])]
         if not paths:
             return
         if any(os.path.basename(path) in NAMES for path in paths):
@@ -258,13 +258,13 @@ def _add_answers(server: Server) -> None:
         if looked is None:
             return []
         opened = server.session.opened[uri]
-        desk = server.session.desk(opened.path)
-        if desk is None:
+        workspace = server.session.workspace(opened.path)
+        if workspace is None:
             return []
         positions = server.positions(uri)
         context = params.context
         is_idle = context.trigger_kind == types.CodeActionTriggerKind.Automatic
-        asked = actions.Asked(uri, opened.version, looked, desk, positions, context.only, is_idle=is_idle)
+        asked = actions.Asked(uri, opened.version, looked, workspace, positions, context.only, is_idle=is_idle)
         return asked.actions(positions.span(params.range))
 
     @server.feature(types.TEXT_DOCUMENT_HOVER)
@@ -289,14 +289,14 @@ def _add_answers(server: Server) -> None:
     def completions(params: types.CompletionParams) -> list[types.CompletionItem]:
         uri = params.text_document.uri
         opened = server.session.opened.get(uri)
-        desk = server.session.desk(opened.path) if opened is not None else None
-        if opened is None or desk is None:
+        workspace = server.session.workspace(opened.path) if opened is not None else None
+        if opened is None or workspace is None:
             return []
         positions = server.positions(uri)
         known = server.session.looked.get(uri)
         found = known[1].diagnostics if known is not None else ()
         return complete.completions(
-            desk, complete.Place(opened.path, positions, positions.offset(params.position), found)
+            workspace, complete.Place(opened.path, positions, positions.offset(params.position), found)
         )
 
 

@@ -15,8 +15,8 @@ from evlint.io.config_file import find_config, for_header_hosts, load_settings, 
 from evlint.io.disk_files import DiskFiles
 from evlint.io.read import decode
 from evlint.io.tree import Tree
-from evlint.lint.linter import Linter, with_online
-from evlint.lint.select import Selector
+from evlint.lint.linter import Linter
+from evlint.lint.select import Selector, use_configured
 from evlint.model.context import Answer, RuleContext
 from evlint.model.diagnostic import Diagnostic
 from evlint.model.document import Document
@@ -24,12 +24,12 @@ from evlint.model.endings import is_html, is_markdown
 from evlint.model.globs import Globs, relative_to
 from evlint.model.message import ENGLISH, Wording, render
 from evlint.model.outcome import Outcome
-from evlint.model.result import FileResult
+from evlint.model.result import FileResult, with_online
 from evlint.model.settings import Settings
 from evlint.pipeline.baseline import Baseline, baselined
 from evlint.pipeline.site import SiteStage
 from evlint.pipeline.sites import Sites
-from evlint.rules import registry, use_configured
+from evlint.rules import registry
 from evlint.server.preferences import Preferences, preferred
 from evlint.startup.namedtuple import NamedTuple
 
@@ -40,7 +40,7 @@ class OpenFiles(DiskFiles):
     """The files below a folder, where an open text counts before the file on the disk."""
 
     def __init__(self, root: str, max_size: int, texts: Mapping[str, str], tree: Tree) -> None:
-        """Take the folder, the size above which a file is not read, the open texts by path, and the tree around them."""
+        """An open text of `texts`, by path, stands for its file; a file of more than `max_size` bytes is not read."""
         super().__init__(root, max_size, tree)
         self._prefix = "" if root in ("", ".") else f"{root.rstrip('/')}/"
         self._texts = texts
@@ -65,7 +65,7 @@ class OpenSites(Sites):
     """The sites of the open posts, read through the open texts."""
 
     def __init__(self, settings: Settings, today: date, texts: Mapping[str, str]) -> None:
-        """Take the settings, the day, and the open texts by path."""
+        """`texts` are the open texts by path; it is shared with the workspace, which changes it."""
         super().__init__(settings, today, Tree((".",)))
         self._max_size = settings.max_file_size
         self._texts = texts
@@ -135,7 +135,7 @@ class ConfigWorkspace:
         self._touched.add(path)
 
     def is_stale(self) -> bool:
-        """Tell whether the configuration changed, or a file that it extends: the desk is then to be made anew."""
+        """Tell whether the configuration changed, or a file that it extends: the workspace is then to be made anew."""
         return any(_changed_at(name) != then for name, then in self._read_at.items())
 
     def leaves_out(self, path: str) -> bool:
@@ -170,7 +170,7 @@ class ConfigWorkspace:
         return self.linter.lint(self.document(path, text)).diagnostics
 
     def document(self, path: str, text: str) -> Document:
-        """Take a text apart."""
+        """Parse a text as the site's generator reads it."""
         return self.linter.document(path, decode(text.encode("utf-8", "surrogatepass")))
 
     def context(self, document: Document) -> RuleContext:
@@ -244,7 +244,7 @@ class Session:
         self.opened: dict[str, Open] = {}
         self.looked: dict[str, tuple[int, Looked]] = {}
         self._texts: dict[str, str] = {}
-        self._desks: dict[str | None, ConfigWorkspace] = {}
+        self._workspaces: dict[str | None, ConfigWorkspace] = {}
         self._broken: dict[str, ConfigError] = {}
 
     def prefer(self, locale: str | None) -> None:
@@ -263,8 +263,8 @@ class Session:
         """Take in a text that was opened or changed."""
         self.opened[uri] = Open(path, text, version, is_markdown)
         self._texts[path] = text
-        for desk in self._desks.values():
-            desk.touch(path)
+        for workspace in self._workspaces.values():
+            workspace.touch(path)
 
     def close(self, uri: str) -> None:
         """Forget a text that was closed: what is on the disk counts again."""
@@ -276,23 +276,23 @@ class Session:
 
     def renew(self) -> None:
         """Forget what was read of the disk: something there changed."""
-        for desk in self._desks.values():
-            desk.renew()
+        for workspace in self._workspaces.values():
+            workspace.renew()
 
     def reload(self) -> None:
         """Forget every configuration: one of them changed."""
-        self._desks.clear()
+        self._workspaces.clear()
         self._broken.clear()
 
     def look(self, uri: str) -> Looked | None:
         """Check an open text; None where it is no post, is left out, or the configuration cannot be used."""
         opened = self.opened[uri]
         known = self.looked.get(uri)
-        desk = self.desk(opened.path)
-        if desk is None or not _is_post(opened) or desk.leaves_out(opened.path):
+        workspace = self.workspace(opened.path)
+        if workspace is None or not _is_post(opened) or workspace.leaves_out(opened.path):
             self.looked.pop(uri, None)
             return None
-        looked = desk.look(opened.path, opened.text)
+        looked = workspace.look(opened.path, opened.text)
         if known is None or known[0] <= opened.version:
             self.looked[uri] = (opened.version, looked)
         return looked
@@ -304,24 +304,24 @@ class Session:
         known = self.looked.get(uri)
         return known[1] if known is not None and known[0] == self.opened[uri].version else self.look(uri)
 
-    def desk(self, path: str) -> ConfigWorkspace | None:
+    def workspace(self, path: str) -> ConfigWorkspace | None:
         """Return where a post is checked, or None where its configuration cannot be used (`trouble` says why)."""
         try:
             config = _config_of(path)
         except ConfigError as error:
             self._broken[error.problems[0].file] = error
             return None
-        desk = self._desks.get(config)
-        if desk is not None and not desk.is_stale():
-            return desk
+        workspace = self._workspaces.get(config)
+        if workspace is not None and not workspace.is_stale():
+            return workspace
         try:
-            desk = ConfigWorkspace(config, self._texts, self._speak, self._preferences)
+            workspace = ConfigWorkspace(config, self._texts, self._speak, self._preferences)
         except ConfigError as error:
             self._broken[config or ""] = error
-            return desk  # the last one that was sound
-        self._desks[config] = desk
+            return workspace  # the last one that was sound
+        self._workspaces[config] = workspace
         self._broken.pop(config or "", None)
-        return desk
+        return workspace
 
     def wording(self) -> Wording:
         """Return the words for what no configuration has a say in, such as its own faults."""

@@ -13,6 +13,8 @@ Rules, as read in the engines' sources:
 - Python-Markdown (MkDocs): ASCII letters, digits and `_`; a repeated id gets `_1`.
 - Pandoc (Quarto): letters, digits, `_`, `-` and dots; what precedes the first letter goes.
 - Zola: transliterated to ASCII, runs of anything else to one hyphen.
+- markdown-it-anchor: in lower case, blanks to hyphens, everything else percent-escaped; @sindresorhus/slugify: as Zola's,
+  words in camel case taken apart (`GitHub` is `git-hub`), an apostrophe before `s` or `t` dropped.
 """
 
 from __future__ import annotations
@@ -154,6 +156,35 @@ def deunicoded(text: str) -> str:
     return _NO_ALNUM.sub("-", plain).strip("-")
 
 
+_CAMEL = (
+    lazy_regex(r"([A-Z]{2,})(\d+)"), lazy_regex(r"([a-z\d]+)([A-Z]{2,})"), lazy_regex(r"([a-z\d])([A-Z])"),
+    lazy_regex(r"([A-Z]+)([A-Z][a-rt-z\d]+)"),
+)  # fmt: skip
+_ELISION = lazy_regex(r"([a-zA-Z\d]+)['’]([ts])(?=\s|$)")
+
+
+_ESCAPED = lazy_regex(r"[^A-Za-z0-9\-_.!~*'()]")
+
+
+def sindresorhus_id(text: str) -> str:
+    """Return the id that plugins with @sindresorhus/slugify give."""
+    plain = _ELISION.sub(r"\1\2", text).replace("&", " and ")
+    for camel in _CAMEL:
+        plain = camel.sub(r"\1 \2", plain)
+    return deunicoded(plain)
+
+
+def markdown_it_anchor_id(text: str) -> str:
+    """Return the id that markdown-it-anchor gives by itself."""
+    joined = "-".join(text.lower().split())
+    return _ESCAPED.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), joined)
+
+
+def hexo_escaped_id(text: str) -> str:
+    """Return the id that old renderers of Hexo give, in which `<` was `&lt;`."""
+    return hexo_id(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+
+
 def is_transliterated(text: str) -> bool:
     """Tell whether `deunicoded` writes a text as Zola does: no emoji, no letters of other scripts."""
     return without_accents(text.translate(_LETTERS)).isascii()
@@ -167,7 +198,7 @@ _MAKERS: dict[str, tuple[Callable[[str], str], ...]] = {
     "goldmark-ascii": (goldmark_ascii_id,),
     "goldmark-blackfriday": (blackfriday_id,),
     "github": (gfm_id,),
-    "hexo-util": (hexo_id,),
+    "hexo-util": (hexo_id, hexo_escaped_id),
     "mdit-vue": (vitepress_id,),
     "mdx": (gfm_id,),
     "github-slugger": (gfm_id,),
@@ -177,7 +208,7 @@ _MAKERS: dict[str, tuple[Callable[[str], str], ...]] = {
     "none": (),
     "unknown": (
         kramdown_gfm_id, kramdown_id, transliterated_id, goldmark_id, goldmark_ascii_id, blackfriday_id, gfm_id,
-        hexo_id, vitepress_id, python_markdown_id, pandoc_id, deunicoded,
+        hexo_id, vitepress_id, python_markdown_id, pandoc_id, deunicoded, sindresorhus_id, markdown_it_anchor_id,
     ),
 }  # fmt: skip
 

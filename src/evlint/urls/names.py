@@ -9,7 +9,7 @@ from functools import lru_cache
 from evlint.startup.lazy_regex import lazy_regex
 
 LONGEST_HOST = 253  # RFC 1035, section 2.3.4, without the root's dot
-LONGEST_LABEL = 63
+LONGEST_LABEL = 63  # bytes between two dots (RFC 1035, section 2.3.4)
 _PLAIN = lazy_regex(r"[a-z0-9_\-]+(?:\.[a-z0-9_\-]+)*\Z")
 _ESCAPE = lazy_regex(r"%([0-9A-Fa-f]{2})")
 _DROPPED = lazy_regex(r"[\t\r\n\u00ad\u200b\u2060\ufeff]")
@@ -101,6 +101,8 @@ _NEVER = frozenset(("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp", "Zs", "Pd", "Ps", 
 def _pattern(glob: str) -> re.Pattern[str]:
     glob = glob.lower()
     glob = glob.partition(":")[0] if not glob.startswith("[") else glob
+    if not glob.isascii():  # hosts are held against it in the form that the name system knows
+        glob = ".".join(label if "*" in label else _ascii_label(label) or label for label in glob.split("."))
     if glob.startswith("."):
         return re.compile(f"(?:{_glob_regex(glob[1:])}|{_glob_regex('*' + glob)})", re.DOTALL)
     return re.compile(_glob_regex(glob), re.DOTALL)

@@ -8,6 +8,7 @@ is read from the text.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable
 
 from evlint.parse.body.forward_search import ForwardSearch
 from evlint.startup.lazy_regex import lazy_regex
@@ -23,6 +24,21 @@ _EXPRESSION = lazy_regex(r"\{(?:[^{}\r\n]|\{[^{}\r\n]*+\})*+\}")
 _NOT_LINE_END = lazy_regex(r"[^\r\n]")
 # Tags whose body is not for readers as it stands, or is code (Liquid: raw, comment, highlight; Hugo: highlight).
 _OPAQUE = frozenset(("raw", "verbatim", "comment", "highlight", "code", "codeblock", "code-block", "mermaid"))
+
+
+# What is no prose: its span in the body, and what stands there instead in a run of text ("" or one mark).
+MaskedRange = tuple[int, int, str]
+
+
+def merged(masked_ranges: Iterable[MaskedRange]) -> list[MaskedRange]:
+    """Put masked ranges in order and drop those inside another."""
+    result: list[MaskedRange] = []
+    end = -1
+    for one in sorted(masked_ranges):
+        if one[1] > end:
+            result.append(one)
+            end = one[1]
+    return result
 
 
 class Templates(NamedTuple):
@@ -100,16 +116,16 @@ def _closing(ahead: ForwardSearch, start: int, key: str, pattern: str) -> int:
     return end if end < ahead.nowhere else 0
 
 
-def mask(twin: str, templates: Templates) -> str:
-    """Put letters for the tags in an ASCII twin; line ends stay, so that blocks end where they did."""
+def mask(shadow: str, templates: Templates) -> str:
+    """Put letters for the tags in an ASCII shadow; line ends stay, so that blocks end where they did."""
     if not templates.spans:
-        return twin
+        return shadow
     parts: list[str] = []
     position = 0
     for start, end in templates.spans:
-        parts.append(twin[position:start])
-        tag = twin[start:end]
+        parts.append(shadow[position:start])
+        tag = shadow[start:end]
         parts.append(_NOT_LINE_END.sub("x", tag) if "\n" in tag or "\r" in tag else "x" * (end - start))
         position = end
-    parts.append(twin[position:])
+    parts.append(shadow[position:])
     return "".join(parts)

@@ -22,6 +22,9 @@ _JSON_MARK = lazy_regex(r'["{}\r\n]')
 _JSON_STRING_END = lazy_regex(r'["\r\n]')
 _JSON_LAST_LINE = lazy_regex(r"""(?<=[\r\n])[ \t"'\]]*\}(?=[ \t]*(?:[\r\n]|\Z))""")
 _KEY = lazy_regex(r"""(?<![^\r\n])[ \t]*["'\w$][^\r\n:]*:(?![^ \t\r\n])""")
+# What begins a front matter without dashes before it, and what ends one.
+_BARE_KEY = lazy_regex(r"[A-Za-z_][\w-]*:(?=[ \t\r\n])")
+_BARE_CLOSE = lazy_regex(r"[\r\n]-{3,}[ \t]*(?![^\r\n])")
 _BLANKS = lazy_regex(r"[ \t\r\n]*")
 _LINE_END = lazy_regex(r"\r\n|\n|\r")
 _BLANK_LINE = lazy_regex(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)")
@@ -41,10 +44,11 @@ class Split(NamedTuple):
     closed: bool = True
 
 
-def split(text: str, *, late: bool = False) -> Split | None:
+def split(text: str, *, late: bool = False, bare: bool = False) -> Split | None:
     """Split a post's whole text (a BOM may lead it): its front matter's place, or None where it has none.
 
-    `late` lets blanks and empty lines stand before the front matter, as Hugo does and Jekyll does not.
+    `late` lets blanks and empty lines stand before the front matter, as Hugo does and Jekyll does not; `bare` lets the keys
+    begin on the first line, without dashes before them, as Hexo does.
     """
     start = 1 if text.startswith(BOM) else 0
     if late and text[start : start + 1] in (" ", "\t", "\r", "\n"):
@@ -57,7 +61,17 @@ def split(text: str, *, late: bool = False) -> Split | None:
         return _fenced(text, start, "toml", _TOML_OPEN, _TOML_CLOSE)
     if first == "{" and _JSON_OPEN.match(text, start):
         return _braced(text, start)
-    return None
+    return _bare(text, start) if bare else None
+
+
+def _bare(text: str, start: int) -> Split | None:
+    """Find a front matter that only a line of dashes ends; nothing where the text does not begin with a key."""
+    closed = _BARE_CLOSE.search(text, start) if _BARE_KEY.match(text, start) is not None else None
+    if closed is None:
+        return None
+    return Split(
+        "yaml", Span(start, start), Span(start, closed.start() + 1), closed.end(), _next_line(text, closed.end())
+    )
 
 
 def _fenced(text: str, start: int, form: Format, opening: re.Pattern[str], closing: re.Pattern[str]) -> Split | None:

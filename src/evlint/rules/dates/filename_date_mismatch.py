@@ -10,11 +10,12 @@ Where the date is one to thirty-one days later and no slip of a digit explains t
 begun before they were published.
 
 Leaves alone: drafts, posts with an address of their own (`permalink`, `slug`, `url`), a name that gives the day of any date
-of the post, and days that differ only between local time and UTC.
+of the post, names made by a program (`2026-05-04-0992769b607f.md`), and days that differ only between local time and UTC.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, tzinfo
 
@@ -30,6 +31,9 @@ from evlint.model.span import Span
 from evlint.rules.dates._moment_posts import is_unpublished
 
 _MONTH = 31  # days: a post that waits longer than this after its file was named was mostly dated or named by mistake
+# A name that a program made of the day it wrote the file and of random figures: it promises no date.
+_MADE_NAME = re.compile(r"\d[-_](?=[a-z]*\d)(?=\d*[a-f])[0-9a-f]{8,40}\.\w+\Z")
+_LAST_DIGIT = 7  # its place in `20260314`
 _OWN_ADDRESS = ("permalink", "slug", "url")
 
 
@@ -38,6 +42,8 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     named = named_day(document.path)
     post = published(document, context) if named is not None else None
     if named is None or post is None or not post.pointer or named in _days(post.moment, context.zone):
+        return
+    if _MADE_NAME.search(document.path) is not None:
         return
     if any(document.data.get(key) for key in _OWN_ADDRESS) or is_unpublished(document, context):
         return
@@ -65,7 +71,10 @@ def _was_written_before(named: date, day: date) -> bool:
 
 
 def _is_slip(named: date, day: date) -> bool:
-    """Tell whether two days are one wrong digit apart, or two digits, or month and day, that changed places."""
+    """Tell whether two days are one wrong digit apart, or two digits, or month and day, that changed places.
+
+    The last digit of the day does not count: of two days of one week it is the one that differs anyway.
+    """
     if (named.year, named.month, named.day) == (day.year, day.day, day.month):
         return True
     typed, other = f"{named:%Y%m%d}", f"{day:%Y%m%d}"
@@ -73,7 +82,7 @@ def _is_slip(named: date, day: date) -> bool:
     if len(apart) == 2:
         first, second = apart
         return second == first + 1 and (typed[first], typed[second]) == (other[second], other[first])
-    return len(apart) == 1
+    return len(apart) == 1 and apart[0] != _LAST_DIGIT
 
 
 def _days(moment: PartialDateTime, zone: tzinfo | None) -> set[date]:
@@ -116,6 +125,19 @@ RULE = Rule(
             path="_posts/2024-02-05-bilan.md",
             says="Monday 12 February 2024",
             note="a note only: published a week after the file was named",
+        ),
+        Good(
+            "---\ntitle: Nuit des étoiles\ndate: 2026-06-04\n---\n",
+            path="src/content/events/2026-05-04-0992769b607f.md",
+            source="allumeurs-etoiles src/content/events",
+            note="The name was made by a program, on the day when the event was entered.",
+        ),
+        Bad(
+            "---\ntitle: Swift at WWDC22\ndate: «2022-07-06 08:00:00»\n---\n",
+            path="_posts/2022-07-01-swift-language-updates-from-wwdc22.md",
+            says="Friday 1 July 2022",
+            source="swift.org/_posts/2022-07-01-swift-language-updates-from-wwdc22.md",
+            note="a note only: that the last digit differs says nothing of days of one week",
         ),
         Good("---\ntitle: Atelier\ndate: 2023-05-04 10:00:00 +02:00\n---\n", path="_posts/2023-05-04-atelier.md"),
         Good("---\ntitle: Atelier\n---\n", path="_posts/2023-05-04-atelier.md", note="The name is the date."),

@@ -32,17 +32,17 @@ from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import MappedText, Span
 from evlint.rules.dates._moment_posts import looks_back
 from evlint.rules.dates._nearby import is_earlier, is_newspaper, is_next
-from evlint.rules.dates._sides import related_anchor
+from evlint.rules.dates._reading import related_anchor
 from evlint.rules.dates._surroundings import table_around
 from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.namedtuple import NamedTuple
 
 _DATED_NAME = lazy_regex(r"([12]\d{3})-(\d{1,2})-(\d{1,2})(?=[-_ .]|$)", re.ASCII)
-_FIRST_GREGORIAN = 1583
+_FIRST_GREGORIAN = 1583  # the first whole year of the calendar that weekdays are counted by
 _NEAR = 92  # days from the anchor within which a date without a year is certainly of that year
-_NEAR_PUBLISHED = 45
+_NEAR_PUBLISHED = 45  # days from the day of publication within which a date without a year is taken for this year's
 _MONTH = 31  # days within which a full date pins the year of one without
-_LONGEST_QUOTE = 60
+_LONGEST_QUOTE = 60  # characters of the phrase that a message quotes
 _NEAR_LINES = 4  # lines from a weekday to its date within which both are marked
 
 
@@ -402,6 +402,15 @@ RULE = Rule(
             f"---\nlang: pt\n{_EVENT}---\n\n«Sexta-Feira, **3** de&nbsp;novembro», às 18h.\n",
             says="Thursday 3 November 2022",
             fixed=f"---\nlang: pt\n{_EVENT}---\n\nQuinta-Feira, **3** de&nbsp;novembro, às 18h.\n",
+        ),
+        Good(
+            "---\nlang: en\ntitle: Course\ndate: 2026-10-20\n---\n\nMondays and Thursdays, 3 November to 14 December 2026.\n"
+            "Wednesdays, November 2 – December 14, 2026.\n",
+            note="what comes every week of a range",
+        ),
+        Good(
+            "---\nlang: pt\ntitle: Curso\ndate: 2026-10-20\n---\n\nTodas as quartas, de 2 de novembro a 14 de dezembro.\n"
+            "À quarta-feira, de 2 de novembro a 14 de dezembro.\n",
         ),
         Good(f"---\n{_EVENT}---\n\nLe jeudi 03/11, le lundi 07/11 et le mardi 15/11.\n", source=_MONTH_OF_INNOVATION),
         Good(

@@ -24,7 +24,7 @@ from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
 from evlint.rules.dates._fields import TITLES
 from evlint.rules.dates._nearby import one_of
-from evlint.rules.dates._sides import related_window
+from evlint.rules.dates._reading import related_window
 from evlint.startup.lazy_regex import lazy_regex
 
 _YEAR = lazy_regex(r"(?<![\w.,/#$€°])(?:19|20)\d\d(?!\w|[.,/]\d|\s?(?:€|%|\$|h\b|[^\W\d_]+s\b(?<=\ds)))")
@@ -37,7 +37,7 @@ _COUNTED = lazy_regex(  # behind such a word, or before one, a number counts som
 )
 _SLUG_YEAR = lazy_regex(r"(?:^|[-_])((?:19|20)\d\d)(?=$|[-_])")
 _FILE_DATE = lazy_regex(r"^\d{4}-\d\d?-\d\d?[-_]?")
-_MOST = 2
+_MOST = 2  # years that a mistyped one is away: further off it is another edition, or history
 _OTHER_MATTERS = lazy_regex(  # what bears another year than its own by nature: looks back, plans, norms, budgets
     one_of(
         r"bilan retour rétrospective rapport résultat baromètre enquête étude palmarès lauréat report review"

@@ -27,6 +27,8 @@ _HINTS = (
     "@", "contentful.com", "prismic.io", "/#/collections/", "/keystatic",
 )  # fmt: skip
 
+_SHARED = lazy_regex(r"/:[a-z]:/[a-z]/")  # a link that its owner made for others, as OneDrive makes them
+
 _FORGES = frozenset((
     "github.com", "gist.github.com", "raw.githubusercontent.com", "gitlab.com", "bitbucket.org", "codeberg.org",
     "framagit.org", "sourceforge.net", "sr.ht", "git.sr.ht",
@@ -58,6 +60,7 @@ _AMAZON = lazy_regex(r"(?:^|&)(x-amz-signature=)", re.IGNORECASE)
 _AZURE = lazy_regex(r"(?:^|&)(sig=)[^&]{20,}")
 _ACCOUNT = lazy_regex(r"/u/\d{1,2}(?=/|\Z)")
 _ACCOUNT_ASKED = lazy_regex(r"(?:^|&)(authuser=\d{1,2})(?=&|\Z)")
+_CALENDAR = lazy_regex(r"(?:^|&)(?:cid|src|eid)=[^&]")  # a calendar to look at or to add, an event to copy
 _GOOGLE = lazy_regex(r"/(document|spreadsheets|presentation|forms|drawings)(?:/u/\d+)?/d/[^/]+/(edit)(?=/|\Z)")
 _EDITORS = (
     ("canva.com", lazy_regex(r"/design/[^/]+/(?:[^/]+/)?(edit)(?=/|\Z)")),
@@ -92,7 +95,7 @@ def back_office(url: Url) -> BackOffice | None:
         or _administration(path, query, url.fragment or "")
         or _session(path, query)
         or _preview(query)
-        or _through_a_filter(host)
+        or _through_a_filter(host, path)
     )
 
 
@@ -100,7 +103,7 @@ def _google(host: str, path: str, query: str) -> BackOffice | None:
     if not host.endswith(".google.com") or host == "plus.google.com":
         return None
     account = _ACCOUNT.search(path) or _ACCOUNT_ASKED.search(query)
-    if account is not None:
+    if account is not None and not _is_for_all(host, path, query):
         return BackOffice(
             msg(
                 "“{part}” in the address stands for your own account: readers are led into theirs.",
@@ -120,6 +123,13 @@ def _google(host: str, path: str, query: str) -> BackOffice | None:
             is_note=not form,
         )
     return None
+
+
+def _is_for_all(host: str, path: str, query: str) -> bool:
+    """Tell the addresses that Google itself gives to be shown to readers, although an account's number stands in them."""
+    if host == "calendar.google.com":
+        return path.endswith("/embed") or _CALENDAR.search(query) is not None
+    return "/maps/d/" in path and path.endswith(("/embed", "/viewer"))
 
 
 def _editor(host: str, path: str) -> BackOffice | None:
@@ -197,7 +207,7 @@ def _session(path: str, query: str) -> BackOffice | None:
     )
 
 
-def _through_a_filter(host: str) -> BackOffice | None:
+def _through_a_filter(host: str, path: str) -> BackOffice | None:
     if host.endswith((".safelinks.protection.outlook.com", "urldefense.com", "urldefense.proofpoint.com")):
         return BackOffice(
             msg(
@@ -210,5 +220,6 @@ def _through_a_filter(host: str) -> BackOffice | None:
         return BackOffice(
             msg("{host} is somebody's own OneDrive: the link works while they share it, and no longer.", host=host),
             msg("Put the file where it is public, and link to that."),
+            is_note=_SHARED.match(path) is not None,
         )
     return None

@@ -79,9 +79,9 @@ class Sorted(NamedTuple):
 
 def classify_links(document: Document) -> Sorted:
     """Return the links of a post, sorted. Worked out once for a document."""
-    found = document.memo.get("sorted_links")
+    found = document.memo.get("classify_links")
     if not isinstance(found, Sorted):
-        found = document.memo["sorted_links"] = Sorted([], [], [], [], [])
+        found = document.memo["classify_links"] = Sorted([], [], [], [], [])
         text, web = document.text, found.web
         for one in document.links:
             link = one
@@ -92,6 +92,8 @@ def classify_links(document: Document) -> Sorted:
                 if end is not None:
                     found.wrong.append(Wrong(link, _BROKEN_OFF, end))
                     continue
+            elif link.kind == "bare" and text[link.span.start - 5 : link.span.start].lower() == "[url=":
+                continue  # a link in the language of a forum, which is shown as it stands
             elif link.kind == "front-matter" and "&" in link.url and (fault := entity_fault(link.url)) is not None:
                 found.wrong.append(Wrong(link, fault))
                 continue
@@ -101,9 +103,11 @@ def classify_links(document: Document) -> Sorted:
             else:
                 sort_link(link, found)
         if found.empty:
-            found = document.memo["sorted_links"] = _without_places(document, found)
+            found = document.memo["classify_links"] = _without_places(document, found)
+        if len(found.wrong) >= _HABIT:
+            found = document.memo["classify_links"] = _without_habits(document, found)
         if found.empty or found.wrong or found.local:
-            found = document.memo["sorted_links"] = _without_deliberate(document, found)
+            found = document.memo["classify_links"] = _without_deliberate(document, found)
     return found
 
 
@@ -115,6 +119,31 @@ def _without_places(document: Document, found: Sorted) -> Sorted:
     names = {anchor.name.casefold() for anchor in body.anchors}
     names.update((heading.id or "-".join(heading.text.split())).casefold() for heading in body.headings)
     return found._replace(empty=[link for link in found.empty if link.url.strip()[1:].casefold() not in names])
+
+
+_HABIT = 3  # values of one key without a scheme from which on that is how the site writes them
+
+
+def _without_habits(document: Document, found: Sorted) -> Sorted:
+    """Take out the addresses of a key of the front matter that never has a scheme: the layout puts it before them."""
+    counted: dict[str, int] = {}
+    for wrong in found.wrong:
+        key = _last_key(wrong.link) if wrong.fault.is_relative else ""
+        if key:
+            counted[key] = counted.get(key, 0) + 1
+    habits = {key for key, count in counted.items() if count >= _HABIT}
+    if habits:
+        habits -= {_last_key(link) for link in document.links if "://" in link.url}
+    if not habits:
+        return found
+    return found._replace(wrong=[wrong for wrong in found.wrong if _last_key(wrong.link) not in habits])
+
+
+def _last_key(link: Link) -> str:
+    """Return the key of the front matter at which a link stands, "" for any other link."""
+    if link.kind != "front-matter" or link.pointer is None:
+        return ""
+    return link.pointer.rstrip("/0123456789").rpartition("/")[2]
 
 
 def _without_deliberate(document: Document, found: Sorted) -> Sorted:
@@ -133,14 +162,14 @@ _BROKEN_OFF = Malformed(
     help=msg("Write “%20” for the blank, or put the address between “<” and “>”."),
 )
 _BRACKETED = frozenset(("inline", "image", "reference"))
-_LONGEST_TAIL = 300
-_TRIMMED = frozenset(".,;:!?")
+_LONGEST_TAIL = 300  # characters behind a link that may belong to its target
+_TRIMMED = frozenset(".,;:!?>")
 
 
 def _meant_end(text: str, start: int) -> int | None:
     """Return where a target ends that goes on after a blank, or None where it does not."""
     while text[start : start + 1] in _TRIMMED and start < len(text):
-        start += 1  # punctuation at its end is no part of a bare address
+        start += 1  # punctuation at its end is no part of a bare address, nor is a mark of a quotation
     if text[start : start + 1] not in (" ", "\t"):
         return None
     tail = text[start : start + _LONGEST_TAIL].partition("\n")[0]

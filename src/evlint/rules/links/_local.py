@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from evlint.generators import generator_of
 from evlint.model.context import RuleContext, Target
 from evlint.model.document import Document, Link
+from evlint.model.site import within
 from evlint.model.span import Span
-from evlint.rules.links._urls import urls_in_lower_case
+from evlint.rules.links._links import urls_in_lower_case
 from evlint.site.names import MOST_SUGGESTED
 from evlint.site.same_site_path import own_mark, same_site_path
 from evlint.startup.namedtuple import NamedTuple
@@ -17,7 +18,7 @@ _ELEMENTS = frozenset({"a", "area", "img", "source", "video", "audio", "iframe",
 _FILE_ENDINGS = (
     ".md", ".markdown", ".mkd", ".mdx", ".html", ".htm", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".pdf",
     ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".odt", ".ods", ".odp", ".csv", ".zip", ".ics", ".mp3", ".mp4",
-    ".webm", ".txt", ".xml", ".json",
+    ".webm", ".txt", ".xml", ".json", ".qmd", ".rmd", ".ipynb",
 )  # fmt: skip
 _PLACEHOLDERS = frozenset(
     {
@@ -37,9 +38,37 @@ _PLACEHOLDERS = frozenset(
         "nil",
     }
 )
-_SOURCES = (".md", ".markdown", ".mdx", ".html", ".htm")
+# Nothing lies below such a file; `.zip` and the like are names of hosts too.
+_BELOW = (
+    ".md",
+    ".markdown",
+    ".mdx",
+    ".html",
+    ".htm",
+    ".qmd",
+    ".rmd",
+    ".png",
+    ".jpg",
+    ".jpeg",
+    ".gif",
+    ".svg",
+    ".webp",
+    ".pdf",
+)
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif")
 _ODD = frozenset('<>{}[]|\\^`"$*\n\t')
+
+
+# Folders whose files are parts of other pages, whoever builds the site.
+_PARTS = frozenset(("_includes", "includes", "partials", "_partials", "shared", "_shared", "snippets", "_snippets"))
+
+
+def is_part(document: Document, context: RuleContext) -> bool:
+    """Tell whether a file is a part of other pages: its relative links, ids and labels are looked for in those."""
+    if not _PARTS.isdisjoint(document.path.lower().split("/")[:-1]):
+        return True
+    tells = generator_of(context.site).is_part
+    return tells is not None and tells(context.site, within(context.site, document.path))
 
 
 class LocalLink(NamedTuple):
@@ -97,7 +126,7 @@ def _read(document: Document, context: RuleContext) -> Iterator[LocalLink]:
     chosen = generator_of(context.site)
     roots = tuple(mark for mark, _ in chosen.roots)
     for link in document.links:
-        if link.element not in _ELEMENTS:
+        if link.element not in _ELEMENTS or (chosen.outside_mark and _leads_out(document, link, chosen.outside_mark)):
             continue
         if link.templated:
             from evlint.site.tags import reference
@@ -107,10 +136,12 @@ def _read(document: Document, context: RuleContext) -> Iterator[LocalLink]:
                 yield LocalLink(link, link.url.strip(), tag.argument, tag.fragment or None, tag=True)
             continue
         url = link.url.strip()
+        is_whole = False
         if url.startswith(("http:", "https:", "HTTP", "Http")):
             path = same_site_path(url, site_url) if has_own else None
             if path is None:
                 continue
+            is_whole = True
         elif not url or url.startswith(("//", "\\")) or _has_scheme(url):
             continue
         else:
@@ -120,8 +151,8 @@ def _read(document: Document, context: RuleContext) -> Iterator[LocalLink]:
         if roots and path.startswith(roots):
             yield LocalLink(link, path, path, fragment if mark else None)
             continue
-        if chosen.leaves_html and link.kind == "html" and path and not path.startswith("/"):
-            if is_path(path):
+        if path and (is_whole or (chosen.leaves_html and link.kind == "html")):
+            if path.startswith("/") or is_path(path):
                 yield LocalLink(link, f"raw:{path}", path, fragment if mark else None)
             continue
         if link.kind == "front-matter" and path and not path.startswith("/"):
@@ -132,6 +163,19 @@ def _read(document: Document, context: RuleContext) -> Iterator[LocalLink]:
             yield LocalLink(link, path, path, fragment if mark else None)
     if document.body.templates and chosen.tags:
         yield from _tags_in_text(document, chosen.tags)
+
+
+def _leads_out(document: Document, link: Link, mark: str) -> bool:
+    """Tell whether a key beside an address, or an attribute behind a link, says that it leads to no page of the site."""
+    if link.kind == "front-matter":
+        parent: object = document.data
+        for part in (link.pointer or "").split("/")[1:-1]:
+            if isinstance(parent, list) and part.isdecimal() and int(part) < len(parent):
+                parent = parent[int(part)]
+            elif isinstance(parent, dict):
+                parent = parent.get(part)
+        return isinstance(parent, dict) and mark in parent
+    return document.text.startswith(f"{{{mark}=", link.whole.end)
 
 
 def _tags_in_text(document: Document, tags: tuple[str, ...]) -> Iterator[LocalLink]:
@@ -174,7 +218,7 @@ def is_path(path: str) -> bool:
     if "@" in path or "://" in path or not _ODD.isdisjoint(path):
         return False
     first, slash, _ = path.partition("/")
-    if slash and first.lower().endswith(_SOURCES):
+    if slash and first.lower().endswith(_BELOW):
         return True
     if path.lower().endswith(_FILE_ENDINGS):
         return not first.lower().startswith("www.") or not slash

@@ -9,7 +9,7 @@ from evlint.startup.lazy_regex import lazy_regex
 from evlint.urls.names import host_key
 from evlint.urls.split import Url, split_url
 
-_LONGEST = 500
+_LONGEST = 500  # characters of a link's text that is taken for an address
 _DOMAINS = (
     "fr|com|org|net|eu|gov|edu|mil|int|info|bzh|paris|re|be|ch|de|es|it|uk|ca|us|nl|lu|at|pt|io|co|tv|me|tech|dev|app"
 )
@@ -40,10 +40,15 @@ def mismatch(text: str, target: str) -> Mismatch | None:
     """
     if not text.isascii():
         text = _UNSEEN.sub("", text)
-    text = text.strip().strip("<>()[]«»“”\"' \u00a0\u202f.,;:!")
+    text = text.strip().strip("<>()[]«»“”\"' \u00a0\u202f,;:!")
+    if not text.endswith(_SHORTENED):
+        text = text.strip(".").strip("<>()[]«»“”\"' \u00a0\u202f.,;:!")
+    is_shortened = text.endswith(_SHORTENED)
     if not text or len(text) > _LONGEST or " " in text or "." not in text:
         return None
     target = target.strip()
+    if is_shortened and _bare(target).startswith(_bare(text).rstrip(".…")):
+        return None
     if "@" in text and (mail := _MAIL.match(text)) is not None:
         return _mail(mail[1].lower(), target)
     if _WEB.match(text) is None:
@@ -57,6 +62,13 @@ def mismatch(text: str, target: str) -> Mismatch | None:
     if _same(shown, url, target, text):
         return None
     return "short" if "://" not in text and _is_short(shown, url) else "web"
+
+
+def _bare(address: str) -> str:
+    """Return an address without its scheme and `www.`, escapes undone, in lower case."""
+    from urllib.parse import unquote
+
+    return unquote(address).lower().partition("://")[2 if "://" in address else 0].removeprefix("www.")
 
 
 def _is_short(shown: Url, url: Url) -> bool:
@@ -75,6 +87,8 @@ def _mail(shown: str, target: str) -> Mismatch | None:
         url = split_url(target)
         if not url.host or shown.rpartition("@")[2] in target.lower():
             return None
+        if shown.partition("@")[0] in url.path.lower().split("/"):
+            return None  # the page of a list, of its archive, of a person
         return "kind"
     from urllib.parse import unquote
 

@@ -14,12 +14,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evlint.model.context import RuleContext
-from evlint.model.diagnostic import Finding, Severity
+from evlint.model.diagnostic import Finding
 from evlint.model.document import Document
 from evlint.model.rule import Bad, Good, Rule
+from evlint.model.settings import Severity
 from evlint.rules.links._backoffice import back_office, hints_in
 from evlint.rules.links._classify import classify_links
-from evlint.rules.links._urls import all_urls
+from evlint.rules.links._links import all_urls
 from evlint.urls.split import split_url
 from evlint.urls.staging import staging_host
 
@@ -97,6 +98,12 @@ RULE = Rule(
         Bad(
             "[a](«https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fx.fr»)\n", says="copied from a mail"
         ),
+        Bad(
+            "[le classeur](«https://ecole-my.sharepoint.com/:x:/g/personal/ana_ecole_ca/EV7c?e=a1b2»)\n",
+            says="OneDrive",
+            source="06A-Milieu-Info/cours docs/modules/02-excel/index.md",
+            note="a note only: its owner made that link for others",
+        ),
         Good(
             "[a](https://github.com/betagouv/beta.gouv.fr/edit/master/README.md) [b](https://rust-lang.github.io/admin/team.html)\n"
         ),
@@ -109,6 +116,11 @@ RULE = Rule(
         Good(
             "[a](https://www.mairie.fr/spip.php?article12) [b](https://www.mairie.fr/ecrire-au-maire) "
             "[c](https://typo3.org/) [d](https://x.de/typo3conf/ext/a.css) [e](https://x.fr/u/12/) [f](https://jane@x.fr/)\n"
+        ),
+        Good(
+            "[a](https://calendar.google.com/calendar/u/0?cid=abc) [b](https://www.google.com/maps/d/u/0/embed?mid=abc)\n",
+            source="blog.rust-lang.org program-management-update-2026-04.md; nicolas-hoizey.com 2015/05/27",
+            note="Addresses that Google gives to be shown to everybody.",
         ),
         Good("[a](https://admin.eventdrive.com/public/x) [b](https://www.cms.gov/) [c](https://admin.govexec.com/)\n"),
     ),

@@ -24,7 +24,7 @@ from evlint.model.span import Span
 from evlint.rules.links._tags import Tag, tags
 from evlint.startup.lazy_regex import lazy_regex
 
-_LONGEST = 60
+_LONGEST = 60  # characters of a tag that a message quotes
 _BLOCKS = frozenset(("if", "unless", "for", "case", "capture", "highlight", "tablerow"))
 _OPAQUE = frozenset(("raw", "comment", "highlight"))
 _CUT_SHORTCODE = lazy_regex(r"\{\{[<%](?!/\*)")
@@ -159,6 +159,13 @@ RULE = Rule(
             says="_includes/encadre.html",
             path=_POST,
             files=_JEKYLL,
+        ),
+        Good(
+            "{% include_relative _traditional.md %}\n",
+            path="install/windows/_windows.md",
+            files=_JEKYLL,
+            source="swift.org/install/windows/_windows.md",
+            note="Looked for beside the page that brings this part.",
         ),
         Bad("---\ntitle: A\n---\n\n«{{» page.title }\n", says="nothing closes", path=_POST, files=_JEKYLL),
         Bad("---\ntitle: A\n---\n\n«{% if page.x %}»\n\nText.\n", says="“if” opens a block", path=_POST, files=_JEKYLL),

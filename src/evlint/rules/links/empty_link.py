@@ -25,7 +25,7 @@ from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.links._classify import classify_links
 from evlint.rules.links._deliberate import deliberate_spans, is_within
-from evlint.rules.links._edits import where
+from evlint.rules.links._links import where
 from evlint.rules.links._pairs import TARGET, TEXT, lone_values
 from evlint.rules.links._placeholder import placeholder_in_text
 from evlint.startup.lazy_regex import lazy_regex
@@ -148,7 +148,7 @@ def _is_mark(text: str) -> bool:
     return len(text) < _MOST_MARKS and text not in ("...", "") and _MARKS.issuperset(text)
 
 
-_MOST_MARKS = 4
+_MOST_MARKS = 4  # characters from which a text is more than a mark or two (`…`, `->`)
 _LABELLED = lazy_regex(r"\s(?:name|id|title|aria-label|aria-labelledby|aria-hidden)\s*=")
 _NAMED_AFTER = lazy_regex(r"\{:[^{}\n]{0,300}?\s?(?:aria-label|aria-labelledby|aria-hidden|title)=")
 _DESCRIBED = lazy_regex(r"<img\s[^>]{0,2000}\balt\s*=\s*[\"']?[^\s\"'>]", re.IGNORECASE)

@@ -82,6 +82,12 @@ RULE = Rule(
         Bad("[contact@mairie.fr](«mailto:direction@mairie.fr»)\n", says="writes to direction@mairie.fr"),
         Bad("[www.mairie.fr](«mailto:contact@mairie.fr»)\n", says="leads to"),
         Good(
+            "<a href='http://dev.openstreetmap.org/~x/?module=map&center=0,51&zoom=7&width=500'>"
+            "http://dev.openstreetmap.org/~x/?module=map&center=0,51&zoom=7&wi...</a>\n",
+            source="geotribu/website content/articles/2009/2009-07-21_bientot-une-nouvelle-fonctionnalite…",
+            note="A CMS shortened the text.",
+        ),
+        Good(
             "[https://mairie.fr](https://www.mairie.fr/) [WWW.Mairie.fr/Agenda](http://mairie.fr/agenda/?p=1#mai) "
             "[mairie.fr/d%C3%A9mo](https://mairie.fr/démo) [mairie.fr/agend…](https://mairie.fr/agenda)\n",
         ),
@@ -98,6 +104,12 @@ RULE = Rule(
         ),
         Good(
             "[www.mairie.fr](https://bit.ly/3x) [x.fr](https://web.archive.org/web/2015/http://x.fr/) [v2.1.2](https://x.fr/v2)\n"
+        ),
+        Good(
+            "[georchestra-dev@googlegroups.com](https://groups.google.com/group/georchestra-dev?hl=fr) "
+            "[https://www.flickr.com/photos/fvande...](https://www.flickr.com/photos/fvanderbiest/sets/7215/)\n",
+            source="georchestra.org/community.md",
+            note="The page of a mailing list; an address cut short.",
         ),
         Good(
             "[@18F](https://twitter.com/18F) [README.md](https://github.com/18F/x) <https://x.fr> [le 12.11](https://x.fr)\n"

@@ -6,6 +6,7 @@ import unicodedata
 
 from evlint.startup.lazy_regex import lazy_regex
 
+_LONGEST_ABBREVIATION = 6  # letters: `SÉNIORS` may be a word in capitals, `HTTPS` is none
 _JOINTS = lazy_regex(r"[\s_\-‐‑’']+")
 
 
@@ -20,8 +21,13 @@ def unaccented(text: str) -> str:
 
 def folded(text: str) -> str:
     """Return what two spellings of one term have in common: capitals, accents, hyphens, blanks and plurals aside."""
-    words = [word for word in _JOINTS.split(unaccented(text)) if word]
-    return "".join(_singular(word) for word in words)
+    words = [word for word in _JOINTS.split(text) if word]
+    return "".join(_singular(unaccented(word)) if _is_word(word) else unaccented(word) for word in words)
+
+
+def _is_word(word: str) -> bool:
+    """Tell a word from an abbreviation in capitals, whose last letter is no plural (`HTTPS` is not `HTTP`)."""
+    return not (word.isupper() and len(word) <= _LONGEST_ABBREVIATION)
 
 
 def _singular(word: str) -> str:

@@ -5,9 +5,9 @@ It was put there to be filled in before anybody reads it, and nobody did.
 
 How to fix: write what belongs there, or take it out. A post that is not ready is marked as a draft.
 
-Leaves alone: drafts, code, comments, quotations, posts about such texts, `TODO` as the name of a list, “all” in Spanish and
-Portuguese (`TODO el día`), forms to be filled in (“Formulaire à compléter avant le 3 mai”), what is announced as open (“lieu
-à préciser”), templates of posts.
+Leaves alone: drafts, code, comments, quotations, posts about such texts, pages that show how texts look, `TODO` as the name
+of a list, “all” in Spanish and Portuguese (`TODO el día`), forms to be filled in (“Formulaire à compléter avant le 3 mai”),
+what is announced as open (“lieu à préciser”), templates of posts.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from evlint.generators import generator_of
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document
@@ -42,23 +43,34 @@ _PHRASES = (
     r"|da\s(?:completare|compilare|inserire|scrivere)|(?:nog\s)?(?:in|aan)\ste\svullen|nog\ste\sschrijven"
 )
 _B = r"[ \t\u00a0\u202f]"
+# Between brackets a template names what belongs there: “[lien à insérer]”, “[insert your name here]”, “[PENDIENTE]”.
+_SOME = r"[^\[\]\r\n:|]{1,40}?"
+_ASKED = (
+    rf"insert{_B}{_SOME}(?:{_B}here)?|(?:add|put|enter|type|your){_B}{_SOME}{_B}here|ins[ée]rer{_B}{_SOME}{_B}ici"
+    rf"|hier{_B}{_SOME}{_B}(?:einfügen|eintragen|ergänzen|invoegen|invullen)|inserta?r{_B}{_SOME}{_B}aqu[íi]"
+    rf"|inserire{_B}{_SOME}{_B}qui|pendiente|pendente|compl[ée]ter|ausfüllen|ergänzen|invullen|aanvullen"
+)
+_BRACKETED = lazy_regex(rf"\[(?:{_ASKED})[.!…]{{0,3}}\](?![(\[:])", re.IGNORECASE)
 # A phrase that is all there is: of a line, behind its label, of a cell, between brackets.
 _ALONE = lazy_regex(
     rf"(?:^{_B}*+(?:[-*+]{_B}++)?(?:[^\s:|#\[\]][^:|\r\n#\[\]]{{0,59}}:(?:{_B}|[*_]|</?[a-z]{{1,6}}>)*+)?[*_(]{{0,3}}"
-    rf"|(?<=\|){_B}*+|(?P<bracket>\[){_B}*+)"
+    rf"|(?<=\|){_B}*+|(?P<bracket>\[)(?:[^\[\]\r\n:|]{{1,40}}?(?={_B}))??{_B}*+)"
     rf"(?P<what>{_PHRASES}){_B}*+[*_)]{{0,3}}[.!…]{{0,3}}{_B}*+(?(bracket)\](?![(\[:])|(?:(?=\|)|<br|</|$))",
     re.IGNORECASE | re.MULTILINE,
 )
 _SIGNS = lazy_regex(r"(?<![\w/#@.$-])(?P<what>TODO|TK(?:TK)+|\[X{3,}\](?![(\[:]))(?![\w/]|-\w|\.\w|s\b)")
 _LOREM = lazy_regex(r"(?:(?:^|(?<=[.!?>*_\"]))\s*|(?<=\n))lorem ipsum\b|\blorem ipsum dolor\b", re.IGNORECASE)
+# A page that shows how texts look, with texts that say nothing.
+_SPECIMEN = lazy_regex(r"style[- ]?guide|guide[- ]de[- ]style|kitchen[- ]?sink|specimen|spécimen|markdown|typograph")
 # `TODO` as a name: “the TODO list”, “un TODO”.
 _NAMED_BEFORE = lazy_regex(
     r"\b(?:a|an|the|this|your|my|our|any|each|every|some|no|un|une|le|la|les|des|du|ce|votre|mon|ein|eine|einen|der|die|das|den|dein"
-    r"|een|het|de|jouw|il|lo|i|gli|uno|una|del|della|of|called|named)\s+$",
+    r"|een|het|de|jouw|il|lo|i|gli|uno|una|del|della|of|called|named|messages?|comments?|commentaires?|notes?|listes?"
+    r"|kommentare?n?|nachrichten|wiadomości)\s+[*_\"“«]{0,3}$",
     re.IGNORECASE,
 )
 _NAMED_AFTER = lazy_regex(
-    r"[\s-]+(?:lists?|apps?|application|comments?|items?|files?|notes?|tasks?|markers?|tags?|liste|listen|kommentare?|lijst|elenco"
+    r"[\s-]+(?:lists?|apps?|application|messages?|comments?|items?|files?|notes?|tasks?|markers?|tags?|liste|listen|kommentare?|lijst|elenco"
     r"|manager|mvc|md|txt)\b",
     re.IGNORECASE,
 )
@@ -75,6 +87,7 @@ _OWN_TEMPLATES = frozenset(("permalink", "url", "slug", "eleventyComputed", "pag
 _FOLDERS_OF_TEMPLATES = frozenset(
     ("archetypes", "scaffolds", "templates", "_templates", "template", "models", "layouts", "_layouts")
 )
+_FENCE = lazy_regex(r"^[ \t]*(`{3,}|~{3,})[^`\n]*$", re.MULTILINE)
 _NO_TODO = ("es", "pt", "gl")
 _LONGEST_QUOTED = 400  # characters between two quotation marks
 
@@ -91,6 +104,8 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         yield from _template_values(document)
     if holds:
         about = "" if front is None else str(front.data.get("title", "")).lower()
+        if _SPECIMEN.search(f"{about} {document.path.lower()}") is not None:
+            about += " lorem"
         yield from _in_front(document, context, about)
         yield from _in_body(document, context, about)
 
@@ -108,7 +123,7 @@ def _holds_root(text: str) -> bool:
         for one in _ACCENTED_ROOTS:
             if one in lowered:
                 return True
-    return _TO_BE.search(lowered) is not None
+    return _TO_BE.search(lowered) is not None or _BRACKETED.search(lowered) is not None
 
 
 def _is_template(path: str) -> bool:
@@ -150,15 +165,48 @@ def _in_body(document: Document, context: RuleContext, about: str) -> Iterator[F
     spans = [(start + document.body_start, end + document.body_start) for start, end in _places(text, context, about)]
     if not spans:
         return
-    hidden = [*document.body.code, *document.body.templates, *(link.whole for link in document.body.links)]
-    hidden += _comments(document.text, document.body_start)
-    hidden.sort()
+    code = _apart([*document.body.code, *_fences(document.text, document.body_start)])
+    hidden = [*code, *document.body.templates, *(link.whole for link in document.body.links)]
+    hidden += (Span(*match.span()) for match in _DEFINITION.finditer(document.text, document.body_start))
+    for opener, closer in (("<!--", "-->"), *generator_of(context.site).comments(context.site)):
+        hidden += _between(document.text, document.body_start, opener, closer)
+    hidden = _apart([*hidden, *_quoting_tags(document)])
+    shows_lorem = any(_is_lorem(document.text[start:end]) and _is_inside(code, start) for start, end in spans)
     for start, end in spans:
-        index = bisect_right(hidden, start, key=_start_of) - 1
-        if index >= 0 and hidden[index].end > start:
-            continue
+        if _is_inside(hidden, start) or (shows_lorem and _is_lorem(document.text[start:end])):
+            continue  # where code has it too, the page shows what comes of that code
         if not _is_in_tag(document.text, start) and not _is_quoted(document.text, start):
             yield _finding(Span(start, end), document.text[start:end])
+
+
+def _is_lorem(text: str) -> bool:
+    return text.lower().startswith("lorem")
+
+
+def _fences(text: str, start: int) -> Iterator[Span]:
+    """Yield the fenced blocks wherever they are set in: below an admonition or a tab they are code, too."""
+    while (opened := _FENCE.search(text, start)) is not None:
+        closed = re.compile(rf"^[ \t]*{re.escape(opened[1])}[`~]*[ \t]*$", re.MULTILINE).search(text, opened.end())
+        end = len(text) if closed is None else closed.end()
+        yield Span(opened.start(), end)
+        start = end
+
+
+def _apart(spans: list[Span]) -> list[Span]:
+    """Return spans in order, those that overlap as one."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and span.start <= found[-1].end:
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return found
+
+
+def _is_inside(spans: list[Span], place: int) -> bool:
+    """Tell whether a place lies in one of the spans, which are in order and apart."""
+    index = bisect_right(spans, place, key=_start_of) - 1
+    return index >= 0 and spans[index].end > place
 
 
 def _start_of(span: Span) -> int:
@@ -171,13 +219,15 @@ def _places(text: str, context: RuleContext, about: str) -> list[tuple[int, int]
     if "lorem" not in about:
         for match in _LOREM.finditer(text):
             begin = match.start() + len(match[0]) - len(match[0].lstrip())
-            found.append((begin, match.end()))
+            if _NAMED_BEFORE.search(text[max(0, begin - 24) : begin]) is None:
+                found.append((begin, match.end()))
     found += [
         match.span("what")
         for match in _SIGNS.finditer(text)
         if match["what"] != "TODO" or _is_todo(text, match, context)
     ]
     found += [match.span("what") for match in _ALONE.finditer(text)]
+    found += [match.span() for match in _BRACKETED.finditer(text)]
     return sorted(set(found))
 
 
@@ -200,12 +250,30 @@ def _line_before(text: str, start: int) -> str:
     return before[before.rfind("\n") + 1 :]
 
 
-def _comments(text: str, start: int) -> Iterator[Span]:
-    while (start := text.find("<!--", start)) >= 0:
-        end = text.find("-->", start)
+def _between(text: str, start: int, opener: str, closer: str) -> Iterator[Span]:
+    """Yield the stretches of a text from an opening mark to its closing one, or to the end."""
+    while (start := text.find(opener, start)) >= 0:
+        end = text.find(closer, start)
         end = len(text) if end < 0 else end
         yield Span(start, end)
         start = end
+
+
+_QUOTING = lazy_regex(r"\{(?:%[-+]?|\{[<%])\s*(end|/\s*)?(?:block|pull)?quote\b")
+
+
+def _quoting_tags(document: Document) -> Iterator[Span]:
+    """Yield what stands between a tag that makes a quotation (`{% blockquote %}`, `{{< quote >}}`) and its end."""
+    opened: int | None = None
+    for tag in document.body.templates:
+        match = _QUOTING.match(document.text, tag.start)
+        if match is None:
+            continue
+        if not match[1]:
+            opened = tag.start
+        elif opened is not None:
+            yield Span(opened, tag.end)
+            opened = None
 
 
 def _is_in_tag(text: str, start: int) -> bool:
@@ -213,6 +281,8 @@ def _is_in_tag(text: str, start: int) -> bool:
     return tag >= 0 and text.find(">", tag, start) < 0 and text[tag + 1 : tag + 2].isalpha()
 
 
+# A definition of a link: readers never see it, so that some write their comments as such (`[TODO]: <> (…)`, `[//]: # (…)`).
+_DEFINITION = lazy_regex(r"^ {0,3}\[[^\]\n^][^\]\n]{0,200}\]:[^\n]*", re.MULTILINE)
 _QUOTES = (("«", "»"), ("“", "”"), ("„", "“"), ("‘", "’"))
 
 
@@ -256,6 +326,11 @@ RULE = Rule(
         Bad('---\ntitle: «"{{title}}"»\n---\n\nTexte.\n', says="{{title}}"),
         Bad("---\ntitle: «{{ titre }}»\n---\n\nTexte.\n", note="without quotes too"),
         Good("---\ntitle: A\ndraft: true\n---\n\nTODO : écrire.\n", note="a draft"),
+        Bad("---\nlang: fr\ntitle: Forum\n---\n\nProgramme : [lien «à insérer»]\n"),
+        Bad("---\nlang: en\ntitle: Forum\n---\n\nWrite to «[your name here]», see «[insert map]».\n"),
+        Bad("---\nlang: es\ntitle: Foro\n---\n\nLugar: «[PENDIENTE]»\n"),
+        Good("---\nlang: fr\ntitle: Aide\n---\n\nMerci de rendre le dossier [à compléter et à signer].\n"),
+        Good("---\nlang: en\ntitle: Keys\n---\n\nPress [Insert], then follow [insert a table](https://a.example/).\n"),
         Good(
             "---\ntitle: A\nlieu: à préciser\n---\n\nFormulaire à compléter avant le 3 mai. XXXe édition. "
             "Le `TODO` du code.\n\n<!-- TODO : relire -->\n\n[à compléter](/formulaire.pdf)\n"
@@ -266,6 +341,37 @@ RULE = Rule(
             "> Lorem ipsum dolor sit amet.\n"
         ),
         Good("---\ntitle: Apps\nlang: en\n---\n\nWe wrote a TODO list, and left a TODO in the code.\n\n## TODO\n"),
+        Good(
+            "---\ntitle: Annotations\n---\n\n!!! example\n\n    ```\n    {% block x %}\n"
+            "    Lorem ipsum dolor sit amet\n    ```\n\nLorem ipsum dolor sit amet, (1)\n",
+            source="mkdocs-material docs/reference/annotations.md",
+            note="what comes of the code above",
+        ),
+        Good(
+            "---\ntitle: Ubuntu\n---\n\nSee.\n\n[TODO]: <> (Link to Nginx guide)\n\n[//]: # (TODO: relire)\n",
+            source="swift.org/documentation/server/guides/deploying/ubuntu.md",
+            note="Comments written as definitions of links.",
+        ),
         Good('---\ntitle: "{{title}}"\n---\n\nTODO\n', path="archetypes/default.md", note="a template of posts"),
+        Good(
+            "---\ntitle: Les étiquettes\n---\n\nUn bloc cité :\n\n{% blockquote %}\nLorem ipsum dolor sit amet.\n"
+            "{% endblockquote %}\n\nLe *lorem ipsum dolor sit amet…* tangue. Pour laisser des messages TODO, écrivez-les.\n",
+            source="hexo.io source/docs/tag-plugins.md; michelc.github.io 2020-06-01-animation-css-sidebar.md",
+        ),
+        Good(
+            "---\ntitle: Un exemple\n---\n\n```html\n<!-- a -->\n<p>\n  Lorem ipsum\n</p>\n```\n",
+            source="docs.astro.build guides/integrations-guide/alpinejs.mdx",
+        ),
+        Good(
+            "---\ntitle: Éléments de la page\n---\n\nLorem ipsum dolor sit amet.\n",
+            path="a-propos/styleguide.md",
+            note="a page that shows how texts look",
+        ),
+        Good(
+            "---\ntitle: Langues\n---\n\nTexte.\n\n{# TODO : les domaines #}\n",
+            path="source/_posts/langues.md",
+            files=(("_config.yml", "title: Blog\n"), ("package.json", '{"dependencies": {"hexo": "8.0.0"}}')),
+            note="a comment of the generator's own",
+        ),
     ),
 )

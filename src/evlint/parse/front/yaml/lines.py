@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from evlint.model.message import Msg, msg
-from evlint.model.span import Span
-from evlint.parse.front.data import line_end, line_start
+from evlint.model.span import Span, line_end, line_start
 from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.namedtuple import NamedTuple
 
@@ -14,7 +13,7 @@ _KEY = lazy_regex(
 _GLUED = lazy_regex(r"[ \t]*(?:-[ \t]+)*([\w.-]+):(?![\s/:]|\Z)")
 _INDENT = lazy_regex(r"[ \t]*")
 _LEAD = lazy_regex(r"[ \t]*(?:-[ \t]+)*")
-_SHOWN = 60
+_SHOWN = 60  # characters of a line that a message quotes
 _FAR = 1_000  # empty lines passed over, at most
 
 
