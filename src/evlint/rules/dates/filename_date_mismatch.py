@@ -31,9 +31,9 @@ from evlint.model.span import Span
 from evlint.rules.dates._moment_posts import is_unpublished
 
 _MONTH = 31  # days: a post that waits longer than this after its file was named was mostly dated or named by mistake
+_LAST_DIGIT = 7  # its place in `20260314`
 # A name that a program made of the day it wrote the file and of random figures: it promises no date.
 _MADE_NAME = re.compile(r"\d[-_](?=[a-z]*\d)(?=\d*[a-f])[0-9a-f]{8,40}\.\w+\Z")
-_LAST_DIGIT = 7  # its place in `20260314`
 _OWN_ADDRESS = ("permalink", "slug", "url")
 
 
@@ -126,18 +126,18 @@ RULE = Rule(
             says="Monday 12 February 2024",
             note="a note only: published a week after the file was named",
         ),
-        Good(
-            "---\ntitle: Nuit des étoiles\ndate: 2026-06-04\n---\n",
-            path="src/content/events/2026-05-04-0992769b607f.md",
-            source="allumeurs-etoiles src/content/events",
-            note="The name was made by a program, on the day when the event was entered.",
-        ),
         Bad(
             "---\ntitle: Swift at WWDC22\ndate: «2022-07-06 08:00:00»\n---\n",
             path="_posts/2022-07-01-swift-language-updates-from-wwdc22.md",
             says="Friday 1 July 2022",
             source="swift.org/_posts/2022-07-01-swift-language-updates-from-wwdc22.md",
             note="a note only: that the last digit differs says nothing of days of one week",
+        ),
+        Good(
+            "---\ntitle: Nuit des étoiles\ndate: 2026-06-04\n---\n",
+            path="src/content/events/2026-05-04-0992769b607f.md",
+            source="allumeurs-etoiles src/content/events",
+            note="The name was made by a program, on the day when the event was entered.",
         ),
         Good("---\ntitle: Atelier\ndate: 2023-05-04 10:00:00 +02:00\n---\n", path="_posts/2023-05-04-atelier.md"),
         Good("---\ntitle: Atelier\n---\n", path="_posts/2023-05-04-atelier.md", note="The name is the date."),
