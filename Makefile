@@ -30,7 +30,7 @@ demo: $(RUNS)  ## check the posts in fixtures/demo, the example post among them
 	@scripts/demo.sh $(BIN)/evlint
 
 test: $(STAMP) check  ## ruff, the type checker and the whole test suite
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: $(STAMP)  ## ruff, the type checker, what is generated, and known holes in the dependencies
 	$(BIN)/ruff check .
@@ -40,7 +40,7 @@ check: $(STAMP)  ## ruff, the type checker, what is generated, and known holes i
 	@scripts/audit.sh $(BIN)
 
 slow: $(STAMP)  ## the tests that take long: thousands of random edits, all generators of hostile text
-	$(BIN)/python -m pytest -n 2 -m slow
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m slow
 
 fuzz: $(STAMP)  ## feed every reader with nonsense for FUZZ_SECONDS (60)
 	PYTHONPATH=src:tests $(BIN)/python tests/fuzz/run.py

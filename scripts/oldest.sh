@@ -22,4 +22,4 @@ PY
 cat "$venv/oldest.txt"
 "$venv/bin/uv" pip install --quiet --python "$venv/bin/python" --requirements "$venv/oldest.txt" uv
 "$venv/bin/uv" pip install --quiet --python "$venv/bin/python" --no-deps --editable .
-"$venv/bin/python" -m pytest -n 2
+"$venv/bin/python" -m pytest -n 2 --dist worksteal

@@ -21,7 +21,8 @@ tar --null --files-from="$work/files" --create --file=- | tar --extract --file=-
 cd "$work/tree"
 git init --quiet . && git add --all # some tests ask git for the files of the checkout
 "$venv/bin/python" -c 'import evlint; print("under test:", evlint.__version__, evlint.__file__)'
+export EVLINT_TESTS=cold # each run is a start of the installed command, as a user's
 # Left out: what installs evlint from the sources (its packages, the hook, the action).
-"$venv/bin/python" -m pytest -n 2 -p no:cacheprovider tests/acceptance \
+"$venv/bin/python" -m pytest -n 2 --dist worksteal -p no:cacheprovider tests/acceptance \
   --ignore tests/acceptance/test_install.py --ignore tests/acceptance/test_precommit.py \
   --deselect tests/acceptance/test_action.py::test_from_the_install_to_the_upload "$@"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from evlint.model.diagnostic import Diagnostic, EditPlace, FixPlace, RelatedPlace, Severity
+from evlint.model.diagnostic import Diagnostic, EditPlace, FixPlace, RelatedPlace
 from evlint.model.outcome import LinkCounts, Outcome, Suppressed
+from evlint.model.settings import Severity
 from evlint.model.span import Place, Span
 
 EVIL = "[red]a[/b] \x1b[31m <script>alert(1)</script> | ::error::x %0A \r\n \u202e & “é” 😀"

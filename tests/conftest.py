@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import gc
+import itertools
 import os
 import socket
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
+# The suite starts evlint a thousand times: it is compiled once and not each time, whatever the machine says of bytecode.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 _connect = socket.socket.connect
 
 
@@ -20,9 +27,30 @@ def _only_loopback(self: socket.socket, address: object) -> None:
     raise AssertionError(f"a test tried to reach {address!r}")
 
 
+def pytest_collection_finish() -> None:
+    """Let the collector of garbage look past ten thousand collected tests, which stay until the end."""
+    gc.collect()
+    gc.freeze()
+
+
+def pytest_unconfigure() -> None:
+    """End the process that runs of evlint were forked from, where a test used one."""
+    warm = sys.modules.get("warm")
+    if warm is not None:
+        warm.close()
+
+
+@pytest.fixture(scope="session")
+def _homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Return names for folders: pytest's own numbering looks through all that were made before, for each."""
+    place = tmp_path_factory.mktemp("homes")
+    return (place / str(number) for number in itertools.count())
+
+
 @pytest.fixture(autouse=True)
-def _shut_in(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
-    home = tmp_path_factory.mktemp("home")
+def _shut_in(monkeypatch: pytest.MonkeyPatch, _homes: Iterator[Path]) -> None:
+    home = next(_homes)
+    home.mkdir()
     monkeypatch.setattr(socket.socket, "connect", _only_loopback)
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("XDG_CACHE_HOME", str(home / "cache"))

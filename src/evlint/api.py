@@ -71,8 +71,8 @@ def lint_text(
     fails is left out, with a warning that names it.
     """
     use_plugins()
-    from evlint.lint.linter import with_online
     from evlint.model.files import MemoryFiles, Read
+    from evlint.model.result import with_online
     from evlint.pipeline.in_memory import linter_in_memory, settings_of
 
     tree = MemoryFiles({**(files or {}), path: text})

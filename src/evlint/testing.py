@@ -17,9 +17,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from evlint.lint.fixer import fix_text
-from evlint.lint.linter import with_online
 from evlint.model.diagnostic import Diagnostic
 from evlint.model.files import MemoryFiles, Read
+from evlint.model.result import with_online
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
 from evlint.pipeline.in_memory import linter_in_memory, settings_of

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import os
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import warm
 from lsprotocol import types
 from pygls.protocol import default_converter
 from pytest_lsp import ClientServerConfig, LanguageClient
@@ -137,7 +137,7 @@ async def editor(
 ) -> AsyncIterator[Editor]:
     """Run the server on a folder, with a client that speaks these encodings (none: it does not say)."""
     config = ClientServerConfig(
-        server_command=[sys.executable, "-m", "evlint", "server"],
+        server_command=[*warm.command({}), "server"],
         client_factory=_Client,
         server_env={**os.environ, "LC_ALL": "C.UTF-8"},
     )

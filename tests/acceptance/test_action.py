@@ -148,6 +148,7 @@ def test_what_it_uses_is_pinned_and_its_python_is_its_own() -> None:
     assert python["with"]["update-environment"] == "false"
 
 
+@pytest.mark.slow  # pip fetches and installs all that the lock names: no other test here does
 def test_from_the_install_to_the_upload(checkout: Path) -> None:
     before = sorted(os.listdir(Path(sys.executable).parent))
     ran = run_action(checkout, True, paths="'my posts'\ngood.md\n", upload_sarif="true", online="true", args="-q")

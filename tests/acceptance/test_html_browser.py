@@ -12,8 +12,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from run_evlint import evlint
 
-from evlint.model.diagnostic import Diagnostic, Severity
+from evlint.model.diagnostic import Diagnostic
 from evlint.model.outcome import Outcome
+from evlint.model.settings import Severity
 from evlint.model.span import Place, Span
 from evlint.report import Style, render
 

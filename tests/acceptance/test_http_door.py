@@ -61,6 +61,39 @@ def test_a_listed_host_is_reached_at_the_address_that_was_looked_at_and_resolved
     assert server.seen[-1].headers["host"] == f"ours.example.fr:{server.port}"
 
 
+@pytest.mark.parametrize(
+    ("host", "pattern", "takes"),
+    [
+        ("ours.example.fr", "OURS.example.fr", True),
+        ("ours.example.fr", ".example.fr", True),
+        ("example.fr", ".example.fr", True),
+        ("ours.example.fr", "*.example.fr:8443", True),
+        ("théâtre.example.fr", "théâtre.example.fr", True),
+        ("théâtre.example.fr", "xn--th[!x]tre-*.example.fr", False),
+        ("ours.example.fr.", "ours.example.fr", True),
+        ("ours.example.fr", "our?.example.fr", False),
+        ("ours.example.fr", "[a-z]urs.example.fr", False),
+        ("a" * 60 + ".example.fr", "*a" * 40 + "*z", False),
+    ],
+)
+def test_headers_go_to_the_hosts_of_a_pattern_written_as_everywhere_else(
+    server: BadServer, monkeypatch: pytest.MonkeyPatch, host: str, pattern: str, takes: bool
+) -> None:
+    monkeypatch.setattr(resolve, "look_up", lambda _: ("127.0.0.2",))
+    monkeypatch.setenv("EVLINT_TOKEN", "swordfish")
+
+    async def run(listed: tuple[str, ...] | None) -> set[str]:
+        client = Client(AddressPolicy(("*",)), {pattern: {"X-Key": "EVLINT_TOKEN"}}, listed)
+        await client.ask(PageRequest(server.url("/ok", host), "GET", timeout=5))
+        await client.aclose()
+        return client.withheld
+
+    for listed, sent in ((None, takes), ((pattern,), takes), (("other.example.fr",), False)):
+        withheld = asyncio.run(run(listed))
+        assert server.seen[-1].headers.get("x-key") == ("swordfish" if sent else None)
+        assert bool(withheld) == (takes and not sent)
+
+
 def test_a_name_that_is_not_known(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(resolve, "look_up", lambda _: FetchError("unknown-host"))
     assert ask("http://nobody.example.fr/") == [FetchError("unknown-host")]

@@ -266,3 +266,14 @@ def test_nothing_is_said_where_there_is_a_configuration_or_no_terminal(folder: P
     assert evlint("check", "--offline", ".", cwd=folder).err == ""
     (folder / "evlint.toml").write_text("", "utf-8")
     assert on_a_terminal(folder, "check", "--offline", ".") == ""
+
+
+def test_a_guessed_language_is_told_where_more_is_asked_for(tmp_path: Path) -> None:
+    french = "Le programme de la journée est en ligne, et les inscriptions sont ouvertes pour tous dans nos bureaux.\n"
+    for name, head in (("a", "title: A"), ("b", "title: B"), ("c", "title: C\nlang: de")):
+        (tmp_path / f"{name}.md").write_text(f"---\n{head}\n---\n\n{french}", "utf-8")
+    told = "The language of 2 posts was guessed from their words: fr (2)."
+    assert told in evlint("check", "--offline", "-v", ".", cwd=tmp_path).err
+    assert "guessed" not in evlint("check", "--offline", ".", cwd=tmp_path).err
+    (tmp_path / "evlint.toml").write_text('language = "fr"\n', "utf-8")
+    assert "guessed" not in evlint("check", "--offline", "-v", ".", cwd=tmp_path).err

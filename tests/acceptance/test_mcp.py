@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from mcp.client.session import ClientSession
-from mcp.client.stdio import StdioServerParameters, stdio_client
 
 Answer = tuple[bool, str]  # whether it is an error, and its text
 
 
 def asked(folder: Path, calls: Sequence[tuple[str, dict[str, Any]]]) -> list[Answer]:
     """Start the server in a folder, put the calls to it one after the other, and return its answers."""
+    from mcp.client.session import ClientSession
+    from mcp.client.stdio import StdioServerParameters, stdio_client
 
     async def talk() -> list[Answer]:
         server = StdioServerParameters(

@@ -60,6 +60,7 @@ BODIES = (
     "Le lundi 3 mars 2026, et le mardi 2 mars.\n",
     "![](ignored/x.png) ![](../img.png) [p](plan.pdf) [q](/posts/deux/) [r](/2026/01/05/un.html)\n",
     '{{< ref "deux.md" >}} {% link deux.md %} {% post_url 2026-01-05-un %}\n',
+    "[a](way/deux.md#partie) ![](way/img.png) ![](/way/x.png) {% include way/x.html %}\n",
 )
 SITES = {
     "hugo.toml": ('baseURL = "https://www.site.fr/"\n', 'baseURL = "/"\ntimeZone = "Asia/Tokyo"\n', "x = [\n"),
@@ -106,6 +107,9 @@ PATHS = (
     ("deux.md", "docs"),
 )
 DAYS = (date(2026, 2, 15), date(2026, 2, 15), date(2027, 6, 1), date(2025, 12, 31))
+
+WAYS = ("way", "content/way", "content/posts/way", "_includes/way", "docs/way")
+ENDS = ("outside", "site/content", "site/docs", "site/nothing")  # seen from the folder that holds the site
 
 Edit = Callable[[random.Random, Path], str]
 
@@ -161,6 +165,19 @@ def repository(chance: random.Random, site: Path) -> str:
     return f"{folder}"
 
 
+def link(chance: random.Random, site: Path) -> str:
+    """A link to a folder inside, outside or nowhere, or none any more."""
+    way = site / chance.choice(WAYS)
+    if way.is_symlink() and chance.random() < 0.3:
+        way.unlink()
+        return f"no link {way}"
+    if not way.parent.is_dir() or (way.exists() and not way.is_symlink()):
+        return "nothing"
+    way.unlink(missing_ok=True)
+    way.symlink_to(site.parent / chance.choice(ENDS))
+    return f"link {way} to {way.readlink()}"
+
+
 def move(chance: random.Random, site: Path) -> str:
     there = [site / name for name in POSTS if (site / name).is_file()]
     if not there:
@@ -174,7 +191,7 @@ def move(chance: random.Random, site: Path) -> str:
 EDITS: tuple[Edit, ...] = (
     write_post, write_post, write_post, change_body, change_body, change_body, delete(POSTS), delete(POSTS), move,
     picture, delete(PICTURES), one_of(SITES), one_of(SITES), delete(tuple(SITES)), delete(tuple(SITES)),
-    one_of(OURS), delete(tuple(OURS)), repository,
+    one_of(OURS), delete(tuple(OURS)), repository, link, link,
 )  # fmt: skip
 
 

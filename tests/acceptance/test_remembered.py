@@ -162,6 +162,32 @@ def test_ignored_files_come_and_go(large: Path) -> None:
     assert check(large).report["summary"]["errors"] == 0
 
 
+def test_a_link_on_the_way_that_leads_out_no_more_is_seen(large: Path) -> None:
+    """Of what lies outside nothing is known, and nothing that is there came or went."""
+    (large / "_config.yml").write_text("title: x\n", "utf-8")
+    (large / "inside").mkdir()
+    (large / "inside" / "c.md").write_text("x\n", "utf-8")
+    (large / "_includes").mkdir()
+    ways = (large / "way", large / "_includes" / "way")
+    for way in ways:
+        way.symlink_to(large.parent)
+    text = "---\ntitle: a\n---\n\n![i](way/img.png) [b](way/deux.md) [c](/way/un/)\n\n{% include way/x.html %}\n"
+    (large / "a.md").write_text(text, "utf-8")
+    os.utime(large / "a.md", (1_600_000_000, 1_600_000_000))
+    for _ in range(2):
+        assert [found for found in check(large).found if found[1] == "a.md"] == []
+    for way in ways:
+        way.unlink()
+        way.symlink_to(large / "inside")
+    assert_same(large)
+    assert [rule for rule, path, _, _ in check(large).found if path == "a.md"] == ["EV306", "EV306", "EV306", "EV318"]
+    for way in ways:
+        way.unlink()
+        way.symlink_to(large.parent)
+    assert_same(large)
+    assert [found for found in check(large).found if found[1] == "a.md"] == []
+
+
 def test_no_password_of_an_address_is_remembered(site: Path) -> None:
     with_password = "---\ntitle: A\n---\n\n[a](https://mairie:hunter2@photos.mairie.fr/2026/)\n"
     (site / "a.md").write_text(with_password, encoding="utf-8")

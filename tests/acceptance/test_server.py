@@ -15,7 +15,7 @@ from editor import UTF8, UTF16, editor
 from lsprotocol import types
 from run_evlint import evlint
 
-from evlint.cache.folder import cache_dir
+from evlint.cache import cache_dir
 from evlint.cache.links import LinkCache
 from evlint.model.context import Answer
 from evlint.model.settings import LinkSettings

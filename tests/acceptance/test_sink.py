@@ -10,12 +10,11 @@ import json
 import os
 import re
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from run_evlint import EVLINT, Ended, evlint
+from run_evlint import EVLINT, Ended, evlint, raw
 
 from evlint.report import FORMATS
 from evlint.report.escape import harmless
@@ -78,20 +77,8 @@ def judge(ended: Ended, *, github: bool = False, styled: bool = False, diff: boo
 
 def run(*args: str | Path, cwd: Path, stdin: bytes = b"", **env: str) -> Ended:
     """Run evlint; what is no UTF-8 in its output stays to be found."""
-    ended = subprocess.run(
-        [*EVLINT, *map(str, args)],
-        cwd=cwd,
-        input=stdin,
-        capture_output=True,
-        env={**os.environ, "PYTHONUTF8": "1", **env},
-        check=False,
-        timeout=120,
-    )
-    return Ended(
-        ended.returncode,
-        ended.stdout.decode("utf-8", "surrogateescape"),
-        ended.stderr.decode("utf-8", "surrogateescape"),
-    )
+    status, out, err = raw(*args, cwd=cwd, stdin=stdin, env=env)
+    return Ended(status, out.decode("utf-8", "surrogateescape"), err.decode("utf-8", "surrogateescape"))
 
 
 def quoted(text: str) -> str:

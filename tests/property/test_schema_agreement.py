@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evlint.io.builtin import builtin_schema
+from evlint.io.disk_files import builtin_schema
 from evlint.schema.builtin import BUILTINS
 from evlint.schema.compiled import CompiledSchema
 from evlint.schema.store import SchemaStore

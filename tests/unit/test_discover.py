@@ -13,6 +13,7 @@ from evlint.io.discover import discover
 FILES = {
     "a.md": "x", "b.markdown": "x", "c.txt": "x", "d.html": "---\n---\nx", "e.html": "<p>x</p>", "README": "x",
     "sub/f.mkd": "x", "sub/g h.md": "x", "node_modules/n.md": "x", "_site/s.md": "x", "drafts/i.md": "x", "é/j.md": "x",
+    "build/o.md": "x", "content/en/build/k.md": "x", "content/node_modules/n.md": "x",
 }  # fmt: skip
 
 
@@ -30,7 +31,7 @@ def tree(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mon
 
 def test_a_walk(tree: Path) -> None:
     found = discover([])
-    assert found.files == ["a.md", "b.markdown", "d.html", "sub/f.mkd", "sub/g h.md", "é/j.md"]
+    assert found.files == ["a.md", "b.markdown", "content/en/build/k.md", "d.html", "sub/f.mkd", "sub/g h.md", "é/j.md"]
     assert found.missing == []
 
 
@@ -45,9 +46,38 @@ def test_an_ignored_folder_that_is_named_is_walked(tree: Path) -> None:
     assert discover(["drafts"]).files == ["drafts/i.md"]
 
 
+@pytest.mark.parametrize("pattern", ["*", "*.m*\n*.html\n/b.*", "/*"])
+@pytest.mark.parametrize("place", [".gitignore", ".git/info/exclude"])
+def test_where_git_ignores_all_nothing_is_found(tree: Path, pattern: str, place: str) -> None:
+    if not (tree / ".git").exists() and place != ".gitignore":
+        (tree / place).parent.mkdir(parents=True)  # no repository: nobody reads it
+        (tree / place).write_text(f"{pattern}\n", "utf-8")
+        assert "a.md" in discover([]).files
+        return
+    (tree / place).write_text(f"{pattern}\n", "utf-8")
+    assert discover([]).files == discover(["."]).files == []
+    assert discover(["a.md"]).files == ["a.md"]
+
+
+def test_what_a_repository_keeps_to_itself_is_weaker_than_what_it_shares(tree: Path) -> None:
+    """As git has it: a `.gitignore` takes back what `info/exclude` ignores."""
+    (tree / ".git" / "info").mkdir(parents=True, exist_ok=True)
+    (tree / ".git" / "info" / "exclude").write_text("*.md\nsub/*.mkd\nb.markdown\nd.html\n", "utf-8")
+    (tree / ".gitignore").write_text("drafts/\n!a.md\n", "utf-8")
+    if (tree / ".git" / "HEAD").exists():
+        assert discover([]).files == ["a.md"]
+        assert discover(["sub"]).files == [], "the folder is not ignored, what is in it is"
+    assert discover(["drafts"]).files == ["drafts/i.md"]
+
+
 def test_include_and_exclude(tree: Path) -> None:
     assert discover(["."], include=["*.txt"]).files == ["c.txt"]
-    assert discover(["."], exclude=["sub/", "*.html"]).files == ["a.md", "b.markdown", "é/j.md"]
+    assert discover(["."], exclude=["sub/", "*.html"]).files == [
+        "a.md",
+        "b.markdown",
+        "content/en/build/k.md",
+        "é/j.md",
+    ]
     assert discover(["a.md"], exclude=["*.md"]).files == ["a.md"]
     assert discover(["a.md"], exclude=["*.md"], force_exclude=True).files == []
 
@@ -59,4 +89,13 @@ def test_links_that_lead_out_and_loops_are_not_followed(tree: Path, tmp_path_fac
     os.symlink(tree / "a.md", tree / "in.md")
     os.symlink(tree, tree / "sub" / "loop")
     os.symlink(tree / "self.md", tree / "self.md")
-    assert discover([]).files == ["a.md", "b.markdown", "d.html", "in.md", "sub/f.mkd", "sub/g h.md", "é/j.md"]
+    assert discover([]).files == [
+        "a.md",
+        "b.markdown",
+        "content/en/build/k.md",
+        "d.html",
+        "in.md",
+        "sub/f.mkd",
+        "sub/g h.md",
+        "é/j.md",
+    ]

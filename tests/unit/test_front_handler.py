@@ -6,7 +6,7 @@ import frontmatter
 import pytest
 
 from evlint.parse import parse as parse_post
-from evlint.parse.front.frontmatter_adapter import PlacedHandler, load
+from evlint.parse.front.front_matter import PlacedHandler, load
 
 POST = "---\ntitle: x\nhandler: y\ncontent: z\n2022: w\n---\n\n    code\n"
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from evlint.cache import pages
 from evlint.cache.pages import PREFIX, PageCache
-from evlint.site.pages import Page
+from evlint.site.head import Page
 
 PAGE = Page({"permalink": "/a/", "draft": False}, ("eventbrite/123456789",))
 LONG_AGO = 1_600_000_000
@@ -22,8 +24,8 @@ def post(tmp_path: Path) -> str:
     return str(path)
 
 
-def cache(folder: Path, fingerprint: bytes = b"f") -> PageCache:
-    return PageCache(str(folder / "cache"), lambda: fingerprint)
+def cache(folder: Path, fingerprint: bytes = b"f", holds: Callable[[str], bool] = lambda _: True) -> PageCache:
+    return PageCache(str(folder / "cache"), lambda: fingerprint, holds)
 
 
 def remembered(folder: Path, post: str, page: Page = PAGE) -> None:
@@ -31,6 +33,18 @@ def remembered(folder: Path, post: str, page: Page = PAGE) -> None:
     assert one.get(post) is None
     one.put(post, page)
     one.save()
+
+
+def test_of_a_page_outside_the_tree_nothing_is_asked(
+    tmp_path: Path, post: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    remembered(tmp_path, post)
+    looked: list[str] = []
+    monkeypatch.setattr(pages, "signature_of", looked.append)
+    outside = cache(tmp_path, holds=lambda _: False)
+    assert outside.get(post) is None
+    outside.put(post, PAGE)
+    assert looked == []
 
 
 def test_an_unchanged_page_is_remembered(tmp_path: Path, post: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from evlint.io.builtin import builtin_schema
+from evlint.io.disk_files import builtin_schema
 from evlint.parse.front.front_matter import read_front
 from evlint.schema.builtin import BUILTINS, builtin_name
 from evlint.schema.store import SchemaStore

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from evlint.io.builtin import builtin_schema
+from evlint.io.disk_files import builtin_schema
 from evlint.model.context import SchemaJudge
 from evlint.schema.builtin import BUILTINS, builtin_name
 from evlint.schema.errors import SchemaUnusable

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from evlint.io.builtin import builtin_schema
+from evlint.io.disk_files import builtin_schema
 from evlint.model.context import SchemaError, SchemaJudge
 from evlint.model.message import render
 from evlint.schema.store import SchemaStore

@@ -9,7 +9,7 @@ import pytest
 
 from evlint.model.files import MemoryFiles
 from evlint.model.site import NO_SITE, SiteCollection
-from evlint.site.detect import _FIRST_SIGNS, detect_site, site_root_of
+from evlint.site.detect import FIRST_SIGNS, detect_site, site_root_of
 
 
 def tree(*paths: str) -> set[str]:
@@ -78,7 +78,7 @@ def test_above_the_root_of_the_disk_is_nothing(here: str, at: str, post: str) ->
     assert len(asked) == len(set(asked)) <= several
 
 
-@pytest.mark.parametrize("sign", sorted(_FIRST_SIGNS))
+@pytest.mark.parametrize("sign", sorted(FIRST_SIGNS))
 @pytest.mark.parametrize("beside", ["x.md", "config.toml", "config/_default", ".git", "_posts"])
 def test_listing_folders_changes_no_answer(sign: str, beside: str) -> None:
     for paths in ([f"a/{sign}", f"a/{beside}"], [sign, f"a/b/{beside}"], [f"a/{beside}"]):

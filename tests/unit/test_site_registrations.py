@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from evlint.site.registrations import identity_of, registration_key
+from evlint.site.head import identity_of
+from evlint.site.registrations import registration_key
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from evlint.model.span import Span
 from evlint.rules.links._attributes import first_slip
 from evlint.rules.links._backoffice import back_office, hints_in
 from evlint.rules.links._deliberate import deliberate_spans, is_deliberate
-from evlint.rules.links._edits import part_replaced, replaced, where
+from evlint.rules.links._links import part_replaced, replaced, where
 from evlint.rules.links._webtext import mismatch
 from evlint.urls.split import split_url
 

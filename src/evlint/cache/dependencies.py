@@ -23,8 +23,8 @@ ROOT = "root"
 REGISTRATIONS = "registrations"
 _SEPARATOR = "\0"
 _PARTS = {  # of a question
-    "file": 1, "exists": 1, "target": 2, "bare_target": 2, "anchors": 1, "unpublished": 1, "registrations": 1,
-    "root": 1, "has_posts_beside": 1, "posts_with_key": 2,
+    "file": 1, "exists": 1, "inside": 1, "has": 1, "target": 2, "bare_target": 2, "anchors": 1, "unpublished": 1,
+    "registrations": 1, "root": 1, "has_posts_beside": 1, "posts_with_key": 2, "posts_with_address": 2, "labels": 1,
 }  # fmt: skip
 
 
@@ -37,11 +37,12 @@ class DependencyRecorder:
     def __init__(
         self, make_tree: Callable[[Files], SiteTree], files: Files, today: date, root_of: Callable[[str], str | None]
     ) -> None:
-        """Take the maker of the tree (called at the first question), the files, the day of the run, and who finds roots."""
+        """`make_tree` is called at the first question; `root_of` gives the folder of the site that a path is in, or None."""
         self._make_tree = make_tree
         self._made: SiteTree | None = None
         self._files = files
-        self._probed: dict[str, dict[str, bool]] = {}  # what was looked for on the disk, by the link that it was for
+        # What was asked of the disk, by the link that it was for.
+        self._probed: dict[str, dict[tuple[str, str], bool]] = {}
         self._looks = ProbedFiles(files)
         self._root_of = root_of
         self._today = digest(today.isoformat().encode())
@@ -95,8 +96,10 @@ class DependencyRecorder:
         return answer
 
     def inside(self, path: str) -> bool:
-        """Tell whether a path stays inside the tree."""
-        return self._files.holds(path)
+        """Tell whether a path that every post depends on stays inside the tree: a link on the way may change its end."""
+        answer = self._files.holds(path)
+        self._note_for_all(answer, "inside", path)
+        return answer
 
     def tree_itself(self) -> SiteTree:
         """Return the tree that is asked, of which nothing is noted."""
@@ -120,8 +123,8 @@ class DependencyRecorder:
         answer = self._tree.target(document_path, url, suggests=suggests)
         probed = self._probed.setdefault(url, {})
         probed.update(self._looks.taken())
-        for path, there in probed.items():
-            self._note(there, "exists", path)
+        for question, found in probed.items():
+            self._note(found, *question)
         self._note(answer, "target" if suggests else "bare_target", document_path, url)
         return answer
 
@@ -143,8 +146,8 @@ class DependencyRecorder:
 
     def has(self, path: str) -> bool:
         """Ask whether a file is there that a tag needs."""
-        answer = self._files.exists(path)
-        self._note(answer, "exists", path)
+        answer = self._tree.has(path)
+        self._note(answer, "has", path)
         return answer
 
     def registrations(self, url: str) -> Sequence[tuple[str, str]]:
@@ -163,6 +166,18 @@ class DependencyRecorder:
         """Ask how many other posts of a folder have a key."""
         answer = self._tree.posts_with_key(path, key)
         self._note(answer, "posts_with_key", path, key)
+        return answer
+
+    def posts_with_address(self, path: str, key: str) -> int:
+        """Ask how many other posts of a folder have an address under a key."""
+        answer = self._tree.posts_with_address(path, key)
+        self._note(answer, "posts_with_address", path, key)
+        return answer
+
+    def labels(self, path: str) -> frozenset[str] | None:
+        """Ask which labels a page has without defining them."""
+        answer = self._tree.labels(path)
+        self._note(None if answer is None else sorted(answer), "labels", path)
         return answer
 
     def _note(self, answer: object, *question: str) -> None:
@@ -207,21 +222,24 @@ class DependencyRecorder:
 
 
 class ProbedFiles:
-    """The files as the tree sees them; what it looks for on the disk is told until it is taken."""
+    """The files as the tree sees them; what it asks of the disk, and the answers, are told until they are taken."""
 
     def __init__(self, files: Files) -> None:
         self.names = files.names
         self.read = files.read
-        self.holds = files.holds
-        self._exists = files.exists
-        self._found: dict[str, bool] = {}
+        self._files = files
+        self._found: dict[tuple[str, str], bool] = {}
 
     def exists(self, path: str) -> bool:
-        answer = self._found[path] = self._exists(path)
+        answer = self._found["exists", path] = self._files.exists(path)
         return answer
 
-    def taken(self) -> dict[str, bool]:
-        """Return what was looked for since this was last asked."""
+    def holds(self, path: str) -> bool:
+        answer = self._found["inside", path] = self._files.holds(path)
+        return answer
+
+    def taken(self) -> dict[tuple[str, str], bool]:
+        """Return the questions since this was last asked, as the recorder knows them, with their answers."""
         found, self._found = self._found, {}
         return found
 

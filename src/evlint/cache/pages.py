@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from evlint.io.whole_file import prune, read_whole, write_whole
 
 if TYPE_CHECKING:  # loaded with the tree, when a link first asks
-    from evlint.site.pages import Page
+    from evlint.site.head import Page
 
 MAGIC = b"evlint-pages-1\n"
 PREFIX = "pages-"
@@ -30,24 +30,28 @@ _Entry = tuple[Signature, bytes]
 
 
 class PageCache:
-    """The remembered pages of one working folder: `evlint.site.pages.Memory` on the disk."""
+    """The remembered pages of one working folder: `evlint.site.head.Memory` on the disk."""
 
-    def __init__(self, folder: str, fingerprint: Callable[[], bytes]) -> None:
-        """Take the cache folder, and who tells the digest of what pages depend on besides themselves."""
+    def __init__(self, folder: str, fingerprint: Callable[[], bytes], holds: Callable[[str], bool]) -> None:
+        """Take the cache folder, who tells the digest of what pages depend on besides themselves, and what is in the tree.
+
+        Of a page that `holds` denies nothing is asked of the disk.
+        """
         self._folder = folder
         self._fingerprint = fingerprint
+        self._holds = holds
         self._entries: dict[str, _Entry] | None = None
         self._signatures: dict[str, Signature] = {}
         self._changed = False
 
     def get(self, path: str) -> Page | None:
         """Return what is remembered of a page whose file looks as it did then."""
-        signature = signature_of(path)
+        signature = signature_of(path) if self._holds(path) else None
         if signature is None:
             return None
         found = self._loaded().get(path)
         if found is not None and found[0] == signature:
-            from evlint.site.pages import Page
+            from evlint.site.head import Page
 
             with contextlib.suppress(ValueError, EOFError, TypeError):
                 head, registrations = marshal.loads(found[1])  # noqa: S302 plain data under our checksum

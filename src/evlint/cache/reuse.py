@@ -11,12 +11,12 @@ tree digest, because posts it did not check were judged against an older tree.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from typing import TYPE_CHECKING
 
-from evlint.cache.dependencies import REGISTRATIONS
+from evlint.cache.dependencies import REGISTRATIONS, ROOT
 from evlint.cache.packing import front_matter_bytes, remembered
-from evlint.cache.results import ResultCache
+from evlint.cache.results import NAMES, ResultCache
 from evlint.io.read import read_file
 from evlint.model.endings import is_markdown, is_page
 from evlint.model.result import Entry, FileResult
@@ -25,9 +25,9 @@ from evlint.startup.library_parts import digest
 from evlint.startup.namedtuple import NamedTuple
 
 if TYPE_CHECKING:
+    from evlint.cache.tree_state import Known
     from evlint.pipeline.sites import Sites
 
-NAMES = "\0names"  # the key under which the cache keeps the digest of the tree's names
 _LEAST_KNOWN = 0.5  # of the files: below this the cache is of little use, and comparing is work for nothing
 
 
@@ -39,16 +39,25 @@ class Recalled(NamedTuple):
 
 
 class TreeDelta(NamedTuple):
-    """How the tree compares with the one that was remembered: which posts changed, and what that cannot have moved."""
+    """How the tree compares with the one that was remembered: which posts changed, and what that cannot have moved.
+
+    `looks` and `folders` are files and folders that are known to look as they did, but for the changed posts.
+    """
 
     changed: frozenset[str]
     checked: frozenset[str]
     layout: bool
     registrations: bool
+    looks: Container[str] = ()
+    folders: Container[str] = ()
 
     def cannot_affect(self, question: Sequence[str]) -> bool:
         """Return whether the answer to a rule's question (its method, then its arguments) must be what it was."""
         method = question[0]
+        if method in ("exists", "file"):
+            return question[1] in self.looks and question[1] not in self.changed
+        if method == ROOT:
+            return question[1] in self.folders
         if method in ("target", "bare_target", "unpublished"):
             return self.layout
         if method == "anchors":
@@ -57,16 +66,32 @@ class TreeDelta(NamedTuple):
 
 
 def recall(
-    files: Sequence[str], cache: ResultCache, sites: Sites, max_size: int, local: Callable[[str], str | None]
+    files: Sequence[str],
+    cache: ResultCache,
+    sites: Sites,
+    max_size: int,
+    local: Callable[[str], str | None],
+    state: Known | None = None,
 ) -> Recalled:
-    """Return what still holds. `local` names the root of the site that a file belongs to."""
-    roots = {local(path) for path in files}
-    names = sorted(name for root in roots for name in sites.recorder(root).names())
+    """Return what still holds. `local` names the root of the site that a file belongs to.
+
+    With a `state` that the results belong to, only its suspects are looked at.
+    """
     checked = frozenset(files)
-    others = [name for name in names if name not in checked and is_page(name)]
-    whole = not any(is_markdown(name) for name in others)
-    tree = _digest_of(names, others, max_size) if whole else None
     before = cache.get(NAMES)
+    others_same = (
+        state is not None and before is not None and before.payload == state.state.token
+    )  # else of other results
+    suspects = state.suspects if state is not None and others_same else checked
+    tree: bytes | None
+    if others_same and before is not None:
+        whole, tree = True, before.digest
+    else:
+        roots = {local(path) for path in files}
+        names = sorted(name for root in roots for name in sites.recorder(root).names())
+        others = [name for name in names if name not in checked and is_page(name)]
+        whole = not any(is_markdown(name) for name in others)
+        tree = _digest_of(names, others, max_size) if whole else None
     entries = {path: entry for path in files if (entry := cache.get(path)) is not None}
     if len(entries) < _LEAST_KNOWN * len(files):
         return Recalled({}, tree)
@@ -74,8 +99,11 @@ def recall(
     changed: set[str] = set()
     layout = registrations = True
     for path in files:
-        read = read_file(path, max_size)
         known = entries.get(path)
+        if path not in suspects and known is not None:
+            same[path] = known
+            continue
+        read = read_file(path, max_size)
         data = b"" if read is None else read.data
         if known is not None and read is not None and read.problem is None and digest(data) == known.digest:
             same[path] = known
@@ -87,9 +115,16 @@ def recall(
             registrations = not asked and not any(mark.encode() in data for mark in SERVICE_MARKS)
     layout = layout and whole and before is not None and before.digest == tree
     delta = TreeDelta(frozenset(changed), checked, layout, registrations)
+    if state is not None and others_same:
+        delta = delta._replace(looks=state.state.looks, folders=state.state.roots)
+    # Most questions stand in many posts: each is looked at once, and most posts ask none that may have another answer.
+    every = frozenset[str]().union(*[entry.seen for entry in same.values()])
+    open_ones = frozenset([key for key in every if not delta.cannot_affect(key.split("\0"))])
     found: dict[str, FileResult] = {}
     for path, entry in same.items():
-        if sites.recorder(local(path)).is_still_valid(entry.seen, delta.cannot_affect):
+        if open_ones.isdisjoint(entry.seen) or sites.recorder(local(path)).is_still_valid(
+            entry.seen, delta.cannot_affect
+        ):
             result = remembered(entry)
             if result is not None:
                 found[path] = result

@@ -22,7 +22,7 @@ def command() -> None:
 @command.command("dir")
 def folder() -> None:
     """Print the folder of the caches."""
-    from evlint.cache.folder import cache_dir
+    from evlint.cache import cache_dir
 
     show_line(cache_dir())
 
@@ -32,7 +32,7 @@ def clear() -> int:
     """Delete everything in the caches."""
     import os
 
-    from evlint.cache.folder import cache_dir
+    from evlint.cache import cache_dir
 
     deleted = 0
     path = cache_dir()

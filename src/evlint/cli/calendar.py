@@ -58,7 +58,8 @@ def command(
 
     chosen = format_name or _by_ending(output)
     run = prepare(Request(paths=paths, config=config, isolated=isolated, today=today, follow=follow), settle)
-    season, notices = take_season(run, since=since, until=until)
+    files, notices = run.files()
+    season = take_season(files, run.linter(), run.sites, run.settings, since=since, until=until)
     style = Style(verbose=verbose, wording=run.wording, language=run.language)
     text = render(season, chosen, style)
     if output is None:

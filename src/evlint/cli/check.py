@@ -129,7 +129,12 @@ GROUPS = (
 @lang_option
 @click.option("--watch", is_flag=True, help="Check again whenever a file changes, until Ctrl-C.")
 @click.option("--quiet", "-q", is_flag=True, help="Print findings only.")
-@click.option("--verbose", "-v", is_flag=True, help="Say more.")
+@click.option(
+    "--verbose",
+    "-v",
+    is_flag=True,
+    help="Say more: the help of every finding, and which language of posts was guessed.",
+)
 def command(
     paths: tuple[str, ...],
     config: str | None,
@@ -246,6 +251,12 @@ def command(
         _write_report(run, outcome, *target, rooted)
     _summarise_job(run, outcome)
     tell_notices(outcome.notices)
+    if verbose and not quiet and not reads_stdin:
+        from evlint.cli.firstrun import guessed
+
+        languages = guessed(run)
+        if languages is not None:
+            tell(said(languages))
     if run.config_file is None and not (quiet or isolated or reads_stdin) and sys.stderr.isatty():
         from evlint.cli.firstrun import assumed, wrapped
 

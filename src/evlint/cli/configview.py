@@ -9,21 +9,20 @@ from datetime import date
 from evlint.config.resolve import DEFAULT, LANGUAGE_KEYS, ZONE_KEYS, Origins, SitePlace, resolve, site_places
 from evlint.config.ruleorigins import Codes, rule_states
 from evlint.config.show import FileView, Origin, View
-from evlint.io.builtin import builtin_schema
 from evlint.io.config_file import load_settings, read_text, seen_from
 from evlint.io.discover import relative_name
-from evlint.io.disk_files import DiskFiles
+from evlint.io.disk_files import DiskFiles, builtin_schema
 from evlint.io.read import read_file
 from evlint.io.tree import Tree
 from evlint.lint.context import BUILT_IN, PATH, POST, SITE, WORDS, ContextBuilder
-from evlint.lint.select import selected
+from evlint.lint.select import selected, use_configured
 from evlint.model.context import NoTree
 from evlint.model.document import Document
 from evlint.model.message import Msg, msg
 from evlint.model.settings import Settings
 from evlint.model.site import Site
 from evlint.parse import parse
-from evlint.rules import registry, use_configured
+from evlint.rules import registry
 from evlint.schema.store import SchemaStore
 from evlint.site.detect import detect_site, site_root_of
 

@@ -1,4 +1,4 @@
-"""What a run without a configuration took for granted, in one line, and how to keep it."""
+"""What a run took for granted that no configuration says, in one line each, and how to keep it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from textwrap import fill
 from typing import TYPE_CHECKING
 
 from evlint.generators._signs import TITLES
-from evlint.model.message import Msg, msg
+from evlint.model.message import Msg, msg, plural
 from evlint.model.site import NONE
 
 if TYPE_CHECKING:
@@ -27,6 +27,44 @@ def assumed(run: Run) -> Msg:
         language=msg("“{tag}”", tag=site.language) if site.language else msg("the language of their own words"),
         zone=msg("time zone {name}", name=site.timezone) if site.timezone else msg("no time zone"),
         links=msg("links asked for over the network") if online else msg("links not asked for over the network"),
+    )
+
+
+def guessed(run: Run) -> Msg | None:
+    """Say of how many posts each language was guessed from their words; None where something names that of all.
+
+    Only the front matter of the posts is read again, and the first words after it.
+    """
+    if run.settings.language:
+        return None
+    from collections import Counter
+
+    from evlint.io.read import read_file
+    from evlint.lint.context import WORDS
+    from evlint.parse import parse_front
+
+    linter = run.linter()
+    counts: Counter[str] = Counter()
+    for path in run.files()[0]:
+        read = read_file(path, run.settings.max_file_size)
+        if read is None or read.problem is not None:
+            continue
+        site = run.sites.site(run.sites.root_of(path))
+        language = linter.language(parse_front(path, read.text, yaml=site.yaml))
+        if language.source == WORDS:
+            counts[str(language.value)] += 1
+    if not counts:
+        return None
+    total = sum(counts.values())
+    return msg(
+        "{posts}: {languages}. “language” in evlint.toml names it for all, “lang” in a post for that one.",
+        posts=plural(
+            "The language of {number} post was guessed from its words",
+            "The language of {number} posts was guessed from their words",
+            total,
+            number=total,
+        ),
+        languages=", ".join(f"{name} ({number})" for name, number in counts.most_common()),
     )
 
 

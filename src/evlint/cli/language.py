@@ -104,7 +104,7 @@ def with_configured() -> None:
     """Take in the rules of the configuration that holds here; where it cannot be read, others tell of it."""
     from evlint.config.errors import ConfigError
     from evlint.io.config_file import load_settings
-    from evlint.rules import use_configured
+    from evlint.lint.select import use_configured
 
     try:
         use_configured(load_settings(_value("--config", _speech.argv), "--isolated" in _speech.argv, None)[0].rules)

@@ -17,13 +17,15 @@ def command() -> int:
     It may ask for three things, with the configuration of the site in the working folder: check_text, weekday_of and
     explain_rule. Nothing is written and nothing is sent. The manual (docs/guides/assistants.md) says how to set it up.
     """
+    from evlint.server.assistant import make_mcp_server
+
+    gc.enable()  # off since the start: other commands are over soon
     try:
-        from evlint.server.mcp_protocol import make_mcp_server
+        server = make_mcp_server(settle)
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] != "mcp":
             raise
         problem = msg("This needs the package “mcp”, version 2, beside evlint: pip install “mcp>=2,<3”")
         raise click.ClickException(said(problem)) from error
-    gc.enable()  # off since the start: other commands are over soon
-    make_mcp_server(settle).run("stdio")
+    server.run("stdio")
     return 0

@@ -194,7 +194,7 @@ def show_command(name: str) -> None:
     \b
     evlint schema show evenement
     """
-    from evlint.io.builtin import builtin_schema
+    from evlint.io.disk_files import builtin_schema
     from evlint.schema.builtin import BUILTINS
     from evlint.schema.error_text import nearest
 

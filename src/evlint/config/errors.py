@@ -35,7 +35,7 @@ class ConfigError(Exception):
     """A configuration that cannot be used. Its text is one line per problem."""
 
     def __init__(self, problems: Iterable[ConfigProblem]) -> None:
-        """Take the problems, in the order of the file."""
+        """`problems` stand in the order of the file: the first is the one that one line has room for."""
         self.problems: Sequence[ConfigProblem] = tuple(problems)
         super().__init__(self.text())
 

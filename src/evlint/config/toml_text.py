@@ -54,7 +54,7 @@ class Places:
     """The places of a text's keys and values, found when first asked for."""
 
     def __init__(self, text: str) -> None:
-        """Take the text of a TOML file that tomllib has accepted."""
+        """`text` must be TOML that tomllib accepts: only places are looked for, faults are not told."""
         self._text = text
         self._lines = LineIndex(text)
         self._root: MappingNode | None = None

@@ -6,8 +6,9 @@ import re
 
 from evlint.config.errors import ConfigProblem, ProblemCollector, Trail, nearest
 from evlint.config.value_types import STRINGS, ValueType, choice, name_of, read_text, table_of, texts_of, wrong_type
+from evlint.model.about import OWN
 from evlint.model.message import Msg, msg
-from evlint.rules import OWN, own_rules, registry
+from evlint.rules import own_rules, registry
 from evlint.rules.others import is_code, letters
 
 FAMILIES = ("EV", "EV0", "EV1", "EV2", "EV3", "EV4", "EV5", "EVX")

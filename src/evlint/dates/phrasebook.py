@@ -42,6 +42,10 @@ PLURALS: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
 }  # fmt: skip
 PLURAL_ARTICLES = frozenset(("les", "los", "las", "i", "gli", "nei", "nelle", "os", "aos", "às", "nos", "nas"))
+# Said of what comes every week: “à quarta-feira”, “al mercoledì”, “ogni martedì”.
+WEEKLY_ARTICLES = frozenset(
+    ("à", "chaque", "every", "each", "jeden", "jede", "cada", "ogni", "elke", "iedere", "toda", "todo")
+)
 # Names that CLDR does not have, from Monday.
 OTHER_WEEKDAYS: dict[str, tuple[tuple[str, ...], ...]] = {
     "de": (("", "", "", "", "", "sonnabend", ""),),

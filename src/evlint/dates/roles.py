@@ -25,7 +25,7 @@ _NAMES: dict[DateRole, tuple[str, ...]] = {
         "datumbeginn", "datumstart", "veranstaltungsbeginn", "terminbeginn", "fechainicio", "fechadeinicio", "fechaevento",
         "fechainicioevento", "datainizio", "datadiinizio", "datainizioevento", "dataevento", "datainicio", "datadeinicio",
         "datainicioevento", "start", "starttime", "begin", "begins", "debut", "beginn", "anfang", "inicio", "comienzo",
-        "inizio", "aanvang", "comeco",
+        "inizio", "aanvang", "comeco", "starts", "datumvon", "datumab", "vondatum",
     ),
     "end": (
         "eventenddate", "eventend", "eventendsat", "enddate", "enddatetime", "dateend", "endsat", "dtend",
@@ -35,6 +35,7 @@ _NAMES: dict[DateRole, tuple[str, ...]] = {
         "datafine", "datadifine", "datafineevento", "einddatum", "datumeinde", "datafim", "datadefim",
         "datatermino", "datafimevento",
         "end", "endtime", "ends", "fin", "ende", "fine", "einde", "fim", "termino",
+        "datumbis", "bisdatum",
     ),
     "published": (
         "publishdate", "publisheddate", "publishedat", "publishedon", "pubdate", "datepublished", "datepublication",
@@ -48,8 +49,8 @@ _NAMES: dict[DateRole, tuple[str, ...]] = {
 ROLE_OF: dict[str, DateRole] = {name: role for role, names in _NAMES.items() for name in names}
 # Words that also head other things (an hour, a flag, the first number of a list): dates only where they hold one.
 LOOSE = frozenset((
-    "start", "starttime", "begin", "begins", "debut", "beginn", "anfang", "inicio", "comienzo", "inizio", "aanvang",
-    "comeco", "end", "endtime", "ends", "fin", "ende", "fine", "einde", "fim", "termino", "published",
+    "start", "starts", "starttime", "begin", "begins", "debut", "beginn", "anfang", "inicio", "comienzo", "inizio",
+    "aanvang", "comeco", "end", "endtime", "ends", "fin", "ende", "fine", "einde", "fim", "termino", "published",
     "updated", "modified", "datum",
     "fecha", "data",
 ))  # fmt: skip

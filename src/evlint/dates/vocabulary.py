@@ -120,7 +120,7 @@ class Lexicon(dict[str, Word]):
     __slots__ = ("_names",)
 
     def __init__(self, names: dict[str, Word]) -> None:
-        """Take the words by their casefolded form."""
+        """`names` maps the casefolded form of a word to what it means."""
         super().__init__()
         self._names = names
 

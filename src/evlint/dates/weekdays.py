@@ -18,6 +18,7 @@ from evlint.dates.phrasebook import (
     ORDINALS,
     PLURAL_ARTICLES,
     SHORT_AND_A_WORD,
+    WEEKLY_ARTICLES,
 )
 from evlint.dates.phrases import Day
 from evlint.dates.tokens import Tokens
@@ -26,6 +27,7 @@ from evlint.startup.namedtuple import NamedTuple
 
 _MOST_BETWEEN = 9  # tokens between a weekday and its date: `Na sexta-feira da outra semana (14/05)`
 _MOST_WEEKDAYS = 8  # of a row
+_DAYS_OF_A_WEEK = 7
 _LEADS_TO_HOUR = w.AT | w.OPEN
 _ROW = w.AND | w.COMMA | w.ARTICLE | w.SLASH
 
@@ -241,15 +243,17 @@ def share_weekdays(t: Tokens, days: list[Day], first: int, after: int, *, is_ran
         row, joined = _row_before(t, first)
         if not row and not is_range:
             row = _row_behind(t, after)
-        if len(row) == len(days) and (not joined or _runs_alike(t, row, days)):
+        if len(row) == len(days) and (_runs_alike(t, row, days) if joined else not is_range or _is_a_week(days)):
             return [dated(t, day, at) for day, at in zip(days, row, strict=True)]
         if len(row) == 1 and not is_range and (row[0] > after or _is_plural(t, row[0])):
             return [dated(t, day, row[0]) for day in days]
-    elif not is_range and days[0].weekday >= 0 and all(day.weekday < 0 for day in days[1:]):
+    elif days[0].weekday >= 0 and all(day.weekday < 0 for day in days[1:]):
         at = first
         while t.starts[at] < days[0].weekday_start:
             at += 1
-        if _is_plural(t, at):
+        if is_range and (_is_plural(t, at) or t.folded(at - 1) in WEEKLY_ARTICLES):
+            return [days[0]._replace(weekday=-1, word=None), *days[1:]]
+        if not is_range and _is_plural(t, at):
             return [days[0], *(dated(t, day, at) for day in days[1:])]
     return days
 
@@ -310,3 +314,8 @@ def _runs_alike(t: Tokens, row: list[int], days: list[Day]) -> bool:
     if len(row) != 2 or days[0].month != days[1].month:
         return False
     return (t.words[row[1]].weekday - t.words[row[0]].weekday) % 7 == days[1].day - days[0].day
+
+
+def _is_a_week(days: list[Day]) -> bool:
+    """Tell whether a range is no longer than a week: two weekdays beside it are its ends, no rhythm."""
+    return days[0].month == days[-1].month and 0 < days[-1].day - days[0].day < _DAYS_OF_A_WEEK

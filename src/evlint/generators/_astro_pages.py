@@ -10,7 +10,8 @@ from evlint.generators._pages import folder_of
 from evlint.model.generator import Found, Published
 from evlint.site.configtext import text_of
 from evlint.site.layout import UNKNOWN, UPLOADED, Place
-from evlint.site.output import OutputLayout, candidates, resolved, written
+from evlint.site.names import resolved
+from evlint.site.output import OutputLayout, candidates, written
 from evlint.site.slugs import gfm_id
 
 _ASTRO_CONTENT = "src/content/"
@@ -26,7 +27,7 @@ class AstroLayout(OutputLayout):
     endings = (".md", ".mdx", ".astro", ".html", ".js", ".ts")
 
     def __init__(self, place: Place) -> None:
-        """Take the files of the site."""
+        """Pages come from `src/pages/`; entries of collections go where a template puts them."""
         super().__init__(place)
         self.content = "src/pages/"
 

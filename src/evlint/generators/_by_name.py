@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import posixpath
 from functools import cached_property
 
+from evlint.model.endings import is_page
 from evlint.model.generator import Found
 from evlint.site.layout import UNKNOWN, PlainLayout
+from evlint.site.names import beside
+
+_ADDRESSES = frozenset(("permalink", "slug", "url", "path", "id", "aliases", "redirect_from"))
 
 
 class NoLayout(PlainLayout):
@@ -19,14 +22,40 @@ class NoLayout(PlainLayout):
 
     def relative(self, document: str, path: str, *, raw: bool) -> Found | None:  # noqa: ARG002 raw HTML is no other
         """Find a file beside the document, from the root, or as the only one of its name in the tree."""
-        if path in (".", "..") or path.endswith(("/", "/..", "/.")):
+        if path in (".", "..") or path.endswith(("/..", "/.")):
             return None
-        full = posixpath.normpath(posixpath.join(posixpath.dirname(document), path))
+        if path.endswith("/"):
+            return self._folder(document, path)
+        full = beside(document, path)
         found = self._named(full) or self._named(path.removeprefix("./"))
         if found is not None or self._is_below_a_file(full):
             return found if found is not None else Found("missing")
         alike = self._stems.get(_stem(path), ())
         return Found("found", alike[0]) if len(alike) == 1 and not path.startswith("../") else None
+
+    def _folder(self, document: str, path: str) -> Found | None:
+        """Find what `nodir/` names; it is missing only where no file, folder or key of a page says anything like it."""
+        inner = path.removeprefix("./").rstrip("/")
+        name = inner.rpartition("/")[2].casefold()
+        if not name or inner.startswith(".."):
+            return None
+        full = beside(document, inner)
+        if self._is_below_a_file(full):
+            return Found("missing")
+        return None if name in self._words else Found("missing")
+
+    @cached_property
+    def _words(self) -> str:
+        """All that a page may be called by: the names of files and folders, and what pages say of their own addresses."""
+        place = self._place
+        said = (
+            str(value)
+            for path in place.names.paths
+            if is_page(path)
+            for key, value in place.head(path).items()
+            if key in _ADDRESSES
+        )
+        return "\n".join((*place.names.paths, *said)).casefold()
 
     def _is_below_a_file(self, full: str) -> bool:
         parts = full.split("/")

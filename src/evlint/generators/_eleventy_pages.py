@@ -17,7 +17,8 @@ from evlint.generators._read import js_text, without_comments
 from evlint.model.generator import Found, Published
 from evlint.site.configtext import text_of
 from evlint.site.layout import UNKNOWN, UPLOADED, Place
-from evlint.site.output import OutputLayout, candidates, resolved, written
+from evlint.site.names import resolved
+from evlint.site.output import OutputLayout, candidates, written
 
 _TEXTS = (".md", ".html", ".njk", ".liquid", ".webc", ".hbs", ".ejs", ".pug")  # they begin with front matter
 _SCRIPTS = (".11ty.js", ".11ty.cjs", ".11ty.mjs", ".11ty.ts", ".11ty.jsx", ".11ty.tsx")
@@ -54,7 +55,7 @@ class EleventyLayout(OutputLayout):
     states_all = False
 
     def __init__(self, place: Place) -> None:
-        """Take the files of the site."""
+        """Templates and data may write anything: a page is missing only where its siblings are known."""
         super().__init__(place)
         self.certain = False
         self._data: dict[str, _Stated | None] = {}

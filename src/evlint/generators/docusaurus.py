@@ -6,11 +6,12 @@ Measured on Docusaurus 3.10.2 (fixtures/generators/docusaurus): a link to a page
 
 from __future__ import annotations
 
+import posixpath
 import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from evlint.generators._read import join, js_flag, js_text, js_yaml, npm_version, without_comments
+from evlint.generators._read import join, js_flag, js_text, js_texts, js_yaml, npm_version, without_comments
 from evlint.model.files import Files
 from evlint.model.generator import Generator, Head, Layout
 from evlint.model.message import Msg
@@ -20,37 +21,92 @@ from evlint.site.configtext import split_base
 if TYPE_CHECKING:
     from evlint.site.layout import Place
 
+_ENDINGS = ("", ".js", ".ts", ".mjs", ".cjs", ".json")  # of a module that a script names
+
 
 def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None:  # noqa: ARG001 a script is not read to its end
-    """Read what stands plainly in `docusaurus.config.*`: `url`, `baseUrl`, the routes of docs and blog."""
+    """Read what stands plainly in `docusaurus.config.*`: `url`, `baseUrl`, the routes of docs and blog.
+
+    Docs or blog may lie above the configuration (`path: "../docs"`): then the site's root is the folder that holds all.
+    """
     script = without_comments(files.read(join(root, sign)) or "") if sign else ""
     url, _ = split_base(js_text(script, "url"))
     base = split_base(js_text(script, "baseUrl"))[1]
     docs = _block(script, "docs")
     blog = _block(script, "blog")
     plain = "plugin-content-docs" not in script and "plugin-content-blog" not in script
+    folders = tuple(_folder(block, usual) for block, usual in ((docs, "docs"), (blog, "blog")))
+    top, home = _lowest_above(root, folders)
+    led_on = _led_on(files, root, script)
+    inner = tuple(join(home, name) for name in ("src", "i18n", "versioned_docs", "community"))
+    docs_folder, blog_folder = (posixpath.normpath(posixpath.join(home, one)) for one in folders)
     return Site(
         generator="docusaurus",
-        root=root,
+        root=top,
         config=join(root, sign) if sign else None,
         language=js_text(script, "defaultLocale"),
         url=url,
         baseurl=base,
-        collections=(SiteCollection("docs", _folder(docs, "docs")), SiteCollection("blog", _folder(blog, "blog"))),
+        collections=(SiteCollection("docs", docs_folder), SiteCollection("blog", blog_folder)),
         content="",
-        static=("static",),
+        static=(join(home, "static"),),
         markdown="mdx",
         version=npm_version(files, root, "@docusaurus/core"),
         yaml=js_yaml(npm_version(files, root, "js-yaml", {}), "js-yaml-4.2"),
         sign=sign,
-        exclude=("/*", "!/docs/", "!/blog/", "!/src/", "!/i18n/", "!/versioned_docs/", "!/community/"),
+        exclude=(
+            "/*",
+            *((f"!/{home}/", f"/{home}/*") if home else ()),
+            *(f"!/{one}/" for one in dict.fromkeys((docs_folder, blog_folder, *inner)) if one != "."),
+        ),
+        home=home,
         options={
             "docs": (js_text(docs, "routeBasePath") if docs else None) or "docs",
             "docs-off": re.search(r"\bdocs\s*:\s*false", script) is not None,
             "blog": (js_text(blog, "routeBasePath") if blog else None) or "blog",
             "numbers": js_flag(docs, "numberPrefixParser") is not False,
-            "certain": plain and "i18n" not in _i18n_more(script),
+            "slash": js_flag(script, "trailingSlash"),
+            "led-on": led_on,
+            "led-endings": tuple(f".{one}" for one in js_texts(script, "fromExtensions")),
+            "certain": plain
+            and led_on is not None
+            and "i18n" not in _i18n_more(script)
+            and (home != "" or not any(one.startswith("..") for one in folders)),
         },
+    )
+
+
+def _lowest_above(root: str, folders: tuple[str, ...]) -> tuple[str, str]:
+    """Return the lowest folder that holds a site and its content, and the path of the site from there ("": it is that)."""
+    climbs = max(one.split("/").count("..") for one in folders)
+    parts = [] if root in (".", "") else root.split("/")
+    if climbs == 0 or climbs > len(parts) or ".." in parts:
+        return root, ""
+    return "/".join(parts[:-climbs]) or ".", "/".join(parts[-climbs:])
+
+
+_FROM = re.compile(r"""(?<![\w'"-])["']?from["']?\s*:\s*(\[[^\]]*\]|"[^"\n]*"|'[^'\n]*')""")
+
+
+def _led_on(files: Files, root: str, script: str) -> tuple[str, ...] | None:
+    """Return the addresses that the plugin for redirects leads on; None where a function says which those are."""
+    if "client-redirects" not in script:
+        return ()
+    if "createRedirects" in script:
+        return None
+    texts = [script]
+    named = re.findall(r"""(?:require\(|\bfrom\s+)["']\./([\w./-]*redirect[\w./-]*)["']""", script, re.IGNORECASE)
+    for name in named:
+        found = next(
+            (files.read(join(root, name + one)) for one in _ENDINGS if files.exists(join(root, name + one))), None
+        )
+        if found is None:
+            return None
+        if "createRedirects" in found:
+            return None
+        texts.append(found)
+    return tuple(
+        match[1:-1] for text in texts for one in _FROM.findall(text) for match in re.findall(r"\"[^\"]*\"|'[^']*'", one)
     )
 
 
@@ -75,7 +131,7 @@ def _folder(block: str, usual: str) -> str:
 
 
 def _layout(place: Place) -> Layout:
-    from evlint.generators._pages import DocusaurusLayout
+    from evlint.generators._docs_pages import DocusaurusLayout
 
     return DocusaurusLayout(place)
 
@@ -96,4 +152,6 @@ GENERATOR = Generator(
     hidden=_hidden,
     is_dated_by_name=lambda site, path: path.startswith(f"{site.collections[1].folder}/"),
     tags=("mdx",),
+    # What begins with `_` is a part of other pages.
+    leaves=lambda _site, path: any(part.startswith("_") for part in path.split("/")),
 )

@@ -1,11 +1,14 @@
 """MkDocs, with Material or another theme: `mkdocs.yml`, Markdown in `docs`, each page a folder of its own.
 
+ProperDocs, which goes on where MkDocs 1 ended, reads the same configuration as `properdocs.yml`.
+
 Measured on MkDocs 1.6.1 with Material 9 (fixtures/generators/mkdocs): targets in Markdown are rewritten, raw HTML is left as
 it stands; a second heading of a name gets `_1`. `extra.homepage` and plugins may make more pages.
 """
 
 from __future__ import annotations
 
+import posixpath
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -14,20 +17,62 @@ from evlint.model.files import Files
 from evlint.model.generator import Generator, Layout
 from evlint.model.message import Msg
 from evlint.model.site import Site
-from evlint.site.configtext import language_tag, mapping_of, read_mapping, split_base, text_of
+from evlint.site.configtext import language_tag, mapping_of, read_mapping, split_base, text_of, texts_of
+from evlint.site.names import beside
 
 if TYPE_CHECKING:
     from evlint.site.layout import Place
 
-_TAGGED = re.compile(r"!!python/\S+|!ENV(?:[ \t]+\[[^\]\n]*\])?|!relative\b")
+_TAGGED = re.compile(r"!!python/\S+|!relative\b")
+# `!ENV [NAME, "what holds without it"]`, and `!ENV NAME`, of which nothing is known.
+_ENV = re.compile(r"!ENV[ \t]+(?:\[[^\]\n]*?(?:,[ \t]*(\"[^\"\n]*\"|'[^'\n]*'|[^,\]\n\"']*?))?[ \t]*\]|[\w.]+)")
 # Plugins that make no page and define no label or id.
 _HARMLESS = frozenset(("search", "social", "minify", "offline", "privacy", "glightbox", "git-revision-date-localized"))
+
+# Plugins that make pages or bring them from elsewhere: a page that is nowhere in the tree may be theirs.
+_PAGE_MAKERS = frozenset(
+    (
+        "gen-files",
+        "monorepo",
+        "multirepo",
+        "api-autonav",
+        "mkapi",
+        "mkdoxy",
+        "simple",
+        "same-dir",
+        "build_plantuml",
+        "redoc",
+    )
+)
+_MOST_PARENTS = 8  # configurations that inherit from one another
+
+
+def _configured(files: Files, path: str) -> dict[str, Any]:
+    """Read a configuration, with what it inherits."""
+    config: dict[str, Any] = {}
+    for _ in range(_MOST_PARENTS):
+        text = files.read(path) or ""
+        own = read_mapping(_ENV.sub(lambda match: match[1] or "null", _TAGGED.sub("", text)), "yaml")
+        config = _merged(own, config)
+        parent = text_of(own.get("INHERIT"))
+        if parent is None:
+            break
+        path = beside(path, parent)
+    return config
+
+
+def _merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    """Lay one mapping over another: tables key by key, everything else as a whole."""
+    merged = dict(below)
+    for key, value in above.items():
+        known = merged.get(key)
+        merged[key] = _merged(known, value) if isinstance(known, dict) and isinstance(value, dict) else value
+    return merged
 
 
 def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None:  # noqa: ARG001 tags of Python are no fault
     """Read `mkdocs.yml`; its tags of Python objects are left out."""
-    text = files.read(join(root, sign)) if sign else None
-    config: dict[str, Any] = read_mapping(_TAGGED.sub("", text or ""), "yaml")
+    config = _configured(files, join(root, sign)) if sign else {}
     url, base = split_base(text_of(config.get("site_url")))
     folder = (text_of(config.get("docs_dir")) or "docs").removeprefix("./").strip("/")
     theme = mapping_of(config.get("theme"))
@@ -51,6 +96,7 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
             "certain": plugins is not None and _HARMLESS.issuperset(one.rpartition("/")[2] for one in plugins)
             and not config.get("hooks"),
             "unknown-labels": not {"autorefs", "mkdocstrings", "macros"}.isdisjoint(plugins or ()),
+            "makes-pages": plugins is None or not _PAGE_MAKERS.isdisjoint(one.rpartition("/")[2] for one in plugins),
             "snippets": _appended(config),
             "hooks": bool(config.get("hooks")),
         },
@@ -69,16 +115,22 @@ def _names(value: object) -> tuple[str, ...] | None:
 
 
 def _appended(config: dict[str, Any]) -> tuple[str, ...]:
-    """Return the files that `pymdownx.snippets` puts below every page."""
+    """Return the files that `pymdownx.snippets` puts below every page: for each name all the places that it may lie at."""
     found: list[str] = []
-    for one in config.get("markdown_extensions") or ():
+    extensions = config.get("markdown_extensions")
+    for one in extensions if isinstance(extensions, list) else (extensions,):
         options = mapping_of(mapping_of(one).get("pymdownx.snippets"))
-        found += [name for name in options.get("auto_append") or () if isinstance(name, str)]
+        bases = texts_of(options.get("base_path")) or (".",)
+        found += [
+            posixpath.normpath(posixpath.join(base, name))
+            for name in texts_of(options.get("auto_append"))
+            for base in bases
+        ]
     return tuple(found)
 
 
 def _layout(place: Place) -> Layout:
-    from evlint.generators._pages import MkDocsLayout
+    from evlint.generators._docs_pages import MkDocsLayout
 
     return MkDocsLayout(place)
 
@@ -86,12 +138,13 @@ def _layout(place: Place) -> Layout:
 GENERATOR = Generator(
     name="mkdocs",
     title="MkDocs",
-    signs=("mkdocs.yml", "mkdocs.yaml"),
+    signs=("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml"),
     read=read,
     rank=58,
     layout=_layout,
     hidden=lambda _site, _path, _head, _today: "",
     leaves_html=True,
     dates_in_groups=True,
+    casts=lambda key, value: key == "date" and isinstance(value, dict),
     shows_foreign=lambda site: not site.options.get("unknown-labels") and not site.options.get("hooks"),
 )

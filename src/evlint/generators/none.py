@@ -6,6 +6,7 @@ of its name in the tree.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from evlint.model.files import Files
@@ -28,4 +29,29 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
     return Site(root=root, sign=sign)
 
 
-GENERATOR = Generator(name="none", title="", signs=(), read=read, layout=_layout, rank=99)
+def _reads_date(site: Site, path: str, text: str) -> bool | None:  # noqa: ARG001 the form of every answer
+    """Take a number of seconds or milliseconds since 1970 for a date: that is how some systems write their own keys."""
+    return True if _STAMP.fullmatch(text) is not None else None
+
+
+# Unix time since 2001: ten digits are seconds, thirteen milliseconds.
+_STAMP = re.compile(r"[1-3]\d{9}(?:\d{3})?", re.ASCII)
+
+
+def _casts(key: str, value: object) -> bool:
+    """Take a truth that is quoted as `draft` (Hugo does, and nobody knows who reads this), and Unix time for a date."""
+    if key == "draft" and isinstance(value, str) and value.lower() in ("true", "false"):
+        return True
+    return _STAMP.fullmatch(str(value)) is not None
+
+
+GENERATOR = Generator(
+    name="none",
+    title="",
+    signs=(),
+    read=read,
+    layout=_layout,
+    rank=99,
+    reads_date=_reads_date,
+    casts=_casts,
+)

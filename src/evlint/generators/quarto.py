@@ -5,8 +5,10 @@ By its documentation: not built here; ids of headings by running pandoc 3.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from evlint.generators._read import join, mapping
 from evlint.model.files import Files
@@ -18,6 +20,9 @@ from evlint.site.configtext import language_tag, mapping_of, split_base, text_of
 if TYPE_CHECKING:
     from evlint.site.layout import Place
 
+# Files that are parts of others, and those that Quarto leaves out wherever they lie.
+_NEVER_RENDERED = ("_*", ".*", "README.md", "README.qmd", "README.Rmd", "CLAUDE.md", "AGENTS.md")
+_IS_PATTERN = re.compile(r"[*?\[{]")
 _WORDS = frozenset(("today", "now", "last-modified"))  # what Quarto fills in where a date is asked for
 
 
@@ -35,7 +40,7 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None:
         language=language_tag(config.get("lang")),
         url=url,
         baseurl=base or split_base(text_of(website.get("site-path")))[1],
-        exclude=(f"/{output}/", "/README.md"),
+        exclude=(*_rendered(files, root, config, project), f"/{output}/", *_NEVER_RENDERED),
         markdown="pandoc",
         yaml="js-yaml-4.1",
         sign=sign,
@@ -43,8 +48,39 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None:
     )
 
 
+def _rendered(files: Files, root: str, config: Mapping[str, Any], project: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the patterns that leave out what `render` does not name; none where it names nothing.
+
+    Quarto takes a name as it stands, a pattern at any depth, and what follows `!` at any depth.
+    """
+    named = texts_of(project.get("render"))
+    profiles = mapping_of(config.get("profile"))
+    groups = (one for key in ("default", "group") for one in _flat(profiles.get(key)))
+    for name in groups:  # a profile may render more
+        if "render:" in (files.read(join(root, f"_quarto-{name}.yml")) or ""):
+            return ()
+    if not any(not one.startswith("!") for one in named):
+        return tuple(one[1:] for one in named)
+    wanted = [one for one in named if not one.startswith("!")]
+    patterns = [one.removeprefix("./") for one in wanted]
+    return (
+        "/**/*",
+        *(f"!**/{one}" if _IS_PATTERN.search(one) and one[0] != "/" else f"!/{one.lstrip('/')}" for one in patterns),
+        *(f"**/{one[1:].lstrip('/')}" for one in named if one.startswith("!")),
+    )
+
+
+def _flat(value: object) -> Iterator[str]:
+    """Yield the texts in a value, however deep they lie in lists."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for one in value:
+            yield from _flat(one)
+
+
 def _layout(place: Place) -> Layout:
-    from evlint.generators._pages import QuartoLayout
+    from evlint.generators._docs_pages import QuartoLayout
 
     return QuartoLayout(place)
 

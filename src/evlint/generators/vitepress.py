@@ -53,7 +53,7 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
 
 
 def _layout(place: Place) -> Layout:
-    from evlint.generators._pages import VitePressLayout
+    from evlint.generators._docs_pages import VitePressLayout
 
     return VitePressLayout(place)
 

@@ -23,6 +23,9 @@ SKIPPED_FOLDERS = frozenset(
         "build", "dist", "node_modules", "public", "vendor", "venv", ".hugo_build", ".astro", ".eleventy-cache",
     }
 )  # fmt: skip
+# Of those, names that sections of a site may have too (`content/en/site/build/`): none is skipped below such a folder.
+_WORDS = frozenset(("build", "dist", "public", "vendor"))
+_CONTENT = "content"
 _LONGEST_IGNORE = 1 << 20  # characters of a `.gitignore` that are looked at
 _BEGINNING = 4_096  # bytes of a file that may be a post in a format which evlint does not read
 # What begins a post there: front matter, or the fields of Pelican, Nikola, Asciidoctor and Org.
@@ -37,6 +40,15 @@ _NO_POSTS = frozenset(
     ("_includes", "includes", "_layouts", "layouts", "_data", "archetypes", "templates", "_templates")
 )
 _FRONT_MATTER = lazy_regex(rb"(?:\xef\xbb\xbf)?(?:---|\+\+\+)[ \t]*\r?\n")
+
+
+def is_skipped(folders: Sequence[str]) -> bool:
+    """Tell whether a walk passes over what lies in these folders, from the outer to the inner: what tools keep or made."""
+    met = SKIPPED_FOLDERS.intersection(folders)
+    if not met or _CONTENT not in folders:
+        return bool(met)
+    inside = folders.index(_CONTENT)
+    return any(one in SKIPPED_FOLDERS and (at < inside or one not in _WORDS) for at, one in enumerate(folders))
 
 
 class Found(NamedTuple):
@@ -134,7 +146,7 @@ class _Unwanted:
 def _is_taken(path: str, inner: str, wanted: Globs | None, unwanted: _Unwanted) -> bool:
     """Tell whether a walk would take a file: a post outside of build folders that is included and not excluded."""
     is_wanted = is_post(path) if wanted is None else wanted.match(inner)
-    return is_wanted and not unwanted.match(path, inner) and SKIPPED_FOLDERS.isdisjoint(path.split("/")[:-1])
+    return is_wanted and not unwanted.match(path, inner) and not is_skipped(path.split("/")[:-1])
 
 
 def relative_name(path: str) -> str:
@@ -220,14 +232,31 @@ def tree_names(folder: str) -> list[str]:
     return sorted(names if names is not None else _scan(folder))
 
 
+def folders_below(folder: str) -> list[str]:
+    """Return a folder and every one below it but those that are never looked into; links are not followed."""
+    stack, found = [folder], []
+    while stack:
+        found.append(stack.pop())
+        try:
+            with os.scandir(found[-1] or ".") as entries:
+                stack += [
+                    os.path.normpath(entry.path)
+                    for entry in entries
+                    if entry.name not in SKIPPED_FOLDERS and entry.is_dir(follow_symlinks=False)
+                ]
+        except OSError:
+            continue
+    return found
+
+
 def _git_list(folder: str) -> list[str] | None:
-    """Ask git for the files below a folder. None: no repository, no git, or the folder itself is ignored."""
+    """Ask git for the files below a folder, which may be none. None: no repository, no git, or it ignores the folder."""
     if Tree.git_top(folder) is None:
         return None
     from evlint.io.git import listed
 
-    kept = [name for name in listed(folder) or () if SKIPPED_FOLDERS.isdisjoint(name.split("/")[:-1])]
-    return kept or None
+    names = listed(folder)
+    return None if names is None else [name for name in names if not is_skipped(name.split("/")[:-1])]
 
 
 def _scan(folder: str, unlisted: list[tuple[str, OSError]] | None = None) -> Iterator[str]:
@@ -250,7 +279,7 @@ def _scan(folder: str, unlisted: list[tuple[str, OSError]] | None = None) -> Ite
         for entry in entries:
             name = f"{inner}/{entry.name}" if inner else entry.name
             is_folder = entry.is_dir(follow_symlinks=False)
-            if is_folder and entry.name in SKIPPED_FOLDERS:
+            if is_folder and entry.name in SKIPPED_FOLDERS and is_skipped(name.split("/")):
                 continue
             if ignores and _ignored(name + "/" if is_folder else name, ignores):
                 continue

@@ -1,19 +1,30 @@
-"""The files of the disk behind the `Files` protocol: listed once, read when asked for, and only inside the tree."""
+"""Files that are read when something asks for them: those of the tree behind the `Files` protocol, and evlint's own schemas.
+
+The files of the tree are listed once, and read only inside the tree.
+"""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 
-from evlint.io.discover import tree_names
+from evlint.io.discover import folders_below, tree_names
 from evlint.io.read import read_file
 from evlint.io.tree import Tree
+
+_PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+_SCHEMA_FOLDERS = (  # of the package as installed; of the checkout
+    os.path.join(_PACKAGE, "_schemas"),
+    os.path.join(os.path.dirname(os.path.dirname(_PACKAGE)), "schemas"),
+)
+_LARGEST_SCHEMA = 1_000_000  # bytes: more than any of them has
 
 
 class DiskFiles:
     """The files below a folder; paths are relative to the working folder."""
 
     def __init__(self, root: str = ".", max_size: int = 10_485_760, tree: Tree | None = None) -> None:
-        """Take the folder to list (when first asked), the size above which a file is not read, and the tree around it."""
+        """`root` is listed when first asked for; no file of more than `max_size` bytes, or outside `tree`, is read."""
         self._root = root
         self._max_size = max_size
         self._tree = tree or Tree((root or ".",))
@@ -26,6 +37,10 @@ class DiskFiles:
             prefix = "" if self._root in ("", ".") else self._root.rstrip("/") + "/"
             self._names = [prefix + name for name in names] if prefix else names
         return self._names
+
+    def folders(self) -> list[str]:
+        """Return every folder below the root in which a file may appear that is not ignored."""
+        return folders_below(self._root) if self._tree.holds(self._root or ".") else []
 
     def exists(self, path: str) -> bool:
         """Tell whether a file or folder is there, inside the tree."""
@@ -41,3 +56,12 @@ class DiskFiles:
     def holds(self, path: str) -> bool:
         """Tell whether a path stays inside the tree, links and all; nothing is known of one that does not."""
         return self._tree.holds(path)
+
+
+def builtin_schema(name: str) -> str | None:
+    """Return the text of a built-in schema (`post`, `evenement`…), or None where none has that name."""
+    for folder in _SCHEMA_FOLDERS:
+        read = read_file(os.path.join(folder, f"{name}.schema.json"), _LARGEST_SCHEMA)
+        if read is not None and read.problem is None:
+            return read.text
+    return None

@@ -44,6 +44,7 @@ _OVERRIDES = (
 _KEPT = ("GIT_EXEC_PATH", "GIT_CONFIG", "GIT_TEST_ASSUME_DIFFERENT_OWNER")
 _STRANGERS = "GIT_TEST_ASSUME_DIFFERENT_OWNER"  # git's own word for "take every repository for somebody else's"
 _HISTORY = ("refs", "packed-refs", "logs", "reftable", "shallow", "FETCH_HEAD", "ORIG_HEAD")
+_EXCLUDED = os.path.join("info", "exclude")  # what is ignored here, and in no other clone
 _MOST = 1_000_000  # bytes of a repository's configuration that are looked through
 _SMALL = 4_096  # bytes of the little files that point from one folder of git's to another
 
@@ -101,7 +102,10 @@ def run(found: Repository, *arguments: str, folder: str = "", given: bytes | Non
 
 
 def listed(folder: str) -> list[str] | None:
-    """Return the files below a folder that are not ignored, relative to it; None where git cannot tell."""
+    """Return the files below a folder that are not ignored, relative to it.
+
+    None where git cannot tell, and where it ignores the folder itself: who names that wants to see what is there.
+    """
     real = os.path.realpath(folder)
     try:
         found = repository(real)
@@ -109,10 +113,10 @@ def listed(folder: str) -> list[str] | None:
         return None
     if found is None:
         return None
-    ignored = os.path.join(found.common, "info", "exclude")
-    own = ("--exclude-from=" + ignored,) if _lies_in(ignored, found) and os.path.isfile(ignored) else ()
-    names = run(found, "ls-files", "-co", *own, "--exclude-standard", "-z", "--deduplicate", folder=real)
-    return None if names is None else [os.fsdecode(name) for name in names.split(b"\0") if name]
+    names = run(found, "ls-files", "-co", "--exclude-standard", "-z", "--deduplicate", folder=real)
+    if names is None or (not names and real != found.top and run(found, "check-ignore", "-q", real) is not None):
+        return None
+    return [os.fsdecode(name) for name in names.split(b"\0") if name]
 
 
 def _read(top: str, entry: str) -> Repository | None:
@@ -267,6 +271,9 @@ def _stand_in(found: Repository) -> Iterator[tuple[str, dict[str, str]]]:
             head.write(_bytes(os.path.join(found.own, "HEAD"), _SMALL))
         for name in _HISTORY:
             _lend(os.path.join(found.common, name), os.path.join(folder, name), found)
+        if os.path.isfile(os.path.join(found.common, _EXCLUDED)):
+            os.mkdir(os.path.join(folder, os.path.dirname(_EXCLUDED)), 0o700)
+            _lend(os.path.join(found.common, _EXCLUDED), os.path.join(folder, _EXCLUDED), found)
         for name in os.listdir(found.own):
             if name.startswith("sharedindex."):  # what a split index rests on
                 _lend(os.path.join(found.own, name), os.path.join(folder, name), found)
@@ -298,7 +305,9 @@ def _remove(folder: str) -> None:
         path = os.path.join(folder, name)
         if os.path.isdir(path) and not os.path.islink(path):
             try:
-                os.rmdir(path)  # our own empty one, as a rule
+                for inner in os.listdir(path):  # our own folders are empty, or hold one link
+                    os.unlink(os.path.join(path, inner))
+                os.rmdir(path)
             except OSError:
                 import shutil
 

@@ -26,7 +26,7 @@ class Tree:
     """
 
     def __init__(self, paths: Iterable[str] = (), *, follow: bool = False) -> None:
-        """Take the named paths (none: the working folder), and whether a named link that leads out is followed."""
+        """`paths` are those that the user names (none: the working folder); with `follow` they may lead out by links."""
         self.follow = follow
         self.tops: tuple[str, ...] = ()
         self._git_tops: dict[str, str | None] = {}

@@ -48,7 +48,7 @@ class _Names(HTMLParser):
             self.rawdata = self.rawdata[-_KEPT:]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Take in the ids of one tag."""
+        """Add the ids and names of one tag to those of the page."""
         for name, value in attrs:
             if value and (name == "id" or (name == "name" and tag == "a")):
                 self.found.add(value)

@@ -30,7 +30,7 @@ class BaselineError(Exception):
     """A baseline file that cannot be used; its text is the one line to show."""
 
     def __init__(self, name: str, problem: Msg) -> None:
-        """Take the file's name and what is wrong with it."""
+        """`name` is the baseline's file as the user wrote it, `problem` one sentence."""
         self.name = name
         self.problem = problem
         super().__init__(self.text())

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
-from evlint.lint.context import ContextBuilder
+from evlint.lint.context import ContextBuilder, Origin
 from evlint.lint.engine import Active, Beyond, add_fingerprints, capped, check, listed
 from evlint.lint.select import Selector
 from evlint.lint.suppress import apply_suppressions
@@ -31,12 +31,11 @@ if TYPE_CHECKING:
     from evlint.lint.site import Lines, SiteFindings
     from evlint.model.rule import Rule
     from evlint.schema.store import SchemaStore
+    from evlint.site.head import Page
 
 _UNUSED = "EV009"
 _WEB = ("http", "HTTP", "Http", "//")  # what the address of a link over the network begins with
 _COME_AND_GO = frozenset(("EV401", "EV405"))  # true of a link now and then: no comment for them is ever called unused
-# What these say of a link is known without asking for it: nobody asks, and no rule of the network tells the link again.
-TOLD_OFFLINE = frozenset(("EV301", "EV302"))
 
 
 class Sites(Protocol):
@@ -52,6 +51,9 @@ class Sites(Protocol):
 
     def tree(self, root: str | None) -> Tree:
         """Return the tree that rules ask about other files."""
+
+    def page(self, root: str | None, path: str, text: str) -> Page:
+        """Return what the tree knows of a page with this text."""
 
     def schemas(self, root: str | None) -> SchemaStore:
         """Return the schemas that posts of the site may name."""
@@ -96,6 +98,10 @@ class Linter:
             document.directives = self._rules.with_codes(document.directives)
         return document
 
+    def language(self, document: Document) -> Origin:
+        """Return the language that holds for a post, and where it came from."""
+        return self._context_builder(self._sites.root_of(document.path)).language(document)
+
     def lint(self, document: Document) -> FileResult:
         """Run every rule that needs no network over a document, and apply the suppressions that stand in it."""
         unusable = ""
@@ -130,7 +136,8 @@ class Linter:
         """Return the post's entry of the index."""
         from evlint.site.entry import make_entry
 
-        entry = make_entry(document, context, self._keys)
+        root = self._sites.root_of(document.path)
+        entry = make_entry(document, context, self._sites.page(root, document.path, document.text), self._keys)
         return entry if is_whole else entry._replace(is_whole=False)
 
     def head_entry(self, path: str, text: str) -> IndexEntry:
@@ -256,22 +263,6 @@ class Linter:
         return result._replace(
             diagnostics=kept, suppressed=suppressed, capped=capped(document.path, left), more_suppressed=more
         )
-
-
-def with_online(result: FileResult, online: FileResult) -> FileResult:
-    """Add what `lint_online` found to what `lint` did; a link that was told already is not told again."""
-    told = {(one.span, one.url) for one in result.diagnostics if one.rule in TOLD_OFFLINE}
-    told.update(
-        (one.diagnostic.span, one.diagnostic.url) for one in result.suppressed if one.diagnostic.rule in TOLD_OFFLINE
-    )
-    added = [one for one in online.diagnostics if (one.span, one.url) not in told]
-    return result._replace(
-        diagnostics=sorted(result.diagnostics + added, key=report_order),
-        suppressed=result.suppressed + online.suppressed,
-        defects=result.defects + online.defects,
-        capped=result.capped + online.capped,
-        more_suppressed=result.more_suppressed + online.more_suppressed,
-    )
 
 
 def _unsettled(document: Document, answers: Mapping[str, Answer]) -> Callable[[int, int], bool]:

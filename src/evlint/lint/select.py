@@ -16,8 +16,19 @@ from evlint.lint.engine import Active
 from evlint.model.document import Directive
 from evlint.model.globs import Globs, relative_to
 from evlint.model.rule import Rule
-from evlint.model.settings import FileRules, Level, Settings
+from evlint.model.settings import CustomRule, FileRules, Level, Settings
+from evlint.rules import configured, set_configured
 from evlint.rules.others import letters
+
+
+def use_configured(rules: Sequence[CustomRule]) -> None:
+    """Let the registry hold the rules of the configuration that is used from now on (`[[rule]]`), instead of another's."""
+    if rules:
+        from evlint.rules.custom import made  # most configurations bring no rule
+
+        set_configured(made(rules))
+    elif configured():
+        set_configured(())
 
 
 class Selector:

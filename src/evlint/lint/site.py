@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 
 from evlint.lint.engine import to_diagnostic
 from evlint.model.context import RuleContext
-from evlint.model.diagnostic import Diagnostic, Finding, RelatedPlace, Severity
+from evlint.model.diagnostic import Diagnostic, Finding, RelatedPlace
 from evlint.model.document import Document
 from evlint.model.index import Index
 from evlint.model.message import Wording, render
 from evlint.model.result import Defect
 from evlint.model.rule import Rule
+from evlint.model.settings import Severity
 from evlint.model.span import LineIndex, Span
 from evlint.startup.namedtuple import NamedTuple
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 NAME = "evlint"
+OWN = "EV"  # what the codes of evlint's own rules begin with
 PROJECT_URL = "https://github.com/evlint/evlint"
 CONFIG_SCHEMA_URL = f"{PROJECT_URL}/raw/main/schemas/config.schema.json"
 # The package is loaded before any of its modules; importing it from here would be a circle for type checkers.

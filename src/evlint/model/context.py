@@ -16,7 +16,7 @@ class SchemaError(NamedTuple):
     """One violation of a schema, in an author's words.
 
     `pointer` names the value (the mapping, for a missing or an unknown key), `key` that missing or unknown key.
-    `suggestion` is the nearest allowed key or value, where one is near.
+    `suggestion` is the nearest allowed key or value, where one is near; of a missing key, the misspelt one that is there.
     """
 
     code: str
@@ -81,10 +81,19 @@ class Tree(Protocol):
         """Return path and identity (event name and day) of the posts whose front matter or body holds this URL."""
 
     def has_posts_beside(self, path: str) -> bool:
-        """Tell whether another file in the folder of a local file begins with front matter."""
+        """Tell whether at least half of the files in the folder of a local file begin with front matter."""
 
     def posts_with_key(self, path: str, key: str) -> int:
         """Count the other posts in the folder of a local file that have a key, as far as a few of them tell."""
+
+    def posts_with_address(self, path: str, key: str) -> int:
+        """Count those posts in which the value of the key begins with `http`."""
+
+    def labels(self, path: str) -> frozenset[str] | None:
+        """Return the labels of reference links that a page has without defining them; None where nobody can tell.
+
+        They are in lower case, runs of blanks as one.
+        """
 
 
 class NoTree:
@@ -113,6 +122,14 @@ class NoTree:
     def has_posts_beside(self, path: str) -> bool:  # noqa: ARG002
         """Say yes: a file that is asked for has others beside it as a rule."""
         return True
+
+    def posts_with_address(self, path: str, key: str) -> int:  # noqa: ARG002
+        """Say that there are none."""
+        return 0
+
+    def labels(self, path: str) -> frozenset[str] | None:  # noqa: ARG002
+        """Say that there are none."""
+        return frozenset()
 
     def posts_with_key(self, path: str, key: str) -> int:  # noqa: ARG002
         """Say that there are none."""
@@ -151,7 +168,8 @@ class RuleContext(NamedTuple):
     # The zone of the site's dates: configured, else the generator's. None: nobody named one, and offsets are not judged.
     zone: tzinfo | None = None
     zone_name: str | None = None  # as the configuration writes it, for messages; None where `zone` is
-    # The language of the post, two or three small letters: configured, else its own key, the site's, French.
+    # The language of the post, two or three small letters: configured, else its own key, its path's, the site's, that of its
+    # words. "": nothing tells it, and only what all languages read alike is read.
     language: str = "fr"
     region: str | None = None  # "US" where the language is en-US (month before day); None: the language names none
     # The first configured collection that the post is in, else the site's own. None: it is in no collection.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from evlint.model.message import Msg, Plural
+from evlint.model.settings import Severity
 from evlint.model.span import Place, Span
 from evlint.startup.namedtuple import NamedTuple
 
@@ -36,9 +37,6 @@ def unsafe(message: Msg, *edits: Edit) -> Fix:
     """Make a fix that is applied only with `--unsafe-fixes`."""
     return Fix("unsafe", message, edits)
 
-
-Severity = Literal["error", "warning", "info"]
-SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")  # worst first
 
 Text = Msg | Plural
 

@@ -59,6 +59,9 @@ class Layout(Protocol):
     def static_file(self, written: str) -> str | None:
         """Return the file that is copied as it is to a place of the built site."""
 
+    def labels(self) -> frozenset[str] | None:
+        """Return the labels of reference links that every page has; None where nobody can tell which those are."""
+
     def term_page(self, term: str) -> str:
         """Return what tells the page of a tag or category from that of another."""
 
@@ -115,6 +118,8 @@ class Generator(NamedTuple):
     lists_collections: bool = False
     # Whether a file in a collection's folder is taken for no page, so that it needs no front matter.
     leaves: Callable[[Site, str], bool] | None = None
+    # Whether a file is no page of its own, but a part of others, whose ids, labels and folder are those of the others.
+    is_part: Callable[[Site, str], bool] | None = None
     # Links in Markdown that begin with this lead to a source file from the content folder or the site's root.
     roots: tuple[tuple[str, str], ...] = ()
     # Whether a file that lies beside a post's source is where a relative address of the page looks for it.
@@ -154,5 +159,7 @@ class Generator(NamedTuple):
     runs_tags: Callable[[Site], bool] = _always
     # Whether tags of other generators come to readers as they stand, as far as the site's plugins tell.
     shows_foreign: Callable[[Site], bool] = _always
+    # Whether a tag that leads nowhere stops the build: False where the site's configuration has that told only.
+    stops_at_tags: Callable[[Site], bool] = _always
     # The files of which one must be there for a tag (the site, the tag as typed, the page); empty where it needs none.
     needs: Callable[[Site, str, str], tuple[str, ...]] | None = None

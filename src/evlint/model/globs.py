@@ -25,7 +25,7 @@ class Globs:
     __slots__ = ("_compiled", "_patterns")
 
     def __init__(self, patterns: Sequence[str]) -> None:
-        """Take the patterns (or the lines of a `.gitignore`: comments and blank lines are skipped)."""
+        """`patterns` may be the lines of a `.gitignore`: comments and blank lines are skipped, the last match wins."""
         self._patterns = tuple(patterns)
         self._compiled: list[tuple[bool, re.Pattern[str]]] | None = None
 

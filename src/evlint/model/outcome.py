@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from evlint.model.diagnostic import FIX_MARKS, SEVERITIES, Applicability, Diagnostic, Severity
-from evlint.model.settings import FailOn
+from evlint.model.diagnostic import FIX_MARKS, Applicability, Diagnostic
+from evlint.model.settings import SEVERITIES, FailOn, Severity
 from evlint.startup.namedtuple import NamedTuple
 
 EXIT_CLEAN = 0

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from evlint.model.diagnostic import Diagnostic
+from evlint.model.diagnostic import Diagnostic, report_order
 from evlint.model.document import Document
 from evlint.model.index import IndexEntry
 from evlint.model.message import Msg, msg
 from evlint.model.outcome import Capped, Mended, Suppressed
 from evlint.startup.namedtuple import NamedTuple
+
+# What these say of a link is known without asking for it: nobody asks, and no rule of the network tells the link again.
+TOLD_OFFLINE = frozenset(("EV301", "EV302"))
 
 
 class Defect(NamedTuple):
@@ -80,3 +83,19 @@ class Told(NamedTuple):
 
     results: dict[str, FileResult]
     defects: list[Defect]
+
+
+def with_online(result: FileResult, online: FileResult) -> FileResult:
+    """Add what `lint_online` found to what `lint` did; a link that was told already is not told again."""
+    told = {(one.span, one.url) for one in result.diagnostics if one.rule in TOLD_OFFLINE}
+    told.update(
+        (one.diagnostic.span, one.diagnostic.url) for one in result.suppressed if one.diagnostic.rule in TOLD_OFFLINE
+    )
+    added = [one for one in online.diagnostics if (one.span, one.url) not in told]
+    return result._replace(
+        diagnostics=sorted(result.diagnostics + added, key=report_order),
+        suppressed=result.suppressed + online.suppressed,
+        defects=result.defects + online.defects,
+        capped=result.capped + online.capped,
+        more_suppressed=result.more_suppressed + online.more_suppressed,
+    )

@@ -13,9 +13,10 @@ from evlint.startup.namedtuple import NamedTuple
 
 if TYPE_CHECKING:
     from evlint.model.context import Answer, RuleContext
-    from evlint.model.diagnostic import Finding, Severity
+    from evlint.model.diagnostic import Finding
     from evlint.model.document import Document
     from evlint.model.index import Index
+    from evlint.model.settings import Severity
 
 Check = Callable[["Document", "RuleContext"], Iterator["Finding"]]
 CheckSite = Callable[["Index", "RuleContext"], Iterator[tuple[str, "Finding"]]]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from evlint.model.diagnostic import Severity
 from evlint.startup.namedtuple import NamedTuple
 
+Severity = Literal["error", "warning", "info"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")  # worst first
 FailOn = Literal["error", "warning", "info", "never"]
 Level = Literal["error", "warning", "info", "off"]
 DateRole = Literal["published", "modified", "start", "end"]
@@ -114,18 +115,3 @@ class Settings(NamedTuple):
     has_select: bool = False
     references: tuple[Reference, ...] = ()
     rules: tuple[CustomRule, ...] = ()
-
-
-__all__ = [
-    "Collection",
-    "CustomRule",
-    "DateRole",
-    "FailOn",
-    "FileRules",
-    "HostSettings",
-    "Level",
-    "LinkSettings",
-    "Reference",
-    "Settings",
-    "Severity",
-]

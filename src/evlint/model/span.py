@@ -120,6 +120,23 @@ def _measure(text: str) -> tuple[int, int]:
     return len(text.encode("utf-8", "surrogatepass")), len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
+def line_end(text: str, offset: int) -> int:
+    """Return where the line that holds `offset` ends, its line end not included."""
+    found = _LINE_END.search(text, offset)
+    return found.start() if found else len(text)
+
+
+def line_start(text: str, offset: int, floor: int) -> int:
+    """Return where the line that holds `offset` begins, no earlier than `floor`: as long as the line is long."""
+    reach = 1_000
+    while True:
+        low = max(floor, offset - reach)
+        found = max(text.rfind("\n", low, offset), text.rfind("\r", low, offset))
+        if found >= 0 or low == floor:
+            return found + 1 if found >= 0 else floor
+        reach *= 4
+
+
 class Segment(NamedTuple):
     """One run of a decoded text: where it begins there, and the source that it was made from.
 
@@ -138,7 +155,7 @@ class MappedText:
     __slots__ = ("pieces", "text")
 
     def __init__(self, text: str, pieces: list[Segment]) -> None:
-        """Take the decoded `text` and its `pieces`, in order, covering it without a gap."""
+        """`pieces` stand in order and cover the decoded `text` without a gap."""
         self.text = text
         self.pieces = pieces
 

@@ -12,7 +12,6 @@ import os
 import ssl
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
-from fnmatch import fnmatchcase
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, cast
 
@@ -20,13 +19,14 @@ import httpcore
 import httpx
 
 from evlint.link_check.values import FetchError, FetchResult, PageRequest, Response
+from evlint.link_check.verdict import EXPIRED, NOT_YET, SELF_SIGNED, UNKNOWN_ISSUER, WRONG_NAME
 from evlint.model.about import NAME, PROJECT_URL, VERSION
 from evlint.net.decompress import Inflater
 from evlint.net.origin import OriginTransport
 from evlint.net.proxies import Proxies
 from evlint.net.resolver import AddressPolicy, Resolver, Unreachable
 from evlint.net.stream import connect
-from evlint.net.tls_errors import tls_failure
+from evlint.urls.names import host_key, host_matches
 
 if TYPE_CHECKING:
     from httpcore._backends.base import SOCKET_OPTION
@@ -42,6 +42,22 @@ _HEADERS = (
     ("accept", "text/html,application/xhtml+xml,*/*;q=0.8"),
     ("accept-encoding", "gzip"),
 )
+# Why a secure connection did not come about, by the X509_V_ERR number of OpenSSL (openssl/x509_vfy.h).
+_TLS_CODES = {
+    9: NOT_YET,
+    10: EXPIRED,
+    18: SELF_SIGNED,
+    19: UNKNOWN_ISSUER,
+    20: UNKNOWN_ISSUER,
+    21: UNKNOWN_ISSUER,
+    62: WRONG_NAME,
+    64: WRONG_NAME,
+}
+
+
+def _key_of(host: str) -> str:
+    """Return a host, as httpx tells it, in the form that patterns of hosts are held against; "" where it is none."""
+    return host_key(f"[{host}]" if ":" in host else host) or ""
 
 
 class _Pinned(httpcore.AsyncNetworkBackend):
@@ -155,17 +171,15 @@ class Client:
             sent.append(("cookie", ask.cookies))
         if ask.authorization:
             sent.append(("authorization", ask.authorization))
+        host = _key_of(url.host) if self._headers else ""
         for pattern, named in self._headers.items():
-            if fnmatchcase(url.host, pattern.lower()):
+            if host_matches(host, (pattern,)) is not None:
                 own = {name.lower(): os.environ[variable] for name, variable in named.items() if variable in os.environ}
-                if own and not self._may_get_headers(url.host):
+                if own and self._header_hosts is not None and host_matches(host, self._header_hosts) is None:
                     self.withheld.add(url.host)
                     continue
                 sent = [(name, value) for name, value in sent if name not in own] + list(own.items())
         return sent
-
-    def _may_get_headers(self, host: str) -> bool:
-        return self._header_hosts is None or any(fnmatchcase(host, pattern) for pattern in self._header_hosts)
 
     async def _pool(self, key: tuple[str, str, int | None], url: httpx.URL) -> httpx.AsyncBaseTransport:
         known = self._pools.get(key)
@@ -260,7 +274,7 @@ def failure_of(error: BaseException) -> FetchError:
         if isinstance(one, Unreachable):
             return one.failure
         if isinstance(one, ssl.SSLError):
-            return tls_failure(one)
+            return _tls_failure(one)
     if isinstance(error, httpx.LocalProtocolError) and any(_is_of_http2(one) for one in chain):
         return FetchError("odd-http")  # h2's word for headers of the server's that are too many
     if isinstance(error, (httpx.InvalidURL, httpx.UnsupportedProtocol, httpx.LocalProtocolError, ValueError)):
@@ -295,3 +309,15 @@ def _kind_of_breach(words: str, chain: list[BaseException]) -> Literal["no-http"
     if not stumbled or "closed connection" in words:
         return "reset"
     return "no-http" if "illegal status line" in words or "illegal request line" in words else "odd-http"
+
+
+def _tls_failure(error: ssl.SSLError) -> FetchError:
+    """Return the failure; where it is none of the usual ones its detail is OpenSSL's own word."""
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return FetchError("tls", _TLS_CODES.get(error.verify_code, error.verify_message))
+    reason = (error.reason or "").lower().replace("_", " ")
+    if "wrong version number" in reason or "http request" in reason or "record layer" in reason:
+        return FetchError("tls", "the server does not speak TLS there")
+    if isinstance(error, ssl.SSLEOFError) or "eof" in reason:
+        return FetchError("reset")
+    return FetchError("tls", reason or "TLS error")

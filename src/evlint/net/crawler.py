@@ -38,7 +38,7 @@ class Allowance:
     """The seconds that servers may still take over one link, all redirects and repetitions together."""
 
     def __init__(self, seconds: float) -> None:
-        """Begin with all of it left: `seconds` of waiting that one link may cost, over all its tries."""
+        """`seconds`: how long one link may be waited for, over all its tries."""
         self.seconds = seconds
 
 
@@ -48,7 +48,7 @@ class LinkChecker:
     `is_over_time` tells that the time limit for all links was reached: of those whose turn had not come nothing is told."""
 
     def __init__(self, links: LinkSettings, tell: Callable[[PageResult], None]) -> None:
-        """Take the settings, and who is told of each page as soon as it is known."""
+        """`tell` is called once for each page, in the loop, as soon as its answer is known: in no certain order."""
         self.down = False
         self.stopped_by_proxy = False
         self.is_over_time = False

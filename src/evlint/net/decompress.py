@@ -14,7 +14,7 @@ class Inflater:
     """Takes raw pieces of a body; `cut` tells that its end was not reached (or that it could not be decoded)."""
 
     def __init__(self, encoding: str, most: int) -> None:
-        """Take the value of `Content-Encoding` and the most bytes to keep."""
+        """`encoding` is the value of `Content-Encoding`; `most` bytes of the decoded body are kept."""
         encoding = encoding.strip().lower()
         self._inflate = zlib.decompressobj(47) if encoding in ("gzip", "x-gzip", "deflate") else None
         self._readable = self._inflate is not None or encoding in ("", "identity")
@@ -25,7 +25,7 @@ class Inflater:
         self.cut = not self._readable
 
     def add(self, piece: bytes) -> bool:
-        """Take a piece in. Returns whether enough was read."""
+        """Decode the next bytes that came over the wire. True: enough was read, nothing more need be asked for."""
         if not self._readable:
             return True
         self._taken += len(piece)

@@ -26,7 +26,7 @@ class OriginTransport(httpx.AsyncBaseTransport):
     def __init__(
         self, url: httpx.URL, backend: httpcore.AsyncNetworkBackend, tls: Callable[[], ssl.SSLContext]
     ) -> None:
-        """Take a URL of the origin, who opens connections, and who makes the context of secure ones."""
+        """`url` is any of the origin; `backend` opens connections and pins addresses; `tls` is called once, for https."""
         port = url.port or {"http": 80, "https": 443}[url.scheme]
         self._origin = httpcore.Origin(url.raw_scheme, url.raw_host, port)
         self._backend = backend

@@ -34,7 +34,7 @@ class AddressPolicy:
     """Says which hosts and addresses may be asked: public ones, and those that the configuration lists."""
 
     def __init__(self, allow_private: Sequence[str]) -> None:
-        """Take hosts, patterns of hosts and networks (`links.allow-private`)."""
+        """`allow_private` holds hosts, patterns of hosts (`*.intra.example`) and networks (`10.0.0.0/8`)."""
         self._allowed = tuple(allow_private)
 
     def allows_host(self, host: str) -> bool:
@@ -51,7 +51,7 @@ class Resolver:
     """Resolves each name once per run, on threads that nobody waits for at the end."""
 
     def __init__(self, guard: AddressPolicy) -> None:
-        """Take who says which addresses may be connected to."""
+        """`guard` says which of the addresses of a name may be connected to; the others are dropped."""
         self._guard = guard
         self._known: dict[str, asyncio.Future[tuple[str, ...]]] = {}
         self._gate = asyncio.Semaphore(_AT_ONCE)

@@ -29,7 +29,7 @@ class Stream(asyncio.Protocol, httpcore.AsyncNetworkStream):
         self._writers: list[asyncio.Future[None]] = []
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Take the transport."""
+        """`transport` is a connected one of asyncio, which this stream closes in the end."""
         self._transport = cast("asyncio.Transport", transport)
 
     def data_received(self, data: bytes) -> None:

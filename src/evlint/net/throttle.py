@@ -15,7 +15,7 @@ class HostThrottle:
     """Lets requests to one host through. `is_rate_limited` tells that it keeps asking for patience: leave it in peace."""
 
     def __init__(self, concurrency: int, interval: float, timeout: float) -> None:
-        """Take the limit, the seconds between two requests, and how long to wait for this host's answers."""
+        """`concurrency` requests run at once, `interval` seconds apart; an answer may take `timeout` seconds."""
         self._limit = self._most = concurrency
         self._interval = self._least = interval
         self.timeout = timeout

@@ -7,8 +7,7 @@ from bisect import bisect_right
 from typing import cast
 
 from evlint.model.document import Code, Directive, DirectiveKind, Mapping, Node, Scalar
-from evlint.model.span import Span
-from evlint.parse.front.data import line_end
+from evlint.model.span import Span, line_end
 from evlint.parse.front.split import Format
 from evlint.startup.lazy_regex import lazy_regex
 

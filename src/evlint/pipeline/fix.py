@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from evlint.io.write import replace_file
 from evlint.lint.fixer import fix_text, unified_diff
-from evlint.lint.linter import with_online
 from evlint.model.files import Read
 from evlint.model.message import reason
 from evlint.model.outcome import Mended
+from evlint.model.result import with_online
 from evlint.pipeline.notices import changed_meanwhile, dropped, not_written
 from evlint.startup.namedtuple import NamedTuple
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from evlint.io.builtin import builtin_schema
+from evlint.io.disk_files import builtin_schema
 from evlint.lint.linter import Linter
-from evlint.lint.select import Selector
+from evlint.lint.select import Selector, use_configured
 from evlint.model.context import Tree
 from evlint.model.document import Document
 from evlint.model.files import Files
@@ -18,9 +18,10 @@ from evlint.model.settings import Settings
 from evlint.model.site import Site
 from evlint.parse import parse
 from evlint.pipeline.site import SiteStage
-from evlint.rules import registry, use_configured
+from evlint.rules import registry
 from evlint.schema.store import SchemaStore
 from evlint.site.detect import detect_site
+from evlint.site.head import Page
 from evlint.site.tree import SiteTree
 
 
@@ -51,6 +52,10 @@ class MemorySites:
         """Return the files."""
         return self._files
 
+    def page(self, root: str | None, path: str, text: str) -> Page:
+        """Return what the tree knows of a page with this text."""
+        return self.site_tree(root).place.page_of_text(path, text)
+
     def site_tree(self, root: str | None) -> SiteTree:  # noqa: ARG002
         """Return the tree of the files, for the index."""
         return self._tree
@@ -68,7 +73,7 @@ class MemoryLinter(Linter):
     """A linter that looks at the whole site of each post too."""
 
     def __init__(self, settings: Settings, sites: MemorySites, rules: Selector, wording: Wording) -> None:
-        """Take what a linter takes."""
+        """As for `Linter`; `sites` holds the files, all of one site."""
         super().__init__(settings, sites, rules, wording=wording)
         self._stage = SiteStage(self, sites, settings)
 

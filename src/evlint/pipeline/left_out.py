@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from evlint.io.discover import SKIPPED_FOLDERS, is_post, relative_name
+from evlint.io.discover import is_post, is_skipped, relative_name
 from evlint.io.repository import top_of
 from evlint.model.endings import is_page, unread_ending
 from evlint.model.globs import Globs, relative_to
@@ -116,7 +116,7 @@ class _Reasons:
         if os.path.islink(path):
             return Looked(path, "link")
         folders = path.split("/")[:-1]
-        return Looked(path, "folder" if not SKIPPED_FOLDERS.isdisjoint(folders) else "git")
+        return Looked(path, "folder" if is_skipped(folders) else "git")
 
     def _place(self, key: str, patterns: tuple[str, ...], inner: str) -> str:
         """Return file and line of the pattern that matches, of the key where none is asked for."""
@@ -188,7 +188,7 @@ def _everything(folder: str) -> Iterator[tuple[str, bool]]:
             name = entry.name if current == "." else f"{current}/{entry.name}"
             if not entry.is_dir(follow_symlinks=False):
                 yield name, False
-            elif entry.name in SKIPPED_FOLDERS:
+            elif is_skipped(name.split("/")):
                 if entry.name != ".git":
                     yield name, True
             else:

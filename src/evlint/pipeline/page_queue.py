@@ -10,7 +10,7 @@ from collections.abc import Callable, Generator, Iterator, Mapping
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from evlint.cache.folder import cache_dir
+from evlint.cache import cache_dir
 from evlint.link_check.address import Address, address_of, ignored, is_judged
 from evlint.link_check.retry import is_staging
 from evlint.link_check.values import Job, PageResult

@@ -42,7 +42,7 @@ class PostStages:
         asks_network: bool = False,
         fixes_later: bool = False,
     ) -> None:
-        """Take what the stages need. `linter` is called for the first post that is not remembered.
+        """`linter` is called for the first post that is not remembered: a run that remembers all of them makes none.
 
         `max_size` in bytes. With `asks_network` a result keeps its document and its web links for the online merge.
         With `fixes_later` one that has something to fix keeps its document, so that nobody parses that text again.

@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from evlint.cache.folder import cache_dir
+from evlint.cache import cache_dir
 from evlint.io.config_file import for_header_hosts, load_settings
-from evlint.io.discover import discover, relative_name
+from evlint.io.discover import Found, discover, relative_name
 from evlint.io.read import decode, read_file, size_of
 from evlint.io.tree import Tree
 from evlint.model.diagnostic import report_order
@@ -41,6 +41,7 @@ from evlint.pipeline.workers import FEWEST_FILES, Results, WorkerPool, run_all
 
 if TYPE_CHECKING:
     from evlint.cache.results import ResultCache
+    from evlint.cache.tree_state import Known, StateFile
     from evlint.lint.linter import Linter
     from evlint.model.files import Read
     from evlint.pipeline.fix import Fixed
@@ -82,8 +83,8 @@ class Run:
         """Return the linter of this run, made when the first post needs it: a run that remembers everything needs none."""
         if self._linter is None:
             from evlint.lint.linter import Linter
-            from evlint.lint.select import Selector
-            from evlint.rules import registry, use_configured
+            from evlint.lint.select import Selector, use_configured
+            from evlint.rules import registry
 
             use_configured(self.settings.rules)
             asked = self.request
@@ -100,7 +101,13 @@ class Run:
         request, settings, linter = self.request, self.settings, self.linter
         if request.stdin is not None:
             return self._check_stdin(request.stdin, asks=self.asks, fixes=request.diff)[0]
-        files, notices = self.files()
+        cache = open_cache(request, settings, self.sites, self.language)
+        found = self._found()
+        states = None
+        if cache is not None and len(found.files) >= FEWEST_FILES and request.since is None:
+            states = open_states(cache, request, asks=self.asks)
+        kept = None if states is None else states.known(found, self.sites)
+        files, notices = self.files(found, kept)
         if any(one.dates for one in settings.collections) and not any(map(os.path.isfile, request.paths)):
             from evlint.pipeline.date_paths import refuse_lost_paths
 
@@ -111,17 +118,24 @@ class Run:
 
             changes = changes_since(request.since, request.paths, files, settings.max_file_size)
             files = [path for path in files if path in changes]
-        cache = open_cache(request, settings, self.sites, self.language) if files else None
-        known, tree = recall_results(files, cache, self.sites, settings.max_file_size)
+        before = None if kept is None else kept.results()
+        if before is not None:
+            known, tree = before, None
+        else:
+            known, tree = recall_results(files, cache, self.sites, settings.max_file_size, kept)
         rest = [path for path in files if path not in known]
         queue = self._queue() if self.asks else None
         done = self._lint(rest, known, self.stages(cache), queue)
         results = {path: one for path in files if (one := known.get(path) or done.results.get(path)) is not None}
         read = _file_reader(settings)
-        sited = self._of_site(results, read, cache) if results and not done.interrupted else Told(results, [])
+        is_told = before is not None or not results or done.interrupted
+        sited = Told(results, []) if is_told else self._of_site(results, read, cache)
         results = sited.results
-        if len(done.results) == len(rest) and cache is not None:
-            notices += remember(cache, self.sites, done.results, tree, self.wording)
+        if len(done.results) == len(rest) and cache is not None and before is None:
+            remember(cache, done.results, tree)
+            if states is not None and not sited.defects:
+                states.keep(results, cache, found, self.sites)
+            notices += saved(cache, self.sites, self.wording)
         network = None
         if queue is not None:
             results = merge_answers(results, queue, linter, read)
@@ -154,10 +168,9 @@ class Run:
         """
         return self._check_stdin(data, asks=bool(self.request.online), fixes=True)
 
-    def files(self) -> tuple[list[str], list[Notice]]:
-        """Return the files that the request names, and what is to be said of names that lead to none."""
+    def _found(self) -> Found:
         request, settings = self.request, self.settings
-        found = discover(
+        return discover(
             request.paths,
             include=settings.include,
             exclude=settings.exclude,
@@ -166,6 +179,13 @@ class Run:
             force_exclude=request.force_exclude,
             tree=self.tree,
         )
+
+    def files(self, found: Found | None = None, kept: Known | None = None) -> tuple[list[str], list[Notice]]:
+        """Return the files that the request names, and what is to be said of names that lead to none.
+
+        `found` is what was found by these names already, `kept` the state of the run before, where it found the same.
+        """
+        found = found or self._found()
         notices = [Notice(render(missing(path), self.wording), is_unusable=True) for path in found.missing]
         notices += [Notice(render(not_listed(path, error), self.wording)) for path, error in found.unlisted]
         notices += [Notice(render(leads_out(path), self.wording), is_unusable=True) for path in found.outside]
@@ -173,16 +193,22 @@ class Run:
             notices.append(Notice(render(links_out(found.links), self.wording)))
         if found.unread:
             notices += self._unread([path for path in found.unread if not self.sites.excludes(path)])
-        kept = frozenset() if request.force_exclude else found.named
-        files = [path for path in found.files if path in kept or not self.sites.excludes(path)]
-        if not request.force_exclude and len(files) < len(found.files):
-            files = _with_named_folders(found.files, files, request.paths)
+        files = list(kept.state.files) if kept is not None else self._without_excluded(found)
         left = len(found.files) - len(files)
         if left and files:
             notices.append(Notice(render(outside_of_site(left), self.wording)))
         if not files and not found.missing and not found.outside:
             notices.append(Notice(render(NO_FILES, self.wording), is_empty=True))
         return files, notices
+
+    def _without_excluded(self, found: Found) -> list[str]:
+        """Leave out what the site's own configuration does, but for files and whole folders that were named."""
+        request = self.request
+        named = frozenset() if request.force_exclude else found.named
+        files = [path for path in found.files if path in named or not self.sites.excludes(path)]
+        if request.force_exclude or len(files) == len(found.files):
+            return files
+        return _with_named_folders(found.files, files, request.paths)
 
     def _unread(self, paths: Sequence[str]) -> list[Notice]:
         from evlint.pipeline.notices import unread
@@ -306,13 +332,22 @@ def open_cache(request: Request, settings: Settings, sites: Sites, language: str
     from evlint.cache.results import ResultCache
 
     folder = cache_dir()
-    sites.pages = PageCache(folder, lambda: fingerprint("pages"))
+    sites.pages = PageCache(folder, lambda: fingerprint("pages"), sites.files_tree.holds)
     parts = (request.select, request.extend_select, request.ignore, settings, language)
     return ResultCache(folder, fingerprint(*parts))
 
 
+def open_states(cache: ResultCache, request: Request, *, asks: bool) -> StateFile:
+    """Open what is kept of the whole tree for a request."""
+    from evlint.cache.tree_state import StateFile
+    from evlint.startup.library_parts import digest
+
+    parts = (request.paths, request.exclude, request.force_exclude, request.follow, asks)
+    return StateFile(cache.folder, digest(cache.fingerprint + repr(parts).encode("utf-8", "surrogatepass")))
+
+
 def recall_results(
-    files: Sequence[str], cache: ResultCache | None, sites: Sites, max_size: int
+    files: Sequence[str], cache: ResultCache | None, sites: Sites, max_size: int, kept: Known | None
 ) -> tuple[Posts, bytes | None]:
     """Return the results that the cache knows and that still hold, and the digest of the whole tree.
 
@@ -322,17 +357,19 @@ def recall_results(
         return {}, None
     from evlint.cache.reuse import recall
 
-    recalled = recall(files, cache, sites, max_size, sites.root_of)
+    recalled = recall(files, cache, sites, max_size, sites.root_of, kept)
     return recalled.results, recalled.tree
 
 
-def remember(
-    cache: ResultCache, sites: Sites, results: Mapping[str, FileResult | None], tree: bytes | None, wording: Wording
-) -> list[Notice]:
-    """Remember what was checked; a cache that cannot be written is as good as none, and that is told."""
+def remember(cache: ResultCache, results: Mapping[str, FileResult | None], tree: bytes | None) -> None:
+    """Remember what was checked."""
     from evlint.cache.reuse import settle
 
     settle(cache, [(path, one.entry) for path, one in results.items() if one is not None and one.entry], tree)
+
+
+def saved(cache: ResultCache, sites: Sites, wording: Wording) -> list[Notice]:
+    """Save what is remembered; a cache that cannot be written is as good as none, and that is told."""
     why = cache.save()
     sites.save_pages()
     return [] if why is None else [Notice(render(not_remembered(cache_dir(), why), wording))]

@@ -1,35 +1,33 @@
-"""The events of the posts that a request names: read, parsed and judged by the rules of dates, once each."""
+"""The events of posts: read, parsed and judged by the rules of dates, once each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from evlint.io.read import read_file
 from evlint.lint.calendar import JUDGES, Event, between, event_of, in_order
-from evlint.model.outcome import Notice
 from evlint.report.calendar import Season
 
 if TYPE_CHECKING:
-    from evlint.pipeline.run import Run
+    from evlint.lint.linter import Linter
+    from evlint.model.settings import Settings
+    from evlint.pipeline.sites import Sites
 
 
-def take_season(run: Run, *, since: date | None, until: date | None) -> tuple[Season, list[Notice]]:
-    """Return the events between two days (both included; None: no bound), and what is to be said besides."""
-    files, notices = run.files()
-    events = in_order(between(_events(run, files), since, until))
-    root = run.sites.root_of(files[0]) if files else None
-    site = run.sites.site(root)
-    settings = run.settings
-    season = Season(tuple(events), run.today, settings.timezone or site.timezone, settings.links.site_url or site.url)
-    return season, notices
+def take_season(
+    files: Sequence[str], linter: Linter, sites: Sites, settings: Settings, *, since: date | None, until: date | None
+) -> Season:
+    """Return the events of these files between two days, both included; None: no bound."""
+    events = in_order(between(_events(files, linter, settings.max_file_size), since, until))
+    site = sites.site(sites.root_of(files[0]) if files else None)
+    return Season(tuple(events), sites.today, settings.timezone or site.timezone, settings.links.site_url or site.url)
 
 
-def _events(run: Run, files: list[str]) -> Iterator[Event]:
-    linter = run.linter()
+def _events(files: Sequence[str], linter: Linter, largest: int) -> Iterator[Event]:
     for path in files:
-        read = read_file(path, run.settings.max_file_size)
+        read = read_file(path, largest)
         if read is None or read.problem is not None:
             continue
         document = linter.document(path, read)

@@ -60,7 +60,7 @@ class SiteStage:
         *,
         alone: bool = False,
     ) -> None:
-        """Take what the stage needs. `alone`: where no site is known, the checked posts are all there is."""
+        """`alone`: where no site is known, the checked posts are all there is, and no other file is looked for."""
         self._linter = linter
         self._sites = sites
         self._settings = settings
@@ -124,11 +124,11 @@ class SiteStage:
     def _other(self, path: str, files: Files) -> IndexEntry | None:
         """Return the entry of a post that is not checked: what was remembered, else what its front matter says."""
         if path not in self._others:
-            self._others[path] = self._remembered(path) or self._made(path, files)
+            self._others[path] = self._remembered(path, files) or self._made(path, files)
         return self._others[path]
 
-    def _remembered(self, path: str) -> IndexEntry | None:
-        if self._cache is None:
+    def _remembered(self, path: str, files: Files) -> IndexEntry | None:
+        if self._cache is None or not files.holds(path):
             return None
         from evlint.cache.packing import unpack_entry
         from evlint.cache.pages import signature_of

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import posixpath
 import sys
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
 from evlint.cache.dependencies import DependencyRecorder
-from evlint.io.builtin import builtin_schema
 from evlint.io.config_file import seen_from
-from evlint.io.disk_files import DiskFiles
+from evlint.io.disk_files import DiskFiles, builtin_schema
 from evlint.io.tree import Tree as FileTree
 from evlint.model.files import Files
 from evlint.model.globs import Globs
@@ -19,12 +19,13 @@ from evlint.model.message import Msg
 from evlint.model.settings import Settings
 from evlint.model.site import NO_SITE, Site
 from evlint.pipeline.notices import config_leads_out
-from evlint.site.detect import BEGINNINGS, FARTHEST, detect_site, is_passed, site_root_of
+from evlint.site.detect import BEGINNINGS, CHILDREN, FARTHEST, FIRST_SIGNS, detect_site, is_passed, site_root_of
 
 if TYPE_CHECKING:
     from evlint.cache.pages import PageCache
     from evlint.model.context import RuleContext, Tree
     from evlint.schema.store import SchemaStore
+    from evlint.site.head import Page
     from evlint.site.tree import SiteTree
 
 
@@ -59,7 +60,21 @@ class Sites:
         """Return the nearest folder upwards in which a site begins."""
         if folder not in self._roots:
             self._find_root(folder)
+            if self._roots[folder] is None and self._settings.generator is None:
+                self._roots[folder] = self._reaching(folder)
         return self._roots[folder]
+
+    def _reaching(self, folder: str) -> str | None:
+        """Return the root of a site whose configuration lies beside a folder and says that its content is there."""
+        above, _, _ = folder.partition("/")
+        if above in ("", ".", "..") or os.path.isabs(folder):
+            return None
+        for child in CHILDREN:
+            if child != above and child in self._names_in(".") and not FIRST_SIGNS.isdisjoint(self._names_in(child)):
+                root = self._nearest(child)
+                if root == child and self.site(root).root in ("", "."):
+                    return root
+        return None
 
     def _is_beside_content(self, root: str, folder: str) -> bool:
         """Tell whether a site publishes its content folders alone, and a folder is none of them."""
@@ -117,6 +132,10 @@ class Sites:
             root = self._settings.root
         if root not in self._sites:
             site = detect_site(self.recorder(root).site_files(), root, self._settings.generator)
+            if site.home:  # its content lies above its configuration
+                self._files[root] = DiskFiles(site.root, self._settings.max_file_size, self.files_tree)
+                self._recorders.pop(root)
+                site = detect_site(self.recorder(root).site_files(), root, self._settings.generator)
             listed = (posixpath.join(root, name) for name in sorted(BEGINNINGS.intersection(self._names_in(root))))
             told = [
                 config_leads_out(path) for path in map(posixpath.normpath, listed) if not self.files_tree.holds(path)
@@ -148,12 +167,16 @@ class Sites:
         """Return the tree itself, for the index: what is asked there is recorded for no post."""
         return self.recorder(root).tree_itself()
 
+    def page(self, root: str | None, path: str, text: str) -> Page:
+        """Return what the tree knows of a page with this text."""
+        return self.site_tree(root).place.page_of_text(path, text)
+
     def schemas(self, root: str | None) -> SchemaStore:
         """Return the schemas that posts of a site may name; the files that they are read from are recorded."""
         from evlint.schema.store import SchemaStore
 
         recorder = self.recorder(root)
-        return SchemaStore(recorder.file, builtin_schema, recorder.names, self.files(root).holds)
+        return SchemaStore(recorder.file, builtin_schema, recorder.names, recorder.inside)
 
     def recording(self, root: str | None, context: RuleContext) -> RuleContext:
         """Return the same context, of which reading today's date is recorded."""
@@ -168,6 +191,22 @@ class Sites:
         site = self.site(root)
         read = partial(parse, markdown=site.markdown, yaml=site.yaml)
         return SiteTree(files, site, self._settings.links, read, self.pages, self.today)
+
+    def looked_at(self) -> Iterator[str]:
+        """Yield the folders that were listed, and every file and folder of the sites: what a run over them depends on."""
+        yield from self._listed
+        for files in self._files.values():
+            yield from files.names()
+            yield from files.folders()
+
+    def folders(self) -> tuple[Mapping[str, str | None], Mapping[str, bool]]:
+        """Return the nearest site of each folder, and whether the folder lies beside its content, as far as was asked."""
+        return self._roots, self._outside
+
+    def know_folders(self, roots: Mapping[str, str | None], beside: Mapping[str, bool]) -> None:
+        """Take what an earlier run knew of folders that look the same."""
+        self._roots.update(roots)
+        self._outside.update(beside)
 
     def save_pages(self) -> None:
         """Keep for later runs what this one learnt of pages."""
@@ -186,6 +225,7 @@ class Sites:
         excluded = self._excluded[root]
         if excluded is None:
             return False
+        root = self.site(root).root or "."
         prefix = "" if root in ("", ".") else root + "/"
         if path.startswith(prefix) and path[:1] != "/" and "//" not in path and "/." not in path and path[:2] != "..":
             return excluded.match(path[len(prefix) :])  # the usual case, at a tenth of the price

@@ -11,7 +11,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from evlint.io.config_file import find_config
-from evlint.io.discover import SKIPPED_FOLDERS
+from evlint.io.discover import is_skipped
 from evlint.io.tree import Tree
 from evlint.model.message import Msg, Plural, msg, plural
 from evlint.model.outcome import EXIT_INTERRUPTED
@@ -77,9 +77,7 @@ def disk_changes(paths: Sequence[str], config: str | None, ours: Iterable[str]) 
     def counts(_: Change, path: str) -> bool:
         name = os.path.basename(path)
         folders = os.path.relpath(os.path.dirname(path)).split(os.sep)
-        return (
-            not name.endswith(_TEMPORARY) and SKIPPED_FOLDERS.isdisjoint(folders) and os.path.realpath(path) not in own
-        )
+        return not name.endswith(_TEMPORARY) and not is_skipped(folders) and os.path.realpath(path) not in own
 
     watching = watch(
         *watched_folders(paths, config),

@@ -21,6 +21,7 @@ FEWEST_APART = 32  # below this the files are checked before the first page coul
 FEWEST_FILES = 150  # below this a second process costs more than it brings (fork 11 ms, 250 µs a file)
 _MANY_FILES = 20_000  # with fewer, what only the collector of garbage could free is less than it costs (4 % of a run)
 _BATCH = 32  # names at most
+_FIRST = 8  # names that are worked on before another process begins: by then what all have in common is made
 _HEAD = 4096  # fixed cost of a file, in bytes-equivalents
 _NUMBER = 4  # bytes of a number in the pipe of tasks and in the shared memory
 
@@ -114,7 +115,7 @@ def _batches(names: Sequence[str], weigh: Callable[[str], int], jobs: int) -> li
     start = weight = 0
     for index, own in enumerate(weights, 1):
         weight += own
-        if index - start == _BATCH or weight * jobs * 4 >= left:
+        if index - start == (_BATCH if batches else _FIRST) or weight * jobs * 4 >= left:
             batches.append(names[start:index])
             start, left, weight = index, left - weight, 0
     return batches
@@ -149,9 +150,13 @@ class _Pool(Generic[Result]):
         self._now = mmap(-1, 2 * _NUMBER * slots.stop)  # per worker: batch and place in it, each plus one
 
     def each(self) -> Iterator[tuple[str, Result] | None]:
+        if self._shares:  # what all names have in common is made once, before there are several processes
+            for name in self._batches[0]:
+                yield name, self._work(name)
+            self._done.add(0)
         tasks, give = os.pipe()
         os.set_blocking(give, False)
-        waiting = [number.to_bytes(_NUMBER, "big") for number in range(len(self._batches))]
+        waiting = [number.to_bytes(_NUMBER, "big") for number in range(len(self._batches)) if number not in self._done]
         waiting = self._hand_out(give, waiting)
         for slot in self._slots:
             self._workers[self._start(slot, tasks, give)] = slot

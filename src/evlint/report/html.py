@@ -14,9 +14,10 @@ from html import escape
 from itertools import groupby
 
 from evlint.model.about import VERSION
-from evlint.model.diagnostic import SEVERITIES, Diagnostic
+from evlint.model.diagnostic import Diagnostic
 from evlint.model.message import plural
 from evlint.model.outcome import Outcome
+from evlint.model.settings import SEVERITIES
 from evlint.report import Style
 from evlint.report.html_assets import CSS, JS
 from evlint.report.html_counts import by_file, by_rule, counted, rule_link

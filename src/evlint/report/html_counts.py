@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from evlint.lint.explain import sections
-from evlint.model.diagnostic import SEVERITIES, Diagnostic
+from evlint.model.diagnostic import Diagnostic
 from evlint.model.message import plural
+from evlint.model.settings import SEVERITIES
 from evlint.report.html_words import Words, file_id, shown
 from evlint.rules import page_url, registry
 

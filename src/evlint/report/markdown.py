@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from evlint.model.diagnostic import SEVERITIES, Diagnostic, report_order
+from evlint.model.diagnostic import Diagnostic, report_order
 from evlint.model.message import msg
 from evlint.model.message import render as words
 from evlint.model.outcome import Outcome
+from evlint.model.settings import SEVERITIES
 from evlint.report import Style
 from evlint.report.escape import visible
 from evlint.report.summary import summary_line, told, troubles

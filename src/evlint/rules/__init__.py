@@ -17,11 +17,11 @@ from contextlib import contextmanager
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from evlint.model.about import rule_url
+from evlint.model.about import OWN, rule_url
 
 if TYPE_CHECKING:
     from evlint.model.context import Answer, RuleContext, Target, Tree
-    from evlint.model.diagnostic import Edit, Finding, Fix, Related, Severity, safe, unsafe
+    from evlint.model.diagnostic import Edit, Finding, Fix, Related, safe, unsafe
     from evlint.model.document import (
         Anchor,
         Document,
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     )
     from evlint.model.message import Msg, Plural, msg, plural
     from evlint.model.rule import Bad, Check, Good, Rule
-    from evlint.model.settings import Collection, CustomRule
+    from evlint.model.settings import Collection, Severity
     from evlint.model.site import Site
     from evlint.model.span import MappedText, Span
 
@@ -54,11 +54,11 @@ __all__ = [
 ]  # fmt: skip
 _HOMES = {
     "context": ("Answer", "RuleContext", "Target", "Tree"),
-    "diagnostic": ("Edit", "Finding", "Fix", "Related", "Severity", "safe", "unsafe"),
+    "diagnostic": ("Edit", "Finding", "Fix", "Related", "safe", "unsafe"),
     "document": ("Anchor", "Document", "Entry", "FrontMatter", "Heading", "Leaf", "Link", "Node", "Prose", "Scalar"),
     "message": ("Msg", "Plural", "msg", "plural"),
     "rule": ("Bad", "Check", "Good", "Rule"),
-    "settings": ("Collection",),
+    "settings": ("Collection", "Severity"),
     "site": ("Site",),
     "span": ("MappedText", "Span"),
 }
@@ -67,7 +67,6 @@ _RENAMED = {"FrontMapping": ("document", "Mapping"), "FrontSequence": ("document
 _FORMER = {"Facts": "RuleContext", "Mapped": "MappedText"}  # what 0.1.0 called them: packages with rules import them
 
 FAMILIES = ("source", "schema", "dates", "links", "site", "remote")
-OWN = "EV"  # what the codes of evlint's own rules begin with
 
 
 if not TYPE_CHECKING:  # a type checker must still tell a name that is not there
@@ -134,13 +133,14 @@ def _other_rules() -> tuple[Rule, ...]:
     return tuple(sorted((*(one for one in _Known.others if one.code not in taken), *_Known.lent), key=_code_of))
 
 
-def use_configured(rules: Iterable[CustomRule]) -> None:
-    """Take in the rules of the configuration that holds from now on (`[[rule]]`), in the place of those of another."""
-    configured = tuple(rules)
-    if configured or _Known.configured:
-        from evlint.rules.custom import made
+def configured() -> tuple[Rule, ...]:
+    """Return the rules of the configuration (`[[rule]]`) that holds now."""
+    return _Known.configured
 
-        _Known.configured = made(configured)
+
+def set_configured(rules: tuple[Rule, ...]) -> None:
+    """Take in the rules of a configuration from now on, in the place of those of another: `lint.select` makes them."""
+    _Known.configured = rules
 
 
 def bring(find: Callable[[], tuple[Rule, ...]]) -> None:

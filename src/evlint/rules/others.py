@@ -7,10 +7,10 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
-from evlint.model.diagnostic import SEVERITIES
+from evlint.model.about import OWN
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
-from evlint.rules import OWN
+from evlint.model.settings import SEVERITIES
 
 _CODE = r"[A-Z]{2,8}[0-9]{1,4}"
 _NAME = r"[a-z0-9]+(-[a-z0-9]+)*"

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from evlint.schema import MOST_TEXT
 from evlint.schema.patterns import looks_around
-from evlint.schema.read import MOST_TEXT
 from evlint.schema.walk import REFERENCES, anchors, parts, referred
 
 _INNER = ("not", "if", "then", "else", "propertyNames", "contains", "contentSchema")
@@ -28,7 +28,7 @@ class Work:
     """The work of one schema that refers to itself only. `parts` counts it written out; None: it goes round in a circle."""
 
     def __init__(self, contents: object) -> None:
-        """Take the schema."""
+        """`contents` is the schema as read; it is walked once, here."""
         self._contents = contents
         names = anchors(contents)
         self._targets: dict[int, list[object]] = {}

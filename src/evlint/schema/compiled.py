@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 from evlint.model.context import SchemaError
 from evlint.model.document import escape_pointer
 from evlint.model.message import msg
+from evlint.schema import MOST_TEXT
 from evlint.schema.formats import FORMATS
 from evlint.schema.lookup import Lookup
 from evlint.schema.places import unescape
-from evlint.schema.read import DRAFTS, MOST_TEXT, SchemaFile
+from evlint.schema.read import DRAFTS, SchemaFile
 from evlint.startup.library_parts import jsonschema_rs
 
 if TYPE_CHECKING:

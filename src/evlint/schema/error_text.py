@@ -135,7 +135,7 @@ class Suggestions:
     """
 
     def __init__(self, most: int = _MOST_COMPARED) -> None:
-        """Take how many words may be compared in all."""
+        """`most` words are compared in all; after that nothing is suggested, so that a hostile post costs no minutes."""
         self._left = most
 
     def are_left(self, count: int) -> bool:

@@ -19,7 +19,7 @@ class SchemaUnusable(Exception):  # noqa: N818 named for what is told: the schem
         message: Msg | None = None,
         help: Msg | None = None,  # noqa: A002 the word that findings use too
     ) -> None:
-        """Take the file, the place in it, what is wrong and what to do."""
+        """`message` says what is wrong, `help` what to do; without a message the place stands alone."""
         self.path = path
         self.line = line
         self.column = column

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from evlint.model.context import SchemaError
 from evlint.model.document import escape_pointer
 from evlint.model.message import Msg, msg
+from evlint.schema import MOST_TEXT
 from evlint.schema.error_text import (
     Suggestions,
     choices,
@@ -19,7 +20,6 @@ from evlint.schema.error_text import (
     subject,
     wanted_format,
 )
-from evlint.schema.read import MOST_TEXT
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -119,9 +119,9 @@ def missing(
         if where is not None
         else msg("The key “{key}” is missing, and every such page must have it.", key=key)
     )
-    return SchemaError(
-        "EV101", pointer, message, _missing_help(key, inner, _others(schema, instance), suggestions), key=key
-    )
+    others = _others(schema, instance)
+    near = (suggestions or Suggestions()).nearest(key, others) if others else None
+    return SchemaError("EV101", pointer, message, _missing_help(key, inner, near), key=key, suggestion=near)
 
 
 def _others(schema: Mapping[str, Any], instance: object) -> list[str]:
@@ -131,8 +131,7 @@ def _others(schema: Mapping[str, Any], instance: object) -> list[str]:
     return [name for name in instance if name not in names] if isinstance(instance, Mapping) else []
 
 
-def _missing_help(key: str, inner: object, others: Sequence[str], suggestions: Suggestions | None) -> Msg:
-    near = (suggestions or Suggestions()).nearest(key, others) if others else None
+def _missing_help(key: str, inner: object, near: str | None) -> Msg:
     if near is not None:
         return msg("Did you mean “{key}” where “{near}” stands? Then write {key}.", key=key, near=near)
     text = described(inner)

@@ -17,7 +17,6 @@ DRAFTS: dict[Draft, str] = {
 }
 NEWEST = "2020-12"
 _YAML = (".yaml", ".yml")
-MOST_TEXT = 2_000  # characters that a pattern with look-around is tried on
 
 
 class SchemaFile(NamedTuple):

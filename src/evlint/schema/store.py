@@ -25,7 +25,7 @@ class SchemaStore:
         names: Callable[[], Sequence[str]] = tuple,
         holds: Callable[[str], bool] = lambda _: True,
     ) -> None:
-        """Take functions that read a file and a built-in schema (None where there is none), and one that lists the files."""
+        """`read` and `builtin` return None where there is no such file; `names` lists the files for suggestions."""
         self._read = read
         self._builtin = builtin
         self._names = names

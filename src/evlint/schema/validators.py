@@ -13,9 +13,9 @@ from jsonschema import FormatChecker, validators
 from jsonschema.exceptions import ValidationError
 from referencing import Registry
 
+from evlint.schema import MOST_TEXT
 from evlint.schema.formats import FORMATS
 from evlint.schema.patterns import looks_around, matcher
-from evlint.schema.read import MOST_TEXT
 
 if TYPE_CHECKING:
     from jsonschema.protocols import Validator

@@ -1,4 +1,4 @@
-"""What the editor offers to do about findings: mend one, mend all that is safe, silence one."""
+"""What the editor offers to do about findings: mend one, choose a value, mend all that is safe, silence one."""
 
 from __future__ import annotations
 
@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from evlint.model.diagnostic import Diagnostic, Edit
+from evlint.model.document import Scalar
 from evlint.model.message import Msg, msg, render
 from evlint.model.span import Span
 from evlint.pipeline.fix import fixed
+from evlint.schema.compiled import CompiledSchema
+from evlint.schema.error_text import nearest, shorten
 from evlint.server.findings import shown
-from evlint.server.mends import mends
+from evlint.server.front_text import written
 from evlint.server.positions import Positions
 from evlint.server.silence import silencing
+from evlint.startup.namedtuple import NamedTuple
 
 if TYPE_CHECKING:
     from evlint.server.workspace import ConfigWorkspace, Looked
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
 FIX_ALL = "source.fixAll.evlint"
 KINDS: tuple[types.CodeActionKind | str, ...] = (types.CodeActionKind.QuickFix, FIX_ALL)
 _MOST_SILENCED = 5  # comments to work out at once: each is tried
+_MOST_VALUES = 6  # to choose from: more are a list that nobody reads; completion has them all
 
 
 class Asked:
@@ -40,7 +45,7 @@ class Asked:
         *,
         is_idle: bool = False,
     ) -> None:
-        """Take the open text, what is known of it, where it is checked, and whether the editor asks of its own accord."""
+        """`version` is that of the open text: the editor refuses edits of another. `is_idle`: it asks of its own accord."""
         self._uri = uri
         self._version = version
         self._looked = looked
@@ -129,3 +134,30 @@ def changes(before: str, after: str) -> list[Edit]:
         for kind, first, last, begin, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
         if kind != "equal"
     ]
+
+
+class Mend(NamedTuple):
+    """One way to mend a finding: what it does, its edit, and whether it is the plain one."""
+
+    title: Msg
+    edit: Edit
+    is_preferred: bool = False
+
+
+def mends(found: Diagnostic, looked: Looked) -> Iterator[Mend]:
+    """Yield the values that the schema lists where a wrong one stands (EV103): the nearest first, none that a fix writes."""
+    front, judge, pointer = looked.document.front, looked.context.schema, found.pointer
+    node = front.at(pointer) if found.rule == "EV103" and front is not None and pointer else None
+    if front is None or pointer is None or not isinstance(node, Scalar) or not isinstance(judge, CompiledSchema):
+        return
+    if node.style in ("literal", "folded"):
+        return
+    values = judge.values(pointer)
+    near = nearest(node.value, values)
+    if near is not None:
+        values = [near, *(value for value in values if value != near)]
+    is_in_brackets = looked.document.text[: node.span.start].rstrip(" ")[-1:] in ("[", ",")
+    for value in values[:_MOST_VALUES]:
+        source = written(value, is_yaml=front.format == "yaml", is_in_brackets=is_in_brackets)
+        if source is not None and (value != near or found.fix is None):
+            yield Mend(msg("Write “{value}”", value=shorten(str(value))), Edit(node.span, source), value == near)

@@ -1,25 +1,38 @@
-"""What a writing assistant may ask: is this text sound, which weekday is a day, what does a rule mean. Plain values.
+"""What a writing assistant may ask: is this text sound, which weekday is a day, what does a rule mean.
 
-The Model Context Protocol is spoken by `mcp_protocol` alone. Paths are relative to the working folder and stay in its tree.
+`Assistant` answers in plain values; `make_mcp_server` puts the Model Context Protocol around it, and alone needs the package
+`mcp`. Paths are relative to the working folder and stay in its tree.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from evlint.config.errors import ConfigError
 from evlint.dates._cldr import WEEKDAYS
 from evlint.io.config_file import find_config
 from evlint.lint.explain import page
+from evlint.model.about import VERSION
 from evlint.model.diagnostic import Diagnostic
 from evlint.model.message import Wording, msg, render
 from evlint.rules import registry
 from evlint.schema.error_text import nearest
 from evlint.server.workspace import ConfigWorkspace
 
+if TYPE_CHECKING:
+    from mcp.server.mcpserver import MCPServer
+
 _MOST = 200  # findings of one text that are told: an assistant that made more mistakes writes the text anew
+
+_INSTRUCTIONS = (
+    "evlint checks posts (Markdown with front matter) before they are published. After you wrote or changed a post, call "
+    "check_text with its whole text and its path, and mend what it says. "
+    "Never make up the weekday of a date: ask weekday_of."
+)
 
 Json = dict[str, object]
 
@@ -28,7 +41,7 @@ class Assistant:
     """Answers for one working folder, whose configuration is read when it is first needed and again when it changes."""
 
     def __init__(self, speak: Callable[[str | None], tuple[Wording, str]]) -> None:
-        """Begin; `speak` chooses the language of messages from what a configuration says."""
+        """`speak` chooses the language of messages from what a configuration says (None: it says nothing)."""
         self._speak = speak
         self._workspaces: dict[str | None, ConfigWorkspace] = {}
 
@@ -126,3 +139,46 @@ def _finding(one: Diagnostic) -> Json:
             ],
         }
     return told
+
+
+def make_mcp_server(speak: Callable[[str | None], tuple[Wording, str]]) -> MCPServer[Any]:
+    """Return a server that answers an assistant in the working folder; `run("stdio")` serves standard input and output.
+
+    Raises `ModuleNotFoundError` where the package `mcp` is not installed.
+    """
+    from mcp.server.mcpserver import MCPServer
+    from mcp.server.mcpserver.exceptions import ToolError
+
+    assistant = Assistant(speak)
+    with suppress(ValueError):  # a configuration that cannot be used is told when somebody asks
+        assistant.check_text(
+            "---\ntitle: x\n---\n"
+        )  # everything is imported now: the first question is answered at once
+    server: MCPServer[Any] = MCPServer("evlint", instructions=_INSTRUCTIONS, version=VERSION, log_level="ERROR")
+
+    @server.tool()
+    def check_text(text: str, path: str = "post.md") -> dict[str, Any]:
+        """Check a post before it is published: front matter, dates, links. `text` is the whole post, front matter included;
+        `path` is where it is or will be saved, relative to the site (the schema and the site's rules depend on it)."""
+        return answered(lambda: assistant.check_text(text, path))
+
+    @server.tool()
+    def weekday_of(date: str, language: str = "en") -> dict[str, Any]:
+        """Return the weekday of a date such as 2026-11-04, in en, fr, de, es, it, nl or pt, and how far it is."""
+        return answered(lambda: assistant.weekday_of(date, language))
+
+    @server.tool()
+    def explain_rule(rule: str) -> str:
+        """Explain a rule of evlint, by code (EV206) or name (weekday-mismatch): what it flags, why, and what to do."""
+        try:
+            return assistant.explain_rule(rule)
+        except ValueError as error:
+            raise ToolError(str(error)) from None
+
+    def answered(ask: Callable[[], dict[str, object]]) -> dict[str, Any]:
+        try:
+            return ask()
+        except ValueError as error:
+            raise ToolError(str(error)) from None
+
+    return server

@@ -16,7 +16,7 @@ class Positions:
     """The positions of one text in the unit that client and server agreed upon."""
 
     def __init__(self, text: str, encoding: str = UTF16) -> None:
-        """Take the text and the unit: "utf-16", "utf-8" or "utf-32"."""
+        """`encoding` is the unit that the client counts columns in: "utf-16", "utf-8" or "utf-32"."""
         self._lines = LineIndex(text)
         self._encoding = encoding
 

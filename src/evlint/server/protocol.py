@@ -19,7 +19,7 @@ from pygls.protocol.language_server import lsp_method
 from pygls.uris import to_fs_path
 
 from evlint.io.config_file import NAMES
-from evlint.io.discover import SKIPPED_FOLDERS, relative_name
+from evlint.io.discover import is_skipped, relative_name
 from evlint.model.about import NAME, VERSION
 from evlint.model.endings import PAGES
 from evlint.report.escape import lines, visible
@@ -67,7 +67,7 @@ class Server(LanguageServer):
     """evlint for editors."""
 
     def __init__(self, speak: Speak | None = None) -> None:
-        """Take in the changed parts of texts."""
+        """`speak` chooses the language of findings (None: English)."""
         super().__init__(
             NAME, VERSION, text_document_sync_kind=types.TextDocumentSyncKind.Incremental, protocol_cls=_Protocol
         )
@@ -128,7 +128,7 @@ class Server(LanguageServer):
     def surroundings_changed(self, uris: Sequence[str]) -> None:
         """Look at the tree anew: files came, went, changed or were renamed. Build folders have no say."""
         paths = [_path_of(uri) for uri in uris]
-        paths = [path for path in paths if SKIPPED_FOLDERS.isdisjoint(path.split("/")[:-1])]
+        paths = [path for path in paths if not is_skipped(path.split("/")[:-1])]
         if not paths:
             return
         if any(os.path.basename(path) in NAMES for path in paths):

@@ -15,8 +15,8 @@ from evlint.io.config_file import find_config, for_header_hosts, load_settings
 from evlint.io.disk_files import DiskFiles
 from evlint.io.read import decode
 from evlint.io.tree import Tree
-from evlint.lint.linter import Linter, with_online
-from evlint.lint.select import Selector
+from evlint.lint.linter import Linter
+from evlint.lint.select import Selector, use_configured
 from evlint.model.context import Answer, RuleContext
 from evlint.model.diagnostic import Diagnostic
 from evlint.model.document import Document
@@ -24,12 +24,12 @@ from evlint.model.endings import is_html, is_markdown
 from evlint.model.globs import Globs, relative_to
 from evlint.model.message import ENGLISH, Wording, render
 from evlint.model.outcome import Outcome
-from evlint.model.result import FileResult
+from evlint.model.result import FileResult, with_online
 from evlint.model.settings import Settings
 from evlint.pipeline.baseline import Baseline, baselined
 from evlint.pipeline.site import SiteStage
 from evlint.pipeline.sites import Sites
-from evlint.rules import registry, use_configured
+from evlint.rules import registry
 from evlint.server.preferences import Preferences, preferred
 from evlint.startup.namedtuple import NamedTuple
 
@@ -40,7 +40,7 @@ class OpenFiles(DiskFiles):
     """The files below a folder, where an open text counts before the file on the disk."""
 
     def __init__(self, root: str, max_size: int, texts: Mapping[str, str], tree: Tree) -> None:
-        """Take the folder, the size above which a file is not read, the open texts by path, and the tree around them."""
+        """An open text of `texts`, by path, stands for its file; a file of more than `max_size` bytes is not read."""
         super().__init__(root, max_size, tree)
         self._prefix = "" if root in ("", ".") else f"{root.rstrip('/')}/"
         self._texts = texts
@@ -65,7 +65,7 @@ class OpenSites(Sites):
     """The sites of the open posts, read through the open texts."""
 
     def __init__(self, settings: Settings, today: date, texts: Mapping[str, str]) -> None:
-        """Take the settings, the day, and the open texts by path."""
+        """`texts` are the open texts by path; it is shared with the workspace, which changes it."""
         super().__init__(settings, today, Tree((".",)))
         self._max_size = settings.max_file_size
         self._texts = texts
@@ -170,7 +170,7 @@ class ConfigWorkspace:
         return self.linter.lint(self.document(path, text)).diagnostics
 
     def document(self, path: str, text: str) -> Document:
-        """Take a text apart."""
+        """Parse a text as the site's generator reads it."""
         return self.linter.document(path, decode(text.encode("utf-8", "surrogatepass")))
 
     def context(self, document: Document) -> RuleContext:

@@ -16,11 +16,11 @@ _SHALLOW = tuple(dict.fromkeys(sign for sign, _, _ in SIGNS if "/" not in sign))
 _DEEP = tuple(dict.fromkeys(sign for sign, _, _ in SIGNS if "/" in sign))
 _SHARED = ("config.toml", "config.yaml", "config.yml", "config.json")  # names that many a program gives its own file
 _BESIDE = ("content", "archetypes", "layouts", "themes", "templates")  # one of them makes such a file a site's
-_FIRST_SIGNS = frozenset((*_SHALLOW, *(sign.partition("/")[0] for sign in _DEEP)))
+FIRST_SIGNS = frozenset((*_SHALLOW, *(sign.partition("/")[0] for sign in _DEEP)))
 # What a folder may hold that a site begins in, told by its names alone.
 BEGINNINGS = frozenset((*_SHALLOW, *(sign.partition("/")[0] for sign in _DEEP), BARE[0]))
-_CHILDREN = ("docs", "site", "website", "web", "www", "doc")
-_STOPS = _FIRST_SIGNS | {BARE[0], ".git"}
+CHILDREN = ("docs", "site", "website", "web", "www", "doc")
+_STOPS = FIRST_SIGNS | {BARE[0], ".git"}
 FARTHEST = 32  # folders that are looked at upwards from a post
 
 
@@ -46,7 +46,7 @@ def site_root_of(
     seen = 0
     while seen < FARTHEST:
         if folder not in known:
-            known[folder] = (names_in is None or not _FIRST_SIGNS.isdisjoint(names_in(folder))) and _has_config(
+            known[folder] = (names_in is None or not FIRST_SIGNS.isdisjoint(names_in(folder))) and _has_config(
                 folder, exists
             )
         if known[folder] and not _is_theme(folder, exists):
@@ -75,7 +75,7 @@ def detect_site(files: Files, root: str = ".", stated: str | None = None) -> Sit
     configuration that cannot be read says nothing but its name, and where it is broken (`faults`).
     """
     signs = [one for one in SIGNS if one[1] == stated] if stated else SIGNS
-    for folder in map(posixpath.normpath, (root, *(_join(root, child) for child in _CHILDREN))):
+    for folder in map(posixpath.normpath, (root, *(_join(root, child) for child in CHILDREN))):
         faults: list[Msg] = []
         for sign, name, beside in signs:
             if files.exists(_join(folder, sign)) and (not beside or stated or files.exists(_join(folder, beside))):

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from evlint.dates.window import window
 from evlint.model.document import Mapping, Scalar, Sequence
 from evlint.model.index import TRANSLATIONS, EventDays, IndexEntry, KeyValue, Statement, Stretch
-from evlint.site.pages import read_page
 from evlint.site.registrations import registration_key
 from evlint.startup.lazy_regex import lazy_regex
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from evlint.model.context import RuleContext
     from evlint.model.document import Document, FrontMatter, Link, Node
     from evlint.model.span import Span
+    from evlint.site.head import Page
 
 TERMS = ("tags", "categories", "tag", "category")
 LAYOUT = "layout"
@@ -43,10 +43,14 @@ _SENTENCE_END = lazy_regex(r"[.!?…](?=\s+[^\Wa-zà-ÿ\d_]|\s*\Z)|\n\n")  # bef
 _LONGEST_SENTENCE = 600
 
 
-def make_entry(document: Document, context: RuleContext, wanted: frozenset[str] = frozenset()) -> IndexEntry:
-    """Return what other posts must know of a post. `wanted` are further keys (in lower case) whose texts are kept."""
+def make_entry(
+    document: Document, context: RuleContext, page: Page, wanted: frozenset[str] = frozenset()
+) -> IndexEntry:
+    """Return what other posts must know of a post. `wanted` are further keys (in lower case) whose texts are kept.
+
+    `page` is what the tree knows of the post by its text.
+    """
     front = document.front
-    page = read_page(document.text, bare=front is not None and front.span.start == front.content.start)
     event = window(document, context) if front is not None and front.root is not None else None
     days = None
     if event is not None:

@@ -1,25 +1,33 @@
-"""A few keys of a post's front matter, read without parsing the post.
+"""What the tree wants to know of a page, read without parsing it: a few keys, and the registration pages that it links to.
 
 The tree wants `permalink`, `slug`, `url`, dates and the like of thousands of posts. Most values stand plainly on the line of
-their key; only where one does not is the front matter really read.
+their key; only where one does not is the front matter really read. Each page is read once for both; where a memory from
+earlier runs is given, a page that did not change is not read at all.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from typing import Protocol
 
+from evlint.model.files import Files
 from evlint.site.configtext import mapping_of, read_mapping
+from evlint.site.registrations import registration_keys
 from evlint.startup.lazy_regex import lazy_regex
+from evlint.startup.namedtuple import NamedTuple
 
 Head = Mapping[str, object]
 NO_HEAD: Head = {}
 _KEYS = frozenset(
     {
-        "permalink", "slug", "url", "aliases", "redirect_from", "published", "draft", "title", "date", "end_date",
-        "event_start_date", "event_date", "start_date", "dateevent", "path", "id", "publishdate", "pubdate", "expirydate",
-        "unpublishdate", "redirect_to", "output-file", "build", "_build", "headless",
+        "permalink", "slug", "url", "aliases", "redirect_from", "redirects", "published", "draft", "title", "date",
+        "end_date", "event_start_date", "event_date", "start_date", "dateevent", "path", "id", "publishdate", "pubdate",
+        "expirydate", "unpublishdate", "redirect_to", "output-file", "build", "_build", "headless",
+        "layout",
     }
 )  # fmt: skip
+_START_KEYS = ("event_start_date", "start_date", "event_date", "dateevent")
 _WORDS = {
     "true": True, "false": False, "yes": True, "no": False, "on": True, "off": False, "null": None, "~": None, "": None,
 }  # fmt: skip
@@ -28,11 +36,14 @@ _COMPLEX = object()
 
 
 # They begin with the end of a line, which is searched for fast, and not with `^`, which is tried at each character.
-_LINE = lazy_regex(r"\n([A-Za-z_-]+)[ \t]*(?:=|:(?=[ \t\r\n]|\Z))")
+_LINE = lazy_regex(
+    rf"\n({'|'.join(sorted(_KEYS, key=len, reverse=True))})[ \t]*(?:=|:(?=[ \t\r\n]|\Z))", re.IGNORECASE | re.ASCII
+)
 _TABLE = lazy_regex(r"\n[ \t]*\[\[?[ \t]*([\w-]+)[\w. \t\"'-]*\]\]?[ \t]*(?:#[^\n]*)?\r?(?=\n)")
 _PLAIN = lazy_regex(r"[\w/][\w/.:+ \t()-]*\Z")
 _YAML_END = lazy_regex(r"\n(?:---|\.\.\.)[ \t]*\r?(?=\n|\Z)")
 _TOML_END = lazy_regex(r"\n\+\+\+[ \t]*\r?(?=\n|\Z)")
+_JSON = lazy_regex(r"\{\s*(?:\"|\}|\Z)")
 _BARE_KEY = lazy_regex(r"[A-Za-z_][\w-]*:(?=[ \t\r\n])")
 _BARE_END = lazy_regex(r"\n-{3,}[ \t]*\r?(?=\n|\Z)")
 _DAY = lazy_regex(r"[ \t]*([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?![0-9])")
@@ -42,7 +53,7 @@ def begins_with_front_matter(text: str) -> bool:
     """Tell whether a text opens front matter on its first line."""
     first, _, rest = text.removeprefix("\ufeff").partition("\n")
     return (first.rstrip() in ("---", "+++") and bool(rest)) or (
-        first.startswith("{") and not first.startswith(("{{", "{%"))
+        first.startswith("{") and _JSON.match(text.removeprefix("\ufeff")) is not None
     )
 
 
@@ -80,13 +91,11 @@ def _read(head: str, kind: str) -> Head:
         head = head if table is None else head[: table.start() + 1]
     for match in _LINE.finditer(head):
         key = match[1].lower()
-        if key not in _KEYS:
-            continue
         stop = head.find("\n", match.end())
         stop = len(head) if stop < 0 else stop
         value = head[match.end() : stop].strip()
         simple = _simple(value, kind)
-        if key == "title":
+        if key == "title" and head[stop + 1 : stop + 2] not in (" ", "\t"):
             values[key] = value if simple is _COMPLEX else simple
         elif simple is _COMPLEX or head[stop + 1 : stop + 2] in (" ", "\t", "-"):
             return _loaded(head[1:], kind)
@@ -127,3 +136,85 @@ def day_of(value: object) -> str | None:
     """Return the day of a date that stands as text, `2022-10-21`, or None."""
     match = _DAY.match(value) if isinstance(value, str) else None
     return None if match is None else f"{match[1]}-{match[2]:0>2}-{match[3]:0>2}"
+
+
+def identity_of(head: Mapping[str, object]) -> str | None:
+    """Return what an event is known by: the day of its start and its title; None for a post that is no event."""
+    values = {key.lower(): value for key, value in head.items()}
+    start = next((day for key in _START_KEYS if (day := day_of(values.get(key))) is not None), None)
+    if start is None and "end_date" in values:
+        start = day_of(values.get("date"))
+    title = values.get("title")
+    return None if start is None or not isinstance(title, str) else f"{start} {title.strip()}"
+
+
+class Page(NamedTuple):
+    """What is kept of a page: its head; of an event, the keys of the registration pages too."""
+
+    head: Head
+    registrations: tuple[str, ...] = ()
+
+
+class Memory(Protocol):
+    """Remembers pages between runs, by their path relative to the working folder."""
+
+    def get(self, path: str) -> Page | None:
+        """Return what is remembered of a page that is as it was, else None."""
+
+    def put(self, path: str, page: Page) -> None:
+        """Remember a page that `get` did not know."""
+
+
+NO_PAGE = Page(NO_HEAD)
+Mark = tuple[int, int]  # length and hash of a text: what tells it from another within one run
+
+
+class Pages:
+    """The pages of a tree, each looked at once per run."""
+
+    def __init__(self, files: Files, memory: Memory | None = None, *, bare: bool = False) -> None:
+        """Take the files, what is remembered of them, and how their heads begin (`read_head`)."""
+        self._bare = bare
+        self._files = files
+        self._memory = memory
+        self._known: dict[str, Page] = {}
+        self._read: dict[str, tuple[Mark, Page]] = {}  # what was made of a text, and which text that was
+
+    def of(self, path: str) -> Page:
+        """Return what is to be known of a page; one that cannot be read has nothing."""
+        page = self._known.get(path)
+        if page is None:
+            page = self._known[path] = self._looked_up(path)
+        return page
+
+    def know(self, path: str, page: Page) -> None:
+        """Keep what is known of a page from elsewhere, so that it is not read."""
+        self._known[path] = page
+
+    def of_text(self, path: str, text: str) -> Page:
+        """Return what is to be known of a page with this text, which need not be what stands on the disk.
+
+        The posts of a run are read for their findings, for where links to them lead and for the index: their heads once.
+        """
+        mark = len(text), hash(text)
+        read = self._read.get(path)
+        if read is None or read[0] != mark:
+            read = self._read[path] = mark, read_page(text, bare=self._bare)
+        return read[1]
+
+    def _looked_up(self, path: str) -> Page:
+        page = self._memory.get(path) if self._memory is not None else None
+        if page is None:
+            text = self._files.read(path)
+            page = self.of_text(path, text) if text else NO_PAGE
+            if self._memory is not None:
+                self._memory.put(path, page)
+        return page
+
+
+def read_page(text: str | None, *, bare: bool = False) -> Page:
+    """Return what is to be known of a page with this text; `bare` as in `read_head`."""
+    if not text:
+        return NO_PAGE
+    head = read_head(text, bare=bare)
+    return Page(head, registration_keys(text) if identity_of(head) is not None else ())

@@ -9,9 +9,8 @@ from evlint.model.files import Files
 from evlint.model.generator import Found, Published
 from evlint.model.globs import relative_to
 from evlint.model.site import Site
-from evlint.site.head import Head
+from evlint.site.head import Head, Memory, Page, Pages
 from evlint.site.names import Names
-from evlint.site.pages import Memory, Page, Pages
 
 # What people upload: a file with such an ending is made by hand, hardly ever by a plugin.
 UPLOADED = frozenset(
@@ -21,12 +20,28 @@ UPLOADED = frozenset(
         "webm", "mov", "ics", "vtt", "srt",
     }
 )  # fmt: skip
+# First folders below which another program of the same host answers, as a rule, where the site has none of that name.
+SERVED = frozenset(
+    {
+        "wiki", "w", "pad", "pads", "etherpad", "lists", "list", "listinfo", "mailman", "mailman3", "pipermail", "forum",
+        "forums", "git", "gitlab", "gitea", "svn", "trac", "redmine", "cloud", "nextcloud", "owncloud", "mail", "webmail",
+        "chat", "matrix", "phpmyadmin", "cgi-bin", "api", "ftp", "pub", "repo", "repos", "apt", "grafana", "jitsi", "meet",
+        "moodle", "piwik", "matomo", "stats", "status", "tickets", "survey", "limesurvey", "hyperkitty",
+    }
+)  # fmt: skip
+# Files that programs write rather than authors: calendars, tables, feeds.
+WRITTEN = frozenset({"ics", "csv", "json", "xml", "txt", "geojson", "rss", "atom"})
 _MADE_FOLDERS = frozenset(
     {"resized", "thumbs", "thumbnails", "thumb", "generated", "_gen", "cache", "cached", "dist", "build"}
 )
 
 
 UNKNOWN = Found("unknown")
+
+
+def plain_label(label: str) -> str:
+    """Return a label as labels are compared: in any case, runs of blanks as one."""
+    return " ".join(label.casefold().split())
 
 
 class Place:
@@ -84,6 +99,10 @@ class Place:
         """Return all that is to be known of a page."""
         return self._pages.of(self._prefix + path)
 
+    def page_of_text(self, path: str, text: str) -> Page:
+        """Return what is to be known of a page (its path relative to the working folder) with this text."""
+        return self._pages.of_text(path, text)
+
     def know(self, path: str, page: Page) -> None:
         """Take what is known of a page (its path relative to the working folder), so that it is not read again."""
         self._pages.know(path, page)
@@ -139,7 +158,7 @@ class PlainLayout:
     """A site whose layout nobody knows: only files that are copied as they are can be found. The layouts begin with it."""
 
     def __init__(self, place: Place) -> None:
-        """Take the files."""
+        """Nothing is listed or read before the first question."""
         self._place = place
         self._static = tuple(f"{folder.strip('/')}/" for folder in place.site.static)
 
@@ -173,6 +192,10 @@ class PlainLayout:
     def layouts(self, path: str) -> frozenset[str] | None:  # noqa: ARG002
         """Say that nobody can tell."""
         return None
+
+    def labels(self) -> frozenset[str] | None:
+        """Return the labels of reference links that every page has; None where nobody can tell which those are."""
+        return frozenset()
 
     def address(self, path: str) -> str | None:  # noqa: ARG002
         """Say that nobody can tell."""

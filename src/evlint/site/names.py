@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -17,11 +18,27 @@ _LONGEST = 200  # characters of a name that is compared at all: comparing costs 
 _FEWEST_SHOWN = 0.72  # the likeness (difflib's ratio) from which a name is worth showing
 
 
+def resolved(address: str, path: str) -> str:
+    """Return the address that a relative link leads to on the page with this address, as a browser resolves it.
+
+    It begins with `/`; it ends with one where the link does, or where it names a folder (`.`, `..`).
+    """
+    folder = address if address.endswith("/") else posixpath.dirname(address)
+    full = "/" + posixpath.normpath(posixpath.join(folder or "/", path)).lstrip("/")
+    names_folder = path in (".", "..") or path.endswith(("/", "/.", "/.."))
+    return f"{full}/" if names_folder and full != "/" else full
+
+
+def beside(document: str, path: str) -> str:
+    """Return the path of a file that a document names relative to itself; it begins with `../` where it leads out."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(document), path))
+
+
 class Names:
     """Paths below one root, relative to it, by folder. The list is asked for when the first question comes."""
 
     def __init__(self, listing: Callable[[], Iterable[str]]) -> None:
-        """Take a function that lists the paths (with `/`, relative to the root)."""
+        """`listing` gives the paths (with `/`, relative to the root); it is called once, at the first question."""
         self._listing = listing
         self._paths: tuple[str, ...] | None = None
         self._folders: dict[str, list[str]] = {}

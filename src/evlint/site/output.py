@@ -6,7 +6,6 @@ itself, with `.html` behind it, and `index.html` below it.
 
 from __future__ import annotations
 
-import posixpath
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -15,6 +14,7 @@ from evlint.model.endings import PAGES, is_page
 from evlint.model.generator import Found, Published
 from evlint.site.configtext import text_of, texts_of
 from evlint.site.layout import UNKNOWN, UPLOADED, Place, PlainLayout
+from evlint.site.names import beside
 
 _FEEDS = frozenset(
     ("rss.xml", "atom.xml", "feed.xml", "index.xml", "sitemap.xml", "robots.txt", "404.html", "search.xml")
@@ -42,16 +42,6 @@ def candidates(path: str) -> Iterator[str]:
     yield f"{inner}.html"
 
 
-def resolved(address: str, path: str) -> str:
-    """Resolve a relative address as a browser does on the page with this address."""
-    folder = address if address.endswith("/") else posixpath.dirname(address)
-    full = posixpath.normpath(posixpath.join(folder or "/", path))
-    full = "/" + full.lstrip("/")
-    return full + (
-        "/" if (path.endswith(("/", "/.", "/..")) and full != "/") or (path in (".", "..") and full != "/") else ""
-    )
-
-
 class OutputLayout(PlainLayout):
     """A site whose pages are known by their sources. What a generator does its own way is in its own class.
 
@@ -63,7 +53,7 @@ class OutputLayout(PlainLayout):
     lower = False  # whether addresses are in lower case
 
     def __init__(self, place: Place) -> None:
-        """Take the files of the site."""
+        """Where no configuration of the generator was found, no page is surely missing (`certain`)."""
         super().__init__(place)
         folder = place.site.content.strip("/")
         self.content = f"{folder}/" if folder else ""
@@ -151,6 +141,8 @@ class OutputLayout(PlainLayout):
     def missing(self, path: str) -> Found:
         """Say that nothing stands at an address: files that others may bring stay unknown."""
         inner = path.strip("/")
+        if not self._place.holds(self.content + inner):
+            return UNKNOWN  # through a link that leads out of the tree
         name, dot, ending = inner.rpartition("/")[2].rpartition(".")
         if dot and name and ending.lower() not in (*UPLOADED, "html", "htm", "md", "qmd"):
             return UNKNOWN
@@ -162,7 +154,7 @@ class OutputLayout(PlainLayout):
 
     def beside(self, document: str, path: str) -> str | None:
         """Return the file that a relative path names from the folder of a source, where it is there."""
-        full = posixpath.normpath(posixpath.join(posixpath.dirname(document), path))
+        full = beside(document, path)
         return full if not full.startswith("..") and self._is_file(full) else None
 
     def _is_file(self, path: str) -> bool:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from typing import TYPE_CHECKING
 
 from evlint.site.configtext import mapping_of, read_mapping, text_of
-from evlint.site.layout import Place
+
+if TYPE_CHECKING:
+    from evlint.site.layout import Place
 
 _MOST = 20_000  # rules that are read
 _WILD = re.compile(r"\*|:\w+")
@@ -16,7 +19,7 @@ class Redirects:
     """The rules of one site; read when an address is asked for that nothing stands at."""
 
     def __init__(self, place: Place) -> None:
-        """Take the site and its files."""
+        """Read the redirects, from the files in which hosts and plugins keep them: at most `_MOST`."""
         exact: set[str] = set()
         patterns: list[re.Pattern[str]] = []
         for source in _sources(place)[:_MOST]:
@@ -46,6 +49,8 @@ def _sources(place: Place) -> list[str]:
         *(f"{folder.strip('/')}/" for folder in place.site.static),
         f"{content}/" if content else "",
         "public/",
+        "_site/",
+        *((f"{place.site.home}/",) if place.site.home else ()),
     )
     for folder in dict.fromkeys(folders):
         text = place.text(f"{folder}_redirects")
@@ -53,6 +58,10 @@ def _sources(place: Place) -> list[str]:
             parts = line.split("#")[0].split()
             if len(parts) > 1:
                 found.append(parts[0])
+    for path in place.names.paths:
+        if path.startswith("layouts/") and "redir" in path:  # a template that writes `_redirects`: its plain lines
+            lines = (line.split() for line in (place.text(path) or "").splitlines() if "{{" not in line)
+            found += [parts[0] for parts in lines if len(parts) > 1 and parts[0].startswith("/")]
     for folder in dict.fromkeys(("", *folders)):
         netlify = read_mapping(place.text(f"{folder}netlify.toml"), "toml").get("redirects")
         for one in netlify if isinstance(netlify, list) else ():

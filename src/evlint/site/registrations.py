@@ -1,14 +1,12 @@
-"""Registration links: which page of which service, and what an event is known by."""
+"""Registration links: which page of which service."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from evlint.site.head import day_of
 from evlint.startup.lazy_regex import lazy_regex
 
-_START_KEYS = ("event_start_date", "start_date", "event_date", "dateevent")
 _SERVICES = (
     r"eventbrite\.[a-z.]{2,6}/e/(?:[^\s/?\#\"'<>)]*-)?(?P<eventbrite>\d{9,})",
     r"(?:www\.|my\.)?weezevent\.com/(?:[a-z]{2}/)?(?P<weezevent>[\w-]{6,})",
@@ -62,13 +60,3 @@ def _keys(text: str) -> Iterator[str]:
             for match in _REGISTRATION.finditer(text[max(0, at - _AROUND) : at + _AROUND * 8]):
                 yield _key(match)
             at = text.find(part, at + _AROUND)
-
-
-def identity_of(head: Mapping[str, object]) -> str | None:
-    """Return what an event is known by: the day of its start and its title; None for a post that is no event."""
-    values = {key.lower(): value for key, value in head.items()}
-    start = next((day for key in _START_KEYS if (day := day_of(values.get(key))) is not None), None)
-    if start is None and "end_date" in values:
-        start = day_of(values.get("date"))
-    title = values.get("title")
-    return None if start is None or not isinstance(title, str) else f"{start} {title.strip()}"

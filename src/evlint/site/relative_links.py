@@ -5,11 +5,15 @@ from __future__ import annotations
 import posixpath
 import unicodedata
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from evlint.model.endings import PAGES
 from evlint.model.files import Files
 from evlint.model.generator import Found
-from evlint.site.layout import Place
+from evlint.site.names import beside
+
+if TYPE_CHECKING:
+    from evlint.site.layout import Place
 
 _INDEXES = tuple(
     f"{name}{ending}" for name in ("index", "_index", "README") for ending in (".md", ".markdown", ".html")
@@ -20,7 +24,7 @@ class RelativeLinkResolver:
     """Finds files by relative links. Paths go in and come out relative to the working folder."""
 
     def __init__(self, files: Files, place: Place) -> None:
-        """Take the tree, and its names as the site's place holds them."""
+        """`files` may reach beyond the site; `place` knows the site's own names."""
         self._files = files
         self._place = place
 
@@ -66,7 +70,7 @@ class RelativeLinkResolver:
 
 def joined(document: str, path: str) -> str:
     """Return the path that a relative link names, relative to the working folder."""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(document), path))
+    return beside(document, path)
 
 
 def _candidates(target: str, *, is_folder: bool) -> Iterator[str]:

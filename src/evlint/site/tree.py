@@ -23,23 +23,24 @@ from evlint.model.generator import Found, Head, Layout
 from evlint.model.settings import LinkSettings
 from evlint.model.site import Site
 from evlint.site.configtext import split_base
-from evlint.site.head import begins_with_front_matter
+from evlint.site.head import Page, begins_with_front_matter, identity_of
 from evlint.site.layout import UPLOADED, Place, PlainLayout
-from evlint.site.pages import Page
+from evlint.site.names import resolved
+from evlint.site.registrations import registration_key
 
 if TYPE_CHECKING:  # made when a link first asks: most runs over one post never do
     from evlint.model.index import IndexEntry
+    from evlint.site.absent import Absent
     from evlint.site.anchors import Anchors
-    from evlint.site.pages import Memory
+    from evlint.site.head import Memory
     from evlint.site.redirects import Redirects
-    from evlint.site.registered import Registrations
     from evlint.site.relative_links import RelativeLinkResolver
     from evlint.site.tags import Reference
 
 _LONGEST = 2_000
 _UNKNOWN = Target("unknown")
 NAMED = "named:"  # before a picture of the front matter, which a layout puts a folder before
-RAW = "raw:"  # before the address of a link in raw HTML, where the generator tells that from Markdown
+RAW = "raw:"  # before an address that the generator leaves as typed: one in raw HTML, one with the site's own host
 _SOURCES = frozenset(ending[1:].lower() for ending in PAGES)
 
 
@@ -68,7 +69,8 @@ class SiteTree:
         self._stated_root = links.site_root
         self._targets: dict[tuple[str, str, bool], Target] = {}
         self._pages: dict[str, list[str]] | None = None  # by folder: every page of it
-        self._beside_posts: dict[str, list[str]] | None = None  # by folder: pages that may begin with front matter
+        self._beside_posts: dict[str, list[str]] | None = None  # by folder: its pages
+        self._mostly_posts: dict[str, bool] = {}  # by folder: whether they are posts
 
     @cached_property
     def _layout(self) -> Layout:
@@ -127,9 +129,13 @@ class SiteTree:
         return Redirects(self._place)
 
     @cached_property
-    def _registrations(self) -> Registrations:
-        from evlint.site.registered import Registrations
+    def _absent(self) -> Absent:
+        from evlint.site.absent import Absent
 
+        return Absent(self._place)
+
+    @cached_property
+    def _registrations(self) -> Registrations:
         return Registrations(self._place)
 
     def target(self, document_path: str, url: str, *, suggests: bool = True) -> Target:
@@ -140,17 +146,40 @@ class SiteTree:
         """
         if not url or len(url) > _LONGEST or url.startswith("//") or not url.isprintable():
             return _UNKNOWN
-        alike = url.startswith("/") and not self._layout.by_document
+        alike = url.startswith(("/", f"{RAW}/")) and not self._layout.by_document
         key = ("" if alike else document_path, url, suggests)
         known = self._targets.get(key)
         if known is None:
             self._place.names.suggests = suggests
-            known = self._targets[key] = self._find(document_path, url)
+            known = self._find(document_path, url)
+            if known.state == "missing" and self._may_be_absent(document_path, url):
+                known = _UNKNOWN
+            self._targets[key] = known
         return known
+
+    def _may_be_absent(self, document: str, url: str) -> bool:
+        """Tell whether the source of what a link leads to may be something that the checkout lacks on purpose."""
+        if "{" in url:
+            from evlint.site.tags import reference
+
+            tag = reference(url)
+            url = "" if tag is None else f"/{tag.argument.lstrip('/')}"
+        path, inner = _unquoted(url.removeprefix(RAW).removeprefix(NAMED)), self._place.inner(document)
+        if path is None or inner is None:
+            return False
+        return self._absent.may_hold(path, inner, self._layout.address(inner), self._base)
 
     def anchors(self, path: str) -> frozenset[str] | None:
         """Return every fragment that a local document answers to, or None where nobody can tell."""
         return self._anchors.of(path)
+
+    def labels(self, path: str) -> frozenset[str] | None:  # noqa: ARG002 those of every page alike
+        """Return the labels of reference links that a page has without defining them; None where nobody can tell."""
+        return self._labels
+
+    @cached_property
+    def _labels(self) -> frozenset[str] | None:
+        return self._layout.labels()
 
     def unpublished(self, path: str) -> str:
         """Say why a local page will not be there for readers ("draft", "ahead", "expired"); "" where it will."""
@@ -177,17 +206,24 @@ class SiteTree:
 
     def posts_with_key(self, path: str, key: str) -> int:
         """Count the other posts in the folder of a local file that have a key, as far as the first of them tell."""
+        return self._posts_with(path, rf"^[\"']?{re.escape(key)}[\"']?\s*[:=]")
+
+    def posts_with_address(self, path: str, key: str) -> int:
+        """Count those posts in which the value of the key begins with `http`."""
+        return self._posts_with(path, rf"^[\"']?{re.escape(key)}[\"']?\s*[:=]\s*[\"']?https?://")
+
+    def _posts_with(self, path: str, pattern: str) -> int:
         if self._pages is None:
             self._pages = {}
             for name in self._files.names():
                 if is_page(name):
                     self._pages.setdefault(name.rpartition("/")[0], []).append(name)
         others = [name for name in self._pages.get(path.rpartition("/")[0], ()) if name != path][:_MOST_ASKED]
-        line = re.compile(rf"^[\"']?{re.escape(key)}[\"']?\s*[:=]", re.MULTILINE)
+        line = re.compile(pattern, re.MULTILINE)
         return sum(line.search((self._files.read(name) or "")[:_LONGEST_HEAD]) is not None for name in others)
 
     def has_posts_beside(self, path: str) -> bool:
-        """Tell whether another file in the folder of a local file begins with front matter."""
+        """Tell whether at least half of the pages in the folder of a local file begin with front matter."""
         inner = self._place.inner(path)  # a site above the working folder lists its files from its own root
         if inner is None:
             return False
@@ -197,12 +233,11 @@ class SiteTree:
             for name in self._place.names.paths:
                 if is_page(name):
                     self._beside_posts.setdefault(name.rpartition("/")[0], []).append(name)
-        for name in self._beside_posts.get(folder, ()):
-            if name != inner and begins_with_front_matter(self._files.read(self._place.outer(name)) or ""):
-                self._beside_posts[folder] = [name]  # one is enough for the others of the folder
-                return True
-        self._beside_posts[folder] = []  # the file that is asked for has none either
-        return False
+        names = self._beside_posts.get(folder, [])
+        if names and folder not in self._mostly_posts:
+            having = sum(begins_with_front_matter(self._files.read(self._place.outer(name)) or "") for name in names)
+            self._mostly_posts[folder] = 2 * having >= len(names)
+        return self._mostly_posts.get(folder, False)
 
     def _find(self, document: str, url: str) -> Target:
         if "{" in url:
@@ -218,14 +253,14 @@ class SiteTree:
             return _UNKNOWN
         for mark, folder in generator_of(self._site).roots:
             if path.startswith(mark) and not raw:
-                return self._from_root(document, posixpath.join(folder, path[len(mark) :]))
+                return self._from_root(document, posixpath.join(self._site.home, folder, path[len(mark) :]))
         if not path.startswith("/"):
             return self._relative(document, path, raw=raw)
         base = self._base
         if base and path != base and not path.startswith(f"{base}/"):
             return _UNKNOWN
         path = path[len(base) :] or "/"
-        inner = self._place.inner(document) if self._layout.by_document else None
+        inner = self._place.inner(document) if self._layout.by_document and not raw else None
         own = None if inner is None else self._layout.rooted(inner, path)
         return self._rooted(path) if own is None else self._target(own)
 
@@ -312,7 +347,7 @@ class SiteTree:
             return Target("missing", None, other)
         inner = self._place.inner(document)
         address = None if inner is None else self._layout.address(inner)
-        there = self._rooted(_resolved(address, path)) if address is not None else _UNKNOWN
+        there = self._rooted(resolved(address, path)) if address is not None else _UNKNOWN
         if there.state == "found":
             return there
         near = found.nearest or there.nearest
@@ -338,6 +373,34 @@ class SiteTree:
         return Target(found.state, path, found.nearest)
 
 
+class Registrations:
+    """Which events use which registration page. Gathered when first asked."""
+
+    def __init__(self, place: Place) -> None:
+        """The pages are looked through at the first question."""
+        self._place = place
+        self._index: dict[str, list[tuple[str, str]]] | None = None
+
+    def of(self, url: str) -> Sequence[tuple[str, str]]:
+        """Return path and identity (day and title, "2022-10-12 Café #2") of the events that link to this page."""
+        key = registration_key(url)
+        if key is None:
+            return ()
+        if self._index is None:
+            self._index = self._gathered()
+        return self._index.get(key, ())
+
+    def _gathered(self) -> dict[str, list[tuple[str, str]]]:
+        index: dict[str, list[tuple[str, str]]] = {}
+        place = self._place
+        for inner in place.names.paths:
+            if is_page(inner) and (page := place.page(inner)).registrations:
+                identity = identity_of(page.head)
+                for key in page.registrations if identity is not None else ():
+                    index.setdefault(key, []).append((place.outer(inner), identity or ""))
+        return index
+
+
 def layout_of(place: Place) -> Layout:
     """Return the layout of a site's generator; one that knows files only where that is unknown."""
     make = generator_of(place.site).layout
@@ -355,10 +418,3 @@ def _unquoted(url: str) -> str | None:
     except UnicodeDecodeError:
         return None
     return path if path.isprintable() and "\\" not in path else None
-
-
-def _resolved(address: str, path: str) -> str:
-    """Resolve a relative link as a browser does on the page with this address."""
-    folder = address if address.endswith("/") else posixpath.dirname(address)
-    full = posixpath.normpath(posixpath.join(folder or "/", path))
-    return full + ("/" if path.endswith("/") and full != "/" else "")

@@ -26,7 +26,7 @@ class StandIn(ModuleType):
     """Lies in the place of a module, with the names that are given; the real one is imported for any other."""
 
     def __init__(self, name: str, **known: object) -> None:
-        """Take the module's name, and what is known without it."""
+        """`known` are the names that are given without importing the module `name`."""
         super().__init__(name)
         vars(self).update(known)
 

@@ -3,10 +3,10 @@
 The collector finds nothing in a run of less than 20,000 files (`pipeline.workers` switches it on beyond): 12 million
 instructions, 4 of 62 ms. Ending at once saves 25 million, 15 ms.
 
-evlint's own modules are found where they lie. A run of one post imports two hundred of them; for every one Python asks all
-finders, looks at the folder again, and reads a file with nine calls of the system. Here a folder is listed once, and a file
-is read with four calls; compiled files, their places and their checks stay Python's own. Saves 16 million instructions, 4
-to 6 of 62 ms.
+evlint's own modules are found where they lie. A run of one post imports 229 of them, half of them rules; for every one
+Python asks all finders, looks at the folder again, and reads a file with nine calls of the system. Here a folder is listed
+once, and a file is read with four calls; compiled files, their places and their checks stay Python's own. Saves 20 of 428
+million instructions and 7 % of the CPU time: it goes when a clean post needs fewer than 150 modules.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Finder:
     """Finds the modules below a package by a listing of its folder, which is made once."""
 
     def __init__(self) -> None:
-        """Begin with no folder listed."""
+        """A folder is listed when the first module below it is looked for."""
         self._listed: dict[str, frozenset[str]] = {}
 
     def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:  # noqa: ARG002 Python's own signature

@@ -60,5 +60,5 @@ def account_start(key: str) -> int:
 
 @lru_cache(maxsize=1024)
 def domain_start(key: str) -> int:
-    """The same without the suffixes of hosting services: in `a.site.netlify.app` it is `netlify.app`."""
+    """Return where the name begins that a registry gave: in `a.site.netlify.app` that is `netlify.app`."""
     return _start(key, only_icann=True)

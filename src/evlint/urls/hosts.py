@@ -43,7 +43,7 @@ def classify(host: str) -> HostKind:
 
 
 def classify_key(key: str) -> HostKind:
-    """The same for a host as `host_key` gives it."""
+    """Tell what kind of place a host is, as `host_key` gives it."""
     if key.startswith("["):
         return _classify_ipv6(key[1:-1])
     _, dot, last = key.rpartition(".")

@@ -101,6 +101,8 @@ _NEVER = frozenset(("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp", "Zs", "Pd", "Ps", 
 def _pattern(glob: str) -> re.Pattern[str]:
     glob = glob.lower()
     glob = glob.partition(":")[0] if not glob.startswith("[") else glob
+    if not glob.isascii():  # hosts are held against it in the form that the name system knows
+        glob = ".".join(label if "*" in label else _ascii_label(label) or label for label in glob.split("."))
     if glob.startswith("."):
         return re.compile(f"(?:{_glob_regex(glob[1:])}|{_glob_regex('*' + glob)})", re.DOTALL)
     return re.compile(_glob_regex(glob), re.DOTALL)

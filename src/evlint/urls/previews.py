@@ -112,7 +112,7 @@ def _review_app(key: str) -> Preview | None:
 
 
 def find_path_preview(host: str, path: str) -> Preview | None:
-    """The same for hosts (in lower case) whose previews differ from their sites in the path alone."""
+    """Return the preview that a path names on a host (in lower case) whose previews differ in the path alone, or None."""
     if host.endswith(".github.io"):
         match = _PR_PREVIEW.search(path)
         return None if match is None else Preview("preview", "GitHub Pages", *match.span())

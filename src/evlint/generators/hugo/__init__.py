@@ -6,6 +6,7 @@ Measured on Hugo 0.111.3 and 0.168.0 (fixtures/generators/hugo): YAML is read by
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -89,7 +90,17 @@ def _with_folder(files: Files, root: str, found: dict[str, Any], faults: list[Ms
         name = path.removeprefix(prefix)
         if path.startswith(prefix) and name.startswith("languages.") and name.count(".") == 2:
             joined.setdefault("languages", {})[name.split(".")[1]] = mapping(files, path, faults)
+    if "module" not in joined:
+        written = _written_later(files, prefix)
+        if written is not None:
+            joined["module"] = mapping(files, written, [])
     return joined
+
+
+def _written_later(files: Files, prefix: str) -> str | None:
+    """Return the file that a script makes `module.*` of before it builds (`module-template.yaml`), by its name alone."""
+    begins = f"{prefix}module"
+    return next((one for one in files.names() if one.startswith(begins) and one.endswith(config.ENDINGS)), None)
 
 
 def _layout(place: Place) -> Layout:
@@ -129,6 +140,8 @@ def _casts(key: str, value: object) -> bool:
         return isinstance(value, (int, float)) and not isinstance(value, bool)
     if key in ("draft", "headless", "iscjklanguage"):
         return str(value).lower() in _TRUE | _FALSE and not isinstance(value, bool)
+    if key in ("categories", "tags"):  # groups of keys throughout: a page's own data, and no terms
+        return isinstance(value, list) and all(isinstance(one, Mapping) for one in value)
     return False
 
 
@@ -161,6 +174,7 @@ GENERATOR = Generator(
     read=read,
     rank=45,
     blank_ends_link=True,
+    leaves_html=True,
     layout=_layout,
     is_dated_by_name=is_dated,
     hidden=_hidden,
@@ -168,4 +182,5 @@ GENERATOR = Generator(
     tags=("shortcode",),
     tags_in_code=True,
     needs=_needs,
+    stops_at_tags=lambda site: not site.options.get("ref-warns"),
 )  # fmt: skip

@@ -84,6 +84,8 @@ def read_hugo(config: Mapping[str, Any], root: str, name: str | None) -> Site:
             "mounts": _mounts(keys),
             "theme": bool(keys.get("theme") or lowered(keys.get("module")).get("imports")),
             "taxonomies": texts_of(list(mapping_of(keys.get("taxonomies")).values())),
+            "ref-warns": (text_of(keys.get("reflinkserrorlevel")) or "").upper() == "WARNING",
+            "no-aliases": keys.get("disablealiases") is True,
             "ugly": keys.get("uglyurls") is True,
             "unsafe": lowered(lowered(lowered(keys.get("markup")).get("goldmark")).get("renderer")).get("unsafe")
             is True,
@@ -92,10 +94,12 @@ def read_hugo(config: Mapping[str, Any], root: str, name: str | None) -> Site:
 
 
 def _outside(keys: Mapping[str, Any], content: str, languages: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the patterns that leave out what is no content: nothing where mounts say what is."""
-    if lowered(keys.get("module")).get("mounts"):
+    """Return the patterns that leave out what is no content: what neither lies in a content folder nor is mounted there."""
+    folders = [content, *_contents(languages, content)]
+    folders += [source for source, target, _ in _mounts(keys) if target.partition("/")[0] == "content"]
+    if "." in folders:
         return ()
-    tops = dict.fromkeys(folder.split("/")[0] for folder in (content, *_contents(languages, content)))
+    tops = dict.fromkeys(folder.removeprefix("./").split("/")[0] for folder in folders)
     return "/*", *(f"!/{top}/" for top in tops)
 
 
@@ -144,14 +148,17 @@ def _brings_pages(entry: object) -> bool:
 
 
 def _mounts(keys: Mapping[str, Any]) -> tuple[tuple[str, str, str], ...]:
-    """Return what the site mounts of its own: source folder, target, language ("" for none or several)."""
+    """Return what the site mounts of its own: source, target, language ("" for none); once for each of its languages."""
     mounts = lowered(keys.get("module")).get("mounts")
     found: list[tuple[str, str, str]] = []
     for one in mounts if isinstance(mounts, list) else ():
         entry = lowered(one)
         source, target = text_of(entry.get("source")), text_of(entry.get("target"))
         if source and target:
-            found.append((source.strip("/"), target.strip("/"), text_of(entry.get("lang")) or ""))
+            stated = text_of(entry.get("lang"))
+            asked = texts_of(lowered(lowered(entry.get("sites")).get("matrix")).get("languages"))
+            languages = ("" if "*" in one else one.lower() for one in ((stated,) if stated else asked or ("",)))
+            found += [(source.strip("/"), target.strip("/"), one) for one in languages]
     return tuple(found)
 
 

@@ -6,16 +6,16 @@ term of a taxonomy, a feed nor a template could make it.
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
 from functools import cached_property
 
 from evlint.generators.hugo.sources import SourceFolders, normal, without_ending
 from evlint.model.generator import Found, Published
 from evlint.site.configtext import text_of, texts_of
-from evlint.site.head import day_of
+from evlint.site.head import Head, day_of
 from evlint.site.layout import UNKNOWN, UPLOADED, Place, PlainLayout
-from evlint.site.output import resolved, written
+from evlint.site.names import beside, resolved
+from evlint.site.output import written
 from evlint.site.permalinks import Pattern, canonical, compile_permalink, hugo_path, is_near_day, stem_of
 from evlint.startup.lazy_regex import lazy_regex
 
@@ -39,7 +39,7 @@ class HugoLayout(PlainLayout):
     makes_files = True
 
     def __init__(self, place: Place) -> None:
-        """Take the files of the site."""
+        """Permalinks and mounts are read off the configuration here, addresses of pages when they are asked for."""
         super().__init__(place)
         site = place.site
         self._folders = SourceFolders(place)
@@ -59,10 +59,12 @@ class HugoLayout(PlainLayout):
         asset = self._place.asset(path, self._folders.static)
         if asset.state == "found":
             return asset
-        bundled = self._resource(path)
+        bundled = self._resource(path) or self._folders.laid(path)
         if bundled is not None:
             return Found("found", bundled)
         address = canonical(path)
+        if self._folders.is_elsewhere(list(self._tails(address))[-1]):
+            return UNKNOWN
         inner = self._page(address) or self._renamed.get(address)
         if inner is not None:
             own = self.address(inner)
@@ -111,7 +113,7 @@ class HugoLayout(PlainLayout):
             if key == "slug" and self._is_list(path):
                 key = ""
             yield Published(host + written(address), key, text_of(head.get(key)) or "")
-        for alias in texts_of(head.get("aliases")):
+        for alias in texts_of(head.get("aliases")) if not self._place.site.options.get("no-aliases") else ():
             folder = "" if alias.startswith("/") else f"{self._plain(inner).rpartition('/')[0]}/"
             whole = self._folders.prefix(language) + "/" + (folder + alias).lstrip("/")
             yield Published(host + written(whole), "aliases", alias, is_alias=True)
@@ -207,6 +209,8 @@ class HugoLayout(PlainLayout):
             if named is not None:
                 return Found("missing", None, self._folders.inner(named[0]), stops=True)
         top = stem.partition("/")[0]
+        if self._folders.is_elsewhere(f"/{stem}"):
+            return UNKNOWN
         if not self._certain or top in _TERMS or wanted.startswith(("http:", "https:")):
             return UNKNOWN
         names = self._place.names
@@ -214,16 +218,16 @@ class HugoLayout(PlainLayout):
         nearest = next((paths[0] for (_, name), paths in self._by_name.items() if name == near), None)
         return Found("missing", None, None if nearest is None else self._folders.inner(nearest), stops=True)
 
-    def relative(self, document: str, path: str, *, raw: bool) -> Found | None:  # noqa: ARG002 raw HTML is no other
+    def relative(self, document: str, path: str, *, raw: bool) -> Found | None:
         """Find a target from the page's address: Hugo leaves it as typed, unless a render hook is there."""
         source = self._folders.of(document)
         if source is None or not self._certain:
             return None
-        if self._resolves and not path.endswith("/"):
+        if self._resolves and not raw and not path.endswith("/"):
             found = self._by_source(path.lower(), document)
             if found is not None:
                 return Found("found", found)
-        full = posixpath.normpath(posixpath.join(posixpath.dirname(document), path))
+        full = beside(document, path)
         names = self._place.names
         if self._is_bundle(document):
             resource = self._folders.in_bundle(document, path)
@@ -294,7 +298,9 @@ class HugoLayout(PlainLayout):
     def _paths(self) -> tuple[tuple[str, str, str], ...]:
         """Every page: its path, its language, its path below its content folder."""
         pairs = ((path, self._folders.of(path)) for path in self._place.names.paths)
-        return tuple((path, *source) for path, source in pairs if source is not None)
+        own = tuple((path, *source) for path, source in pairs if source is not None)
+        others = ((path, *source) for path in self._place.names.paths for source in self._folders.stand_ins(path))
+        return (*own, *others)
 
     @cached_property
     def _pages(self) -> dict[str, str]:
@@ -319,17 +325,35 @@ class HugoLayout(PlainLayout):
     def _renamed(self) -> dict[str, str]:
         """The pages that say themselves where they go (`url`, `slug`), and what leads on to them (`aliases`)."""
         addresses: dict[str, str] = {}
-        for path, language, inner in self._paths:
+        for path, _, _ in self._paths:  # before any alias: a page stands before what leads on to another
             head = self._place.head(path)
             own = self.address(path) if "url" in head or "slug" in head else None
             if own is not None:
                 addresses.setdefault(canonical(own), path)
+        for path, language, inner in self._paths:
+            head = self._place.head(path)
             for alias in texts_of(head.get("aliases")) if "aliases" in head else ():
                 folder = "" if alias.startswith("/") else f"{self._plain(inner).rpartition('/')[0]}/"
                 addresses.setdefault(canonical(folder + alias), path)
                 if language:
                     addresses.setdefault(canonical(self._folders.prefix(language) + folder + alias), path)
+            for source in self._led_on(head) if "redirects" in head else ():
+                here = "" if source.startswith("/") else self.address(path) or ""
+                addresses.setdefault(canonical(here + source), path)
         return addresses
+
+    def _led_on(self, head: Head) -> Iterator[str]:
+        """Yield the addresses that a page's key `redirects` names, where a template of the site reads it."""
+        if self._has_redirects:
+            listed = head.get("redirects")
+            for one in listed if isinstance(listed, list) else (listed,):
+                source = text_of(one.get("from")) if isinstance(one, dict) else text_of(one)
+                if source:
+                    yield source
+
+    @cached_property
+    def _has_redirects(self) -> bool:
+        return any(one.startswith("layouts/") and "redir" in one for one in self._place.names.paths)
 
     @cached_property
     def _by_word(self) -> dict[tuple[str, str], list[str]]:

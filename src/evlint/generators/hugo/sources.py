@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterator
 
 from evlint.site.layout import Place
+from evlint.site.names import beside
 
 _ENDINGS = (".md", ".markdown", ".mdown", ".html", ".htm", ".adoc", ".org", ".rst", ".pandoc")
 
@@ -13,7 +15,7 @@ class SourceFolders:
     """The folders of a site's sources. Paths are relative to the site's root."""
 
     def __init__(self, place: Place) -> None:
-        """Take the site, and its files."""
+        """The mounts are those of the configuration, or of the generator's own folders where it names none."""
         self._place = place
         site = place.site
         options = site.options
@@ -23,14 +25,17 @@ class SourceFolders:
         self._in_folder = bool(options.get("in-folder"))
         stated = options.get("folders")
         folders = dict(stated) if isinstance(stated, dict) else {}
-        # Source folder, where it goes below the content, language.
+        # Source folder, where it goes below the content, language; single files so too.
         self._folders: list[tuple[str, str, str]] = []
+        self._singles: dict[str, tuple[str, str]] = {}
+        self._laid: list[tuple[str, str]] = []  # static files that do not go to the root: source, where they go
+        self._absent: list[str] = []  # addresses of what is mounted but not in the tree
         mounts = options.get("mounts")
         listed = list(mounts) if isinstance(mounts, (list, tuple)) else []
         for source, target, language in listed:
-            if target == "content" or target.startswith("content/"):
-                inner = target.removeprefix("content").strip("/")
-                self._folders.append((f"{source}/", f"{inner}/" if inner else "", language or self.default))
+            self._mount(source, target, language or self.default)
+        self._stand_ins = [one for one in self._folders if self._is_stand_in(one)]
+        self._folders = [one for one in self._folders if one not in self._stand_ins]
         if not self._folders:
             for code, folder in folders.items():
                 if folder:
@@ -46,6 +51,52 @@ class SourceFolders:
         self.static = tuple(static) or tuple(f"{folder.strip('/')}/" for folder in site.static)
         bases = options.get("bases")
         self.has_hosts = len({one for one in bases.values() if one}) > 1 if isinstance(bases, dict) else False
+
+    def _mount(self, source: str, target: str, language: str) -> None:
+        """Take one mount of the site's own."""
+        component, _, inner = target.partition("/")
+        if component not in ("content", "static"):
+            return
+        names = self._place.names
+        if not names.has(source) and not names.has_folder(source) and not self._place.exists(source):
+            self._absent.append(f"/{normal(without_ending(inner))}".rstrip("/"))
+        elif component == "static":
+            if inner:
+                self._laid.append((source, inner))
+        elif names.has(source):
+            self._singles.setdefault(source, (language, inner))
+        else:
+            self._folders.append((f"{source}/", f"{inner}/" if inner else "", language))
+
+    def _is_stand_in(self, mount: tuple[str, str, str]) -> bool:
+        """Tell whether a mount puts pages of one language where another has none: a wider one puts them there too."""
+        source, target, language = mount
+        return any(
+            source.startswith(wider) and language != other and target == inner + source[len(wider) :]
+            for wider, inner, other in self._folders
+        )
+
+    def stand_ins(self, path: str) -> Iterator[tuple[str, str]]:
+        """Yield language and path, below the content, of the other pages that are made of a source."""
+        if path in self._singles:
+            yield self._singles[path]
+        for folder, target, language in self._stand_ins:
+            if path.startswith(folder) and path.lower().endswith(_ENDINGS):
+                yield language, target + path[len(folder) :]
+
+    def is_elsewhere(self, address: str) -> bool:
+        """Tell whether what stands at an address (without its language) is mounted from a place that is not in the tree."""
+        return any(address == one or address.startswith(f"{one}/") for one in self._absent)
+
+    def laid(self, path: str) -> str | None:
+        """Return the file that a mount of its own puts at an address."""
+        inner = path.strip("/")
+        for source, target in self._laid:
+            if inner == target and self._place.names.has(source):
+                return source
+            if inner.startswith(f"{target}/") and self._place.names.has(full := source + inner[len(target) :]):
+                return full
+        return None
 
     def prefix(self, language: str) -> str:
         """Return what stands before the addresses of a language: nothing for the default one, unless it has a folder too."""
@@ -63,7 +114,7 @@ class SourceFolders:
                 name = inner.rpartition(".")[0].rpartition("/")[2]
                 named = name.rpartition(".")[2] if "." in name else ""
                 return (named if named in self.languages else language), inner
-        return None
+        return self._singles.get(path)
 
     def inner(self, path: str) -> str:
         """Return the path of a page below its content folder."""
@@ -86,7 +137,7 @@ class SourceFolders:
 
     def in_bundle(self, document: str, path: str) -> str | None:
         """Return a file of a page's bundle, in whichever language it lies."""
-        full = posixpath.normpath(posixpath.join(posixpath.dirname(document), path))
+        full = beside(document, path)
         names = self._place.names
         if names.has(full):
             return full

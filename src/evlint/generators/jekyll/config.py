@@ -46,6 +46,8 @@ def read_jekyll(config: Mapping[str, Any], root: str, name: str | None) -> Site:
         options={
             "theme": bool(config.get("theme") or config.get("remote_theme")),
             "includes": text_of(config.get("includes_dir")) or "_includes",
+            "plugins": text_of(config.get("plugins_dir")) or "_plugins",
+            "autopages": mapping_of(config.get("autopages")).get("enabled") is True,
         },
     )
 

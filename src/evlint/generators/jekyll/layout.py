@@ -7,7 +7,6 @@ posts in the tree, and no page, redirect or file stands there. What plugins make
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator
 from functools import cached_property
@@ -17,8 +16,8 @@ from evlint.generators.jekyll.posts import Family, filled
 from evlint.model.endings import PAGES, is_markdown, is_page
 from evlint.model.generator import Found, Published
 from evlint.site.configtext import text_of, texts_of
-from evlint.site.layout import UNKNOWN, UPLOADED, Place, PlainLayout
-from evlint.site.output import resolved
+from evlint.site.layout import SERVED, UNKNOWN, UPLOADED, WRITTEN, Place, PlainLayout
+from evlint.site.names import beside, resolved
 from evlint.site.permalinks import canonical, stem_of
 from evlint.startup.lazy_regex import lazy_regex
 
@@ -32,9 +31,14 @@ _HARMLESS = frozenset(
         "jekyll-readme-index", "jekyll-default-layout",
         "jekyll-mentions", "jekyll-include-cache", "jekyll-remote-theme", "jekyll-github-metadata", "jemoji", "jekyll-gist",
         "jekyll-toc", "jekyll-last-modified-at", "jekyll-coffeescript", "jekyll-commonmark-ghpages", "jekyll-minifier",
-        "jekyll-target-blank", "jekyll-algolia", "jekyll_picture_tag",
+        "jekyll-target-blank", "jekyll-algolia", "jekyll_picture_tag", "jekyll-paginate-v2",
     }
 )  # fmt: skip
+# What a plugin of the site's own makes pages or files with; one that only converts, filters or tags names none of them.
+_WRITES = lazy_regex(
+    r"\bGenerator\b|\bHooks\b|\b(?:Page|PageWithoutAFile|StaticFile|Document)\b|\.(?:pages|static_files|docs)\b|\bFileUtils\b"
+    r"|\bFile\.(?:open|write|new|binwrite)\b|\bIO\.|\bsystem\b|`"
+)
 _MADE = lazy_regex(r"(?:page-?)?\d+\Z|page\Z|feed\Z|index\Z|tags?\Z|categor(?:y|ies)\Z|archives?\Z|.*\.\w{2,4}\Z")
 
 
@@ -44,7 +48,7 @@ class JekyllLayout(PlainLayout):
     makes_files = True
 
     def __init__(self, place: Place) -> None:
-        """Take the files of the site."""
+        """Without a configuration nothing is surely missing: the folder may be only a part of the site."""
         super().__init__(place)
         site = place.site
         self._source = f"{site.content}/" if site.content else ""
@@ -68,6 +72,8 @@ class JekyllLayout(PlainLayout):
                     return Found("missing", None, None if near is None else self.address(near))
         if not self._certain or self._is_hidden(path.strip("/")):
             return UNKNOWN
+        if not self._place.holds(self._source + path.strip("/")):
+            return UNKNOWN  # through a link that leads out of the tree
         asset = self._place.asset(path, (self._source,))
         if any(family.is_empty_at(address) for family in self._families):
             return asset  # a collection that this checkout does not have
@@ -105,15 +111,22 @@ class JekyllLayout(PlainLayout):
 
     def _is_page_like(self, address: str) -> bool:
         parts = address.strip("/").split("/")
+        if parts[0].lower() in SERVED and not self._place.names.has_folder(self._source + parts[0]):
+            return False
         return bool(parts[0]) and "." not in parts[-1] and _LISTS.isdisjoint(parts)
 
     @cached_property
     def _knows_pages(self) -> bool:
         """Whether no plugin makes pages of its own: then what has no source is not there."""
-        plugins = self._place.site.plugins
-        if plugins is None or not _HARMLESS.issuperset(plugins):
+        site = self._place.site
+        if site.plugins is None or not _HARMLESS.issuperset(site.plugins) or site.options.get("autopages"):
             return False
-        return not self._place.exists(f"{self._source}_plugins") and not self._place.exists("_plugins")
+        named = str(site.options.get("plugins") or "_plugins").strip("/")
+        folders = tuple(dict.fromkeys((f"{self._source}{named}/", f"{named}/")))
+        own = [path for path in self._place.names.paths if path.startswith(folders) and path.endswith(".rb")]
+        if not own and any(self._place.exists(folder.rstrip("/")) for folder in folders):
+            return False  # files that the list does not have: nobody can read them
+        return not any(_WRITES.search(_code(self._place.text(path) or "")) for path in own)
 
     def address(self, path: str) -> str | None:
         """Return the address of a source file."""
@@ -227,8 +240,11 @@ class JekyllLayout(PlainLayout):
         there = self.find(resolved(address, path))
         if there.state == "found":
             return there
-        full = posixpath.normpath(posixpath.join(posixpath.dirname(document), path))
-        if path.rpartition(".")[2].lower() not in UPLOADED or not self._place.names.has(full):
+        full = beside(document, path)
+        ending = path.rpartition(".")[2].lower()
+        if ending in WRITTEN and not self._knows_pages and not self._place.names.has(full):
+            return UNKNOWN  # a plugin may write it
+        if ending not in UPLOADED or not self._place.names.has(full):
             return there if there.state == "missing" else None
         return Found("missing", None, None if self._is_hidden(full) else "/" + full.removeprefix(self._source))
 
@@ -296,3 +312,8 @@ def _written(address: str) -> str:
     if not inner or address.endswith("/"):
         return f"{inner}/index.html".lstrip("/")
     return inner if "." in inner.rpartition("/")[2] else f"{inner}.html"
+
+
+def _code(text: str) -> str:
+    """Return a text in Ruby without its lines that are comments."""
+    return "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("#"))

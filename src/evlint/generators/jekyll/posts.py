@@ -35,7 +35,7 @@ class Family:
     """The posts of one collection."""
 
     def __init__(self, collection: SiteCollection, place: Place) -> None:
-        """Take a collection that is written out, and the files of the site."""
+        """`collection` is one that Jekyll writes pages for (`output: true`, or the posts)."""
         self._place = place
         self._collection = collection
         self._folder = collection.folder.strip("/") + "/"

@@ -7,7 +7,7 @@ here: blocks that surely hold none are left out, and so are runs without a digit
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from evlint.dates.prefilter import DIGIT, NOTHING, folded, may_hold_dates
@@ -16,6 +16,7 @@ from evlint.model.span import MappedText, Segment
 from evlint.parse.body.forward_search import same_length_ascii
 from evlint.parse.body.html import CODE, ENTITY, HEADINGS, Token, attributes, decode, tokens
 from evlint.parse.body.pyromark_events import INLINE, Events, html_segment, inline_segment
+from evlint.parse.body.templates import Hole
 from evlint.startup.lazy_regex import lazy_regex
 
 OBJECT = "\ufffc"
@@ -31,19 +32,6 @@ _BLOCKS = HEADINGS.union((
 ))  # fmt: skip
 _STRUCK = frozenset(("del", "s", "strike"))  # what an author takes back
 _LATEST_DAY, _LONGEST_MARKER = 31, 4
-
-Hole = tuple[int, int, str]
-
-
-def merged(masked_ranges: Iterable[Hole]) -> list[Hole]:
-    """Put holes in order and drop those inside another."""
-    result: list[Hole] = []
-    end = -1
-    for hole in sorted(masked_ranges):
-        if hole[1] > end:
-            result.append(hole)
-            end = hole[1]
-    return result
 
 
 class _Run:

@@ -12,9 +12,9 @@ from evlint.parse.body.attribute_lists import find_attribute_lists, place_ids
 from evlint.parse.body.collector import ElementCollector
 from evlint.parse.body.forward_search import BLANKS, same_length_ascii
 from evlint.parse.body.markdown import MarkdownReader
-from evlint.parse.body.prose import OBJECT, Hole, ProseReader, merged
+from evlint.parse.body.prose import OBJECT, ProseReader
 from evlint.parse.body.pyromark_events import Events, events_of
-from evlint.parse.body.templates import find_templates, mask
+from evlint.parse.body.templates import Hole, find_templates, mask, merged
 from evlint.parse.directives import read_directive
 from evlint.startup.lazy_regex import lazy_regex
 

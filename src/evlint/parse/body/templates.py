@@ -8,6 +8,7 @@ is read from the text.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable
 
 from evlint.parse.body.forward_search import ForwardSearch
 from evlint.startup.lazy_regex import lazy_regex
@@ -23,6 +24,21 @@ _EXPRESSION = lazy_regex(r"\{(?:[^{}\r\n]|\{[^{}\r\n]*+\})*+\}")
 _NOT_LINE_END = lazy_regex(r"[^\r\n]")
 # Tags whose body is not for readers as it stands, or is code (Liquid: raw, comment, highlight; Hugo: highlight).
 _OPAQUE = frozenset(("raw", "verbatim", "comment", "highlight", "code", "codeblock", "code-block", "mermaid"))
+
+
+# What is no prose: its span in the body, and what stands there instead in a run of text ("" or one mark).
+Hole = tuple[int, int, str]
+
+
+def merged(masked_ranges: Iterable[Hole]) -> list[Hole]:
+    """Put holes in order and drop those inside another."""
+    result: list[Hole] = []
+    end = -1
+    for hole in sorted(masked_ranges):
+        if hole[1] > end:
+            result.append(hole)
+            end = hole[1]
+    return result
 
 
 class Templates(NamedTuple):

@@ -16,8 +16,7 @@ import pyromark
 from evlint.model.document import Link, LinkKind
 from evlint.model.span import Span
 from evlint.parse.body.html import decode
-from evlint.parse.body.prose import merged
-from evlint.parse.body.templates import Templates
+from evlint.parse.body.templates import Templates, merged
 from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.namedtuple import NamedTuple
 

@@ -7,11 +7,8 @@ from collections.abc import Sequence
 from evlint.model.document import Mapping, Node, Problem, Scalar, escape_pointer
 from evlint.model.document import Sequence as List
 from evlint.model.message import msg
-from evlint.model.span import Span
-from evlint.startup.lazy_regex import lazy_regex
+from evlint.model.span import Span, line_end
 from evlint.startup.namedtuple import NamedTuple
-
-_LINE_END = lazy_regex(r"[\r\n]|\Z")
 
 
 class Repeated(NamedTuple):
@@ -41,23 +38,6 @@ class Refused(Exception):  # noqa: N818 no error of ours: it says why a front ma
 
 class TooDeep(Refused):
     """A front matter is not read because it is nested too deep."""
-
-
-def line_end(text: str, offset: int) -> int:
-    """Return where the line that holds `offset` ends, its line end not included."""
-    found = _LINE_END.search(text, offset)
-    return found.start() if found else len(text)
-
-
-def line_start(text: str, offset: int, floor: int) -> int:
-    """Return where the line that holds `offset` begins, no earlier than `floor`: as long as the line is long."""
-    reach = 1_000
-    while True:
-        low = max(floor, offset - reach)
-        found = max(text.rfind("\n", low, offset), text.rfind("\r", low, offset))
-        if found >= 0 or low == floor:
-            return found + 1 if found >= 0 else floor
-        reach *= 4
 
 
 def not_a_mapping(text: str, root: Node) -> Problem:

@@ -6,8 +6,7 @@ import re
 
 from evlint.model.document import Problem
 from evlint.model.message import Msg, msg
-from evlint.model.span import Span
-from evlint.parse.front.data import line_end
+from evlint.model.span import Span, line_end
 from evlint.parse.front.split import Split
 from evlint.startup.lazy_regex import lazy_regex
 

@@ -47,7 +47,8 @@ _VERBS = one_of(
     r" está_marcad[oa] será"
 )
 _LEADS = (
-    r"(?:\s+(?:le|la|les|du|de|on|for|from|am|vom|den|zum|el|del|para|il|dal|op|van|no|dia|a|em|nos|dias|voor)\b)*\s*"
+    r"(?:\s+(?:le|la|les|du|de|on|for|from|am|vom|den|zum|el|del|para|il|dal|op|van|voor|no|na|nas|ao|dia|a|em|nos|dias"
+    r"|pr[oó]xim[oa]|prossimo|next|this|ce|este|esta|questo|kommenden|nächsten|aanstaande|komende)\b)*\s*"
 )
 _SENTENCE = lazy_regex(
     rf"\W*(?:{one_of(_DETERMINERS)})\s*((?:[^\W\d_][\w’'-]*\s+){{0,7}}?[^\W\d_][\w-]*)(?:\s*,)?"
@@ -64,6 +65,7 @@ _INVITES = lazy_regex(
     r"\W*(?:"
     + one_of(
         r"(?:donc_)?rendez-vous retrouv(?:ez|ons)-nous nous_vous_attendons (?:come_and_)?join_us see_you we_(?:will_)?meet"
+        r" (?:nous_)?vous_donn(?:ons|e)_rendez-vous (?:on|nous)_(?:se|nous)_retrouv(?:e|ons)"
         r" wir_treffen_uns wir_sehen_uns nos_vemos te_esperamos os_esperamos vi_aspettiamo ci_vediamo we_zien_elkaar"
         r" we_ontmoeten_elkaar encontramo-nos encontremo-nos vemo-nos esperamos_por_si"
     )

@@ -22,6 +22,8 @@ _BOUND = lazy_regex(
     + r")\W+(?:(?:le|la|the|dem|den|el|il|de|do|du|del|al|zum|o|dia)\W+){0,2}$",
     re.IGNORECASE,
 )
+# “na” is “after” in Dutch and “on the” in Portuguese, where a weekday follows.
+_ON_WEEKDAY = lazy_regex(r"(?:pr[oó]xim[ao]\s+)?(?:segunda|ter[cç]a|quarta|quinta|sexta)\b", re.IGNORECASE)
 _APART = lazy_regex(
     r"inscri[tpv]|\b(?:"
     + one_of(
@@ -46,15 +48,19 @@ _EARLIER = lazy_regex(
     one_of(
         r"édition edition dernier dernière précédent passée?\b last previous past\b earlier depuis since ausgabe letzte"
         r" anterior scors precedent vorige retour_sur replay recap archive history anniversaire anniversary lanc créé fondé"
-        r" launch found creat"
+        r" launch found creat edici[oó]n edizione edição editie [uú]ltim[ao] pasad[ao] passad[ao] laatste"
+        # what has taken place is no longer announced
+        r" (?:a|ont)_eu_lieu s[’']est_tenue? s[’']est_déroulée? took_place (?:was|were)_held fand fanden tuvo_lugar"
+        r" se_celebró"
+        r" si_è_(?:tenut|svolt) ha_avuto_luogo vond(?:en)? werd_gehouden teve_lugar realizou-se decorreu aconteceu"
     ),
     re.IGNORECASE,
 )
 _ANNOUNCES = lazy_regex(
     one_of(
         r"aur(?:a|ont)_lieu se_tien(?:dra|t|dront) se_déroule(?:ra|ront)? rendez-vous convie vous_invite will_be_held"
-        r" will_take_place takes?_place join_us findet laden\b treffen tendrán?_lugar se_celebra si_terrà"
-        r" avrà_luogo si_svolge"
+        r" will_take_place takes?_place join_us findet laden\b wir_treffen treffen_(?:wir|sich) tendrán?_lugar se_celebra"
+        r" si_terrà avrà_luogo si_svolge"
         r" vindt vinden terá_lugar realiza acontece"
     ),
     re.IGNORECASE,
@@ -86,7 +92,8 @@ def clause_before(text: str, start: int) -> str:
 
 def is_bound(text: str, start: int) -> bool:
     """Tell whether a date is one end only of something: "jusqu'au", "avant le", "since", "by"."""
-    return _BOUND.search(text[max(0, start - 40) : start]) is not None
+    bound = _BOUND.search(text[max(0, start - 40) : start])
+    return bound is not None and not (bound[0].lower().startswith("na") and _ON_WEEKDAY.match(text, start) is not None)
 
 
 def is_apart(text: str, start: int) -> bool:

@@ -1,4 +1,4 @@
-"""Date phrases as dates: what a phrase of a text covers, once its years are told."""
+"""Date phrases as dates: what a phrase of a text covers, once its years are told, and where the other side of it stands."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from itertools import pairwise
 
 from evlint.dates.phrases import Phrase
 from evlint.dates.resolve import Anchor, nearest
+from evlint.dates.window import Window
+from evlint.model.diagnostic import Related
+from evlint.model.message import msg
 
 _ONE_DAY = timedelta(1)
 
@@ -41,3 +44,20 @@ def span_of(phrase: Phrase, dates: tuple[date, ...]) -> tuple[date, date] | None
     if all(after - before == _ONE_DAY for before, after in pairwise(dates)):
         return dates[0], dates[-1]
     return None
+
+
+def related_window(event: Window) -> tuple[Related, ...]:
+    """Return the places of the event's start and end."""
+    start = Related(event.start.span, msg("The event starts on {day}.", day=event.first))
+    if event.end is None:
+        return (start,)
+    return (start, Related(event.end.span, msg("The event ends on {day}.", day=event.last)))
+
+
+def related_anchor(near: Anchor) -> tuple[Related, ...]:
+    """Return the places of the dates that a year was told from."""
+    if near.window is not None:
+        return related_window(near.window)
+    if near.is_event:
+        return (Related(near.dated.span, msg("The event starts on {day}.", day=near.day)),)
+    return (Related(near.dated.span, msg("The post is dated {day}.", day=near.day)),)

@@ -29,8 +29,7 @@ from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.dates._announcing import announces_event
 from evlint.rules.dates._fields import TITLES, is_date_labelled, labelled
 from evlint.rules.dates._nearby import announces, clause_before, is_apart, is_bound, is_earlier, is_law, is_next
-from evlint.rules.dates._reading import covered
-from evlint.rules.dates._sides import related_window
+from evlint.rules.dates._reading import covered, related_window
 from evlint.startup.lazy_regex import lazy_regex
 
 _FEASTS = frozenset({(1, 1), (2, 14), (3, 8), (5, 1), (5, 8), (7, 4), (7, 14), (9, 11), (11, 11), (12, 25)})
@@ -252,6 +251,30 @@ RULE = Rule(
         Bad(
             "---\nlang: en\ntitle: Open day\nevent_start_date: 2022-11-02\n---\n\n**When?** «Thursday, November 3», 10 am\n",
             says="Thursday 3 November 2022",
+        ),
+        Bad(
+            "---\nlang: pt\ntitle: Reunião\nevent_start_date: 2026-11-10\nevent_end_date: 2026-11-10\n---\n\n"
+            "A reunião terá lugar na «terça-feira, 17 de novembro de 2026».\n",
+            says="Tuesday 17 November 2026",
+        ),
+        Bad(
+            "---\nlang: fr\ntitle: Réunion\nevent_start_date: 2026-11-10\nevent_end_date: 2026-11-10\n---\n\n"
+            "Nous vous donnons rendez-vous le «17 novembre 2026».\n",
+            says="Tuesday 17 November 2026",
+        ),
+        Good(
+            "---\nlang: de\ntitle: Treffen\nevent_start_date: 2026-11-10\nevent_end_date: 2026-11-12\n---\n\n"
+            "Das letzte Treffen fand am 12. November 2025 statt.\n",
+            note="another edition",
+        ),
+        Good(
+            "---\nlang: pt\ntitle: Encontro\nevent_start_date: 2026-11-10\nevent_end_date: 2026-11-12\n---\n\n"
+            "A última edição teve lugar a 12 de novembro de 2025.\n",
+            note="another edition",
+        ),
+        Good(
+            "---\nlang: nl\ntitle: Vergadering\nevent_start_date: 2026-11-10\nevent_end_date: 2026-11-10\n---\n\n"
+            "De vergadering is gepland na dinsdag 17 november 2026.\n"
         ),
         Good(
             "---\ntitle: Futur.e.s\nevent_start_date: 2019-06-13\nevent_end_date: 2019-06-14\n---\n\n"

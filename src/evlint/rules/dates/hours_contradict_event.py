@@ -29,8 +29,7 @@ from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.dates._announcing import announces_event
 from evlint.rules.dates._fields import are_hours_labelled, is_date_labelled, labelled
 from evlint.rules.dates._nearby import announces, is_apart, one_of
-from evlint.rules.dates._reading import covered
-from evlint.rules.dates._sides import related_window
+from evlint.rules.dates._reading import covered, related_window
 from evlint.rules.dates.reversed_hours import clock
 from evlint.startup.lazy_regex import lazy_regex
 

@@ -28,7 +28,9 @@ _MAKES_DATE = lazy_regex(r"(?:^|\W)(?:le|du|au|les|am|vom|zum|el|del|al|il|dal|o
 _MAY_BE_LATE = lazy_regex(r"(?<![0-9.,:/-])2[5-9]\s?(?:[hH](?![^\W\d_])|[uU][hu]r|[:.][0-5])|[oO]re\s2[5-9]")
 _AFTER_WORDS = one_of(r"à at um las ore às om bis until till to tot hasta jusqu['’]à ab dès from von alle a")
 _LATE = lazy_regex(
-    rf"\b(?:{_AFTER_WORDS})\s+(2[5-9](?:\s?h(?:\s?[0-5]\d)?(?!\w)|[:.][0-5]\d(?![:\d%€]|\.\d)(?:\s?(?:h|uhr|uur)\b)?"
+    rf"\b(?:{_AFTER_WORDS})\s+(2[5-9](?:\s?h(?:\s?[0-5]\d)?(?!\w)|:[0-5]\d(?![:\d%€]|\.\d)(?:\s?(?:h|uhr|uur)\b)?"
+    # after a dot 01 to 12 may as well be a month, or a part of a version
+    r"|\.[0-5]\d(?:\s?(?:h|uhr|uur)\b|(?:(?<=ore\s\d\d\.\d\d)|(?<=\.00)|(?<=\.1[3-9])|(?<=\.[2-5]\d))(?![\d%€]|\.\d))"
     r"|\s?(?:uhr|uur)\b|(?<=ore\s\d\d)(?![\w%€])))",
     re.IGNORECASE,
 )
@@ -153,6 +155,10 @@ RULE = Rule(
         Good("---\ntitle: Atelier\nevent_date: 31 novembre 2022\n---\n", note="EV201 tells it, once."),
         Good("---\ntitle: Atelier\n---\n\nVoir le dossier n° 30/02/2022, page 31/11.\n"),
         Good("---\nlang: en\n---\n\nIn February 30 people joined, and the 31 may apply again.\n"),
+        Good(
+            "Note that 24.04 will be the latest release that we build for until 26.04 comes out, ab 26.04 auch anderswo.\n",
+            source="jellyfin.org blog/2024/03-05-new-ci-new-repo",
+        ),
         Good("---\nlang: en\n---\n\nSee `31 June 2022`, and file 31-06-2022_notes.pdf.\n"),
     ),
 )

@@ -26,7 +26,7 @@ from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.site import within
 
-_TEMPLATE = ("{{", "{%", "<%", "${")
+_TEMPLATE = ("{{", "{%", "<%", "${", "`r ", "`{r} ", "`{python} ")  # R and Python run in line, too
 # What Eleventy fills in itself where `date` says so; it reads them in any case.
 _ELEVENTY = frozenset(("last modified", "created", "git last modified", "git created"))
 
@@ -164,6 +164,12 @@ RULE = Rule(
             note="Eleventy puts the day there.",
         ),
         Good("---\ntitle: Leap day\ndate: 2024-02-29\n---\n"),
+        Good(
+            "---\ntitle: Chris\nupdated_at: 1655452221\n---\n",
+            source="Dutch-Laravel-Foundation content/collections/board",
+            note="Seconds since 1970, which some systems write; a generator that is known and reads no such number says so.",
+        ),
+        Good("---\ntitle: Rapport\ndate: '`r Sys.Date()`'\n---\n", note="R puts the day there."),
         Good(
             "---\ntitle: Brouillon\npublished: false\ndate:\nevent_start_date: ''\n---\n", note="Drafts without a date."
         ),

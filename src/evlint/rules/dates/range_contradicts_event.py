@@ -26,8 +26,7 @@ from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.dates._fields import SUMMARIES, TITLES, labelled
 from evlint.rules.dates._nearby import is_apart, is_apart_after, is_bound
-from evlint.rules.dates._reading import covered, span_of
-from evlint.rules.dates._sides import related_window
+from evlint.rules.dates._reading import covered, related_window, span_of
 
 
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:

@@ -43,6 +43,14 @@ _MOVED = lazy_regex(
     re.IGNORECASE,
 )
 _WINDOW = 90
+# A day and an hour, as in the names of screenshots: “2022-10-06 à 12.09.19”.
+_STAMP = lazy_regex(r"\d{4}-\d{1,2}-\d{1,2}[ _\u00a0\u202f]\S{1,4}[ _\u00a0\u202f]\d{1,2}\.\d{2}\.\d{2}")
+# A number and “until”: the number is a day only after a word that begins a range (“Fast 10 jusqu'au 8 novembre”).
+_UNTIL = lazy_regex(r"\d{1,2}\s+(?:jusqu|until\b|till\b|hasta\b|fino\b|tot\b|até\b)", re.IGNORECASE)
+_FROM = lazy_regex(
+    r"\b(?:du|des|le|les|dès le|from|vom|ab|del|desde el|dal|dall|van|vanaf|de|do|desde|\w+(?:day|tag|di|dag))\s+$",
+    re.IGNORECASE,
+)
 
 
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:
@@ -52,6 +60,8 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         for phrase in text.phrases:
             if phrase.kind != "reversed" or _MOVED.search(written[max(0, phrase.start - _WINDOW) : phrase.start]):
                 continue
+            if _is_no_range(written, phrase):
+                continue
             if text.prose.pointer is not None and text.prose.pointer in dates_told(document, context):
                 continue
             yield Finding(
@@ -60,6 +70,15 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
                 msg("Swap the two days, or correct the wrong one."),
                 pointer=text.prose.pointer,
             )
+
+
+def _is_no_range(written: str, phrase: Phrase) -> bool:
+    """Tell whether what looks like a range is a day with an hour, or a number of something and a last day."""
+    if _STAMP.match(written, phrase.start) is not None:
+        return True
+    before = written[max(0, phrase.start - _WINDOW) : phrase.start]
+    names = before[-2:-1].isalpha() and before[-1:] in " \u00a0"
+    return names and _UNTIL.match(written, phrase.start) is not None and _FROM.search(before) is None
 
 
 def _message(document: Document, context: RuleContext, quoted: str, phrase: Phrase) -> Text:
@@ -116,6 +135,20 @@ RULE = Rule(
         ),
         Good("---\ntitle: Réunion\n---\n\nLa réunion est avancée du 12 au 9 mars 2026.\n", note="moved"),
         Good("---\nlang: en\n---\n\nThe deadline was moved from 15 May to 10 May 2026.\n"),
+        Good(
+            "---\ntitle: Fast 9\n---\n\nAppel à candidature du Fast 10 jusqu'au 8 novembre 2021.\n",
+            source="beta.gouv.fr/content/_fasts/09_fast.md",
+            note="the tenth of its kind",
+        ),
+        Good(
+            "---\ntitle: Parcours\n---\n\n![Capture d’écran 2022-10-06 à 12.09.19](/img/a.png)\n",
+            source="beta.gouv.fr/content/_startups/parcours.de.saisine.md",
+            note="a day and an hour",
+        ),
+        Bad(
+            "---\ntitle: Exposition\n---\n\nDu «12 jusqu'au 9 mars 2026», à la bibliothèque.\n",
+            says="Monday 9 March 2026",
+        ),
         Good("---\ntitle: Visite\n---\n\nLire de la page 12 à la page 9. Du 3e au 1er étage, mars 2026.\n"),
     ),
 )

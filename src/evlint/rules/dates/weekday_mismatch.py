@@ -32,7 +32,7 @@ from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import MappedText, Span
 from evlint.rules.dates._moment_posts import looks_back
 from evlint.rules.dates._nearby import is_earlier, is_newspaper, is_next
-from evlint.rules.dates._sides import related_anchor
+from evlint.rules.dates._reading import related_anchor
 from evlint.rules.dates._surroundings import table_around
 from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.namedtuple import NamedTuple
@@ -402,6 +402,15 @@ RULE = Rule(
             f"---\nlang: pt\n{_EVENT}---\n\n«Sexta-Feira, **3** de&nbsp;novembro», às 18h.\n",
             says="Thursday 3 November 2022",
             fixed=f"---\nlang: pt\n{_EVENT}---\n\nQuinta-Feira, **3** de&nbsp;novembro, às 18h.\n",
+        ),
+        Good(
+            "---\nlang: en\ntitle: Course\ndate: 2026-10-20\n---\n\nMondays and Thursdays, 3 November to 14 December 2026.\n"
+            "Wednesdays, November 2 – December 14, 2026.\n",
+            note="what comes every week of a range",
+        ),
+        Good(
+            "---\nlang: pt\ntitle: Curso\ndate: 2026-10-20\n---\n\nTodas as quartas, de 2 de novembro a 14 de dezembro.\n"
+            "À quarta-feira, de 2 de novembro a 14 de dezembro.\n",
         ),
         Good(f"---\n{_EVENT}---\n\nLe jeudi 03/11, le lundi 07/11 et le mardi 15/11.\n", source=_MONTH_OF_INNOVATION),
         Good(

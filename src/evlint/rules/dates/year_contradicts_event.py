@@ -24,7 +24,7 @@ from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
 from evlint.rules.dates._fields import TITLES
 from evlint.rules.dates._nearby import one_of
-from evlint.rules.dates._sides import related_window
+from evlint.rules.dates._reading import related_window
 from evlint.startup.lazy_regex import lazy_regex
 
 _YEAR = lazy_regex(r"(?<![\w.,/#$€°])(?:19|20)\d\d(?!\w|[.,/]\d|\s?(?:€|%|\$|h\b|[^\W\d_]+s\b(?<=\ds)))")

@@ -41,8 +41,11 @@ _TARGETS = {
 }
 
 
-def first_slip(source: str) -> Slip | None:
-    """Return the first mistake in what stands between `{:` and `}`, or None. Extensions (`{::comment}`) are not judged."""
+def first_slip(source: str, *, unquoted: bool = False) -> Slip | None:
+    """Return the first mistake in what stands between `{:` and `}`, or None. Extensions (`{::comment}`) are not judged.
+
+    `unquoted` takes values without quotation marks, as Python-Markdown does.
+    """
     if source.startswith((":", "/")):
         return None
     end = len(source.rstrip())
@@ -50,6 +53,9 @@ def first_slip(source: str) -> Slip | None:
     definition = _DEFINITION.match(source)
     at = definition.end() if definition is not None else 0
     while at < end:
+        if unquoted and (free := _UNQUOTED.match(source, at)) is not None:
+            at = free.end()
+            continue
         match = None if spaced and _SPACED.match(source, at) is not None else _PART.match(source, at)
         if match is None:
             return _slip(source, at)

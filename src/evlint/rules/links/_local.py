@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from evlint.generators import generator_of
 from evlint.model.context import RuleContext, Target
 from evlint.model.document import Document, Link
+from evlint.model.site import within
 from evlint.model.span import Span
-from evlint.rules.links._urls import urls_in_lower_case
+from evlint.rules.links._links import urls_in_lower_case
 from evlint.site.names import MOST_SUGGESTED
 from evlint.site.same_site_path import own_mark, same_site_path
 from evlint.startup.namedtuple import NamedTuple
@@ -37,9 +38,22 @@ _PLACEHOLDERS = frozenset(
         "nil",
     }
 )
-_SOURCES = (".md", ".markdown", ".mdx", ".html", ".htm")
+# Nothing lies below such a file; `.zip` and the like are names of hosts too.
+_BELOW = (".md", ".markdown", ".mdx", ".html", ".htm", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".pdf")
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif")
 _ODD = frozenset('<>{}[]|\\^`"$*\n\t')
+
+
+# Folders whose files are parts of other pages, whoever builds the site.
+_PARTS = frozenset(("_includes", "includes", "partials", "_partials", "shared", "_shared", "snippets", "_snippets"))
+
+
+def is_part(document: Document, context: RuleContext) -> bool:
+    """Tell whether a file is a part of other pages: its relative links, ids and labels are looked for in those."""
+    if not _PARTS.isdisjoint(document.path.lower().split("/")[:-1]):
+        return True
+    tells = generator_of(context.site).is_part
+    return tells is not None and tells(context.site, within(context.site, document.path))
 
 
 class LocalLink(NamedTuple):
@@ -107,10 +121,12 @@ def _read(document: Document, context: RuleContext) -> Iterator[LocalLink]:
                 yield LocalLink(link, link.url.strip(), tag.argument, tag.fragment or None, tag=True)
             continue
         url = link.url.strip()
+        is_whole = False
         if url.startswith(("http:", "https:", "HTTP", "Http")):
             path = same_site_path(url, site_url) if has_own else None
             if path is None:
                 continue
+            is_whole = True
         elif not url or url.startswith(("//", "\\")) or _has_scheme(url):
             continue
         else:
@@ -120,8 +136,8 @@ def _read(document: Document, context: RuleContext) -> Iterator[LocalLink]:
         if roots and path.startswith(roots):
             yield LocalLink(link, path, path, fragment if mark else None)
             continue
-        if chosen.leaves_html and link.kind == "html" and path and not path.startswith("/"):
-            if is_path(path):
+        if path and (is_whole or (chosen.leaves_html and link.kind == "html")):
+            if path.startswith("/") or is_path(path):
                 yield LocalLink(link, f"raw:{path}", path, fragment if mark else None)
             continue
         if link.kind == "front-matter" and path and not path.startswith("/"):
@@ -174,7 +190,7 @@ def is_path(path: str) -> bool:
     if "@" in path or "://" in path or not _ODD.isdisjoint(path):
         return False
     first, slash, _ = path.partition("/")
-    if slash and first.lower().endswith(_SOURCES):
+    if slash and first.lower().endswith(_BELOW):
         return True
     if path.lower().endswith(_FILE_ENDINGS):
         return not first.lower().startswith("www.") or not slash

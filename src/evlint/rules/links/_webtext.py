@@ -40,10 +40,13 @@ def mismatch(text: str, target: str) -> Mismatch | None:
     """
     if not text.isascii():
         text = _UNSEEN.sub("", text)
+    is_shortened = text.rstrip("<>()»”\"' \u00a0\u202f").endswith(_SHORTENED)
     text = text.strip().strip("<>()[]«»“”\"' \u00a0\u202f.,;:!")
     if not text or len(text) > _LONGEST or " " in text or "." not in text:
         return None
     target = target.strip()
+    if is_shortened and _bare(target).startswith(_bare(text).rstrip(".…")):
+        return None
     if "@" in text and (mail := _MAIL.match(text)) is not None:
         return _mail(mail[1].lower(), target)
     if _WEB.match(text) is None:
@@ -57,6 +60,13 @@ def mismatch(text: str, target: str) -> Mismatch | None:
     if _same(shown, url, target, text):
         return None
     return "short" if "://" not in text and _is_short(shown, url) else "web"
+
+
+def _bare(address: str) -> str:
+    """Return an address without its scheme and `www.`, escapes undone, in lower case."""
+    from urllib.parse import unquote
+
+    return unquote(address).lower().partition("://")[2 if "://" in address else 0].removeprefix("www.")
 
 
 def _is_short(shown: Url, url: Url) -> bool:

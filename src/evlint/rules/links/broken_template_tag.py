@@ -160,6 +160,13 @@ RULE = Rule(
             path=_POST,
             files=_JEKYLL,
         ),
+        Good(
+            "{% include_relative _traditional.md %}\n",
+            path="install/windows/_windows.md",
+            files=_JEKYLL,
+            source="swift.org/install/windows/_windows.md",
+            note="Looked for beside the page that brings this part.",
+        ),
         Bad("---\ntitle: A\n---\n\n«{{» page.title }\n", says="nothing closes", path=_POST, files=_JEKYLL),
         Bad("---\ntitle: A\n---\n\n«{% if page.x %}»\n\nText.\n", says="“if” opens a block", path=_POST, files=_JEKYLL),
         Bad("---\ntitle: A\n---\n\n«{{< nowhere >}}»\n", says="shortcodes/nowhere", path="content/a.md", files=_HUGO),

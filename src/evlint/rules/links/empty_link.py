@@ -25,7 +25,7 @@ from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.links._classify import classify_links
 from evlint.rules.links._deliberate import deliberate_spans, is_within
-from evlint.rules.links._edits import where
+from evlint.rules.links._links import where
 from evlint.rules.links._pairs import TARGET, TEXT, lone_values
 from evlint.rules.links._placeholder import placeholder_in_text
 from evlint.startup.lazy_regex import lazy_regex

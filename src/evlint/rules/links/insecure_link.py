@@ -17,9 +17,7 @@ from evlint.model.document import Document
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.links._classify import classify_links
-from evlint.rules.links._edits import part_replaced
-from evlint.rules.links._ownsite import is_own, own_host
-from evlint.rules.links._urls import urls_in_lower_case
+from evlint.rules.links._links import is_own, own_host, part_replaced, urls_in_lower_case
 from evlint.urls.names import host_key, host_matches
 
 

@@ -82,6 +82,12 @@ RULE = Rule(
         Bad("[contact@mairie.fr](«mailto:direction@mairie.fr»)\n", says="writes to direction@mairie.fr"),
         Bad("[www.mairie.fr](«mailto:contact@mairie.fr»)\n", says="leads to"),
         Good(
+            "<a href='http://dev.openstreetmap.org/~x/?module=map&center=0,51&zoom=7&width=500'>"
+            "http://dev.openstreetmap.org/~x/?module=map&center=0,51&zoom=7&wi...</a>\n",
+            source="geotribu/website content/articles/2009/2009-07-21_bientot-une-nouvelle-fonctionnalite…",
+            note="A CMS shortened the text.",
+        ),
+        Good(
             "[https://mairie.fr](https://www.mairie.fr/) [WWW.Mairie.fr/Agenda](http://mairie.fr/agenda/?p=1#mai) "
             "[mairie.fr/d%C3%A9mo](https://mairie.fr/démo) [mairie.fr/agend…](https://mairie.fr/agenda)\n",
         ),

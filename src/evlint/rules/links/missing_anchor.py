@@ -23,12 +23,10 @@ from evlint.model.diagnostic import Finding
 from evlint.model.document import Document
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
-from evlint.rules.links._local import LocalLink, local_links, target_of
+from evlint.rules.links._local import LocalLink, is_part, local_links, target_of
 from evlint.rules.links._placeholder import is_placeholder
 from evlint.site.names import ANY, MOST_SUGGESTED, Nearest
 
-# Folders whose files are parts of other pages.
-_PARTS = frozenset(("_includes", "includes", "partials", "_partials", "shared", "_shared", "snippets", "_snippets"))
 _NO_PLACE = ("/", "!", ":~:", "?", "fn:", "fnref:", "fn-", "markdown-toc", "user-content-")
 
 
@@ -36,13 +34,12 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Flag every fragment that the local page it leads to does not answer to."""
     missed = 0
     listed = _contributors(document.text)
-    if _is_part(document.path):
-        return
+    part = is_part(document, context)
     for local in local_links(document, context):
         fragment = local.fragment
         if not fragment or fragment.lower() == "top" or fragment.startswith(_NO_PLACE):
             continue
-        if "=" in fragment and "?" not in fragment:
+        if ("=" in fragment and "?" not in fragment) or (part and not local.address.startswith("/")):
             continue
         if listed[0] <= local.link.span.start < listed[1]:
             continue
@@ -63,11 +60,6 @@ def _contributors(text: str) -> tuple[int, int]:
     """Return where the list stands that the all-contributors bot writes: its anchors lead nowhere on purpose."""
     start = text.find("<!-- ALL-CONTRIBUTORS-LIST:START")
     return (start, text.find("<!-- ALL-CONTRIBUTORS-LIST:END", start)) if start >= 0 else (0, 0)
-
-
-def _is_part(path: str) -> bool:
-    """Tell whether a file is a part of other pages, where its links lead to their ids."""
-    return not _PARTS.isdisjoint(path.lower().split("/")[:-1])
 
 
 def _is_there(fragment: str, anchors: frozenset[str], *, known: bool) -> bool:
@@ -203,6 +195,40 @@ RULE = Rule(
             path="_evenements/x.md",
             files=(_CONFIG, ("_layouts/default.html", '<div id="commentaires"></div>')),
             note="The layout brings this id.",
+        ),
+        Good(
+            "---\nlayout: startups\n---\n\n[Construire](#construction)\n",
+            path="startups.md",
+            files=(
+                _CONFIG,
+                ("_layouts/startups.html", "---\nlayout: default\n---\n{% include phases.html %}\n{{ content }}\n"),
+                (
+                    "_includes/phases.html",
+                    '{% for phase in site.data.phases %}<div id="{{ phase.status }}"></div>{% endfor %}\n',
+                ),
+            ),
+            source="beta.gouv.fr/_pages/startups.md",
+            note="The layout makes ids of data.",
+        ),
+        Bad(
+            "---\ntitle: Police\nlayout: guide\n---\n\n[a](#police), [b](«#jetons»)\n",
+            path="police.md",
+            files=(
+                _CONFIG,
+                ("_layouts/guide.html", '<h1 id="{{ page.title | slugify }}">{{ page.title }}</h1>{{ content }}\n'),
+            ),
+            says="#jetons",
+            note="The layout makes one id, of the title.",
+        ),
+        Good(
+            "See [Installing](#installing-swift), [merging](#code-merger).\n",
+            path="getting-started/_build-system.md",
+            files=(
+                ("_config.yml", "title: Swift\n"),
+                ("getting-started/index.md", "---\ntitle: x\n---\n{% include_relative _build-system.md %}\n"),
+            ),
+            source="swift.org/getting-started/_build-system.md",
+            note="A part of another page.",
         ),
         Good("[un site](https://example.org/#absent) et `[code](#absent)`\n"),
     ),

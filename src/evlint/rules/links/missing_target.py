@@ -25,24 +25,32 @@ from evlint.model.rule import Bad, Good, Rule
 from evlint.model.site import within
 from evlint.model.span import Span
 from evlint.rules.links._classify import classify_links
-from evlint.rules.links._local import LocalLink, local_links, target_of
+from evlint.rules.links._local import LocalLink, is_part, local_links, target_of
+from evlint.rules.links.malformed_url import has_blank
 
 
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Flag every local link whose target is known to be missing."""
     if not document.links and not document.body.templates:
         return
+    part: bool | None = None
     for local in local_links(document, context):
         if not local.address:
             continue
+        if not local.tag and not local.address.startswith("/"):
+            part = is_part(document, context) if part is None else part
+            if part:
+                continue  # it is looked for from the page that brings this part
         target = target_of(document, context, local)
         if target.state == "missing" and local.link.span not in _malformed(document):
             if local.tag and _is_hidden(document, context):
                 continue  # its tags are not run
+            if _ends_at_blank(document, context, local):
+                continue
             near = target.nearest
             yield Finding(
                 local.link.span,
-                _message(local, near),
+                _message(local, near, context),
                 _help(near),
                 pointer=local.link.pointer,
                 url=local.link.url,
@@ -58,6 +66,19 @@ def _is_hidden(document: Document, context: RuleContext) -> bool:
     return bool(tells(context.site, within(context.site, document.path), head, context.today))
 
 
+def _ends_at_blank(document: Document, context: RuleContext, local: LocalLink) -> bool:
+    """Tell whether a link is none for the site's generator, since a blank stands in its target: EV303 tells that."""
+    link = local.link
+    return (
+        " " in link.url
+        and link.kind in ("inline", "image")
+        and not link.templated
+        and context.runs("EV303")
+        and generator_of(context.site).blank_ends_link
+        and has_blank(document, link)
+    )
+
+
 def _malformed(document: Document) -> frozenset[Span]:
     """Return where the malformed targets of a post stand: EV303 tells those."""
     known = document.memo.get("malformed_spans")
@@ -68,15 +89,17 @@ def _malformed(document: Document) -> frozenset[Span]:
     return known
 
 
-def _message(local: LocalLink, near: str | None) -> Msg:
+def _message(local: LocalLink, near: str | None, context: RuleContext) -> Msg:
     shown = local.shown
     if near is not None and near.casefold() == shown.casefold():
         return msg(
             "“{shown}” is written “{near}” on the site: upper and lower case count there.", shown=shown, near=near
         )
-    if local.tag:
+    if local.tag and not generator_of(context.site).stops_at_tags(context.site):
+        return msg("The site has no “{shown}”, which this tag asks for.", shown=shown)
+    if local.tag and not local.shown.startswith("/"):
         return msg("The site has no “{shown}”, which this tag asks for: the site will not build.", shown=shown)
-    if local.address.startswith("/"):
+    if shown.startswith("/"):
         return msg("The site has nothing at “{shown}”.", shown=shown)
     if local.link.element == "img":
         return msg("There is no picture “{shown}” where this post looks for it.", shown=shown)
@@ -161,6 +184,46 @@ RULE = Rule(
             files=(("_config.yml", "title: Site\n"), ("_posts/plan.png", "")),
             note="Jekyll copies nothing from `_posts`.",
         ),
+        Bad(
+            "[À propos](«/a-propos.html»)\n",
+            says="/a-propos.html",
+            path="_posts/2018-05-23-facteurs.md",
+            files=(
+                ("_config.yml", "title: x\nplugins: [jekyll-paginate-v2]\n"),
+                (
+                    "_plugins/bundle.rb",
+                    "module Jekyll\n  class Bundle < Converter\n    def convert(text)\n      text\n    end\n  end\nend\n",
+                ),
+            ),
+            source="entrepreneur-interet-general.etalab.gouv.fr, 6-facteurs-de-reussite-defi-eig.md",
+            note="A plugin of the site's own that only converts makes no pages.",
+        ),
+        Good(
+            "[Équipe](/equipe/)\n",
+            path="_posts/2018-05-23-facteurs.md",
+            files=(("_config.yml", "title: x\n"), ("_plugins/pages.rb", "class Pages < Jekyll::Generator\nend\n")),
+            note="One that makes pages does.",
+        ),
+        Good(
+            "[Den ICS-Kalender](c14h.ics) und [das Wiki](/wiki/knb:meet)\n",
+            path="stammtisch.md",
+            files=(("_config.yml", "title: x\n"), ("_plugins/ical.rb", "class C14h < Generator\nend\n")),
+            source="noname-ev.de/stammtisch.md",
+            note="A plugin may write a calendar.",
+        ),
+        Good(
+            "[Das Wiki](/wiki/knb:meet), [ein Pad](/pad/p/Marktplatz)\n",
+            path="dienste.md",
+            files=(("_config.yml", "title: x\n"),),
+            source="ffmuc.net/dienste.md",
+            note="Below such names another program of the host answers.",
+        ),
+        Good(
+            "[Installing](installing.html), ![a](../a.png)\n",
+            path="start/_part.md",
+            files=(("_config.yml", "title: x\n"), ("start/index.md", "---\n---\n{% include_relative _part.md %}\n")),
+            note="Looked for from the page that brings this part.",
+        ),
         Good(
             "Le [programme](programme%202022.pdf?v=2#page=3) et [l'autre billet](autre.html), [l'index](dossier/).\n",
             files=(("programme 2022.pdf", ""), ("autre.md", ""), ("dossier/index.md", "")),
@@ -188,6 +251,30 @@ RULE = Rule(
             path="content/news/index.md",
             files=(_HUGO, ("content/guides/dap/_index.md", ""), ("content/news/post.md", "")),
             source="digitalgov",
+        ),
+        Good(
+            "There are [many ways to contribute](/dev :).\n",
+            path="docs/community/faq.md",
+            files=(
+                ("docusaurus.config.js", "module.exports = {presets: [['classic', {docs: {routeBasePath: '/'}}]]}\n"),
+            ),
+            source="YunoHost/doc docs/community/05.faq.mdx",
+            note="A blank in the target is told by EV303 alone.",
+        ),
+        Good(
+            "---\ntitle: 7.0\n---\n\n[options](/docs/options), [the old page](/old)\n",
+            path="website/blog/2018-08-27-7.0.0.md",
+            files=(
+                (
+                    "website/docusaurus.config.js",
+                    "module.exports = {presets: [['classic', {docs: {path: '../docs'}}]],\n"
+                    "plugins: [['@docusaurus/plugin-client-redirects',\n"
+                    "{redirects: [{from: '/old', to: '/docs/options'}]}]]}\n",
+                ),
+                ("docs/options.md", "Text.\n"),
+            ),
+            source="babel/website",
+            note="Docusaurus may read its docs from above the folder of its configuration.",
         ),
         Good(
             "`[lien](absent.md)` et [un site](https://www.example.org/absent.md)\n",

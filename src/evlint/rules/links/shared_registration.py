@@ -20,8 +20,9 @@ from evlint.model.document import Document
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
-from evlint.rules.links._urls import all_urls
-from evlint.site.registrations import identity_of, may_be_registrations, registration_key
+from evlint.rules.links._links import all_urls
+from evlint.site.head import identity_of
+from evlint.site.registrations import may_be_registrations, registration_key
 
 
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:

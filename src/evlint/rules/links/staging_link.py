@@ -38,7 +38,7 @@ from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
 from evlint.rules.links._classify import Wrong, classify_links, meant_host
 from evlint.rules.links._deliberate import is_deliberate
-from evlint.rules.links._edits import part_replaced
+from evlint.rules.links._links import part_replaced
 from evlint.startup.lazy_regex import lazy_regex
 from evlint.urls.names import host_key, host_matches
 from evlint.urls.previews import REVIEW_APP

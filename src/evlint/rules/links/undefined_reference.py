@@ -5,8 +5,9 @@ It is no link then: readers see the brackets and the label as they stand.
 How to fix: add the definition, `[label]: https://…` or `[^2]: …`, on a line of its own, or correct the label.
 
 Leaves alone: brackets that are just brackets (`[9h30] Accueil`, `[Quiz] [Démo]`), task lists, code, mathematics
-(`$$a[i][j]$$`), classes of characters (`[A-Z][2-7]`), two marks before an entry of a list (`- [Service][ABC-1] Text`), and
-labels with dots in them (`[x][config.site_url]`), which plugins of MkDocs define.
+(`$$a[i][j]$$`), classes of characters (`[A-Z][2-7]`), two marks before an entry of a list (`- [Service][ABC-1] Text`),
+labels with dots in them (`[x][config.site_url]`), which plugins of MkDocs define, and those of a file that MkDocs puts below
+every page.
 """
 
 from __future__ import annotations
@@ -20,14 +21,23 @@ from evlint.model.document import Document
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
+from evlint.rules.links._local import is_part
+from evlint.site.layout import plain_label
 from evlint.startup.lazy_regex import lazy_regex
 
 
-def check(document: Document, context: RuleContext) -> Iterator[Finding]:  # noqa: ARG001 every rule has this form
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Tell the references that the parser found no definition for."""
     formulas: list[Span] | None = None
+    if not document.body.undefined or is_part(document, context):
+        return
+    elsewhere = context.tree.labels(document.path)
+    if _INCLUDES in document.text and context.site.markdown == "python-markdown":
+        elsewhere = None
     for reference in document.body.undefined:
         label, source = reference.label, document.source(reference.span)
+        if (elsewhere is None and label[0] != "^") or plain_label(label) in (elsewhere or ()):
+            continue
         if formulas is None:
             formulas = math_spans(document.text, document.body_start)
         if _is_no_reference(document, reference.span, label, source) or _is_inside(reference.span, formulas):
@@ -68,6 +78,7 @@ def _is_no_reference(document: Document, span: Span, label: str, source: str) ->
     return before.isalnum() and len(text) <= _LONGEST_INDEX and _INDEX.fullmatch(label) is not None
 
 
+_INCLUDES = "--8<--"  # a snippet of Python-Markdown: its file may define labels
 _NOTE = lazy_regex(r"\^(?!(?:\w-\w)+\w{0,3}\Z)[^\W_][\w.:-]*")  # and no class of characters: `[^a-z]`
 _DOTTED = lazy_regex(r"[A-Za-z_]\w*(?:\.\w+)+(?:\(\))?")
 # A class of characters in a pattern, or a name of one sign: `A-Z`, `0-9a-f_`, `i`.
@@ -126,6 +137,16 @@ RULE = Rule(
     severity="warning",
     check=check,
     examples=(
+        Good(
+            "As in the [Community Overview][community].\n",
+            path="contributing/_code.md",
+            files=(
+                ("_config.yml", "title: x\n"),
+                ("contributing/index.md", "---\n---\n{% include_relative _code.md %}\n\n[community]: /community\n"),
+            ),
+            source="swift.org/contributing/_contributing-code.md",
+            note="The page that brings this part defines it.",
+        ),
         Bad("Voir le «[programme][prog]».\n\n[programme]: https://www.numerique.gouv.fr/\n", says="“prog”"),
         Bad("«![Logo de la DINUM][logo]»\n", says="“logo”"),
         Bad("Un chiffre[^1] et un autre«[^2]».\n\n[^1]: Source.\n", says="The footnote “2”"),
@@ -134,6 +155,24 @@ RULE = Rule(
         Good("Soit $$a[i][j]$$, $b[i][j]$ ou \\\\(c[i][j]\\\\) :\n\n$$\ns = w[p][q]\n$$\n\nEt m[i][k] vaut 3.\n"),
         Good("El código tiene la forma [A-Z][2-7].\n\n- [ ][x](https://www.mairie.fr/)\n"),
         Good("See [the setting][mkdocs.site_url].\n", source="mkdocs-material, docs/setup/building.md"),
+        Good(
+            "[MkDocs][mkdocs] is one of the few frameworks that build offline documentation.\n",
+            path="docs/plugins/offline.md",
+            files=(
+                (
+                    "mkdocs.yml",
+                    "markdown_extensions:\n  - pymdownx.snippets:\n      auto_append: [includes/links.md]\n",
+                ),
+                ("includes/links.md", "  [mkdocs]: https://www.mkdocs.org\n"),
+            ),
+            source="mkdocs-material, docs/plugins/offline.md",
+        ),
+        Good(
+            "See [the handler][handler].\n",
+            path="docs/a.md",
+            files=(("mkdocs.yml", "plugins: [search, autorefs]\n"),),
+            note="autorefs leads a label to the heading of that name, on any page.",
+        ),
         Good("Voir le [programme][Prog], [prog][] ou [prog].\n\n[prog]: https://www.numerique.gouv.fr/\n"),
         Good(
             "<b>[Le jeudi 03/11 de 16h15 à 18h15] [Quiz]</b> <i>Qui veut gagner le quiz ?</i>\n\n[9h30] Accueil café\n\n"

@@ -12,11 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evlint.generators import generator_of
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding, Related
 from evlint.model.document import Document
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
+from evlint.model.site import within
 from evlint.model.span import Span
 from evlint.rules.links._local import local_links, target_of
 
@@ -26,6 +28,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     links = local_links(document, context)
     if not links or _is_draft(document, context):
         return
+    hidden: str | None = None
     for local in links:
         if not local.address:
             continue
@@ -34,7 +37,9 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         if target.state != "found" or path is None or path == document.path:
             continue
         why = context.tree.unpublished(path)
-        if why:
+        if why and hidden is None:
+            hidden = _hidden(document, context)
+        if why and hidden not in ("draft", "expired", why):
             yield Finding(
                 local.link.span,
                 _message(why, local.shown, path),
@@ -51,6 +56,15 @@ def _message(why: str, shown: str, path: str) -> Msg:
     if why == "expired":
         return msg("“{shown}” leads to a post that has expired: {path}.", shown=shown, path=path)
     return msg("“{shown}” leads to a post that is not published: {path}.", shown=shown, path=path)
+
+
+def _hidden(document: Document, context: RuleContext) -> str:
+    """Say why the site's generator leaves this very post out ("draft", "ahead", "expired"); "" where it does not."""
+    tells = generator_of(context.site).hidden
+    if tells is None:
+        return ""
+    head = {key.lower(): value for key, value in {**context.defaults, **document.data}.items()}
+    return tells(context.site, within(context.site, document.path), head, context.today)
 
 
 def _is_draft(document: Document, context: RuleContext) -> bool:

@@ -22,7 +22,7 @@ def answered(document: Document, context: RuleContext) -> Iterator[tuple[Link, A
 
 
 def judged(document: Document, context: RuleContext, verdict: str) -> Iterator[tuple[Link, Answer]]:
-    """The same for the links with one verdict."""
+    """Pair every link whose answer has this verdict with it, in the order of the file."""
     return (pair for pair in answered(document, context) if pair[1].verdict == verdict)
 
 

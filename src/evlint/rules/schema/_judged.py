@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from evlint.model.context import RuleContext, SchemaError
-from evlint.model.diagnostic import Finding
+from evlint.model.diagnostic import Edit, Finding, Fix, unsafe
 from evlint.model.document import Document, Entry, Mapping, Node, Scalar, escape_pointer
 from evlint.model.message import Msg, msg
 from evlint.model.span import Span
@@ -166,3 +167,20 @@ def key_of(document: Document, error: SchemaError) -> Entry | None:
 def has_key(document: Document, pointer: str, name: str) -> bool:
     """Tell whether the mapping that a pointer names has a key."""
     return document.front is not None and document.front.entry_at(f"{pointer}/{escape_pointer(name)}") is not None
+
+
+def misspelt_entry(document: Document, error: SchemaError) -> Entry | None:
+    """Return the entry under which a missing key stands misspelt, in the mapping that lacks it; None where there is none."""
+    front = document.front
+    if front is None or error.code != "EV101" or error.suggestion is None:
+        return None
+    return front.entry_at(f"{error.pointer}/{escape_pointer(error.suggestion)}")
+
+
+def renamed(document: Document, entry: Entry, name: str) -> Fix | None:
+    """Return the fix that gives a key another name; None where that cannot be written plainly."""
+    is_json = document.front is not None and document.front.format == "json"
+    written = name if re.fullmatch(r"[A-Za-z_][\w-]*", name, re.ASCII) and not is_json else f'"{name}"'
+    if '"' in name or "\\" in name:
+        return None
+    return unsafe(msg("Rename “{key}” to “{name}”.", key=entry.name, name=name), Edit(entry.key.span, written))

@@ -4,10 +4,11 @@ The page then shows a gap where the site's template expects a value, is sorted w
 nested group of keys (an entry of a list, say) the same holds for that entry.
 
 How to fix: add the key with its value. The place shown is the line that opens the front matter or, for a nested key, the key
-or the entry that lacks it.
+or the entry that lacks it. Where the key stands there misspelt, the help names it and `--unsafe-fixes` renames it.
 
 Leaves alone: keys that the site's own defaults supply (`defaults:` in `_config.yml`), everything but the title in a draft
-under the built-in schemas, and keys that are there under a misspelt name (EV104 tells those).
+under the built-in schemas, and, where the schema closes its keys, those that are there under a misspelt name (EV104 tells
+these).
 """
 
 from __future__ import annotations
@@ -15,16 +16,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evlint.model.context import RuleContext
-from evlint.model.diagnostic import Finding
+from evlint.model.diagnostic import Finding, Related
 from evlint.model.document import Document
+from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
-from evlint.rules.schema._judged import finding, schema_errors
+from evlint.rules.schema._judged import finding, misspelt_entry, renamed, schema_errors
 
 
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Yield one finding for each missing key."""
     for error in schema_errors(document, context, "EV101"):
-        yield finding(document, error)
+        found = finding(document, error)
+        misspelt = misspelt_entry(document, error)
+        if misspelt is None or error.key is None:
+            yield found
+            continue
+        here = Related(misspelt.key.span, msg("“{key}” stands here.", key=misspelt.name))
+        yield found._replace(related=(here,), fix=renamed(document, misspelt, error.key))
 
 
 _CONFIG = '[[collection]]\nname = "notes"\nfiles = ["*.md"]\nschema = "note.schema.json"\n'
@@ -39,8 +47,17 @@ RULE = Rule(
     severity="error",
     check=check,
     needs="front",
+    fix="unsafe",
     options=("collection.schema",),
     examples=(
+        Bad(
+            "«---»\ntitel: Rencontre\nplace:\n  city: Paris\n---\n",
+            says="The key “title” is missing",
+            fixed="---\ntitle: Rencontre\nplace:\n  city: Paris\n---\n",
+            config=_CONFIG,
+            files=(_SCHEMA,),
+            note="It stands there misspelt.",
+        ),
         Bad(
             "«---»\ntitle: Forum de l’emploi tech\nevent_start_date: 2022-12-06 09:00:00 +01:00\n---\n",
             says="The key “date” is missing",

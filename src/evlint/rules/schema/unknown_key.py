@@ -3,7 +3,8 @@
 Nothing reads such a key, so what stands under it never shows, and no site generator says a word about it.
 
 How to fix: give the key the name that was meant (the help names the nearest one), or delete it. A site with keys of its own
-says so in a schema of its own: `evlint schema infer` writes one from its posts.
+says so in a schema of its own: `evlint schema infer` writes one from its posts. Where an open schema asks for the key that
+is misspelt, EV101 tells it.
 
 Leaves alone: `$schema` and `evlint` themselves, keys that the site's defaults add, and under a schema that does not close
 its keys, such as the built-in “post”, every key but those one slip away (two letters swapped, one left out or put in) from
@@ -12,16 +13,15 @@ a well-known one that the post lacks: `titel`, `daet`. A key that several posts 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from evlint.model.context import RuleContext, SchemaError
-from evlint.model.diagnostic import Edit, Finding, Fix, unsafe
+from evlint.model.diagnostic import Finding, Fix
 from evlint.model.document import Document, Entry, escape_pointer
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
-from evlint.rules.schema._judged import finding, has_key, key_of, place, schema_errors
+from evlint.rules.schema._judged import finding, has_key, key_of, misspelt_entry, place, renamed, schema_errors
 from evlint.rules.schema._slips import is_slip, known_near
 
 _LONGEST_KEY = 40
@@ -51,6 +51,9 @@ def _slips(document: Document, context: RuleContext) -> Iterator[Finding]:
             continue
         if told is None:
             told = {error.key for error in schema_errors(document, context, "EV104") if not error.pointer}
+            if context.runs("EV101"):  # which names the misspelt key
+                missing = (misspelt_entry(document, one) for one in schema_errors(document, context, "EV101"))
+                told |= {one.name for one in missing if one is not None}
         if entry.name in told or context.tree.posts_with_key(document.path, entry.name) > 1:
             continue
         yield Finding(
@@ -62,7 +65,7 @@ def _slips(document: Document, context: RuleContext) -> Iterator[Finding]:
             ),
             msg("Did you mean “{suggestion}”?", suggestion=name),
             pointer=f"/{escape_pointer(entry.name)}",
-            fix=_renamed(document, entry, name),
+            fix=renamed(document, entry, name),
         )
 
 
@@ -84,15 +87,7 @@ def _rename(document: Document, error: SchemaError, entry: Entry) -> Fix | None:
     name = error.suggestion
     if name is None or has_key(document, error.pointer, name):
         return None
-    return _renamed(document, entry, name)
-
-
-def _renamed(document: Document, entry: Entry, name: str) -> Fix | None:
-    is_json = document.front is not None and document.front.format == "json"
-    written = name if re.fullmatch(r"[A-Za-z_][\w-]*", name, re.ASCII) and not is_json else f'"{name}"'
-    if '"' in name or "\\" in name:
-        return None
-    return unsafe(msg("Rename “{key}” to “{name}”.", key=entry.name, name=name), Edit(entry.key.span, written))
+    return renamed(document, entry, name)
 
 
 _EVENT = (
@@ -129,6 +124,12 @@ RULE = Rule(
             "---\ntitle: Plan\n«drfat»: true\n---\n",
             says="“draft”, one letter away, is missing",
             fixed="---\ntitle: Plan\ndraft: true\n---\n",
+        ),
+        Good(
+            "---\ntitel: Rencontre\nplace: Paris\n---\n",
+            config='[[collection]]\nname = "notes"\nfiles = ["*.md"]\nschema = "note.schema.json"\n',
+            files=(("note.schema.json", '{"required": ["title"], "properties": {"title": {"type": "string"}}}'),),
+            note="The schema asks for the key: EV101 names the misspelt one.",
         ),
         Good(
             "---\ntitle: Nachricht\ndate: 2026-10-20\nrate: 4\nheight: 30\nauthors: [A]\n---\n",

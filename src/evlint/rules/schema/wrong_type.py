@@ -37,8 +37,9 @@ def _is_cast(document: Document, context: RuleContext, pointer: str) -> bool:
     casts = generator_of(context.site).casts
     if casts is None or context.schema is None or context.schema.name not in _BUILT_IN:
         return False
-    key = pointer.removeprefix("/")
-    return "/" not in key and casts(key.lower(), document.data.get(key))
+    key, slash, _ = pointer.removeprefix("/").partition("/")
+    value = document.data.get(key)
+    return (not slash or isinstance(value, list)) and casts(key.lower(), value)
 
 
 _EVENT = (
@@ -74,6 +75,18 @@ RULE = Rule(
             note="Empty values stand for none.",
         ),
         Good("---\ntitle: 2022\ntags: innovation\nauthor:\n  name: Ana\nimage:\n  path: /a.jpg\n---\n"),
+        Good(
+            "---\ntitle: Outils\ncategories:\n- title: Actualités\n  links: []\n- title: Sites\n  links: []\n---\n",
+            path="content/verification/_index.md",
+            files=(("hugo.toml", "baseURL = 'https://example.org/'\n"),),
+            source="safe-n-tech/www content/verification/_index.md",
+            note="Groups of keys throughout are no terms, but data of this page.",
+        ),
+        Good(
+            "---\ntitle: Instant load increase\ndraft: 'false'\n---\n",
+            source="grafana/k6-docs examples/instant-load-increase.md",
+            note="Where nobody knows the generator: Hugo, for one, takes it.",
+        ),
         Good(
             "---\ntitle: Page absente\ntype: 404\ndraft: 'false'\n---\n",
             path="content/absent.md",

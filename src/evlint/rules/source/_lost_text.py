@@ -82,10 +82,27 @@ def _gone(document: Document, mapping: Mapping, pointer: str) -> Iterator[Findin
 
 
 def _joined(document: Document, leaf: Leaf) -> Iterator[Finding]:
-    """Find an item of a list that YAML reads as the rest of the one above, and a dash without its blank."""
+    """Find an item of a list that YAML reads as the rest of the one above, and a dash without its blank.
+
+    A list that begins with such a dash is one text for YAML: it is told once, with all its dashes mended.
+    """
     scalar = leaf.scalar
     start = scalar.span.start
-    if "\n" in scalar.source:
+    line = document.text[document.text.rfind("\n", 0, start) + 1 : start]
+    if len(scalar.source) > 1 and scalar.source[0] == "-" and scalar.source[1].isalpha() and not line.strip():
+        first = scalar.source.split("\n")[0].rstrip()
+        tight = [0, *(found.start(2) for found in _JOINED.finditer(scalar.source) if not found[3])]
+        yield Finding(
+            Span(start, start + len(first)),
+            msg("“{text}” is no item of a list: a blank is missing behind the dash.", text=_quoted(first)),
+            msg("Write “- ” with a blank behind the dash."),
+            pointer=leaf.pointer,
+            fix=unsafe(
+                msg("Put a blank behind the dash"),
+                *(Edit(Span(start + dash + 1, start + dash + 1), " ") for dash in tight),
+            ),
+        )
+    elif "\n" in scalar.source:
         for found in _JOINED.finditer(scalar.source):
             at = start + found.start(2)
             end = document.text.find("\n", at)
@@ -99,13 +116,3 @@ def _joined(document: Document, leaf: Leaf) -> Iterator[Finding]:
                 msg("Begin the line at the column of the item above, with a dash and a blank."),
                 pointer=leaf.pointer,
             )
-    line = document.text[document.text.rfind("\n", 0, start) + 1 : start]
-    if len(scalar.source) > 1 and scalar.source[0] == "-" and scalar.source[1].isalpha() and not line.strip():
-        first = scalar.source.split("\n")[0].rstrip()
-        yield Finding(
-            Span(start, start + len(first)),
-            msg("“{text}” is no item of a list: a blank is missing behind the dash.", text=_quoted(first)),
-            msg("Write “- ” with a blank behind the dash."),
-            pointer=leaf.pointer,
-            fix=unsafe(msg("Put a blank behind the dash"), Edit(Span(start + 1, start + 1), " ")),
-        )

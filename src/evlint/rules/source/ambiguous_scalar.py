@@ -296,6 +296,11 @@ RULE = Rule(
         Bad("---\ntitle: A\ntags: «#ouverture #data»\n---\n", says="the value of “tags” is empty"),
         Bad("---\ntitle: A\ntags:\n- ouverture\n «- data»\n---\n", says="as the rest of the line above"),
         Bad(
+            "---\ntitle: A\ntags:\n  «-budget»\n  -eau\n  - air\n---\n",
+            says="a blank is missing behind the dash",
+            fixed="---\ntitle: A\ntags:\n  - budget\n  - eau\n  - air\n---\n",
+        ),
+        Bad(
             "---\ntitle: A\ntags:\n  «-ouverture»\n---\n",
             says="a blank is missing behind the dash",
             fixed="---\ntitle: A\ntags:\n  - ouverture\n---\n",

@@ -21,7 +21,7 @@ from evlint.model.document import Document, FrontMatter, Scalar
 from evlint.model.message import Msg, msg, plural
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import BOM, Span
-from evlint.rules.links._urls import all_urls
+from evlint.rules.links._links import all_urls
 from evlint.rules.source._keys import keys
 from evlint.startup.lazy_regex import lazy_regex
 

@@ -7,8 +7,8 @@ How to fix: begin the file with a line of three dashes, then the keys (`title: �
 very first line counts: nothing may stand before it, not even an empty line.
 
 Leaves alone: files that neither the configuration nor the site's own configuration puts in a collection, and files in
-Jekyll's `_posts` whose names bear no date: Jekyll takes those for no posts; folders in which no other file has any, which
-hold files for other pages. In a Hugo site empty lines may stand before the
+Jekyll's `_posts` whose names bear no date: Jekyll takes those for no posts; folders in which most files have none, which
+hold parts of other pages. In a Hugo site empty lines may stand before the
 front matter.
 """
 
@@ -83,6 +83,17 @@ RULE = Rule(
         ),
         Good("---\ntitle: Atelier\n---\n", path="_evenements/atelier.md", config=_CONFIG),
         Good("---\n---\n", path="_evenements/atelier.md", config=_CONFIG, note="empty, but there"),
+        Good(
+            "- **Make the label selectable.** Users may select either.\n",
+            path="_evenements/guidance/usability.md",
+            config=_CONFIG,
+            files=(
+                ("_evenements/guidance/tests.md", "---\ntitle: Tests\n---\n"),
+                ("_evenements/guidance/implementation.md", "{:.usa-content-list }\nImplementing.\n"),
+            ),
+            source="designsystem.digital.gov/_components/checkbox/guidance/usability.md",
+            note="Most files of the folder are parts of other pages.",
+        ),
         Good("# Read me\n", path="README.md", config=_CONFIG, note="in no collection"),
         Bad(
             "«# Atelier accessibilité»\n",

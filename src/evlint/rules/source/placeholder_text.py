@@ -44,10 +44,18 @@ _PHRASES = (
     r"|da\s(?:completare|compilare|inserire|scrivere)|(?:nog\s)?(?:in|aan)\ste\svullen|nog\ste\sschrijven"
 )
 _B = r"[ \t\u00a0\u202f]"
+# Between brackets a template names what belongs there: “[lien à insérer]”, “[insert your name here]”, “[PENDIENTE]”.
+_SOME = r"[^\[\]\r\n:|]{1,40}?"
+_ASKED = (
+    rf"insert{_B}{_SOME}(?:{_B}here)?|(?:add|put|enter|type|your){_B}{_SOME}{_B}here|ins[ée]rer{_B}{_SOME}{_B}ici"
+    rf"|hier{_B}{_SOME}{_B}(?:einfügen|eintragen|ergänzen|invoegen|invullen)|inserta?r{_B}{_SOME}{_B}aqu[íi]"
+    rf"|inserire{_B}{_SOME}{_B}qui|pendiente|pendente|compl[ée]ter|ausfüllen|ergänzen|invullen|aanvullen"
+)
+_BRACKETED = lazy_regex(rf"\[(?:{_ASKED})[.!…]{{0,3}}\](?![(\[:])", re.IGNORECASE)
 # A phrase that is all there is: of a line, behind its label, of a cell, between brackets.
 _ALONE = lazy_regex(
     rf"(?:^{_B}*+(?:[-*+]{_B}++)?(?:[^\s:|#\[\]][^:|\r\n#\[\]]{{0,59}}:(?:{_B}|[*_]|</?[a-z]{{1,6}}>)*+)?[*_(]{{0,3}}"
-    rf"|(?<=\|){_B}*+|(?P<bracket>\[){_B}*+)"
+    rf"|(?<=\|){_B}*+|(?P<bracket>\[)(?:[^\[\]\r\n:|]{{1,40}}?(?={_B}))??{_B}*+)"
     rf"(?P<what>{_PHRASES}){_B}*+[*_)]{{0,3}}[.!…]{{0,3}}{_B}*+(?(bracket)\](?![(\[:])|(?:(?=\|)|<br|</|$))",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -115,7 +123,7 @@ def _holds_root(text: str) -> bool:
         for one in _ACCENTED_ROOTS:
             if one in lowered:
                 return True
-    return _TO_BE.search(lowered) is not None
+    return _TO_BE.search(lowered) is not None or _BRACKETED.search(lowered) is not None
 
 
 def _is_template(path: str) -> bool:
@@ -158,6 +166,7 @@ def _in_body(document: Document, context: RuleContext, about: str) -> Iterator[F
     if not spans:
         return
     hidden = [*document.body.code, *document.body.templates, *(link.whole for link in document.body.links)]
+    hidden += (Span(*match.span()) for match in _DEFINITION.finditer(document.text, document.body_start))
     for opener, closer in (("<!--", "-->"), *generator_of(context.site).comments(context.site)):
         hidden += _between(document.text, document.body_start, opener, closer)
     hidden += _quoting_tags(document)
@@ -189,6 +198,7 @@ def _places(text: str, context: RuleContext, about: str) -> list[tuple[int, int]
         if match["what"] != "TODO" or _is_todo(text, match, context)
     ]
     found += [match.span("what") for match in _ALONE.finditer(text)]
+    found += [match.span() for match in _BRACKETED.finditer(text)]
     return sorted(set(found))
 
 
@@ -242,6 +252,8 @@ def _is_in_tag(text: str, start: int) -> bool:
     return tag >= 0 and text.find(">", tag, start) < 0 and text[tag + 1 : tag + 2].isalpha()
 
 
+# A definition of a link: readers never see it, so that some write their comments as such (`[TODO]: <> (…)`, `[//]: # (…)`).
+_DEFINITION = lazy_regex(r"^ {0,3}\[[^\]\n^][^\]\n]{0,200}\]:[^\n]*", re.MULTILINE)
 _QUOTES = (("«", "»"), ("“", "”"), ("„", "“"), ("‘", "’"))
 
 
@@ -285,6 +297,11 @@ RULE = Rule(
         Bad('---\ntitle: «"{{title}}"»\n---\n\nTexte.\n', says="{{title}}"),
         Bad("---\ntitle: «{{ titre }}»\n---\n\nTexte.\n", note="without quotes too"),
         Good("---\ntitle: A\ndraft: true\n---\n\nTODO : écrire.\n", note="a draft"),
+        Bad("---\nlang: fr\ntitle: Forum\n---\n\nProgramme : [lien «à insérer»]\n"),
+        Bad("---\nlang: en\ntitle: Forum\n---\n\nWrite to «[your name here]», see «[insert map]».\n"),
+        Bad("---\nlang: es\ntitle: Foro\n---\n\nLugar: «[PENDIENTE]»\n"),
+        Good("---\nlang: fr\ntitle: Aide\n---\n\nMerci de rendre le dossier [à compléter et à signer].\n"),
+        Good("---\nlang: en\ntitle: Keys\n---\n\nPress [Insert], then follow [insert a table](https://a.example/).\n"),
         Good(
             "---\ntitle: A\nlieu: à préciser\n---\n\nFormulaire à compléter avant le 3 mai. XXXe édition. "
             "Le `TODO` du code.\n\n<!-- TODO : relire -->\n\n[à compléter](/formulaire.pdf)\n"
@@ -295,6 +312,11 @@ RULE = Rule(
             "> Lorem ipsum dolor sit amet.\n"
         ),
         Good("---\ntitle: Apps\nlang: en\n---\n\nWe wrote a TODO list, and left a TODO in the code.\n\n## TODO\n"),
+        Good(
+            "---\ntitle: Ubuntu\n---\n\nSee.\n\n[TODO]: <> (Link to Nginx guide)\n\n[//]: # (TODO: relire)\n",
+            source="swift.org/documentation/server/guides/deploying/ubuntu.md",
+            note="Comments written as definitions of links.",
+        ),
         Good('---\ntitle: "{{title}}"\n---\n\nTODO\n', path="archetypes/default.md", note="a template of posts"),
         Good(
             "---\ntitle: Les étiquettes\n---\n\nUn bloc cité :\n\n{% blockquote %}\nLorem ipsum dolor sit amet.\n"

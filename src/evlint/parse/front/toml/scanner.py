@@ -114,7 +114,7 @@ class Scanner:
     __slots__ = ("_end", "_position", "_text", "repeated")
 
     def __init__(self, text: str, content: Span) -> None:
-        """Take the whole text and the place of the front matter's content in it."""
+        """`text` is the whole file, `content` the lines between the fences: every span points into `text`."""
         self._text = text
         self._position = content.start
         self._end = content.end

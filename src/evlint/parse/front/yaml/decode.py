@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 
 from evlint.model.document import Scalar
-from evlint.model.span import MappedText, SourceMapBuilder, whole
-from evlint.parse.front.data import line_start
+from evlint.model.span import MappedText, SourceMapBuilder, line_start, whole
 from evlint.startup.lazy_regex import lazy_regex
 
 _BREAK = lazy_regex(r"\r\n|[\n\r\x85\u2028\u2029]")

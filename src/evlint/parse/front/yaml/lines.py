@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from evlint.model.message import Msg, msg
-from evlint.model.span import Span
-from evlint.parse.front.data import line_end, line_start
+from evlint.model.span import Span, line_end, line_start
 from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.namedtuple import NamedTuple
 

@@ -17,8 +17,8 @@ from evlint.model.document import (
     Value,
 )
 from evlint.model.message import Msg, msg
-from evlint.model.span import Span
-from evlint.parse.front.data import Refused, Repeated, line_end
+from evlint.model.span import Span, line_end
+from evlint.parse.front.data import Refused, Repeated
 from evlint.parse.front.yaml.scalars import LONGEST_WORD, MAYBE_NUMBER, plain_value
 from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.namedtuple import new
@@ -41,7 +41,7 @@ class TreeBuilder:
     __slots__ = ("_base", "_brought", "_done", "_open", "_plain", "_source", "repeated")
 
     def __init__(self, source: str, base: int, reader: str = "") -> None:
-        """Take what the parser read, the offset in the file at which it begins, and who reads scalars (see `readers`)."""
+        """`source` is what the parser read, `base` its offset in the file, `reader` whose YAML it is (see `readers`)."""
         self._source = source
         self._plain = plain_value if reader in _USUAL else _reading(reader)
         self._base = base

@@ -1,0 +1,262 @@
+"""Where the pages of Docusaurus, VitePress, MkDocs and Quarto go, and what links find there."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable
+
+from evlint.generators._pages import folder_of
+from evlint.model.generator import Found
+from evlint.site.configtext import text_of, texts_of
+from evlint.site.layout import UNKNOWN, Place, plain_label
+from evlint.site.names import beside, resolved
+from evlint.site.output import OutputLayout
+from evlint.startup.lazy_regex import lazy_regex
+
+_DEFINITION = lazy_regex(r"^[ ]{0,3}\[([^\[\]]+)\]:", re.MULTILINE)
+_NUMBERED = re.compile(r"\d+\s*[-_.]\s*(?=[^\d\s/-])")
+
+
+class MkDocsLayout(OutputLayout):
+    """MkDocs: `x.md` is `/x/`, or `/x.html` where `use_directory_urls` is off; other files are copied."""
+
+    endings = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+    copies = True
+
+    def __init__(self, place: Place) -> None:
+        """With plugins that are not known to be harmless no page is surely missing: they may write any."""
+        super().__init__(place)
+        self.certain = self.certain and place.site.options.get("certain") is True
+
+    def outputs(self, path: str, inner: str) -> Iterable[str]:  # noqa: ARG002 the source is not read
+        """Yield the one address of a page."""
+        stem = inner.rpartition(".")[0]
+        if self._place.site.options.get("directories") or stem.rpartition("/")[2] in ("index", "README"):
+            yield folder_of(stem, "index", "README")
+        else:
+            yield f"/{stem}.html"
+
+    def labels(self) -> frozenset[str] | None:
+        """Return the labels of the files that stand below every page; None where plugins make labels of headings."""
+        options = self._place.site.options
+        appended = options.get("snippets")
+        if options.get("unknown-labels") or not isinstance(appended, tuple):
+            return None
+        texts = [self._place.text(path) or "" for path in appended]
+        return frozenset(plain_label(match[1]) for text in texts for match in _DEFINITION.finditer(text))
+
+    def is_made(self, inner: str) -> bool:
+        """Leave alone what a theme brings."""
+        return super().is_made(inner) or inner.startswith("assets/")
+
+    def relative(self, document: str, path: str, *, raw: bool) -> Found | None:
+        """Find a target: Markdown's is a file from the source's folder, else it is left as typed, as raw HTML's is."""
+        if not document.startswith(self.content):
+            return None
+        found = None if raw else self.beside(document, path)
+        if found is not None:
+            return Found("found", found)
+        address = self.address(document)
+        if address is None or "/posts/" in document:
+            return UNKNOWN
+        there = self.find(resolved(address, path))
+        if there.state == "found" or raw or not path.lower().endswith(self.endings):
+            return there
+        if self._place.site.options.get("makes-pages"):
+            return UNKNOWN
+        return Found("missing", None, self._nearest(document, path))
+
+    def _nearest(self, document: str, path: str) -> str | None:
+        full = beside(document, path)
+        near = self._place.names.nearest_file(full)
+        return None if near is None else posixpath.relpath(near, posixpath.dirname(document) or ".")
+
+
+class VitePressLayout(OutputLayout):
+    """VitePress: `x.md` is `/x.html` (`/x` too), `index.md` its folder; `public` stands at the root."""
+
+    endings = (".md",)
+
+    def __init__(self, place: Place) -> None:
+        """With `rewrites` in the configuration nobody can tell where pages go: every answer is "unknown"."""
+        super().__init__(place)
+        self.certain = self.certain and place.site.options.get("certain") is True
+
+    def outputs(self, path: str, inner: str) -> Iterable[str]:  # noqa: ARG002 the source is not read
+        """Yield the one address of a page."""
+        stem = inner.rpartition(".")[0]
+        yield folder_of(stem, "index") if stem.rpartition("/")[2] == "index" else f"/{stem}.html"
+
+    def find(self, path: str) -> Found:
+        """Find a page, also by the name of its source."""
+        if path.endswith(".md"):
+            full = self.content + path.strip("/")
+            if self._place.names.has(full):
+                return Found("found", full)
+        found = super().find(path)
+        return UNKNOWN if found.state == "missing" and self._is_dynamic(path) else found
+
+    def _is_dynamic(self, path: str) -> bool:
+        return any(
+            "[" in name for name in self._place.names.within((self.content + path.strip("/")).rpartition("/")[0])
+        )
+
+    def relative(self, document: str, path: str, *, raw: bool) -> Found | None:
+        """Find a target from the source's folder, which is the page's too."""
+        if not document.startswith(self.content):
+            return None
+        found = self.beside(document, path)
+        if found is not None:
+            return Found("found", found)
+        ending = path.rpartition(".")[2].lower()
+        if raw and ending in ("png", "jpg", "jpeg", "gif", "svg", "webp"):
+            return None
+        folder = f"/{posixpath.dirname(document[len(self.content) :])}/".replace("//", "/")
+        return self.find(resolved(folder, path))
+
+
+class DocusaurusLayout(OutputLayout):
+    """Docusaurus: docs and blog below their routes, `src/pages` at the root, numbers before names left out."""
+
+    endings = (".md", ".mdx", ".js", ".jsx", ".ts", ".tsx")
+
+    address_keys = ("slug", "id")
+
+    def __init__(self, place: Place) -> None:
+        """With versions, more instances of a plugin or several languages no page is surely missing: each adds a folder."""
+        super().__init__(place)
+        options = place.site.options
+        self._docs, self._blog = (f"{one.folder}/" for one in place.site.collections)
+        home = f"{place.site.home}/" if place.site.home else ""
+        self._own = f"{home}src/pages/"
+        led_on = options.get("led-on")
+        self._led_on = frozenset(one.rstrip("/") for one in led_on) if isinstance(led_on, tuple) else frozenset()
+        self.certain = (
+            self.certain and options.get("certain") is True and not place.exists(f"{home}versions.json")
+        )  # fmt: skip
+
+    def outputs(self, path: str, inner: str) -> Iterable[str]:
+        """Yield the route of a doc, a blog post or a page."""
+        stem, _, ending = inner.rpartition(".")
+        is_text = ending in ("md", "mdx")
+        if any(part.startswith("_") or part == "node_modules" for part in inner.split("/")) or (
+            not is_text and ".test." in inner
+        ):
+            return
+        options = self._place.site.options
+        if inner.startswith(self._docs) and is_text and not options.get("docs-off"):
+            yield self._ended(self._doc(path, stem[len(self._docs) :], str(options.get("docs", "docs"))))
+        elif inner.startswith(self._blog) and is_text:
+            yield self._ended(self._post(path, stem[len(self._blog) :], str(options.get("blog", "blog"))))
+        elif inner.startswith(self._own):
+            slug = text_of(self._place.head(path).get("slug")) if is_text else None
+            own = stem[len(self._own) :]
+            plain = folder_of(own, "index") if own.endswith("index") else f"/{own}"
+            yield self._ended(slug if slug and slug.startswith("/") else plain)
+
+    def _ended(self, address: str) -> str:
+        """Return an address with or without its slash, as `trailingSlash` says; as it is where that is not set."""
+        slash = self._place.site.options.get("slash")
+        if slash is None or address == "/":
+            return address
+        return f"{address.rstrip('/')}/" if slash else address.rstrip("/")
+
+    def _doc(self, path: str, stem: str, route: str) -> str:
+        base = f"/{route.strip('/')}".rstrip("/")
+        head = self._place.head(path)
+        folder, _, name = stem.rpartition("/")
+        parts = [part for part in folder.split("/") if part]
+        if self._place.site.options.get("numbers") is not False:
+            parts = [_NUMBERED.sub("", part, 1) if _NUMBERED.match(part) else part for part in parts]
+            name = _NUMBERED.sub("", name, 1) if _NUMBERED.match(name) else name
+        slug = text_of(head.get("slug"))
+        if slug is not None and slug.startswith("/"):
+            return f"{base}{slug.rstrip('/')}" or "/"
+        above = "/".join((base, *parts))
+        if slug is not None:
+            return posixpath.normpath(f"{above}/{slug}")
+        plain = text_of(head.get("id")) or name
+        if name.lower() in ("index", "readme") or (parts and name.lower() == parts[-1].lower()):
+            return f"{above}/"  # so that `./x` on it leads below it
+        return f"{above}/{plain}"
+
+    def _post(self, path: str, stem: str, route: str) -> str:
+        base = f"/{route.strip('/')}".rstrip("/")
+        slug = text_of(self._place.head(path).get("slug"))
+        if slug is not None:
+            return f"{base}/{slug.strip('/')}"
+        plain = stem.removesuffix("/index")
+        match = re.match(r"(.*?)(\d{4})[-/](\d\d?)[-/](\d\d?)[-/](.*)\Z", plain)
+        if match is None:
+            return f"{base}/{plain}"
+        return f"{base}/{match[1]}{match[2]}/{match[3]}/{match[4]}/{match[5]}"
+
+    def find(self, path: str) -> Found:
+        """Find a route, also by the name of its source from the site's root or from a content folder."""
+        if path.endswith((".md", ".mdx")):
+            inner = path.strip("/")
+            for one in (inner, self._docs + inner, self._blog + inner):
+                if self._place.names.has(one):
+                    return Found("found", one)
+        if path.rstrip("/") in self._led_on:
+            return UNKNOWN
+        endings = self._place.site.options.get("led-endings")
+        if isinstance(endings, tuple) and endings and path.endswith(endings):
+            path = path.rpartition(".")[0]
+        return super().find(path)
+
+    def is_made(self, inner: str) -> bool:
+        """Leave alone lists, categories that the sidebar makes, and first folders of which nobody knows anything."""
+        if super().is_made(inner):
+            return True
+        first = inner.partition("/")[0]
+        options = self._place.site.options
+        routes = (str(options.get("docs", "docs")).strip("/"), str(options.get("blog", "blog")).strip("/"))
+        return first not in routes and "" not in routes
+
+    def relative(self, document: str, path: str, *, raw: bool) -> Found | None:
+        """Find a target: a Markdown file or another file from the source's folder, else an address from the page's own."""
+        found = self.beside(document, path)
+        if found is not None and not raw:
+            return Found("found", found)
+        name = path.rpartition("/")[2]
+        if "." in name:
+            return None
+        address = self.address(document)
+        return None if address is None else self.find(resolved(address, path))
+
+
+class QuartoLayout(OutputLayout):
+    """Quarto: `x.qmd` is `/x.html`, beside where its source lies; linked files are copied."""
+
+    unwritten = (".", "_")
+    endings = (".qmd", ".md", ".rmd", ".ipynb")
+    copies = True
+
+    def outputs(self, path: str, inner: str) -> Iterable[str]:
+        """Yield the address of a page, and those that lead on to it."""
+        named = text_of(self._place.head(path).get("output-file")) if path.endswith((".qmd", ".md")) else None
+        folder = inner.rpartition("/")[0]
+        yield f"/{folder}/{named}".replace("//", "/") if named else f"/{inner.rpartition('.')[0]}.html"
+        if path.endswith((".qmd", ".md")):
+            for alias in texts_of(self._place.head(path).get("aliases")):
+                yield alias if alias.startswith("/") else resolved(f"/{inner}", alias)
+
+    def find(self, path: str) -> Found:
+        """Find a page, also by the name of its source."""
+        inner = path.strip("/")
+        if inner and self._is_file(inner):
+            return Found("found", inner)
+        return super().find(path)
+
+    def relative(self, document: str, path: str, *, raw: bool) -> Found | None:  # noqa: ARG002 raw HTML is no other
+        """Find a target from the source's folder, which is the page's too."""
+        found = self.beside(document, path)
+        if found is not None:
+            return Found("found", found)
+        there = self.find(resolved(f"/{document}", path))
+        if there.state == "found":
+            return there
+        name = path.rpartition("/")[2]
+        return there if name.endswith((".html", ".qmd")) or "." in name else UNKNOWN

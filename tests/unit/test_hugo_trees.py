@@ -1,0 +1,145 @@
+"""Hugo sites whose tree does not tell everything: mounts, absent submodules, ignored files, pages that a layout fills."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from evlint.api import lint_text
+
+POST = "---\ntitle: Post\n---\n\n"
+CONFIG = {"hugo.toml": "baseURL = 'https://example.org/'\n", "content/news/other.md": POST}
+MOUNTS = """baseURL: https://example.org/
+defaultContentLanguage: en
+languages: {en: {label: English}, fr: {label: Français}}
+"""
+MODULE = """mounts:
+  - {source: content/en, target: content}
+  - {source: content/en/docs, target: content/docs, sites: {matrix: {languages: [fr]}}}
+  - {source: content/fr, target: content, lang: fr}
+  - {source: tmp/specification, target: content/docs/specs}
+  - {source: tmp/roadmap.md, target: content/docs/roadmap.md}
+  - {source: static, target: static}
+  - {source: icons, target: static/img/logos}
+"""
+SITE = {
+    "config/_default/hugo.yaml": MOUNTS,
+    "config/_default/module-template.yaml": MODULE,
+    "content/en/docs/_index.md": POST,
+    "content/en/docs/guide.md": POST + "## One\n",
+    "content/fr/docs/_index.md": POST,
+    "icons/a.svg": "",
+    "static/img/b.svg": "",
+}
+
+
+def told(text: str, path: str, files: dict[str, str], *codes: str) -> list[str]:
+    """Return the targets that are told."""
+    found = lint_text(
+        POST + text, path=path, files=files, today=date(2026, 11, 30), select=list(codes or ("EV306", "EV307"))
+    )
+    return [one.url or one.rule for one in found]
+
+
+def test_what_is_mounted_from_elsewhere_is_not_judged_and_all_else_is() -> None:
+    post = (
+        "[a](/docs/specs/) [b](/docs/specs/trace/api/#x) [c](/docs/roadmap/) [d](/docs/gone/) ![e](/img/logos/a.svg)"
+        " ![f](/img/logos/c.svg) ![g](/img/b.svg) [h](/docs/guide/#one) [i](/docs/guide/#two)\n"
+    )
+    assert told(post, "content/en/docs/post.md", SITE) == ["/docs/gone/", "/img/logos/c.svg", "/docs/guide/#two"]
+
+
+def test_pages_of_one_language_stand_in_for_those_that_another_lacks() -> None:
+    post = "[a](/fr/docs/guide/#one) [b](/docs/guide/#one) [c](/fr/docs/gone/)\n"
+    assert told(post, "content/fr/docs/post.md", SITE) == ["/fr/docs/gone/"]
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        ({}, ["/handbook/a/", "/news/made/x/", "/files/a.pdf"]),
+        ({".gitmodules": '[submodule "h"]\n\tpath = content/handbook\n\turl = x\n'}, ["/news/made/x/", "/files/a.pdf"]),
+        ({".gitmodules": '[submodule "h"]\n\tpath = content/handbook\n', "content/handbook/b.md": POST},
+         ["/handbook/a/", "/news/made/x/", "/files/a.pdf"]),
+        ({".gitignore": "/public\ncontent/news/made/\n"}, ["/handbook/a/", "/files/a.pdf"]),
+        ({"static/files/.gitignore": "*.pdf\n"}, ["/handbook/a/", "/news/made/x/"]),
+    ],
+)  # fmt: skip
+def test_what_the_checkout_lacks_on_purpose_is_not_judged(files: dict[str, str], expected: list[str]) -> None:
+    site = CONFIG | {"static/files/b.pdf": ""} | files
+    post = "[a](/handbook/a/) [b](/news/made/x/) [c](/files/a.pdf) [d](/news/other/)\n"
+    assert told(post, "content/news/post.md", site) == expected
+
+
+def test_addresses_that_templates_of_redirects_write_are_there() -> None:
+    page = "---\ntitle: X\nredirects:\n  - {from: chat, to: '#talk'}\n  - {from: /old/, to: /news/}\n---\n"
+    site = CONFIG | {"content/news/_index.md": page}
+    post = "[a](/news/chat/) [b](/old/) [c](/news/none/) [d](/legacy/x)\n"
+    assert told(post, "content/news/post.md", site) == ["/news/chat/", "/old/", "/news/none/", "/legacy/x"]
+    site["layouts/index.redirects"] = "{{ range .Site.Pages }}\n/legacy/*   /news/:splat\n"
+    assert told(post, "content/news/post.md", site) == ["/news/none/"]
+
+
+def test_a_page_that_a_layout_fills_has_ids_that_nobody_knows() -> None:
+    empty = POST + "<!-- do not\ntranslate -->\n"
+    site = CONFIG | {"content/news/empty.md": empty, "content/news/full.md": POST + "Text\n"}
+    assert told("[a](/news/empty/#part) [b](/news/full/#part)\n", "content/news/post.md", site) == ["/news/full/#part"]
+
+
+def test_hugo_resolves_no_source_in_raw_html_and_whole_addresses() -> None:
+    site = {
+        "hugo.toml": "baseURL = 'https://example.org/'\ndefaultContentLanguage = 'en'\n"
+        "[languages.en]\ncontentDir = 'content/en'\n[languages.fr]\ncontentDir = 'content/fr'\n",
+        "content/en/docs/p.md": POST + "## One\n",
+        "content/fr/docs/p.md": POST + "## Un\n",
+    }
+    post = "[a](/docs/p#un) [b](https://example.org/docs/p/#one) [c](https://example.org/docs/p/#un)\n\n"
+    post += '<a href="/docs/p/#un">d</a>\n'
+    assert told(post, "content/fr/docs/post.md", site) == ["https://example.org/docs/p/#un", "/docs/p/#un"]
+
+
+def test_a_ref_that_only_warns_does_not_stop_the_build() -> None:
+    site = CONFIG | {"hugo.toml": "baseURL = 'https://example.org/'\nrefLinksErrorLevel = 'warning'\n"}
+    (found,) = lint_text(
+        POST + '[x]({{< ref "gone.md" >}})\n', path="content/news/post.md", files=site, select=["EV306"]
+    )
+    assert "will not build" not in str(found.message)
+
+
+def test_links_from_posts_that_are_not_there_themselves_are_left_alone() -> None:
+    site = CONFIG | {"content/news/gone.md": "---\ntitle: X\nexpiryDate: 2024-01-01\n---\n\nText\n"}
+    link = "[a](/news/gone/)\n"
+    assert told(link, "content/news/post.md", site, "EV314") == ["/news/gone/"]
+    both = lint_text(f"---\ntitle: X\nexpiryDate: 2025-01-01\n---\n\n{link}", path="content/news/post.md", files=site,
+                     today=date(2026, 11, 30), select=["EV314"])  # fmt: skip
+    assert not both
+
+
+def test_pages_that_a_script_of_the_site_makes_are_not_judged() -> None:
+    post = "[a](/docs/guide/) [b](/docs/guide/more/) [c](/docs/guides/)\n"
+    site = CONFIG | {"content/docs/_index.md": POST}
+    assert told(post, "content/news/post.md", site) == ["/docs/guide/", "/docs/guide/more/", "/docs/guides/"]
+    site["external-sources/community"] = (
+        '"/guide/README.md","/docs/guide/_index.md"\n"/guide/more.md","/docs/guide/more.md"\n'
+    )
+    assert told(post, "content/news/post.md", site) == ["/docs/guides/"]
+
+
+def test_a_page_stands_before_what_leads_on_to_another() -> None:
+    site = CONFIG | {
+        "content/news/a.md": "---\ntitle: A\naliases: [/report/]\n---\n\nText\n",
+        "content/news/b.md": "---\ntitle: B\nurl: /report/\n---\n\n## Part\n",
+    }
+    assert told("[a](/report/#part) [b](/report/#none)\n", "content/news/post.md", site) == ["/report/#none"]
+
+
+def test_a_title_over_two_lines_makes_the_address_whole() -> None:
+    site = CONFIG | {
+        "hugo.toml": "baseURL = 'https://example.org/'\n[permalinks]\nnews = '/:title/'\n",
+        "content/news/a.md": "---\ntitle: Une bonne\n  pratique\n---\n",
+    }
+    post = "---\ntitle: Une bonne\n  nouvelle\n---\n"
+    assert not lint_text(post, path="content/news/post.md", files=site, select=["EV501"])
+    found = lint_text(post.replace("nouvelle", "pratique"), path="content/news/post.md", files=site, select=["EV501"])
+    assert [one.rule for one in found] == ["EV501"]
