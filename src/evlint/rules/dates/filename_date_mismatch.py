@@ -30,6 +30,7 @@ from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
 from evlint.rules.dates._moment_posts import is_unpublished
 
+_WEEK = 7  # days: of two days so near each other one digit mostly differs, so that a slip explains nothing better
 _MONTH = 31  # days: a post that waits longer than this after its file was named was mostly dated or named by mistake
 # A name that a program made of the day it wrote the file and of random figures: it promises no date.
 _MADE_NAME = re.compile(r"\d[-_](?=[a-z]*\d)(?=\d*[a-f])[0-9a-f]{8,40}\.\w+\Z")
@@ -66,7 +67,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
 def _was_written_before(named: date, day: date) -> bool:
     """Tell whether the post went out some days after its file was named, and no slip of the keys explains the two better."""
     later = (day - named).days
-    return later == 1 or (1 < later <= _MONTH and not _is_slip(named, day))
+    return 1 <= later <= _WEEK or (_WEEK < later <= _MONTH and not _is_slip(named, day))
 
 
 def _is_slip(named: date, day: date) -> bool:
@@ -121,6 +122,13 @@ RULE = Rule(
             path="_posts/2024-02-05-bilan.md",
             says="Monday 12 February 2024",
             note="a note only: published a week after the file was named",
+        ),
+        Bad(
+            "---\ntitle: Pair programming\ndate: «2015-05-04»\n---\n",
+            path="content/posts/2015-05-01-pair-programming.md",
+            says="Friday 1 May 2015",
+            source="18f.gsa.gov content/posts/2015-05-01-pair-programming-why-two-heads-are-better-than-one.md",
+            note="a note only: published three days after the file was named",
         ),
         Good(
             "---\ntitle: Nuit des étoiles\ndate: 2026-06-04\n---\n",
