@@ -72,6 +72,24 @@ def test_copied_files_are_known_by_the_folders_that_are_copied() -> None:
     assert told("![b](/img/b.png) ![c](near.png)", several) == []
 
 
+def test_a_picture_that_a_plugin_may_copy_beside_the_page_is_not_told() -> None:
+    """The picture of a post at `/b/` lies in a folder of that name, which is copied to the root (core-design-history)."""
+    data = {"src/blog/blog.json": "{\"permalink\": \"{{ page.filePathStem | replace('blog/', '') }}/\"}"}
+    files = {
+        ".eleventy.js": PLUGINS.replace('"src/img"', "{ './src/images': '.' }"),
+        "src/images/a/map.png": "",
+        **data,
+    }
+    assert told("![a](map.png) ![b](gone.png)", files) == ["gone.png"]
+
+
+def test_what_an_open_pattern_fits_is_no_page_whose_ids_are_known() -> None:
+    data = {"src/blog/blog.json": "{\"permalink\": \"{{ page.filePathStem | replace('blog/', '') }}/\"}"}
+    text = "---\ntitle: A\n---\n\n[x](/b/#titre)\n"
+    files = {".eleventy.js": PLUGINS, **posts("b.md", "c.md"), **data, "src/blog/a.md": text}
+    assert not lint_text(text, path="src/blog/a.md", files=files, select=["EV306", "EV307"])
+
+
 def test_headings_have_no_ids_where_nothing_gives_them() -> None:
     text = "---\ntitle: A\n---\n\n[x](#titre)\n\n## Titre\n"
     for config, rules in ((CONFIG, ["EV307"]), (PLUGINS, [])):
@@ -87,5 +105,14 @@ def test_what_eleventy_ignores_is_not_published() -> None:
     }
     exclude = detect_site(MemoryFiles(files)).exclude
     assert exclude == (
-        "/*", "!/src/", "src/notes/**", "README.md", "**/*-draft.md", "src/parts", "src/local/**", "deep.md",
+        "/*", "!/src/", "README.md", "**/*-draft.md", "src/parts", "src/local/**", "deep.md",
     )  # fmt: skip
+
+
+def test_the_input_folder_may_be_named_in_a_script_beside() -> None:
+    files = {
+        ".eleventy.js": "const config = require('./site.config.js')\nreturn { dir: { input: config.dir.src } }\n",
+        "site.config.js": "module.exports = { dir: { src: 'src', dist: '_site' } }\n",
+        "src/a.md": "",
+    }
+    assert detect_site(MemoryFiles(files)).content == "src"

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
 from evlint.generators._pages import folder_of
 from evlint.model.generator import Found, Published
 from evlint.site.configtext import text_of
-from evlint.site.layout import UNKNOWN, Place
-from evlint.site.output import OutputLayout, written
+from evlint.site.layout import UNKNOWN, UPLOADED, Place
+from evlint.site.names import resolved
+from evlint.site.output import OutputLayout, candidates, written
+from evlint.site.slugs import gfm_id
 
 _ASTRO_CONTENT = "src/content/"
+_ROUTE = re.compile(r"\[(?:\.\.\.)?(\w+)\]\.astro")
+_COLLECTIONS = re.compile(r"""\bgetCollection\(\s*["'`]([\w-]+)["'`]""")
+_ENTRY_ID = re.compile(r"\w+\.(?:id|slug)")
 _PLAIN_ID = re.compile(r"[a-z0-9][a-z0-9/-]*\Z")  # what Astro leaves as it is where it makes an id of a path
 
 
 class AstroLayout(OutputLayout):
-    """Astro: the pages of `src/pages`; what a route with brackets makes of a collection is not known."""
+    """Astro: the pages of `src/pages`, and what a plain route with brackets makes of the entries of a collection."""
 
     endings = (".md", ".mdx", ".astro", ".html", ".js", ".ts")
 
@@ -42,21 +48,111 @@ class AstroLayout(OutputLayout):
         if "[" not in inner and not any(part.startswith("_") for part in inner.split("/")):
             yield folder_of(inner.rpartition(".")[0], "index").rstrip("/") or "/"
 
+    @cached_property
+    def _made(self) -> tuple[dict[str, str], frozenset[str]]:
+        """The files that routes make of entries, each with its source; folders whose routes nobody can tell."""
+        files: dict[str, str] = {}
+        unclear: set[str] = set()
+        bases = self._place.site.options.get("bases")
+        folders = bases if isinstance(bases, Mapping) else {}
+        for path in self._place.names.paths:
+            if not path.startswith("src/pages/") or "[" not in path:
+                continue
+            folder, _, name = path[len("src/pages/") :].rpartition("/")
+            names = () if "[" in folder else _collections(name, self._place.text(path) or "")
+            if not names or not folders.keys() >= set(names):
+                unclear.add(folder.partition("[")[0].rstrip("/"))
+                continue
+            for one in names:
+                for source, address in self._entries(str(folders[one])):
+                    files.setdefault(written(f"/{folder}/{address}/".replace("//", "/")), source)
+        return files, frozenset(unclear)
+
+    def _entries(self, base: str) -> Iterator[tuple[str, str]]:
+        """Yield the entries of a collection, each with its id."""
+        for path in self._place.names.paths:
+            if path.startswith(f"{base}/") and path.endswith((".md", ".mdx", ".mdoc")):
+                yield path, self._id(path, base)
+
+    def _id(self, path: str, base: str) -> str:
+        """Return the id of an entry: its `slug`, else its path as GitHub would write each part of it."""
+        slug = text_of(self._place.head(path).get("slug"))
+        if slug is not None:
+            return slug.strip("/")
+        stem = path[len(base) + 1 :].rpartition(".")[0]
+        return "/".join(gfm_id(part) for part in stem.split("/")).removesuffix("/index")
+
+    @cached_property
+    def _addresses(self) -> dict[str, str]:
+        """The address of each entry that one route alone makes a page of."""
+        found: dict[str, str] = {}
+        for file, path in self._made[0].items():
+            found[path] = "" if path in found else f"/{file.removesuffix('index.html')}"
+        return found
+
+    def address(self, path: str) -> str | None:
+        """Return the address of a page, or of an entry of a collection where a plain route makes it."""
+        if path.startswith("src/pages/"):
+            own = super().address(path)
+            return own if own is None or own.endswith("/") else f"{own}/"
+        return self._addresses.get(path) or None
+
     def find(self, path: str) -> Found:
-        """Find a page; it is surely missing only where its first folder holds no route with brackets."""
+        """Find a page; it is missing where neither a page, nor a route, a redirect or an integration may make it."""
         found = super().find(path)
-        if found.state != "missing":
+        if found.state == "found":
             return found
-        first, _, rest = path.strip("/").partition("/")
-        folder = f"src/pages/{first}"
-        if rest and self._place.names.has_folder(folder) and not self._has_routes(folder):
-            return found
-        return UNKNOWN if "." not in path.rpartition("/")[2] else self._place.asset(path, self._static)
+        for one in candidates(path):
+            if one in self._made[0]:
+                return Found("found", self._made[0][one])
+        inner = path.strip("/")
+        name = inner.rpartition("/")[2]
+        if self._is_open(inner):
+            return UNKNOWN if "." not in name else self._place.asset(path, self._static)
+        first, _, rest = inner.partition("/")
+        known = bool(rest) and self._place.names.has_folder(f"src/pages/{first}")
+        if found.state == "missing":
+            otherwise = UNKNOWN if "." not in name else self._place.asset(path, self._static)
+            return found if known or self._is_plain else otherwise
+        is_upload = "." in name and name.rpartition(".")[2].lower() in UPLOADED and self.certain and self._is_plain
+        is_root = (
+            bool(inner) and not rest and any(self._place.names.has_folder(one.rstrip("/")) for one in self._static)
+        )
+        return Found("missing") if is_upload and is_root and not self.is_made(inner) else found
 
-    def _has_routes(self, folder: str) -> bool:
-        top = any("[" in name for name in self._place.names.within("src/pages"))
-        return top or any("[" in one for one in self._place.names.paths if one.startswith(f"{folder}/"))
+    def _is_open(self, inner: str) -> bool:
+        """Tell whether a route that nobody can read, or a redirect, may stand at an address."""
+        redirects = self._place.site.options.get("redirects")
+        if redirects is None or (isinstance(redirects, frozenset) and f"/{inner}" in redirects):
+            return True
+        return any(not one or inner == one or inner.startswith(f"{one}/") for one in self._made[1])
 
-    def relative(self, document: str, path: str, *, raw: bool) -> Found | None:  # noqa: ARG002
-        """Leave relative targets to the files beside the post: pictures are taken from there."""
-        return None
+    @cached_property
+    def _is_plain(self) -> bool:
+        """Whether no integration adds pages, and no other language stands before them."""
+        return self._place.site.options.get("plain") is True and bool(self._written)
+
+    def relative(self, document: str, path: str, *, raw: bool) -> Found | None:
+        """Find a target from the page's address; pictures of Markdown are taken from beside the source first."""
+        if not raw and self.beside(document, path) is not None and path.rpartition(".")[2].lower() in UPLOADED:
+            return None
+        address = self.address(document)
+        if address is None:
+            return None
+        if path.lower().endswith((".md", ".mdx")) and self._place.site.options.get("rewrites") is not False:
+            return None  # a plugin may lead it to the page
+        there = self.find(resolved(address, path))
+        if there.state != "unknown":
+            return there
+        is_left_behind = raw and "." in path.rpartition("/")[2] and self.beside(document, path) is not None
+        return Found("missing") if is_left_behind else None
+
+
+def _collections(name: str, script: str) -> tuple[str, ...]:
+    """Return the collections that a route makes a page of each entry of, by its id; none where it does anything else."""
+    route = _ROUTE.fullmatch(name)
+    made = [] if route is None else re.findall(rf"\b{route[1]}\s*:\s*([^\s,}}]+)", script)
+    if not made or not all(_ENTRY_ID.fullmatch(one) for one in made) or "paginate(" in script:
+        return ()
+    names = _COLLECTIONS.findall(script)
+    return tuple(dict.fromkeys(names)) if len(names) == script.count("getCollection(") else ()

@@ -200,9 +200,11 @@ class EleventyLayout(OutputLayout):
         if "." in name and not name.endswith((".html", ".htm")):
             return self._copied_file(inner, found)
         patterns, told = self._open
-        for source, pattern in patterns:
-            if pattern.fullmatch(path) is not None:
-                return Found("found", source) if source.endswith(".md") else UNKNOWN
+        fitting = [(source, pattern) for source, pattern in patterns if pattern.fullmatch(path) is not None]
+        if fitting:
+            source, pattern = fitting[0]
+            is_sure = len(fitting) == 1 and source.endswith(".md") and _ANY not in pattern.pattern
+            return Found("found", source) if is_sure else UNKNOWN
         folder = inner.rpartition("/")[0]
         if not told or not (folder or self._is_plain) or self._children.get(folder, 0) < _SIBLINGS:
             return found
@@ -279,8 +281,16 @@ class EleventyLayout(OutputLayout):
                 return Found("found", full)
         if there.state == "missing":
             return there
+        if path.rpartition(".")[2].lower() in UPLOADED:
+            # Nobody can tell where it is looked for, or what a plugin copies there: one of that name may be meant.
+            return UNKNOWN if path.rpartition("/")[2] in self._file_names else Found("missing")
         is_below = own is not None and self._tells and not path.startswith((".", "/")) and "." not in path
         return Found("missing") if is_below and own is not None and self._is_leaf(own) else None
+
+    @cached_property
+    def _file_names(self) -> frozenset[str]:
+        """The names of all files of the site, without their folders."""
+        return frozenset(path.rpartition("/")[2] for path in self._place.names.paths)
 
     def _is_leaf(self, address: str) -> bool:
         """Tell whether no page lies below a page."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from evlint.model.generator import Found, Published
 from evlint.site.configtext import text_of, texts_of
+from evlint.site.layout import UPLOADED
 from evlint.site.names import resolved
 from evlint.site.output import OutputLayout
 from evlint.site.slugs import deunicoded
@@ -95,4 +96,6 @@ class ZolaLayout(OutputLayout):
         if address is None or path.endswith(".md"):
             return None
         there = self.find(resolved(address, path))
-        return Found("missing") if there.state == "unknown" and found is not None else there
+        # Below a page's own address lie the files of its own folder and of static ones, and no others.
+        is_own = not path.startswith("../") and path.rpartition(".")[2].lower() in UPLOADED
+        return Found("missing") if there.state == "unknown" and (found is not None or is_own) else there

@@ -1,7 +1,7 @@
 """Astro: content collections in `src/content`, pages in `src/pages`, files of `public` at the root.
 
 Measured on Astro 5.18 (fixtures/generators/astro). Which address an entry of a collection gets is written in
-a route, in code: only pages of `src/pages` and files have addresses that are known.
+a route, in code: it is known where the route takes one collection's entries by their ids, as most do.
 """
 
 from __future__ import annotations
@@ -23,6 +23,16 @@ _LOADER = re.compile(r"\bglob\(")
 _BASE = re.compile(r"""(?<![\w.])base\s*:\s*["'`]([^"'`$\n]+)["'`]""")
 _PATTERN = re.compile(r"""\bglob\(\s*\{\s*pattern\s*:\s*["'`]([^"'`$*\n]+)/[^"'`$\n]*["'`]\s*,?\s*\}""")
 _NAME = re.compile(r"[\w-][\w.-]*\Z")
+_DEFINED = re.compile(r"\b([A-Za-z_]\w*)\s*[=:]\s*defineCollection\(")
+_EXPORTED = re.compile(r"""["']?([\w-]+)["']?\s*:\s*([A-Za-z_]\w*)\s*(?=[,}])""")
+_LONGEST_DEFINITION = 1_500  # characters of a collection's definition that are looked at
+_REDIRECTS = re.compile(r"\bredirects\s*:\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
+_FROM = re.compile(r"""["'](/[^"'\n]*)["']\s*:""")
+# Integrations that add no page beside a sitemap.
+_HARMLESS = frozenset((
+    "mdx", "sitemap", "tailwind", "tailwindcss", "react", "vue", "svelte", "preact", "solid", "solidJs", "lit", "alpinejs",
+    "icon", "partytown", "compress", "robotsTxt", "markdoc", "expressiveCode", "astroExpressiveCode",
+))  # fmt: skip
 _ENDINGS = ("mjs", "js", "ts", "mts", "cjs")
 
 
@@ -33,6 +43,8 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
     own = split_base(js_text(script, "base"))[1]
     public = (js_text(script, "publicDir") or "public").removeprefix("./").strip("/")
     version = npm_version(files, root, "astro")
+    called = _called(script, "integrations")
+    plugins = re.search(r"\b(?:remark|rehype)Plugins\b", script)
     return Site(
         generator="astro",
         root=root,
@@ -48,7 +60,67 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
         yaml=js_yaml(npm_version(files, root, "js-yaml", {}), "js-yaml-4.2"),
         sign=sign,
         exclude=("/*", "!/src/", *(f"!/{folder}/" for folder in _sources(files, root))),
+        options={
+            "bases": _bases(files, root),
+            "redirects": _redirects(script),
+            "plain": called is not None
+            and _HARMLESS.issuperset(called)
+            and "i18n" not in script
+            and "srcDir" not in script,
+            "rewrites": plugins is not None,
+        },
     )
+
+
+def _called(script: str, key: str) -> tuple[str, ...] | None:
+    """Return the names of the functions that a list of a script calls, () without a list; None where it holds others."""
+    start = re.search(rf"(?<![\w.])[\"']?{key}[\"']?\s*:\s*\[", script)
+    if start is None:
+        return () if key not in script else None
+    depth, position = 1, start.end()
+    kept: list[str] = []
+    while position < len(script) and depth:
+        char = script[position]
+        depth += (char in "([{") - (char in ")]}")
+        kept.append(char if depth == 1 else "(" if depth == 2 and char == "(" else " ")
+        position += 1
+    parts = [part.strip() for part in "".join(kept).split(",") if part.strip()]
+    names = [re.match(r"(\w+)\s*\(", part) for part in parts]
+    return None if not all(names) else tuple(name[1] for name in names if name)
+
+
+def _redirects(script: str) -> frozenset[str] | None:
+    """Return the addresses that the configuration leads on; None where they do not stand there as they are."""
+    if "redirects" not in script:
+        return frozenset()
+    match = _REDIRECTS.search(script)
+    if match is None or "[" in match[1] or "..." in match[1]:
+        return None
+    return frozenset(one.rstrip("/") or "/" for one in _FROM.findall(match[1]))
+
+
+def _bases(files: Files, root: str) -> dict[str, str]:
+    """Return the folder of each collection whose entries have the ids that Astro makes by itself."""
+    for name in ("content.config", "content/config"):
+        for ending in _ENDINGS:
+            script = without_comments(files.read(join(root, f"src/{name}.{ending}")) or "")
+            if script:
+                return _bases_in(script)
+    return {}
+
+
+def _bases_in(script: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for match in _DEFINED.finditer(script):
+        body = script[match.end() : match.end() + _LONGEST_DEFINITION].split("defineCollection(", maxsplit=1)[0]
+        base = _BASE.search(body)
+        if "generateId" in body or ("loader" in body and (base is None or "glob(" not in body)):
+            continue
+        found[match[1]] = base[1].removeprefix("./").strip("/") if base is not None else f"src/content/{match[1]}"
+    for key, name in _EXPORTED.findall(script):
+        if name in found:
+            found[key] = found[name] if "glob" in script else f"src/content/{key}"
+    return found
 
 
 def _sources(files: Files, root: str) -> tuple[str, ...]:
@@ -59,7 +131,7 @@ def _sources(files: Files, root: str) -> tuple[str, ...]:
             script = without_comments(files.read(join(root, f"src/{name}.{ending}")) or "")
             if not script:
                 continue
-            places = [*_BASE.findall(script), *(one for one in _PATTERN.findall(script) if "/" in one)]
+            places = [*_BASE.findall(script), *_PATTERN.findall(script)]
             if len(places) < len(_LOADER.findall(script)):
                 return (*usual, "docs")
             firsts = (one.removeprefix("./").partition("/")[0] for one in places)
@@ -81,6 +153,7 @@ GENERATOR = Generator(
     layout=_layout,
     rank=52,
     blank_ends_link=True,
+    leaves_html=True,
     pictures_beside=True,
     hidden=lambda _site, _path, _head, _today: "",  # what is filtered out is written in code
 )

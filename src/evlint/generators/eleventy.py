@@ -24,9 +24,11 @@ _SIGNS = (
     ".eleventy.js", ".eleventy.cjs", ".eleventy.mjs",
     "eleventy.config.js", "eleventy.config.cjs", "eleventy.config.mjs", "eleventy.config.ts",
 )  # fmt: skip
-_NEWEST = 3
-_IGNORES = re.compile(r"""\bignores\.add\(\s*["'`]([^"'`$\n]+)["'`]""")
-_MOST_IGNORED = 500
+_NEWEST = 3  # the major version that is taken where no package file names one
+_MOST_IGNORED = 500  # patterns of an ignore file that are read
+_INPUT = re.compile(r"\binput\s*:\s*\w+(?:\.\w+)*\.(\w+)")
+_BESIDE = re.compile(r"""(?:require\(|from)\s*["'`]\./([\w./-]+)["'`]""")
+_MOST_BESIDE = 20  # scripts that are asked
 # By itself Eleventy gives headings no ids: a plugin does, another parser, a transform, or what a script beside brings.
 _GIVES_IDS = re.compile(
     r"add(?:Plugin|Transform|Extension)|setLibrary|amendLibrary|markdown-?it|require\(\s*[\"'`]\.|from\s+[\"'`]\.",
@@ -42,7 +44,8 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
     set_folder = re.search(r"""setInputDirectory\(\s*["']([^"']+)""", script)
     scripts = " ".join(str(one) for one in mapping_of(package.get("scripts")).values())
     stated = re.search(r"eleventy\b[^&|;]*--input[= ](\S+)", scripts)
-    source = (set_folder and set_folder[1]) or js_text(script, "input") or (stated and stated[1]) or ""
+    source = (set_folder and set_folder[1]) or js_text(script, "input") or (stated and stated[1])
+    source = source or _named_elsewhere(files, root, script) or ""
     source = source.removeprefix("./").strip("/")
     engine = js_text(script, "markdownTemplateEngine")
     no_engine = re.search(r"markdownTemplateEngine[\"']?\s*:\s*false", script) is not None
@@ -60,14 +63,30 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
         options={"engine": "" if no_engine else engine or "liquid"},
         exclude=(
             *(("/*", f"!/{source.split('/')[0]}/") if source not in ("", ".") else ("/README.md",)),
-            *_ignored(files, root, source, script),
+            *_ignored(files, root, source),
         ),
     )
 
 
-def _ignored(files: Files, root: str, source: str, script: str) -> tuple[str, ...]:
-    """Return the patterns of what Eleventy leaves out: `.eleventyignore` (at the root, of the input), `ignores.add`."""
-    found = [one.removeprefix("./") for one in _IGNORES.findall(script)]
+def _named_elsewhere(files: Files, root: str, script: str) -> str | None:
+    """Return the input folder where the configuration takes it from a script beside it (`input: config.dir.src`)."""
+    key = _INPUT.search(script)
+    if key is None:
+        return None
+    for name in _BESIDE.findall(script)[:_MOST_BESIDE]:
+        text = files.read(join(root, name)) or files.read(join(root, f"{name}.js")) or ""
+        folder = (js_text(without_comments(text), key[1]) or "").removeprefix("./").strip("/")
+        if folder and files.exists(join(root, folder)):
+            return folder
+    return None
+
+
+def _ignored(files: Files, root: str, source: str) -> tuple[str, ...]:
+    """Return the patterns of what Eleventy leaves out: `.eleventyignore`, at the root and in the input folder.
+
+    What the configuration adds (`ignores.add`) is not read: it is mostly said of one environment alone.
+    """
+    found: list[str] = []
     for folder in dict.fromkeys(("", source)):
         text = files.read(join(root, f"{folder}/.eleventyignore".lstrip("/"))) or ""
         for line in map(str.strip, text.splitlines()):

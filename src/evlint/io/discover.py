@@ -21,13 +21,15 @@ SKIPPED_FOLDERS = frozenset(
     {
         ".git", ".hg", ".svn", ".bundle", ".cache", ".jekyll-cache", ".sass-cache", ".venv", ".tox", "__pycache__", "_site",
         "build", "dist", "node_modules", "public", "vendor", "venv", ".hugo_build", ".astro", ".eleventy-cache",
+        ".github", ".gitlab", ".gitea", ".forgejo",
     }
 )  # fmt: skip
-# Folders that generators write, and that others keep sources in: `public/css` of Jekyll's themes, `public/` of Astro.
-_OUTPUT = frozenset(("build", "dist", "public"))
 # Of those, names that sections of a site may have too (`content/en/site/build/`): none is skipped below such a folder.
 _WORDS = frozenset(("build", "dist", "public", "vendor"))
 _CONTENT = "content"
+# Folders that generators write, and that others keep sources in: `public/css` of Jekyll's themes, `public/` of Astro.
+_OUTPUT = frozenset(("build", "dist", "public"))
+_NEVER = SKIPPED_FOLDERS - _OUTPUT - _WORDS  # in no place of a tree
 _LONGEST_IGNORE = 1 << 20  # characters of a `.gitignore` that are looked at
 _BEGINNING = 4_096  # bytes of a file that may be a post in a format which evlint does not read
 # What begins a post there: front matter, or the fields of Pelican, Nikola, Asciidoctor and Org.
@@ -239,26 +241,28 @@ def tree_names(folder: str) -> list[str]:
     return sorted(name for name in names if not name.startswith(built)) if built else sorted(names)
 
 
-def _is_start_of_output(path: str) -> bool:
-    parts = path.split("/")
-    return parts[-1] == "index.html" and len(parts) > 1 and parts[-2] in _OUTPUT and _CONTENT not in parts
-
-
 def folders_below(folder: str) -> list[str]:
     """Return a folder and every one below it but those that are never looked into; links are not followed."""
     stack, found = [folder], []
     while stack:
         found.append(stack.pop())
+        if os.path.basename(found[-1]) in _OUTPUT and os.path.exists(os.path.join(found[-1], "index.html")):
+            continue  # a built site: nothing below it is looked at
         try:
             with os.scandir(found[-1] or ".") as entries:
                 stack += [
                     os.path.normpath(entry.path)
                     for entry in entries
-                    if entry.name not in SKIPPED_FOLDERS and entry.is_dir(follow_symlinks=False)
+                    if entry.name not in _NEVER and entry.is_dir(follow_symlinks=False)
                 ]
         except OSError:
             continue
     return found
+
+
+def _is_start_of_output(path: str) -> bool:
+    parts = path.split("/")
+    return parts[-1] == "index.html" and len(parts) > 1 and parts[-2] in _OUTPUT and _CONTENT not in parts
 
 
 def _git_list(folder: str, skipped: frozenset[str] = SKIPPED_FOLDERS) -> list[str] | None:

@@ -62,11 +62,12 @@ def _sources(place: Place) -> list[str]:
         if path.startswith("layouts/") and "redir" in path:  # a template that writes `_redirects`: its plain lines
             lines = (line.split() for line in (place.text(path) or "").splitlines() if "{{" not in line)
             found += [parts[0] for parts in lines if len(parts) > 1 and parts[0].startswith("/")]
-    netlify = read_mapping(place.text("netlify.toml"), "toml").get("redirects")
-    for one in netlify if isinstance(netlify, list) else ():
-        source = text_of(mapping_of(one).get("from"))
-        if source is not None:
-            found.append(source)
+    for folder in dict.fromkeys(("", *folders)):
+        netlify = read_mapping(place.text(f"{folder}netlify.toml"), "toml").get("redirects")
+        for one in netlify if isinstance(netlify, list) else ():
+            source = text_of(mapping_of(one).get("from"))
+            if source is not None:
+                found.append(source)
     try:
         vercel = json.loads(place.text("vercel.json") or "{}")
     except (ValueError, RecursionError):
