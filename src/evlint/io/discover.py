@@ -262,7 +262,7 @@ def folders_below(folder: str) -> list[str]:
 
 def _is_start_of_output(path: str) -> bool:
     parts = path.split("/")
-    return parts[-1] == "index.html" and len(parts) > 1 and parts[-2] in _OUTPUT
+    return parts[-1] == "index.html" and len(parts) > 1 and parts[-2] in _OUTPUT and _CONTENT not in parts
 
 
 def _git_list(folder: str, skipped: frozenset[str] = SKIPPED_FOLDERS) -> list[str] | None:
