@@ -128,7 +128,7 @@ def _zone(site: Site, site_place: SitePlace, documents: Sequence[Document], lang
                 size = timedelta(hours=int(match[2]), minutes=int(match[3]))
                 offsets.add(-size if match[1] == "-" else size)
     guessed = zone_of(language.value if language is not None else None, offsets)
-    return Guess(guessed, msg("guessed from the offsets of your dates: true?"), sure=False) if guessed else None
+    return Guess(guessed, msg("guessed from the offsets of your dates"), sure=False) if guessed else None
 
 
 def _url(site: Site, site_place: SitePlace) -> Guess | None:

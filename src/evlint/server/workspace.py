@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from evlint.config.errors import ConfigError
-from evlint.io.config_file import find_config, for_header_hosts, load_settings
+from evlint.io.config_file import find_config, for_header_hosts, load_settings, read_layers
 from evlint.io.disk_files import DiskFiles
 from evlint.io.read import decode
 from evlint.io.tree import Tree
@@ -107,7 +107,7 @@ class ConfigWorkspace:
     ) -> None:
         """Read the configuration. Raises `ConfigError` where it cannot be used."""
         self.config = config
-        self._read_at = 0 if config is None else _changed_at(config)
+        self._read_at = {} if config is None else {name: _changed_at(name) for name in _layers(config)}
         settings = for_header_hosts(load_settings(config, config is None, None, trusted=False)[0], named=False)
         use_configured(settings.rules)
         self.settings = preferred(settings, preferences, {rule.name: rule.code for rule in registry()})
@@ -135,8 +135,8 @@ class ConfigWorkspace:
         self._touched.add(path)
 
     def is_stale(self) -> bool:
-        """Tell whether the configuration itself changed: the workspace is then to be made anew."""
-        return self.config is not None and _changed_at(self.config) != self._read_at
+        """Tell whether the configuration changed, or a file that it extends: the workspace is then to be made anew."""
+        return any(_changed_at(name) != then for name, then in self._read_at.items())
 
     def leaves_out(self, path: str) -> bool:
         """Tell whether the configuration keeps a file out, as it does for pre-commit."""
@@ -210,6 +210,11 @@ class ConfigWorkspace:
         config = self._sites.site(self._sites.root_of(path)).config
         if config is not None and config not in self._seen:
             self._seen[config] = _changed_at(config)
+
+
+def _layers(config: str) -> list[str]:
+    """Return the files that a configuration is made of: those that it extends, and itself. Raises `ConfigError`."""
+    return [layer.file for layer in read_layers(config, Tree(), trusted=False)]
 
 
 def _changed_at(path: str) -> int:

@@ -104,7 +104,7 @@ def classify_links(document: Document) -> Sorted:
                 sort_link(link, found)
         if found.empty:
             found = document.memo["classify_links"] = _without_places(document, found)
-        if len(found.wrong) >= _HABIT:
+        if any(wrong.fault.is_relative and wrong.link.kind == "front-matter" for wrong in found.wrong):
             found = document.memo["classify_links"] = _without_habits(document, found)
         if found.empty or found.wrong or found.local:
             found = document.memo["classify_links"] = _without_deliberate(document, found)
@@ -121,6 +121,7 @@ def _without_places(document: Document, found: Sorted) -> Sorted:
     return found._replace(empty=[link for link in found.empty if link.url.strip()[1:].casefold() not in names])
 
 
+_SHOWN = ("text", "texte", "label", "title", "titre", "name", "nom")  # how keys end whose values are read, not followed
 _HABIT = 3  # values of one key without a scheme from which on that is how the site writes them
 
 
@@ -134,6 +135,7 @@ def _without_habits(document: Document, found: Sorted) -> Sorted:
     habits = {key for key, count in counted.items() if count >= _HABIT}
     if habits:
         habits -= {_last_key(link) for link in document.links if "://" in link.url}
+    habits |= {key for key in counted if key.lower().endswith(_SHOWN)}
     if not habits:
         return found
     return found._replace(wrong=[wrong for wrong in found.wrong if _last_key(wrong.link) not in habits])

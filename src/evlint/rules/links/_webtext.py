@@ -40,10 +40,8 @@ def mismatch(text: str, target: str) -> Mismatch | None:
     """
     if not text.isascii():
         text = _UNSEEN.sub("", text)
-    text = text.strip().strip("<>()[]«»“”\"' \u00a0\u202f,;:!")
-    if not text.endswith(_SHORTENED):
-        text = text.strip(".").strip("<>()[]«»“”\"' \u00a0\u202f.,;:!")
-    is_shortened = text.endswith(_SHORTENED)
+    is_shortened = text.rstrip("<>()»”\"' \u00a0\u202f").endswith(_SHORTENED)
+    text = text.strip().strip("<>()[]«»“”\"' \u00a0\u202f.,;:!")
     if not text or len(text) > _LONGEST or " " in text or "." not in text:
         return None
     target = target.strip()

@@ -112,7 +112,9 @@ def _broken_off(document: Document, context: RuleContext, link: Link, end: int) 
     typed = document.source(span)
     target = _TITLE.sub("", typed).rstrip()
     meant = (
-        target.replace(" ", "%20") if "\t" not in target and target.count("://") <= 1 and "(" not in target else None
+        target.replace(" ", "%20")
+        if "\t" not in target and target.count("://") <= 1 and "(" not in target and ">" not in target
+        else None
     )
     is_link = context.site.markdown == "kramdown"
     fix = None
@@ -222,7 +224,8 @@ RULE = Rule(
         ),
         Good(
             "---\ntitle: Partenaires\npartners:\n- {name: A, url_link: www.vehikl.com}\n"
-            "- {name: B, url_link: moduscreate.com}\n- {name: C, url_link: 'www.monterail.com/services'}\n---\n\nLe spam : [url=http://www.example.com]exemple[/url]\n",
+            "- {name: B, url_link: moduscreate.com}\n- {name: C, url_link: 'www.monterail.com/services'}\n"
+            "url_text: www.rangle.io\n---\n\nLe spam : [url=http://www.example.com]exemple[/url]\n",
             source="v2.vuejs.org src/resources/partners.md; michelc.github.io 2007-09-19-altrr-press-fait-anti-spam.md",
             note="Where a key never has a scheme, the layout puts it before the address.",
         ),

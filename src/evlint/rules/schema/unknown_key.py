@@ -135,6 +135,11 @@ RULE = Rule(
             "---\ntitle: Nachricht\ndate: 2026-10-20\nrate: 4\nheight: 30\nauthors: [A]\n---\n",
             note="words of their own",
         ),
+        Good(
+            "---\n_template: post\ntitle: Pandas\n---\n",
+            note="a key that a CMS writes for itself",
+            source="AiranSchez/blog, content/posts/Pandas.es.md (Tina)",
+        ),
         Bad(
             _EVENT + "«Field name»: \n---\n",
             says="“Field name”",
