@@ -31,7 +31,7 @@ def is_news(run: Run) -> bool:
         return True
     import marshal
 
-    from evlint.cache.__init__ import cache_dir
+    from evlint.cache import cache_dir
     from evlint.io.whole_file import read_whole, write_whole
     from evlint.startup.library_parts import digest
 
