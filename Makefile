@@ -67,10 +67,10 @@ fix: $(STAMP)  ## format the code and mend what ruff can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(STAMP)  ## measure beside the peers, in one run (needs hyperfine); writes benchmarks/RESULTS.md
+bench: $(STAMP)  ## measure beside the peers, in one run (needs hyperfine; BENCH=--large adds 40,000 posts)
 	benchmarks/peers.sh
-	$(BIN)/python -m compileall -q src/evlint
-	$(BIN)/python benchmarks/run.py --large
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m compileall -q src/evlint
+	$(BIN)/python benchmarks/run.py $(BENCH)
 
 accuracy: $(STAMP)  ## count what evlint and its peers find, side by side; writes benchmarks/ACCURACY.md
 	benchmarks/peers.sh

@@ -22,7 +22,7 @@ PROBE = (
 CLEAN = "---\ntitle: Atelier\ndate: 2026-01-10 09:00:00 +01:00\n---\n\nLe mardi 13 janvier 2026, [l'atelier](https://www.example.org/).\n"
 
 
-def modules(folder: Path, *args: str) -> set[str]:
+def modules(folder: Path, *args: str, status: int = 0) -> set[str]:
     ended = subprocess.run(
         [sys.executable, "-c", PROBE, "check", "--offline", *args],
         cwd=folder,
@@ -30,7 +30,7 @@ def modules(folder: Path, *args: str) -> set[str]:
         text=True,
         check=False,
     )
-    assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert ended.returncode == status, ended.stdout + ended.stderr
     return set(ended.stderr.splitlines())
 
 
@@ -52,3 +52,14 @@ def test_a_run_that_remembers_everything_loads_no_parser(tmp_path: Path) -> None
 def test_the_guard_sees_heavy_modules(tmp_path: Path) -> None:
     (tmp_path / "post.md").write_text(CLEAN, "utf-8")
     assert "rich" in modules(tmp_path, "--format", "table", "post.md")
+
+
+def test_a_post_that_its_schema_refuses_loads_no_second_validator(tmp_path: Path) -> None:
+    """jsonschema takes longer to import than all the rest; the gate's own errors say enough of most posts."""
+    schema = '{"required": ["title"], "properties": {"kind": {"enum": ["news"]}}, "additionalProperties": false}'
+    (tmp_path / "s.json").write_text(schema, "utf-8")
+    (tmp_path / "evlint.toml").write_text('[[collection]]\nname = "c"\nfiles = ["*.md"]\nschema = "s.json"\n', "utf-8")
+    (tmp_path / "post.md").write_text("---\nkind: evnt\nplace: Lyon\n---\n\nTexte.\n", "utf-8")
+    loaded = modules(tmp_path, "post.md", status=1)
+    assert "jsonschema_rs" in loaded
+    assert "jsonschema" not in loaded

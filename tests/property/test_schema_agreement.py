@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
+from unittest import mock
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evlint.io.disk_files import builtin_schema
+from evlint.model.context import SchemaError
 from evlint.schema.builtin import BUILTINS
 from evlint.schema.compiled import CompiledSchema
 from evlint.schema.store import SchemaStore
@@ -112,10 +114,55 @@ def agree(judge: CompiledSchema, data: Mapping[str, Any]) -> None:
     told = judge.errors(data)
     assert passes == (not told)
     assert list(told) == list(judge.errors(data))
+    in_jsonschema_s_words(judge, data, told)
     for error in told:
         assert error.code in ("EV101", "EV102", "EV103", "EV104", "EV105")
         assert str(error.message).strip()
         assert "{" not in str(error.message).replace("{}", "") or "{" in json.dumps([data, judge._file.contents])
+
+
+def in_jsonschema_s_words(judge: CompiledSchema, data: Mapping[str, Any], told: Sequence[SchemaError]) -> None:
+    """What is told by the gate's own errors is told by jsonschema's too, word for word and in the same order."""
+    with mock.patch.object(judge, "_of_gate", return_value=None):
+        assert list(told) == list(judge.errors(data))
+
+
+plain_leaves = st.fixed_dictionaries(
+    {},
+    optional={
+        "type": st.sampled_from(KINDS) | st.lists(st.sampled_from(KINDS), min_size=1, max_size=3, unique=True),
+        "enum": st.lists(scalars, min_size=1, max_size=3),
+        "const": scalars,
+        "format": st.sampled_from(FORMATS),
+        "minLength": st.integers(0, 3),
+        "maxLength": st.integers(0, 3),
+        "minimum": st.integers(-2, 2),
+        "exclusiveMaximum": st.integers(-2, 2),
+        "minItems": st.integers(0, 2),
+        "maxProperties": st.integers(0, 2),
+        "required": st.lists(st.sampled_from([*KEYS, "c"]), max_size=3, unique=True),
+        "additionalProperties": st.just(False),
+    },
+)
+plain_schemas = st.recursive(
+    plain_leaves,
+    lambda inner: st.tuples(
+        plain_leaves,
+        st.fixed_dictionaries(
+            {}, optional={"properties": st.dictionaries(st.sampled_from(KEYS), inner, max_size=3), "items": inner}
+        ),
+        st.booleans(),
+    ).map(lambda parts: {**parts[1], **parts[0]} if parts[2] else {**parts[0], **parts[1]}),
+    max_leaves=8,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(plain_schemas, datas)
+def test_for_schemas_without_branches(schema: object, data: dict[str, object]) -> None:
+    judge = SchemaStore({"s.json": json.dumps(schema)}.get, builtin_schema).judge("s.json")
+    assert isinstance(judge, CompiledSchema)
+    agree(judge, data)
 
 
 @settings(max_examples=150, deadline=None)

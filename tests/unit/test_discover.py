@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from evlint.io.discover import discover
+from evlint.io.discover import discover, tree_names
 
 FILES = {
     "a.md": "x", "b.markdown": "x", "c.txt": "x", "d.html": "---\n---\nx", "e.html": "<p>x</p>", "README": "x",
@@ -33,6 +33,17 @@ def test_a_walk(tree: Path) -> None:
     found = discover([])
     assert found.files == ["a.md", "b.markdown", "content/en/build/k.md", "d.html", "sub/f.mkd", "sub/g h.md", "é/j.md"]
     assert found.missing == []
+
+
+def test_a_folder_of_sources_named_public_belongs_to_the_tree_of_targets(tree: Path) -> None:
+    for name in ("public/css/site.css", "public/2026/index-fr.html", "docs/dist/index.html", "docs/dist/a.pdf"):
+        (tree / name).parent.mkdir(parents=True, exist_ok=True)
+        (tree / name).write_text("---\n---\nx", "utf-8")
+    names = tree_names(".")
+    assert "public/css/site.css" in names
+    assert "public/2026/index-fr.html" in names
+    assert "docs/dist/a.pdf" not in names, "a built site begins there"
+    assert not any(name.startswith("node_modules") for name in names)
 
 
 def test_a_named_file_is_always_checked_and_a_missing_one_told(tree: Path) -> None:

@@ -166,7 +166,8 @@ def test_jekyll_says_what_it_says() -> None:
         "/docs",
     )
     assert (site.future, site.unpublished, site.permalink) == (True, True, "pretty")
-    assert (site.include, site.exclude) == (("_pages",), ("README.md",))
+    assert site.include == ("_pages",)
+    assert site.exclude == ("README.md", "/_layouts/", "/_includes/", "/_data/", "/_plugins/", "/_sass/")
     assert site.collections == (
         SiteCollection("evenements", "collections/_evenements", "/agenda/:title/", True),
         SiteCollection("equipe", "collections/_equipe", None, False),

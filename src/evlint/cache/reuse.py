@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Sequence
 from typing import TYPE_CHECKING
 
-from evlint.cache.dependencies import REGISTRATIONS, ROOT
+from evlint.cache.dependencies import REGISTRATIONS, ROOT, TODAY
 from evlint.cache.packing import front_matter_bytes, remembered
 from evlint.cache.results import NAMES, ResultCache
 from evlint.io.read import read_file
@@ -118,10 +118,13 @@ def recall(
     if state is not None and others_same:
         delta = delta._replace(looks=state.state.looks, folders=state.state.roots)
     # Most questions stand in many posts: each is looked at once, and most posts ask none that may have another answer.
-    every = frozenset[str]().union(*[entry.seen for entry in same.values()])
+    every = frozenset[str]().union(*[entry.seen for entry in same.values()]) - {TODAY}
     open_ones = frozenset([key for key in every if not delta.cannot_affect(key.split("\0"))])
+    today = digest(sites.today.isoformat().encode())
     found: dict[str, FileResult] = {}
     for path, entry in same.items():
+        if entry.seen.get(TODAY, today) != today:
+            continue
         if open_ones.isdisjoint(entry.seen) or sites.recorder(local(path)).is_still_valid(
             entry.seen, delta.cannot_affect
         ):
@@ -137,8 +140,8 @@ def settle(cache: ResultCache, entries: Sequence[tuple[str, Entry]], tree: bytes
     before = cache.get(NAMES)
     if tree is None and entries:
         cache.forget(NAMES)
-    elif tree is not None and (before is None or before.digest != tree):
-        cache.put([(NAMES, Entry(tree, {}, 0))])
+    elif tree is not None and (before is None or before.digest != tree or entries):
+        cache.put([(NAMES, Entry(tree, {}, 0))])  # a kept state of the tree has other results
 
 
 def _digest_of(names: Sequence[str], pages: Sequence[str], max_size: int) -> bytes:

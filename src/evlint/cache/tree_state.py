@@ -15,10 +15,10 @@ import marshal
 import os
 import stat
 import time
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import TYPE_CHECKING
 
-from evlint.cache.packing import packed, unpacked
+from evlint.cache.packing import packed, unpack_entry, unpacked
 from evlint.cache.pages import TICK
 from evlint.io.whole_file import prune, read_whole, write_whole
 from evlint.startup.library_parts import digest
@@ -27,7 +27,8 @@ from evlint.startup.namedtuple import NamedTuple
 if TYPE_CHECKING:
     from evlint.cache.results import ResultCache
     from evlint.io.discover import Found
-    from evlint.model.result import FileResult
+    from evlint.model.index import IndexEntry
+    from evlint.model.result import Entry, FileResult, Told
     from evlint.pipeline.sites import Sites
 
 MAGIC = b"evlint-tree-1\n"
@@ -47,7 +48,8 @@ class TreeState(NamedTuple):
     """What is kept of a run. `listing` is the digest of the names that were found, `files` are those that were checked.
 
     `token` tells which results belong to it (`ResultCache`), `roots` the site of each folder, `beside` whether a folder lies
-    beside its site's content, `results` what was found, as plain data.
+    beside its site's content, `results` what was found, as plain data; `reads_bodies` tells whether what the rules of
+    the site said depends on more of the posts than their entries of the index.
     """
 
     token: bytes
@@ -58,6 +60,7 @@ class TreeState(NamedTuple):
     roots: Mapping[str, str | None]
     beside: Mapping[str, bool]
     results: Mapping[str, object]
+    reads_bodies: bool
 
 
 class Known(NamedTuple):
@@ -77,6 +80,37 @@ class Known(NamedTuple):
                 return None
             found[path] = result
         return found
+
+    def still_told(
+        self, linted: Mapping[str, FileResult | None], cache: ResultCache, codes: Container[str]
+    ) -> dict[str, FileResult] | None:
+        """Return all results with what the rules of the site said (`codes`), where that must be what it was; else None.
+
+        `linted` are the posts that were linted again, before the cache remembers them. The rules of the site look at the
+        entries of the index: where those posts have the same ones, there is nothing new to be said.
+        """
+        if self.state.reads_bodies or cache.token != self.state.token:
+            return None
+        found: dict[str, FileResult] = {}
+        for path, payload in self.state.results.items():
+            result = unpacked(payload)
+            if result is None:
+                return None
+            if path in linted:
+                said = any(one.rule in codes for one in result.diagnostics) or bool(result.suppressed)
+                again = linted[path]
+                if again is None or said or not _is_same(again.index_entry, cache.get(path)):
+                    return None
+                result = again
+            found[path] = result
+        return found
+
+
+def _is_same(entry: IndexEntry | None, before: Entry | None) -> bool:
+    """Tell whether a post says to the site what it said; one with a comment for rules of the site is judged by them."""
+    if entry is None or before is None or entry.is_silencing:
+        return False
+    return unpack_entry(before.index_entry) == entry
 
 
 class StateFile:
@@ -112,8 +146,9 @@ class StateFile:
         sites.know_folders(state.roots, state.beside)
         return Known(state, frozenset(suspects))
 
-    def keep(self, results: Mapping[str, FileResult], cache: ResultCache, listed: Found, sites: Sites) -> None:
+    def keep(self, told: Told, cache: ResultCache, listed: Found, sites: Sites) -> None:
         """Keep the state at the end of a run whose results the cache remembers, one and all."""
+        results = told.results
         paths = dict.fromkeys(sites.looked_at())
         questions = set[str]()
         for path in results:
@@ -134,7 +169,17 @@ class StateFile:
         payloads = {path: packed(result) for path, result in results.items()}
         roots, beside = sites.folders()
         today = sites.today.isoformat()
-        state = (token, today, _listing(listed), tuple(results), looks, dict(roots), dict(beside), payloads)
+        state = (
+            token,
+            today,
+            _listing(listed),
+            tuple(results),
+            looks,
+            dict(roots),
+            dict(beside),
+            payloads,
+            told.reads_bodies,
+        )
         try:
             write_whole(self._path, MAGIC, marshal.dumps(state))
             prune(self._folder, PREFIX, MOST_FILES)
@@ -173,8 +218,13 @@ def _is_sound(plain: tuple[object, ...]) -> bool:
     """Tell whether data under a right checksum is of our shape."""
     if len(plain) != len(TreeState._fields):
         return False
-    token, today, listing, files, looks, *maps = plain
-    if not (isinstance(token, bytes) and isinstance(today, str) and isinstance(listing, bytes)):
+    token, today, listing, files, looks, *maps, reads_bodies = plain
+    if not (
+        isinstance(token, bytes)
+        and isinstance(today, str)
+        and isinstance(listing, bytes)
+        and isinstance(reads_bodies, bool)
+    ):
         return False
     if not (isinstance(looks, dict) and isinstance(files, tuple) and all(isinstance(one, dict) for one in maps)):
         return False

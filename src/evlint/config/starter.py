@@ -104,6 +104,10 @@ _RULES: list[list[Line]] = [
         msg("A run fails from this severity up: “error”, “warning”, “info” or “never”."),
         '# fail-on = "warning"',
     ],
+    [
+        msg("Findings that are known and not reported again: “evlint check --write-baseline FILE” writes that file."),
+        '# baseline = "evlint-baseline.json"',
+    ],
     [msg("Files that are no posts."), '# exclude = ["README.md", "drafts/"]'],
     [msg("Another severity for a rule; “off” switches it off."), "# [severity]", '# EV213 = "off"'],
 ]

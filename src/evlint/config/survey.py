@@ -19,8 +19,9 @@ from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.namedtuple import NamedTuple
 
 _HOMES = ("src/content/", "content/", "src/posts/", "src/")  # where folders of posts stand, where no generator tells
-_FEWEST_POSTS = 3
+_FEWEST_POSTS = 3  # of a folder that is taken for one of posts: one or two are pages
 _MOSTLY = 0.95  # of the posts of a collection begin with front matter
+# Posts, and characters of each: a language is plain after a few hundred words.
 _READ_FOR_LANGUAGE, _READ_CHARS = 40, 2_000
 _LANGUAGE_FOLDER = lazy_regex(r"[a-z]{2}(?:[-_](?:[a-z]{2}|[A-Z]{2}|[A-Z][a-z]{3}))?")
 _OFFSET = lazy_regex(r"([+-])(\d\d):?(\d\d)\Z")
@@ -127,7 +128,7 @@ def _zone(site: Site, site_place: SitePlace, documents: Sequence[Document], lang
                 size = timedelta(hours=int(match[2]), minutes=int(match[3]))
                 offsets.add(-size if match[1] == "-" else size)
     guessed = zone_of(language.value if language is not None else None, offsets)
-    return Guess(guessed, msg("guessed from the offsets of your dates: true?"), sure=False) if guessed else None
+    return Guess(guessed, msg("guessed from the offsets of your dates"), sure=False) if guessed else None
 
 
 def _url(site: Site, site_place: SitePlace) -> Guess | None:

@@ -21,11 +21,15 @@ SKIPPED_FOLDERS = frozenset(
     {
         ".git", ".hg", ".svn", ".bundle", ".cache", ".jekyll-cache", ".sass-cache", ".venv", ".tox", "__pycache__", "_site",
         "build", "dist", "node_modules", "public", "vendor", "venv", ".hugo_build", ".astro", ".eleventy-cache",
+        ".github", ".gitlab", ".gitea", ".forgejo",
     }
 )  # fmt: skip
 # Of those, names that sections of a site may have too (`content/en/site/build/`): none is skipped below such a folder.
 _WORDS = frozenset(("build", "dist", "public", "vendor"))
 _CONTENT = "content"
+# Folders that generators write, and that others keep sources in: `public/css` of Jekyll's themes, `public/` of Astro.
+_OUTPUT = frozenset(("build", "dist", "public"))
+_NEVER = SKIPPED_FOLDERS - _OUTPUT - _WORDS  # in no place of a tree
 _LONGEST_IGNORE = 1 << 20  # characters of a `.gitignore` that are looked at
 _BEGINNING = 4_096  # bytes of a file that may be a post in a format which evlint does not read
 # What begins a post there: front matter, or the fields of Pelican, Nikola, Asciidoctor and Org.
@@ -42,13 +46,13 @@ _NO_POSTS = frozenset(
 _FRONT_MATTER = lazy_regex(rb"(?:\xef\xbb\xbf)?(?:---|\+\+\+)[ \t]*\r?\n")
 
 
-def is_skipped(folders: Sequence[str]) -> bool:
+def is_skipped(folders: Sequence[str], skipped: frozenset[str] = SKIPPED_FOLDERS) -> bool:
     """Tell whether a walk passes over what lies in these folders, from the outer to the inner: what tools keep or made."""
-    met = SKIPPED_FOLDERS.intersection(folders)
+    met = skipped.intersection(folders)
     if not met or _CONTENT not in folders:
         return bool(met)
     inside = folders.index(_CONTENT)
-    return any(one in SKIPPED_FOLDERS and (at < inside or one not in _WORDS) for at, one in enumerate(folders))
+    return any(one in skipped and (at < inside or one not in _WORDS) for at, one in enumerate(folders))
 
 
 class Found(NamedTuple):
@@ -227,9 +231,14 @@ def _is_inside(path: str, folder: str, name: str, base: str, known: dict[str, bo
 
 
 def tree_names(folder: str) -> list[str]:
-    """Return every file below a folder that is not ignored, relative to it, sorted: the tree for link targets."""
-    names = _git_list(folder)
-    return sorted(names if names is not None else _scan(folder))
+    """Return every file below a folder that is not ignored, relative to it, sorted: the tree for link targets.
+
+    A folder such as `public` belongs to it, unless it holds a page of its own at its root, as built sites do.
+    """
+    names = _git_list(folder, SKIPPED_FOLDERS - _OUTPUT)
+    names = list(_scan(folder, skipped=SKIPPED_FOLDERS - _OUTPUT)) if names is None else names
+    built = tuple(f"{one[: -len('index.html')]}" for one in names if _is_start_of_output(one))
+    return sorted(name for name in names if not name.startswith(built)) if built else sorted(names)
 
 
 def folders_below(folder: str) -> list[str]:
@@ -237,29 +246,38 @@ def folders_below(folder: str) -> list[str]:
     stack, found = [folder], []
     while stack:
         found.append(stack.pop())
+        if os.path.basename(found[-1]) in _OUTPUT and os.path.exists(os.path.join(found[-1], "index.html")):
+            continue  # a built site: nothing below it is looked at
         try:
             with os.scandir(found[-1] or ".") as entries:
                 stack += [
                     os.path.normpath(entry.path)
                     for entry in entries
-                    if entry.name not in SKIPPED_FOLDERS and entry.is_dir(follow_symlinks=False)
+                    if entry.name not in _NEVER and entry.is_dir(follow_symlinks=False)
                 ]
         except OSError:
             continue
     return found
 
 
-def _git_list(folder: str) -> list[str] | None:
+def _is_start_of_output(path: str) -> bool:
+    parts = path.split("/")
+    return parts[-1] == "index.html" and len(parts) > 1 and parts[-2] in _OUTPUT and _CONTENT not in parts
+
+
+def _git_list(folder: str, skipped: frozenset[str] = SKIPPED_FOLDERS) -> list[str] | None:
     """Ask git for the files below a folder, which may be none. None: no repository, no git, or it ignores the folder."""
     if Tree.git_top(folder) is None:
         return None
     from evlint.io.git import listed
 
     names = listed(folder)
-    return None if names is None else [name for name in names if not is_skipped(name.split("/")[:-1])]
+    return None if names is None else [name for name in names if not is_skipped(name.split("/")[:-1], skipped)]
 
 
-def _scan(folder: str, unlisted: list[tuple[str, OSError]] | None = None) -> Iterator[str]:
+def _scan(
+    folder: str, unlisted: list[tuple[str, OSError]] | None = None, skipped: frozenset[str] = SKIPPED_FOLDERS
+) -> Iterator[str]:
     """Walk without git, honouring `.gitignore` files below the folder; links to folders are not followed.
 
     The names come in no order.
@@ -279,7 +297,7 @@ def _scan(folder: str, unlisted: list[tuple[str, OSError]] | None = None) -> Ite
         for entry in entries:
             name = f"{inner}/{entry.name}" if inner else entry.name
             is_folder = entry.is_dir(follow_symlinks=False)
-            if is_folder and entry.name in SKIPPED_FOLDERS and is_skipped(name.split("/")):
+            if is_folder and entry.name in skipped and is_skipped(name.split("/"), skipped):
                 continue
             if ignores and _ignored(name + "/" if is_folder else name, ignores):
                 continue

@@ -79,10 +79,14 @@ class FileResult(NamedTuple):
 
 
 class Told(NamedTuple):
-    """The results with what the rules of the site say, by path, and the defects of those that failed."""
+    """The results with what the rules of the site say, by path, and the defects of those that failed.
+
+    `reads_bodies`: what they say depends on more of the posts than their entries of the index.
+    """
 
     results: dict[str, FileResult]
     defects: list[Defect]
+    reads_bodies: bool = False
 
 
 def with_online(result: FileResult, online: FileResult) -> FileResult:

@@ -119,6 +119,7 @@ class Run:
             changes = changes_since(request.since, request.paths, files, settings.max_file_size)
             files = [path for path in files if path in changes]
         before = None if kept is None else kept.results()
+        is_same = before is not None
         if before is not None:
             known, tree = before, None
         else:
@@ -128,13 +129,18 @@ class Run:
         done = self._lint(rest, known, self.stages(cache), queue)
         results = {path: one for path in files if (one := known.get(path) or done.results.get(path)) is not None}
         read = _file_reader(settings)
+        is_whole = len(done.results) == len(rest)
+        if before is None and kept is not None and cache is not None and is_whole:
+            codes = frozenset(rule.code for rule in self.linter().site_rules)
+            before = kept.still_told(done.results, cache, codes)
+            results = before or results
         is_told = before is not None or not results or done.interrupted
         sited = Told(results, []) if is_told else self._of_site(results, read, cache)
         results = sited.results
-        if len(done.results) == len(rest) and cache is not None and before is None:
+        if is_whole and cache is not None and not is_same:
             remember(cache, done.results, tree)
             if states is not None and not sited.defects:
-                states.keep(results, cache, found, self.sites)
+                states.keep(sited, cache, found, self.sites)
             notices += saved(cache, self.sites, self.wording)
         network = None
         if queue is not None:

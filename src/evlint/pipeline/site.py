@@ -67,6 +67,7 @@ class SiteStage:
         self._cache = cache
         self._alone = alone
         self._others: dict[str, IndexEntry | None] = {}
+        self._reads_bodies = False
 
     def __call__(self, results: Mapping[str, FileResult], read: Callable[[str], Read | None]) -> Told:
         """Add what the rules of the site say. `read` reads a post, as it stands where it is checked."""
@@ -86,7 +87,7 @@ class SiteStage:
                 if document is not None:
                     lines = _LinesOf(self._sites.files(root))
                     merged[path] = self._linter.with_site(merged[path], document, found.found.get(path, ()), lines)
-        return Told(merged, defects)
+        return Told(merged, defects, self._reads_bodies)
 
     def _run(self, root: str | None, checked: Mapping[str, IndexEntry]) -> SiteFindings:
         from evlint.site.index import SiteIndex
@@ -97,7 +98,9 @@ class SiteStage:
             tree.know(path, entry)
         settings = self._settings
         index = SiteIndex(tree, entries, frozenset(checked), settings.references, settings.root)
-        return self._linter.lint_site(root, index)
+        found = self._linter.lint_site(root, index)
+        self._reads_bodies = self._reads_bodies or index.reads_bodies
+        return found
 
     def _entries_of_others(self, root: str | None, checked: Mapping[str, IndexEntry]) -> dict[str, IndexEntry]:
         if root is None and self._alone:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from evlint.model.context import SchemaError
 from evlint.model.document import escape_pointer
@@ -18,10 +18,12 @@ from evlint.schema.read import DRAFTS, SchemaFile
 from evlint.startup.library_parts import jsonschema_rs
 
 if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
     from jsonschema.protocols import Validator
     from jsonschema_rs import Validator as Gate
 
     from evlint.schema.budget import Work
+    from evlint.schema.gate_errors import GateError
 
 # Keys that tell tools about a post and are no part of it: a schema that closes its keys does not mean them.
 _TOOL_KEYS = ("$schema", "evlint")
@@ -160,7 +162,11 @@ class CompiledSchema:
 
         told: list[SchemaError] = []
         try:
-            told = translate_errors(list(self._words().iter_errors(dict(data))))
+            found = None if gate is None else self._of_gate(gate, data)
+            if found is None:
+                told = translate_errors(list(self._words().iter_errors(dict(data))))
+            else:  # they have all that is asked of errors of their kinds
+                told = translate_errors(cast("Sequence[ValidationError]", found))
         except re.error:
             pass  # jsonschema reads some patterns as Python's where they are ECMA's: the gate's own words have to do
         except RecursionError:
@@ -194,6 +200,11 @@ class CompiledSchema:
         if home.is_entry:
             return error._replace(help=msg("“{key}” belongs to an entry of “{home}”.", key=error.key, home=home.name))
         return error._replace(help=msg("“{key}” belongs to “{home}”.", key=error.key, home=home.name))
+
+    def _of_gate(self, gate: Gate, data: Mapping[str, Any]) -> Sequence[GateError] | None:
+        from evlint.schema.gate_errors import gate_errors
+
+        return gate_errors(gate, self._file.draft, self._file.contents, data)
 
     def _words(self) -> Validator:
         if self._slow is None:

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 
 from evlint.model.document import escape_pointer
 from evlint.schema.places import unescape
-from evlint.schema.walk import anchors, referred
+from evlint.schema.walk import anchors, parts, referred
 from evlint.startup.namedtuple import NamedTuple
 
 _DATES = frozenset({"date", "date-time", "unix-time"})
-_MOST_SCHEMAS = 500
-_MOST_PLACES = 20_000
+_MOST_SCHEMAS = 500  # parts of a schema that may hold at one place: `allOf` in `allOf` doubles them
+_MOST_PLACES = 20_000  # places whose answer is kept: front matter has a few hundred
 
 Schema = dict[str, object]
 
@@ -33,6 +33,7 @@ class Lookup:
         self._root = self._flat([contents])
         self._homes: dict[str, Home] | None = None
         self._known: dict[str, tuple[bool, bool]] = {}
+        self._items_differ: bool | None = None  # whether an item of a list may be judged otherwise than the next one
         self._root_keys: dict[str, str] | None = None
 
     def wants_date(self, pointer: str) -> bool:
@@ -113,7 +114,16 @@ class Lookup:
         """Work out what a place is asked for, and remember it."""
         if len(self._known) >= _MOST_PLACES:
             self._known.clear()
-        found = self._known[pointer] = _judged(self._at(pointer))
+        first = pointer
+        if any(char.isdigit() for char in pointer):
+            if self._items_differ is None:
+                self._items_differ = any(_tells_items_apart(part.schema) for part in parts(self._contents))
+            if not self._items_differ:
+                first = "/".join(["0" if part.isdecimal() else part for part in pointer.split("/")])
+        found = self._known.get(first)
+        if found is None:
+            found = self._known[first] = _judged(self._at(first))
+        self._known[pointer] = found
         return found
 
     def _at(self, pointer: str, *, is_sure: bool = False) -> list[Schema]:
@@ -143,6 +153,13 @@ class Lookup:
                     waiting += several
             waiting += [schema[key] for key in ("then", "else") if key in schema and not is_sure]
         return list(found.values())
+
+
+def _tells_items_apart(schema: Schema) -> bool:
+    """Tell whether a schema asks other things of one item of a list than of another, or names a key that is a number."""
+    properties = schema.get("properties")
+    named = isinstance(properties, dict) and any(name.isdecimal() for name in properties)
+    return named or "prefixItems" in schema or isinstance(schema.get("items"), list)
 
 
 def _said_of(schema: object) -> str:

@@ -40,7 +40,7 @@ _REGISTERS = lazy_regex(
     re.IGNORECASE,
 )
 _SENTENCE_END = lazy_regex(r"[.!?…](?=\s+[^\Wa-zà-ÿ\d_]|\s*\Z)|\n\n")  # before a capital: no abbreviation
-_LONGEST_SENTENCE = 600
+_LONGEST_SENTENCE = 600  # characters on either side of a date that are looked through for its end
 
 
 def make_entry(
@@ -62,7 +62,9 @@ def make_entry(
         context.language,
         page.head,
         page.registrations,
-        tuple(_values(front, _KEYS | wanted)) if front is not None and front.root is not None else (),
+        tuple(_values(front, _KEYS | wanted if wanted else _KEYS))
+        if front is not None and front.root is not None
+        else (),
         days,
         tuple(_statements(document, context)) if document.body.links else (),
         tuple(_registrations(document)) if days is not None else (),
@@ -70,43 +72,54 @@ def make_entry(
     )
 
 
-def _values(front: FrontMatter, keys: frozenset[str]) -> Iterator[KeyValue]:
+def _values(front: FrontMatter, keys: frozenset[str]) -> list[KeyValue]:
+    """Return the texts of the keys that rules of the site look at. A list, and few calls: this is done for every post."""
+    found: list[KeyValue] = []
     root = front.root
     for entry in root.entries if root is not None else ():
-        key = entry.name.lower()
-        if key == _NESTED and isinstance(entry.value, Mapping):
-            for inner in entry.value.entries:
-                yield from _texts(inner.name.lower(), f"/{entry.name}/{inner.name}", inner.value)
-        elif "/" in key or "~" in key:
-            continue
+        name, node = entry.name, entry.value
+        key = name.lower()
+        if key == _NESTED and isinstance(node, Mapping):
+            for inner in node.entries:
+                _add(found, inner.name.lower(), f"/{name}/{inner.name}", inner.value)
         elif key in keys:
-            yield from _texts(key, f"/{entry.name}", entry.value)
-        elif key not in _FREE and isinstance(entry.value, (Scalar, Sequence)):
+            if "/" not in key and "~" not in key:
+                _add(found, key, f"/{name}", node)
+        elif key in _FREE or "/" in key or "~" in key:
+            continue
+        else:
             # Perhaps ids of a data file: which there are is not asked here, so that the entry is of the post alone.
-            nodes = entry.value.items[:1] if isinstance(entry.value, Sequence) else (entry.value,)
-            if nodes and isinstance(nodes[0], Scalar) and nodes[0].kind == "str":
-                for one in _texts(key, f"/{entry.name}", entry.value):
-                    if len(one.text) <= _LONGEST_ID and "/" not in one.text:
-                        yield one
+            first = node
+            if isinstance(node, Sequence):
+                if not node.items:
+                    continue
+                first = node.items[0]
+            if isinstance(first, Scalar) and first.kind == "str":
+                _add(found, key, f"/{name}", node, ids=True)
+    return found
 
 
-def _texts(key: str, pointer: str, node: Node) -> Iterator[KeyValue]:
+def _add(found: list[KeyValue], key: str, pointer: str, node: Node, *, ids: bool = False) -> None:
+    """Add the texts of a value, or of each item of a list; with `ids` only those that may be ids of a data file."""
     if isinstance(node, Sequence):
         for number, item in enumerate(node.items[:_MOST]):
             if isinstance(item, Scalar):
-                yield from _text(key, f"{pointer}/{number}", item)
+                _add_text(found, key, f"{pointer}/{number}", item, ids=ids)
     elif isinstance(node, Scalar) and (
         key not in TERMS or not isinstance(node.value, str) or _SPLIT.search(node.value.strip()) is None
     ):
-        yield from _text(key, pointer, node)
+        _add_text(found, key, pointer, node, ids=ids)
 
 
-def _text(key: str, pointer: str, node: Scalar) -> Iterator[KeyValue]:
+def _add_text(found: list[KeyValue], key: str, pointer: str, node: Scalar, *, ids: bool) -> None:
     value = node.value
-    if isinstance(value, bool) or value is None:
+    if isinstance(value, str):
+        text = value.strip()
+    elif isinstance(value, bool) or value is None:
         return
-    text = value.strip() if isinstance(value, str) else node.source
-    if not text or len(text) > _LONGEST:
+    else:
+        text = node.source
+    if not text or len(text) > (_LONGEST_ID if ids else _LONGEST) or (ids and "/" in text):
         return
     start, end = node.place
     edit: Stretch | None = None
@@ -114,7 +127,7 @@ def _text(key: str, pointer: str, node: Scalar) -> Iterator[KeyValue]:
         edit = (start, end)
     elif node.style in ("single", "double") and node.source[1:-1] == text:
         edit = (start + 1, end - 1)
-    yield KeyValue(key, text, (start, end), pointer, edit)
+    found.append(KeyValue(key, text, (start, end), pointer, edit))
 
 
 def _registrations(document: Document) -> Iterator[tuple[str, Stretch]]:

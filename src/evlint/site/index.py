@@ -48,6 +48,7 @@ class SiteIndex:
         self._root = root
         self._text = text or tree.text
         self.checked = checked
+        self.reads_bodies = False  # whether a rule asked for more than what the entries say
         self.references = references
         hidden = {path: why for path in sorted(entries) if (why := tree.hides(path, entries[path].head))}
         self._hidden = hidden.keys()
@@ -114,6 +115,7 @@ class SiteIndex:
 
     def counts(self, words: Sequence[str]) -> Mapping[str, int]:
         """Count words in the texts of all posts, the front matter left out."""
+        self.reads_bodies = True
         wanted = {_composed(word).casefold() for word in words}
         found: Counter[str] = Counter()
         either = re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in sorted(wanted)), re.IGNORECASE)

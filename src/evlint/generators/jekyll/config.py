@@ -34,7 +34,7 @@ def read_jekyll(config: Mapping[str, Any], root: str, name: str | None) -> Site:
         permalink=text_of(config.get("permalink")),
         collections=_collections(config),
         defaults=_defaults(config.get("defaults")),
-        exclude=texts_of(config.get("exclude")),
+        exclude=texts_of(config.get("exclude")) + _machinery(config),
         include=texts_of(config.get("include")),
         future=future if isinstance(future, bool) else None,
         unpublished=config.get("unpublished") is True,
@@ -59,6 +59,13 @@ def _heading_ids(options: Mapping[str, Any]) -> str:
     if (text_of(options.get("input")) or "GFM").lower() == "gfm":
         return ""
     return "kramdown-transliterated" if options.get("transliterated_header_ids") is True else "kramdown-plain"
+
+
+def _machinery(config: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the folders whose files are no pages, as patterns from the root: layouts, includes, data, styles, plugins."""
+    source = _source(config)
+    names = [text_of(config.get(f"{kind}_dir")) or f"_{kind}" for kind in ("layouts", "includes", "data", "plugins")]
+    return tuple("/" + "/".join(filter(None, (source, one.strip("/")))) + "/" for one in (*names, "_sass"))
 
 
 def _source(config: Mapping[str, Any]) -> str:

@@ -124,6 +124,13 @@ RULE = Rule(
             note="a note only: published a week after the file was named",
         ),
         Bad(
+            "---\ntitle: Swift at WWDC22\ndate: «2022-07-06 08:00:00»\n---\n",
+            path="_posts/2022-07-01-swift-language-updates-from-wwdc22.md",
+            says="Friday 1 July 2022",
+            source="swift.org/_posts/2022-07-01-swift-language-updates-from-wwdc22.md",
+            note="a note only: that the last digit differs says nothing of days of one week",
+        ),
+        Bad(
             "---\ntitle: Pair programming\ndate: «2015-05-04»\n---\n",
             path="content/posts/2015-05-01-pair-programming.md",
             says="Friday 1 May 2015",

@@ -11,8 +11,10 @@ Jekyll reads a time without an offset as UTC and shows it in the site's `timezon
 19:00 or 20:00, and `date: 2022-11-03 23:30:00` is published on the 4th. Write the offset there. (Hugo reads such a time in
 its own time zone.)
 
-Leaves alone: `Z` (and `+00:00`, the same thing), other dates without an offset, dates before 1970, and everything where no
-time zone is configured. `date: … +02:00` beside an event at `+01:00` is right when summer time ends between them.
+Leaves alone: a publication date with an offset that the zone never has, where the day is the same in the zone (somebody
+published from elsewhere); `Z` (and `+00:00`, the same thing), other dates without an offset, dates before 1970, and
+everything where no time zone is configured. `date: … +02:00` beside an event at `+01:00` is right when summer time ends
+between them.
 """
 
 from __future__ import annotations
@@ -33,7 +35,7 @@ from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
 from evlint.startup.lazy_regex import lazy_regex
 
-_FIRST_YEAR = 1970
+_FIRST_YEAR = 1970  # before it offsets of zones were changed by decree, and tzdata is not certain
 _OFFSET = lazy_regex(r"[+-]\d\d(?:(:?)(\d\d))?", re.ASCII)
 _NAME = lazy_regex(r"\d\s*([A-Z]{3,4})\W*\Z", re.ASCII)
 # Names that tell the season too, winter first.
@@ -48,7 +50,9 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         return
     chosen = generator_of(context.site)
     in_utc, title = chosen.utc_times is not None and chosen.utc_times(context.site), chosen.title
-    keyed = {one.pointer: one.moment for one in roles(document, context).every()}
+    told = roles(document, context)
+    keyed = {one.pointer: one.moment for one in told.every()}
+    by_day = {one.pointer for one in (told.published, told.modified) if one is not None}
     for leaf in front.leaves:
         scalar, pointer = leaf.scalar, leaf.pointer
         if pointer in keyed:
@@ -63,7 +67,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
                 yield finding._replace(pointer=pointer)
                 continue
         if moment is not None and _FIRST_YEAR <= moment.day.year <= LAST_YEAR:
-            finding = _judge(scalar, moment, zone, name)
+            finding = _judge(scalar, moment, zone, name, by_day=pointer in by_day)
             if finding is not None:
                 yield finding._replace(pointer=pointer)
 
@@ -107,7 +111,7 @@ def _moved(
     )
 
 
-def _judge(scalar: Scalar, moment: PartialDateTime, zone: tzinfo, name: str) -> Finding | None:
+def _judge(scalar: Scalar, moment: PartialDateTime, zone: tzinfo, name: str, *, by_day: bool = False) -> Finding | None:
     wall = datetime.combine(moment.day, moment.time or time())
     if moment.offset is None:
         return None if moment.time is None or exists(wall, zone) else _skipped(scalar.span, wall, name)
@@ -122,6 +126,8 @@ def _judge(scalar: Scalar, moment: PartialDateTime, zone: tzinfo, name: str) -> 
         return _named(scalar, moment, wall, zone, name)
     if typed is None or (not moment.offset and not is_slip):
         return None
+    if by_day and not is_slip and wall.replace(tzinfo=timezone(moment.offset)).astimezone(zone).date() == moment.day:
+        return None  # published from elsewhere: the instant is right, and so is the day that readers are shown
     right = offsets_of(wall, zone)
     if not right:
         return _skipped(scalar.span, wall, name)
@@ -261,6 +267,20 @@ RULE = Rule(
             config=_PARIS,
             source="numerique.gouv.fr _evenements/mois-de-linnovation-publique-edition-2022.markdown",
             note="Summer time ended on 30 October.",
+        ),
+        Good(
+            "---\ntitle: Jekyll 4.4.0 Released\ndate: 2025-01-27 20:45:32 +0530\n---\n",
+            config='timezone = "America/Los_Angeles"\n',
+            source="jekyllrb.com/docs/_posts/2025-01-27-jekyll-4-4-0-released.markdown",
+            note="Published from elsewhere: the same day in both zones.",
+        ),
+        Bad(
+            "---\ntitle: Jekyll Admin Initial Release\ndate: 2016-08-25 09:50:00 «+0300»\n---\n",
+            says="-0700, not +0300",
+            config='timezone = "America/Los_Angeles"\n',
+            fixed="---\ntitle: Jekyll Admin Initial Release\ndate: 2016-08-25 09:50:00 -0700\n---\n",
+            source="jekyllrb.com/docs/_posts/2016-08-24-jekyll-admin-initial-release.markdown",
+            note="There it is the 24th still.",
         ),
         Good("---\ntitle: Actualité\ndate: 2018-07-18 15:16:00 Z\n---\n", config=_PARIS, source="numerique.gouv.fr"),
         Good("---\ntitle: Export\ndate: 2018-07-18T15:16:00+00:00\n---\n", config=_PARIS, note="UTC, on purpose."),

@@ -9,7 +9,7 @@ from evlint.startup.lazy_regex import lazy_regex
 from evlint.urls.names import host_key
 from evlint.urls.split import Url, split_url
 
-_LONGEST = 500
+_LONGEST = 500  # characters of a link's text that is taken for an address
 _DOMAINS = (
     "fr|com|org|net|eu|gov|edu|mil|int|info|bzh|paris|re|be|ch|de|es|it|uk|ca|us|nl|lu|at|pt|io|co|tv|me|tech|dev|app"
 )
@@ -85,6 +85,8 @@ def _mail(shown: str, target: str) -> Mismatch | None:
         url = split_url(target)
         if not url.host or shown.rpartition("@")[2] in target.lower():
             return None
+        if shown.partition("@")[0] in url.path.lower().split("/"):
+            return None  # the page of a list, of its archive, of a person
         return "kind"
     from urllib.parse import unquote
 

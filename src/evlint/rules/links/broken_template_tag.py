@@ -24,7 +24,7 @@ from evlint.model.span import Span
 from evlint.rules.links._tags import Tag, tags
 from evlint.startup.lazy_regex import lazy_regex
 
-_LONGEST = 60
+_LONGEST = 60  # characters of a tag that a message quotes
 _BLOCKS = frozenset(("if", "unless", "for", "case", "capture", "highlight", "tablerow"))
 _OPAQUE = frozenset(("raw", "comment", "highlight"))
 _CUT_SHORTCODE = lazy_regex(r"\{\{[<%](?!/\*)")

@@ -106,6 +106,12 @@ RULE = Rule(
             "[www.mairie.fr](https://bit.ly/3x) [x.fr](https://web.archive.org/web/2015/http://x.fr/) [v2.1.2](https://x.fr/v2)\n"
         ),
         Good(
+            "[georchestra-dev@googlegroups.com](https://groups.google.com/group/georchestra-dev?hl=fr) "
+            "[https://www.flickr.com/photos/fvande...](https://www.flickr.com/photos/fvanderbiest/sets/7215/)\n",
+            source="georchestra.org/community.md",
+            note="The page of a mailing list; an address cut short.",
+        ),
+        Good(
             "[@18F](https://twitter.com/18F) [README.md](https://github.com/18F/x) <https://x.fr> [le 12.11](https://x.fr)\n"
         ),
         Bad(

@@ -1,0 +1,167 @@
+"""What is kept of a whole tree: a run that finds everything as it was reads nothing, and no change goes unnoticed.
+
+The runs are made in this process, with a clock that ticks at once: else what was just written would count as suspect.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from evlint.cache import pages, reuse, tree_state
+from evlint.cache.tree_state import Known
+from evlint.io import disk_files
+from evlint.io import read as reading
+from evlint.model.outcome import Outcome
+from evlint.pipeline import posts, run
+from evlint.pipeline.request import Request
+
+POSTS = 170  # more than what the cache asks file by file
+TODAY = date(2026, 2, 15)
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A Jekyll site whose posts lead to each other, to pictures and to what git ignores."""
+    here = tmp_path / "site"
+    monkeypatch.setenv("EVLINT_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.setattr(tree_state, "TICK", 0)
+    monkeypatch.setattr(pages, "TICK", 0)
+    texts = {
+        "_config.yml": "timezone: Europe/Paris\npermalink: /:title/\n",
+        ".gitignore": "uploads/\n",
+        "README.md": "# Site\n",
+        "img/a.png": "x",
+        "uploads/b.png": "x",
+        "_layouts/post.html": "{{ content }}\n",
+        "_data/authors.yml": "lea:\n  name: Léa\nnoe:\n  name: Noé\n",
+    }
+    for number in range(POSTS):
+        texts[f"_posts/2026-01-{number % 28 + 1:02}-p{number}.md"] = (
+            f"---\ntitle: P{number}\nauthor: {'lea' if number % 2 else 'noe'}\ntags: [santé]\n---\n\n## Partie {number}\n\n"
+            f"[suite](/p{(number + 1) % POSTS}/#partie-{(number + 1) % POSTS}) ![](/img/a.png) ![](/uploads/b.png)\n"
+        )
+    for name, text in texts.items():
+        (here / name).parent.mkdir(parents=True, exist_ok=True)
+        (here / name).write_text(text, "utf-8")
+    (here / "empty").mkdir()
+    monkeypatch.chdir(here)
+    return here
+
+
+def check(*paths: str, no_cache: bool = False, today: date = TODAY) -> Outcome:
+    return run.prepare(Request(paths=paths, online=False, no_cache=no_cache, today=today, jobs=1)).outcome()
+
+
+def opened(monkeypatch: pytest.MonkeyPatch, *modules: ModuleType) -> list[str]:
+    """Note every file that is read from now on by some modules."""
+    read: list[str] = []
+
+    def noted(path: str, max_size: int) -> object:
+        read.append(path)
+        return reading.read_file(path, max_size)
+
+    for module in modules:
+        monkeypatch.setattr(module, "read_file", noted)
+    return read
+
+
+@pytest.mark.parametrize("paths", [(), ("_posts",)], ids=["the whole site", "its posts alone"])
+def test_where_nothing_changed_nothing_is_read(
+    site: Path, monkeypatch: pytest.MonkeyPatch, paths: tuple[str, ...]
+) -> None:
+    first = check(*paths)
+    assert first.files >= POSTS
+    read = opened(monkeypatch, posts, run, reuse, disk_files)
+    monkeypatch.setattr(run.Run, "linter", None)  # no rule is even loaded
+    assert check(*paths) == first
+    assert read == []
+
+
+def test_where_a_few_bodies_changed_only_they_are_read(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    check("_posts")
+    changed = sorted((site / "_posts").iterdir())[3:13]
+    for path in changed:
+        with path.open("a", encoding="utf-8") as file:
+            file.write("\nLe jeudi 3 novembre 2022.\n\n[x](http://localhost/)\n")
+    read = opened(monkeypatch, posts, run, reuse)  # the tree itself reads those for whose anchors they ask
+    monkeypatch.setattr(run.Run, "_of_site", None)  # their entries of the index say what they said
+    warm = check("_posts")
+    assert {path for path in read if path.startswith("_posts/")} == {str(path.relative_to(site)) for path in changed}
+    monkeypatch.undo()
+    monkeypatch.chdir(site)
+    assert warm == check("_posts", no_cache=True)
+
+
+def test_another_day_or_request_has_no_state(site: Path) -> None:
+    check()
+    for today in (date(2025, 12, 1), TODAY):
+        assert check(today=today) == check(today=today, no_cache=True)
+    assert check("_posts") == check("_posts", no_cache=True)
+
+
+def write(name: str, text: str) -> Callable[[Path], object]:
+    def edit(site: Path) -> None:
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_text(text, "utf-8")
+
+    return edit
+
+
+def gone(name: str) -> Callable[[Path], object]:
+    return lambda site: (site / name).unlink(missing_ok=True)
+
+
+P3, P4 = "_posts/2026-01-04-p3.md", "_posts/2026-01-05-p4.md"
+EDITS: tuple[Callable[[Path], object], ...] = (
+    gone("img/a.png"), write("img/a.png", "x"), gone("uploads/b.png"), write("uploads/b.png", "x"),
+    write(P3, "---\ntitle: P3\nauthor: lea\ntags: [santé]\n---\n\n## Autre\n\n[x](http://localhost/)\n"),
+    write(P3, "---\ntitle: P3\nauthor: lea\ntags: [santé]\n---\n\n## Partie 3\n\nLe lundi 3 mars 2026.\n"),
+    write(P3, "---\ntitle: P3\nauthor: laé\ntags: [Sante]\npermalink: /ailleurs/\n---\n\n## Partie 3\n"),
+    write(P3, "---\ntitle: P3\nauthor: lea\ntags: [Santé]\n---\n\n<!-- evlint-disable-file EV503: x -->\n\n## Partie 3\n"),
+    write(P4, "---\ntitle: P4\npublished: false\n---\n"), gone(P4),
+    write(P4, "---\ntitle: P4\nauthor: noe\ntags: [santé]\n---\n\n## Partie 4\n"),
+    write("_posts/2026-01-09-neu.md", "---\ntitle: P3\npermalink: /p3/\n---\n\n[x](/p4/)\n"),
+    gone("_posts/2026-01-09-neu.md"),
+    write("_data/authors.yml", "lea:\n  name: L\n"), write("_data/authors.yml", "lea:\n  name: L\nnoe:\n  name: N\n"),
+    write("_config.yml", "timezone: Europe/Paris\npermalink: /blog/:title/\n"),
+    write("_config.yml", "timezone: Europe/Paris\npermalink: /:title/\n"),
+    write("empty/c.png", "x"), gone("empty/c.png"), write("evlint.toml", 'ignore = ["EV503"]\n'), gone("evlint.toml"),
+    write("README.md", "# Site\n\n[x](img/a.png) [y](/p3/)\n"), write(".gitignore", "uploads/\n*.tmp\n"),
+    lambda _: check("_posts"), lambda _: check(P3), lambda _: check(today=date(2026, 3, 1)),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_after_any_edits_a_kept_state_says_what_a_cold_run_says(
+    site: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    used: list[Known | None] = []
+    known = tree_state.StateFile.known
+
+    def noted(*args: object) -> Known | None:
+        used.append(known(*args))  # type: ignore[arg-type]  # its own arguments, handed on
+        return used[-1]
+
+    monkeypatch.setattr(tree_state.StateFile, "known", noted)
+    chance = random.Random(seed)  # noqa: S311 edits, not secrets
+    check()
+    for _ in range(12):
+        for edit in chance.sample(EDITS, chance.choice((0, 1, 1, 2))):
+            edit(site)
+        assert check() == check(no_cache=True)
+    assert any(one is not None for one in used)
+
+
+def test_a_damaged_state_is_as_good_as_none(site: Path) -> None:
+    first = check()
+    (kept,) = (site.parent / "cache").glob("tree-*")
+    data = kept.read_bytes()
+    for damaged in (b"", data[: len(data) // 2], data[:-1] + b"\0", b"x" + data):
+        kept.write_bytes(damaged)
+        assert check() == first
