@@ -969,6 +969,7 @@ WORDS: dict[str, str] = {
     "Write {text}": "Écrire {text}",
     "A web address has a form that leads nowhere: begun twice (`http://https://…`), a slash or colon missing (`https:/x`), no `https://` at all (`www.x.fr`), blanks, broken escapes, a host that can be none, a mail address behind `http://`; or two slashes stand before a page of your own site (`//agenda/`).": "Une adresse web a une forme qui ne mène nulle part : commencée deux fois (`http://https://…`), une barre ou un deux-points manquant (`https:/x`), pas de `https://` du tout (`www.x.fr`), des espaces, des codes cassés, un serveur impossible, une adresse de courriel derrière `http://` ; ou deux barres précèdent une page de votre propre site (`//agenda/`).",
     "Open the page in a browser and copy its address once more.": "Ouvrez la page dans un navigateur et copiez de nouveau son adresse.",
+    "Take out what does not belong to it, with the blank.": "Retirez ce qui ne fait pas partie de l’adresse, et l’espace avec.",
     "There is a blank in the address: browsers guess what is meant, other programs stop there.": "Il y a une espace dans l’adresse : les navigateurs devinent, d’autres programmes s’arrêtent là.",
     "Write it so: {address}": "Écrivez : {address}",
     "Write {address}": "Écrire {address}",

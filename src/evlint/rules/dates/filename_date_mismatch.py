@@ -15,7 +15,6 @@ of the post, names made by a program (`2026-05-04-0992769b607f.md`), and days th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import UTC, date, tzinfo
 
@@ -29,11 +28,12 @@ from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
 from evlint.rules.dates._moment_posts import is_unpublished
+from evlint.startup.lazy_regex import lazy_regex
 
 _WEEK = 7  # days: of two days so near each other one digit mostly differs, so that a slip explains nothing better
 _MONTH = 31  # days: a post that waits longer than this after its file was named was mostly dated or named by mistake
 # A name that a program made of the day it wrote the file and of random figures: it promises no date.
-_MADE_NAME = re.compile(r"\d[-_](?=[a-z]*\d)(?=\d*[a-f])[0-9a-f]{8,40}\.\w+\Z")
+_MADE_NAME = lazy_regex(r"\d[-_](?=[a-z]*\d)(?=\d*[a-f])[0-9a-f]{8,40}\.\w+\Z")
 _OWN_ADDRESS = ("permalink", "slug", "url")
 
 

@@ -111,11 +111,8 @@ def _broken_off(document: Document, context: RuleContext, link: Link, end: int) 
     span = Span(link.span.start, end)
     typed = document.source(span)
     target = _TITLE.sub("", typed).rstrip()
-    meant = (
-        target.replace(" ", "%20")
-        if "\t" not in target and target.count("://") <= 1 and "(" not in target and ">" not in target
-        else None
-    )
+    is_plain = target.count("://") <= 1 and not any(sign in target for sign in "\t(>")
+    meant = target.replace(" ", "%20") if is_plain else None  # a mark of a quotation is no part of any address
     is_link = context.site.markdown == "kramdown"
     fix = None
     if meant is not None:
@@ -127,6 +124,8 @@ def _broken_off(document: Document, context: RuleContext, link: Link, end: int) 
         else msg("There is a blank in the address, so the link ends there and readers see the brackets."),
         msg("Write it so: {address}", address=meant)
         if meant is not None
+        else msg("Take out what does not belong to it, with the blank.")
+        if ">" in target
         else msg("Write “%20” for the blank, or put the address between “<” and “>”."),
         url=link.url,
         fix=fix,
