@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from evlint.config.resolve import site_places
 from evlint.config.starter import Findings, FoundCollection, Guess, starter
-from evlint.config.survey import Group, groups, survey
+from evlint.config.survey import Group, groups, nested_dates, survey
 from evlint.io.config_file import NAMES, has_table
 from evlint.io.discover import discover, relative_path
 from evlint.io.disk_files import DiskFiles
@@ -75,7 +75,8 @@ def plan(folder: str, *, infer_schemas: bool, wording: Wording, import_from: str
     schemas: dict[str, str] = {}
     collections: list[FoundCollection] = []
     for group in found:
-        collection = FoundCollection(group.name, f"{group.folder}**", len(group.paths))
+        read = [documents[inner[path]].data for path in group.paths if inner[path] in documents]
+        collection = FoundCollection(group.name, f"{group.folder}**", len(group.paths), dates=nested_dates(read))
         if infer_schemas:
             text = _schema(group, [documents[inner[path]] for path in group.paths], wording)
             if text is not None:

@@ -162,12 +162,12 @@ def _example(example: Bad | Good, wording: Wording) -> list[str]:
     if example.note:
         note = wording.gettext(example.note)
         lines += [note[:1].upper() + note[1:], ""]
-    if example.config:
+    if example.configured:
         lines += [
             render(msg("With this configuration:"), wording),
             "",
             "```toml",
-            example.config.rstrip("\n"),
+            example.configured.rstrip("\n"),
             "```",
             "",
         ]

@@ -55,6 +55,9 @@ class Sites(Protocol):
     def page(self, root: str | None, path: str, text: str) -> Page:
         """Return what the tree knows of a page with this text."""
 
+    def may_name(self, root: str | None) -> Callable[[str], bool] | None:
+        """Return what tells of a key whether its value may name something in a data file of the site; None: nobody can."""
+
     def schemas(self, root: str | None) -> SchemaStore:
         """Return the schemas that posts of the site may name."""
 
@@ -137,7 +140,8 @@ class Linter:
         from evlint.site.entry import make_entry
 
         root = self._sites.root_of(document.path)
-        entry = make_entry(document, context, self._sites.page(root, document.path, document.text), self._keys)
+        page = self._sites.page(root, document.path, document.text)
+        entry = make_entry(document, context, page, self._keys, self._sites.may_name(root))
         return entry if is_whole else entry._replace(is_whole=False)
 
     def head_entry(self, path: str, text: str) -> IndexEntry:

@@ -52,6 +52,9 @@ class MemorySites:
         """Return the files."""
         return self._files
 
+    def may_name(self, root: str | None) -> None:
+        """Say that nobody can tell which values name something."""
+
     def page(self, root: str | None, path: str, text: str) -> Page:
         """Return what the tree knows of a page with this text."""
         return self.site_tree(root).place.page_of_text(path, text)

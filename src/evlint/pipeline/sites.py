@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -170,6 +170,13 @@ class Sites:
     def page(self, root: str | None, path: str, text: str) -> Page:
         """Return what the tree knows of a page with this text."""
         return self.site_tree(root).place.page_of_text(path, text)
+
+    def may_name(self, root: str | None) -> Callable[[str], bool] | None:
+        """Return what tells of a key whether its value may name something in a data file; None where posts are remembered.
+
+        A data file may come to the site while a post stays as it is.
+        """
+        return None if self.pages is not None else self.site_tree(root).place.may_name
 
     def schemas(self, root: str | None) -> SchemaStore:
         """Return the schemas that posts of a site may name; the files that they are read from are recorded."""

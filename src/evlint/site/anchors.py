@@ -189,14 +189,14 @@ def document_anchors(document: Document, site: Site) -> frozenset[str] | None:
         return None
     if engine in ("mdit-vue", "mdx") and _COMPONENT.search(document.text, document.body_start):
         return None  # a component may bring headings of its own
-    if engine == "python-markdown" and any(mark in document.text for mark in _MADE_LISTS):
+    if site.markdown == "python-markdown" and any(mark in document.text for mark in _MADE_LISTS):
         return None  # a theme's own hook writes ids there, or a plugin the list of tags
-    if engine == "python-markdown":
+    if site.markdown == "python-markdown":
         ids.add(f"__{ANY}")  # themes and extensions name their own parts so: `__comments`, `__tabbed_1_2`
     headings = [HeadingText(one.text, document.source(one.span), one.id) for one in body.headings]
     if engine not in _OF_HTML_TOO:
         headings = [one for one in headings if one.id or not one.source.startswith("<")]
-    if engine == "python-markdown" and _MARKED.search(document.text, document.body_start):
+    if site.markdown == "python-markdown" and _MARKED.search(document.text, document.body_start):
         headings += [HeadingText(match[1]) for match in _HASHED.finditer(document.text, document.body_start)]
     return frozenset(ids | heading_ids(headings, engine) | _named_in_front(document))
 

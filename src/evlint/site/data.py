@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from evlint.site.configtext import mapping_of, read_mapping, read_yaml, text_of
 
 FOLDERS = ("_data", "data", "src/_data", "src/data", "source/_data", "src/content", "blog")
 ENDINGS = ("yml", "yaml", "json", "toml")
 _ID_KEYS = ("id", "slug", "key", "nick", "username", "handle", "name", "title")
+_MOST_KEYS = 10_000  # of front matter that are kept with what is known of them
 _PLURALS = ("", "s", "x", "es")
 
 
@@ -25,6 +26,22 @@ def files_by_name(paths: Iterable[str]) -> dict[str, list[str]]:
 def names_for(key: str) -> list[str]:
     """Return the names that a data file for a key may have: the key itself and its plurals."""
     return [key + ending for ending in _PLURALS] + ([key[:-1] + "ies"] if key.endswith("y") else [])
+
+
+def naming(paths: Iterable[str]) -> Callable[[str], bool]:
+    """Return what tells of a key whether one of these files is a data file for it."""
+    data = files_by_name(paths).keys()
+    known: dict[str, bool] = {}
+
+    def may_name(key: str) -> bool:
+        found = known.get(key)
+        if found is None:
+            if len(known) >= _MOST_KEYS:
+                known.clear()
+            found = known[key] = not data.isdisjoint(names_for(key))
+        return found
+
+    return may_name
 
 
 def ids_of(value: object) -> frozenset[str]:

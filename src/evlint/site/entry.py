@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from evlint.dates.window import window
@@ -44,11 +44,16 @@ _LONGEST_SENTENCE = 600  # characters on either side of a date that are looked t
 
 
 def make_entry(
-    document: Document, context: RuleContext, page: Page, wanted: frozenset[str] = frozenset()
+    document: Document,
+    context: RuleContext,
+    page: Page,
+    wanted: frozenset[str] = frozenset(),
+    may_name: Callable[[str], bool] | None = None,
 ) -> IndexEntry:
     """Return what other posts must know of a post. `wanted` are further keys (in lower case) whose texts are kept.
 
-    `page` is what the tree knows of the post by its text.
+    `page` is what the tree knows of the post by its text. `may_name` tells of any other key whether its value may name
+    something in a data file: if not, it is not kept. None: nobody can tell.
     """
     front = document.front
     event = window(document, context) if front is not None and front.root is not None else None
@@ -62,7 +67,7 @@ def make_entry(
         context.language,
         page.head,
         page.registrations,
-        tuple(_values(front, _KEYS | wanted if wanted else _KEYS))
+        tuple(_values(front, _KEYS | wanted if wanted else _KEYS, may_name))
         if front is not None and front.root is not None
         else (),
         days,
@@ -72,7 +77,7 @@ def make_entry(
     )
 
 
-def _values(front: FrontMatter, keys: frozenset[str]) -> list[KeyValue]:
+def _values(front: FrontMatter, keys: frozenset[str], may_name: Callable[[str], bool] | None) -> list[KeyValue]:
     """Return the texts of the keys that rules of the site look at. A list, and few calls: this is done for every post."""
     found: list[KeyValue] = []
     root = front.root
@@ -85,10 +90,10 @@ def _values(front: FrontMatter, keys: frozenset[str]) -> list[KeyValue]:
         elif key in keys:
             if "/" not in key and "~" not in key:
                 _add(found, key, f"/{name}", node)
-        elif key in _FREE or "/" in key or "~" in key:
+        elif key in _FREE or "/" in key or "~" in key or (may_name is not None and not may_name(key)):
             continue
         else:
-            # Perhaps ids of a data file: which there are is not asked here, so that the entry is of the post alone.
+            # Perhaps ids of a data file. Of a post that is remembered all are kept: its entry is of the post alone.
             first = node
             if isinstance(node, Sequence):
                 if not node.items:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 
 from evlint.model.endings import PAGES
 from evlint.model.files import Files
@@ -98,6 +99,13 @@ class Place:
     def page(self, path: str) -> Page:
         """Return all that is to be known of a page."""
         return self._pages.of(self._prefix + path)
+
+    @cached_property
+    def may_name(self) -> Callable[[str], bool]:
+        """What tells of a key whether there is a data file for it."""
+        from evlint.site.data import naming
+
+        return naming(self.names.paths)
 
     def page_of_text(self, path: str, text: str) -> Page:
         """Return what is to be known of a page (its path relative to the working folder) with this text."""

@@ -173,18 +173,27 @@ def _hidden(site: Site, path: str, head: Head, today: date) -> str:
     if not site.unpublished and (draft is True or (isinstance(draft, (str, int)) and str(draft).lower() in _TRUE)):
         return "draft"
     day = today.isoformat()
-    expires = day_of(head.get("expirydate")) or day_of(head.get("unpublishdate"))
+    expires = _day(head.get("expirydate")) or _day(head.get("unpublishdate"))
     if expires is not None and expires <= day and not site.options.get("expired"):
         return "expired"
     if site.future or site.options.get("elsewhere"):
         return ""
-    first = [day_of(head.get(key)) for key in ("publishdate", "pubdate", "published", "date")]
+    first = [_day(head.get(key)) for key in ("publishdate", "pubdate", "published", "date")]
     if site.options.get("named") == "first":
         from evlint.generators.jekyll.dates import named_day
 
         first.insert(3, named_day(path))
     when = next((one for one in first if one is not None), None)
     return "ahead" if when is not None and when > day else ""
+
+
+def _day(value: object) -> str | None:
+    """Return the day of a date that the calendar has: Hugo takes no other for one."""
+    day = day_of(value)
+    try:
+        return None if day is None else date.fromisoformat(day).isoformat()
+    except ValueError:
+        return None
 
 
 def _casts(key: str, value: object) -> bool:

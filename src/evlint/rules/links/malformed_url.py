@@ -245,6 +245,11 @@ RULE = Rule(
             files=(("_config.yml", "title: Site\n"), ("agenda/index.md", "---\ntitle: Agenda\n---\n")),
             fixed="Tout est dans [l’agenda](/agenda/).\n",
         ),
+        Bad(
+            "---\nlink: «https:&#x2F;&#x2F;mairie.fr&#x2F;a»\n---\n",
+            says="“&#x2F;” stands in the address as it is typed",
+            source="beta.gouv.fr/content/_startups/anct-pni-36.md",
+        ),
         Bad("---\nlien: «https://mairie.fr/a&nbsp;b»\n---\n", says="as it is typed"),
         Bad("[a](«https://mairie.fr/100%») [b](«https://mairie.fr/caf%e»)\n", says="escape"),
         Bad("[a](«https://mairie..fr/») [b](«https://mairie.fr:80a/») [c](«http://1.2.3.456/»)\n", says="dot too many"),

@@ -46,7 +46,7 @@ _B = r"[ \t\u00a0\u202f]"
 # Between brackets a template names what belongs there: “[lien à insérer]”, “[insert your name here]”, “[PENDIENTE]”.
 _SOME = r"[^\[\]\r\n:|]{1,40}?"
 _ASKED = (
-    rf"insert{_B}{_SOME}(?:{_B}here)?|(?:add|put|enter|type|your){_B}{_SOME}{_B}here|ins[ée]rer{_B}{_SOME}{_B}ici"
+    rf"insert{_B}(?!(?:your{_B})?favou?rite){_SOME}(?:{_B}here)?|(?:add|put|enter|type|your){_B}{_SOME}{_B}here|ins[ée]rer{_B}{_SOME}{_B}ici"
     rf"|hier{_B}{_SOME}{_B}(?:einfügen|eintragen|ergänzen|invoegen|invullen)|inserta?r{_B}{_SOME}{_B}aqu[íi]"
     rf"|inserire{_B}{_SOME}{_B}qui|pendiente|pendente|compl[ée]ter|ausfüllen|ergänzen|invullen|aanvullen"
 )
@@ -366,6 +366,11 @@ RULE = Rule(
             "---\ntitle: Éléments de la page\n---\n\nLorem ipsum dolor sit amet.\n",
             path="a-propos/styleguide.md",
             note="a page that shows how texts look",
+        ),
+        Good(
+            "---\nlang: en\ntitle: FAQ\n---\n\n### Will you port YunoHost to [insert favorite distro]?\n",
+            source="YunoHost/doc docs/community/05.faq.mdx",
+            note="said on purpose",
         ),
         Good(
             "---\ntitle: Langues\n---\n\nTexte.\n\n{# TODO : les domaines #}\n",
