@@ -25,6 +25,8 @@ _PAIRS = {
     "guides/pre-commit.md": "fr/commit.md",
     "guides/ci.md": "fr/demande-de-fusion.md",
 }
+_EXAMPLE = re.compile(r'<div class="language-markdown highlight">.*?</div>', re.DOTALL)
+_PIECE = re.compile(r"(<[^>]*>|«|»)")
 _CODE = re.compile(r"^(`{3,}|~{3,}).*?^\1`*[ \t]*$|`[^`\n]+`", re.DOTALL | re.MULTILINE)
 
 
@@ -44,6 +46,25 @@ def on_page_markdown(markdown: str, page: Page, **_: object) -> str:
         parts += [_LINK.sub(outside, markdown[last : code.start()]), code[0]]
         last = code.end()
     return "".join([*parts, _LINK.sub(outside, markdown[last:])])
+
+
+def on_page_content(html: str, page: Page, **_: object) -> str:
+    """Mark in the examples of rules what « and » mark in their files, where no page can do more."""
+    return _EXAMPLE.sub(_marked, html) if "rules/" in page.file.src_uri else html
+
+
+def _marked(example: re.Match[str]) -> str:
+    """Give each piece of text between the two marks a `<mark>` of its own: colours of the highlighter may end within."""
+    parts: list[str] = []
+    is_marked = False
+    for piece in _PIECE.split(example[0]):
+        if piece in ("«", "»"):
+            is_marked = piece == "«"
+        elif is_marked and piece and not piece.startswith("<"):
+            parts.append(f"<mark>{piece}</mark>")
+        else:
+            parts.append(piece)
+    return "".join(parts)
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, **_: object) -> dict[str, Any]:

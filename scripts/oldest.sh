@@ -11,7 +11,8 @@ import tomllib
 
 # What the tests themselves need, and what that needs: these are no dependencies of a user's, and need not be old.
 TOOLS = ("babel", "check-jsonschema", "coverage", "hatchling", "html5lib", "hypothesis", "marko", "pathspec", "pytest", "xmlschema")
-NOT_SO_OLD = ("packaging>=24", "requests>=2.32", "urllib3>=2", "iniconfig>=2")
+# six has no `find_spec` before 1.16: Python 3.11 warns of that at each import, and here a warning is an error.
+NOT_SO_OLD = ("packaging>=24", "requests>=2.32", "urllib3>=2", "iniconfig>=2", "six>=1.16")
 with open("pyproject.toml", "rb") as file:
     project = tomllib.load(file)["project"]
 tools = [wanted for wanted in project["optional-dependencies"]["dev"] if wanted.startswith(TOOLS)]

@@ -137,7 +137,7 @@ def mended(rule: Rule, example: Bad | Good, *, unsafe: bool = True) -> str:
 def _lint(rule: Rule, example: Bad | Good, text: str) -> list[Diagnostic]:
     with lent(() if _is_own(rule) else (completed(rule),)):
         linter = linter_in_memory(
-            settings_of(example.config),
+            settings_of(example.configured),
             MemoryFiles({**dict(example.files), example.path: text}),
             today=date.fromisoformat(example.today),
             select=None if rule.code == "EV009" else ("EV", rule.code),  # all run: a rule leaves some things to others

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -91,6 +91,16 @@ def test_the_calendar_file_reads_back_with_the_same_moments(site: Path) -> None:
     assert len({str(one["UID"]) for one in found.values()}) == 4
     again = evlint("calendar", "--format", "ics", "--today", "2026-11-30", cwd=site)
     assert again.out.encode() == data, "the same input gives the same file"
+
+
+@pytest.mark.parametrize(("start", "end"), [("14:00:00", "15:30:00 -05:00"), ("14:00:00 -05:00", "15:30:00")])
+def test_hours_of_which_one_says_its_offset_are_of_one_clock(tmp_path: Path, start: str, end: str) -> None:
+    post = f"---\ntitle: x\nevent_start_date: 2018-01-25 {start}\nevent_end_date: 2018-01-25 {end}\n---\n"
+    (tmp_path / "a.md").write_text(post, "utf-8")
+    evlint("calendar", "--output", "agenda.ics", cwd=tmp_path)
+    (event,) = Calendar.from_ical((tmp_path / "agenda.ics").read_bytes()).walk("VEVENT")
+    assert event.decoded("DTSTART") == datetime(2018, 1, 25, 19, 0, tzinfo=UTC)
+    assert event.decoded("DTEND") == datetime(2018, 1, 25, 20, 30, tzinfo=UTC)
 
 
 def test_the_page_is_whole_loads_nothing_and_escapes_what_posts_say(site: Path) -> None:

@@ -96,6 +96,13 @@ def test_each_page_of_the_sources_is_a_page_of_the_site(site: Path) -> None:
     assert wanted == {name for name, _ in pages(site)} - {"404.html"}
 
 
+def test_the_place_in_an_example_is_marked_not_quoted(site: Path) -> None:
+    for folder in ("rules", "fr/rules"):
+        text = (site / folder / "ev206-weekday-mismatch.html").read_text("utf-8")
+        assert "Le <mark>vendredi 3 novembre 2022</mark> à 14 h." in text
+        assert "«vendredi" not in text
+
+
 @pytest.mark.parametrize("language", [ENGLISH, FRENCH], ids=["en", "fr"])
 def test_each_rule_has_a_page_that_says_all(site: Path, language: dict[str, str]) -> None:
     menu = (ROOT / "mkdocs.yml").read_text("utf-8")

@@ -60,3 +60,8 @@ def test_the_options_of_check_stand_in_groups(language: str) -> None:
 def test_the_help_of_check_names_every_format(language: str) -> None:
     words = set(re.findall(r"\w+", shown("check", language)))
     assert set(FORMATS) <= words
+
+
+def test_the_place_in_an_example_is_underlined_where_there_are_colours() -> None:
+    assert "Le \x1b[4mvendredi 3 novembre 2022\x1b[0m à 14 h." in evlint("rule", "EV206", "--color", "always").out
+    assert "Le «vendredi 3 novembre 2022» à 14 h." in evlint("rule", "EV206").out

@@ -55,11 +55,16 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     for language in ("en", "fr"):
         ended = evlint("check", "--offline", "--isolated", "--lang", language, "--output", f"{language}.html", cwd=site)
         assert ended.status == 1, ended.err
+    long_name = f"_events/{'tag_der_offenen_tuer_' * 5}.md"  # as names are that a form makes of titles
+    (site / long_name).write_text("---\ntitle: Long\nevent_start_date: 2026-05-04\n---\n", "utf-8")
+    ended = evlint("calendar", "--isolated", "--output", "calendar.html", cwd=site)
+    assert ended.status == 0, ended.err
     clean = site / "clean.html"
     clean.write_text(render(Outcome(files=3), "html", Style()), "utf-8")
     many = site / "many.html"
     many.write_text(render(Outcome(diagnostics=tuple(map(numbered, range(5000))), files=500), "html", Style()), "utf-8")
-    return {"en": site / "en.html", "fr": site / "fr.html", "clean": clean, "many": many}
+    pages = {name: site / f"{name}.html" for name in ("en", "fr", "calendar")}
+    return {**pages, "clean": clean, "many": many}
 
 
 def numbered(number: int) -> Diagnostic:
@@ -126,7 +131,7 @@ def settled(page: Page, count: int) -> None:
     page.wait_for_function("n => document.getElementById('shown').textContent.startsWith(n + ' ')", arg=str(count))
 
 
-@pytest.mark.parametrize("name", ["en", "fr", "clean", "en?severity=warning", "fr?q=preprod"])
+@pytest.mark.parametrize("name", ["en", "fr", "clean", "calendar", "en?severity=warning", "fr?q=preprod"])
 def test_axe_finds_nothing(opens: Open, name: str) -> None:
     report, mark, query = name.partition("?")
     page = opens(report, mark + query)
@@ -143,7 +148,7 @@ def test_axe_finds_nothing(opens: Open, name: str) -> None:
             assert said == [], (size, scheme)
 
 
-@pytest.mark.parametrize("name", ["en", "fr", "clean", "many"])
+@pytest.mark.parametrize("name", ["en", "fr", "clean", "many", "calendar"])
 def test_the_narrowest_screen_needs_no_scrolling_sideways(opens: Open, name: str) -> None:
     page = opens(name, size=NARROWEST)
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROWEST[0]

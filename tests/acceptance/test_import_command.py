@@ -59,3 +59,28 @@ def test_what_cannot_be_imported_is_one_line_and_exit_2(tmp_path: Path) -> None:
     for file in ("config.yml", "nothing.yml"):
         ended = evlint("schema", "import", file, "--lang", "en", cwd=tmp_path)
         assert (ended.status, ended.out, ended.err.count("\n")) == (2, "", 1)
+
+
+def test_init_says_which_schema_no_collection_uses(tmp_path: Path) -> None:
+    kinds = [{"name": "default", "fields": [{"name": "title", "type": "string"}]}]
+    (tmp_path / "frontmatter.json").write_text(json.dumps({"frontMatter.taxonomy.contentTypes": kinds}), "utf-8")
+    ended = evlint("init", "--import-schemas", "--lang", "en", cwd=tmp_path)
+    assert "schemas/default.schema.json is used by nothing yet" in ended.out
+    inferred = evlint("init", "--infer-schemas", "--force", "--lang", "en", cwd=tmp_path)
+    assert "No schema was written, for there is no collection" in inferred.out
+
+
+def test_the_collections_of_a_cms_come_before_those_of_the_site(tmp_path: Path) -> None:
+    fields = [{"name": "title", "type": "string", "required": True}, {"name": "pubDate", "type": "datetime"}]
+    kinds = [{"name": "news", "path": "content/posts", "format": "md", "fields": fields}]
+    for name, text in {
+        "hugo.toml": "",
+        "tina/tina-lock.json": json.dumps({"schema": {"collections": kinds}}),
+        "content/posts/a.md": "---\npubDate: 2026-11-30T10:00:00.000Z\n---\n",
+    }.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    ended = evlint("init", "--import-schemas", "--lang", "en", cwd=tmp_path)
+    assert "collections: news (1); posts in all: 1" in ended.out
+    found = evlint("check", "--offline", "--format", "json", cwd=tmp_path).report["diagnostics"]
+    assert [(one["rule"], "title" in one["message"]) for one in found] == [("EV101", True)]

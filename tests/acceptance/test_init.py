@@ -74,6 +74,18 @@ def test_a_site_in_a_folder_of_the_repository(tmp_path: Path) -> None:
     assert [one["files"] for one in config_of(folder)["collection"]] == [["docs/_docs/**"], ["docs/_posts/**"]]
 
 
+def test_dates_in_a_mapping_of_their_own_are_written_as_paths(tmp_path: Path) -> None:
+    posts = tmp_path / "_events"
+    posts.mkdir()
+    (tmp_path / "_config.yml").write_text("collections:\n  events: {output: true}\n", "utf-8")
+    for day in range(1, 5):
+        when = f"event:\n  start: 2026-10-0{day}\n  end: 2026-10-0{day}\nhero:\n  start: top\n"
+        (posts / f"{day}.md").write_text(f"---\ntitle: Atelier {day}\n{when}---\n\nTexte.\n", "utf-8")
+    assert evlint("init", cwd=tmp_path).status == 0
+    assert config_of(tmp_path)["collection"][0]["dates"] == {"start": "event.start", "end": "event.end"}
+    assert evlint("check", "--offline", cwd=tmp_path).status == 0
+
+
 def test_schemas_are_inferred_for_each_collection(tmp_path: Path) -> None:
     folder = Path(shutil.copytree(SITES / "numerique.gouv.fr", tmp_path / "site"))
     ended = evlint("init", "--infer-schemas", cwd=folder)

@@ -159,7 +159,9 @@ def test_every_command_names_the_option(command: str, tmp_path: Path) -> None:
         ("check --foo", "Il n’y a pas d’option"),
         ("chek", "Vouliez-vous dire"),
         ("cache nowhere", "Il n’y a pas de commande"),
-        ("check --jobs many", "n’est pas un nombre entier"),
+        ("check --jobs many", "n’est pas un nombre entier à partir de 1."),
+        ("check --jobs 0", "n’est pas un nombre entier à partir de 1."),
+        ("links --format cvs", "n’est pas dans la liste\u00a0: table, csv, json. Vouliez-vous dire"),
         ("check --output", "demande une valeur"),
         ("links --help", "Liste tous les liens"),
     ],
@@ -203,7 +205,7 @@ def test_links_take_the_option_too(folder: Path) -> None:
 def test_an_unknown_language_is_refused(folder: Path) -> None:
     ended = evlint("check", "--lang", "de", cwd=folder)
     assert ended.status == 2
-    assert "'de'" in ended.err
+    assert "“de” is none of en, fr." in ended.err
 
 
 def test_the_group_takes_the_option_too(folder: Path) -> None:
@@ -255,6 +257,21 @@ def test_a_first_run_says_it_in_french(folder: Path) -> None:
     assert "aucun générateur de site, langue des articles\u00a0: " in said
     assert "aucun fuseau horaire" in said
     assert "evlint init" in said
+
+
+def test_a_folder_is_told_once_of_what_was_assumed(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EVLINT_CACHE_DIR", str(tmp_path / "cache"))
+    told = "no time zone"
+    assert told in on_a_terminal(folder, "check", "--offline", ".")
+    assert on_a_terminal(folder, "check", "--offline", ".") == ""
+    assert told in on_a_terminal(folder, "check", "--offline", "-v", ".")
+    (folder / "_config.yml").write_text("timezone: Europe/Paris\n", "utf-8")
+    assert "Europe/Paris" in on_a_terminal(folder, "check", "--offline", "."), "something else is assumed now"
+    evlint("cache", "clear", cwd=folder)
+    assert "Europe/Paris" in on_a_terminal(folder, "check", "--offline", ".")
+    assert "Europe/Paris" in on_a_terminal(folder, "check", "--offline", "--no-cache", "."), "nothing is remembered"
 
 
 @pytest.mark.parametrize("args", [("--quiet",), ("--isolated",)])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -88,3 +90,27 @@ def test_nothing_is_said_where_there_are_none(site: Path) -> None:
         (site / name).parent.mkdir(exist_ok=True)
         (site / name).write_bytes(text.encode())
     assert evlint("check", "--offline", "--no-cache", cwd=site).err == ""
+
+
+def test_what_git_leaves_out_is_told_in_words(site: Path) -> None:
+    home = site / "home"
+    home.mkdir()
+    (home / ".gitconfig").write_text(f"[core]\n\texcludesFile = {home}/ignored\n", "utf-8")
+    (home / "ignored").write_text("c.md\n", "utf-8")
+    for folder in (site, site / "_archives"):
+        subprocess.run(["git", "init", "-q", folder], check=True)
+    shown = evlint("check", "--show-files", cwd=site, env={"HOME": str(home), "XDG_CONFIG_HOME": str(home)}).out
+    assert "notes/c.md: left out by git’s own rules of what to ignore\n" in shown
+    assert "_archives/2001-01-01-b.md: left out as part of another repository inside this one\n" in shown
+
+
+def test_config_show_says_that_a_walk_leaves_a_post_out(site: Path) -> None:
+    (site / "evlint.toml").write_text('exclude = ["_archives/**"]\n', "utf-8")
+    said = "# It is checked only where it is named: left out "
+    shown = evlint("config", "show", "_archives/2001-01-01-b.md", cwd=site).out
+    assert f"{said}by exclude, evlint.toml:1\n" in shown
+    data = json.loads(evlint("config", "show", "--format", "json", "_archives/2001-01-01-b.md", cwd=site).out)
+    assert data["file"]["left-out"] == "by exclude, evlint.toml:1"
+    assert said not in evlint("config", "show", "notes/c.md", cwd=site).out
+    (site / "a.txt").write_text("", "utf-8")
+    assert f"{said}by its ending, which is none of a post\n" in evlint("config", "show", "a.txt", cwd=site).out

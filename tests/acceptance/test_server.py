@@ -229,6 +229,16 @@ async def test_the_configuration_is_read_again_when_it_changes(tmp_path: Path) -
         assert "evlint.toml" in running.client.messages[-1].message
 
 
+async def test_the_configuration_is_read_again_when_one_that_it_extends_changes(tmp_path: Path) -> None:
+    (tmp_path / "evlint.toml").write_text('extends = "shared.toml"\n', "utf-8")
+    shared = tmp_path / "shared.toml"
+    shared.write_text("", "utf-8")
+    async with editor(tmp_path) as running:
+        assert [one.code for one in await running.open("post.md", WRONG_DAY)] == ["EV206"]
+        shared.write_text('ignore = ["EV206"]\n', "utf-8")
+        assert await running.change("post.md", WRONG_DAY) == []
+
+
 async def test_a_saved_file_lets_the_others_be_judged_again(tmp_path: Path) -> None:
     async with editor(tmp_path) as running:
         found = await running.open("post.md", "---\ntitle: Un\n---\n\n[b](autre.md)\n")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from evlint.dates.partial_datetime import PartialDateTime, instant, is_plausible, local, read_moment, written
 from evlint.dates.window import bounds, other_dates, published, window
 from evlint.dates.zones import zone
-from evlint.lint.engine import Active, check
+from evlint.lint.engine import Active, run_rules
 from evlint.model.context import RuleContext
 from evlint.model.site import Site, SiteCollection
 from evlint.parse import parse
@@ -107,7 +107,7 @@ def test_no_front_matter_makes_a_rule_fail(pairs: list[tuple[str, str, str]], pa
     document = parse(path, f"---\n{front}\n---\nTexte\n")
     site = Site("jekyll", collections=(SiteCollection("posts", "_posts"),))
     context = RuleContext(today=date(2022, 1, 1), zone=zone(name) if name else None, zone_name=name, site=site)
-    found = check(document, context, RULES)
+    found = run_rules(document, context, RULES)
     assert not found.defects
     seen = window(document, context)
     assert seen is None or (seen.first <= seen.last and bounds(document, context).start == seen.start)

@@ -143,3 +143,36 @@ def test_a_title_over_two_lines_makes_the_address_whole() -> None:
     assert not lint_text(post, path="content/news/post.md", files=site, select=["EV501"])
     found = lint_text(post.replace("nouvelle", "pratique"), path="content/news/post.md", files=site, select=["EV501"])
     assert [one.rule for one in found] == ["EV501"]
+
+
+def test_what_a_theme_that_is_not_there_adds_to_the_configuration_is_not_known() -> None:
+    ahead = "---\ntitle: X\nurl: /talk/\ndate: 2027-01-01\n---\n"
+    site = {"hugo.yaml": "baseURL: https://example.org/\ntheme: osuny\n", "content/events/b.md": ahead}
+    day = date(2026, 11, 30)
+
+    def codes(files: dict[str, str]) -> set[str]:
+        found = lint_text(ahead, path="content/events/a.md", files=files, today=day, select=["EV213", "EV501"])
+        return {one.rule for one in found}
+
+    # A page ahead is written nowhere: the collision is that of two pages that are there.
+    assert codes(site) == {"EV213"}
+    merged = site | {"hugo.yaml": site["hugo.yaml"] + "_merge: deep\n"}
+    assert codes(merged) == set()
+    assert codes(merged | {"themes/osuny/hugo.yaml": "params: {}\n"}) == {"EV213"}
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "shown"),
+    [
+        ("netlify.toml", '[build]\ncommand = "hugo -F --minify"\n', True),
+        ("netlify.toml", '[context.deploy-preview]\ncommand = "hugo -F"\n', False),
+        ("package.json", '{"scripts": {"build": "hugo --buildFuture"}}', True),
+        ("package.json", '{"scripts": {"start": "hugo server -F", "build": "hugo server -F"}}', False),
+        (".github/workflows/deploy.yml", "steps:\n  - run: hugo --gc -F\n", True),
+    ],
+)
+def test_flags_of_the_command_that_publishes_the_site_count(file: str, text: str, shown: bool) -> None:
+    site = CONFIG | {file: text}
+    post = "---\ntitle: X\ndate: 2027-01-01\n---\n"
+    found = lint_text(post, path="content/news/a.md", files=site, today=date(2026, 11, 30), select=["EV213"])
+    assert bool(found) is not shown

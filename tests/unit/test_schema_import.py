@@ -216,3 +216,12 @@ def test_fields_without_end_are_refused() -> None:
     deep = "{name: a, widget: object, fields: [" * 60 + "]}" * 60
     with pytest.raises(SchemaUnusable, match="nested"):
         import_schemas("config.yml", f"collections: [{{name: x, folder: d, fields: [{deep}]}}]")
+
+
+@pytest.mark.parametrize(("others", "files"), [([], ("content/posts/**",)), (["default"], ())])
+def test_folders_that_name_no_type_take_the_only_one_there_is(others: list[str], files: tuple[str, ...]) -> None:
+    kinds = [{"name": name, "fields": []} for name in ("podcast", *others)]
+    folders = [{"title": "x", "path": "[[workspace]]/content/posts"}]
+    data = {"frontMatter.content.pageFolders": folders, "frontMatter.taxonomy.contentTypes": kinds}
+    _, imported = import_schemas("frontmatter.json", json.dumps(data))
+    assert {one.name: one.files for one in imported}["podcast"] == files

@@ -9,7 +9,7 @@ from errno import EBADF, EDQUOT, EFBIG, EIO, ENOSPC
 from importlib import import_module
 
 from evlint.cli import output
-from evlint.cli.language import begin, current, lang_option, said, settle_late, translated
+from evlint.cli.language import begin, current, lang_option, resolve_from_config, said, translated
 from evlint.io.plugins import use_plugins
 from evlint.model.about import VERSION
 from evlint.model.message import msg, reason
@@ -31,7 +31,7 @@ COMMANDS = {
 }
 
 
-_READ_CONFIGURATION = {"check", "links", "calendar", "server", "mcp"}  # these settle the language themselves
+_READ_CONFIGURATION = {"check", "links", "calendar", "server", "mcp"}  # these resolve the language themselves
 
 
 def _with_lang(command: click.Command) -> click.Command:
@@ -56,7 +56,7 @@ class Commands(click.Group):
         if not isinstance(command, click.Command):
             return None
         if cmd_name not in _READ_CONFIGURATION:
-            settle_late()
+            resolve_from_config()
         return translated(_with_lang(command))
 
     def resolve_command(
@@ -108,7 +108,9 @@ def _run(argv: Sequence[str]) -> int:
         status = main.main(args=list(argv), prog_name="evlint", standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
-        if settle_late():  # nothing was done yet: the same error, in the language that the configuration asks for
+        if (
+            resolve_from_config()
+        ):  # nothing was done yet: the same error, in the language that the configuration asks for
             return _run(argv)
         _say(error)
         return EXIT_UNUSABLE

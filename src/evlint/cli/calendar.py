@@ -6,7 +6,7 @@ from datetime import date
 
 import click
 
-from evlint.cli.language import lang_option, said, settle
+from evlint.cli.language import Choice, lang_option, resolve_language, said
 from evlint.cli.options import day, follow_option
 from evlint.cli.output import show, show_line, tell_notices
 from evlint.model.message import msg, reason
@@ -21,7 +21,7 @@ _SYNTAX: dict[str, Syntax] = {"json": "json", "html": "markup", "ics": "diff"}  
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--config", metavar="FILE", help="Use this configuration file.")
 @click.option("--isolated", is_flag=True, help="Ignore every configuration file of evlint.")
-@click.option("--format", "format_name", type=click.Choice(FORMATS), help="How to show them (default: text).")
+@click.option("--format", "format_name", type=Choice(FORMATS), help="How to show them (default: text).")
 @click.option("--output", metavar="FILE", help="Write into FILE; its ending chooses the format.")
 @click.option("--from", "since", metavar="DATE", callback=day, help="Leave out what ends before this day.")
 @click.option("--to", "until", metavar="DATE", callback=day, help="Leave out what starts after this day.")
@@ -52,14 +52,15 @@ def command(
     """
     from evlint.pipeline.request import Request
     from evlint.pipeline.run import prepare
-    from evlint.pipeline.season import take_season
+    from evlint.pipeline.season import linter_of_dates, take_season
     from evlint.report import Style
     from evlint.report.calendar import render
 
     chosen = format_name or _by_ending(output)
-    run = prepare(Request(paths=paths, config=config, isolated=isolated, today=today, follow=follow), settle)
+    run = prepare(Request(paths=paths, config=config, isolated=isolated, today=today, follow=follow), resolve_language)
     files, notices = run.files()
-    season = take_season(files, run.linter(), run.sites, run.settings, since=since, until=until)
+    linter = linter_of_dates(run.settings, run.sites, run.wording)
+    season = take_season(files, linter, run.sites, run.settings, since=since, until=until)
     style = Style(verbose=verbose, wording=run.wording, language=run.language)
     text = render(season, chosen, style)
     if output is None:

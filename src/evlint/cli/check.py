@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import click
 
 from evlint.cli.grouping import Grouped
-from evlint.cli.language import lang_option, said, settle
+from evlint.cli.language import Choice, lang_option, resolve_language, said
 from evlint.cli.options import (
+    Count,
     codes,
     complete_codes,
     complete_report,
@@ -69,7 +70,7 @@ GROUPS = (
 @click.option(
     "--format",
     "format_name",
-    type=click.Choice(FORMAT_NAMES),
+    type=Choice(FORMAT_NAMES),
     default="auto",
     metavar="FORMAT",
     help="How to report: table, full or concise for people, markdown or html for a page, json, jsonl, sarif, github, "
@@ -79,7 +80,7 @@ GROUPS = (
 @click.option("--today", callback=day, metavar="DATE", help="Judge as on this day.")
 @click.option(
     "--fail-on",
-    type=click.Choice(["error", "warning", "info", "never"]),
+    type=Choice(["error", "warning", "info", "never"]),
     metavar="SEVERITY",
     help="Exit with 1 from error, warning or info up; or never.",
 )
@@ -118,10 +119,10 @@ GROUPS = (
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule.")
 @click.option("--refresh", is_flag=True, help="Ask for every link again, whatever is remembered.")
 @click.option("--no-cache", is_flag=True, help="Check every post again, remember nothing.")
-@click.option("--jobs", "-j", type=click.IntRange(1), metavar="N", help="Use this many processes.")
+@click.option("--jobs", "-j", type=Count(), metavar="N", help="Use this many processes.")
 @click.option(
     "--color",
-    type=click.Choice(["auto", "always", "never"]),
+    type=Choice(["auto", "always", "never"]),
     default="auto",
     metavar="WHEN",
     help="Colours: auto, always or never.",
@@ -220,7 +221,7 @@ def command(
     )
     targets = [report_target(output) for output in outputs]
     formats = [chosen_format(format_name, terminal=sys.stdout.isatty()), *(name for name, _ in targets)]
-    run = prepare(request, lambda messages: settle(messages, for_machines=not MACHINES.isdisjoint(formats)))
+    run = prepare(request, lambda messages: resolve_language(messages, for_machines=not MACHINES.isdisjoint(formats)))
     if show_files:
         return _show_files(run)
     if request.stdin is not None and fix and not diff:
@@ -258,9 +259,10 @@ def command(
         if languages is not None:
             tell(said(languages))
     if run.config_file is None and not (quiet or isolated or reads_stdin) and sys.stderr.isatty():
-        from evlint.cli.firstrun import assumed, wrapped
+        from evlint.cli.firstrun import assumed, is_news, wrapped
 
-        tell_lines(f"\n{wrapped(said(assumed(run)))}")
+        if is_news(run) or verbose:
+            tell_lines(f"\n{wrapped(said(assumed(run)))}")
     return exit_status(outcome, run.fail_on)
 
 

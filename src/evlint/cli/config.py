@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from evlint.cli import output
-from evlint.cli.language import current, said
+from evlint.cli.language import Choice, current, said
 from evlint.cli.options import codes, follow_option, refuse_outside
 from evlint.model.message import msg
 from evlint.model.settings import FailOn
@@ -43,9 +43,9 @@ def schema() -> None:
 @click.option("--extend-select", callback=codes, metavar="CODES", help="As for evlint check.")
 @click.option("--ignore", callback=codes, metavar="CODES", help="As for evlint check.")
 @click.option("--online/--offline", default=None, help="As for evlint check.")
-@click.option("--fail-on", type=click.Choice(["error", "warning", "info", "never"]), help="As for evlint check.")
+@click.option("--fail-on", type=Choice(["error", "warning", "info", "never"]), help="As for evlint check.")
 @follow_option
-@click.option("--format", "format_name", type=click.Choice(["text", "json"]), default="text", help="How to show it.")
+@click.option("--format", "format_name", type=Choice(["text", "json"]), default="text", help="How to show it.")
 def show(
     path: str | None,
     config: str | None,

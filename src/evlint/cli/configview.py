@@ -22,6 +22,9 @@ from evlint.model.message import Msg, msg
 from evlint.model.settings import Settings
 from evlint.model.site import Site
 from evlint.parse import parse
+from evlint.pipeline.left_out import looked_at
+from evlint.pipeline.request import Request
+from evlint.pipeline.run import prepare
 from evlint.rules import registry
 from evlint.schema.store import SchemaStore
 from evlint.site.detect import detect_site, site_root_of
@@ -73,7 +76,16 @@ def view_of(
     )
     rows = _rows(world, settings, site, document, origins, site_place)
     rules = rule_states(settings, registry(), codes, origins, name)
-    return View(file, site, values, FileView(name, rows, world.context(document).defaults, rules))
+    left_out = _left_out(
+        Request(paths=(path or "",), config=config, isolated=isolated, follow=follow, force_exclude=True)
+    )
+    return View(file, site, values, FileView(name, rows, world.context(document).defaults, rules, left_out))
+
+
+def _left_out(request: Request) -> Msg | None:
+    """Return why a walk would not check the file that a request names, None where it would."""
+    looked = looked_at(prepare(request))
+    return looked[0].why if looked and looked[0].reason else None
 
 
 def _rows(

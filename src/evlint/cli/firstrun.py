@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import shutil
 import sys
 from textwrap import fill
@@ -12,13 +14,43 @@ from evlint.model.message import Msg, msg, plural
 from evlint.model.site import NONE
 
 if TYPE_CHECKING:
+    from evlint.model.site import Site
     from evlint.pipeline.run import Run
+
+_MAGIC = b"evlint-told-1\n"
+_FILE = "told"  # in the folder of the caches
+_MOST = 1_000  # folders that are remembered; the oldest are told again
+
+
+def is_news(run: Run) -> bool:
+    """Tell whether nobody was told yet what was assumed of the site in this working folder, and remember that now.
+
+    Where nothing is remembered between runs (`--no-cache`, no folder that can be written) it is news each time.
+    """
+    if run.request.no_cache:
+        return True
+    import marshal
+
+    from evlint.cache import cache_dir
+    from evlint.io.whole_file import read_whole, write_whole
+    from evlint.startup.library_parts import digest
+
+    site = _site(run)
+    what = "\0".join((os.path.realpath("."), site.generator, site.language or "", site.timezone or ""))
+    told = digest(what.encode("utf-8", "surrogateescape"))
+    path = os.path.join(cache_dir(), _FILE)
+    known = read_whole(path, _MAGIC)
+    known = known if isinstance(known, list) else []
+    if told in known:
+        return False
+    with contextlib.suppress(OSError):
+        write_whole(path, _MAGIC, marshal.dumps([*known[1 - _MOST :], told]))
+    return True
 
 
 def assumed(run: Run) -> Msg:
     """Return the line: site generator, language and zone of the posts, schemas, and whether links are asked for."""
-    first = run.request.paths[0] if run.request.paths else "."
-    site = run.sites.site(run.sites.root_of(f"{first}/post.md") or run.sites.root_of(first))
+    site = _site(run)
     online = run.settings.links.online if run.request.online is None else run.request.online
     return msg(
         "There is no evlint.toml, so this was assumed: {site}, posts in {language}, {zone}, built-in schemas, {links}. "
@@ -28,6 +60,11 @@ def assumed(run: Run) -> Msg:
         zone=msg("time zone {name}", name=site.timezone) if site.timezone else msg("no time zone"),
         links=msg("links asked for over the network") if online else msg("links not asked for over the network"),
     )
+
+
+def _site(run: Run) -> Site:
+    first = run.request.paths[0] if run.request.paths else "."
+    return run.sites.site(run.sites.root_of(f"{first}/post.md") or run.sites.root_of(first))
 
 
 def guessed(run: Run) -> Msg | None:

@@ -46,7 +46,7 @@ def command(folder: str, infer_schemas: bool, import_schemas: bool | None, force
         raise click.ClickException(said(_there(old, NAME)))
     form = importable(folder)
     if import_schemas and form is None:
-        raise click.ClickException(said(msg("No configuration of a CMS was found below {folder}.", folder=folder)))
+        raise click.ClickException(said(msg("No configuration of a CMS was found below “{folder}”.", folder=folder)))
     if form is not None and import_schemas is None:
         import_schemas = _agreed(form)
     planned = plan(folder, infer_schemas=infer_schemas, wording=current(), import_from=form if import_schemas else None)
@@ -67,6 +67,11 @@ def command(folder: str, infer_schemas: bool, import_schemas: bool | None, force
         show_line(said(msg("Wrote {path}", path=path)))
     for line in planned.found:
         show_line(f"  {said(line)}")
+    if infer_schemas and not planned.schemas:
+        none = msg(
+            "No schema was written, for there is no collection: “evlint schema infer FOLDER” makes one of a folder’s posts."
+        )
+        show_line(said(none))
     shown = "" if folder == "." else f" {folder}"
     show_line(said(msg("Have a look at it, then run: {command}", command=f"evlint check{shown}")))
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from evlint.config.resolve import site_places
 from evlint.config.starter import Findings, FoundCollection, Guess, starter
-from evlint.config.survey import Group, groups, survey
+from evlint.config.survey import Group, groups, nested_dates, survey
 from evlint.io.config_file import NAMES, has_table
 from evlint.io.discover import discover, relative_path
 from evlint.io.disk_files import DiskFiles
@@ -25,7 +25,7 @@ from evlint.site.detect import detect_site, site_root_of
 
 NAME = NAMES[0]
 _SAMPLE = 300  # posts that are read for language and zone; for schemas all are
-_MAX_SIZE = 10_000_000
+_MAX_SIZE = 10_000_000  # bytes: a configuration or post beyond is generated, and says nothing about a site
 _FENCE = re.compile(r"\ufeff?(?:---|\+\+\+|\{)")
 
 
@@ -75,7 +75,8 @@ def plan(folder: str, *, infer_schemas: bool, wording: Wording, import_from: str
     schemas: dict[str, str] = {}
     collections: list[FoundCollection] = []
     for group in found:
-        collection = FoundCollection(group.name, f"{group.folder}**", len(group.paths))
+        read = [documents[inner[path]].data for path in group.paths if inner[path] in documents]
+        collection = FoundCollection(group.name, f"{group.folder}**", len(group.paths), dates=nested_dates(read))
         if infer_schemas:
             text = _schema(group, [documents[inner[path]] for path in group.paths], wording)
             if text is not None:
@@ -84,17 +85,33 @@ def plan(folder: str, *, infer_schemas: bool, wording: Wording, import_from: str
                 collection = collection._replace(schema=name, schema_source=msg("inferred from these posts"))
         collections.append(collection)
     if import_from is not None:
-        collections = _with_imported(collections, import_from, base, schemas)
+        collections = _with_imported(collections, import_from, base, schemas, list(inner))
     places = site_places(inner_site, lambda _: DiskFiles(base).read(site.config) if site.config else None)
     findings = survey(inner_site, places, len(paths), list(documents.values()), collections)
     config = os.path.normpath(os.path.join(base, NAME))
-    return Plan(config, starter(findings, wording), schemas, _summary(findings))
+    return Plan(
+        config, starter(findings, wording), schemas, [*_summary(findings), *_unused(schemas, base, collections)]
+    )
+
+
+def _unused(schemas: Mapping[str, str], base: str, collections: Sequence[FoundCollection]) -> list[Msg]:
+    """Say which schemas no collection uses: what they came from names no folder for them."""
+    used = {os.path.normpath(os.path.join(base, one.schema)) for one in collections if one.schema is not None}
+    return [
+        msg("{path} is used by nothing yet: name it as “schema” of the collection that it is for", path=path)
+        for path in schemas
+        if path not in used
+    ]
 
 
 def _with_imported(
-    collections: Sequence[FoundCollection], path: str, base: str, schemas: dict[str, str]
+    collections: Sequence[FoundCollection], path: str, base: str, schemas: dict[str, str], posts: Sequence[str]
 ) -> list[FoundCollection]:
-    """Return the collections with the schemas that a CMS gives them; those that only the CMS knows come last."""
+    """Return the collections with the schemas that a CMS gives them.
+
+    The first collection that a post matches is its own. So those that only the CMS knows come first (it may name an ending,
+    or an inner folder), and one of the site whose posts all are in them is left out.
+    """
     import json
 
     from evlint.schema.importers import import_schemas
@@ -103,6 +120,8 @@ def _with_imported(
     text = read.text if read is not None and read.problem is None else ""
     source, imported = import_schemas(path, text)
     by_files = {one.files: one for one in collections}
+    added: list[FoundCollection] = []
+    covered: set[str] = set()
     for one in imported:
         name = f"schemas/{_file_name(one.name)}.schema.json"
         schemas[os.path.normpath(os.path.join(base, name))] = (
@@ -110,9 +129,20 @@ def _with_imported(
         )
         taken = msg("from {source}, {path}", source=source, path=relative_path(path, base))
         for files in one.files:
-            known = by_files.get(files, FoundCollection(one.name, files, 0))
-            by_files[files] = known._replace(schema=name, schema_source=taken)
-    return list(by_files.values())
+            known = by_files.get(files)
+            if known is not None:
+                by_files[files] = known._replace(schema=name, schema_source=taken)
+            else:
+                new = set(_matching(posts, files)) - covered
+                added.append(FoundCollection(one.name, files, len(new))._replace(schema=name, schema_source=taken))
+                covered |= new
+    others = [one for one in by_files.values() if one.schema or not covered.issuperset(_matching(posts, one.files))]
+    return [*added, *others]
+
+
+def _matching(posts: Sequence[str], files: str) -> list[str]:
+    globs = Globs((files,))
+    return [post for post in posts if globs.match(post)]
 
 
 def _site(base: str, paths: Sequence[str]) -> Site:

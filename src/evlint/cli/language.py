@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from evlint.model.message import ENGLISH, Msg, Plural, Wording, msg, render
 from evlint.startup.lean_click import cleandoc, click, teach_click
 
 LANGUAGES = ("en", "fr")
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
+if TYPE_CHECKING:
+    _Choice = click.Choice[str]
+else:
+    _Choice = click.Choice
 
 
 class _Speech:
@@ -31,12 +35,33 @@ class _Speech:
 _speech = _Speech()
 
 
+class Choice(_Choice):
+    """A value that is one of several words. Another word is refused with the nearest of them."""
+
+    def get_invalid_choice_message(self, value: object, ctx: click.Context | None) -> str:  # noqa: ARG002 click's own
+        """Return what click says of a word that is none of them."""
+        from difflib import get_close_matches
+
+        near = get_close_matches(str(value), self.choices, 1)
+        choices = ", ".join(self.choices)
+        if near:
+            problem = msg(
+                "“{value}” is none of {choices}. Did you mean “{near}”?",
+                value=str(value),
+                choices=choices,
+                near=near[0],
+            )
+        else:
+            problem = msg("“{value}” is none of {choices}.", value=str(value), choices=choices)
+        return said(problem)
+
+
 def lang_option(function: Decorated) -> Decorated:
     """Give a command the option `--lang`. Its value was read by `begin` already: click only checks and explains it."""
     if isinstance(function, click.Command) and any(param.name == "lang" for param in function.params):
         return function
     return click.option(
-        "--lang", type=click.Choice(LANGUAGES), expose_value=False, help="The language of messages: English or French."
+        "--lang", type=Choice(LANGUAGES), expose_value=False, help="The language of messages: English or French."
     )(function)
 
 
@@ -76,14 +101,14 @@ def begin(argv: Sequence[str]) -> None:
     _speech.argv, _speech.asked, _speech.settled = argv, asked is not None, False
     _speak(asked or locale_language(os.environ))
     if not {"-h", "--help"}.isdisjoint(argv):
-        settle(configured())
+        resolve_language(configured())
 
 
-def settle_late() -> bool:
+def resolve_from_config() -> bool:
     """Ask the configuration where it had no say yet; True where it wants another language than what was said so far."""
     before = _speech.language
     if not _speech.settled:
-        settle(configured())
+        resolve_language(configured())
     return _speech.language != before
 
 
@@ -112,7 +137,7 @@ def with_configured() -> None:
         return
 
 
-def settle(messages: str | None, *, for_machines: bool = False) -> tuple[Wording, str]:
+def resolve_language(messages: str | None, *, for_machines: bool = False) -> tuple[Wording, str]:
     """Choose again, now that the configuration's `messages` is known: the wording and name of the run's language.
 
     What programs read stays English unless somebody asked for another language; a locale asks for nothing.
@@ -171,8 +196,6 @@ def translated(command: click.Command) -> click.Command:
             param.help = gettext(param.help)
         if param.metavar:
             param.metavar = gettext(param.metavar)
-        if isinstance(param.type, click.IntRange):
-            param.type.name = gettext(param.type.name)
     if isinstance(command, click.Group):
         command.subcommand_metavar = gettext(command.subcommand_metavar)
         for inner in command.commands.values():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evlint.cli.language import lang_option, said, settle
+from evlint.cli.language import Choice, lang_option, resolve_language, said
 from evlint.cli.options import follow_option
 from evlint.cli.output import show, standard_input, tell_notices
 from evlint.model.message import Msg, msg, plural
@@ -45,9 +45,7 @@ _COLUMNS = ("url", "kind", "scope", "path", "line", "column", "pointer", "text",
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--config", metavar="FILE", help="Use this configuration file.")
 @click.option("--isolated", is_flag=True, help="Ignore every configuration file of evlint.")
-@click.option(
-    "--format", "format_name", type=click.Choice(["table", "csv", "json"]), default="table", help="How to list."
-)
+@click.option("--format", "format_name", type=Choice(["table", "csv", "json"]), default="table", help="How to list.")
 @click.option("--online/--offline", default=False, help="Ask for links over the network (default: what is remembered).")
 @lang_option
 @click.option("--refresh", is_flag=True, help="Ask for every link again, whatever is remembered.")
@@ -87,7 +85,7 @@ def command(
         follow=follow,
         stdin_filename=stdin_filename,
     )
-    inventory = take_inventory(prepare(request, settle), over_network=online or refresh, now=time.time())
+    inventory = take_inventory(prepare(request, resolve_language), over_network=online or refresh, now=time.time())
     text = {"table": _table, "csv": _csv, "json": _json}[format_name](inventory.entries)
     show(text, "json" if format_name == "json" else "text")
     tell_notices(inventory.notices)

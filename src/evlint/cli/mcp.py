@@ -6,7 +6,7 @@ import gc
 
 import click
 
-from evlint.cli.language import said, settle
+from evlint.cli.language import resolve_language, said
 from evlint.model.message import msg
 
 
@@ -21,7 +21,7 @@ def command() -> int:
 
     gc.enable()  # off since the start: other commands are over soon
     try:
-        server = make_mcp_server(settle)
+        server = make_mcp_server(resolve_language)
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] != "mcp":
             raise

@@ -29,6 +29,24 @@ _MONTHS = (
 )  # fmt: skip
 
 
+class Count(click.IntRange):
+    """A whole number from 1 up."""
+
+    def __init__(self) -> None:
+        """Take no upper bound."""
+        super().__init__(1)
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Read the number. Raises `click.BadParameter` in the words of the chosen language."""
+        try:
+            count = int(str(value))
+        except ValueError:
+            count = 0
+        if count < 1:
+            self.fail(said(msg("“{value}” is no whole number from 1 up.", value=str(value))), param, ctx)
+        return count
+
+
 def follow_option(function: Decorated) -> Decorated:
     """Give a command that takes PATH the option `--follow`."""
     return click.option(
@@ -149,7 +167,7 @@ def report_target(output: str) -> tuple[str, str]:
     name, colon, path = output.partition(":")
     if colon and name in FORMATS and path:
         return name, path
-    is_drive = len(name) == 1 and name.isalpha()  # C:\reports\evlint.json
+    is_drive = os.name == "nt" and len(name) == 1 and name.isalpha()  # C:\reports\evlint.json
     if output in FORMATS or (colon and name in FORMATS):
         problem = msg("“{output}” names a format and no file: write {name}:FILE", output=output, name=name)
     elif colon and name and not is_drive and not set(name) & set("/\\."):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from evlint.cli.language import configured, lang_option, said, settle, with_configured
+from evlint.cli.language import Choice, configured, lang_option, resolve_language, said, with_configured
 from evlint.cli.options import complete_codes
 from evlint.cli.output import report_style, show
 from evlint.model.message import msg
@@ -13,10 +13,10 @@ from evlint.model.message import msg
 @click.command("rule", short_help="Explain a rule, or list all.")
 @click.argument("code", required=False, metavar="[CODE]", shell_complete=complete_codes)
 @click.option(
-    "--format", "format_name", type=click.Choice(["table", "json", "markdown"]), default="table", help="How to show it."
+    "--format", "format_name", type=Choice(["table", "json", "markdown"]), default="table", help="How to show it."
 )
 @lang_option
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours.")
+@click.option("--color", type=Choice(["auto", "always", "never"]), default="auto", help="Colours.")
 def command(code: str | None, format_name: str, color: str) -> None:
     """Explain the rule with CODE (or the rules of a family, such as EV2); without one, list every rule.
 
@@ -45,7 +45,7 @@ def command(code: str | None, format_name: str, color: str) -> None:
                 near=near[0],
             )
         raise click.UsageError(said(problem))
-    wording, language = settle(configured(), for_machines=format_name == "json")
+    wording, language = resolve_language(configured(), for_machines=format_name == "json")
     style = report_style(color)._replace(wording=wording, language=language)
     text = explain(rules, format_name, style, alone=len(rules) == 1)
     show(text, "json" if format_name == "json" else "text", styled=style.color)

@@ -8,7 +8,7 @@ import sys
 
 import click
 
-from evlint.cli.language import said, settle
+from evlint.cli.language import resolve_language, said
 from evlint.model.message import msg
 
 
@@ -32,5 +32,5 @@ def command(stdio: bool) -> int:  # noqa: ARG001 there is no other way
     gc.enable()  # off since the start: other commands are over soon
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # the protocol alone may write to standard output
-    make_server(settle).start_io(sys.stdin.buffer, out)
+    make_server(resolve_language).start_io(sys.stdin.buffer, out)
     return 0

@@ -55,7 +55,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 Trail = tuple[str | int, ...]
-MOST = 50
+MOST = 50  # problems of one file that are told: a hostile file of a million would be told for minutes
 
 
 class Note(NamedTuple):

@@ -45,7 +45,7 @@ _COMMON = {
 _LANGUAGES_OF: dict[str, tuple[str, ...]] = {}  # word to languages, filled at the first guess
 _WORD = lazy_regex(r"[^\W\d_]+")
 _FEWEST_WORDS, _FEWEST_COMMON = 12, 3  # of a text, and of those above in it
-_MARGIN = 1.5
+_MARGIN = 1.5  # times as many words as the next language has: French and Italian share `la`, `in`, `un`
 # In names of files and folders: the seven, and others that sites are written in, which are no words of their own there.
 _CODES = "fr en de es it nl pt ca eu gl br oc lb ro pl cs sv fi hu el ru ar zh ja ko tr"
 _IN_NAMES = frozenset(_CODES.split())

@@ -11,18 +11,22 @@ from evlint.model.message import ENGLISH, Msg, Wording, msg, render
 from evlint.model.site import NONE, Site
 from evlint.startup.namedtuple import NamedTuple
 
-_WIDEST = 60
+_WIDEST = 60  # columns of a setting that the others are aligned with; a longer one sticks out alone
 _ORIGINS = {DEFAULT: msg("default"), THE_SITE: msg("the site")}
 Origin = str | Msg
 
 
 class FileView(NamedTuple):
-    """What holds for one post: `context` are name, value and origin; `defaults` what the site supplies."""
+    """What holds for one post: `context` are name, value and origin; `defaults` what the site supplies.
+
+    `left_out` says what keeps a walk from checking it; None where nothing does.
+    """
 
     path: str
     context: Sequence[tuple[str, object, Origin]]
     defaults: Mapping[str, object]
     rules: Sequence[RuleState]
+    left_out: Msg | None = None
 
 
 class View(NamedTuple):
@@ -55,6 +59,7 @@ def as_data(view: View) -> dict[str, object]:
         file = view.file
         data["file"] = {
             "path": file.path,
+            "left-out": None if file.left_out is None else render(file.left_out),
             **{name: {"value": value, "origin": render(origin)} for name, value, origin in file.context},
             "defaults": file.defaults,
             "rules": {
@@ -89,7 +94,10 @@ def as_text(view: View, wording: Wording = ENGLISH) -> str:
         lines += ["", head, *aligned([(str(one.trail[-1]), one.value, one.origin) for one in values])]
     file = view.file
     if file is not None:
-        lines += ["", comment(msg("What holds for {path}", path=file.path)), "[file]", *aligned(file.context)]
+        lines += ["", comment(msg("What holds for {path}", path=file.path))]
+        if file.left_out is not None:
+            lines.append(comment(msg("It is checked only where it is named: left out {reason}", reason=file.left_out)))
+        lines += ["[file]", *aligned(file.context)]
         if file.defaults:
             lines += ["", comment(msg("Front matter that the site supplies")), "[file.defaults]"]
             lines += [

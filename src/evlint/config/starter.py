@@ -26,6 +26,7 @@ class FoundCollection(NamedTuple):
     posts: int
     schema: str | None = None
     schema_source: str | Msg = ""
+    dates: tuple[tuple[str, str], ...] = ()  # roles of dates that stand in a mapping of their own, with the path there
 
 
 class Findings(NamedTuple):
@@ -104,6 +105,10 @@ _RULES: list[list[Line]] = [
         msg("A run fails from this severity up: “error”, “warning”, “info” or “never”."),
         '# fail-on = "warning"',
     ],
+    [
+        msg("Findings that are known and not reported again: “evlint check --write-baseline FILE” writes that file."),
+        '# baseline = "evlint-baseline.json"',
+    ],
     [msg("Files that are no posts."), '# exclude = ["README.md", "drafts/"]'],
     [msg("Another severity for a rule; “off” switches it off."), "# [severity]", '# EV213 = "off"'],
 ]
@@ -129,6 +134,8 @@ def _collection(one: FoundCollection, wording: Wording) -> list[Line]:
     if one.schema is not None:
         source = render(one.schema_source, wording)
         lines.append(f"schema = {toml_text(one.schema)}{f'  # {source}' if source else ''}")
+    if one.dates:
+        lines.append(f"dates = {{ {', '.join(f'{role} = {toml_text(path)}' for role, path in one.dates)} }}")
     return lines
 
 

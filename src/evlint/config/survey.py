@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
 from evlint.config.guess import commonest, language_of, zone_of
 from evlint.config.resolve import LANGUAGE_KEYS, URL_KEYS, ZONE_KEYS, SitePlace
 from evlint.config.starter import Findings, FoundCollection, Guess
+from evlint.dates.roles import role_of
 from evlint.generators import generator_of
 from evlint.generators._signs import TITLES
 from evlint.lint.context import LANGUAGE_KEYS as POST_LANGUAGE_KEYS
@@ -19,10 +21,12 @@ from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.namedtuple import NamedTuple
 
 _HOMES = ("src/content/", "content/", "src/posts/", "src/")  # where folders of posts stand, where no generator tells
-_FEWEST_POSTS = 3
+_FEWEST_POSTS = 3  # of a folder that is taken for one of posts: one or two are pages
 _MOSTLY = 0.95  # of the posts of a collection begin with front matter
+# Posts, and characters of each: a language is plain after a few hundred words.
 _READ_FOR_LANGUAGE, _READ_CHARS = 40, 2_000
 _LANGUAGE_FOLDER = lazy_regex(r"[a-z]{2}(?:[-_](?:[a-z]{2}|[A-Z]{2}|[A-Z][a-z]{3}))?")
+_DAY = lazy_regex(r"\d{4}-\d\d-\d\d")
 _OFFSET = lazy_regex(r"([+-])(\d\d):?(\d\d)\Z")
 
 
@@ -70,6 +74,22 @@ def _child(path: str, home: str) -> str:
         return ""
     name, slash, _ = path[len(home) :].partition("/")
     return f"{home}{name}/" if slash else ""
+
+
+def nested_dates(fronts: Sequence[Mapping[str, object]]) -> tuple[tuple[str, str], ...]:
+    """Return where most posts of a collection have start and end of an event in a mapping: roles with dotted paths."""
+    found: Counter[tuple[str, str]] = Counter()
+    for front in fronts:
+        for outer, value in front.items():
+            if isinstance(value, dict) and outer.isidentifier():
+                found.update(
+                    (role, f"{outer}.{inner}")
+                    for inner, moment in value.items()
+                    if (role := role_of(str(inner))) in ("start", "end") and _DAY.match(str(moment)) is not None
+                )
+    often = sorted((one for one, count in found.items() if 2 * count > len(fronts)), key=lambda one: -found[one])
+    paths = dict(reversed(often))
+    return tuple((role, paths[role]) for role in ("start", "end") if role in paths) if "start" in paths else ()
 
 
 def survey(
@@ -127,7 +147,7 @@ def _zone(site: Site, site_place: SitePlace, documents: Sequence[Document], lang
                 size = timedelta(hours=int(match[2]), minutes=int(match[3]))
                 offsets.add(-size if match[1] == "-" else size)
     guessed = zone_of(language.value if language is not None else None, offsets)
-    return Guess(guessed, msg("guessed from the offsets of your dates: true?"), sure=False) if guessed else None
+    return Guess(guessed, msg("guessed from the offsets of your dates"), sure=False) if guessed else None
 
 
 def _url(site: Site, site_place: SitePlace) -> Guess | None:

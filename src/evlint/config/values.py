@@ -157,7 +157,7 @@ def glob_name(value: object, trail: Trail, notes: ProblemCollector) -> object:
     return text
 
 
-_LONGEST_GLOB = 1_000
+_LONGEST_GLOB = 1_000  # characters: no path is longer, and a pattern is compiled
 
 
 def glob_fault(text: str) -> Msg | None:

@@ -34,7 +34,7 @@ class _Time(NamedTuple):
 
 
 _NO_HOURS = Clocks((), frozenset())
-_DAY = 1440
+_DAY = 1440  # minutes
 _BEGINS = w.NUMBER | w.NOON
 
 
@@ -224,6 +224,9 @@ def _dotted_range(t: Tokens, i: int, after: int) -> bool:
     """Tell whether `16.30` is an hour: by the word before it, or by a unit behind the other end of its range."""
     if t.folded(i - 1) in _BEFORE_HOURS:
         return True
+    is_date = t.numbers[i] >= 1 and 1 <= t.numbers[i + 2] <= 12
+    if is_date and t.flags[i - 2 if t.flags[i - 1] & w.DOT else i - 1] & w.WEEKDAY:
+        return False  # `Dim. 19.04 à 16h30`
     if not t.flags[after] & w.TO:
         k = i - 1
         while t.flags[k] & (w.TO | w.AT):
@@ -240,7 +243,7 @@ def _dotted_range(t: Tokens, i: int, after: int) -> bool:
         return False
     while k < len(t.flags) - 1 and t.flags[k] & (w.NUMBER | w.DOT):
         k += 1
-    return bool(t.flags[k] & w.HOUR)
+    return bool(t.flags[k] & w.HOUR) and not (is_date and t.tight(k) and t.folded(k) == "h")
 
 
 def _is_timetable(t: Tokens, i: int, after: int) -> bool:
@@ -264,4 +267,4 @@ def _is_timetable(t: Tokens, i: int, after: int) -> bool:
     return bool(is_dated) and not (behind and behind in "€$£%°")
 
 
-_EARLIEST = 6
+_EARLIEST = 6  # the earliest hour that is read with dots: `05.10-06.15` is sooner two dates

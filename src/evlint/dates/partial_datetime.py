@@ -17,7 +17,7 @@ from evlint.startup.namedtuple import NamedTuple
 # Lengths of the forms in which nearly every post writes a date; they are read without a pattern, which would be compiled.
 _BARE, _SPACED, _JOINED = len("2022-10-21"), len("2022-10-21 09:36:00 +02:00"), len("2022-10-21T09:36:00+02:00")
 FIRST_YEAR, LAST_YEAR = 1900, 2100  # what a post can be about; beyond, the year is a slip of the pen
-_LONGEST = 64
+_LONGEST = 64  # characters: no form of a date with a time is as long, and patterns are tried on what is shorter
 _MIDNIGHT = time()
 
 SHAPE = lazy_regex(

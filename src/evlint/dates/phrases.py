@@ -70,7 +70,7 @@ class Hours(NamedTuple):
 
 
 _HALF_A_YEAR = 183  # days: a range over New Year is shorter
-_WEEK = 7
+_WEEK = 7  # days: “du lundi 30 au mardi 1er” crosses one end of a month within it
 
 
 def calendar_day(year: int, month: int, day: int) -> date | None:

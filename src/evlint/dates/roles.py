@@ -61,7 +61,7 @@ _EVENTS = frozenset((
 ))  # fmt: skip
 _ONLY_DAY = frozenset(("date", "day", "datum", "fecha", "data", "jour"))
 _RANKS = {name: rank for names in _NAMES.values() for rank, name in enumerate(names)}
-_LONGEST_NAME = 40
+_LONGEST_NAME = 40  # characters of a key that is looked up; the longest known one has 20
 _MEMO = "evlint.dates.roles.roles"
 
 

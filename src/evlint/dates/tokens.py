@@ -55,6 +55,7 @@ _ADDRESS = lazy_regex(
     r"|\.(?:pdf|jpe?g|png|gif|svg|html?|docx?|xlsx?|pptx?|zip|csv|od[tsp]|md)\b",
     re.IGNORECASE,
 )
+# Characters around a digit that may belong to its phrase, and of one word (a URL has more).
 _BEFORE, _AFTER, _LONGEST_WORD = 44, 52, 80
 _PUNCTUATION = {
     ",": w.COMMA, ".": w.DOT, "/": w.SLASH, "-": w.DASH | w.TO, "–": w.DASH | w.TO, "—": w.DASH | w.TO, "‑": w.DASH | w.TO,
@@ -65,8 +66,8 @@ _NAMES_BEFORE_DASH = w.MONTH | w.HOUR | w.HALF | w.NOON | w.ORDINAL
 _NTH_SIGNS = frozenset("ª.")
 _NEVER_AFTER = frozenset("_%€$£@\\^")
 _OTHER = Word(0)
-_NOWHERE = -9
-_LONGEST_NAME = 14
+_NOWHERE = -9  # the place of a token that pads the list: before every text
+_LONGEST_NAME = 14  # characters of a month or weekday, and the blank behind it: the longest is “segunda-feira”
 _FURTHEST = 4  # how far beyond a token a reader may look without asking whether the window goes on
 
 

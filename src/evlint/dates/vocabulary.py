@@ -108,6 +108,7 @@ class Word(NamedTuple):
 
 
 _NOTHING = Word(0)
+# Words and languages that are kept: a site has a few hundred, a hostile text any number.
 _MOST_REMEMBERED, _MOST_LANGUAGES = 4000, 40
 
 

@@ -32,7 +32,7 @@ _LEADS_TO_HOUR = w.AT | w.OPEN
 _ROW = w.AND | w.COMMA | w.ARTICLE | w.SLASH
 
 
-class Beside(NamedTuple):
+class NearWeekday(NamedTuple):
     """A weekday beside a date: its token, and the one behind all that belongs to it."""
 
     at: int
@@ -154,7 +154,7 @@ def dated(t: Tokens, day: Day, at: int) -> Day:
     )
 
 
-def _in_brackets(t: Tokens, after: int) -> Beside | None:
+def _in_brackets(t: Tokens, after: int) -> NearWeekday | None:
     """Read `(Friday)`, `(lundi matin)`, `(Montag, vormittags)` behind a date."""
     at = after + 1
     if not t.is_sign(after, "(") or not t.flags[at] & w.WEEKDAY or (t.words[at].weekday_capital and not t.capital(at)):
@@ -162,14 +162,14 @@ def _in_brackets(t: Tokens, after: int) -> Beside | None:
     closing = at + 2 if t.flags[at + 1] & w.DOT else at + 1
     for _ in range(4):
         if t.is_sign(closing, ")"):
-            return Beside(at, closing + 1)
+            return NearWeekday(at, closing + 1)
         if not (t.flags[closing] & (w.PART | w.COMMA | w.ARTICLE | w.DASH) or t.folded(closing) in BEFORE_PARTS):
             break
         closing += 1
     return None
 
 
-def _behind(t: Tokens, day: Day, after: int) -> Beside | None:
+def _behind(t: Tokens, day: Day, after: int) -> NearWeekday | None:
     """Read `, jeudi`, ` - jeudi`, `, un jeudi`, `, the third Thursday` behind a date, and `2026-03-12 Thursday`."""
     flags = t.flags[after]
     at = after
@@ -204,7 +204,7 @@ def _behind(t: Tokens, day: Day, after: int) -> Beside | None:
     stop = at + 1
     while t.flags[stop] & w.PART or (t.folded(stop) in BEFORE_PARTS and t.flags[stop + 1] & w.PART):
         stop += 1
-    return Beside(at, stop) if _ends_there(t, stop) else None
+    return NearWeekday(at, stop) if _ends_there(t, stop) else None
 
 
 def _ends_there(t: Tokens, k: int) -> bool:

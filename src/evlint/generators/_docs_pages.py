@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from evlint.generators._pages import folder_of
 from evlint.model.generator import Found
 from evlint.site.configtext import text_of, texts_of
-from evlint.site.layout import UNKNOWN, Place, plain_label
+from evlint.site.layout import UNKNOWN, UPLOADED, Place, plain_label
 from evlint.site.names import beside, resolved
 from evlint.site.output import OutputLayout
 from evlint.startup.lazy_regex import lazy_regex
@@ -79,12 +79,15 @@ class VitePressLayout(OutputLayout):
     endings = (".md",)
 
     def __init__(self, place: Place) -> None:
-        """With `rewrites` in the configuration nobody can tell where pages go: every answer is "unknown"."""
+        """With patterns in `rewrites` nobody can tell where pages go: every answer is "unknown"."""
         super().__init__(place)
         self.certain = self.certain and place.site.options.get("certain") is True
+        self._public = self._static[0]
 
     def outputs(self, path: str, inner: str) -> Iterable[str]:  # noqa: ARG002 the source is not read
         """Yield the one address of a page."""
+        rewrites = self._place.site.options.get("rewrites")
+        inner = rewrites.get(inner, inner) if isinstance(rewrites, dict) else inner
         stem = inner.rpartition(".")[0]
         yield folder_of(stem, "index") if stem.rpartition("/")[2] == "index" else f"/{stem}.html"
 
@@ -92,10 +95,23 @@ class VitePressLayout(OutputLayout):
         """Find a page, also by the name of its source."""
         if path.endswith(".md"):
             full = self.content + path.strip("/")
-            if self._place.names.has(full):
+            if self._place.names.has(full) and not self._is_moved(full):
                 return Found("found", full)
+            path = path.removesuffix(".md")
         found = super().find(path)
+        inner = path.strip("/")
+        if found.state == "found" and path.endswith("/") and inner and self.certain:
+            own = None if found.path is None else self.address(found.path)
+            if own is not None and not own.endswith("/"):  # a slash asks for the index of a folder
+                return Found("missing", None, own.removesuffix(".html"))
+        is_upload = "/" not in inner and inner.rpartition(".")[2].lower() in UPLOADED and "." in inner
+        if found.state == "unknown" and is_upload and self.certain and self._place.exists(self._public.strip("/")):
+            return Found("missing")
         return UNKNOWN if found.state == "missing" and self._is_dynamic(path) else found
+
+    def _is_moved(self, path: str) -> bool:
+        rewrites = self._place.site.options.get("rewrites")
+        return isinstance(rewrites, dict) and path[len(self.content) :] in rewrites
 
     def _is_dynamic(self, path: str) -> bool:
         return any(
@@ -107,7 +123,7 @@ class VitePressLayout(OutputLayout):
         if not document.startswith(self.content):
             return None
         found = self.beside(document, path)
-        if found is not None:
+        if found is not None and not self._is_moved(found):
             return Found("found", found)
         ending = path.rpartition(".")[2].lower()
         if raw and ending in ("png", "jpg", "jpeg", "gif", "svg", "webp"):

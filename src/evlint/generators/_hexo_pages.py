@@ -134,11 +134,12 @@ class HexoLayout(OutputLayout):
     @cached_property
     def _undated(self) -> frozenset[str]:
         """The names of posts whose address is not known."""
-        return frozenset(
-            self._told_by(inner.partition("/")[2].rpartition(".")[0]).get("title", inner).rpartition("/")[2]
+        stems = (
+            inner.partition("/")[2].rpartition(".")[0]
             for path, inner in self.sources()
             if inner.startswith("_posts/") and next(iter(self.outputs(path, inner)), None) is None
         )
+        return frozenset(self._told_by(stem).get("title", stem).rpartition("/")[2] for stem in stems)
 
     def relative(self, document: str, path: str, *, raw: bool) -> Found | None:  # noqa: ARG002 raw HTML is no other
         """Find a target from the page's address; with `post_asset_folder` a post has a folder of its own beside it."""

@@ -125,3 +125,15 @@ def js_texts(script: str, key: str) -> tuple[str, ...]:
 def without_comments(script: str) -> str:
     """Return a script without its comments, so that what is commented out counts for nothing; texts stay (`'**/*.md'`)."""
     return _COMMENT.sub(lambda match: match[1] or "", script)
+
+
+def js_block(script: str, key: str) -> str:
+    """Return what stands between the braces after a key, as far as they close; "" where there is none."""
+    match = re.search(rf"(?<![\w.'\"-])[\"']?{key}[\"']?\s*:\s*\{{", script)
+    if match is None:
+        return ""
+    depth, position = 1, match.end()
+    while depth and position < len(script):
+        depth += {"{": 1, "}": -1}.get(script[position], 0)
+        position += 1
+    return script[match.end() : position if depth else position - 1]

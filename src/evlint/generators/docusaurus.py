@@ -11,7 +11,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from evlint.generators._read import join, js_flag, js_text, js_texts, js_yaml, npm_version, without_comments
+from evlint.generators._read import join, js_block, js_flag, js_text, js_texts, js_yaml, npm_version, without_comments
 from evlint.model.files import Files
 from evlint.model.generator import Generator, Head, Layout
 from evlint.model.message import Msg
@@ -32,8 +32,8 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
     script = without_comments(files.read(join(root, sign)) or "") if sign else ""
     url, _ = split_base(js_text(script, "url"))
     base = split_base(js_text(script, "baseUrl"))[1]
-    docs = _block(script, "docs")
-    blog = _block(script, "blog")
+    docs = js_block(script, "docs")
+    blog = js_block(script, "blog")
     plain = "plugin-content-docs" not in script and "plugin-content-blog" not in script
     folders = tuple(_folder(block, usual) for block, usual in ((docs, "docs"), (blog, "blog")))
     top, home = _lowest_above(root, folders)
@@ -112,18 +112,6 @@ def _led_on(files: Files, root: str, script: str) -> tuple[str, ...] | None:
 
 def _i18n_more(script: str) -> str:
     return "i18n" if len(re.findall(r"locales\s*:\s*\[[^\]]*,[^\]]*\w", script)) else ""
-
-
-def _block(script: str, key: str) -> str:
-    """Return what stands between the braces after a key, as far as they close; "" where there is none."""
-    match = re.search(rf"(?<![\w.'\"-])[\"']?{key}[\"']?\s*:\s*\{{", script)
-    if match is None:
-        return ""
-    depth, position = 1, match.end()
-    while depth and position < len(script):
-        depth += {"{": 1, "}": -1}.get(script[position], 0)
-        position += 1
-    return script[match.end() : position]
 
 
 def _folder(block: str, usual: str) -> str:

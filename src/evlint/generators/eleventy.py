@@ -24,8 +24,8 @@ _SIGNS = (
     ".eleventy.js", ".eleventy.cjs", ".eleventy.mjs",
     "eleventy.config.js", "eleventy.config.cjs", "eleventy.config.mjs", "eleventy.config.ts",
 )  # fmt: skip
-_NEWEST = 3
-_MOST_IGNORED = 500
+_NEWEST = 3  # the major version that is taken where no package file names one
+_MOST_IGNORED = 500  # patterns of an ignore file that are read
 _INPUT = re.compile(r"\binput\s*:\s*\w+(?:\.\w+)*\.(\w+)")
 _BESIDE = re.compile(r"""(?:require\(|from)\s*["'`]\./([\w./-]+)["'`]""")
 _MOST_BESIDE = 20  # scripts that are asked

@@ -87,6 +87,7 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
         content=folder,
         exclude=("/*", f"!/{folder}/"),
         markdown="python-markdown",
+        heading_ids="unknown" if _makes_own_ids(config) else "",
         yaml="pyyaml",
         sign=sign,
         plugins=plugins,
@@ -127,6 +128,15 @@ def _appended(config: dict[str, Any]) -> tuple[str, ...]:
             for base in bases
         ]
     return tuple(found)
+
+
+def _makes_own_ids(config: dict[str, Any]) -> bool:
+    """Tell whether the configuration names a function of its own that makes the ids of headings."""
+    extensions = config.get("markdown_extensions")
+    options = mapping_of(extensions.get("toc")) if isinstance(extensions, dict) else {}
+    for one in extensions if isinstance(extensions, list) else ():
+        options = mapping_of(mapping_of(one).get("toc")) or options
+    return "slugify" in options
 
 
 def _layout(place: Place) -> Layout:

@@ -6,9 +6,10 @@ Vue's braces are its tags.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from evlint.generators._read import join, js_flag, js_text, js_texts, js_yaml, npm_version, without_comments
+from evlint.generators._read import join, js_block, js_flag, js_text, js_texts, js_yaml, npm_version, without_comments
 from evlint.model.files import Files
 from evlint.model.generator import Generator, Layout
 from evlint.model.message import Msg
@@ -30,6 +31,7 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
     url, _ = split_base(js_text(script, "hostname"))
     excluded = tuple(f"/{source}/{one}" if source else f"/{one.lstrip('/')}" for one in js_texts(script, "srcExclude"))
     outside = ("/*", f"!/{source.split('/')[0]}/") if source and source != "." else ()
+    rewrites = _rewrites(script)
     return Site(
         generator="vitepress",
         root=root,
@@ -46,10 +48,22 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
         sign=sign,
         options={
             "clean": js_flag(script, "cleanUrls") is True,
-            "rewrites": "rewrites" in script,
-            "certain": "rewrites" not in script and "[" not in "".join(excluded),
+            "rewrites": rewrites or {},
+            "certain": rewrites is not None and "[" not in "".join(excluded),
         },
     )
+
+
+_PAIR = re.compile(r"""\s*(["'])([^"'\n:*()\[\]]+)\1\s*:\s*(["'])([^"'\n:*()\[\]]+)\3\s*(?:,|\Z)""")
+
+
+def _rewrites(script: str) -> dict[str, str] | None:
+    """Return which source is published as which other; None where patterns or a function say so."""
+    if "rewrites" not in script:
+        return {}
+    block = js_block(script, "rewrites")
+    found = {match[2].lstrip("/"): match[4].lstrip("/") for match in _PAIR.finditer(block)}
+    return found if block.strip() and not _PAIR.sub("", block).strip() else None
 
 
 def _layout(place: Place) -> Layout:
@@ -69,4 +83,5 @@ GENERATOR = Generator(
     hidden=lambda _site, _path, _head, _today: "",
     tags=("vue",),
     tags_in_code=False,
+    outside_mark="target",
 )

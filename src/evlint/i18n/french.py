@@ -15,7 +15,7 @@ from evlint.rules import words_of_others
 
 _NARROW = "\u202f"
 _WIDE = "\u00a0"
-_GROUPED_FROM = 10_000
+_GROUPED_FROM = 10_000  # numbers of four digits, years among them, are written without a space
 
 
 def _gettext(template: str) -> str:

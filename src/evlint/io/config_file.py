@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from evlint.model.message import Msg
 
 NAMES = CONFIG_NAMES
-_MAX_SIZE = 4_000_000
+_MAX_SIZE = 4_000_000  # bytes: a configuration of any site has a thousandth of it; more is another file by mistake
 _MOST_LAYERS = 50  # files that one configuration may bring together
 
 

@@ -21,6 +21,7 @@ SKIPPED_FOLDERS = frozenset(
     {
         ".git", ".hg", ".svn", ".bundle", ".cache", ".jekyll-cache", ".sass-cache", ".venv", ".tox", "__pycache__", "_site",
         "build", "dist", "node_modules", "public", "vendor", "venv", ".hugo_build", ".astro", ".eleventy-cache",
+        ".github", ".gitlab", ".gitea", ".forgejo",
     }
 )  # fmt: skip
 # Of those, names that sections of a site may have too (`content/en/site/build/`): none is skipped below such a folder.
@@ -261,7 +262,7 @@ def folders_below(folder: str) -> list[str]:
 
 def _is_start_of_output(path: str) -> bool:
     parts = path.split("/")
-    return parts[-1] == "index.html" and len(parts) > 1 and parts[-2] in _OUTPUT
+    return parts[-1] == "index.html" and len(parts) > 1 and parts[-2] in _OUTPUT and _CONTENT not in parts
 
 
 def _git_list(folder: str, skipped: frozenset[str] = SKIPPED_FOLDERS) -> list[str] | None:

@@ -14,7 +14,7 @@ import stat
 from evlint.startup.library_parts import digest
 
 MOST_BYTES = 64_000_000  # of one file
-_DIGEST = 16
+_DIGEST = 16  # bytes of the digest that stands before the data: see `startup.library_parts.digest`
 _MOST_READ = MOST_BYTES + 1_000  # with what stands before the data
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html.parser import HTMLParser
 
-_PIECE = 1 << 14
+_PIECE = 1 << 14  # characters that are read at a time: a page of two million costs no second copy
 _LONGEST_TAG = 3 * _PIECE  # what is unfinished for longer (a picture written into a tag, say) is not waited for
 _KEPT = 16  # of it, in case the end tag of a script is cut in two
 

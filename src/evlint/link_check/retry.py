@@ -18,7 +18,7 @@ from evlint.urls.split import split_url
 from evlint.urls.staging import find_staging
 
 LONGEST_WAIT = 30.0  # seconds
-FIRST_WAIT = 0.5
+FIRST_WAIT = 0.5  # seconds before the first try again; doubled with each
 _BUSY = frozenset((429, 503))
 _TRANSIENT = frozenset((408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524))
 _DROPPED = frozenset(("refused", "reset", "no-http", "odd-http"))

@@ -13,7 +13,7 @@ from evlint.model.context import Answer, Hop
 from evlint.model.message import Msg, msg
 from evlint.startup.namedtuple import NamedTuple
 
-MOST_HOPS = 10
+MOST_HOPS = 10  # redirects: half of what browsers follow before they give up (20); a reader waits for each
 REDIRECTS = frozenset((301, 302, 303, 307, 308))
 PERMANENT = frozenset((301, 308))
 _UNVERIFIABLE = frozenset((304, 401, 403, 405, 407, 429, 451, 503, 999))

@@ -15,7 +15,7 @@ from evlint.model.message import ENGLISH, Msg, Wording, msg, render
 from evlint.model.outcome import Capped, Unlisted
 from evlint.startup.namedtuple import NamedTuple
 
-VERSION = 1
+VERSION = 1  # of the file's form: one of another version is refused, never half understood
 
 
 class Key(NamedTuple):

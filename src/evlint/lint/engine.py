@@ -24,8 +24,8 @@ from evlint.startup.library_parts import digest
 from evlint.startup.namedtuple import NamedTuple
 
 MOST_LISTED = 1_000  # findings of one rule in one file that are listed; the others are counted
-_EXCERPT_LINES = 3
-_MARKED_LENGTH = 200
+_EXCERPT_LINES = 3  # lines of the source that formats show under a finding
+_MARKED_LENGTH = 200  # characters that a fingerprint is made from: the head of a long text tells it from others
 _FILE_START = Place(1, 1, 0)
 
 
@@ -55,7 +55,7 @@ class Beyond(NamedTuple):
     fix: str
 
 
-def check(document: Document, context: RuleContext, rules: Sequence[Active], wording: Wording = ENGLISH) -> Checked:
+def run_rules(document: Document, context: RuleContext, rules: Sequence[Active], wording: Wording = ENGLISH) -> Checked:
     """Run `rules` over a document: diagnostics in report order out, and defects where a rule failed."""
     diagnostics: list[Diagnostic] = []
     beyond: list[Beyond] = []

@@ -10,7 +10,7 @@ from evlint.model.rule import Bad, Good, Rule
 from evlint.report import Style
 from evlint.rules import page_url
 
-_SHOWN = 2
+_SHOWN = 2  # examples of each kind on a rule's page in the terminal; the manual has them all
 
 
 def explain(rules: Sequence[Rule], format_name: str, style: Style, *, alone: bool) -> str:
@@ -162,12 +162,12 @@ def _example(example: Bad | Good, wording: Wording) -> list[str]:
     if example.note:
         note = wording.gettext(example.note)
         lines += [note[:1].upper() + note[1:], ""]
-    if example.config:
+    if example.configured:
         lines += [
             render(msg("With this configuration:"), wording),
             "",
             "```toml",
-            example.config.rstrip("\n"),
+            example.configured.rstrip("\n"),
             "```",
             "",
         ]
@@ -187,13 +187,17 @@ def _place(source: str) -> Msg | str:
 
 
 def _plain(text: str, style: Style) -> str:
-    """Return a Markdown page as it reads in a terminal: fences as indentation, headings in bold."""
+    """Return a Markdown page as it reads in a terminal: fences as indentation, headings in bold, marks underlined."""
     lines: list[str] = []
     fence = ""
+    is_marked = False
     for line in text.split("\n"):
         if fence:
             if line == fence:
                 fence = ""
+            elif style.color and fence == "````":
+                is_marked, underlined = _underlined(line, is_marked)
+                lines.append("    " + underlined)
             else:
                 lines.append("    " + line)
         elif line.startswith("```"):
@@ -204,6 +208,14 @@ def _plain(text: str, style: Style) -> str:
         else:
             lines += _wrapped(line, style.width or 100)
     return "\n".join(lines)
+
+
+def _underlined(line: str, is_marked: bool) -> tuple[bool, str]:
+    """Underline what stands between « and » in an example; `is_marked` says whether a mark of a line before goes on."""
+    begin, end = "\x1b[4m", "\x1b[0m"
+    goes_on = line.rfind("«") > line.rfind("»") or (is_marked and "»" not in line)
+    text = line.replace("«", begin).replace("»", end)
+    return goes_on, f"{begin if is_marked and line else ''}{text}{end if goes_on and line else ''}"
 
 
 def _wrapped(line: str, width: int) -> list[str]:

@@ -13,7 +13,7 @@ from evlint.lint.engine import MOST_LISTED
 from evlint.model.diagnostic import Diagnostic, EditPlace
 from evlint.startup.namedtuple import NamedTuple
 
-MOST_ROUNDS = 10
+MOST_ROUNDS = 10  # of fixing one text: two fixes that undo each other would go on for ever
 _BROKEN = ("EV001", "EV003", "EV004", "EV005", "EV006")
 
 Lint = Callable[[str], Sequence[Diagnostic]]

@@ -18,7 +18,7 @@ from evlint.model.outcome import Suppressed
 from evlint.rules.source.unused_suppression import unused
 from evlint.startup.namedtuple import NamedTuple
 
-_LAST = 1 << 60
+_LAST = 1 << 60  # a line behind every file
 
 
 class SuppressedRange(NamedTuple):
@@ -127,7 +127,7 @@ def apply_suppressions(
 
 
 def _used(members: Sequence[tuple[int, SuppressedRange]], diagnostics: Sequence[Diagnostic | Beyond]) -> Iterator[int]:
-    """Yield the numbers of the reaches (all of one code) under which a diagnostic falls."""
+    """Yield the numbers of the ranges (all of one code) under which a diagnostic falls."""
     lines = sorted((one.start.line, one.end.line) for one in diagnostics)
     ends = list(accumulate((end for _, end in lines), max))
     for index, reach in members:

@@ -171,7 +171,7 @@ class FrontMatter:
         return holder.entry(part.replace("~1", "/").replace("~0", "~"))
 
 
-_DEEPEST = 400
+_DEEPEST = 400  # levels that are walked; readers refuse nesting at 100, aliases may add to it
 
 
 def _gather(node: Node, pointer: str, key: Entry | None, depth: int, leaves: list[Leaf]) -> None:

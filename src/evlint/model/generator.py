@@ -128,6 +128,8 @@ class Generator(NamedTuple):
     blank_ends_link: bool = False
     # Whether addresses in raw HTML stay as typed, so that they are relative to the page and not to its source.
     leaves_html: bool = False
+    # What says that an address leads to something beside the site's pages: a key of the front matter, an attribute.
+    outside_mark: str = ""
     # Whether a picture that the front matter names by `./` or `../` is looked for beside the source.
     pictures_beside: bool = False
     # Whether a value is a date for it: True or False, None where that is not known.

@@ -6,10 +6,10 @@ from evlint.model.diagnostic import FIX_MARKS, Applicability, Diagnostic
 from evlint.model.settings import SEVERITIES, FailOn, Severity
 from evlint.startup.namedtuple import NamedTuple
 
-EXIT_CLEAN = 0
-EXIT_FOUND = 1
-EXIT_UNUSABLE = 2
-EXIT_INTERRUPTED = 130
+EXIT_CLEAN = 0  # nothing was found from `fail-on` up
+EXIT_FOUND = 1  # something was
+EXIT_UNUSABLE = 2  # no verdict: the options, the configuration, a schema, or a defect of evlint's
+EXIT_INTERRUPTED = 130  # 128 and SIGINT, as shells count
 
 
 class LinkCounts(NamedTuple):

@@ -33,7 +33,7 @@ class Bad(NamedTuple):
     `says` must appear in the (first) message. `fixed` is the text after the rule's fixes, safe and unsafe.
     `config` is a TOML text; `path` the post's name; `files` other files of the tree (path to text); `today` ISO.
     `source` names the real post that an example was taken from. `note` says what the example shows. `answers` is what the
-    network is taken to say, by link.
+    network is taken to say, by link. `generator` is the site's, where no file of the example tells it.
     """
 
     text: str
@@ -46,6 +46,12 @@ class Bad(NamedTuple):
     source: str = ""
     note: str = ""
     answers: tuple[tuple[str, Answer], ...] = ()
+    generator: str = ""
+
+    @property
+    def configured(self) -> str:
+        """The configuration, with the generator where the example names one."""
+        return f'generator = "{self.generator}"\n{self.config}' if self.generator else self.config
 
 
 class Good(NamedTuple):
@@ -59,6 +65,12 @@ class Good(NamedTuple):
     source: str = ""
     note: str = ""
     answers: tuple[tuple[str, Answer], ...] = ()
+    generator: str = ""
+
+    @property
+    def configured(self) -> str:
+        """The configuration, with the generator where the example names one."""
+        return f'generator = "{self.generator}"\n{self.config}' if self.generator else self.config
 
 
 class Rule(NamedTuple):

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 MOST_BYTES = 2 << 20  # of a page, decoded
 _NOTHING = httpx.ByteStream(b"")  # what a request says after its headers
 _SMALL = 1 << 16  # a body up to here is read to keep the connection, a longer one costs the connection
-_MOST_POOLS = 100
-_CONNECT = 10.0
+_MOST_POOLS = 100  # origins whose connections are kept; each holds a socket, and 1,024 are allowed as a rule
+_CONNECT = 10.0  # seconds for a connection: a server that is up answers in one; less than the time for a page
 _NAME_BEHIND_PROXY = 2.0  # seconds that a name may take which the proxy looks up anyway
 _HEADERS = (
     ("user-agent", f"Mozilla/5.0 (compatible; {NAME}/{VERSION}; +{PROJECT_URL})"),

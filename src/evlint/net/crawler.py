@@ -59,11 +59,11 @@ class LinkChecker:
         self._gates: dict[str, HostThrottle] = {}
         self._dead: dict[str, FetchError] = {}
         self._failed: dict[str, int] = {}
-        self._nameless: set[str] = set()
-        self._wayless: set[str] = set()
+        self._unresolved: set[str] = set()
+        self._unreachable: set[str] = set()
         self._replied: set[str] = set()
-        self._held: list[PageResult] = []
-        self._lines: dict[str, deque[Job]] = {}
+        self._held_back: list[PageResult] = []
+        self._queues: dict[str, deque[Job]] = {}
         self._workers: dict[str, int] = {}
 
     def run(self, jobs: Iterable[Job | float]) -> None:
@@ -94,7 +94,7 @@ class LinkChecker:
                 raise fault
             self.down = self.down or await self._no_network()
             if not self.down:
-                for learnt in self._held:
+                for learnt in self._held_back:
                     self._tell(learnt)
         finally:
             await self._client.aclose()
@@ -105,26 +105,30 @@ class LinkChecker:
         return self._client.withheld
 
     def _hand_out(self, job: Job, group: asyncio.TaskGroup) -> None:
-        """Put a page in the line of its host, and have one more asked at a time where the host allows that."""
+        """Put a page in the queue of its host, and have one more asked at a time where the host allows that."""
         host = job.address.host
-        self._lines.setdefault(host, deque()).append(job)
+        self._queues.setdefault(host, deque()).append(job)
         if self._workers.get(host, 0) < self._settings(host).concurrency:
             self._workers[host] = self._workers.get(host, 0) + 1
             group.create_task(self._work(host))
 
     async def _work(self, host: str) -> None:
-        line = self._lines[host]
-        while line:
-            job = line.popleft()
+        queue = self._queues[host]
+        while queue:
+            job = queue.popleft()
             names = frozenset(job.fragments)
             learnt = await self._learn(job, names)
             if learnt.answer.verdict == "alive" and not job.fragments <= names:
-                line.append(job)  # another post asks for more of the same page
+                queue.append(job)  # another post asks for more of the same page
             if learnt.answer.reason == OVER_TIME:
                 continue
-            deaf = host in self._nameless or host in self._wayless or (self.down and not self._guard.allows_host(host))
-            if deaf and learnt.answer.verdict != "alive" and not learnt.answer.hops:
-                self._held.append(learnt)
+            is_offline = (
+                host in self._unresolved
+                or host in self._unreachable
+                or (self.down and not self._guard.allows_host(host))
+            )
+            if is_offline and learnt.answer.verdict != "alive" and not learnt.answer.hops:
+                self._held_back.append(learnt)
             else:
                 self._tell(learnt)
         self._workers[host] -= 1
@@ -251,11 +255,11 @@ class LinkChecker:
         if self._guard.allows_host(host):
             return
         if kind in _NO_NAMES:
-            self._nameless.add(host)
+            self._unresolved.add(host)
         elif kind in _NO_WAY:
-            self._wayless.add(host)
+            self._unreachable.add(host)
             self.stopped_by_proxy = self.stopped_by_proxy or kind == "proxy"
-        if len(self._nameless) + len(self._wayless) >= 3 and not self._replied and await self._no_network():
+        if len(self._unresolved) + len(self._unreachable) >= 3 and not self._replied and await self._no_network():
             self.down = True
 
     async def _no_network(self) -> bool:
@@ -263,9 +267,9 @@ class LinkChecker:
 
         Names: none known, and one that has always been there is not either. Connections: none of several hosts answers.
         """
-        if len(self._nameless) > len(self._replied) and not await self._client.resolver.works():
+        if len(self._unresolved) > len(self._replied) and not await self._client.resolver.works():
             return True
-        return len(self._wayless) >= 2 and not self._replied
+        return len(self._unreachable) >= 2 and not self._replied
 
     def _settings(self, host: str) -> HostSettings:
         for pattern, settings in self._links.hosts.items():

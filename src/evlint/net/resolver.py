@@ -17,7 +17,7 @@ from evlint.link_check.values import FetchError
 from evlint.urls.allowed import address_allowed, address_of, is_allowed
 from evlint.urls.hosts import address_kind
 
-_AT_ONCE = 32
+_AT_ONCE = 32  # names: each waits in a thread of its own, and resolvers drop queries that come in floods
 # Asked for only when no name of a run is known: does the name system know this one, which has always been there?
 _CONTROL = "a.root-servers.net"
 

@@ -45,13 +45,16 @@ _REASONS = {
     "site": msg("by the site’s own configuration, which does not publish it"),
     "folder": msg("as a folder of tools or of built pages"),
     "html": msg("as HTML without front matter"),
+    "ending": msg("by its ending, which is none of a post"),
     "format": msg("as a file in a format that evlint does not read"),
     "link": msg("as a link that leads out of the folder"),
-    "git": msg("by git, whose list does not have it"),
+    "nested": msg("as part of another repository inside this one"),
+    "git": msg("by git’s own rules of what to ignore"),
 }
 _POSTS = frozenset(_REASONS) - {
     "folder",
     "html",
+    "ending",
     "format",
     "link",
 }  # reasons for which a post goes unchecked that a walk could take
@@ -112,11 +115,12 @@ class _Reasons:
         if not settings.include and unread_ending(path):
             return Looked(path, "format")
         if not settings.include and not is_post(path):
-            return Looked(path, "html")
+            return Looked(path, "html" if is_page(path) else "ending")
         if os.path.islink(path):
             return Looked(path, "link")
-        folders = path.split("/")[:-1]
-        return Looked(path, "folder" if is_skipped(folders) else "git")
+        if is_skipped(path.split("/")[:-1]):
+            return Looked(path, "folder")
+        return Looked(path, "nested" if self._ignores.is_nested(path) else "git")
 
     def _place(self, key: str, patterns: tuple[str, ...], inner: str) -> str:
         """Return file and line of the pattern that matches, of the key where none is asked for."""
@@ -141,9 +145,7 @@ class _Ignores:
     def place(self, path: str) -> str:
         """Return file and line of the ignore pattern that matches a path; "" where none does."""
         folder = os.path.dirname(path) or "."
-        if folder not in self._tops:
-            self._tops[folder] = top_of(folder) or os.path.realpath(".")
-        top = self._tops[folder]
+        top = self._top(folder)
         full = os.path.join(os.path.realpath(folder), os.path.basename(path))
         here = os.path.dirname(full)
         while True:
@@ -158,6 +160,15 @@ class _Ignores:
             if here in (top, parent):
                 return ""
             here = parent
+
+    def is_nested(self, path: str) -> bool:
+        """Tell whether a file is in another repository than the working folder: git lists that one's files apart."""
+        return self._top(os.path.dirname(path) or ".") != self._top(".")
+
+    def _top(self, folder: str) -> str:
+        if folder not in self._tops:
+            self._tops[folder] = top_of(folder) or os.path.realpath(".")
+        return self._tops[folder]
 
     def _matching(self, file: str, inner: str) -> int | None:
         """Return the line of the last pattern that speaks of a path; 0 where it takes the path back, None: none does."""

@@ -8,12 +8,17 @@ from typing import TYPE_CHECKING
 
 from evlint.io.read import read_file
 from evlint.lint.calendar import JUDGES, Event, between, event_of, in_order
+from evlint.lint.linter import Linter
+from evlint.lint.select import Selector
 from evlint.report.calendar import Season
+from evlint.rules import registry
 
 if TYPE_CHECKING:
-    from evlint.lint.linter import Linter
+    from evlint.model.message import Wording
     from evlint.model.settings import Settings
     from evlint.pipeline.sites import Sites
+
+_DATES = "EV2"  # all of them run: some leave to one another what both see
 
 
 def take_season(
@@ -35,3 +40,9 @@ def _events(files: Sequence[str], linter: Linter, largest: int) -> Iterator[Even
         event = event_of(document, linter.context(document), [one for one in found if one.rule in JUDGES])
         if event is not None:
             yield event
+
+
+def linter_of_dates(settings: Settings, sites: Sites, wording: Wording) -> Linter:
+    """Return a linter with the rules of dates that the configuration lets run; nobody asks here what others would find."""
+    rules = Selector(settings, [rule for rule in registry() if rule.code.startswith(_DATES)])
+    return Linter(settings, sites, rules, wording=wording)

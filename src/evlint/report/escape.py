@@ -29,7 +29,7 @@ _IN_A_TEXT = lazy_regex(f"[\x00-\x08\x0b-\x1f{_UNSEEN}]")
 _IN_A_DIFF = lazy_regex(f"\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f{_UNSEEN}]")  # line ends of the post are its own
 # Our own colours and links, which alone may stand in a styled text: SGR sequences and OSC 8 to a web address.
 _IN_A_STYLED_TEXT = lazy_regex(
-    "\x1b\\[(?:[012](?:;3[1-6])?|3[1-6])m|\x1b\\]8;(?:id=[0-9]+)?;(?:https?://[!-:<-~]+)?\x1b\\\\"
+    "\x1b\\[(?:[0124](?:;3[1-6])?|3[1-6])m|\x1b\\]8;(?:id=[0-9]+)?;(?:https?://[!-:<-~]+)?\x1b\\\\"
     f"|[\x00-\x08\x0b-\x1f{_UNSEEN}]"
 )
 # GitHub's runner obeys `::x::` at the start of a line, whatever blanks stand before it, and `##[x]` anywhere in a line;

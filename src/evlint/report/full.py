@@ -14,8 +14,8 @@ from evlint.report.floods import Line, ending, folded
 from evlint.report.summary import COLORS, mended_lines, statistics, summary_line
 
 _SGR = {"red": "1;31", "magenta": "1;35", "blue": "1;34"}
-_WIDEST = 160
-_MARGIN = 40
+_WIDEST = 160  # columns of an excerpt; of a longer line the part around the finding is shown
+_MARGIN = 40  # columns on either side of it
 
 
 def render(outcome: Outcome, style: Style) -> str:

@@ -19,7 +19,7 @@ from evlint.report.concise import render as concise
 from evlint.report.escape import harmless, lines, visible
 from evlint.report.summary import troubles
 
-SHOWN_PER_LEVEL = 10
+SHOWN_PER_LEVEL = 10  # annotations of each level that GitHub shows for a step; it drops the others without a word
 _COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 
 

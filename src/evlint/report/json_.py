@@ -10,7 +10,7 @@ from evlint.model.outcome import Outcome
 from evlint.model.span import Place
 from evlint.report import Style
 
-REPORT_VERSION = 1
+REPORT_VERSION = 1  # of the form: raised when a field goes or means something else (schemas/report.schema.json)
 
 
 def render(outcome: Outcome, style: Style) -> str:  # noqa: ARG001 machines have no use for a style

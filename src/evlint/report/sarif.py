@@ -33,7 +33,7 @@ _FAMILIES = {
     "5": "site",
     "X": "configuration",
 }
-_TEXT_LIMIT = 1024
+_TEXT_LIMIT = 1024  # characters that GitHub takes of a description
 _MOST = 25_000  # results: GitHub refuses a log with more
 _LINK = lazy_regex(r"\[(?=[^\[\]]*\]\()")
 

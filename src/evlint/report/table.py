@@ -21,8 +21,8 @@ from evlint.report.floods import Line, ending, folded
 from evlint.report.summary import COLORS, mended_lines, statistics, summary_line
 from evlint.rules import page_url
 
-_UNWRAPPED = 1_000_000
-_NARROWEST = 40
+_UNWRAPPED = 1_000_000  # columns of a table that goes into a file or a pipe
+_NARROWEST = 40  # columns below which a table cannot be read: a narrow window wraps it
 
 
 def render(outcome: Outcome, style: Style) -> str:

@@ -8,8 +8,8 @@ from functools import lru_cache
 BUILTINS = ("post", "evenement", "actualite", "communique")
 _EVENT_KEYS = ("event_start_date", "event_end_date")
 _FIRST_LETTERS = frozenset("eEéÉvV")
-_SHORTEST, _LONGEST = 10, 19
-_NEAR = 2
+_SHORTEST, _LONGEST = 10, 19  # letters of a key that may be an event's date, mistyped
+_NEAR = 2  # letters that such a key may differ by
 
 
 def builtin_name(data: Mapping[str, object]) -> str:

@@ -8,8 +8,8 @@ from functools import lru_cache
 from evlint.model.message import Msg, msg
 from evlint.schema.places import unescape
 
-_MOST_CHOICES = 12
-_LONGEST_VALUE = 80
+_MOST_CHOICES = 12  # values that a message lists
+_LONGEST_VALUE = 80  # characters of a value that a message quotes
 _LONGEST_WORD = 200  # characters: beyond that nobody mistyped a word
 _MOST_COMPARED = 20_000  # words, for one post: some hundred unknown keys beside the sixty of a large schema
 

@@ -24,7 +24,7 @@ from evlint.schema.error_text import (
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
 
-_EXAMPLES = 2
+_EXAMPLES = 2  # of a schema that a message shows
 
 
 def pointer_of(error: ValidationError) -> str:

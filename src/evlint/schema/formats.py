@@ -24,7 +24,7 @@ _ESCAPE = r"%[0-9A-Fa-f]{2}"
 _HOST_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _MAIL_NAME = r"[-A-Za-z0-9!#$%&'*+/=?^_`{|}~"
 _DAY = lazy_regex(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
-_LONGEST_HOST = 253
+_LONGEST_HOST = 253  # characters of a name, its dots counted (RFC 1035, section 2.3.4)
 _IN_EVERY_MONTH = "28"
 
 

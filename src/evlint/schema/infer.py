@@ -16,14 +16,14 @@ from evlint.schema.formats import is_date, is_date_time, is_email, is_iri, is_ur
 from evlint.schema.read import DRAFTS, NEWEST
 
 _KINDS = ("string", "integer", "number", "boolean", "array", "object", "null")
-_MOST_CHOICES = 8
-_FEWEST_EACH = 2
-_FEWEST_VALUES = 12
-_LONGEST_CHOICE = 60
-_FEWEST_ADDRESSES = 2
-_DEEPEST = 30
+_MOST_CHOICES = 8  # different values of a key that a schema may list
+_FEWEST_EACH = 2  # times that each of them must be there: one that stands once may be the next mistake
+_FEWEST_VALUES = 12  # posts that must have the key before its values are taken for all there are
+_LONGEST_CHOICE = 60  # characters: longer texts are no choices
+_FEWEST_ADDRESSES = 2  # values before a key is said to hold addresses; dates are plain from the first
+_DEEPEST = 30  # levels that are described
 _FEWEST_POSTS, _SHARE = 20, 98  # posts from which a key of so many in a hundred is required
-_MOST_LISTED = 20
+_MOST_LISTED = 20  # posts that a remark names
 AFTER = "x-evlint-after"
 
 

@@ -10,8 +10,8 @@ from evlint.schema.walk import anchors, parts, referred
 from evlint.startup.namedtuple import NamedTuple
 
 _DATES = frozenset({"date", "date-time", "unix-time"})
-_MOST_SCHEMAS = 500
-_MOST_PLACES = 20_000
+_MOST_SCHEMAS = 500  # parts of a schema that may hold at one place: `allOf` in `allOf` doubles them
+_MOST_PLACES = 20_000  # places whose answer is kept: front matter has a few hundred
 
 Schema = dict[str, object]
 

@@ -39,7 +39,7 @@ class Asked:
         uri: str,
         version: int,
         looked: Looked,
-        desk: ConfigWorkspace,
+        workspace: ConfigWorkspace,
         positions: Positions,
         only: Sequence[str] | None,
         *,
@@ -49,7 +49,7 @@ class Asked:
         self._uri = uri
         self._version = version
         self._looked = looked
-        self._desk = desk
+        self._workspace = workspace
         self._positions = positions
         self._only = only
         self._is_idle = is_idle
@@ -89,11 +89,11 @@ class Asked:
     @cached_property
     def _every(self) -> list[Diagnostic]:
         """What the rules find now, whatever the baseline knows and earlier runs remembered."""
-        return self._desk.lint(self._looked.document.path, self._looked.document.text)
+        return self._workspace.lint(self._looked.document.path, self._looked.document.text)
 
     def _silence(self, found: Diagnostic) -> Iterator[types.CodeAction]:
         document = self._looked.document
-        edit = silencing(document, found, self._every, lambda text: self._desk.lint(document.path, text))
+        edit = silencing(document, found, self._every, lambda text: self._workspace.lint(document.path, text))
         if edit is not None:
             yield types.CodeAction(
                 title=self._say(msg("Silence {rule} {name} on this line", rule=found.rule, name=found.name)),
@@ -105,7 +105,7 @@ class Asked:
     def _mend_all(self) -> Iterator[types.CodeAction]:
         if not any(one.fix is not None and one.fix.applicability == "safe" for one in self._looked.diagnostics):
             return
-        linter = self._desk.linter
+        linter = self._workspace.linter
         done = fixed(linter.lint(self._looked.document), linter, unsafe=False)
         edits = changes(done.before, done.text)
         if edits:

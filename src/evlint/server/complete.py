@@ -52,7 +52,7 @@ class Place(NamedTuple):
         return text[max(text.rfind("\n", 0, self.offset), text.rfind("\r", 0, self.offset)) + 1 : self.offset]
 
 
-def completions(desk: ConfigWorkspace, place: Place) -> list[types.CompletionItem]:
+def completions(workspace: ConfigWorkspace, place: Place) -> list[types.CompletionItem]:
     """Return what may be typed at a place of a post; nothing where nothing helps."""
     line = place.line
     comment = _CODES.search(line)
@@ -64,9 +64,9 @@ def completions(desk: ConfigWorkspace, place: Place) -> list[types.CompletionIte
         front = split(text)
         if front is not None and front.closed and offset < front.body_start:
             return []
-        return list(link_targets(desk, place.path, place.positions, offset))
+        return list(link_targets(workspace, place.path, place.positions, offset))
     cursor = cursor_at(text, parts.content, offset, parts.format)
-    return list(_in_front(desk, place, parts, cursor)) if cursor is not None else []
+    return list(_in_front(workspace, place, parts, cursor)) if cursor is not None else []
 
 
 def _in_comment(comment: re.Match[str], place: Place) -> Iterator[types.CompletionItem]:
@@ -103,9 +103,9 @@ def _in_comment(comment: re.Match[str], place: Place) -> Iterator[types.Completi
             )
 
 
-def _in_front(desk: ConfigWorkspace, place: Place, parts: Split, cursor: Cursor) -> Iterator[types.CompletionItem]:
-    document = desk.document(place.path, _without_line(place, parts))
-    context = desk.context(document)
+def _in_front(workspace: ConfigWorkspace, place: Place, parts: Split, cursor: Cursor) -> Iterator[types.CompletionItem]:
+    document = workspace.document(place.path, _without_line(place, parts))
+    context = workspace.context(document)
     judge = context.schema if isinstance(context.schema, CompiledSchema) else None
     where = place.positions.range(cursor.typed)
     is_yaml = parts.format == "yaml"
@@ -113,7 +113,7 @@ def _in_front(desk: ConfigWorkspace, place: Place, parts: Split, cursor: Cursor)
         if judge is not None:
             values = _left(judge.values(cursor.pointer), document, cursor.pointer)
             yield from _values(values, cursor, where, is_yaml=is_yaml)
-        yield from _dates(judge, context, cursor, place, desk.wording)
+        yield from _dates(judge, context, cursor, place, workspace.wording)
         return
     if judge is None:
         return
@@ -130,7 +130,7 @@ def _in_front(desk: ConfigWorkspace, place: Place, parts: Split, cursor: Cursor)
         if name not in taken:
             yield types.CompletionItem(
                 label=name,
-                label_details=_must(desk.wording) if name in required else None,
+                label_details=_must(workspace.wording) if name in required else None,
                 kind=types.CompletionItemKind.Property,
                 documentation=said or None,
                 sort_text=f"{int(name not in required)}{order:04}",

@@ -26,22 +26,24 @@ _MOST = 200  # files that are offered at once: more typing makes them fewer
 _MOST_ASKED = 1_000  # files that the tree is asked about
 
 
-def link_targets(desk: ConfigWorkspace, path: str, positions: Positions, offset: int) -> Iterator[types.CompletionItem]:
+def link_targets(
+    workspace: ConfigWorkspace, path: str, positions: Positions, offset: int
+) -> Iterator[types.CompletionItem]:
     """Yield what may follow in a link of the body: files of the site by their way from here, or the anchors of a page."""
     text = positions.text
     line = text[max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1 : offset]
     match = _TYPED.search(line)
     if match is None or ":" in match["url"] or "{" in match["url"]:
         return
-    document = desk.document(path, text)
-    context = desk.context(document)
+    document = workspace.document(path, text)
+    context = workspace.context(document)
     page, mark, fragment = match["url"].partition("#")
     if mark:
         where = types.Range(positions.at(offset - len(fragment)), positions.at(offset))
         yield from _anchors(document, context, page, where)
     else:
         where = types.Range(positions.at(offset - len(page)), positions.at(offset))
-        yield from _files(desk, document, context, page, where)
+        yield from _files(workspace, document, context, page, where)
 
 
 def _anchors(document: Document, context: RuleContext, page: str, where: types.Range) -> Iterator[types.CompletionItem]:
@@ -56,13 +58,13 @@ def _anchors(document: Document, context: RuleContext, page: str, where: types.R
 
 
 def _files(
-    desk: ConfigWorkspace, document: Document, context: RuleContext, typed: str, where: types.Range
+    workspace: ConfigWorkspace, document: Document, context: RuleContext, typed: str, where: types.Range
 ) -> Iterator[types.CompletionItem]:
     folder = posixpath.dirname(document.path) or "."
     begun = unquote(typed).lower()
     is_rooted = begun.startswith("/")
     asked = offered = 0
-    for name in desk.names_around(document.path):
+    for name in workspace.names_around(document.path):
         if name == document.path:
             continue
         way = f"/{name}" if is_rooted else posixpath.relpath(name, folder)

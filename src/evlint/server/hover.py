@@ -97,7 +97,7 @@ def _key(document: Document, context: RuleContext, offset: int, wording: Wording
     yield Told("\n\n".join(filter(None, lines)), entry.key.span)
 
 
-_MOST_VALUES = 20
+_MOST_VALUES = 20  # values of a key that a card lists
 _MARKS = re.compile(r"[\\`*_{}\[\]<>#+!|~&]")  # no picture that a schema of a stranger names may be loaded
 _DATE = msg("a date")
 

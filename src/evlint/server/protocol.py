@@ -31,7 +31,7 @@ from evlint.server.workspace import Looked, Session, Speak
 
 _PAUSE = 0.01  # seconds after a keystroke in which another one takes its place
 _SLOW = 0.05  # seconds of a check after which the pause grows with them
-_LONGEST_PAUSE = 2.0
+_LONGEST_PAUSE = 2.0  # seconds after the last key until a post is checked, however slow the last check was
 _WATCHED = f"**/*.{{{','.join(ending[1:] for ending in PAGES)},toml,yml,yaml,json}}"
 _UNTITLED = "untitled.md"
 _EVERY_FILE = types.FileOperationRegistrationOptions(
@@ -258,13 +258,13 @@ def _add_answers(server: Server) -> None:
         if looked is None:
             return []
         opened = server.session.opened[uri]
-        desk = server.session.desk(opened.path)
-        if desk is None:
+        workspace = server.session.workspace(opened.path)
+        if workspace is None:
             return []
         positions = server.positions(uri)
         context = params.context
         is_idle = context.trigger_kind == types.CodeActionTriggerKind.Automatic
-        asked = actions.Asked(uri, opened.version, looked, desk, positions, context.only, is_idle=is_idle)
+        asked = actions.Asked(uri, opened.version, looked, workspace, positions, context.only, is_idle=is_idle)
         return asked.actions(positions.span(params.range))
 
     @server.feature(types.TEXT_DOCUMENT_HOVER)
@@ -289,14 +289,14 @@ def _add_answers(server: Server) -> None:
     def completions(params: types.CompletionParams) -> list[types.CompletionItem]:
         uri = params.text_document.uri
         opened = server.session.opened.get(uri)
-        desk = server.session.desk(opened.path) if opened is not None else None
-        if opened is None or desk is None:
+        workspace = server.session.workspace(opened.path) if opened is not None else None
+        if opened is None or workspace is None:
             return []
         positions = server.positions(uri)
         known = server.session.looked.get(uri)
         found = known[1].diagnostics if known is not None else ()
         return complete.completions(
-            desk, complete.Place(opened.path, positions, positions.offset(params.position), found)
+            workspace, complete.Place(opened.path, positions, positions.offset(params.position), found)
         )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from evlint.config.errors import ConfigError
-from evlint.io.config_file import find_config, for_header_hosts, load_settings
+from evlint.io.config_file import find_config, for_header_hosts, load_settings, read_layers
 from evlint.io.disk_files import DiskFiles
 from evlint.io.read import decode
 from evlint.io.tree import Tree
@@ -107,7 +107,7 @@ class ConfigWorkspace:
     ) -> None:
         """Read the configuration. Raises `ConfigError` where it cannot be used."""
         self.config = config
-        self._read_at = 0 if config is None else _changed_at(config)
+        self._read_at = {} if config is None else {name: _changed_at(name) for name in _layers(config)}
         settings = for_header_hosts(load_settings(config, config is None, None, trusted=False)[0], named=False)
         use_configured(settings.rules)
         self.settings = preferred(settings, preferences, {rule.name: rule.code for rule in registry()})
@@ -135,8 +135,8 @@ class ConfigWorkspace:
         self._touched.add(path)
 
     def is_stale(self) -> bool:
-        """Tell whether the configuration itself changed: the desk is then to be made anew."""
-        return self.config is not None and _changed_at(self.config) != self._read_at
+        """Tell whether the configuration changed, or a file that it extends: the workspace is then to be made anew."""
+        return any(_changed_at(name) != then for name, then in self._read_at.items())
 
     def leaves_out(self, path: str) -> bool:
         """Tell whether the configuration keeps a file out, as it does for pre-commit."""
@@ -212,6 +212,11 @@ class ConfigWorkspace:
             self._seen[config] = _changed_at(config)
 
 
+def _layers(config: str) -> list[str]:
+    """Return the files that a configuration is made of: those that it extends, and itself. Raises `ConfigError`."""
+    return [layer.file for layer in read_layers(config, Tree(), trusted=False)]
+
+
 def _changed_at(path: str) -> int:
     """Return when a file was last changed, in nanoseconds; 0 where there is none."""
     try:
@@ -239,7 +244,7 @@ class Session:
         self.opened: dict[str, Open] = {}
         self.looked: dict[str, tuple[int, Looked]] = {}
         self._texts: dict[str, str] = {}
-        self._desks: dict[str | None, ConfigWorkspace] = {}
+        self._workspaces: dict[str | None, ConfigWorkspace] = {}
         self._broken: dict[str, ConfigError] = {}
 
     def prefer(self, locale: str | None) -> None:
@@ -258,8 +263,8 @@ class Session:
         """Take in a text that was opened or changed."""
         self.opened[uri] = Open(path, text, version, is_markdown)
         self._texts[path] = text
-        for desk in self._desks.values():
-            desk.touch(path)
+        for workspace in self._workspaces.values():
+            workspace.touch(path)
 
     def close(self, uri: str) -> None:
         """Forget a text that was closed: what is on the disk counts again."""
@@ -271,23 +276,23 @@ class Session:
 
     def renew(self) -> None:
         """Forget what was read of the disk: something there changed."""
-        for desk in self._desks.values():
-            desk.renew()
+        for workspace in self._workspaces.values():
+            workspace.renew()
 
     def reload(self) -> None:
         """Forget every configuration: one of them changed."""
-        self._desks.clear()
+        self._workspaces.clear()
         self._broken.clear()
 
     def look(self, uri: str) -> Looked | None:
         """Check an open text; None where it is no post, is left out, or the configuration cannot be used."""
         opened = self.opened[uri]
         known = self.looked.get(uri)
-        desk = self.desk(opened.path)
-        if desk is None or not _is_post(opened) or desk.leaves_out(opened.path):
+        workspace = self.workspace(opened.path)
+        if workspace is None or not _is_post(opened) or workspace.leaves_out(opened.path):
             self.looked.pop(uri, None)
             return None
-        looked = desk.look(opened.path, opened.text)
+        looked = workspace.look(opened.path, opened.text)
         if known is None or known[0] <= opened.version:
             self.looked[uri] = (opened.version, looked)
         return looked
@@ -299,24 +304,24 @@ class Session:
         known = self.looked.get(uri)
         return known[1] if known is not None and known[0] == self.opened[uri].version else self.look(uri)
 
-    def desk(self, path: str) -> ConfigWorkspace | None:
+    def workspace(self, path: str) -> ConfigWorkspace | None:
         """Return where a post is checked, or None where its configuration cannot be used (`trouble` says why)."""
         try:
             config = _config_of(path)
         except ConfigError as error:
             self._broken[error.problems[0].file] = error
             return None
-        desk = self._desks.get(config)
-        if desk is not None and not desk.is_stale():
-            return desk
+        workspace = self._workspaces.get(config)
+        if workspace is not None and not workspace.is_stale():
+            return workspace
         try:
-            desk = ConfigWorkspace(config, self._texts, self._speak, self._preferences)
+            workspace = ConfigWorkspace(config, self._texts, self._speak, self._preferences)
         except ConfigError as error:
             self._broken[config or ""] = error
-            return desk  # the last one that was sound
-        self._desks[config] = desk
+            return workspace  # the last one that was sound
+        self._workspaces[config] = workspace
         self._broken.pop(config or "", None)
-        return desk
+        return workspace
 
     def wording(self) -> Wording:
         """Return the words for what no configuration has a say in, such as its own faults."""

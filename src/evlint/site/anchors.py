@@ -8,6 +8,7 @@ from collections.abc import Callable
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from evlint.generators import generator_of
 from evlint.model.document import Document
 from evlint.model.endings import is_html, is_page
 from evlint.model.files import Files
@@ -46,7 +47,7 @@ _TEMPLATE_FOLDERS = (
 )
 _HARMLESS = lazy_regex(
     r"\{%-?\s*(?:end\w+|raw|comment|if|elsif|else|unless|case|when|assign|capture|highlight|link|post_url|break|continue)\b"
-    r"|\{\{[<%]\s*/?\s*(?:ref|relref|youtube|vimeo|highlight|tweet|x|gist|instagram|param|figure)\b"
+    r"|\{\{[<%]\s*/?\s*(?:ref|relref|youtube|vimeo|highlight|tweet|x|gist|instagram|param|figure|video|meta|var|env|pagebreak|kbd|version|fa|lipsum|placeholder)\b"
     r"|\{\{-?\s*(?![<%])(?!.*(?:content|include|markdownify|toc\b|html))"
 )
 # Engines that give ids to headings typed in HTML too.
@@ -173,7 +174,8 @@ def document_anchors(document: Document, site: Site) -> frozenset[str] | None:
         return None  # a layout fills such a page
     starts = [heading.span.start for heading in body.headings]
     for span in body.templates:
-        if not _HARMLESS.match(document.source(span)):
+        source = document.source(span)
+        if not _HARMLESS.match(source) and _is_run(source, site):
             return None
         before = bisect_right(starts, span.start)
         if before and body.headings[before - 1].span.holds(span):
@@ -187,14 +189,14 @@ def document_anchors(document: Document, site: Site) -> frozenset[str] | None:
         return None
     if engine in ("mdit-vue", "mdx") and _COMPONENT.search(document.text, document.body_start):
         return None  # a component may bring headings of its own
-    if engine == "python-markdown" and any(mark in document.text for mark in _MADE_LISTS):
+    if site.markdown == "python-markdown" and any(mark in document.text for mark in _MADE_LISTS):
         return None  # a theme's own hook writes ids there, or a plugin the list of tags
-    if engine == "python-markdown":
+    if site.markdown == "python-markdown":
         ids.add(f"__{ANY}")  # themes and extensions name their own parts so: `__comments`, `__tabbed_1_2`
     headings = [HeadingText(one.text, document.source(one.span), one.id) for one in body.headings]
     if engine not in _OF_HTML_TOO:
         headings = [one for one in headings if one.id or not one.source.startswith("<")]
-    if engine == "python-markdown" and _MARKED.search(document.text, document.body_start):
+    if site.markdown == "python-markdown" and _MARKED.search(document.text, document.body_start):
         headings += [HeadingText(match[1]) for match in _HASHED.finditer(document.text, document.body_start)]
     return frozenset(ids | heading_ids(headings, engine) | _named_in_front(document))
 
@@ -207,6 +209,22 @@ def _named_in_front(document: Document) -> set[str]:
     texts = (scalar.value for _, _, scalar in islice(front.leaves, _MOST_LEAVES))
     named = [HeadingText(text) for text in texts if isinstance(text, str) and 0 < len(text) <= _LONGEST_NAME]
     return heading_ids(named, "unknown") if named else set()
+
+
+def _is_run(source: str, site: Site) -> bool:
+    """Tell whether the site's generator may run a tag: those of another are words to it, which bring no ids."""
+    chosen = generator_of(site)
+    if not chosen.title or not chosen.shows_foreign(site):
+        return True
+    kind = (
+        "shortcode"
+        if source.startswith(("{{<", "{{%"))
+        else "liquid-output"
+        if source.startswith("{{")
+        else "liquid-tag"
+    )
+    braces = {"vue", "mdx", "calls"}.intersection(chosen.tags)
+    return kind in chosen.tags or (bool(braces) and kind != "shortcode") or not source.startswith(("{{", "{%"))
 
 
 def patterns_in_html(text: str) -> set[str]:

@@ -40,7 +40,7 @@ _REGISTERS = lazy_regex(
     re.IGNORECASE,
 )
 _SENTENCE_END = lazy_regex(r"[.!?…](?=\s+[^\Wa-zà-ÿ\d_]|\s*\Z)|\n\n")  # before a capital: no abbreviation
-_LONGEST_SENTENCE = 600
+_LONGEST_SENTENCE = 600  # characters on either side of a date that are looked through for its end
 
 
 def make_entry(

@@ -13,7 +13,7 @@ _NO_DIGITS = {ord(digit): None for digit in "0123456789"}
 _WORD = lazy_regex(r"[^\W_]+")
 ANY = "\0"  # in an id that a template makes in part (`evlint.site.anchors`): any text
 MOST_SUGGESTED = 200  # missing names of one post for which the nearest is looked for: it costs more than all else
-_MOST_CANDIDATES = 24
+_MOST_CANDIDATES = 24  # names that share most words with a missing one, and are compared letter by letter
 _LONGEST = 200  # characters of a name that is compared at all: comparing costs the square of the length
 _FEWEST_SHOWN = 0.72  # the likeness (difflib's ratio) from which a name is worth showing
 

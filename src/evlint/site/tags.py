@@ -36,7 +36,7 @@ _HUGO = lazy_regex(
     rf"""\A\{{\{{[<%][ \t]*(?:rel)?ref[ \t]+(?:path[ \t]*=[ \t]*)?(?P<quote>["`])(?P<argument>[^"`{{}}]*)(?P=quote)"""
     rf"""(?:[ \t]+lang[ \t]*=[ \t]*"[^"{{}}]*")?[ \t]*[%>]\}}\}}{_AFTER}"""
 )
-_LONGEST = 500
+_LONGEST = 500  # characters of a tag with its arguments
 _FIGURE = lazy_regex(r"""\{\{[<%][ \t]*figure\b[^{}]*?\bsrc[ \t]*=[ \t]*(["`])(?P<path>[^"`{}\s]+)\1""")
 
 

@@ -37,7 +37,7 @@ if TYPE_CHECKING:  # made when a link first asks: most runs over one post never 
     from evlint.site.relative_links import RelativeLinkResolver
     from evlint.site.tags import Reference
 
-_LONGEST = 2_000
+_LONGEST = 2_000  # characters of a link that is looked up: browsers and servers take about as many
 _UNKNOWN = Target("unknown")
 NAMED = "named:"  # before a picture of the front matter, which a layout puts a folder before
 RAW = "raw:"  # before an address that the generator leaves as typed: one in raw HTML, one with the site's own host
@@ -111,7 +111,7 @@ class SiteTree:
         return next((folder for folder in folders if self._files.exists(folder)), None)
 
     @cached_property
-    def _beside(self) -> RelativeLinkResolver:
+    def _resolver(self) -> RelativeLinkResolver:
         from evlint.site.relative_links import RelativeLinkResolver
 
         return RelativeLinkResolver(self._files, self._place)
@@ -339,10 +339,10 @@ class SiteTree:
         own = None if within is None else self._layout.relative(within, path, raw=raw)
         if own is not None:
             return self._target(own)
-        found = self._beside.find(document, path)
+        found = self._resolver.find(document, path)
         if found.state == "found":
             return Target("found", found.path)
-        other = self._beside.same_but_case(document, path)
+        other = self._resolver.same_but_case(document, path)
         if other is not None:
             return Target("missing", None, other)
         inner = self._place.inner(document)
@@ -351,7 +351,7 @@ class SiteTree:
         if there.state == "found":
             return there
         near = found.nearest or there.nearest
-        if there.state != "missing" and not self._beside.stays(document, path):
+        if there.state != "missing" and not self._resolver.stays(document, path):
             return _UNKNOWN
         if there.state == "missing" or self._is_surely_a_file(document, path):
             return Target("missing", None, near)
@@ -366,7 +366,7 @@ class SiteTree:
             return False
         if not self._layout.makes_files:
             return True
-        return not path.startswith("../") or self._beside.has_folder_of(document, path)
+        return not path.startswith("../") or self._resolver.has_folder_of(document, path)
 
     def _target(self, found: Found) -> Target:
         path = None if found.path is None or found.state == "missing" else self._place.outer(found.path)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from evlint.startup.lazy_regex import lazy_regex
 
 LONGEST_HOST = 253  # RFC 1035, section 2.3.4, without the root's dot
-LONGEST_LABEL = 63
+LONGEST_LABEL = 63  # bytes between two dots (RFC 1035, section 2.3.4)
 _PLAIN = lazy_regex(r"[a-z0-9_\-]+(?:\.[a-z0-9_\-]+)*\Z")
 _ESCAPE = lazy_regex(r"%([0-9A-Fa-f]{2})")
 _DROPPED = lazy_regex(r"[\t\r\n\u00ad\u200b\u2060\ufeff]")

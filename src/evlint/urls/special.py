@@ -59,7 +59,7 @@ _MAPPED = ("::ffff:0:0/96", "64:ff9b::/96")
 _NEVER_SENT = ("::ffff:0:0:0/96", "::/96")
 _SIX_TO_FOUR = 0x2002  # RFC 3056: the address stands in the 32 bits after it
 _ISATAP = frozenset((0x00005EFE, 0x02005EFE))  # RFC 5214: before the address in the last 64 bits
-_LOW_32 = 0xFFFFFFFF
+_LOW_32 = 0xFFFFFFFF  # the bits of an IPv6 address that hold an IPv4 address
 
 
 def _ranges(table: tuple[tuple[str, Kind], ...], kind: type[IPv4Network | IPv6Network]) -> list[tuple[int, int, Kind]]:

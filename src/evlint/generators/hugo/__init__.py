@@ -16,6 +16,7 @@ from evlint.model.files import Files
 from evlint.model.generator import Generator, Head, Layout
 from evlint.model.message import Msg
 from evlint.model.site import Site
+from evlint.site.configtext import lowered, read_mapping
 from evlint.site.head import day_of
 from evlint.startup.lazy_regex import lazy_regex
 
@@ -51,7 +52,59 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None:
     version = _version(files, root)
     old = bool(version) and version < _GOCCY
     made = config.read_hugo(found, root, path if sign else None)
-    return made._replace(version=version, yaml="go-yaml" if old else "goccy", sign=sign)
+    options = dict(made.options)
+    if options.get("merged") and not _has_theme(files, root, found):
+        options["elsewhere"] = True
+    flags = _flags(files, root)
+    if "E" in flags:
+        options["expired"] = True
+    return made._replace(
+        version=version,
+        yaml="go-yaml" if old else "goccy",
+        sign=sign,
+        options=options,
+        future=True if "F" in flags else made.future,
+        unpublished=made.unpublished or "D" in flags,
+    )
+
+
+def _has_theme(files: Files, root: str, found: Mapping[str, Any]) -> bool:
+    """Tell whether the configuration of every theme is in the tree, so that what it adds could be read here."""
+    keys = {key.lower(): value for key, value in found.items()}
+    themes = keys.get("theme", ())
+    listed = [themes] if isinstance(themes, str) else themes if isinstance(themes, list) else []
+    folder = keys.get("themesdir")
+    where = join(root, folder if isinstance(folder, str) else "themes")
+    modules = lowered(keys.get("module")).get("imports")
+    return not modules and all(
+        any(files.exists(f"{where}/{one}/{name}") for name in (*config.CONFIG_NAMES, *config.OLD_CONFIG_NAMES))
+        for one in listed
+    )
+
+
+_BUILDS = lazy_regex(r"(?:hugo[:-])?(?:build|deploy|prod|production)(?::(?:hugo|prod|production|site))?\Z")
+_COMMAND = lazy_regex(r"\bhugo\b(?![-.:/])([^\n&|;]*)")
+_FLAGS = {"-D": "D", "--buildDrafts": "D", "-F": "F", "--buildFuture": "F", "-E": "E", "--buildExpired": "E"}
+
+
+def _flags(files: Files, root: str) -> set[str]:
+    """Return which of `-D`, `-F` and `-E` the command has that publishes the site, as far as its files tell."""
+    commands: list[str] = []
+    netlify = read_mapping(files.read(join(root, "netlify.toml")), "toml")
+    tables = (netlify.get("build"), lowered(netlify.get("context")).get("production"))
+    commands += [str(lowered(table).get("command") or "") for table in tables]
+    scripts = lowered(read_mapping(files.read(join(root, "package.json")), "json").get("scripts"))
+    commands += [str(command) for name, command in scripts.items() if _BUILDS.match(name)]
+    for name in _TELLING:
+        if name.startswith(".git"):
+            commands.append(files.read(join(root, name)) or "")
+    found: set[str] = set()
+    for command in commands:
+        for match in _COMMAND.finditer(command):
+            words = match[1].split()
+            if not {"server", "serve", "new"}.intersection(words[:1]):
+                found.update(_FLAGS[word] for word in words if word in _FLAGS)
+    return found
 
 
 def _version(files: Files, root: str) -> tuple[int, ...]:
@@ -120,18 +173,27 @@ def _hidden(site: Site, path: str, head: Head, today: date) -> str:
     if not site.unpublished and (draft is True or (isinstance(draft, (str, int)) and str(draft).lower() in _TRUE)):
         return "draft"
     day = today.isoformat()
-    expires = day_of(head.get("expirydate")) or day_of(head.get("unpublishdate"))
+    expires = _day(head.get("expirydate")) or _day(head.get("unpublishdate"))
     if expires is not None and expires <= day and not site.options.get("expired"):
         return "expired"
-    if site.future:
+    if site.future or site.options.get("elsewhere"):
         return ""
-    first = [day_of(head.get(key)) for key in ("publishdate", "pubdate", "published", "date")]
+    first = [_day(head.get(key)) for key in ("publishdate", "pubdate", "published", "date")]
     if site.options.get("named") == "first":
         from evlint.generators.jekyll.dates import named_day
 
         first.insert(3, named_day(path))
     when = next((one for one in first if one is not None), None)
     return "ahead" if when is not None and when > day else ""
+
+
+def _day(value: object) -> str | None:
+    """Return the day of a date that the calendar has: Hugo takes no other for one."""
+    day = day_of(value)
+    try:
+        return None if day is None else date.fromisoformat(day).isoformat()
+    except ValueError:
+        return None
 
 
 def _casts(key: str, value: object) -> bool:

@@ -85,6 +85,7 @@ def read_hugo(config: Mapping[str, Any], root: str, name: str | None) -> Site:
             "theme": bool(keys.get("theme") or lowered(keys.get("module")).get("imports")),
             "taxonomies": texts_of(list(mapping_of(keys.get("taxonomies")).values())),
             "ref-warns": (text_of(keys.get("reflinkserrorlevel")) or "").upper() == "WARNING",
+            "merged": (text_of(keys.get("_merge")) or "none").lower() != "none",
             "no-aliases": keys.get("disablealiases") is True,
             "ugly": keys.get("uglyurls") is True,
             "unsafe": lowered(lowered(lowered(keys.get("markup")).get("goldmark")).get("renderer")).get("unsafe")

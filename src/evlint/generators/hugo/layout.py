@@ -105,6 +105,8 @@ class HugoLayout(PlainLayout):
         head = self._place.head(path)
         if source is None or self._is_resource(path) or not _UNWRITTEN.isdisjoint(head):
             return
+        if self._place.site.options.get("elsewhere"):
+            return  # what a theme that is not here says of every page may keep this one from being written
         language, inner = source
         host = f"{language}:" if self._folders.has_hosts else ""
         address = self.address(path) or self._shaped_address(path, inner, language)
@@ -184,7 +186,10 @@ class HugoLayout(PlainLayout):
         if any(self._place.names.has(one) for one in ("go.mod", "hugo.work")):
             return None
         names = [one for one in self._place.names.paths if one.startswith("layouts/")]
-        return frozenset(one.rpartition("/")[2].split(".")[0] for one in names) or None
+        kinds = {
+            one.split("/")[1] for one in names if one.count("/") > 1
+        }  # where nothing fits, that of the kind is taken
+        return frozenset(one.rpartition("/")[2].split(".")[0] for one in names) | kinds or None
 
     def rooted(self, document: str, path: str) -> Found | None:
         """Find a page by the path of its source, in the document's language, where Hugo's own link hook looks for it so."""

@@ -10,17 +10,17 @@ from evlint.startup.lazy_regex import lazy_regex
 
 # "{::" opens an extension; what follows the colon must look like a class, an id, a reference or key="value".
 _LIST = lazy_regex(r"""\{:(?=[ \t]*[.#:\w"'])(?!:)((?:[^{}"'\r\n]|"[^"\r\n]*"|'[^'\r\n]*')*+["']?)\}""")
-_WIDEST_MARGIN = 80
+_WIDEST_MARGIN = 80  # characters between two lists that follow each other: an indentation
 _ID = lazy_regex(r"#([^\s#.}\"'=]+)")
 
 
-def find_attribute_lists(body: str, twin: str, base: int, code: list[Span]) -> list[AttributeList]:
+def find_attribute_lists(body: str, shadow: str, base: int, code: list[Span]) -> list[AttributeList]:
     """Find the lists in a body (`base` is its offset in the file), outside `code`."""
-    if "{" not in twin or "{:" not in twin:
+    if "{" not in shadow or "{:" not in shadow:
         return []
     ends = sorted(code)
     found: list[AttributeList] = []
-    for match in _LIST.finditer(twin):
+    for match in _LIST.finditer(shadow):
         start, end = match.span()
         span = Span(base + start, base + end)
         index = bisect_right(ends, span) - 1

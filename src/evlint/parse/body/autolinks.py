@@ -15,27 +15,27 @@ _TRAILING = "?!.,:;*_~'’‘…\\"
 _CLOSERS = {")": "(", "]": "[", "}": "{"}
 
 
-def bare_urls(text: str, twin: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the span of each bare URL in `text[start:end]`; `twin` is the text with template tags masked."""
+def bare_urls(text: str, shadow: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the span of each bare URL in `text[start:end]`; `shadow` is the text with template tags masked."""
     position = start
-    while (match := _START.search(twin, position, end)) is not None:
+    while (match := _START.search(shadow, position, end)) is not None:
         begin = match.start()
-        position = _end(text, twin, match.end(), end)
+        position = _end(text, shadow, match.end(), end)
         position = trimmed(text, begin, position)
         if _host(text, begin, position):
             yield begin, position
         position = max(position, match.end())
 
 
-def _end(text: str, twin: str, start: int, end: int) -> int:
+def _end(text: str, shadow: str, start: int, end: int) -> int:
     """Return where the run of characters ends that a URL may hold. Blanks inside a template tag do not end it."""
-    stop = _STOP.search(twin, start, end)
+    stop = _STOP.search(shadow, start, end)
     limit = stop.start() if stop is not None else end
     if text.isascii():
         return limit
     position = start
     while (odd := _STOP.search(text, position, limit)) is not None:
-        if twin[odd.start()] not in "x\n\r" or not text[odd.start()].isascii():
+        if shadow[odd.start()] not in "x\n\r" or not text[odd.start()].isascii():
             return odd.start()
         position = odd.end()
     return limit

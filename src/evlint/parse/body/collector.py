@@ -45,7 +45,7 @@ _UNCLOSED = frozenset((
     "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "body", "html", "head", "colgroup",
 ))  # fmt: skip
 _READ_IN_LINKS = CODE | {"title"}
-_MOST_PARTS = 200
+_MOST_PARTS = 200  # pieces of a link's text that are joined: one that is never closed would join the post for each
 
 
 class OpenAnchor(NamedTuple):
@@ -71,8 +71,8 @@ class ElementCollector:
     Found: `links`, `anchors`, `headings`, `directives`, `code`; `masked_ranges` (start, end, what stands there instead) are
     left out of prose. Open: `parts` holds the text that readers get, `collecting` how many elements want it (a link, a
     heading), `depth` how many elements are open, `hidden` the offset up to which nothing is shown (-1: all is shown),
-    `in_raw_text` whether an element is open whose text is no prose (`script`, `style`). `body` is the text, `twin` the same
-    length in ASCII, `base` where it begins in the file.
+    `in_raw_text` whether an element is open whose text is no prose (`script`, `style`). `body` is the text, `shadow` the
+    same length in ASCII, `base` where it begins in the file.
     """
 
     __slots__ = (
@@ -97,13 +97,13 @@ class ElementCollector:
         "masked_ranges",
         "parts",
         "reads_markdown_in_html",
+        "shadow",
         "templates",
-        "twin",
     )  # fmt: skip
 
-    def __init__(self, body: str, twin: str, base: int, templates: Templates) -> None:
+    def __init__(self, body: str, shadow: str, base: int, templates: Templates) -> None:
         self.body = body
-        self.twin = twin
+        self.shadow = shadow
         self.base = base
         self.templates = templates
         self.links: list[Link] = []
@@ -132,9 +132,9 @@ class ElementCollector:
         An element or comment that hides its inside and does not close here hides the text up to its closing, if that
         stands before `limit` (the end of the body where none is given).
         """
-        html = segment if segment is not None else self.twin[start:end]
+        html = segment if segment is not None else self.shadow[start:end]
         self._quoted = segment is not None
-        limit = limit if limit is not None else len(self.twin)
+        limit = limit if limit is not None else len(self.shadow)
         for token in tokens(html):
             kind = token.kind
             if start + token.end <= self.hidden:
@@ -203,7 +203,7 @@ class ElementCollector:
         from evlint.parse.body.autolinks import bare_urls
 
         last = -1
-        for span in bare_urls(self.body, self.twin, start, end):
+        for span in bare_urls(self.body, self.shadow, start, end):
             self.link(unescape(self.body[span[0] : span[1]]), span, "bare", span, None)
             last = span[1]
         return last
@@ -273,7 +273,7 @@ class ElementCollector:
         if name == "img" and text and self.collecting and attribute == "src":
             self.parts.append(text)
         if attribute == "srcset":
-            for begin, stop in candidates(self.twin, *span):
+            for begin, stop in candidates(self.shadow, *span):
                 self.link(decode(self.body[begin:stop]), (begin, stop), "html", whole, text, name, attribute)
             return
         self.link(decode(self.body[span[0] : span[1]]), span, "html", whole, text, name, attribute)
@@ -305,7 +305,7 @@ class ElementCollector:
         if not token.closed:
             self.in_raw_text = token.name not in _READ_IN_LINKS
             if self._closers is None:
-                self._closers = ForwardSearch(self.twin.lower())
+                self._closers = ForwardSearch(self.shadow.lower())
             found = self._closers.find(closer, start)
             if found < limit:
                 self.hidden = end = found + (3 if kind == "comment" else 0)
@@ -313,7 +313,7 @@ class ElementCollector:
             self.masked_ranges.append((start, end, ""))
         if kind == "comment":
             inside = offset + token.attributes[0]
-            source = self.body[inside : end - 3 if self.twin.endswith("-->", inside, end) else end]
+            source = self.body[inside : end - 3 if self.shadow.endswith("-->", inside, end) else end]
             if "evlint-" in source:
                 whole = Span(self.base + start, self.base + end)
                 directive = read_directive(source, self.base + inside, whole)

@@ -1,4 +1,4 @@
-"""Reads a Markdown body: pyromark's events over the ASCII twin, gathered into links, headings and the like."""
+"""Reads a Markdown body: pyromark's events over the ASCII shadow, gathered into links, headings and the like."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class MarkdownReader:
         self._undefined = undefined
         self._kramdown = kramdown
         self._uses: list[Use] = []
-        self._footnotes = "^" in found.twin and "[^" in found.twin  # one character is found at a tenth of the price
+        self._footnotes = "^" in found.shadow and "[^" in found.shadow  # one character is found at a tenth of the price
 
     def run(self) -> None:
         """Read everything. The order of the cases is that of their frequency; this loop is the hot spot of a run."""
@@ -72,7 +72,7 @@ class MarkdownReader:
                     if tag == "HtmlBlock" and place["end"] > hidden:
                         start = place["start"]
                         end = place["end"]
-                        found.read(start, end, html_segment(events, index, found.twin, start, end))
+                        found.read(start, end, html_segment(events, index, found.shadow, start, end))
                         hidden = found.hidden
                 elif "Link" in tag or "Image" in tag:
                     found.collecting += 1
@@ -115,7 +115,7 @@ class MarkdownReader:
                     if start >= limit:
                         limit = paragraph_end(events, index)
                     end = place["end"]
-                    segment = inline_segment(event["InlineHtml"], found.twin, start, end)
+                    segment = inline_segment(event["InlineHtml"], found.shadow, start, end)
                     found.read_inline(start, end, limit, segment)
                     hidden = found.hidden
             elif "Code" in event:
@@ -134,14 +134,14 @@ class MarkdownReader:
         detail = tag["Image"] if image else tag["Link"]
         kind = detail["link_type"]
         if kind == "Inline":
-            twin, templates = found.twin, found.templates
+            shadow, templates = found.shadow, found.templates
             expected = detail["dest_url"]
-            begin = twin.find("](", children_end, end) + 2
+            begin = shadow.find("](", children_end, end) + 2
             stop = begin + len(expected)
             url = body[begin:stop]
             as_typed = bool(expected) and url == expected
             if not as_typed:
-                begin, stop = destination(twin, begin, end - 1, expected)
+                begin, stop = destination(shadow, begin, end - 1, expected)
                 url = body[begin:stop]
             templated = bool(templates.spans) and templates.touches(begin, stop)
             if not as_typed and not templated and url != expected:
@@ -172,7 +172,7 @@ class MarkdownReader:
         while end > start and body[end - 1] in "\r\n":
             end -= 1
         if name is not None:
-            at = found.twin.rfind("#" + name, start, end)
+            at = found.shadow.rfind("#" + name, start, end)
             name = body[at + 1 : at + 1 + len(name)]
         span = Span(found.base + start, found.base + end)
         found.headings.append(Heading(span, level, "".join(found.parts[part:]).strip(), name))

@@ -16,7 +16,7 @@ from evlint.model.span import MappedText, Segment
 from evlint.parse.body.forward_search import same_length_ascii
 from evlint.parse.body.html import CODE, ENTITY, HEADINGS, Token, attributes, decode, tokens
 from evlint.parse.body.pyromark_events import INLINE, Events, html_segment, inline_segment
-from evlint.parse.body.templates import Hole
+from evlint.parse.body.templates import MaskedRange
 from evlint.startup.lazy_regex import lazy_regex
 
 OBJECT = "\ufffc"
@@ -31,6 +31,7 @@ _BLOCKS = HEADINGS.union((
     "thead", "tr", "ul", "video",
 ))  # fmt: skip
 _STRUCK = frozenset(("del", "s", "strike"))  # what an author takes back
+# The last number of a list that may be a day (`31. mars`), characters of such a marker.
 _LATEST_DAY, _LONGEST_MARKER = 31, 4
 
 
@@ -81,7 +82,7 @@ class ProseReader:
     """Walks a body once. `masked_ranges` are the stretches that are no text, with what stands for each.
 
     `html_blocks` are the starts of the indented blocks that count as HTML, `raw` is the
-    twin without what is no text: it only says where dates may be.
+    shadow without what is no text: it only says where dates may be.
     """
 
     __slots__ = (
@@ -92,9 +93,9 @@ class ProseReader:
         "_every",
         "_folded",
         "_hole",
-        "_holes",
         "_html_blocks",
         "_kind",
+        "_masked_ranges",
         "_prose",
         "_run",
         "_struck",
@@ -105,10 +106,10 @@ class ProseReader:
     def __init__(
         self,
         body: str,
-        twin: str,
+        shadow: str,
         raw: bytes,
         base: int,
-        masked_ranges: list[Hole],
+        masked_ranges: list[MaskedRange],
         html_blocks: AbstractSet[int],
         *,
         every: bool = False,
@@ -117,14 +118,14 @@ class ProseReader:
         self._body = body
         self._folded = folded(raw)
         self._decomposed = not body.isascii() and any(accent in body for accent in _ACCENTS)
-        self._twin = twin
+        self._twin = shadow
         self._base = base
-        self._holes = masked_ranges
+        self._masked_ranges = masked_ranges
         self._html_blocks = html_blocks
         self._hole = 0
         self._clear = (
             masked_ranges[0][0] if masked_ranges else len(body)
-        )  # no hole begins before it, from the place reached
+        )  # no masked range begins before it, from the place reached
         self._told = -1
         self._run = _Run()
         self._struck: _Run | None = None  # what was read before a tag such as <del>, while its text is thrown away
@@ -144,7 +145,7 @@ class ProseReader:
 
     def _block(self, events: Events, index: int, stop: int) -> None:
         """Read what begins at `index` and ends at `stop`, without the blocks in it that hold no date."""
-        body, twin, base = self._body, self._twin, self._base
+        body, shadow, base = self._body, self._twin, self._base
         skip = -1
         image = 0
         outer: _Run | None = None
@@ -189,7 +190,7 @@ class ProseReader:
                 elif name in ("HtmlBlock", "CodeBlock"):
                     skip = end
                     if at == index or self._may_hold_dates(start, end):
-                        self._html(html_segment(events, at, twin, start, end) or twin[start:end], start)
+                        self._html(html_segment(events, at, shadow, start, end) or shadow[start:end], start)
                         self._flush("text")
                 elif name in ("Paragraph", "Heading", "TableCell"):
                     if at != index and not self._may_hold_dates(start, end):
@@ -206,7 +207,7 @@ class ProseReader:
                 elif type(tag) is not str or tag not in INLINE:
                     self._flush("text")
             elif "InlineHtml" in event:
-                self._html(inline_segment(event["InlineHtml"], twin, start, end) or twin[start:end], start)
+                self._html(inline_segment(event["InlineHtml"], shadow, start, end) or shadow[start:end], start)
             elif "Code" in event:
                 self._object(start, end)
         self._flush("text")
@@ -293,8 +294,8 @@ class ProseReader:
         self._add(OBJECT, start, end)
 
     def _add(self, text: str, start: int, end: int) -> None:
-        """Add what was made from `[start, end)` of the body, but for the holes in it."""
-        masked_ranges, base = self._holes, self._base
+        """Add what was made from `[start, end)` of the body, but for what is masked in it."""
+        masked_ranges, base = self._masked_ranges, self._base
         if end <= self._clear:
             self._run.add(text, base + start, base + end)
             return

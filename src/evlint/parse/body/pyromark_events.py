@@ -1,4 +1,4 @@
-"""Pyromark's events, as the readers of Markdown and of prose need them. Ranges are bytes of the ASCII twin: code points."""
+"""Pyromark's events, as the readers of Markdown and prose need them. Ranges are bytes of the ASCII shadow: code points."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ INLINE = frozenset((
 Events = list[tuple[Any, Any]]
 
 
-def events_of(twin: str, body: str, base: int, undefined: list[UndefinedReference]) -> Events:
-    """Parse an ASCII twin of `body`; full references without a definition are added to `undefined`."""
-    if "][" not in twin:
-        return [*_PARSER.events_with_range(twin)]
+def events_of(shadow: str, body: str, base: int, undefined: list[UndefinedReference]) -> Events:
+    """Parse an ASCII shadow of `body`; full references without a definition are added to `undefined`."""
+    if "][" not in shadow:
+        return [*_PARSER.events_with_range(shadow)]
 
     def missing(link: Any) -> None:  # noqa: ANN401 a dictionary that only pyromark's stubs name
         if link["link_type"] == "Reference":
@@ -42,7 +42,7 @@ def events_of(twin: str, body: str, base: int, undefined: list[UndefinedReferenc
             if label.strip():
                 undefined.append(UndefinedReference(label, Span(base + start, base + end)))
 
-    return [*pyromark.events_with_range(twin, options=_OPTIONS, broken_link_callback=missing)]
+    return [*pyromark.events_with_range(shadow, options=_OPTIONS, broken_link_callback=missing)]
 
 
 def text_run_end(events: Events, index: int) -> int:
@@ -73,7 +73,7 @@ def paragraph_end(events: Events, index: int) -> int:
     return int(end)
 
 
-def html_segment(events: Events, index: int, twin: str, start: int, end: int) -> str | None:
+def html_segment(events: Events, index: int, shadow: str, start: int, end: int) -> str | None:
     """Return the source of the HTML block that starts at `index`, the marks of the quotes around it blanked out.
 
     None where there is nothing to blank out.
@@ -84,20 +84,20 @@ def html_segment(events: Events, index: int, twin: str, start: int, end: int) ->
     while index < len(events) and "Html" in events[index][0]:
         place = events[index][1]
         begin = place["start"]
-        if begin > position and ">" in (gap := twin[position:begin]):
-            pieces.append(twin[start:position])
+        if begin > position and ">" in (gap := shadow[position:begin]):
+            pieces.append(shadow[start:position])
             pieces.append(gap.replace(">", " "))
             start = begin
         position = max(position, place["end"])
         index += 1
-    return "".join((*pieces, twin[start:end])) if pieces else None
+    return "".join((*pieces, shadow[start:end])) if pieces else None
 
 
-def inline_segment(tag: str, twin: str, start: int, end: int) -> str | None:
+def inline_segment(tag: str, shadow: str, start: int, end: int) -> str | None:
     """Return the source of an inline tag or comment with its blockquote marks blanked; None where it has none."""
     if len(tag) == end - start or ">" not in tag:
         return None
-    source = twin[start:end]
+    source = shadow[start:end]
     if len(source.replace("\r", "")) == len(tag.replace("\r", "")):
         return None
     return QUOTE_MARKS.sub(lambda match: match[0].replace(">", " "), source)

@@ -14,7 +14,7 @@ from evlint.parse.body.forward_search import BLANKS, same_length_ascii
 from evlint.parse.body.markdown import MarkdownReader
 from evlint.parse.body.prose import OBJECT, ProseReader
 from evlint.parse.body.pyromark_events import Events, events_of
-from evlint.parse.body.templates import Hole, find_templates, mask, merged
+from evlint.parse.body.templates import MaskedRange, find_templates, mask, merged
 from evlint.parse.directives import read_directive
 from evlint.startup.lazy_regex import lazy_regex
 
@@ -39,23 +39,23 @@ def read_body(text: str, start: int, *, markup: str, dialect: str, mdx: bool) ->
     body = text[start:] if start else text
     templates = find_templates(body, mdx=mdx)
     typed = same_length_ascii(body)
-    twin = mask(typed, templates)
+    shadow = mask(typed, templates)
     if mdx:
-        twin = _TAG_LINES.sub(_blank, twin)
-    found = ElementCollector(body, twin, start, templates)
-    found.reads_markdown_in_html = mdx or "markdown=" in twin or " markdown>" in twin or "parse_block_html" in body
+        shadow = _TAG_LINES.sub(_blank, shadow)
+    found = ElementCollector(body, shadow, start, templates)
+    found.reads_markdown_in_html = mdx or "markdown=" in shadow or " markdown>" in shadow or "parse_block_html" in body
     undefined: list[UndefinedReference] = []
     events: Events | None = None
     if markup == "html":
-        found.read(0, len(twin))
+        found.read(0, len(shadow))
         found.finish()
     else:
-        events = events_of(twin, body, start, undefined)
+        events = events_of(shadow, body, start, undefined)
         MarkdownReader(events, found, undefined, kramdown=dialect == "kramdown").run()
         # Where each `](` is that of a link, none is left for a destination with blanks.
         if (
-            twin.count("](") > sum(link.kind in _WITH_BRACKETS for link in found.links)
-            and _SPACED.search(twin) is not None
+            shadow.count("](") > sum(link.kind in _WITH_BRACKETS for link in found.links)
+            and _SPACED.search(shadow) is not None
         ):
             from evlint.parse.body.unparsed_links import add_spaced
 
@@ -65,15 +65,15 @@ def read_body(text: str, start: int, *, markup: str, dialect: str, mdx: bool) ->
         undefined.sort(key=_place)
     if mdx:
         found.directives += _comments(found)
-    lists = find_attribute_lists(body, twin, start, found.code)
+    lists = find_attribute_lists(body, shadow, start, found.code)
     if lists:
         found.anchors += place_ids(body, start, lists, found.headings)
         found.anchors.sort(key=_place)
 
     def prose(*, every: bool = False) -> tuple[Prose, ...]:
-        masked_ranges = _holes(found, lists)
-        hinted = _hinted(found, typed, masked_ranges)
-        reader = ProseReader(body, twin, hinted, start, masked_ranges, found.html_blocks, every=every)
+        masked_ranges = _masked_ranges(found, lists)
+        prefiltered = _prefiltered(found, typed, masked_ranges)
+        reader = ProseReader(body, shadow, prefiltered, start, masked_ranges, found.html_blocks, every=every)
         return reader.html() if events is None else reader.markdown(events, found.blocks)
 
     return Body(
@@ -104,7 +104,7 @@ def _certain(undefined: list[UndefinedReference], found: ElementCollector) -> li
     include = re.compile(_INCLUDE)
     if any(include.match(body, start) is not None for start, _ in templates.spans):
         return []
-    if any(templates.touches(*match.span()) for match in re.finditer(_DEFINITION, found.twin)):
+    if any(templates.touches(*match.span()) for match in re.finditer(_DEFINITION, found.shadow)):
         return []
     base = found.base
     return [item for item in undefined if not templates.touches(item.span.start - base, item.span.end - base)]
@@ -121,8 +121,8 @@ def _comments(found: ElementCollector) -> Iterator[Directive]:
                 yield directive
 
 
-def _hinted(found: ElementCollector, typed: str, masked_ranges: list[Hole]) -> bytes:
-    """Return the bytes of a twin without what no reader reads as text: holes, and where links lead."""
+def _prefiltered(found: ElementCollector, typed: str, masked_ranges: list[MaskedRange]) -> bytes:
+    """Return the bytes of a shadow without what no reader reads as text: masked ranges, and where links lead."""
     raw = bytearray(typed, "ascii")
     for start, end, instead in masked_ranges:
         raw[start:end] = (b"," if instead else NOTHING) * (end - start)
@@ -136,7 +136,7 @@ def _hinted(found: ElementCollector, typed: str, masked_ranges: list[Hole]) -> b
     return bytes(raw)
 
 
-def _holes(found: ElementCollector, lists: list[AttributeList]) -> list[Hole]:
+def _masked_ranges(found: ElementCollector, lists: list[AttributeList]) -> list[MaskedRange]:
     """Return what is no prose in a body: code, tags, URLs, attribute lists, hidden text."""
     base = found.base
     return merged(

@@ -27,17 +27,17 @@ _OPAQUE = frozenset(("raw", "verbatim", "comment", "highlight", "code", "codeblo
 
 
 # What is no prose: its span in the body, and what stands there instead in a run of text ("" or one mark).
-Hole = tuple[int, int, str]
+MaskedRange = tuple[int, int, str]
 
 
-def merged(masked_ranges: Iterable[Hole]) -> list[Hole]:
-    """Put holes in order and drop those inside another."""
-    result: list[Hole] = []
+def merged(masked_ranges: Iterable[MaskedRange]) -> list[MaskedRange]:
+    """Put masked ranges in order and drop those inside another."""
+    result: list[MaskedRange] = []
     end = -1
-    for hole in sorted(masked_ranges):
-        if hole[1] > end:
-            result.append(hole)
-            end = hole[1]
+    for one in sorted(masked_ranges):
+        if one[1] > end:
+            result.append(one)
+            end = one[1]
     return result
 
 
@@ -116,16 +116,16 @@ def _closing(ahead: ForwardSearch, start: int, key: str, pattern: str) -> int:
     return end if end < ahead.nowhere else 0
 
 
-def mask(twin: str, templates: Templates) -> str:
-    """Put letters for the tags in an ASCII twin; line ends stay, so that blocks end where they did."""
+def mask(shadow: str, templates: Templates) -> str:
+    """Put letters for the tags in an ASCII shadow; line ends stay, so that blocks end where they did."""
     if not templates.spans:
-        return twin
+        return shadow
     parts: list[str] = []
     position = 0
     for start, end in templates.spans:
-        parts.append(twin[position:start])
-        tag = twin[start:end]
+        parts.append(shadow[position:start])
+        tag = shadow[start:end]
         parts.append(_NOT_LINE_END.sub("x", tag) if "\n" in tag or "\r" in tag else "x" * (end - start))
         position = end
-    parts.append(twin[position:])
+    parts.append(shadow[position:])
     return "".join(parts)

@@ -27,27 +27,27 @@ _PIECE = lazy_regex(r"(?:[^\s()\\]|\\[^\s]|\\(?=\s))++")
 _ESCAPE = lazy_regex(r"""\\([!"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~])""")
 
 
-def destination(twin: str, start: int, end: int, expected: str | None = None) -> tuple[int, int]:
+def destination(shadow: str, start: int, end: int, expected: str | None = None) -> tuple[int, int]:
     """Return the span of the destination that follows `](` or `]:`, which ends at `start`; empty where there is none.
 
     `expected` is what a parser says of it: where it stands there as it is, nothing more is looked for.
     """
-    begin = _BEFORE.match(twin, start, end).end()  # type: ignore[union-attr]  # matches the empty text too
-    if expected and twin.startswith(expected, begin):
+    begin = _BEFORE.match(shadow, start, end).end()  # type: ignore[union-attr]  # matches the empty text too
+    if expected and shadow.startswith(expected, begin):
         return begin, begin + len(expected)
-    angle = _ANGLE.match(twin, begin, end)
+    angle = _ANGLE.match(shadow, begin, end)
     if angle is not None:
         return angle.span(1)
     position = begin
     depth = 0
     while position < end:
-        piece = _PIECE.match(twin, position, end)
+        piece = _PIECE.match(shadow, position, end)
         if piece is not None:
             position = piece.end()
-        elif twin[position] == "(":
+        elif shadow[position] == "(":
             depth += 1
             position += 1
-        elif twin[position] == ")" and depth:
+        elif shadow[position] == ")" and depth:
             depth -= 1
             position += 1
         else:
@@ -73,7 +73,7 @@ class Elements(Protocol):
     """What was found in a body so far (`collector.Elements`), as far as it is asked and added to here."""
 
     body: str
-    twin: str
+    shadow: str
     base: int
     links: list[Link]
     code: list[Span]
@@ -117,15 +117,15 @@ def add_defined(found: Elements, uses: list[Use]) -> None:
     first: dict[str, Use] = {}
     for use in uses:
         first.setdefault(_folded(use.label), use)
-    for label, definition in pyromark.reference_definitions(found.twin).items():
+    for label, definition in pyromark.reference_definitions(found.shadow).items():
         used = first.get(_folded(label))
         if used is None:
             continue
         start, end = definition["span"]["start"], definition["span"]["end"]
-        name = _LABEL.match(found.twin, start, end)
+        name = _LABEL.match(found.shadow, start, end)
         if name is None:
             continue
-        span = destination(found.twin, name.end(), end, definition["dest"])
+        span = destination(found.shadow, name.end(), end, definition["dest"])
         url = unescape(found.body[span[0] : span[1]])
         element, attribute = ("img", "src") if used.image else ("a", "href")
         found.link(url, span, "reference", used.whole, used.text, element, attribute)
@@ -147,25 +147,25 @@ def add_in_html(found: Elements, start: int, end: int) -> int:
 
     Where Markdown is not read in HTML, a link is shown as it is typed: only an address in it counts, as a bare one.
     """
-    body, twin = found.body, found.twin
+    body, shadow = found.body, found.shadow
     closer = re.compile(_END)
     position = start
-    while (middle := twin.find("](", position, end)) >= 0:
-        opening = twin.rfind("[", position, middle)
-        span = destination(twin, middle + 2, end)
-        closing = closer.match(twin, span[1], end)
+    while (middle := shadow.find("](", position, end)) >= 0:
+        opening = shadow.rfind("[", position, middle)
+        span = destination(shadow, middle + 2, end)
+        closing = closer.match(shadow, span[1], end)
         url = body[span[0] : span[1]]
         if opening < 0 or closing is None or not any(char in url for char in "/#:.@"):
             position = middle + 2
             continue
-        if twin.count("`", position, opening) % 2 == 0:
+        if shadow.count("`", position, opening) % 2 == 0:
             found.bare(position, opening)
             whole, words = (opening, closing.end()), (opening + 1, middle)
             if found.reads_markdown_in_html:
                 _add(found, unescape(url), span, whole, words)
             else:
                 found.bare(*span)
-                _add_holes(found, whole, words)
+                _mask(found, whole, words)
         position = closing.end()
     return position
 
@@ -177,7 +177,7 @@ def add_spaced(found: Elements) -> None:
     code = ((span.start - base, span.end - base, "") for span in found.code)
     hidden = Templates(tuple((start, end) for start, end, _ in merged((*found.masked_ranges, *code))))
     spans: list[tuple[int, int]] = []
-    for match in re.finditer(_LINK, found.twin):
+    for match in re.finditer(_LINK, found.shadow):
         start, end = match.span(2)
         url = found.body[start:end]
         if base + start in known or (" " not in url and "\t" not in url) or re.match(_TARGET, url) is None:
@@ -191,18 +191,18 @@ def add_spaced(found: Elements) -> None:
 
 
 def _add(found: Elements, url: str, span: tuple[int, int], whole: tuple[int, int], text: tuple[int, int]) -> None:
-    """Add one link or image, and make its marks holes in the prose."""
+    """Add one link or image, and mask its marks in the prose."""
     words = " ".join(found.body[text[0] : text[1]].split())
     start, end = whole
-    if start and found.twin[start - 1] == "!":
+    if start and found.shadow[start - 1] == "!":
         start -= 1
         found.link(url, span, "image", (start, end), words, "img", "src")
     else:
         found.link(url, span, "inline", whole, words)
-    _add_holes(found, (start, end), text)
+    _mask(found, (start, end), text)
 
 
-def _add_holes(found: Elements, whole: tuple[int, int], text: tuple[int, int]) -> None:
+def _mask(found: Elements, whole: tuple[int, int], text: tuple[int, int]) -> None:
     """Leave only a link's text in the prose."""
     found.masked_ranges += ((whole[0], text[0], ""), (text[1], whole[1], ""))
 

@@ -21,8 +21,8 @@ _WORDS: dict[str, tuple[ScalarKind, Value]] = {
     "false": ("bool", False),
     "null": ("null", None),
 }
-_DEEPEST = 100
-_MOST_DIGITS = 4_000
+_DEEPEST = 100  # levels of nesting, as for YAML and TOML
+_MOST_DIGITS = 4_000  # of a number: Python refuses to read more than 4,300
 
 
 def read_json(text: str, content: Span) -> FrontData:

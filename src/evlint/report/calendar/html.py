@@ -27,7 +27,8 @@ _OWN_CSS = """
   border-radius: .25rem; }
 .month td a { background: var(--mark); color: var(--mark-text); font-weight: bold; }
 .month td a.wrong { outline: 2px solid var(--error); outline-offset: -2px; } .month .today { border: 1px solid var(--soft); }
-.event { border-top: 1px solid var(--line); padding: .75rem 0; } .event h3 { font-size: 1.05rem; }
+.event { border-top: 1px solid var(--line); padding: .75rem 0; overflow-wrap: anywhere; }
+.event h4 { font-size: 1.05rem; margin: 0; }
 .event p { margin: .2rem 0; } .event ul { margin: .25rem 0; padding-left: 1.25rem; }
 .event:target { outline: 3px solid var(--focus); }
 .tag { border: 1px solid var(--soft); border-radius: .25rem; padding: 0 .35rem; font-size: .85rem; font-weight: normal; }

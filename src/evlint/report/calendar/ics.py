@@ -1,12 +1,13 @@
 """`ics`: the events of a site as an iCalendar file (RFC 5545), by the icalendar library.
 
 An event with an hour is in the site's zone, with the zone's rules in the file, so that a change of clocks between today and
-the event moves nothing; one without is a whole day, whose end a calendar writes as the day after.
+the event moves nothing. Where only its offset is known it is in UTC: the format has no offsets, and readers drop a zone that
+is made up. An event without an hour is a whole day, whose end a calendar writes as the day after.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -46,9 +47,9 @@ def _event(event: Event, season: Season) -> Component:
     component.add("dtstamp", datetime.combine(season.today, time(), UTC))
     component.add("summary", _plain(event.title))
     start, end = _bounds(event)
-    component.add("dtstart", start)
+    component.add("dtstart", _in_zone(start))
     if end is not None:
-        component.add("dtend", end)
+        component.add("dtend", _in_zone(end))
     if event.place:
         component.add("location", _plain(event.place))
     if event.is_draft:
@@ -62,12 +63,21 @@ def _bounds(event: Event) -> tuple[date, date | None]:
     start, end = event.start, event.end
     if isinstance(start, datetime):
         if isinstance(end, datetime):
+            if (start.tzinfo is None) != (end.tzinfo is None):  # one says its offset: the other has the same
+                offset = start.tzinfo or end.tzinfo
+                start, end = start.replace(tzinfo=offset), end.replace(tzinfo=offset)
             return start, end if end > start else None
         if end is None or event.first == event.last:
             return start, None
         # Only the last day is known: it counts to its end.
         return start, datetime.combine(event.last, time(), start.tzinfo) + timedelta(days=1)
     return event.first, exclusive_end(event)
+
+
+def _in_zone(moment: date) -> date:
+    if isinstance(moment, datetime) and isinstance(moment.tzinfo, timezone):
+        return moment.astimezone(UTC)
+    return moment
 
 
 def _plain(text: str) -> str:

@@ -48,8 +48,8 @@ _LEAD = lazy_regex(
 _CALENDARS = frozenset("📅📆🗓")
 _CLOCKS = frozenset("⏰⏱⌚🕰" + "".join(map(chr, range(0x1F550, 0x1F568))))
 _ENDS_OF_LABELS = frozenset(":?–—-")
-_LONGEST_LABEL = 60
-_DEEPEST = 8
+_LONGEST_LABEL = 60  # characters of “Date et heure :” and its like: more are a sentence
+_DEEPEST = 8  # levels of the front matter at which labels are looked for
 _MEMO = "evlint.rules.dates._fields.labelled"
 
 

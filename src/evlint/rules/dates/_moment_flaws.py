@@ -10,7 +10,7 @@ from evlint.dates.partial_datetime import FIRST_YEAR, LAST_YEAR, PartialDateTime
 from evlint.model.document import Node, Scalar, Sequence
 from evlint.model.message import Msg, msg
 
-_LONGEST_QUOTE = 40
+_LONGEST_QUOTE = 40  # characters of the text that a message quotes
 _HOW = msg("Write year, month and day, as in 2022-11-02, or with a time: 2022-11-02 18:30:00 +01:00.")
 _HYPHENS = msg("Put hyphens between year, month and day, as in 2022-11-02.")
 _SWAPPED = msg("Day and month seem to have changed places: write the year, then the month, then the day.")

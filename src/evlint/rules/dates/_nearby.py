@@ -79,7 +79,7 @@ _NEXT = lazy_regex(
     r"\b(?:prochain|next\b|nächste|näxte|pr[oó]xim|prossim|volgende|komende|aanstaande|upcoming|kommende)",
     re.IGNORECASE,
 )
-_WINDOW = 90
+_WINDOW = 90  # characters before a date in which words decide what it is: a clause
 
 
 def clause_before(text: str, start: int) -> str:

@@ -15,8 +15,8 @@ from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.namedtuple import NamedTuple
 
 _FURTHEST = 1500  # characters of a table that are looked at before a date, and a part of that behind it
-_BEHIND = 400
-_MOST_ROWS = 12
+_BEHIND = 400  # characters of a line on either side of a date that are looked at
+_MOST_ROWS = 12  # of a table above a date: a head further up is not its own
 _MARKS = " \t*_~`|"
 _TAG = lazy_regex(r"<[^<>]*>")
 _CELL = lazy_regex(r"<t([dh])\b[^>]*>", re.IGNORECASE)

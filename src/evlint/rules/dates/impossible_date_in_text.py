@@ -49,7 +49,7 @@ _PER_WEEK = lazy_regex(
     r"\s*(?:(?:par|per|pro|por|a|al|alla|a la)\s|/|de\s|of\s|di\s|van\s|min|[^.!?;]{0,24}\b(?:vid[ée]o|podcast))",
     re.IGNORECASE,
 )
-_WINDOW = 60
+_WINDOW = 60  # characters before a date in which words take it back (“n’existe pas”)
 _GOES_ON = lazy_regex(r"\s+(?!(?:at|from|to|and|through|until|is|was|in)\b)[^\W\d_]")
 
 

@@ -42,7 +42,7 @@ _MOVED = lazy_regex(
     + r")\s*(?:de\s|\d)?)[^.!?;]{0,50}$",
     re.IGNORECASE,
 )
-_WINDOW = 90
+_WINDOW = 90  # characters before a range in which words say that it was moved: a clause
 # A day and an hour, as in the names of screenshots: “2022-10-06 à 12.09.19”.
 _STAMP = lazy_regex(r"\d{4}-\d{1,2}-\d{1,2}[ _\u00a0\u202f]\S{1,4}[ _\u00a0\u202f]\d{1,2}\.\d{2}\.\d{2}")
 # A number and “until”: the number is a day only after a word that begins a range (“Fast 10 jusqu'au 8 novembre”).

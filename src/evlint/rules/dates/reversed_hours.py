@@ -95,6 +95,11 @@ RULE = Rule(
         Bad("---\nlang: en\n---\n\nJoin us from «3 p.m. to 1 p.m.» in room 9.\n", says="13:00"),
         Bad("---\nlang: de\n---\n\nVon «18 bis 16 Uhr», Raum 9.\n", says="16:00"),
         Bad("---\nlang: it\n---\n\nAperto dalle «18 alle 16».\n", says="ends at 16:00"),
+        Good(
+            "➜ Sam. 18.04 & Dim. 19.04 à 16h30. Dernière entrée : 17h30 sauf le 21.06 à 16h30.\n",
+            source="gaite-lyrique.net content/fr/events/2026/04/19-15-00-studio-1316-welcome-party.html",
+            note="A day and its month, then the hour.",
+        ),
         Good("---\ntitle: Nuit du code\n---\n\nDe 22h à 2h, puis de 20h à minuit, de 9h à midi et de 18h à 8h.\n"),
         Good("---\nlang: en\n---\n\nOpen 9:00 - 5:00, from 11 to 1 pm, 10 pm – 6 am, 11:30 am - 1 pm.\n"),
         Good("---\ntitle: Temps de trajet\n---\n\nLe trajet passe de 12h à 8h, et la réunion de 3h à 2h.\n"),

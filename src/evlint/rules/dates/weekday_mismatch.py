@@ -38,11 +38,11 @@ from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.namedtuple import NamedTuple
 
 _DATED_NAME = lazy_regex(r"([12]\d{3})-(\d{1,2})-(\d{1,2})(?=[-_ .]|$)", re.ASCII)
-_FIRST_GREGORIAN = 1583
+_FIRST_GREGORIAN = 1583  # the first whole year of the calendar that weekdays are counted by
 _NEAR = 92  # days from the anchor within which a date without a year is certainly of that year
-_NEAR_PUBLISHED = 45
+_NEAR_PUBLISHED = 45  # days from the day of publication within which a date without a year is taken for this year's
 _MONTH = 31  # days within which a full date pins the year of one without
-_LONGEST_QUOTE = 60
+_LONGEST_QUOTE = 60  # characters of the phrase that a message quotes
 _NEAR_LINES = 4  # lines from a weekday to its date within which both are marked
 
 

@@ -35,7 +35,7 @@ from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
 from evlint.startup.lazy_regex import lazy_regex
 
-_FIRST_YEAR = 1970
+_FIRST_YEAR = 1970  # before it offsets of zones were changed by decree, and tzdata is not certain
 _OFFSET = lazy_regex(r"[+-]\d\d(?:(:?)(\d\d))?", re.ASCII)
 _NAME = lazy_regex(r"\d\s*([A-Z]{3,4})\W*\Z", re.ASCII)
 # Names that tell the season too, winter first.

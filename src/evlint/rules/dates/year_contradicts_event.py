@@ -37,7 +37,7 @@ _COUNTED = lazy_regex(  # behind such a word, or before one, a number counts som
 )
 _SLUG_YEAR = lazy_regex(r"(?:^|[-_])((?:19|20)\d\d)(?=$|[-_])")
 _FILE_DATE = lazy_regex(r"^\d{4}-\d\d?-\d\d?[-_]?")
-_MOST = 2
+_MOST = 2  # years that a mistyped one is away: further off it is another edition, or history
 _OTHER_MATTERS = lazy_regex(  # what bears another year than its own by nature: looks back, plans, norms, budgets
     one_of(
         r"bilan retour rétrospective rapport résultat baromètre enquête étude palmarès lauréat report review"

@@ -27,6 +27,8 @@ _HINTS = (
     "@", "contentful.com", "prismic.io", "/#/collections/", "/keystatic",
 )  # fmt: skip
 
+_SHARED = lazy_regex(r"/:[a-z]:/[a-z]/")  # a link that its owner made for others, as OneDrive makes them
+
 _FORGES = frozenset((
     "github.com", "gist.github.com", "raw.githubusercontent.com", "gitlab.com", "bitbucket.org", "codeberg.org",
     "framagit.org", "sourceforge.net", "sr.ht", "git.sr.ht",
@@ -93,7 +95,7 @@ def back_office(url: Url) -> BackOffice | None:
         or _administration(path, query, url.fragment or "")
         or _session(path, query)
         or _preview(query)
-        or _through_a_filter(host)
+        or _through_a_filter(host, path)
     )
 
 
@@ -205,7 +207,7 @@ def _session(path: str, query: str) -> BackOffice | None:
     )
 
 
-def _through_a_filter(host: str) -> BackOffice | None:
+def _through_a_filter(host: str, path: str) -> BackOffice | None:
     if host.endswith((".safelinks.protection.outlook.com", "urldefense.com", "urldefense.proofpoint.com")):
         return BackOffice(
             msg(
@@ -218,5 +220,6 @@ def _through_a_filter(host: str) -> BackOffice | None:
         return BackOffice(
             msg("{host} is somebody's own OneDrive: the link works while they share it, and no longer.", host=host),
             msg("Put the file where it is public, and link to that."),
+            is_note=_SHARED.match(path) is not None,
         )
     return None

@@ -79,9 +79,9 @@ class Sorted(NamedTuple):
 
 def classify_links(document: Document) -> Sorted:
     """Return the links of a post, sorted. Worked out once for a document."""
-    found = document.memo.get("sorted_links")
+    found = document.memo.get("classify_links")
     if not isinstance(found, Sorted):
-        found = document.memo["sorted_links"] = Sorted([], [], [], [], [])
+        found = document.memo["classify_links"] = Sorted([], [], [], [], [])
         text, web = document.text, found.web
         for one in document.links:
             link = one
@@ -103,11 +103,11 @@ def classify_links(document: Document) -> Sorted:
             else:
                 sort_link(link, found)
         if found.empty:
-            found = document.memo["sorted_links"] = _without_places(document, found)
-        if len(found.wrong) >= _HABIT:
-            found = document.memo["sorted_links"] = _without_habits(document, found)
+            found = document.memo["classify_links"] = _without_places(document, found)
+        if any(wrong.fault.is_relative and wrong.link.kind == "front-matter" for wrong in found.wrong):
+            found = document.memo["classify_links"] = _without_habits(document, found)
         if found.empty or found.wrong or found.local:
-            found = document.memo["sorted_links"] = _without_deliberate(document, found)
+            found = document.memo["classify_links"] = _without_deliberate(document, found)
     return found
 
 
@@ -121,6 +121,7 @@ def _without_places(document: Document, found: Sorted) -> Sorted:
     return found._replace(empty=[link for link in found.empty if link.url.strip()[1:].casefold() not in names])
 
 
+_SHOWN = ("text", "texte", "label", "title", "titre", "name", "nom")  # how keys end whose values are read, not followed
 _HABIT = 3  # values of one key without a scheme from which on that is how the site writes them
 
 
@@ -134,6 +135,7 @@ def _without_habits(document: Document, found: Sorted) -> Sorted:
     habits = {key for key, count in counted.items() if count >= _HABIT}
     if habits:
         habits -= {_last_key(link) for link in document.links if "://" in link.url}
+    habits |= {key for key in counted if key.lower().endswith(_SHOWN)}
     if not habits:
         return found
     return found._replace(wrong=[wrong for wrong in found.wrong if _last_key(wrong.link) not in habits])
@@ -162,7 +164,7 @@ _BROKEN_OFF = Malformed(
     help=msg("Write “%20” for the blank, or put the address between “<” and “>”."),
 )
 _BRACKETED = frozenset(("inline", "image", "reference"))
-_LONGEST_TAIL = 300
+_LONGEST_TAIL = 300  # characters behind a link that may belong to its target
 _TRIMMED = frozenset(".,;:!?>")
 
 

@@ -18,7 +18,7 @@ _ELEMENTS = frozenset({"a", "area", "img", "source", "video", "audio", "iframe",
 _FILE_ENDINGS = (
     ".md", ".markdown", ".mkd", ".mdx", ".html", ".htm", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".pdf",
     ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".odt", ".ods", ".odp", ".csv", ".zip", ".ics", ".mp3", ".mp4",
-    ".webm", ".txt", ".xml", ".json",
+    ".webm", ".txt", ".xml", ".json", ".qmd", ".rmd", ".ipynb",
 )  # fmt: skip
 _PLACEHOLDERS = frozenset(
     {
@@ -39,7 +39,22 @@ _PLACEHOLDERS = frozenset(
     }
 )
 # Nothing lies below such a file; `.zip` and the like are names of hosts too.
-_BELOW = (".md", ".markdown", ".mdx", ".html", ".htm", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".pdf")
+_BELOW = (
+    ".md",
+    ".markdown",
+    ".mdx",
+    ".html",
+    ".htm",
+    ".qmd",
+    ".rmd",
+    ".png",
+    ".jpg",
+    ".jpeg",
+    ".gif",
+    ".svg",
+    ".webp",
+    ".pdf",
+)
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif")
 _ODD = frozenset('<>{}[]|\\^`"$*\n\t')
 
@@ -111,7 +126,7 @@ def _read(document: Document, context: RuleContext) -> Iterator[LocalLink]:
     chosen = generator_of(context.site)
     roots = tuple(mark for mark, _ in chosen.roots)
     for link in document.links:
-        if link.element not in _ELEMENTS:
+        if link.element not in _ELEMENTS or (chosen.outside_mark and _leads_out(document, link, chosen.outside_mark)):
             continue
         if link.templated:
             from evlint.site.tags import reference
@@ -148,6 +163,19 @@ def _read(document: Document, context: RuleContext) -> Iterator[LocalLink]:
             yield LocalLink(link, path, path, fragment if mark else None)
     if document.body.templates and chosen.tags:
         yield from _tags_in_text(document, chosen.tags)
+
+
+def _leads_out(document: Document, link: Link, mark: str) -> bool:
+    """Tell whether a key beside an address, or an attribute behind a link, says that it leads to no page of the site."""
+    if link.kind == "front-matter":
+        parent: object = document.data
+        for part in (link.pointer or "").split("/")[1:-1]:
+            if isinstance(parent, list) and part.isdecimal() and int(part) < len(parent):
+                parent = parent[int(part)]
+            elif isinstance(parent, dict):
+                parent = parent.get(part)
+        return isinstance(parent, dict) and mark in parent
+    return document.text.startswith(f"{{{mark}=", link.whole.end)
 
 
 def _tags_in_text(document: Document, tags: tuple[str, ...]) -> Iterator[LocalLink]:

@@ -163,7 +163,7 @@ def _parts(text: str, url: Url) -> Malformed | None:
 
 def entity_fault(text: str) -> Malformed | None:
     """Tell of a character reference that stands in an address as it is typed, as in a value of the front matter."""
-    match = _BLANK_ENTITY.search(text)
+    match = _STRAY_ENTITY.search(text)
     if match is None:
         return None
     return Malformed(
@@ -172,9 +172,10 @@ def entity_fault(text: str) -> Malformed | None:
     )
 
 
-# Those of blanks and of what nobody sees: in an address no author means one.
-_BLANK_ENTITY = lazy_regex(
-    r"&(?:nbsp|ensp|emsp|thinsp|zwnj|zwj|shy|#(?:32|160|173|8203|8204|8205|8239)|#x(?:20|a0|ad|200[bcd]|202f));",
+# Those of blanks and of what nobody sees, which no author means in an address, and of the marks that divide one.
+_STRAY_ENTITY = lazy_regex(
+    r"&(?:nbsp|ensp|emsp|thinsp|zwnj|zwj|shy|sol|colon|#0*(?:32|47|58|160|173|8203|8204|8205|8239)"
+    r"|#x0*(?:20|2f|3a|a0|ad|200[bcd]|202f));",
     re.IGNORECASE,
 )
 

@@ -9,7 +9,7 @@ from evlint.startup.lazy_regex import lazy_regex
 from evlint.urls.names import host_key
 from evlint.urls.split import Url, split_url
 
-_LONGEST = 500
+_LONGEST = 500  # characters of a link's text that is taken for an address
 _DOMAINS = (
     "fr|com|org|net|eu|gov|edu|mil|int|info|bzh|paris|re|be|ch|de|es|it|uk|ca|us|nl|lu|at|pt|io|co|tv|me|tech|dev|app"
 )
@@ -40,10 +40,8 @@ def mismatch(text: str, target: str) -> Mismatch | None:
     """
     if not text.isascii():
         text = _UNSEEN.sub("", text)
-    text = text.strip().strip("<>()[]«»“”\"' \u00a0\u202f,;:!")
-    if not text.endswith(_SHORTENED):
-        text = text.strip(".").strip("<>()[]«»“”\"' \u00a0\u202f.,;:!")
-    is_shortened = text.endswith(_SHORTENED)
+    is_shortened = text.rstrip("<>()»”\"' \u00a0\u202f").endswith(_SHORTENED)
+    text = text.strip().strip("<>()[]«»“”\"' \u00a0\u202f.,;:!")
     if not text or len(text) > _LONGEST or " " in text or "." not in text:
         return None
     target = target.strip()

@@ -98,6 +98,12 @@ RULE = Rule(
         Bad(
             "[a](«https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fx.fr»)\n", says="copied from a mail"
         ),
+        Bad(
+            "[le classeur](«https://ecole-my.sharepoint.com/:x:/g/personal/ana_ecole_ca/EV7c?e=a1b2»)\n",
+            says="OneDrive",
+            source="06A-Milieu-Info/cours docs/modules/02-excel/index.md",
+            note="a note only: its owner made that link for others",
+        ),
         Good(
             "[a](https://github.com/betagouv/beta.gouv.fr/edit/master/README.md) [b](https://rust-lang.github.io/admin/team.html)\n"
         ),

@@ -24,7 +24,7 @@ from evlint.model.span import Span
 from evlint.rules.links._tags import Tag, tags
 from evlint.startup.lazy_regex import lazy_regex
 
-_LONGEST = 60
+_LONGEST = 60  # characters of a tag that a message quotes
 _BLOCKS = frozenset(("if", "unless", "for", "case", "capture", "highlight", "tablerow"))
 _OPAQUE = frozenset(("raw", "comment", "highlight"))
 _CUT_SHORTCODE = lazy_regex(r"\{\{[<%](?!/\*)")
@@ -45,6 +45,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         yield from _blocks(document, chosen.title, in_code=chosen.tags_in_code)
     elif "shortcode" in chosen.tags and chosen.tags_in_code:
         yield from _unclosed(document, chosen.title, _CUT_SHORTCODE, in_code=True)
+        yield from _pairs(document, chosen.title)
     if chosen.needs is not None:
         for tag in tags(document):
             if tag.in_code and not chosen.tags_in_code:
@@ -134,6 +135,45 @@ def _blocks(document: Document, title: str, *, in_code: bool) -> Iterator[Findin
         )
 
 
+def _pairs(document: Document, title: str) -> Iterator[Finding]:
+    """Find shortcodes that are closed and never opened, and those left open whose like the post closes elsewhere."""
+    opened: list[Tag] = []
+    closed: set[str] = set()
+    left: list[Tag] = []
+    for tag in tags(document):
+        if tag.kind != "shortcode" or not tag.name.strip("/"):
+            continue
+        if not tag.name.startswith("/"):
+            if document.text[tag.end - 4 : tag.end - 3] != "/":
+                opened.append(tag)
+            continue
+        name = tag.name[1:]
+        at = next((at for at in range(len(opened) - 1, -1, -1) if opened[at].name == name), None)
+        if at is None:
+            yield _finding(
+                document,
+                tag,
+                msg("“{tag}” closes what nothing opens here: {title} will not build the site.", tag=name, title=title),
+                msg("Delete it, or open the block before it."),
+            )
+            return
+        closed.add(name)
+        left += opened[at + 1 :]
+        del opened[at:]
+    first = min((tag for tag in (*left, *opened) if tag.name in closed), default=None)
+    if first is not None:
+        yield _finding(
+            document,
+            first,
+            msg(
+                "“{tag}” opens a block that nothing closes: {title} will not build the site.",
+                tag=first.name,
+                title=title,
+            ),
+            msg("Close it with “{closing}”.", closing=f"{{{{< /{first.name} >}}}}"),
+        )
+
+
 def _is_whole(document: Document, tag: Tag, name: str) -> bool:
     """Tell whether a tag with an opaque body was read with its end."""
     return document.text.rfind(f"end{name}", tag.start, tag.end) > tag.start
@@ -181,6 +221,28 @@ RULE = Rule(
             "{% include a.html %} {{ site.baseurl }}\n",
             path=_POST,
             files=(*_JEKYLL, ("_includes/a.html", "")),
+        ),
+        Bad(
+            "---\ntitle: A\n---\n\n{{< note >}}A{{< /note >}}\n\n«{{< /note >}}»\n",
+            says="closes what nothing opens",
+            path="content/a.md",
+            files=(*_HUGO, ("layouts/shortcodes/note.html", "<div>{{ .Inner }}</div>")),
+        ),
+        Bad(
+            "---\ntitle: A\n---\n\n«{{< note >}}»A\n\n{{< note >}}B{{< /note >}}\n",
+            says="“note” opens a block that nothing closes",
+            path="content/a.md",
+            files=(*_HUGO, ("layouts/shortcodes/note.html", "<div>{{ .Inner }}</div>")),
+        ),
+        Good(
+            "---\ntitle: A\n---\n\n{{< note >}}{{< icon a >}} B {{% note %}}C{{% /note %}}{{< /note >}}{{< note />}}\n",
+            path="content/a.md",
+            files=(
+                *_HUGO,
+                ("layouts/shortcodes/note.html", "<div>{{ .Inner }}</div>"),
+                ("layouts/shortcodes/icon.html", "<i></i>"),
+            ),
+            note="One that takes no text, one in another, one closed at once.",
         ),
         Good("---\ntitle: A\n---\n\n{{</* note */>}} {{< youtube abc >}}\n", path="content/a.md", files=_HUGO),
         Good(

@@ -148,7 +148,7 @@ def _is_mark(text: str) -> bool:
     return len(text) < _MOST_MARKS and text not in ("...", "") and _MARKS.issuperset(text)
 
 
-_MOST_MARKS = 4
+_MOST_MARKS = 4  # characters from which a text is more than a mark or two (`…`, `->`)
 _LABELLED = lazy_regex(r"\s(?:name|id|title|aria-label|aria-labelledby|aria-hidden)\s*=")
 _NAMED_AFTER = lazy_regex(r"\{:[^{}\n]{0,300}?\s?(?:aria-label|aria-labelledby|aria-hidden|title)=")
 _DESCRIBED = lazy_regex(r"<img\s[^>]{0,2000}\balt\s*=\s*[\"']?[^\s\"'>]", re.IGNORECASE)

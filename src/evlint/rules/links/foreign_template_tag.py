@@ -52,7 +52,7 @@ _ABOUT = (
     "template",
     *(one.lower() for one in TITLES.values() if one),
 )
-_LONGEST = 60
+_LONGEST = 60  # characters of a tag that a message quotes
 # Those that stop at another's tags are told by EV318; these have braces of their own that look like them.
 _OWN_BRACES = frozenset(("vue", "mdx", "calls"))
 

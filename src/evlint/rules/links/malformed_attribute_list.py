@@ -98,9 +98,10 @@ RULE = Rule(
             path="_posts/2026-01-12-a.md",
             files=(("_config.yml", "title: x\n"),),
         ),
+        Good("Le nouveau site.\n{: align=middle }\n", note="Where no file tells the generator, nobody knows."),
         Good(
             "Le nouveau site.\n{: align=middle loading=lazy }\n",
-            path="content/articles/a.md",
+            generator="mkdocs",
             source="geotribu/website content/about/confidentialite.md",
             note="Python-Markdown takes values without quotation marks; kramdown drops them.",
         ),

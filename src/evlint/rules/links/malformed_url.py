@@ -111,9 +111,8 @@ def _broken_off(document: Document, context: RuleContext, link: Link, end: int) 
     span = Span(link.span.start, end)
     typed = document.source(span)
     target = _TITLE.sub("", typed).rstrip()
-    meant = (
-        target.replace(" ", "%20") if "\t" not in target and target.count("://") <= 1 and "(" not in target else None
-    )
+    is_plain = target.count("://") <= 1 and not any(sign in target for sign in "\t(>")
+    meant = target.replace(" ", "%20") if is_plain else None  # a mark of a quotation is no part of any address
     is_link = context.site.markdown == "kramdown"
     fix = None
     if meant is not None:
@@ -125,6 +124,8 @@ def _broken_off(document: Document, context: RuleContext, link: Link, end: int) 
         else msg("There is a blank in the address, so the link ends there and readers see the brackets."),
         msg("Write it so: {address}", address=meant)
         if meant is not None
+        else msg("Take out what does not belong to it, with the blank.")
+        if ">" in target
         else msg("Write “%20” for the blank, or put the address between “<” and “>”."),
         url=link.url,
         fix=fix,
@@ -222,7 +223,8 @@ RULE = Rule(
         ),
         Good(
             "---\ntitle: Partenaires\npartners:\n- {name: A, url_link: www.vehikl.com}\n"
-            "- {name: B, url_link: moduscreate.com}\n- {name: C, url_link: 'www.monterail.com/services'}\n---\n\nLe spam : [url=http://www.example.com]exemple[/url]\n",
+            "- {name: B, url_link: moduscreate.com}\n- {name: C, url_link: 'www.monterail.com/services'}\n"
+            "url_text: www.rangle.io\n---\n\nLe spam : [url=http://www.example.com]exemple[/url]\n",
             source="v2.vuejs.org src/resources/partners.md; michelc.github.io 2007-09-19-altrr-press-fait-anti-spam.md",
             note="Where a key never has a scheme, the layout puts it before the address.",
         ),
@@ -241,6 +243,11 @@ RULE = Rule(
             says="one slash",
             files=(("_config.yml", "title: Site\n"), ("agenda/index.md", "---\ntitle: Agenda\n---\n")),
             fixed="Tout est dans [l’agenda](/agenda/).\n",
+        ),
+        Bad(
+            "---\nlink: «https:&#x2F;&#x2F;mairie.fr&#x2F;a»\n---\n",
+            says="“&#x2F;” stands in the address as it is typed",
+            source="beta.gouv.fr/content/_startups/anct-pni-36.md",
         ),
         Bad("---\nlien: «https://mairie.fr/a&nbsp;b»\n---\n", says="as it is typed"),
         Bad("[a](«https://mairie.fr/100%») [b](«https://mairie.fr/caf%e»)\n", says="escape"),

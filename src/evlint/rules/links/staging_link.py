@@ -127,7 +127,7 @@ class _Suspects(dict[str, bool]):
         return suspect
 
 
-_MOST_HOSTS = 10_000
+_MOST_HOSTS = 10_000  # whose answer is remembered in one run
 _suspects = lru_cache(maxsize=16)(_Suspects)
 
 

@@ -13,7 +13,7 @@ from evlint.model.span import Span
 
 _MEMO = "schema-errors"
 _TEMPLATES = ("{{", "{%", "<%")
-_LONGEST_VALUE = 80
+_LONGEST_VALUE = 80  # characters of a value that is looked into, and that a message quotes
 _OTHERS_MEMO = "schema-told-by-others"
 _OF_ONE_VALUE = ("EV102", "EV103")
 _SOUND: tuple[SchemaError, ...] = ()

@@ -16,8 +16,11 @@ _PLURALS = frozenset("snxei")
 
 
 def is_slip(name: str, known: str) -> bool:
-    """Tell whether a key is another one with two letters swapped, one left out, doubled or put in; no plural of it."""
-    if name == known or len(known) < _SHORTEST or not -1 <= len(name) - len(known) <= 1:
+    """Tell whether a key is another one with two letters swapped, one left out, doubled or put in; no plural of it.
+
+    A mark before or after a key is no slip: programs write `_template` and its like for themselves.
+    """
+    if name.strip("_-") == known or len(known) < _SHORTEST or not -1 <= len(name) - len(known) <= 1:
         return False
     if len(name) == len(known):
         at = next(index for index, letter in enumerate(name) if letter != known[index])

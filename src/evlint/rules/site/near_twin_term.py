@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _FAMILIES = (("tags", "tag"), ("categories", "category"))
 _TIMES = 3  # how much more often the usual spelling stands than the other
 _FEWEST_WORDS = 3  # times that both words stand in texts where they are two words of the language
-_LONGEST_SHOWN = 60
+_LONGEST_SHOWN = 60  # characters of a term that a message quotes
 _PLAIN = lazy_regex(r"[^\W\d_]+(?:[ \-’][^\W\d_]+)*\Z")  # what needs no quotes, in a list or beside a key
 _WORDS = frozenset(("true", "false", "yes", "no", "on", "off", "null", "y", "n"))
 

@@ -13,7 +13,7 @@ from evlint.startup.lazy_regex import lazy_regex
 _CUT = lazy_regex(r"[ \t]+(#[0-9][^\r\n]*?)[ \t]*(?=[\r\n]|\Z)")
 _GONE = lazy_regex(r"[ \t]*:[ \t]+(#[^\s#!][^\r\n]*?)[ \t]*(?=[\r\n]|\Z)")
 _JOINED = lazy_regex(r"[\r\n]+([ \t]*)(-)([ \t]+|(?=[^\W\d_]))")
-_LONGEST_QUOTE = 40
+_LONGEST_QUOTE = 40  # characters of the text that a message quotes
 
 
 def lost_texts(document: Document) -> Iterator[Finding]:

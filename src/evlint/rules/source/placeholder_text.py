@@ -15,7 +15,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import accumulate
 
 from evlint.generators import generator_of
 from evlint.model.context import RuleContext
@@ -47,7 +46,7 @@ _B = r"[ \t\u00a0\u202f]"
 # Between brackets a template names what belongs there: “[lien à insérer]”, “[insert your name here]”, “[PENDIENTE]”.
 _SOME = r"[^\[\]\r\n:|]{1,40}?"
 _ASKED = (
-    rf"insert{_B}{_SOME}(?:{_B}here)?|(?:add|put|enter|type|your){_B}{_SOME}{_B}here|ins[ée]rer{_B}{_SOME}{_B}ici"
+    rf"insert{_B}(?!(?:your{_B})?favou?rite){_SOME}(?:{_B}here)?|(?:add|put|enter|type|your){_B}{_SOME}{_B}here|ins[ée]rer{_B}{_SOME}{_B}ici"
     rf"|hier{_B}{_SOME}{_B}(?:einfügen|eintragen|ergänzen|invoegen|invullen)|inserta?r{_B}{_SOME}{_B}aqu[íi]"
     rf"|inserire{_B}{_SOME}{_B}qui|pendiente|pendente|compl[ée]ter|ausfüllen|ergänzen|invullen|aanvullen"
 )
@@ -88,6 +87,7 @@ _OWN_TEMPLATES = frozenset(("permalink", "url", "slug", "eleventyComputed", "pag
 _FOLDERS_OF_TEMPLATES = frozenset(
     ("archetypes", "scaffolds", "templates", "_templates", "template", "models", "layouts", "_layouts")
 )
+_FENCE = lazy_regex(r"^[ \t]*(`{3,}|~{3,})[^`\n]*$", re.MULTILINE)
 _NO_TODO = ("es", "pt", "gl")
 _LONGEST_QUOTED = 400  # characters between two quotation marks
 
@@ -165,19 +165,48 @@ def _in_body(document: Document, context: RuleContext, about: str) -> Iterator[F
     spans = [(start + document.body_start, end + document.body_start) for start, end in _places(text, context, about)]
     if not spans:
         return
-    hidden = [*document.body.code, *document.body.templates, *(link.whole for link in document.body.links)]
+    code = _apart([*document.body.code, *_fences(document.text, document.body_start)])
+    hidden = [*code, *document.body.templates, *(link.whole for link in document.body.links)]
     hidden += (Span(*match.span()) for match in _DEFINITION.finditer(document.text, document.body_start))
     for opener, closer in (("<!--", "-->"), *generator_of(context.site).comments(context.site)):
         hidden += _between(document.text, document.body_start, opener, closer)
-    hidden += _quoting_tags(document)
-    hidden.sort()
-    ends = list(accumulate((span.end for span in hidden), max))  # a comment may stand inside code
+    hidden = _apart([*hidden, *_quoting_tags(document)])
+    shows_lorem = any(_is_lorem(document.text[start:end]) and _is_inside(code, start) for start, end in spans)
     for start, end in spans:
-        index = bisect_right(hidden, start, key=_start_of) - 1
-        if index >= 0 and ends[index] > start:
-            continue
+        if _is_inside(hidden, start) or (shows_lorem and _is_lorem(document.text[start:end])):
+            continue  # where code has it too, the page shows what comes of that code
         if not _is_in_tag(document.text, start) and not _is_quoted(document.text, start):
             yield _finding(Span(start, end), document.text[start:end])
+
+
+def _is_lorem(text: str) -> bool:
+    return text.lower().startswith("lorem")
+
+
+def _fences(text: str, start: int) -> Iterator[Span]:
+    """Yield the fenced blocks wherever they are set in: below an admonition or a tab they are code, too."""
+    while (opened := _FENCE.search(text, start)) is not None:
+        closed = re.compile(rf"^[ \t]*{re.escape(opened[1])}[`~]*[ \t]*$", re.MULTILINE).search(text, opened.end())
+        end = len(text) if closed is None else closed.end()
+        yield Span(opened.start(), end)
+        start = end
+
+
+def _apart(spans: list[Span]) -> list[Span]:
+    """Return spans in order, those that overlap as one."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and span.start <= found[-1].end:
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return found
+
+
+def _is_inside(spans: list[Span], place: int) -> bool:
+    """Tell whether a place lies in one of the spans, which are in order and apart."""
+    index = bisect_right(spans, place, key=_start_of) - 1
+    return index >= 0 and spans[index].end > place
 
 
 def _start_of(span: Span) -> int:
@@ -313,6 +342,12 @@ RULE = Rule(
         ),
         Good("---\ntitle: Apps\nlang: en\n---\n\nWe wrote a TODO list, and left a TODO in the code.\n\n## TODO\n"),
         Good(
+            "---\ntitle: Annotations\n---\n\n!!! example\n\n    ```\n    {% block x %}\n"
+            "    Lorem ipsum dolor sit amet\n    ```\n\nLorem ipsum dolor sit amet, (1)\n",
+            source="mkdocs-material docs/reference/annotations.md",
+            note="what comes of the code above",
+        ),
+        Good(
             "---\ntitle: Ubuntu\n---\n\nSee.\n\n[TODO]: <> (Link to Nginx guide)\n\n[//]: # (TODO: relire)\n",
             source="swift.org/documentation/server/guides/deploying/ubuntu.md",
             note="Comments written as definitions of links.",
@@ -331,6 +366,11 @@ RULE = Rule(
             "---\ntitle: Éléments de la page\n---\n\nLorem ipsum dolor sit amet.\n",
             path="a-propos/styleguide.md",
             note="a page that shows how texts look",
+        ),
+        Good(
+            "---\nlang: en\ntitle: FAQ\n---\n\n### Will you port YunoHost to [insert favorite distro]?\n",
+            source="YunoHost/doc docs/community/05.faq.mdx",
+            note="said on purpose",
         ),
         Good(
             "---\ntitle: Langues\n---\n\nTexte.\n\n{# TODO : les domaines #}\n",

@@ -29,14 +29,15 @@ def read(data: Mapping[str, Any]) -> list[Imported]:
     reading = _Reading(groups, draft if isinstance(draft, Mapping) else {})
     folders = f.entries(_setting(data, _FOLDERS))
     found: list[Imported] = []
-    for kind in f.entries(_setting(data, _TYPES)):
+    kinds = f.entries(_setting(data, _TYPES))
+    for kind in kinds:
         name = f.word(kind.get("name")) or "default"
         if kind.get("fileType") is not None and f.word(kind["fileType"]).lstrip(".") not in f.POST_ENDINGS:
             continue
         properties, required = reading.fields(kind.get("fields"), 0)
         comment = "Read from Front Matter CMS's configuration. It says nothing of keys that the CMS does not have."
         schema = f.root(properties, required, comment, kind.get("title") or name)
-        found.append(Imported(name, _files(name, folders), schema))
+        found.append(Imported(name, _files(name, folders, is_only=len(kinds) == 1), schema))
     return found
 
 
@@ -49,12 +50,13 @@ def _setting(data: Mapping[str, Any], key: str) -> object:
     return value
 
 
-def _files(name: str, folders: list[Mapping[str, Any]]) -> tuple[str, ...]:
+def _files(name: str, folders: list[Mapping[str, Any]], *, is_only: bool) -> tuple[str, ...]:
+    """Return what takes a type: the folders that name it; those that name none take `default`, or the only type there is."""
     globs: list[str] = []
     for folder in folders:
         named = folder.get("contentTypes")
         path = f.word(folder.get("path")).replace("[[workspace]]", "").strip("/")
-        taken = name in named if isinstance(named, list) else name == "default"
+        taken = name in named if isinstance(named, list) else is_only or name == "default"
         if path and taken:
             globs.append(f"{path}/**")
     return tuple(globs)

@@ -65,7 +65,7 @@ def _plain(special: str) -> str:
 
 _INTEGER = lazy_regex(r"[-+]?[0-9][0-9_]*|0x[0-9a-fA-F_]+|0o[0-7_]+|0b[01_]+")
 _LOCAL_TIME = lazy_regex(r"\d\d:\d\d(?::\d\d)?(?:\.\d+)?", re.ASCII)
-_MOST_DIGITS = 4_000
+_MOST_DIGITS = 4_000  # of a number: Python refuses to read more than 4,300
 
 
 def bare_value(source: str) -> tuple[ScalarKind, Value, object]:
@@ -89,7 +89,7 @@ _BLANK = lazy_regex(r"(?:[ \t\r\n]|#[^\r\n]*)*")
 _SPACE = lazy_regex(r"[ \t]*")
 _BARE_KEY = lazy_regex(r"[^\s.=\]#\"']+")
 _BARE_VALUE = lazy_regex(r"[^\s,\]}#]+(?: \d\d:[^\s,\]}#]*)?")
-_DEEPEST = 100
+_DEEPEST = 100  # levels of nesting, as for YAML and JSON
 _STYLES = {'"': "double", "'": "single"}
 Data = dict[str, object]
 

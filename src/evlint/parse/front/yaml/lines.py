@@ -13,7 +13,7 @@ _KEY = lazy_regex(
 _GLUED = lazy_regex(r"[ \t]*(?:-[ \t]+)*([\w.-]+):(?![\s/:]|\Z)")
 _INDENT = lazy_regex(r"[ \t]*")
 _LEAD = lazy_regex(r"[ \t]*(?:-[ \t]+)*")
-_SHOWN = 60
+_SHOWN = 60  # characters of a line that a message quotes
 _FAR = 1_000  # empty lines passed over, at most
 
 

@@ -72,7 +72,7 @@ def _best_parser() -> Callable[[str], Any]:
 
 
 make_parser = _best_parser()
-_LONGEST_FOR_PURE = 200_000
+_LONGEST_FOR_PURE = 200_000  # characters that the pure parser may read: seconds; it is asked for repeated anchors alone
 
 
 def compose(source: str) -> Any:  # noqa: ANN401 the parser's node

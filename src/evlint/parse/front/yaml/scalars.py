@@ -38,7 +38,7 @@ _HEX = lazy_regex(r"[-+]?0x[0-9a-fA-F_,]+")
 _BINARY = lazy_regex(r"[-+]?0b[01_,]+")
 _FLOAT = lazy_regex(r"[-+]?(?:[0-9][0-9_,]*)?\.[0-9]*(?:[eE][-+][0-9]+)?")
 _SEXAGESIMAL = lazy_regex(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9]){1,2}(?:\.[0-9_]*)?")
-_EXACT = 1e15
+_EXACT = 1e15  # numbers in base sixty below it are whole in a float
 _MOST_DIGITS = 4_000  # Python refuses to read longer integers by default, and takes quadratic time over them
 
 
@@ -127,7 +127,7 @@ def _exists(year: str, month: str, day: str) -> bool:
     return True
 
 
-DEEPEST = 1_000
+DEEPEST = 1_000  # levels that libyaml may go down: it recurses in C, where too many end the process
 _BRACKET = lazy_regex(r"[\[\]{}]")
 _MARKS = lazy_regex(rf"^[ ?-]{{{DEEPEST}}}", 8)  # re.MULTILINE: many dashes, question marks or blanks before any word
 

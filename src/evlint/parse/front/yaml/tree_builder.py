@@ -30,7 +30,7 @@ _STYLES: dict[str, ScalarStyle] = {"'": "single", '"': "double", "|": "literal",
 _PROPERTIES = lazy_regex(r"(?:[!&][^\s,\[\]{}]*(?:\s+|\Z|(?=[,\[\]{}])))+")
 _PROPERTY_MARKS = frozenset("!&")
 _BLOCKS = frozenset(("literal", "folded"))
-_DEEPEST = 100
+_DEEPEST = 100  # levels of nesting that become nodes: what walks them recurses, and Python stops at 1,000 calls
 _USUAL = frozenset(("", "psych"))  # nobody known, and Jekyll
 _MOST_NODES = 100_000  # what aliases may make of a front matter; without them its own size is the bound
 

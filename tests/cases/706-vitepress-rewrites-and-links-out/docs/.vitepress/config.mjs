@@ -1,0 +1,4 @@
+export default {
+  lang: 'fr-FR',
+  rewrites: { 'guide/ancien.md': 'guide/nouveau.md' },
+}
