@@ -74,6 +74,7 @@ PAGES: dict[str, str] = {
     "One of the two days, or a month, is wrong, mostly by a swapped or mistyped figure, and readers cannot tell when it is.": "L’un des deux jours, ou un mois, est faux, le plus souvent par un chiffre inversé ou mal tapé, et personne ne sait quand venir.",
     "over New Year": "à cheval sur le Nouvel An",
     "the first month is left out": "le premier mois n’est pas écrit",
+    "A day and its month, then the hour.": "Un jour et son mois, puis l’heure.",
     "How to fix: swap the two, or correct the wrong one.": "Pour corriger : échangez les deux heures, ou corrigez celle qui est fausse.",
     "Leaves alone: evenings and nights that end after midnight (“de 22h à 2h”), hours on a 12-hour clock that do not say morning or afternoon (“9 - 5”), durations (“passer de 3h à 2h”).": "Laisse de côté : les soirées et les nuits qui finissent après minuit (« de 22h à 2h »), les heures sur douze qui ne disent pas si c’est le matin ou l’après-midi (« 9 - 5 »), les durées (« passer de 3h à 2h »).",
     "One of the two is wrong, mostly by a swapped or mistyped hour, and readers plan their day by it.": "L’une des deux heures est fausse, le plus souvent inversée ou mal tapée, et les lecteurs organisent leur journée d’après elles.",
