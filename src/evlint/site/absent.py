@@ -34,6 +34,8 @@ _SITE_FOLDERS = frozenset(
 def _is_script(path: str) -> bool:
     """Tell whether a file may be a script, or a list without an ending that one reads."""
     name = path.rpartition("/")[2]
+    if ".config." in name or name.startswith("sidebar") or ".vitepress/" in path:
+        return False  # a generator's own configuration: what it names is linked to, not made
     return name.endswith(_SCRIPTS) or ("." not in name and not name.isupper())
 
 

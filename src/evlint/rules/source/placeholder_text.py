@@ -50,7 +50,13 @@ _ASKED = (
     rf"|hier{_B}{_SOME}{_B}(?:einfügen|eintragen|ergänzen|invoegen|invullen)|inserta?r{_B}{_SOME}{_B}aqu[íi]"
     rf"|inserire{_B}{_SOME}{_B}qui|pendiente|pendente|compl[ée]ter|ausfüllen|ergänzen|invullen|aanvullen"
 )
-_BRACKETED = lazy_regex(rf"\[(?:{_ASKED})[.!…]{{0,3}}\](?![(\[:])", re.IGNORECASE)
+_ASKS = lazy_regex(rf"\[(?:{_ASKED})", re.IGNORECASE)
+# It ends a line, behind its label or a word or two: within a sentence it may be said in jest, or be an example.
+_BRACKETED = lazy_regex(
+    rf"(?:^{_B}*+(?:[-*+]{_B}++)?(?:[^\s\[\]]{{1,30}}{_B}++){{0,2}}|:{_B}*+(?:\*\*|__)?{_B}*+|\|{_B}*+)"
+    rf"(?P<what>\[(?:{_ASKED})[.!…]{{0,3}}\])(?![(\[:]){_B}*+[.!…]?{_B}*+(?=\||$)",
+    re.IGNORECASE | re.MULTILINE,
+)
 # A phrase that is all there is: of a line, behind its label, of a cell, between brackets.
 _ALONE = lazy_regex(
     rf"(?:^{_B}*+(?:[-*+]{_B}++)?(?:[^\s:|#\[\]][^:|\r\n#\[\]]{{0,59}}:(?:{_B}|[*_]|</?[a-z]{{1,6}}>)*+)?[*_(]{{0,3}}"
@@ -123,7 +129,7 @@ def _holds_root(text: str) -> bool:
         for one in _ACCENTED_ROOTS:
             if one in lowered:
                 return True
-    return _TO_BE.search(lowered) is not None or _BRACKETED.search(lowered) is not None
+    return _TO_BE.search(lowered) is not None or _ASKS.search(lowered) is not None
 
 
 def _is_template(path: str) -> bool:
@@ -227,7 +233,7 @@ def _places(text: str, context: RuleContext, about: str) -> list[tuple[int, int]
         if match["what"] != "TODO" or _is_todo(text, match, context)
     ]
     found += [match.span("what") for match in _ALONE.finditer(text)]
-    found += [match.span() for match in _BRACKETED.finditer(text)]
+    found += [match.span("what") for match in _BRACKETED.finditer(text)]
     return sorted(set(found))
 
 
@@ -327,7 +333,8 @@ RULE = Rule(
         Bad("---\ntitle: «{{ titre }}»\n---\n\nTexte.\n", note="without quotes too"),
         Good("---\ntitle: A\ndraft: true\n---\n\nTODO : écrire.\n", note="a draft"),
         Bad("---\nlang: fr\ntitle: Forum\n---\n\nProgramme : [lien «à insérer»]\n"),
-        Bad("---\nlang: en\ntitle: Forum\n---\n\nWrite to «[your name here]», see «[insert map]».\n"),
+        Bad("---\nlang: en\ntitle: Forum\n---\n\nContact: «[your name here]».\n\n«[insert map]»\n"),
+        Good("---\nlang: en\ntitle: Tools\n---\n\nEverybody says that [insert tool here] will change all.\n"),
         Bad("---\nlang: es\ntitle: Foro\n---\n\nLugar: «[PENDIENTE]»\n"),
         Good("---\nlang: fr\ntitle: Aide\n---\n\nMerci de rendre le dossier [à compléter et à signer].\n"),
         Good("---\nlang: en\ntitle: Keys\n---\n\nPress [Insert], then follow [insert a table](https://a.example/).\n"),
