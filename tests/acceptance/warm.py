@@ -33,9 +33,18 @@ _LIBRARIES = (
 )  # fmt: skip
 
 
+def _beginnings() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name.startswith(_BEGINNINGS)}
+
+
+_AT_START = _beginnings()
+
+
 def can_run(env: Mapping[str, str]) -> bool:
-    """Tell whether a run in this environment may begin from a process that is there already."""
-    return FORKS and os.environ.get("EVLINT_TESTS") != "cold" and not any(name.startswith(_BEGINNINGS) for name in env)
+    """Tell whether a run in this environment, with `env` set besides, may begin from a process that is there already."""
+    if not FORKS or os.environ.get("EVLINT_TESTS") == "cold":
+        return False
+    return _beginnings() == _AT_START and not any(name.startswith(_BEGINNINGS) for name in env)
 
 
 def run(
