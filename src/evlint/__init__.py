@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from evlint.model.diagnostic import Diagnostic
     from evlint.model.outcome import Outcome
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = ["Diagnostic", "Outcome", "__version__", "check_paths", "lint_text"]
 
 
