@@ -14,7 +14,7 @@ from awkward import EVIL, MANY, OUTCOME, awkward
 from evlint.api import lint_text
 from evlint.cache.packing import pack, unpack
 from evlint.model.outcome import Outcome
-from evlint.report import FORMATS, Style, render
+from evlint.report import FOR_PEOPLE, FORMATS, MACHINES, SYNTAXES, Style, render
 from evlint.report.escape import visible
 
 STYLE = Style()
@@ -148,3 +148,8 @@ def test_junit_fails_for_no_note() -> None:
     root = ET.fromstring(render(Outcome(diagnostics=(awkward("info"), awkward("warning")), files=1), "junit", STYLE))  # noqa: S314
     assert (root.get("tests"), root.get("failures")) == ("2", "1")
     assert [case[0].tag for case in root.iter("testcase")] == ["skipped", "failure"]
+
+
+def test_every_format_says_what_it_is_made_of_and_who_reads_it() -> None:
+    assert set(SYNTAXES) == set(FORMATS)
+    assert {"markdown", "html"} == set(FORMATS) - MACHINES - FOR_PEOPLE

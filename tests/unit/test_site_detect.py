@@ -165,7 +165,7 @@ def test_jekyll_says_what_it_says() -> None:
         "https://example.org",
         "/docs",
     )
-    assert (site.future, site.unpublished, site.permalink) == (True, True, "pretty")
+    assert (site.future, site.shows_drafts, site.permalink) == (True, True, "pretty")
     assert site.include == ("_pages",)
     assert site.exclude == ("README.md", "/_layouts/", "/_includes/", "/_data/", "/_plugins/", "/_sass/")
     assert site.collections == (

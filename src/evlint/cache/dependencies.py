@@ -49,15 +49,15 @@ class DependencyRecorder:
         self._read: dict[str, bytes] = {}
         self._asked: dict[str, bytes] = {}  # questions that were asked again in this run
         self.seen: dict[str, bytes] = {}
-        self._facts: type[RuleContext] | None = None
-        self._last: tuple[RuleContext, RuleContext] | None = None  # those asked for last, and the same watched
+        self._recording: type[RuleContext] | None = None
+        self._last: tuple[RuleContext, RuleContext] | None = None  # those asked for last, and the same recorded
 
     def context(self, context: RuleContext) -> RuleContext:
-        """Return the same facts, whose today is noted when it is read."""
-        if self._facts is None:
-            self._facts = _watching(self)
+        """Return the same context; that its today is read is noted."""
+        if self._recording is None:
+            self._recording = _recording_type(self)
         if self._last is None or self._last[0] is not context:  # most posts of a site have the same
-            self._last = (context, self._facts(*context))
+            self._last = (context, self._recording(*context))
         return self._last[1]
 
     def start(self, path: str) -> None:
@@ -245,16 +245,16 @@ class ProbedFiles:
 
 
 class _SiteFiles:
-    """The files behind a watch, under the names of the `Files` protocol."""
+    """The files behind a recorder, under the names of the `Files` protocol."""
 
-    def __init__(self, watch: DependencyRecorder) -> None:
-        self.names = watch.names
-        self.exists = watch.exists
-        self.read = watch.file
-        self.holds = watch.inside
+    def __init__(self, recorder: DependencyRecorder) -> None:
+        self.names = recorder.names
+        self.exists = recorder.exists
+        self.read = recorder.file
+        self.holds = recorder.inside
 
 
-def _watching(watch: DependencyRecorder) -> type[RuleContext]:
+def _recording_type(recorder: DependencyRecorder) -> type[RuleContext]:
     from evlint.model.context import RuleContext
 
     class RecordingContext(RuleContext):
@@ -262,7 +262,7 @@ def _watching(watch: DependencyRecorder) -> type[RuleContext]:
 
         @property
         def today(self) -> date:
-            watch.saw_today()
+            recorder.saw_today()
             return cast("date", tuple.__getitem__(self, 0))
 
     return RecordingContext

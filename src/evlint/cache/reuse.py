@@ -70,10 +70,10 @@ def recall(
     cache: ResultCache,
     sites: Sites,
     max_size: int,
-    local: Callable[[str], str | None],
+    root_of: Callable[[str], str | None],
     state: Known | None = None,
 ) -> Recalled:
-    """Return what still holds. `local` names the root of the site that a file belongs to.
+    """Return what still holds. `root_of` names the root of the site that a file belongs to.
 
     With a `state` that the results belong to, only its suspects are looked at.
     """
@@ -87,7 +87,7 @@ def recall(
     if others_same and before is not None:
         whole, tree = True, before.digest
     else:
-        roots = {local(path) for path in files}
+        roots = {root_of(path) for path in files}
         names = sorted(name for root in roots for name in sites.recorder(root).names())
         others = [name for name in names if name not in checked and is_page(name)]
         whole = not any(is_markdown(name) for name in others)
@@ -125,7 +125,7 @@ def recall(
     for path, entry in same.items():
         if entry.seen.get(TODAY, today) != today:
             continue
-        if open_ones.isdisjoint(entry.seen) or sites.recorder(local(path)).is_still_valid(
+        if open_ones.isdisjoint(entry.seen) or sites.recorder(root_of(path)).is_still_valid(
             entry.seen, delta.cannot_affect
         ):
             result = remembered(entry)

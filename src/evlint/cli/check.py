@@ -27,12 +27,11 @@ from evlint.cli.output import report_style, show, show_line, show_report, standa
 from evlint.model.message import msg, reason
 from evlint.model.outcome import EXIT_CLEAN, EXIT_FOUND, EXIT_UNUSABLE, Notice, Outcome, exit_status
 from evlint.model.settings import FailOn
-from evlint.report import CLOSING, FOR_FORGES, FOR_PEOPLE, FORMATS, Style, render
+from evlint.report import CLOSING, FOR_FORGES, FOR_PEOPLE, FORMATS, MACHINES, Style, render
 
 if TYPE_CHECKING:
     from evlint.pipeline.run import Run
 
-MACHINES = frozenset({"json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson"})
 FORMAT_NAMES = ("auto", *FORMATS)
 
 

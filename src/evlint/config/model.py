@@ -187,7 +187,13 @@ LINKS = Table(
         ),
         Key("timeout", "timeout", values.DURATION, "How long to wait for an answer.", "30s"),
         Key("concurrency", "concurrency", kinds.count(1, 512), "How many links are asked for at once.", 16),
-        Key("retries", "retries", kinds.count(0, 10), "How often a host in trouble is asked again.", 1),
+        Key(
+            "retries",
+            "retries",
+            kinds.count(0, 10),
+            "How often a link is asked for again after a dropped connection or a passing error such as 429 or 503.",
+            1,
+        ),
         Key(
             "time-limit",
             "time_limit",

@@ -144,7 +144,7 @@ class Hop(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What the network said of one URL, judged: see SPEC EV401 to EV409 for the verdicts."""
+    """What the network said of one URL, judged; the rules in `rules/remote/` say what each verdict means."""
 
     verdict: Literal["alive", "unverifiable", "unknown-host", "tls", "broken", "unreachable", "private", "staging"]
     status: int | None = None

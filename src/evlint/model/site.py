@@ -42,7 +42,7 @@ class Site(NamedTuple):
     defaults: tuple[SiteDefaults, ...] = ()
     exclude: tuple[str, ...] = ()
     future: bool | None = None  # whether the site shows posts dated after today; None where it does not say
-    unpublished: bool = False
+    shows_drafts: bool = False  # whether it publishes drafts too (`buildDrafts`, `unpublished: true`)
     content: str = ""  # where posts stand, relative to root ("content" for Hugo)
     static: tuple[str, ...] = ()  # folders whose files stand at the root of the built site
     markdown: str = "unknown"  # how headings get their ids

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class LinkEntry(NamedTuple):
     """One link at one place. `kind` is how it is written, `scope` where it leads: "web", "local", "anchor" or "other".
 
-    `status` is a verdict (see `model.facts.Answer`) or "unknown", `code` the HTTP status, `final_url` where it led to,
+    `status` is a verdict (see `model.context.Answer`) or "unknown", `code` the HTTP status, `final_url` where it led to,
     `age` the seconds since then.
     """
 

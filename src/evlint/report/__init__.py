@@ -31,14 +31,18 @@ FORMATS = {
     "markdown": "markdown",
     "html": "html",
 }
+# What a report is made of, by which it is made harmless. Every format stands here: a test asks.
 SYNTAXES: dict[str, Syntax] = {
+    "table": "text", "full": "text", "concise": "text", "markdown": "text",
     "json": "json", "jsonl": "json", "sarif": "json", "gitlab": "json", "rdjson": "json",
     "junit": "markup", "checkstyle": "markup", "html": "markup", "github": "commands",
 }  # fmt: skip
 FOR_FORGES = frozenset({"github", "sarif", "gitlab"})  # their paths are relative to the repository
 # Who takes these reports calls a finding mended that is not in them: where nothing could be checked there must be none.
 CLOSING = frozenset({"sarif", "gitlab"})
-FOR_PEOPLE = frozenset({"table", "full", "concise"})
+FOR_PEOPLE = frozenset({"table", "full", "concise"})  # on a terminal
+# What programs read is in English, whoever runs evlint; a new format is one of these unless it is named here.
+MACHINES = frozenset(FORMATS) - FOR_PEOPLE - {"markdown", "html"}
 
 
 class Style(NamedTuple):
@@ -69,7 +73,7 @@ def render(outcome: Outcome, format_name: str, style: Style) -> str:
     if style.rooted is not None and format_name in FOR_FORGES:
         outcome = _rooted(outcome, style.rooted)
     text = cast("str", module.render(outcome, style))
-    return harmless(text, SYNTAXES.get(format_name, "text"), styled=style.color)
+    return harmless(text, SYNTAXES[format_name], styled=style.color)
 
 
 def _rooted(outcome: Outcome, rooted: Callable[[str], str]) -> Outcome:

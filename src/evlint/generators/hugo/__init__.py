@@ -64,7 +64,7 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None:
         sign=sign,
         options=options,
         future=True if "F" in flags else made.future,
-        unpublished=made.unpublished or "D" in flags,
+        shows_drafts=made.shows_drafts or "D" in flags,
     )
 
 
@@ -170,7 +170,7 @@ def is_dated(site: Site, path: str) -> bool:
 def _hidden(site: Site, path: str, head: Head, today: date) -> str:
     """Say why Hugo leaves a page out; a day of the file's name counts where the configuration says so."""
     draft = head.get("draft")
-    if not site.unpublished and (draft is True or (isinstance(draft, (str, int)) and str(draft).lower() in _TRUE)):
+    if not site.shows_drafts and (draft is True or (isinstance(draft, (str, int)) and str(draft).lower() in _TRUE)):
         return "draft"
     day = today.isoformat()
     expires = _day(head.get("expirydate")) or _day(head.get("unpublishdate"))

@@ -61,7 +61,7 @@ def read_hugo(config: Mapping[str, Any], root: str, name: str | None) -> Site:
             *_templates(text_of(keys.get("archetypedir")) or "archetypes"),
         ),
         future=future if isinstance(future, bool) else None,
-        unpublished=drafts is True,
+        shows_drafts=drafts is True,
         content=content,
         contents=_contents(languages, content),
         static=texts_of(keys.get("staticdir")) or ("static",),

@@ -59,7 +59,7 @@ def _hidden(site: Site, path: str, head: Head, today: date) -> str:
     from evlint.generators.jekyll.dates import named_day
 
     if head.get("published") is False or f"/{config.DRAFTS}/" in f"/{path}":
-        return "" if site.unpublished and head.get("published") is False else "draft"
+        return "" if site.shows_drafts and head.get("published") is False else "draft"
     if site.future or not is_post(site, path):
         return ""
     day = day_of(head.get("date")) or named_day(path)

@@ -37,7 +37,7 @@ def read_jekyll(config: Mapping[str, Any], root: str, name: str | None) -> Site:
         exclude=texts_of(config.get("exclude")) + _machinery(config),
         include=texts_of(config.get("include")),
         future=future if isinstance(future, bool) else None,
-        unpublished=config.get("unpublished") is True,
+        shows_drafts=config.get("unpublished") is True,
         content=_source(config),
         static=(),
         markdown=_engine(config.get("markdown")),
