@@ -198,10 +198,10 @@ def document_anchors(document: Document, site: Site) -> frozenset[str] | None:
         headings = [one for one in headings if one.id or not one.source.startswith("<")]
     if site.markdown == "python-markdown" and _MARKED.search(document.text, document.body_start):
         headings += [HeadingText(match[1]) for match in _HASHED.finditer(document.text, document.body_start)]
-    return frozenset(ids | heading_ids(headings, engine) | _named_in_front(document))
+    return frozenset(ids | heading_ids(headings, engine) | named_in_front(document))
 
 
-def _named_in_front(document: Document) -> set[str]:
+def named_in_front(document: Document) -> set[str]:
     """Return the ids that a layout may make of texts in the front matter (`<h3 id="{{ item | slugify }}">`)."""
     front = document.front
     if front is None:
