@@ -14,7 +14,7 @@ from evlint.model.endings import is_html, is_page
 from evlint.model.files import Files
 from evlint.model.site import Site
 from evlint.site.configtext import text_of
-from evlint.site.names import ANY
+from evlint.site.names import ANY, MAYBE
 from evlint.site.permalinks import jekyll_slug
 from evlint.site.slugs import HeadingText, heading_ids, is_transliterated
 from evlint.startup.lazy_regex import lazy_regex
@@ -198,17 +198,17 @@ def document_anchors(document: Document, site: Site) -> frozenset[str] | None:
         headings = [one for one in headings if one.id or not one.source.startswith("<")]
     if site.markdown == "python-markdown" and _MARKED.search(document.text, document.body_start):
         headings += [HeadingText(match[1]) for match in _HASHED.finditer(document.text, document.body_start)]
-    return frozenset(ids | heading_ids(headings, engine) | named_in_front(document))
+    return frozenset(ids | heading_ids(headings, engine) | _named_in_front(document))
 
 
-def named_in_front(document: Document) -> set[str]:
-    """Return the ids that a layout may make of texts in the front matter (`<h3 id="{{ item | slugify }}">`)."""
+def _named_in_front(document: Document) -> set[str]:
+    """Return the ids that a layout may make of texts in the front matter (`id="{{ item | slugify }}"`), after `MAYBE`."""
     front = document.front
     if front is None:
         return set()
     texts = (scalar.value for _, _, scalar in islice(front.leaves, _MOST_LEAVES))
     named = [HeadingText(text) for text in texts if isinstance(text, str) and 0 < len(text) <= _LONGEST_NAME]
-    return heading_ids(named, "unknown") if named else set()
+    return {f"{MAYBE}{name}" for name in heading_ids(named, "unknown")} if named else set()
 
 
 def _is_run(source: str, site: Site) -> bool:
