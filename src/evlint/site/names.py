@@ -19,6 +19,14 @@ _LONGEST = 200  # characters of a name that is compared at all: comparing costs 
 _FEWEST_SHOWN = 0.72  # the likeness (difflib's ratio) from which a name is worth showing
 
 
+def written(address: str) -> str:
+    """Return the file that a page with this address is written to."""
+    inner = address.strip("/")
+    if not inner or address.endswith("/"):
+        return f"{inner}/index.html".lstrip("/")
+    return inner if inner.endswith((".html", ".htm")) else f"{inner}/index.html"
+
+
 def resolved(address: str, path: str) -> str:
     """Return the address that a relative link leads to on the page with this address, as a browser resolves it.
 

@@ -26,7 +26,7 @@ from evlint.model.site import Site
 from evlint.site.configtext import split_base
 from evlint.site.head import Page, begins_with_front_matter, identity_of
 from evlint.site.layout import UPLOADED, Place, PlainLayout
-from evlint.site.names import resolved
+from evlint.site.names import resolved, written
 from evlint.site.registrations import registration_key
 
 if TYPE_CHECKING:  # made when a link first asks: most runs over one post never do
@@ -300,8 +300,6 @@ class SiteTree:
 
     def _led_on(self, path: str) -> Found | None:
         """Find what else answers at the address of a page that is not there: the host, or a page that leads on from it."""
-        from evlint.site.output import written
-
         if self._redirects.serve(path):
             return Found("unknown")
         source = self._leading_on.get(unicodedata.normalize("NFC", written(path)))
