@@ -56,7 +56,7 @@ REFUTED = {
     },
     "stops": set(),
     "hidden": {
-        "hexo/published-no", "hugo-0.111/file-name-dates", "hugo-0.168/draft-yes", "jekyll/defaults", "quarto/draft-mode",
+        "hexo/published-no", "hugo-0.168/draft-yes", "jekyll/defaults", "quarto/draft-mode",
     },
 }  # fmt: skip
 

@@ -67,3 +67,82 @@ def test_a_link_to_a_hidden_page_works_where_a_live_page_leads_on_from_its_addre
     assert not found
     files["static/_redirects"] = "/news/thi* /news/live/\n"
     assert not told(body, files)
+
+
+@pytest.mark.parametrize(
+    ("asked", "version", "is_there"),
+    [
+        ("/labs", "", True),
+        ("labs", "", True),
+        ("/labs/", "", True),
+        ("/Labs", "", True),
+        ("/labs.md", "", True),
+        ("/deep", "", True),
+        ("/deep/er", "", False),
+        ("/labs/_index.md", "", True),
+        ("/labs/_index.md", "0.111.3", False),
+        ("/labs", "0.111.3", True),
+        ("/pictures", "", False),
+        ("/gone", "", False),
+    ],
+)
+def test_a_tag_may_name_a_section_that_has_no_file_of_its_own(asked: str, version: str, is_there: bool) -> None:
+    files = {
+        "content/labs/a.md": HEAD,
+        "content/deep/er/c.md": HEAD,
+        "content/pictures/a.png": "",
+        "netlify.toml": f'[build.environment]\nHUGO_VERSION = "{version}"\n' if version else "",
+    }
+    assert bool(told('[a]({{< ref "' + asked + '" >}})\n', files)) is not is_there
+
+
+def test_a_section_without_a_file_of_its_own_has_a_page() -> None:
+    files = {"content/labs/a.md": HEAD, "content/deep/er/c.md": HEAD}
+    assert told("[a](/labs/) [b](/deep/) [c](/deep/er/) [d](/gone/)\n", files) == [
+        "EV306 The site has nothing at “/deep/er/”.",
+        "EV306 The site has nothing at “/gone/”.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "version", "slug"),
+    [
+        ("2021-09-31-a", "", "2021-09-31-a"),
+        ("2021-02-29-g", "", "2021-02-29-g"),
+        ("2021-13-01-k/index", "", "2021-13-01-k"),
+        ("0000-00-00-n", "", "0000-00-00-n"),
+        ("2021-9-3-b", "", "2021-9-3-b"),
+        ("21-09-30-c", "", "21-09-30-c"),
+        ("2021-09-30_d", "", "d"),
+        ("2021-09-30 - f", "", "f"),
+        ("2021-09-30x", "", "x"),
+        ("2021-09-30-l/index", "", "l"),
+        ("2021-09-30", "", "2021-09-30"),
+        ("2021-09-30-", "", "2021-09-30-"),
+        ("2021-09-30-10-20-30-e", "", "e"),
+        ("2021-09-30-10-20-30-e", "0.147.9", "10-20-30-e"),
+    ],
+)
+def test_only_a_day_of_the_calendar_leaves_the_address(name: str, version: str, slug: str) -> None:
+    files = {
+        "hugo.toml": SITE["hugo.toml"] + "[frontmatter]\ndate = [':filename', ':default']\n",
+        "netlify.toml": f'[build.environment]\nHUGO_VERSION = "{version}"\n' if version else "",
+        f"content/blog/{name}.md": HEAD,
+    }
+    assert not told(f"[a](/blog/{slug}/)\n", files)
+    rest = name.removesuffix("/index")[11:] if slug.startswith("2021-") else name.removesuffix("/index")
+    if rest and rest != slug:
+        assert told(f"[a](/blog/{rest.replace(' ', '-')}/)\n", files)
+
+
+def test_the_day_of_the_name_is_the_date_of_a_post_where_the_site_says_so() -> None:
+    config = SITE["hugo.toml"] + "[frontmatter]\ndate = [':filename', ':default']\n"
+    post = "---\ntitle: Post\ndate: 2021-05-01\n---\n\nText.\n"
+
+    def codes(config: str, name: str) -> list[str]:
+        found = lint_text(post, path=f"content/blog/{name}.md", files={"hugo.toml": config}, select=["EV205"])
+        return [one.rule for one in found]
+
+    assert codes(config, "2021-06-30-a") == []
+    assert codes(SITE["hugo.toml"], "2021-06-30-a") == ["EV205"]
+    assert codes(config.replace("[':filename', ':default']", "['date', ':filename']"), "2021-06-30-a") == ["EV205"]

@@ -88,12 +88,20 @@ def published(document: Document, context: RuleContext) -> Dated | None:
     Where the post says none and its generator dates it by the name of its file, that day counts, and stands at line 1.
     """
     found = roles(document, context).published
+    if found is not None and found.entry.name.lower() == "date" and _name_goes_first(context):
+        return named(document, context) or dated(found)
     return named(document, context) if found is None else dated(found)
 
 
+def _name_goes_first(context: RuleContext) -> bool:
+    """Tell whether the site dates its posts by the names of their files, whatever they say themselves."""
+    tells = generator_of(context.site).name_goes_first
+    return tells is not None and tells(context.site)
+
+
 def named(document: Document, context: RuleContext) -> Dated | None:
-    """Return the day that the name of a post's file gives, where its generator takes it and it says no date."""
-    if document.path.find("-") < 0 or "date" in document.data:
+    """Return the day that the name of a post's file gives, where its generator takes it: mostly of one that says no date."""
+    if document.path.find("-") < 0 or ("date" in document.data and not _name_goes_first(context)):
         return None
     tells = generator_of(context.site).is_dated_by_name
     if tells is None or not tells(context.site, within(context.site, document.path)):

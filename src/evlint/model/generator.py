@@ -138,6 +138,8 @@ class Generator(NamedTuple):
     dates_in_groups: bool = False
     # Whether a file's path is one whose name dates it.
     is_dated_by_name: Callable[[Site, str], bool] | None = None
+    # Whether the day of a name goes before the one that the post says.
+    name_goes_first: Callable[[Site], bool] | None = None
     # Whether a name that dates a file and holds no day of any calendar stops the build, or is read as another day.
     strict_names: bool = False
     # Whether a time without an offset is read as UTC, and then shown in the site's zone.

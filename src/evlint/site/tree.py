@@ -279,7 +279,7 @@ class SiteTree:
             return _UNKNOWN
         found = self._layout.tagged(tag.kind, argument, inner)
         if found.state == "found" and found.stops and found.path is not None and self._hidden(found.path):
-            return self._target(found._replace(state="missing"))
+            return Target("missing", self._place.outer(found.path))
         return self._target(found)
 
     def _rooted(self, path: str) -> Target:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from evlint.site.layout import Place
 
 _GOCCY = (0, 152)  # the first version that reads YAML with goccy/go-yaml, by its release notes
+_NAMES_HIDE = (0, 147)  # a version in which the day of a file's name hides a page until then; in 0.111 it does not
 _FOLDER = f"{config.CONFIG_FOLDER}/"
 _VERSION = lazy_regex(r"""HUGO_VERSION["']?\s*[:=]\s*["']?v?([0-9.]+)|hugo-version["']?\s*:\s*["']?v?([0-9.]+)""")
 _TOOLS = lazy_regex(r"^\s*(?:hugo|gohugo)(?:_extended)?\s*=?\s*[\"']?v?([0-9.]+)", re.MULTILINE)
@@ -164,7 +165,11 @@ def _layout(place: Place) -> Layout:
 
 def is_dated(site: Site, path: str) -> bool:
     """Tell whether the name of a file dates its page: only where the configuration asks for `:filename`."""
-    return bool(site.options.get("named")) and path.lower().endswith((".md", ".markdown", ".html"))
+    if not site.options.get("named") or not path.lower().endswith((".md", ".markdown", ".html")):
+        return False
+    from evlint.generators.hugo.names import day_in_path
+
+    return day_in_path(path) is not None
 
 
 def _hidden(site: Site, path: str, head: Head, today: date) -> str:
@@ -179,10 +184,10 @@ def _hidden(site: Site, path: str, head: Head, today: date) -> str:
     if site.future or site.options.get("elsewhere"):
         return ""
     first = [_day(head.get(key)) for key in ("publishdate", "pubdate", "published", "date")]
-    if site.options.get("named") == "first":
-        from evlint.generators.jekyll.dates import named_day
+    if site.options.get("named") == "first" and not (site.version and site.version < _NAMES_HIDE):
+        from evlint.generators.hugo.names import day_in_path
 
-        first.insert(3, named_day(path))
+        first.append(day_in_path(path))
     when = next((one for one in first if one is not None), None)
     return "ahead" if when is not None and when > day else ""
 
@@ -239,6 +244,7 @@ GENERATOR = Generator(
     leaves_html=True,
     layout=_layout,
     is_dated_by_name=is_dated,
+    name_goes_first=lambda site: site.options.get("named") == "first",
     hidden=_hidden,
     casts=_casts,
     tags=("shortcode",),

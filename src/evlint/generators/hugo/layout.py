@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
+from evlint.generators.hugo.names import TIMED_NAMES_SINCE, dated_name
 from evlint.generators.hugo.sources import SourceFolders, normal, without_ending
 from evlint.model.generator import Found, Published
 from evlint.site.configtext import text_of, texts_of
 from evlint.site.head import Head, day_of
 from evlint.site.layout import UNKNOWN, UPLOADED, Place, PlainLayout
 from evlint.site.names import beside, resolved, written
-from evlint.site.permalinks import Pattern, canonical, compile_permalink, hugo_path, is_near_day, stem_of
+from evlint.site.permalinks import Pattern, canonical, compile_permalink, hugo_path, is_near_day
 from evlint.startup.lazy_regex import lazy_regex
 
 _MADE = lazy_regex(r"page\Z|\d+\Z|tags?\Z|categor(?:y|ies)\Z|topics?\Z|authors?\Z|series\Z|archives?\Z")
@@ -24,6 +25,7 @@ _ADAPTER = "_content.gotmpl"
 _UNWRITTEN = frozenset(("headless", "build", "_build"))  # keys that may keep a page from being written
 _PERMALINK_WORD = lazy_regex(r":([a-z]+)")
 _HOOK_SINCE = (0, 123)  # the first version whose own link hook resolves sources on sites in several languages
+_SECTION_FILES_SINCE = (0, 112)  # the path of `_index.md` names a section without it: not in 0.111.3, but in 0.147.9
 _LINK_HOOKS = tuple(
     f"{folder}/_markup/render-{kind}.{ending}"
     for folder in ("layouts/_default", "layouts")
@@ -206,6 +208,8 @@ class HugoLayout(PlainLayout):
         if found is not None:
             return Found("found", found, stops=True)
         stem = without_ending(wanted.strip("/"))
+        if self._is_section(language, wanted, document):
+            return UNKNOWN  # it is there, though no file is its own
         if "/" not in stem:
             named = self._by_name.get((language, stem))
             if named is not None and len(named) == 1:
@@ -221,6 +225,29 @@ class HugoLayout(PlainLayout):
         near = names.nearest("names", lambda: [name for _, name in self._by_name], stem.rpartition("/")[2])
         nearest = next((paths[0] for (_, name), paths in self._by_name.items() if name == near), None)
         return Found("missing", None, None if nearest is None else self._folders.inner(nearest), stops=True)
+
+    def _is_section(self, language: str, wanted: str, document: str) -> bool:
+        """Tell whether a tag asks for the list that Hugo makes of a folder right below the content folder."""
+        stem = without_ending(wanted.strip("/"))
+        if stem.rpartition("/")[2] in ("index", "_index") and self._is_before(_SECTION_FILES_SINCE):
+            return False
+        sections = self._pages_by_section
+        if (language, normal(stem)) in sections:
+            return True
+        source = self._folders.of(document) if not wanted.startswith("/") else None
+        return source is not None and (language, normal(f"{source[1].rpartition('/')[0]}/{stem}")) in sections
+
+    @cached_property
+    def _pages_by_section(self) -> frozenset[tuple[str, str]]:
+        """The language and the name, in lower case, of each folder right below the content folder that holds a page."""
+        return frozenset(
+            (language, section) for _, language, inner in self._paths if (section := self._section(inner).lower())
+        )
+
+    def _is_before(self, version: tuple[int, ...]) -> bool:
+        """Tell whether the site names a version of Hugo that is older than this one."""
+        stated = self._place.site.version
+        return bool(stated) and stated < version
 
     def relative(self, document: str, path: str, *, raw: bool) -> Found | None:
         """Find a target from the page's address: Hugo leaves it as typed, unless a render hook is there."""
@@ -279,7 +306,7 @@ class HugoLayout(PlainLayout):
         if name in ("index", "_index"):
             folder, _, name = folder.rpartition("/")
         if name and self._place.site.options.get("named"):
-            name = stem_of(f"{name}.md").slug
+            name = dated_name(name, with_time=not self._is_before(TIMED_NAMES_SINCE))[0]
         return canonical(self._spelled(f"{folder}/{name}" if folder else name))
 
     def _spelled(self, path: str) -> str:
@@ -369,7 +396,7 @@ class HugoLayout(PlainLayout):
                 head = self._place.head(path)
                 name = self._folders.without_language(inner.rpartition(".")[0]).rpartition("/")
                 name = name[0].rpartition("/") if name[2] == "index" else name
-                words = {name[2], stem_of(f"{name[2]}.md").slug}
+                words = {name[2], dated_name(name[2])[0], dated_name(name[2], with_time=False)[0]}
                 words |= {text for key in ("slug", "title") if (text := text_of(head.get(key))) is not None}
                 for word in {self._spelled(word).replace("/", "-") for word in words}:
                     index.setdefault((section, word), []).append(path)
@@ -418,6 +445,8 @@ class HugoLayout(PlainLayout):
         parts = address.strip("/").split("/")
         if "." in parts[-1] or not parts[0] or _MADE.match(parts[-1]) or not self._adapted.isdisjoint(parts):
             return False
+        if len(parts) == 1 and parts[0] in self._sections:
+            return False  # the list of a section, which needs no file of its own
         if parts[0] in _TERMS or parts[0] in texts_of(self._place.site.options.get("taxonomies")):
             return False
         for section, pattern in self._patterns.items():

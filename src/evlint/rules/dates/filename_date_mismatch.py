@@ -10,7 +10,8 @@ Where the date is one to thirty-one days later and no slip of a digit explains t
 begun before they were published.
 
 Leaves alone: drafts, posts with an address of their own (`permalink`, `slug`, `url`), a name that gives the day of any date
-of the post, names made by a program (`2026-05-04-0992769b607f.md`), and days that differ only between local time and UTC.
+of the post, names made by a program (`2026-05-04-0992769b607f.md`), sites that take the day of the name first (Hugo's
+`:filename`), and days that differ only between local time and UTC.
 """
 
 from __future__ import annotations
@@ -144,6 +145,20 @@ RULE = Rule(
             note="The name was made by a program, on the day when the event was entered.",
         ),
         Good("---\ntitle: Atelier\ndate: 2023-05-04 10:00:00 +02:00\n---\n", path="_posts/2023-05-04-atelier.md"),
+        Good(
+            "---\ntitle: Out in the Open - April 2021\ndate: 2021-05-01T11:04:33+02:00\n---\n",
+            path="content/blog/2021-05-02-out-in-the-open.md",
+            files=(("config.yaml", "baseURL: /\nfrontmatter:\n  date: [':filename', ':default']\n"),),
+            source="codefor.de content/blog/2021-05-02-out-in-the-open.md",
+            note="Hugo is told to take the day of the name here, whatever the post says.",
+        ),
+        Bad(
+            "---\ntitle: Out in the Open\ndate: «2021-06-01»\n---\n",
+            path="content/blog/2021-05-02-out-in-the-open.md",
+            files=(("config.yaml", "baseURL: /\nfrontmatter:\n  date: [':default', ':filename']\n"),),
+            says="Sunday 2 May 2021",
+            note="The name counts only where the post says no date.",
+        ),
         Good("---\ntitle: Atelier\n---\n", path="_posts/2023-05-04-atelier.md", note="The name is the date."),
         Good(
             "---\ntitle: Jekyll 1.0.1 Released\ndate: 2013-05-07 23:30:00 -0400\n---\n",

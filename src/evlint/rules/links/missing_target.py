@@ -26,6 +26,7 @@ from evlint.model.site import within
 from evlint.model.span import Span
 from evlint.rules.links._classify import classify_links
 from evlint.rules.links._local import LocalLink, is_part, local_links, target_of
+from evlint.rules.links._unpublished import UNPUBLISHED_HELP, unpublished_message
 from evlint.rules.links.malformed_url import has_blank
 
 
@@ -48,10 +49,11 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             if _ends_at_blank(document, context, local):
                 continue
             near = target.nearest
+            why = "" if target.path is None else context.tree.unpublished(target.path)
             yield Finding(
                 local.link.span,
-                _message(local, near, context),
-                _help(near),
+                _message(local, near, context) if not why else _hidden_message(why, local, target.path or "", context),
+                _help(near) if not why else UNPUBLISHED_HELP,
                 pointer=local.link.pointer,
                 url=local.link.url,
             )
@@ -104,6 +106,26 @@ def _message(local: LocalLink, near: str | None, context: RuleContext) -> Msg:
     if local.link.element == "img":
         return msg("There is no picture “{shown}” where this post looks for it.", shown=shown)
     return msg("There is no “{shown}” where this post looks for it.", shown=shown)
+
+
+def _hidden_message(why: str, local: LocalLink, path: str, context: RuleContext) -> Msg:
+    """Say what a tag asks for that is there, but not for readers: such a tag stops the build like one that names nothing."""
+    shown = local.shown
+    if not generator_of(context.site).stops_at_tags(context.site):
+        return unpublished_message(why, shown, path)
+    if why == "ahead":
+        return msg(
+            "“{shown}” asks for a post that the site hides until its day, {path}: the site will not build.",
+            shown=shown,
+            path=path,
+        )
+    if why == "expired":
+        return msg(
+            "“{shown}” asks for a post that has expired, {path}: the site will not build.", shown=shown, path=path
+        )
+    return msg(
+        "“{shown}” asks for a post that is not published, {path}: the site will not build.", shown=shown, path=path
+    )
 
 
 def _help(near: str | None) -> Msg:
@@ -176,6 +198,20 @@ RULE = Rule(
             path="content/news/post.md",
             files=(_HUGO, ("content/news/guide.md", "---\ntitle: Guide\ndraft: true\n---\n")),
             note="A draft is not there: Hugo stops at the tag.",
+        ),
+        Bad(
+            '- [Plain Writing Basics](«{{< ref "2014-04-16-your-agencys-story.md" >}}»)\n',
+            says="has expired, content/news/2014-04-16-your-agencys-story.md: the site will not build",
+            path="content/resources/guidelines.md",
+            files=(
+                _HUGO,
+                (
+                    "content/news/2014-04-16-your-agencys-story.md",
+                    "---\ntitle: Story\nexpiryDate: 2020-01-01\n---\n",
+                ),
+            ),
+            source="digital.gov content/resources/federal-plain-language-guidelines.md",
+            note="The file is there, and has expired.",
         ),
         Bad(
             "![Plan](«plan.png»)\n",

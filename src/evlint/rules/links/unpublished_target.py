@@ -5,7 +5,8 @@ The link works on the author's computer, where drafts are shown, and leads to an
 
 How to fix: publish the other post first (or in the same change), or take the link out until it is.
 
-Leaves alone: links from a post that is itself a draft; sites that show drafts (`unpublished: true`, `buildDrafts`).
+Leaves alone: links from a post that is itself a draft; sites that show drafts (`unpublished: true`, `buildDrafts`); addresses
+from which another page (`aliases`, `redirect_from`) or the site's host leads on.
 """
 
 from __future__ import annotations
@@ -16,11 +17,12 @@ from evlint.generators import generator_of
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding, Related
 from evlint.model.document import Document
-from evlint.model.message import Msg, msg
+from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.site import within
 from evlint.model.span import Span
 from evlint.rules.links._local import local_links, target_of
+from evlint.rules.links._unpublished import UNPUBLISHED_HELP, unpublished_message
 
 
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:
@@ -42,20 +44,12 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         if why and hidden not in ("draft", "expired", why):
             yield Finding(
                 local.link.span,
-                _message(why, local.shown, path),
-                msg("Publish that post first, or take the link out until it is published."),
+                unpublished_message(why, local.shown, path),
+                UNPUBLISHED_HELP,
                 pointer=local.link.pointer,
                 url=local.link.url,
                 related=(Related(Span(0, 0), msg("the post that is not published"), path),),
             )
-
-
-def _message(why: str, shown: str, path: str) -> Msg:
-    if why == "ahead":
-        return msg("“{shown}” leads to a post that the site hides until its day: {path}.", shown=shown, path=path)
-    if why == "expired":
-        return msg("“{shown}” leads to a post that has expired: {path}.", shown=shown, path=path)
-    return msg("“{shown}” leads to a post that is not published: {path}.", shown=shown, path=path)
 
 
 def _hidden(document: Document, context: RuleContext) -> str:
@@ -99,6 +93,20 @@ RULE = Rule(
                 ("hugo.toml", "baseURL = 'https://example.org/'\n"),
                 ("content/news/guide.md", "---\ntitle: Guide\ndraft: true\n---\n"),
             ),
+        ),
+        Good(
+            "---\ntitle: Webinar\n---\n\nPresented with [DigitalGov University](/digitalgov-university/).\n",
+            path="content/events/webinar.md",
+            files=(
+                ("hugo.toml", "baseURL = 'https://digital.gov/'\n"),
+                (
+                    "content/about/digitalgov-university.md",
+                    "---\ntitle: DGU\nurl: /digitalgov-university/\nexpiryDate: 2020-01-01\n---\n",
+                ),
+                ("content/about/contribute.md", "---\ntitle: Contribute\naliases: [/digitalgov-university/]\n---\n"),
+            ),
+            source="digital.gov content/about/contribute.md",
+            note="The page has expired, and another leads on from its address.",
         ),
         Good(
             "---\ntitle: Hackathon\npublished: false\n---\n\n[Le sommet](/agenda/sommet-des-govtech/)\n",
