@@ -146,3 +146,54 @@ def test_the_day_of_the_name_is_the_date_of_a_post_where_the_site_says_so() -> N
     assert codes(config, "2021-06-30-a") == []
     assert codes(SITE["hugo.toml"], "2021-06-30-a") == ["EV205"]
     assert codes(config.replace("[':filename', ':default']", "['date', ':filename']"), "2021-06-30-a") == ["EV205"]
+
+
+LANGUAGES = """defaultContentLanguage = "en"
+[languages.en]
+contentDir = "content/en"
+[languages.ro]
+contentDir = "content/ro"
+"""
+TEMPLATE = """{{ with hugo.Sites.Default -}}
+  {{ with .Language.Name -}}
+      /{{ . }}    /
+      /{{ . }}/*  /:splat
+      /docs/{{ . }}/*  /docs/:splat
+  {{ end -}}
+{{ end -}}
+/plain/*  /news/{{ $latest.Name -}}
+"""
+
+
+def test_a_template_that_writes_redirects_may_fill_in_the_language_without_a_folder() -> None:
+    files = {
+        "hugo.toml": SITE["hugo.toml"] + LANGUAGES,
+        "content/en/docs/guide.md": HEAD,
+        "content/ro/docs/guide.md": HEAD,
+    }
+    body = "[a](/en/docs/guide/) [b](/ro/docs/gone/) [c](/docs/gone/) [d](/plain/x/)\n"
+
+    def missing(files: dict[str, str]) -> list[str]:
+        return [one.split("“")[1].split("”")[0] for one in told(body, files, "content/ro/docs/p.md", "EV306")]
+
+    assert missing(files) == ["/en/docs/guide/", "/ro/docs/gone/", "/docs/gone/", "/plain/x/"]
+    files["layouts/_partials/redirects/localization.txt"] = TEMPLATE
+    assert missing(files) == ["/ro/docs/gone/", "/docs/gone/"]
+    files["hugo.toml"] = SITE["hugo.toml"] + "defaultContentLanguageInSubdir = true\n" + LANGUAGES
+    assert "/docs/gone/" in missing(files)
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "served"),
+    [
+        ("static/_redirects", "/old/* /news/:splat\n", ["/old/a/b/", "/old/a", "/old/", "/old"]),
+        ("static/_redirects", "/old/*  /404.html  404\n", []),
+        ("static/_redirects", "/old/:page /news/:page 301!\n", ["/old/a"]),
+        ("netlify.toml", '[[redirects]]\nfrom = "/old/*"\nto = "/:splat"\n', ["/old/a/b/", "/old/a", "/old/", "/old"]),
+        ("netlify.toml", '[[redirects]]\nfrom = "/old/*"\nto = "/404"\nstatus = 404\n', []),
+    ],
+)
+def test_a_star_serves_all_that_is_below_and_the_folder_itself(file: str, text: str, served: list[str]) -> None:
+    asked = ["/old/a/b/", "/old/a", "/old/", "/old", "/older/"]
+    found = told("".join(f"[x]({one})\n" for one in asked), {file: text, "content/news/a.md": HEAD})
+    assert [one for one in asked if not any(f"“{one}”" in message for message in found)] == served

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _MOST = 20_000  # rules that are read
 _WILD = re.compile(r"\*|:\w+")
+_FIRST_FILLED = re.compile(r"/\{\{[^{}]*\}\}(?=[/\s])")  # a first part of an address that a template fills in
+_NOT_SERVED = ("404", "410")  # statuses that say that nothing is there
 
 
 class Redirects:
@@ -32,7 +34,8 @@ class Redirects:
                 parts = [re.escape(part) for part in _WILD.split(path.rstrip("/"))]
                 wild = [".*" if one == "*" else "[^/]+" for one in _WILD.findall(path.rstrip("/"))]
                 joined = "".join(part + more for part, more in zip(parts, [*wild, ""], strict=True))
-                patterns.append(re.compile(joined + "/?"))
+                whole = f"{joined[:-3]}(?:/.*)?" if joined.endswith("/.*") else joined  # `/a/*` stands for `/a` too
+                patterns.append(re.compile(whole + "/?"))
         self._exact = frozenset(exact)
         self._patterns = tuple(patterns)
 
@@ -56,17 +59,16 @@ def _sources(place: Place) -> list[str]:
         text = place.text(f"{folder}_redirects")
         for line in (text or "").splitlines():
             parts = line.split("#")[0].split()
-            if len(parts) > 1:
+            if len(parts) > 1 and not any(part.rstrip("!") in _NOT_SERVED for part in parts[2:]):
                 found.append(parts[0])
     for path in place.names.paths:
         if path.startswith("layouts/") and "redir" in path:  # a template that writes `_redirects`: its plain lines
-            lines = (line.split() for line in (place.text(path) or "").splitlines() if "{{" not in line)
-            found += [parts[0] for parts in lines if len(parts) > 1 and parts[0].startswith("/")]
+            found += _in_template(place.text(path) or "", place)
     for folder in dict.fromkeys(("", *folders)):
         netlify = read_mapping(place.text(f"{folder}netlify.toml"), "toml").get("redirects")
         for one in netlify if isinstance(netlify, list) else ():
             source = text_of(mapping_of(one).get("from"))
-            if source is not None:
+            if source is not None and str(mapping_of(one).get("status")) not in _NOT_SERVED:
                 found.append(source)
     try:
         vercel = json.loads(place.text("vercel.json") or "{}")
@@ -78,4 +80,23 @@ def _sources(place: Place) -> list[str]:
             source = text_of(mapping_of(one).get("source"))
             if source is not None:
                 found.append(source)
+    return found
+
+
+def _in_template(text: str, place: Place) -> list[str]:
+    """Return the addresses of the rules in a template that writes `_redirects`: those of its lines that are plain.
+
+    One part of an address that a template fills in can be told: the first, before which no folder stands, is the code of
+    the language whose pages have none in their addresses.
+    """
+    default = place.site.options.get("default")
+    bare = default if isinstance(default, str) and not place.site.options.get("in-folder") else ""
+    found: list[str] = []
+    for line in text.splitlines():
+        source = line.strip()
+        if bare and source.startswith("/{{"):
+            source = _FIRST_FILLED.sub(f"/{bare}", source, count=1)
+        parts = source.split()
+        if len(parts) > 1 and parts[0].startswith("/") and "{{" not in parts[0]:
+            found.append(parts[0])
     return found

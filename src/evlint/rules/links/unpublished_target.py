@@ -5,8 +5,8 @@ The link works on the author's computer, where drafts are shown, and leads to an
 
 How to fix: publish the other post first (or in the same change), or take the link out until it is.
 
-Leaves alone: links from a post that is itself a draft; sites that show drafts (`unpublished: true`, `buildDrafts`); addresses
-from which another page (`aliases`, `redirect_from`) or the site's host leads on.
+Leaves alone: links from a post that is itself a draft; sites that show drafts (`unpublished: true`, `buildDrafts`);
+addresses from which another page (`aliases`, `redirect_from`) or the site's host leads on.
 """
 
 from __future__ import annotations
