@@ -185,7 +185,7 @@ class Anchors:
         return self._from_templates
 
     def _has_naming_script(self) -> bool:
-        """Tell whether a script of the site or its theme gives headings their ids in the browser; the first ones are read."""
+        """Tell whether one of the first scripts of the site or its theme gives headings their ids in the browser."""
         scripts = (one for one in self._place.names.paths if one.endswith(_SCRIPTS) and not _FOREIGN.search(one))
         texts = (self._files.read(self._place.outer(one)) or "" for one in islice(scripts, _MOST_SCRIPTS))
         return any(names_headings(text) for text in texts)
