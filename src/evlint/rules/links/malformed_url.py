@@ -231,7 +231,6 @@ RULE = Rule(
         Bad(
             "[le site](«https://mairie fr/x»)\n",
             says="There is a blank in the address",
-            fixed="[le site](https://mairie fr/x)\n",
             note="what the blank stands for is not plain: nothing is mended",
         ),
         Bad(
