@@ -61,7 +61,7 @@ _HASHED = lazy_regex(r"(?m)^ {0,3}#{1,6}[ \t]+([^\n#{]+)")
 
 # A script that writes ids: the variable, unless what it writes is one fixed word (an id of its own making).
 _ID_WRITTEN = lazy_regex(
-    r"(\w+)(?:\.id\s*=(?![=>])(?!\s*(?:\"[^\"\n]*\"|'[^'\n]*')\s*(?:[;,)}\n]|\Z))"
+    r"(?<!\w)(\w{1,60})(?:\[[^\]\n]{1,30}\])?(?:\.id\s*=(?![=>])(?!\s*(?:\"[^\"\n]*\"|'[^'\n]*')\s*(?:[;,)}\n]|\Z))"
     r"|\.(?:setAttribute|attr|prop)\(\s*[\"'`]id[\"'`]\s*,(?!\s*(?:\"[^\"\n]*\"|'[^'\n]*')\s*\)))"
     r"|\)\.(?:attr|prop)\(\s*[\"'`]id[\"'`]\s*,"
 )
