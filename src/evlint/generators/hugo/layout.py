@@ -14,8 +14,7 @@ from evlint.model.generator import Found, Published
 from evlint.site.configtext import text_of, texts_of
 from evlint.site.head import Head, day_of
 from evlint.site.layout import UNKNOWN, UPLOADED, Place, PlainLayout
-from evlint.site.names import beside, resolved
-from evlint.site.output import written
+from evlint.site.names import beside, resolved, written
 from evlint.site.permalinks import Pattern, canonical, compile_permalink, hugo_path, is_near_day, stem_of
 from evlint.startup.lazy_regex import lazy_regex
 
