@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _ID = lazy_regex(r"""\b(?:id|name)[ \t]*=[ \t]*(?:"([^"{}<>]*)"|'([^'{}<>]*)'|([^\s"'{}<>=`]+))""", re.IGNORECASE)
 _NAMED_ID = lazy_regex(r"\{[^{}\n]{0,200}?\bid=[\"']?([^\"'\s{}]+)")
-_ATTRIBUTE_ID = lazy_regex(r"\{[^{}\n#]{0,200}#([^\s#.{}]+)")
+_ATTRIBUTE_ID = lazy_regex(r"\{[^{}\n#]{0,200}#([^\s#.{}*]+)")
 _PATTERNED = lazy_regex(r"""\bid[ \t]*=[ \t]*(?:"([^"<>]*\{[{%][^"<>]*)"|'([^'<>]*\{[{%][^'<>]*)')""", re.IGNORECASE)
 # An id that a template tag makes whole, and what stands in the tag; a layout's own layout; the includes that it names.
 _WHOLE = lazy_regex(r"""\bid[ \t]*=[ \t]*(?:"\{\{-?([^{}"]*?)-?\}\}"|'\{\{-?([^{}']*?)-?\}\}')""", re.IGNORECASE)
@@ -193,6 +193,8 @@ def document_anchors(document: Document, site: Site) -> frozenset[str] | None:
         return None  # a theme's own hook writes ids there, or a plugin the list of tags
     if site.markdown == "python-markdown":
         ids.add(f"__{ANY}")  # themes and extensions name their own parts so: `__comments`, `__tabbed_1_2`
+    if site.markdown == "pandoc" and ("^[" in document.text or "[^" in document.text):
+        ids.add(f"fn{ANY}")  # notes are numbered, those within the text too
     headings = [HeadingText(one.text, document.source(one.span), one.id) for one in body.headings]
     if engine not in _OF_HTML_TOO:
         headings = [one for one in headings if one.id or not one.source.startswith("<")]

@@ -175,6 +175,19 @@ RULE = Rule(
             note="Jekyll keeps accents: the id is `accès`.",
         ),
         Good(
+            "---\ntitle: Stages\n---\n\n[un](#stage-1:-decorators)\n\n"
+            "### Stage 1: Decorators { /*#stage-1:-decorators*/ }\n",
+            path="docs/stages.md",
+            files=(("docusaurus.config.js", "module.exports = {};\n"),),
+            source="babel/website docs/plugins-list.md",
+        ),
+        Good(
+            "---\ntitle: Notes\n---\n\nUne phrase.^[Et sa note.]\n\n[la note](#fn1)\n",
+            path="post.qmd",
+            files=(("_quarto.yml", "project: {type: website}\n"),),
+            note="pandoc numbers notes within the text too",
+        ),
+        Good(
             "[a](#acc%C3%A8s), [b](#accès-1), [c](#plan), [d](#ici), [e](#top), [f](#), [g](page.html#/route)\n\n"
             "## Accès\n\n## Accès\n\n## Le plan {#plan}\n\n<a name='ici'></a>\n",
             path="_evenements/x.md",
