@@ -11,6 +11,7 @@ from evlint.startup.lazy_regex import lazy_regex
 
 _NO_DIGITS = {ord(digit): None for digit in "0123456789"}
 _WORD = lazy_regex(r"[^\W_]+")
+MAYBE = "\1"  # before an id that a layout may make of a text in the front matter: it answers, and is offered to nobody
 ANY = "\0"  # in an id that a template makes in part (`evlint.site.anchors`): any text
 MOST_SUGGESTED = 200  # missing names of one post for which the nearest is looked for: it costs more than all else
 _MOST_CANDIDATES = 24  # names that share most words with a missing one, and are compared letter by letter
