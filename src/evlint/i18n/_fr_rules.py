@@ -9,7 +9,7 @@ from __future__ import annotations
 
 PAGES: dict[str, str] = {
     "A draft is not published.": "Un brouillon n’est pas publié.",
-    "An abbreviation has no plural in a capital S.": "Un sigle n’a pas de pluriel en S majuscule.",
+    "Docusaurus makes no pages of categories.": "Docusaurus ne fait pas de pages des catégories.",
     "Each looks right by itself: the event's own page says the 13th, the news that links to it the 12th. Readers go by the one that they saw.": "Chacune semble juste à elle seule : la page de l’événement dit le 13, l’actualité qui y mène le 12. Les lecteurs suivent celle qu’ils ont vue.",
     "How to fix: decide which of the two is right, and correct the other.": "Que faire : décidez laquelle des deux est juste, et corrigez l’autre.",
     "How to fix: give one of the two another address: another `permalink`, `url` or `slug`, another name, or no alias.": "Que faire : donnez à l’une des deux une autre adresse : un autre `permalink`, `url` ou `slug`, un autre nom, ou pas d’alias.",
@@ -150,6 +150,7 @@ PAGES: dict[str, str] = {
     "Leaves alone: `#` and `#top`, addresses inside applications (`#/`, `#!`), text fragments (`#:~:text=`), `#page=3`; pages whose parts come from includes or shortcodes, since nobody can tell what ids those bring; ids that stand in the site's layouts.": "Laisse de côté : `#` et `#top`, les adresses internes des applications (`#/`, `#!`), les fragments de texte (`#:~:text=`), `#page=3` ; les pages dont une partie vient d’un autre fichier ou d’un raccourci de Hugo, car personne ne sait quels identifiants ils apportent ; les identifiants qui sont dans la mise en page du site.",
     "The nearest id is offered.": "L’identifiant le plus proche est proposé.",
     "The page opens at its top and the reader is left to search. It happens when a heading is reworded: its id is made from its words, and each site generator makes it its own way (accents kept or dropped, `-1` after a repeated one).": "La page s’ouvre en haut, et le lecteur doit chercher. Cela arrive quand un titre est reformulé : son identifiant est fait de ses mots, et chaque générateur de site le fabrique à sa façon (accents gardés ou non, `-1` après un titre répété).",
+    "pandoc numbers notes within the text too": "pandoc numérote aussi les notes écrites dans le texte",
     "the page has only forum-en-ligne and forum-paris": "la page n’a que forum-en-ligne et forum-paris",
     "A plugin may write a calendar.": "Une extension peut écrire un calendrier.",
     "A web server tells upper from lower case, even where the author's computer does not.": "Un serveur web distingue les majuscules, même si l’ordinateur de l’auteur ne le fait pas.",
