@@ -12,8 +12,8 @@ from evlint.model.generator import Found, Head
 from evlint.site.configtext import text_of
 from evlint.site.head import day_of
 from evlint.site.layout import UNKNOWN, UPLOADED
-from evlint.site.names import resolved
-from evlint.site.output import OutputLayout, written
+from evlint.site.names import resolved, written
+from evlint.site.output import OutputLayout
 
 _HEXO_GENERATORS = frozenset(
     f"hexo-generator-{one}"

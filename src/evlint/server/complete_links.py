@@ -14,8 +14,7 @@ from evlint.model.context import RuleContext
 from evlint.model.document import Document
 from evlint.rules.links.missing_anchor import anchors_of
 from evlint.server.positions import Positions
-from evlint.site.anchors import named_in_front
-from evlint.site.slugs import HeadingText, heading_ids
+from evlint.site.names import ANY, MAYBE
 
 if TYPE_CHECKING:
     from evlint.server.workspace import ConfigWorkspace
@@ -54,11 +53,7 @@ def _anchors(document: Document, context: RuleContext, page: str, where: types.R
     found = anchors_of(document, context, place) if place is not None else None
     # Where nobody knows the generator, a heading answers to the ids of all: one of them is enough to choose.
     found = found or frozenset()
-    if place == document.path:
-        # What a layout may make of the front matter answers, perhaps; only what surely does is offered.
-        surely = {anchor.name for anchor in document.body.anchors}
-        surely |= heading_ids([HeadingText(one.text) for one in document.body.headings], "unknown")
-        found -= named_in_front(document) - surely
+    found = frozenset(name for name in found if ANY not in name and not name.startswith(MAYBE))
     for name in sorted(name for name in found if name == name.lower() or name.lower() not in found):
         edit = types.TextEdit(where, name)
         yield types.CompletionItem(name, kind=types.CompletionItemKind.Reference, text_edit=edit)

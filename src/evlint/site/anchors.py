@@ -14,7 +14,7 @@ from evlint.model.endings import is_html, is_page
 from evlint.model.files import Files
 from evlint.model.site import Site
 from evlint.site.configtext import text_of
-from evlint.site.names import ANY
+from evlint.site.names import ANY, MAYBE
 from evlint.site.permalinks import jekyll_slug
 from evlint.site.slugs import HeadingText, heading_ids, is_transliterated
 from evlint.startup.lazy_regex import lazy_regex
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _ID = lazy_regex(r"""\b(?:id|name)[ \t]*=[ \t]*(?:"([^"{}<>]*)"|'([^'{}<>]*)'|([^\s"'{}<>=`]+))""", re.IGNORECASE)
 _NAMED_ID = lazy_regex(r"\{[^{}\n]{0,200}?\bid=[\"']?([^\"'\s{}]+)")
-_ATTRIBUTE_ID = lazy_regex(r"\{[^{}\n#]{0,200}#([^\s#.{}]+)")
+_ATTRIBUTE_ID = lazy_regex(r"\{[^{}\n#]{0,200}#([^\s#.{}*]+)")
 _PATTERNED = lazy_regex(r"""\bid[ \t]*=[ \t]*(?:"([^"<>]*\{[{%][^"<>]*)"|'([^'<>]*\{[{%][^'<>]*)')""", re.IGNORECASE)
 # An id that a template tag makes whole, and what stands in the tag; a layout's own layout; the includes that it names.
 _WHOLE = lazy_regex(r"""\bid[ \t]*=[ \t]*(?:"\{\{-?([^{}"]*?)-?\}\}"|'\{\{-?([^{}']*?)-?\}\}')""", re.IGNORECASE)
@@ -228,22 +228,24 @@ def document_anchors(document: Document, site: Site) -> frozenset[str] | None:
         return None  # a theme's own hook writes ids there, or a plugin the list of tags
     if site.markdown == "python-markdown":
         ids.add(f"__{ANY}")  # themes and extensions name their own parts so: `__comments`, `__tabbed_1_2`
+    if site.markdown == "pandoc" and ("^[" in document.text or "[^" in document.text):
+        ids.add(f"fn{ANY}")  # notes are numbered, those within the text too
     headings = [HeadingText(one.text, document.source(one.span), one.id) for one in body.headings]
     if engine not in _OF_HTML_TOO:
         headings = [one for one in headings if one.id or not one.source.startswith("<")]
     if site.markdown == "python-markdown" and _MARKED.search(document.text, document.body_start):
         headings += [HeadingText(match[1]) for match in _HASHED.finditer(document.text, document.body_start)]
-    return frozenset(ids | heading_ids(headings, engine) | named_in_front(document))
+    return frozenset(ids | heading_ids(headings, engine) | _named_in_front(document))
 
 
-def named_in_front(document: Document) -> set[str]:
-    """Return the ids that a layout may make of texts in the front matter (`<h3 id="{{ item | slugify }}">`)."""
+def _named_in_front(document: Document) -> set[str]:
+    """Return the ids that a layout may make of texts in the front matter (`id="{{ item | slugify }}"`), after `MAYBE`."""
     front = document.front
     if front is None:
         return set()
     texts = (scalar.value for _, _, scalar in islice(front.leaves, _MOST_LEAVES))
     named = [HeadingText(text) for text in texts if isinstance(text, str) and 0 < len(text) <= _LONGEST_NAME]
-    return heading_ids(named, "unknown") if named else set()
+    return {f"{MAYBE}{name}" for name in heading_ids(named, "unknown")} if named else set()
 
 
 def _is_run(source: str, site: Site) -> bool:

@@ -25,7 +25,7 @@ from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.links._local import LocalLink, is_part, local_links, target_of
 from evlint.rules.links._placeholder import is_placeholder
-from evlint.site.names import ANY, MOST_SUGGESTED, Nearest
+from evlint.site.names import ANY, MAYBE, MOST_SUGGESTED, Nearest
 
 _NO_PLACE = ("/", "!", ":~:", "?", "fn:", "fnref:", "fn-", "markdown-toc", "user-content-")
 
@@ -65,11 +65,13 @@ def _contributors(text: str) -> tuple[int, int]:
 def _is_there(fragment: str, anchors: frozenset[str], *, known: bool) -> bool:
     """Tell whether a fragment is among the ids: as typed, else decoded; where nobody knows who makes them, in any case."""
     spellings = _spellings(fragment)
-    if not spellings.isdisjoint(anchors):
+    if not spellings.isdisjoint(anchors) or any(f"{MAYBE}{one}" in anchors for one in spellings):
         return True
     if any(_fits(one, name) for name in anchors if ANY in name for one in spellings):
         return True
-    return not known and not {one.casefold() for one in spellings}.isdisjoint(one.casefold() for one in anchors)
+    return not known and not {one.casefold() for one in spellings}.isdisjoint(
+        one.removeprefix(MAYBE).casefold() for one in anchors
+    )
 
 
 def _fits(fragment: str, pattern: str) -> bool:
@@ -90,7 +92,9 @@ def _names(document: Document, path: str, anchors: frozenset[str]) -> Nearest:
     """Return the ids of a page, indexed once for all the links of a post that miss it."""
     known = document.memo.get(f"nearest_anchor:{path}")
     if not isinstance(known, Nearest):
-        known = document.memo[f"nearest_anchor:{path}"] = Nearest(sorted(name for name in anchors if ANY not in name))
+        known = document.memo[f"nearest_anchor:{path}"] = Nearest(
+            sorted(name for name in anchors if ANY not in name and not name.startswith(MAYBE))
+        )
     return known
 
 
@@ -169,6 +173,19 @@ RULE = Rule(
             path="_evenements/x.md",
             files=(_CONFIG,),
             note="Jekyll keeps accents: the id is `accès`.",
+        ),
+        Good(
+            "---\ntitle: Stages\n---\n\n[un](#stage-1:-decorators)\n\n"
+            "### Stage 1: Decorators { /*#stage-1:-decorators*/ }\n",
+            path="docs/stages.md",
+            files=(("docusaurus.config.js", "module.exports = {};\n"),),
+            source="babel/website docs/plugins-list.md",
+        ),
+        Good(
+            "---\ntitle: Notes\n---\n\nUne phrase.^[Et sa note.]\n\n[la note](#fn1)\n",
+            path="post.qmd",
+            files=(("_quarto.yml", "project: {type: website}\n"),),
+            note="pandoc numbers notes within the text too",
         ),
         Good(
             "[a](#acc%C3%A8s), [b](#accès-1), [c](#plan), [d](#ici), [e](#top), [f](#), [g](page.html#/route)\n\n"
