@@ -327,7 +327,7 @@ class SiteTree:
 
     def _led_on(self, path: str) -> Found | None:
         """Find what else answers at the address of a page that is not there: the host, or a page that leads on from it."""
-        from evlint.site.output import written
+        from evlint.site.names import written
 
         if self._redirects.serve(path):
             return Found("unknown")
