@@ -70,6 +70,13 @@ def test_what_is_wrong_with_a_date(value: str, says: str, advice: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "value", ["{published: , modified: }", "{year: 2022, month: 11}", "{start: {day: 2022-11-03}}"]
+)
+def test_a_group_of_dates_is_left_to_an_unknown_generator(value: str) -> None:
+    assert told(f"---\ntitle: x\ndate: {value}\n---\n", "EV201") == []
+
+
+@pytest.mark.parametrize(
     "value", ["2022-11-30", "2022-12-31", "2024-02-29", "1900-01-01", "2022-11-03 23:59:59", "~", ""]
 )
 def test_what_is_a_date(value: str) -> None:

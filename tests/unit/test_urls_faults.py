@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from bench import findings
+from evlint.model.diagnostic import Diagnostic
 from evlint.model.document import Body, Document, Link, LinkKind
+from evlint.model.rule import Bad
 from evlint.model.span import Span
+from evlint.rules import own_rules
 from evlint.rules.links._classify import Sorted, classify_links, sort_link
 from evlint.rules.links._mail import mail_fault, phone_fault
 from evlint.rules.links._malformed import malformed
 from evlint.rules.links._placeholder import is_placeholder, placeholder_in_text
+from evlint.site.anchors import names_headings
 from evlint.urls.split import split_url
 
 
@@ -48,7 +53,7 @@ from evlint.urls.split import split_url
         ("https://jane@x.fr", "mail address", "mailto:jane@x.fr"),
         ("http://mailto:jane@x.fr", "“mailto:”", "mailto:jane@x.fr"),
         ("http:tel:3939", "“tel:”", "tel:3939"),
-        ("https://x .fr/", "blank in the host", None),
+        ("https://x .fr/", "blank in the host", "https://x.fr/"),
         ("https://x.fr/a b", "blank", "https://x.fr/a%20b"),
         ("https://x.fr/a b#c d", "blank", "https://x.fr/a%20b#c d"),
         ("https://x.fr/a et https://y.fr", "blank", None),
@@ -325,3 +330,65 @@ def test_a_target_that_markdown_breaks_off_at_a_blank() -> None:
         wrong = classify_links(document).wrong
         assert [one.broken_off for one in wrong] == ([] if end is None else [text.index(end)])
         assert [one.link for one in wrong] == ([] if end is None else [link])
+
+
+def only(code: str, text: str) -> Diagnostic:
+    """Return the one finding of a rule in a post."""
+    [rule] = [one for one in own_rules() if one.code == code]
+    _, _, [found] = findings(rule, Bad(text))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("[http://localhost:**8000**](http://localhost:8000)", "info"),
+        ("[http://localhost/?a&**b**=c&  **d**=e](http://localhost/?a&b=c&d=e)", "info"),
+        ('<a href="http://localhost/?a&amp;b"><code>http://localhost/?a&amp;b</code></a>', "info"),
+        ("[http://localhost:8000/a](http://localhost:8000/b)", "error"),
+        ("[http://localhost:8000 ici](http://localhost:8000)", "error"),
+    ],
+)
+def test_a_loopback_address_that_its_text_shows_is_a_note(text: str, severity: str) -> None:
+    assert only("EV302", text).severity == severity
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "advice"),
+    [
+        ("EV303", "[a](http://daringfireball .net/a)", "Write it so: http://daringfireball.net/a"),
+        ("EV303", "[a](https://x.fr/a/ b c)", "Write it so: https://x.fr/a/b%20c"),
+        ("EV303", "[a](https://x fr/a)", "Open the page in a browser and copy its address once more."),
+        ("EV308", "Un[^a].\n\n[^a] Texte.\n", "Put a colon after “[^a]”."),
+        ("EV309", "[a](**a@b.fr.**)", "Write “mailto:a@b.fr”."),
+        ("EV309", "[a](_a@b.fr_)", "Write “mailto:a@b.fr”."),
+        ("EV309", "[a](_a@b.fr)", "Write “mailto:_a@b.fr”."),
+        ("EV309", "[a](a..b@c.fr)", "Write “mailto:” and the whole address, without blanks."),
+        ("EV316", "\\[a b\\] (https://x.fr/a)", "Write it so: [a b](https://x.fr/a)"),
+        ("EV316", "\\[a b\\](https://x.fr/a)", "Write it so: [a b](https://x.fr/a)"),
+        ("EV316", "\\\\[a b] (https://x.fr/a)", "Write it so: [a b](https://x.fr/a)"),
+    ],
+)
+def test_what_is_advised(code: str, text: str, advice: str) -> None:
+    assert only(code, text).help == advice
+
+
+def test_who_escapes_brackets_is_asked_before_they_go() -> None:
+    marks = [only("EV316", f"{lead}[a b] (https://x.fr/a)").fix_mark for lead in ("", "\\", "\\\\")]
+    assert marks == ["[*]", "[!]", "[*]"]
+
+
+@pytest.mark.parametrize(
+    ("script", "names"),
+    [
+        ("for (const h of main.querySelectorAll('h2, h3')) h.id = slug(h.textContent)", True),
+        ("$('.content h2').each(function () { $(this).attr('id', slug($(this).text())) })", True),
+        ('titles = document.getElementsByTagName("h3"); titles[0].setAttribute("id", name)', True),
+        ("h.querySelectorAll('h2').forEach(h => { const a = document.createElement('a'); a.id = h.id })", False),
+        ("document.querySelector('h1').hidden = true; box.id = 'plan'", False),
+        ("if (document.querySelector('h2').id === wanted) show()", False),
+        ("document.querySelectorAll('.h2, #h3').forEach(one => { one.id = slug(one) })", False),
+    ],
+)
+def test_scripts_that_give_headings_ids_are_known(script: str, names: bool) -> None:
+    assert names_headings(script) is names

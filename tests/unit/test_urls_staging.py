@@ -100,6 +100,7 @@ def test_given_away(url: str, kind: str, part: str, word: str) -> None:
         ],
         *[
             "site.netlify.app",
+            "main--site.netlify.app",
             "netlify.app",
             "www.netlify.app",
             "project.pages.dev",

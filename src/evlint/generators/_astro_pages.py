@@ -10,8 +10,8 @@ from evlint.generators._pages import folder_of
 from evlint.model.generator import Found, Published
 from evlint.site.configtext import text_of
 from evlint.site.layout import UNKNOWN, UPLOADED, Place
-from evlint.site.names import resolved, written
-from evlint.site.output import OutputLayout, candidates
+from evlint.site.names import candidates, resolved, written
+from evlint.site.output import OutputLayout
 from evlint.site.slugs import gfm_id
 
 _ASTRO_CONTENT = "src/content/"

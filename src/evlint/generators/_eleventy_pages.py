@@ -17,8 +17,8 @@ from evlint.generators._read import js_text, without_comments
 from evlint.model.generator import Found, Published
 from evlint.site.configtext import text_of
 from evlint.site.layout import UNKNOWN, UPLOADED, Place
-from evlint.site.names import resolved, written
-from evlint.site.output import OutputLayout, candidates
+from evlint.site.names import candidates, resolved, written
+from evlint.site.output import OutputLayout
 
 _TEXTS = (".md", ".html", ".njk", ".liquid", ".webc", ".hbs", ".ejs", ".pug")  # they begin with front matter
 _SCRIPTS = (".11ty.js", ".11ty.cjs", ".11ty.mjs", ".11ty.ts", ".11ty.jsx", ".11ty.tsx")

@@ -134,6 +134,7 @@ GENERATOR = Generator(
     signs=tuple(f"docusaurus.config.{ending}" for ending in ("js", "ts", "mjs", "cjs")),
     read=read,
     rank=50,
+    terms=("tags",),
     blank_ends_link=True,
     layout=_layout,
     roots=(("@site/", ""),),

@@ -53,5 +53,6 @@ GENERATOR = Generator(
     layout=_layout,
     rank=99,
     reads_date=_reads_date,
+    dates_in_groups=True,
     casts=_casts,
 )

@@ -150,6 +150,8 @@ class Generator(NamedTuple):
     casts: Callable[[str, object], bool] | None = None
     # Whether the site's files belong to what it publishes, by their path from its root.
     publishes: Callable[[Site, str], bool] | None = None
+    # The keys whose terms may have pages of their own.
+    terms: tuple[str, ...] = ("tags", "categories")
     # Which tags it runs, in code too: "liquid-output" is `{{ x }}`, "liquid-tag" `{% x %}`, "shortcode" `{{< x >}}` or
     # `{{% x %}}`; "vue", "mdx" and "calls" stand for braces of their own.
     tags: tuple[str, ...] = ()

@@ -109,6 +109,9 @@ class Index(Protocol):
     def static_file(self, written: str) -> str | None:
         """Return the file that is copied as it is to this place of the built site."""
 
+    def has_terms(self, key: str) -> bool:
+        """Tell whether the terms of a key ("tags", "categories") may have pages of their own on this site."""
+
     def term_page(self, term: str) -> str:
         """Return what tells the page of a term from that of another: the term itself, or what the generator makes of it."""
 

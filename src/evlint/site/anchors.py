@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _ID = lazy_regex(r"""\b(?:id|name)[ \t]*=[ \t]*(?:"([^"{}<>]*)"|'([^'{}<>]*)'|([^\s"'{}<>=`]+))""", re.IGNORECASE)
 _NAMED_ID = lazy_regex(r"\{[^{}\n]{0,200}?\bid=[\"']?([^\"'\s{}]+)")
-_ATTRIBUTE_ID = lazy_regex(r"\{[^{}\n#]{0,200}#([^\s#.{}]+)")
+_ATTRIBUTE_ID = lazy_regex(r"\{[^{}\n#]{0,200}#([^\s#.{}*]+)")
 _PATTERNED = lazy_regex(r"""\bid[ \t]*=[ \t]*(?:"([^"<>]*\{[{%][^"<>]*)"|'([^'<>]*\{[{%][^'<>]*)')""", re.IGNORECASE)
 # An id that a template tag makes whole, and what stands in the tag; a layout's own layout; the includes that it names.
 _WHOLE = lazy_regex(r"""\bid[ \t]*=[ \t]*(?:"\{\{-?([^{}"]*?)-?\}\}"|'\{\{-?([^{}']*?)-?\}\}')""", re.IGNORECASE)
@@ -57,6 +57,20 @@ _COMMENT = lazy_regex(r"<!--.*?-->", re.DOTALL)
 _MARKED = lazy_regex(r"<\w+[^<>\n]*\bmarkdown\b")  # Markdown inside HTML, which nothing else here reads
 _MADE_LISTS = ("<!-- md:", "<!-- material/tags", "[TAGS]", "--8<--")
 _HASHED = lazy_regex(r"(?m)^ {0,3}#{1,6}[ \t]+([^\n#{]+)")
+
+
+# A script that writes ids: the variable, unless what it writes is one fixed word (an id of its own making).
+_ID_WRITTEN = lazy_regex(
+    r"(?<!\w)(\w{1,60})(?:\[[^\]\n]{1,30}\])?(?:\.id\s*=(?![=>])(?!\s*(?:\"[^\"\n]*\"|'[^'\n]*')\s*(?:[;,)}\n]|\Z))"
+    r"|\.(?:setAttribute|attr|prop)\(\s*[\"'`]id[\"'`]\s*,(?!\s*(?:\"[^\"\n]*\"|'[^'\n]*')\s*\)))"
+    r"|\)\.(?:attr|prop)\(\s*[\"'`]id[\"'`]\s*,"
+)
+_SELECTED = lazy_regex(r"[\"'`](?:[^\"'`\n<]{0,120}[\s,>(+~])?h[1-6](?![\w-])[^\"'`\n<]{0,120}[\"'`]", re.IGNORECASE)
+_MADE = r"(?<![\w.]){name}\s*=\s*(?:[\w.$]*createElement|\$\(\s*[\"']<)"
+_SCRIPTS = (".js", ".mjs", ".ts")
+_FOREIGN = lazy_regex(r"(?:^|/)(?:node_modules|vendor|libs?|dist)/|\.min\.|(?:^|/)jquery[^/]*$", re.IGNORECASE)
+_MOST_SCRIPTS, _MOST_READ, _MOST_WRITES = 40, 200_000, 100  # scripts of a site, characters and places of each
+_BEFORE = 1500  # characters before a place that writes an id, where the headings are selected
 
 
 _MOST_LEAVES, _LONGEST_NAME = 300, 150  # texts of a front matter that a layout may make ids of, characters of each
@@ -155,7 +169,7 @@ class Anchors:
         return "" if path is None else self._files.read(self._place.outer(path)) or ""
 
     def _templates(self) -> frozenset[str]:
-        """Return the ids that stand in the site's layouts and includes."""
+        """Return the ids that stand in the site's layouts and includes, `ANY` where a script gives headings others."""
         if self._from_templates is None:
             ids: set[str] = set()
             for inner in self._place.names.paths:
@@ -163,8 +177,29 @@ class Anchors:
                     text = self._files.read(self._place.outer(inner)) or ""
                     ids.update(ids_in_html(text))
                     ids.update(patterns_in_html(text))
+                    if not inner.endswith(_SCRIPTS) and names_headings(text):
+                        ids.add(ANY)
+            if self._has_naming_script():
+                ids.add(ANY)
             self._from_templates = frozenset(ids)
         return self._from_templates
+
+    def _has_naming_script(self) -> bool:
+        """Tell whether one of the first scripts of the site or its theme gives headings their ids in the browser."""
+        scripts = (one for one in self._place.names.paths if one.endswith(_SCRIPTS) and not _FOREIGN.search(one))
+        texts = (self._files.read(self._place.outer(one)) or "" for one in islice(scripts, _MOST_SCRIPTS))
+        return any(names_headings(text) for text in texts)
+
+
+def names_headings(text: str) -> bool:
+    """Tell whether a script, or a page with one in it, selects headings and writes ids on what it selected."""
+    for written in islice(_ID_WRITTEN.finditer(text, 0, _MOST_READ), _MOST_WRITES):
+        before = text[max(written.start() - _BEFORE, 0) : written.start()]
+        if _SELECTED.search(before) is None:
+            continue
+        if written[1] is None or re.search(_MADE.format(name=re.escape(written[1])), before) is None:
+            return True
+    return False
 
 
 def document_anchors(document: Document, site: Site) -> frozenset[str] | None:
@@ -193,6 +228,8 @@ def document_anchors(document: Document, site: Site) -> frozenset[str] | None:
         return None  # a theme's own hook writes ids there, or a plugin the list of tags
     if site.markdown == "python-markdown":
         ids.add(f"__{ANY}")  # themes and extensions name their own parts so: `__comments`, `__tabbed_1_2`
+    if site.markdown == "pandoc" and ("^[" in document.text or "[^" in document.text):
+        ids.add(f"fn{ANY}")  # notes are numbered, those within the text too
     headings = [HeadingText(one.text, document.source(one.span), one.id) for one in body.headings]
     if engine not in _OF_HTML_TOO:
         headings = [one for one in headings if one.id or not one.source.startswith("<")]

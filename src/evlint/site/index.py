@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from evlint.generators import generator_of
 from evlint.model.endings import is_page
 from evlint.model.generator import Published
 from evlint.model.index import IndexEntry
@@ -74,6 +75,10 @@ class SiteIndex:
         """Return the file that is copied as it is to this place of the built site."""
         found = self._layout.static_file(written)
         return None if found is None else self._place.outer(found)
+
+    def has_terms(self, key: str) -> bool:
+        """Tell whether the terms of a key ("tags", "categories") may have pages of their own on this site."""
+        return key in generator_of(self._place.site).terms
 
     def term_page(self, term: str) -> str:
         """Return what tells the page of a term from that of another."""

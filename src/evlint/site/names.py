@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from evlint.startup.lazy_regex import lazy_regex
 
@@ -17,14 +17,6 @@ MOST_SUGGESTED = 200  # missing names of one post for which the nearest is looke
 _MOST_CANDIDATES = 24  # names that share most words with a missing one, and are compared letter by letter
 _LONGEST = 200  # characters of a name that is compared at all: comparing costs the square of the length
 _FEWEST_SHOWN = 0.72  # the likeness (difflib's ratio) from which a name is worth showing
-
-
-def written(address: str) -> str:
-    """Return the file that a page with this address is written to."""
-    inner = address.strip("/")
-    if not inner or address.endswith("/"):
-        return f"{inner}/index.html".lstrip("/")
-    return inner if inner.endswith((".html", ".htm")) else f"{inner}/index.html"
 
 
 def resolved(address: str, path: str) -> str:
@@ -41,6 +33,26 @@ def resolved(address: str, path: str) -> str:
 def beside(document: str, path: str) -> str:
     """Return the path of a file that a document names relative to itself; it begins with `../` where it leads out."""
     return posixpath.normpath(posixpath.join(posixpath.dirname(document), path))
+
+
+def written(address: str) -> str:
+    """Return the file that a page with this address is written to."""
+    inner = address.strip("/")
+    if not inner or address.endswith("/"):
+        return f"{inner}/index.html".lstrip("/")
+    return inner if inner.endswith((".html", ".htm")) else f"{inner}/index.html"
+
+
+def candidates(path: str) -> Iterator[str]:
+    """Yield the files that a server may answer an address with, the likeliest first."""
+    inner = path.strip("/")
+    if not inner:
+        yield "index.html"
+        return
+    if not path.endswith("/"):
+        yield inner
+    yield f"{inner}/index.html"
+    yield f"{inner}.html"
 
 
 class Names:

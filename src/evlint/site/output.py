@@ -14,24 +14,12 @@ from evlint.model.endings import PAGES, is_page
 from evlint.model.generator import Found, Published
 from evlint.site.configtext import text_of, texts_of
 from evlint.site.layout import UNKNOWN, UPLOADED, Place, PlainLayout
-from evlint.site.names import beside, written
+from evlint.site.names import beside, candidates, written
 
 _FEEDS = frozenset(
     ("rss.xml", "atom.xml", "feed.xml", "index.xml", "sitemap.xml", "robots.txt", "404.html", "search.xml")
 )
 _MADE = frozenset(("tags", "categories", "archives", "page", "tag", "category", "archive", "authors", "search"))
-
-
-def candidates(path: str) -> Iterator[str]:
-    """Yield the files that a server may answer an address with, the likeliest first."""
-    inner = path.strip("/")
-    if not inner:
-        yield "index.html"
-        return
-    if not path.endswith("/"):
-        yield inner
-    yield f"{inner}/index.html"
-    yield f"{inner}.html"
 
 
 class OutputLayout(PlainLayout):

@@ -34,6 +34,7 @@ if TYPE_CHECKING:  # made when a link first asks: most runs over one post never 
     from evlint.site.absent import Absent
     from evlint.site.anchors import Anchors
     from evlint.site.head import Memory
+    from evlint.site.netlify import Netlify
     from evlint.site.redirects import Redirects
     from evlint.site.relative_links import RelativeLinkResolver
     from evlint.site.tags import Reference
@@ -130,6 +131,12 @@ class SiteTree:
         return Redirects(self._place)
 
     @cached_property
+    def _netlify(self) -> Netlify:
+        from evlint.site.netlify import Netlify
+
+        return Netlify(self._files, self._place, self._layout)
+
+    @cached_property
     def _absent(self) -> Absent:
         from evlint.site.absent import Absent
 
@@ -153,10 +160,30 @@ class SiteTree:
         if known is None:
             self._place.names.suggests = suggests
             known = self._find(document_path, url)
+            if known.state == "missing" and self._netlify.publishes:
+                known = self._by_netlify(document_path, url, known)
             if known.state == "missing" and self._may_be_absent(document_path, url):
                 known = _UNKNOWN
             self._targets[key] = known
         return known
+
+    def _by_netlify(self, document: str, url: str, missing: Target) -> Target:
+        """Return what Netlify answers a link with that leads nowhere; the target itself where that is nothing.
+
+        What the generator looks up itself, as a tag or `@/` names it, must be written as it stands there.
+        """
+        inner = self._place.inner(document)
+        path = _unquoted(url.removeprefix(RAW))
+        if path is None or inner is None or "{" in url or path.startswith(NAMED):
+            return missing
+        if any(path.startswith(mark) for mark, _ in generator_of(self._site).roots) and not url.startswith(RAW):
+            return missing
+        if not path.startswith("/"):
+            path = resolved(self._layout.address(inner) or f"/{inner}", path)
+        elif self._base and path.startswith(f"{self._base}/"):
+            path = path[len(self._base) :]
+        found = self._target(self._netlify.find(path))
+        return found if found.state == "found" else missing
 
     def _may_be_absent(self, document: str, url: str) -> bool:
         """Tell whether the source of what a link leads to may be something that the checkout lacks on purpose."""

@@ -36,9 +36,12 @@ class _Service(NamedTuple):
 _ANY = r"(?!www\Z)(.+)"
 _PRODUCTION = r"(?:www|main|master|prod|production|release|live)\."
 
+# The branch that a site is published from keeps its address.
+_LASTING = r"(?:main|master|production|prod)"
+
 _SERVICES: dict[str, _Service] = {
-    "netlify.app": _Service("Netlify", "preview", r"((?:[^.]+?)--)[^.]+"),
-    "netlify.com": _Service("Netlify", "preview", r"((?:[^.]+?)--)[^.]+"),
+    "netlify.app": _Service("Netlify", "preview", rf"(?!{_LASTING}--)((?:[^.]+?)--)[^.]+"),
+    "netlify.com": _Service("Netlify", "preview", rf"(?!{_LASTING}--)((?:[^.]+?)--)[^.]+"),
     "vercel.app": _Service("Vercel", "preview", r"[^.]+?(-git-)[^.]+"),
     "now.sh": _Service("Vercel", "preview", r"[^.]+?(-git-)[^.]+"),
     "pages.dev": _Service("Cloudflare Pages", "preview", r"(?!www\.)([^.]+)\.[^.]+"),

@@ -78,7 +78,20 @@ class HugoLayout(PlainLayout):
             if near is not None:
                 return Found("missing", None, self.address(self._pages[near]))
             return Found("missing")
+        if asset.state == "unknown" and self._certain and not self._has_hooks:
+            return self._at_root(path.strip("/"))
         return asset if self._certain else UNKNOWN
+
+    def _at_root(self, name: str) -> Found:
+        """Say that an upload at the site's very root is not there, where no theme and no module could bring it."""
+        names = self._place.names
+        folders = [folder for folder in self._folders.static if names.has_folder(folder.strip("/"))]
+        is_upload = "/" not in name and "." in name and name.rpartition(".")[2].lower() in UPLOADED
+        if not is_upload or not folders or names.has_folder("themes") or names.has(f"assets/{name}"):
+            return UNKNOWN
+        near = next((one for folder in folders if (one := names.nearest_file(folder + name)) is not None), None)
+        start = next((folder for folder in folders if near is not None and near.startswith(folder)), None)
+        return Found("missing", None, None if near is None or start is None else "/" + near[len(start) :])
 
     def address(self, path: str) -> str | None:
         """Return the address of a page; None for a file that is none, or whose permalink is made of more than its name."""

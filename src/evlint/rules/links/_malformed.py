@@ -58,6 +58,7 @@ _HOST = lazy_regex(
     rf"(?:www\.[\w-]+(?:\.[\w-]+)*|[A-Za-z0-9][\w-]*(?:\.[\w-]+)*\.(?:{_DOMAINS.replace(' ', '|')}))(?::\d+)?(?=[/?#]|\Z)",
     re.IGNORECASE,
 )
+_SCHEME = lazy_regex(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _CLOSERS = {")": "(", "]": "[", ">": "<", "}": "{", "»": "«", "”": "“"}
 
 
@@ -127,10 +128,17 @@ def _without_scheme(text: str) -> Malformed | None:
     if _HOST.match(text) is None:
         return None
     meant = f"https://{text}"
+    host = re.split(r"[/?#]", text, maxsplit=1)[0]
     return Malformed(
         msg(
+            "“{host}” has no “https://” before it: browsers take “{start}” for a kind of link, like “mailto:”.",
+            host=host,
+            start=host[: host.index(":") + 1],
+        )
+        if _SCHEME.match(host) is not None
+        else msg(
             "“{host}” has no “https://” before it, so browsers look for a page of that name on your own site.",
-            host=re.split(r"[/?#]", text, maxsplit=1)[0],
+            host=host,
         ),
         meant if _judge(meant) is None else None,
         is_relative=True,
@@ -156,7 +164,7 @@ def _parts(text: str, url: Url) -> Malformed | None:
                     address=address, scheme=url.scheme),
                 f"mailto:{address}",
             )  # fmt: skip
-    if (wrong := _host(host, url)) is not None:
+    if (wrong := _host(text, host, url)) is not None:
         return wrong
     return _rest(text, url)
 
@@ -180,9 +188,13 @@ _STRAY_ENTITY = lazy_regex(
 )
 
 
-def _host(host: str, url: Url) -> Malformed | None:
+def _host(text: str, host: str, url: Url) -> Malformed | None:
     if _BLANK.search(host) is not None or (url.userinfo is not None and _BLANK.search(url.userinfo) is not None):
-        return Malformed(msg("There is a blank in the host name “{host}”.", host=host))
+        meant = blanks_mended(text)
+        return Malformed(
+            msg("There is a blank in the host name “{host}”.", host=host),
+            meant if meant is not None and _judge(meant) is None else None,
+        )
     if url.port and _PORT.match(url.port) is None:
         return Malformed(msg("“:{port}” after the host is no port: that is a number up to 65535.", port=url.port[:40]))
     if ("[" in host) != ("]" in host):
@@ -205,6 +217,25 @@ def _host(host: str, url: Url) -> Malformed | None:
     return Malformed(msg("“{host}” can be no host name.", host=host[:80]))
 
 
+def blanks_mended(text: str) -> str | None:
+    """Return an address without the blanks that are slips, and with `%20` for the others; None where a host has words.
+
+    A blank is a slip in a host beside a dot, and after it beside a mark that divides: `http://mairie .fr/ agenda/# plan`.
+    """
+    start = text.find("://") + 3
+    if start < 3:
+        return _SLIP.sub("", text).replace(" ", "%20")
+    divided = _DIVIDES.search(text, start)
+    end = len(text) if divided is None else divided.start()
+    host = _SLIP_IN_HOST.sub("", text[start:end])
+    return None if _BLANK.search(host) else text[:start] + host + _SLIP.sub("", text[end:]).replace(" ", "%20")
+
+
+_SLIP = lazy_regex(r" +(?=[/#?])|(?<=[/#?]) +")
+_SLIP_IN_HOST = lazy_regex(r"[ \u00a0]+(?=[.:]|\Z)|(?:(?<=[.:])|\A)[ \u00a0]+")
+_DIVIDES = lazy_regex(r"[/?#]")
+
+
 def _rest(text: str, url: Url) -> Malformed | None:
     asked = text[url.path_start :] if url.fragment is None else text[url.path_start : len(text) - len(url.fragment)]
     blank = _BLANK.search(asked)
@@ -220,7 +251,7 @@ def _rest(text: str, url: Url) -> Malformed | None:
                 "There is a blank in the address, after “{before}”.",
                 before=_tail(text[: url.path_start + blank.start()]),
             ),
-            (text[: url.path_start] + asked.replace(" ", "%20") + text[url.path_start + len(asked) :])
+            f"{blanks_mended(text[: url.path_start + len(asked)])}{url.fragment or ''}"
             if one and _BLANK.search(asked.replace(" ", "")) is None and _BAD_ESCAPE.search(asked) is None
             else None,
         )

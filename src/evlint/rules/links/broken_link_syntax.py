@@ -18,7 +18,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from evlint.model.context import RuleContext
-from evlint.model.diagnostic import Edit, Finding, Fix, safe
+from evlint.model.diagnostic import Edit, Finding, Fix, safe, unsafe
 from evlint.model.document import Document
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
@@ -70,13 +70,13 @@ def _brackets(document: Document) -> Iterator[Finding]:
             else msg(
                 "A blank stands between the text and the address of this link, so readers see both as they are typed."
             ),
-            f"[{match['text']}]({match['url']})",
+            _link(match),
         )
     for match in _around(_SWAPPED_AT, _SWAPPED, text, start):
         yield _finding(
             match,
             msg("The brackets of this link are swapped, so readers see it as it is typed: “[ ]” is for the text."),
-            f"[{match['text']}]({match['url']})",
+            _link(match),
         )
     marks = text.count("](", start)
     if not marks:
@@ -86,10 +86,18 @@ def _brackets(document: Document) -> Iterator[Finding]:
             yield _finding(
                 match,
                 msg("The parenthesis of this link is never closed, so readers see it as it is typed."),
-                f"[{match['text']}]({match['url']})",
+                _link(match),
             )
     if marks > sum([link.kind in ("inline", "image") for link in document.body.links]):
         for match in _around(_IN_HTML_AT, _IN_HTML, text, start):
+            if _is_escaped(match):
+                yield _finding(
+                    match,
+                    msg("A backslash before a bracket takes this link apart: readers see it as it is typed."),
+                    _link(match),
+                    is_note=True,
+                )
+                continue
             yield _finding(
                 match,
                 msg("In a block of HTML this Markdown is no link: readers see it as it is typed."),
@@ -116,11 +124,37 @@ def _is_box_or_note(text: str) -> bool:
     return text in ("x", "X") or text.startswith("^")
 
 
+def _link(match: re.Match[str]) -> str:
+    """Return the link that was meant: without the backslashes that escape what closes its text or its address."""
+    text, url = (part[:-1] if _ends_in_escape(part) else part for part in (match["text"], match["url"]))
+    return f"[{text}]({url})"
+
+
+def _is_escaped(match: re.Match[str]) -> bool:
+    """Tell whether a backslash makes a mere sign of one of the brackets around the text."""
+    return _ends_in_escape(match["text"]) or _ends_in_escape(match.string[_before(match) : match.start()])
+
+
+def _before(match: re.Match[str]) -> int:
+    """Return where the backslashes before a match begin."""
+    start = match.start()
+    while start > 0 and match.string[start - 1] == "\\":
+        start -= 1
+    return start
+
+
+def _ends_in_escape(text: str) -> bool:
+    return (len(text) - len(text.rstrip("\\"))) % 2 == 1
+
+
 def _finding(match: re.Match[str], message: Msg, meant: str, *, is_note: bool = False) -> Finding:
     span = Span(*match.span())
     fix: Fix | None = None
     if not is_note:
-        fix = safe(msg("Write {link}", link=meant), Edit(span, meant))
+        # Who escapes brackets may want them to be seen; the backslash before them goes with the edit.
+        escaped = (match.start() - _before(match)) % 2
+        make = unsafe if _is_escaped(match) else safe
+        fix = make(msg("Write {link}", link=meant), Edit(Span(span.start - escaped, span.end), meant))
     return Finding(
         span,
         message,
@@ -234,6 +268,18 @@ RULE = Rule(
         Bad(
             "<div>\n«[serveur](https://www.mairie.fr/)»\n</div>\n",
             says="In a block of HTML",
+            note="a note only",
+        ),
+        Bad(
+            "Voir \\«[la page\\] (https://www.mairie.fr/x)».\n",
+            says="A blank stands between",
+            fixed="Voir [la page](https://www.mairie.fr/x).\n",
+            source="hexojs/site source/ru/docs/front-matter.md",
+            note="brackets that a program escaped",
+        ),
+        Bad(
+            "Voir \\«[la page\\](https://www.mairie.fr/x)».\n",
+            says="A backslash before a bracket",
             note="a note only",
         ),
         Good(

@@ -50,10 +50,8 @@ def _repair(document: Document, link: Link) -> Fix | None:
     source = document.source(link.span)
     if source != link.url:  # escapes or entities, or a text that YAML folds: what is written is not what is meant
         return None
-    if _ADDRESS.fullmatch(source.strip()):
-        written = f"mailto:{source.strip()}"
-    else:
-        written = _SLASHES.sub("mailto:", _ENDS.sub("", source))
+    address = _plain(source)
+    written = f"mailto:{address}" if _ADDRESS.fullmatch(address) else _SLASHES.sub("mailto:", _ENDS.sub("", source))
     if written == source or _fault(link._replace(url=written)) is not None:
         return None
     return safe(msg("Write “{target}”", target=written), Edit(link.span, written), *_unswapped(document, link))
@@ -145,6 +143,7 @@ _SLASHES = lazy_regex(r"\Amailto:/+", re.IGNORECASE)
 _ENDS = lazy_regex(r"(?:^|(?<=^mailto:))(?:\s|%20)+|(?:\s|%20)+\Z", re.IGNORECASE)
 _DEFINITION = lazy_regex(r"[ \t>]*(?:[-*+][ \t]+)?\*?\[(?:[^\[\]\\\r\n]|\\.)+\]:[ \t]")
 _DEFINITION_ALONE = lazy_regex(r"[ \t>]*\*?\[(?:[^\[\]\\\r\n]|\\.)+\]:[ \t]*[\r\n]+")
+_AROUND = lazy_regex(r"\A[\s*`<\"'“«]+|[\s*`>\"'”».,;:!…]+\Z")
 _MAIL_HELP = msg("Write “mailto:” and the whole address, without blanks.")
 _PHONE_HELP = msg("Write “tel:” and the number, with its country code: “tel:+33123456789”.")
 
@@ -166,10 +165,17 @@ def _fault(link: Link) -> tuple[Msg, Msg] | None:
             msg("Text and target of this link are swapped: the “mailto:” belongs before the address that it leads to."),
             msg("Write “mailto:{address}” as the target, and “{address}” as the text.", address=address),
         )
+    plain = _plain(address)
     return (
         msg("“{address}” without “mailto:” is taken for a page of your own site.", address=address),
-        msg("Write “mailto:{address}”.", address=address),
+        msg("Write “mailto:{address}”.", address=plain) if mail_fault(f"mailto:{plain}") is None else _MAIL_HELP,
     )
+
+
+def _plain(target: str) -> str:
+    """Return a target without the marks of emphasis around it and the punctuation at its end, which are no part of it."""
+    target = _AROUND.sub("", target)
+    return target[1:-1] if target[:1] == "_" == target[-1:] else target
 
 
 RULE = Rule(
@@ -183,6 +189,13 @@ RULE = Rule(
             says="without “mailto:”",
             fixed="[Accréditation](mailto:floriane.beaudron@modernisation.gouv.fr)\n",
             source="_communiques/journee-numerique…, line 31",
+        ),
+        Bad(
+            "**Écrivez à [contact@rdv.fr.](«**contact@rdv.fr.**»)**\n",
+            says="“**contact@rdv.fr.**” without “mailto:”",
+            fixed="**Écrivez à [contact@rdv.fr.](mailto:contact@rdv.fr)**\n",
+            source="blog.beta.gouv.fr, 2020-04-28-rdv-solidarites-face-au-confinement.md",
+            note="stars and the full stop are no part of the address",
         ),
         Bad(
             "[mailto:logiciels-libres@data.gouv.fr](«logiciels-libres@data.gouv.fr»)\n",

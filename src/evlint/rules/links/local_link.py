@@ -72,7 +72,7 @@ def _message(local: Local) -> Msg:
 
 
 def _is_shown(local: Local) -> bool:
-    """Tell whether the text is the address: all of it, or without its scheme or its last slash."""
+    """Tell whether the text is the address: all of it, or without its scheme, its last slash or its blanks."""
     link = local.link
     if link.kind in ("bare", "autolink"):
         return True
@@ -80,7 +80,11 @@ def _is_shown(local: Local) -> bool:
 
 
 def _bare(text: str) -> str:
-    text = text.strip().strip("`<>").casefold()
+    if ";" in text:
+        from html import unescape
+
+        text = unescape(text)  # what stands in HTML comes as it is typed
+    text = "".join(text.split()).strip("`<>").casefold()
     return text.removeprefix("http://").removeprefix("https://").rstrip("/")
 
 
@@ -130,6 +134,12 @@ RULE = Rule(
             "Abra [http://localhost:4000/](«http://localhost:4000/») o [`localhost:4000`](«http://localhost:4000»).\n",
             says="own machine",
             note="a note only: the text shows the address",
+        ),
+        Bad(
+            "[http://localhost/?map=a&**service**=WFS&  **request**=x](«http://localhost/?map=a&service=WFS&request=x»)\n",
+            says="own machine",
+            source="geotribu/website, articles/2008/2008-09-15_interfacer-openlayers-avec-un-serveur-wfs-mapserver.md",
+            note="a note only: emphasis and blanks leave it the address",
         ),
         Good("Remplacez http://monserveur/chemin par votre adresse.\n", note="no link is made of it"),
         Good(

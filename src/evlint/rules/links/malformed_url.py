@@ -25,7 +25,7 @@ from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
 from evlint.rules.links._classify import classify_links, meant_host, own_page
 from evlint.rules.links._links import replaced
-from evlint.rules.links._malformed import Malformed
+from evlint.rules.links._malformed import Malformed, blanks_mended
 from evlint.rules.links.broken_link_syntax import unclosed_quotes
 from evlint.startup.lazy_regex import lazy_regex
 from evlint.urls.staging import staging_host
@@ -112,7 +112,7 @@ def _broken_off(document: Document, context: RuleContext, link: Link, end: int) 
     typed = document.source(span)
     target = _TITLE.sub("", typed).rstrip()
     is_plain = target.count("://") <= 1 and not any(sign in target for sign in "\t(>")
-    meant = target.replace(" ", "%20") if is_plain else None  # a mark of a quotation is no part of any address
+    meant = _meant(document, context, target) if is_plain else None  # a mark of a quotation is no part of any address
     is_link = context.site.markdown == "kramdown"
     fix = None
     if meant is not None:
@@ -126,11 +126,24 @@ def _broken_off(document: Document, context: RuleContext, link: Link, end: int) 
         if meant is not None
         else msg("Take out what does not belong to it, with the blank.")
         if ">" in target
+        else _HELP
+        if is_plain
         else msg("Write “%20” for the blank, or put the address between “<” and “>”."),
         url=link.url,
         fix=fix,
         severity="warning" if is_link else None,
     )
+
+
+def _meant(document: Document, context: RuleContext, target: str) -> str | None:
+    """Return what a target with blanks was to be: `%20` for each, where a file of the site is called so."""
+    kept = target.replace(" ", "%20")
+    meant = blanks_mended(target)
+    if meant != kept and "://" not in target:
+        asked = kept.partition("#")[0].partition("?")[0]
+        if context.tree.target(document.path, asked, suggests=False).state == "found":
+            return kept
+    return meant
 
 
 _TITLE = lazy_regex(r"\s+(?:\"[^\"]*\"|'[^']*')\s*\Z")
@@ -201,6 +214,43 @@ RULE = Rule(
             files=(("hugo.toml", "baseURL = 'https://www.example.org/'\n"), ("content/a/mon dossier.pdf", "")),
             fixed="---\ntitle: A\n---\n\n[Le dossier](mon%20dossier.pdf)\n",
             note="Hugo follows CommonMark; Jekyll makes a link of it",
+        ),
+        Bad(
+            "[Markdown](«http://daringfireball .net/projects/ markdown/») et [Node.js](«http://nodejs.org/en/download /»)\n",
+            says="There is a blank in the address",
+            fixed="[Markdown](http://daringfireball.net/projects/markdown/) et [Node.js](http://nodejs.org/en/download/)\n",
+            source="hexojs/site, source/th/docs/index.md and source/ru/docs/index.md",
+            note="a blank in the host or beside a slash is a slip",
+        ),
+        Bad(
+            "[entryFileNames](«https://rollupjs.org/configuration-options/# output-entryfilenames»)\n",
+            says="There is a blank in the address",
+            fixed="[entryFileNames](https://rollupjs.org/configuration-options/#output-entryfilenames)\n",
+            source="withastro/docs, es/recipes/customizing-output-filenames.mdx",
+        ),
+        Bad(
+            "[le site](«https://mairie fr/x»)\n",
+            says="There is a blank in the address",
+            note="what the blank stands for is not plain: nothing is mended",
+        ),
+        Bad(
+            '<a href="«http://mairie .fr/plan»">a</a> <a href="«https://mairie.fr/ le plan.pdf»">b</a>\n',
+            says="in the host name",
+            fixed='<a href="http://mairie.fr/plan">a</a> <a href="https://mairie.fr/le%20plan.pdf">b</a>\n',
+        ),
+        Bad(
+            "[Le plan](«plans/ plan a.pdf») et [le texte](«textes/ texte.pdf»)\n",
+            says="the link ends there",
+            path="content/a/index.md",
+            files=(("hugo.toml", "baseURL = 'https://www.example.org/'\n"), ("content/a/textes/ texte.pdf", "")),
+            fixed="[Le plan](plans/plan%20a.pdf) et [le texte](textes/%20texte.pdf)\n",
+            note="the second file is called so",
+        ),
+        Bad(
+            "[un service](«grpc.mairie.fr:443»)\n",
+            says="for a kind of link",
+            fixed="[un service](https://grpc.mairie.fr:443)\n",
+            source="grafana/k6-docs, testing-guides/performance-testing-grpc-services.md",
         ),
         Bad(
             "> - [Guide](«https://github.com/18F/hub/blob/master/> snippets/guidelines.md») mis à jour\n",

@@ -10,7 +10,7 @@ A query belongs before the `#`: in `#programme?utm_source=x` the whole is the na
 
 Leaves alone: `#` and `#top`, addresses inside applications (`#/`, `#!`), text fragments (`#:~:text=`), `#page=3`;
 pages whose parts come from includes or shortcodes, since nobody can tell what ids those bring; ids that stand in the
-site's layouts.
+site's layouts; sites with a script that gives headings other ids in the browser.
 """
 
 from __future__ import annotations
@@ -175,6 +175,19 @@ RULE = Rule(
             note="Jekyll keeps accents: the id is `accès`.",
         ),
         Good(
+            "---\ntitle: Stages\n---\n\n[un](#stage-1:-decorators)\n\n"
+            "### Stage 1: Decorators { /*#stage-1:-decorators*/ }\n",
+            path="docs/stages.md",
+            files=(("docusaurus.config.js", "module.exports = {};\n"),),
+            source="babel/website docs/plugins-list.md",
+        ),
+        Good(
+            "---\ntitle: Notes\n---\n\nUne phrase.^[Et sa note.]\n\n[la note](#fn1)\n",
+            path="post.qmd",
+            files=(("_quarto.yml", "project: {type: website}\n"),),
+            note="pandoc numbers notes within the text too",
+        ),
+        Good(
             "[a](#acc%C3%A8s), [b](#accès-1), [c](#plan), [d](#ici), [e](#top), [f](#), [g](page.html#/route)\n\n"
             "## Accès\n\n## Accès\n\n## Le plan {#plan}\n\n<a name='ici'></a>\n",
             path="_evenements/x.md",
@@ -213,6 +226,35 @@ RULE = Rule(
             ),
             source="beta.gouv.fr/_pages/startups.md",
             note="The layout makes ids of data.",
+        ),
+        Good(
+            "---\ntitle: API\n---\n\nSee [`Vue.set`](#Vue-set).\n\n### Vue.set( target, key, value )\n",
+            path="src/v2/api/index.md",
+            files=(
+                ("_config.yml", "title: Vue.js\nsource_dir: src\ntheme: vue\n"),
+                ("package.json", '{"dependencies": {"hexo": "^3.6.0"}}'),
+                (
+                    "themes/vue/source/js/common.js",
+                    "content.querySelectorAll('h3').forEach(function (title) {\n"
+                    "  title.setAttribute('id', slugize(title.textContent))\n})\n",
+                ),
+            ),
+            source="v2.vuejs.org/src/v2/api/index.md",
+            note="A script gives the headings other ids in the browser.",
+        ),
+        Bad(
+            "---\ntitle: x\n---\n\n[Le plan](«#plan»)\n\n## Accès\n",
+            path="_evenements/x.md",
+            files=(
+                _CONFIG,
+                (
+                    "assets/sommaire.js",
+                    "document.querySelectorAll('h2, h3').forEach((title) => {\n"
+                    "  const entry = document.createElement('li')\n  entry.id = `to-${title.id}`\n})\n",
+                ),
+            ),
+            says="#plan",
+            note="The script only reads the ids of headings.",
         ),
         Bad(
             "---\ntitle: Police\nlayout: guide\n---\n\n[a](#police), [b](«#jetons»)\n",

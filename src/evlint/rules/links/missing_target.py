@@ -9,7 +9,8 @@ and was renamed, link to its new address, or give the new page a `redirect_from`
 
 Leaves alone: addresses from the site's root whose layout is not known, such as pages that a plugin or a theme makes,
 and folders of uploads that are not in the checkout; links with template tags, except `link`, `post_url`, `ref` and
-`relref` with a literal.
+`relref` with a literal; where `netlify.toml` shows that Netlify publishes the site, what differs from the address of a
+page or file in upper and lower case only, or lacks a page's `.html`: Netlify answers both.
 """
 
 from __future__ import annotations
@@ -318,6 +319,18 @@ RULE = Rule(
             ),
             source="babel/website",
             note="Docusaurus may read its docs from above the folder of its configuration.",
+        ),
+        Good(
+            "![Le tableau](/img/Tableau.JPG), [les chiffres](/blog/2019/05/09/chiffres-eig)\n",
+            path="_posts/2019-06-26-rapport.md",
+            files=(
+                ("_config.yml", "title: x\npermalink: /blog/:year/:month/:day/:title.html\n"),
+                ("netlify.toml", "[build]\ncommand = 'bundle exec jekyll build'\n"),
+                ("_posts/2019-05-09-Chiffres-EIG.md", "---\ntitle: Chiffres\n---\n"),
+                ("img/tableau.jpg", ""),
+            ),
+            source="entrepreneur-interet-general.etalab.gouv.fr, rapport-analyse-eig.md",
+            note="Netlify answers addresses in any case, and those of pages without their ending.",
         ),
         Good(
             "`[lien](absent.md)` et [un site](https://www.example.org/absent.md)\n",

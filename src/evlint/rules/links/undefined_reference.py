@@ -2,7 +2,8 @@
 
 It is no link then: readers see the brackets and the label as they stand.
 
-How to fix: add the definition, `[label]: https://…` or `[^2]: …`, on a line of its own, or correct the label.
+How to fix: add the definition, `[label]: https://…` or `[^2]: …`, on a line of its own, or correct the label. Where only
+the colon behind the mark of a note is missing, put it there: that is told once, at the note.
 
 Leaves alone: brackets that are just brackets (`[9h30] Accueil`, `[Quiz] [Démo]`), task lists, code, mathematics
 (`$$a[i][j]$$`), classes of characters (`[A-Z][2-7]`), two marks before an entry of a list (`- [Service][ABC-1] Text`),
@@ -29,6 +30,7 @@ from evlint.startup.lazy_regex import lazy_regex
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Tell the references that the parser found no definition for."""
     formulas: list[Span] | None = None
+    noted: dict[str, Span] | None = None
     if not document.body.undefined or is_part(document, context):
         return
     elsewhere = context.tree.labels(document.path)
@@ -43,6 +45,23 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         if _is_no_reference(document, reference.span, label, source) or _is_inside(reference.span, formulas):
             continue
         if label.startswith("^"):
+            if noted is None:
+                noted = _without_colon(document)
+            note = noted.get(label.casefold())
+            if note is not None and note != reference.span:
+                continue  # told where its text stands
+            if note is not None:
+                yield Finding(
+                    reference.span,
+                    msg(
+                        "A colon is missing after the mark of the footnote “{label}”, so readers see the brackets.",
+                        label=label[1:],
+                    ),
+                    msg("Put a colon after “[{label}]”.", label=label),
+                )
+                continue
+            if _is_link(document, context, reference.span):
+                continue
             yield Finding(
                 reference.span,
                 msg("The footnote “{label}” has no text in this post, so readers see the brackets.", label=label[1:]),
@@ -57,6 +76,38 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             ),
             msg("Add a line “[{label}]: ” with the address, or correct the label.", label=reference.label),
         )
+
+
+def _without_colon(document: Document) -> dict[str, Span]:
+    """Return where the text of a note begins with its mark and no colon, by label: the last such line of each."""
+    text = document.text
+    return {
+        reference.label.casefold(): reference.span
+        for reference in document.body.undefined
+        if reference.label.startswith("^")
+        and text[reference.span.end : reference.span.end + 1] in (" ", "\t")
+        and _stands_alone(text, reference.span.start)
+    }
+
+
+def _stands_alone(text: str, position: int) -> bool:
+    """Tell whether a place begins a line that follows nothing, an empty line or another note, with a colon or without."""
+    while text[position - 1 : position] == " ":
+        position -= 1
+    if position == 0 or text[position - 1] != "\n":
+        return position == 0
+    before = text.rfind("\n", 0, position - 1) + 1
+    return not text[before:position].strip() or _NOTE_LINE.match(text, before) is not None
+
+
+_NOTE_LINE = lazy_regex(r" {0,3}\[\^[^\]\r\n]+\][: \t]")
+
+
+def _is_link(document: Document, context: RuleContext, span: Span) -> bool:
+    """Tell whether an address follows a mark that no note belongs to: `[^5](#note)` is a link then, but to kramdown."""
+    if context.site.markdown == "kramdown" or document.text[span.end : span.end + 1] != "(":
+        return False
+    return any(link.whole.start == span.start for link in document.body.links)
 
 
 def _is_no_reference(document: Document, span: Span, label: str, source: str) -> bool:
@@ -151,6 +202,20 @@ RULE = Rule(
         Bad("«![Logo de la DINUM][logo]»\n", says="“logo”"),
         Bad("Un chiffre[^1] et un autre«[^2]».\n\n[^1]: Source.\n", says="The footnote “2”"),
         Bad("Voir «[le site][1]».\n", says="“1”"),
+        Bad(
+            "Le format WKT (OGC)[^4] et le point[^3].\n\n[^3]: Le point.\n«[^4]» Open Geospatial Consortium.\n",
+            says="A colon is missing after the mark of the footnote “4”",
+            source="geotribu/website, articles/2009/2009-03-16_tutoriel-geodjango.md",
+            note="told once, where the text of the note stands",
+        ),
+        Bad("Un chiffre[^1] et un autre\n«[^2]» encore.\n\n[^1]: Source.\n", says="The footnote “2” has no text"),
+        Good(
+            'Des situations embarrassantes[^5](#footnote5_r6c7g9s "Marc Gervais et al.").\n',
+            path="docs/a.md",
+            files=(("mkdocs.yml", "site_name: x\n"),),
+            source="geotribu/website, articles/2010/2010-05-11_rencontres_sig_la_lettre.md",
+            note="a link, since no note has that mark; EV307 tells where it leads",
+        ),
         Good("Un chiffre[^1], `[^2]` le motif \\[^3] et la classe [^a-z0-9].\n\n[^1]: Source,\n    suite.\n"),
         Good("Soit $$a[i][j]$$, $b[i][j]$ ou \\\\(c[i][j]\\\\) :\n\n$$\ns = w[p][q]\n$$\n\nEt m[i][k] vaut 3.\n"),
         Good("El código tiene la forma [A-Z][2-7].\n\n- [ ][x](https://www.mairie.fr/)\n"),

@@ -41,10 +41,11 @@ Uses = dict[str, "list[tuple[str, KeyValue]]"]  # the posts that bear a term, ea
 def check_site(index: Index, context: RuleContext) -> Iterator[tuple[str, Finding]]:  # noqa: ARG001 the form of every rule
     """Flag the rare spellings of terms, at each post that has one."""
     codes, default = index.languages(), index.default_language()
+    families = [keys for keys in _FAMILIES if index.has_terms(keys[0])]
     by_family: dict[tuple[str, str], Uses] = defaultdict(lambda: defaultdict(list))
     for path, entry in index.entries.items():
         language = language_of(entry, codes, default) if entry.values else ""
-        for keys in _FAMILIES:
+        for keys in families:
             for value in {one.text: one for one in entry.of(*keys)}.values():
                 by_family[keys[0], language][value.text].append((path, value))
     for (key, _), uses in by_family.items():
@@ -148,6 +149,18 @@ RULE = Rule(
             fixed="---\ntitle: E\ntags:\n- logiciels libres\n---\n\nTexte.\n",
             path="_posts/2026-01-09-e.md",
             files=(_SITE, *_posts("logiciels libres", 3)),
+        ),
+        Good(
+            "---\ntitle: E\ncategories: [Sante]\n---\n\nTexte.\n",
+            path="blog/2026-01-09-e.md",
+            files=(
+                ("docusaurus.config.js", "module.exports = {};\n"),
+                *(
+                    (f"blog/2026-01-0{n}-p.md", "---\ntitle: P\ncategories: [santé]\n---\n\nTexte.\n")
+                    for n in range(1, 5)
+                ),
+            ),
+            note="Docusaurus makes no pages of categories.",
         ),
         Good(
             "---\ntitle: E\ntags: [Sante]\n---\n\nTexte.\n",

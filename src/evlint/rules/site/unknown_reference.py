@@ -12,7 +12,7 @@ Leaves alone: layouts that a theme may bring; free text: a value is taken for an
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from evlint.model.context import RuleContext
@@ -67,15 +67,30 @@ def _usual(index: Index, key: str, uses: list[tuple[str, KeyValue]]) -> Iterator
     for source, ids in index.data(key).items():
         known = sum(value.text in ids for _, value in uses)
         times = Counter(value.text for _, value in uses)
+        folders = _by_folder(uses, ids)
         for path, value in uses:
             text = value.text
             if text in ids or path not in index.checked:
                 continue
             others = len(uses) - times[text]
             slip = next((one for one in sorted(ids)[:_MOST_COMPARED] if is_slip(text, one)), None)
-            is_usual = others > 1 and known > _MOST * others and " " not in text
+            beside, known_beside = folders[path.rpartition("/")[0]]
+            is_free = beside > 2 and known_beside <= _MOST * (beside - 1)
+            is_usual = others > 1 and known > _MOST * others and " " not in text and not is_free
             if times[text] < 3 and (is_usual or (slip is not None and known)):
                 yield path, _finding(value, _message(value, source), slip or _nearest(text, ids), source)
+
+
+def _by_folder(uses: Iterable[tuple[str, KeyValue]], ids: frozenset[str]) -> Mapping[str, tuple[int, int]]:
+    """Return by folder how many values a key has there, and how many of them are ids.
+
+    One layout may show the text as it stands for pages of one folder and look it up for those of another.
+    """
+    counts: dict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
+    for path, value in uses:
+        every, known = counts[path.rpartition("/")[0]]
+        counts[path.rpartition("/")[0]] = (every + 1, known + (value.text in ids))
+    return counts
 
 
 def is_slip(one: str, other: str) -> bool:
@@ -115,6 +130,12 @@ def _finding(value: KeyValue, message: Msg, near: str | None, source: str | None
 
 
 _AUTHORS = ("_data/authors.yml", "lea:\n  name: Léa\nnoe:\n  name: Noé\n")
+
+
+_AGENCIES = (
+    ("services", ("U.S. Navy", "GSA", "DOI", "DOL", "GSA", "DOI", "DOL")),
+    ("products", ("eRegulations", "login.gov")),
+)
 
 
 def _post(day: int, author: str) -> tuple[str, str]:
@@ -162,6 +183,21 @@ RULE = Rule(
             path="_posts/2026-01-10-a.md",
             files=(("_config.yml", "title: S\n"), _AUTHORS, _post(1, "La rédaction"), _post(2, "lea")),
             note="Most authors are free text here.",
+        ),
+        Good(
+            "---\nagency: cloud.gov\ntitle: Expedited path to the cloud\n---\n\nText.\n",
+            path="content/products/cloud-gov.md",
+            files=(
+                (".eleventy.js", "module.exports = {dir: {input: 'content', data: '../data'}};\n"),
+                ("data/agencies.yml", "- name: U.S. Navy\n- name: GSA\n- name: DOI\n- name: DOL\n"),
+                *(
+                    (f"content/{folder}/{number}.md", f"---\nagency: {agency}\n---\n\nText.\n")
+                    for folder, agencies in _AGENCIES
+                    for number, agency in enumerate(agencies)
+                ),
+            ),
+            source="18f.gsa.gov content/pages/projects/products/cloud-gov.md",
+            note="In this folder the key holds the names of products.",
         ),
         Good(
             "---\ntitle: A\nlayout: none\n---\n\nTexte.\n",
