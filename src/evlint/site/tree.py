@@ -316,7 +316,7 @@ class SiteTree:
         if found.state == "missing" and self._redirects.serve(path):
             return _UNKNOWN
         if found.path is not None and found.state == "found" and self._hidden(found.path):
-            found = self._led_on(path) or found
+            return self._target(self._led_on(path) or found)
         if found.state == "found" or self._built is None:
             return self._target(found)
         stem = self._built + path.rstrip("/")
