@@ -197,3 +197,26 @@ def test_a_star_serves_all_that_is_below_and_the_folder_itself(file: str, text: 
     asked = ["/old/a/b/", "/old/a", "/old/", "/old", "/older/"]
     found = told("".join(f"[x]({one})\n" for one in asked), {file: text, "content/news/a.md": HEAD})
     assert [one for one in asked if not any(f"“{one}”" in message for message in found)] == served
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "version", "is_hidden"),
+    [
+        ("2099-01-01-a", "", "", True),
+        ("2099-01-01-a", "", "0.111.3", False),
+        ("2099-01-01-a", "", "0.147.9", True),
+        ("2099-01-01-a", "date: 2019-01-01\n", "", False),
+        ("2021-09-30-a", "date: 2098-01-01\n", "", True),
+        ("2099-02-31-a", "", "", False),
+    ],
+)
+def test_a_key_hides_a_page_until_its_day_before_the_name_does(
+    name: str, key: str, version: str, is_hidden: bool
+) -> None:
+    files = {
+        "hugo.toml": SITE["hugo.toml"] + "[frontmatter]\ndate = [':filename', ':default']\n",
+        "netlify.toml": f'[build.environment]\nHUGO_VERSION = "{version}"\n' if version else "",
+        f"content/blog/{name}.md": f"---\ntitle: A\n{key}---\n",
+    }
+    slug = name if name == "2099-02-31-a" else "a"
+    assert bool(told(f"[a](/blog/{slug}/)\n", files)) is is_hidden
