@@ -54,7 +54,7 @@ REFUTED = {
         "astro/pages-file", "hexo/ids-lower", "jekyll/ids-prefix", "mkdocs/ids-separator",
         "mkdocs/absolute-links",
     },
-    "stops": {"hugo-0.111/ref-in-comment", "hugo-0.168/ref-in-comment"},
+    "stops": set(),
     "hidden": {
         "hexo/published-no", "hugo-0.111/file-name-dates", "hugo-0.168/draft-yes", "jekyll/defaults", "quarto/draft-mode",
     },

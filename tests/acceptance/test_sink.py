@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from run_evlint import EVLINT, Ended, evlint, raw
 
+from evlint import report
 from evlint.report import FORMATS
 from evlint.report.escape import harmless
 
@@ -218,7 +219,9 @@ def test_under_github_actions(tree: Path, tmp_path: Path) -> None:
 
 
 def test_only_one_module_of_the_command_prints() -> None:
-    folder = Path(__file__).parents[2] / "src" / "evlint"
+    folder = Path(report.__file__).parents[
+        1
+    ]  # the installed package's, which has no sources beside it when a wheel is tested
     printing: set[str] = set()
     for path in [*(folder / "cli").glob("*.py"), *(folder / "pipeline").glob("*.py"), *(folder / "io").glob("*.py")]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):

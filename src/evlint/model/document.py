@@ -300,7 +300,8 @@ class Body(NamedTuple):
     """What stands after the front matter, taken apart.
 
     `prose` is a function since most runs never read it: only texts with digits in them are looked at for dates, and it
-    leaves out what surely holds none. `texts` gives all.
+    leaves out what surely holds none. `texts` gives all. `raw_html` is where HTML stands in Markdown (a block of it, a
+    tag, a comment), in order; it is kept of texts with template tags alone.
     """
 
     links: tuple[Link, ...] = ()
@@ -313,6 +314,7 @@ class Body(NamedTuple):
     attribute_lists: tuple[AttributeList, ...] = ()
     code: tuple[Span, ...] = ()
     templates: tuple[Span, ...] = ()
+    raw_html: tuple[Span, ...] = ()
 
 
 NO_BODY = Body()

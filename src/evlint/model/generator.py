@@ -154,6 +154,8 @@ class Generator(NamedTuple):
     # `{{% x %}}`; "vue", "mdx" and "calls" stand for braces of their own.
     tags: tuple[str, ...] = ()
     tags_in_code: bool = False
+    # Whether HTML in Markdown is left out of the page, so that no tag in it is run.
+    drops_html: Callable[[Site], bool] | None = None
     # The marks of comments that it takes out of a post's text, beside HTML's.
     comments: Callable[[Site], tuple[tuple[str, str], ...]] = _none
     # Whether a tag of another generator stops its build: those languages.

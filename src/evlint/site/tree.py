@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property
@@ -289,6 +290,8 @@ class SiteTree:
         path = path[len(base) :] or "/"
         inner = self._place.inner(document) if self._layout.by_document and not raw else None
         own = None if inner is None else self._layout.rooted(inner, path)
+        if own is not None and own.path is not None and self._hidden(own.path):
+            own = self._led_on(path) or own
         return self._rooted(path) if own is None else self._target(own)
 
     def _tagged(self, document: str, tag: Reference) -> Target:
@@ -312,6 +315,8 @@ class SiteTree:
         found = self._layout.find(path)
         if found.state == "missing" and self._redirects.serve(path):
             return _UNKNOWN
+        if found.path is not None and found.state == "found" and self._hidden(found.path):
+            found = self._led_on(path) or found
         if found.state == "found" or self._built is None:
             return self._target(found)
         stem = self._built + path.rstrip("/")
@@ -319,6 +324,26 @@ class SiteTree:
             if self._files.exists(one):
                 return Target("found", one)
         return Target("missing", None, found.nearest)
+
+    def _led_on(self, path: str) -> Found | None:
+        """Find what else answers at the address of a page that is not there: the host, or a page that leads on from it."""
+        from evlint.site.names import written
+
+        if self._redirects.serve(path):
+            return Found("unknown")
+        source = self._leading_on.get(unicodedata.normalize("NFC", written(path)))
+        return None if source is None else Found("found", source)
+
+    @cached_property
+    def _leading_on(self) -> dict[str, str]:
+        """The files that only lead on to a page, each with that page, where it is there for readers."""
+        files: dict[str, str] = {}
+        for inner in self._place.names.paths:
+            if is_page(inner) and not self._hidden(inner):
+                for one in self._layout.published(inner):
+                    if one.is_alias:
+                        files.setdefault(unicodedata.normalize("NFC", one.file), inner)
+        return files
 
     def _named(self, url: str) -> Target:
         """Find a picture by the end of its path: a layout says what stands before it. None of that name: it is missing."""
@@ -365,6 +390,9 @@ class SiteTree:
         within = self._place.inner(document)
         own = None if within is None else self._layout.relative(within, path, raw=raw)
         if own is not None:
+            if within is not None and own.path is not None and own.state == "found" and self._hidden(own.path):
+                address = self._layout.address(within)
+                own = (None if address is None else self._led_on(resolved(address, path))) or own
             return self._target(own)
         found = self._resolver.find(document, path)
         if found.state == "found":

@@ -244,5 +244,6 @@ GENERATOR = Generator(
     tags=("shortcode",),
     tags_in_code=True,
     needs=_needs,
+    drops_html=lambda site: site.markdown == "goldmark" and not site.options.get("unsafe"),
     stops_at_tags=lambda site: not site.options.get("ref-warns"),
 )  # fmt: skip

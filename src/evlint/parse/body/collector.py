@@ -96,6 +96,7 @@ class ElementCollector:
         "links",
         "masked_ranges",
         "parts",
+        "raw_html",
         "reads_markdown_in_html",
         "shadow",
         "templates",
@@ -113,6 +114,7 @@ class ElementCollector:
         self.code: list[Span] = []
         self.masked_ranges: list[tuple[int, int, str]] = []
         self.html_blocks: set[int] = set()
+        self.raw_html: list[Span] = []  # where HTML stands in Markdown; kept of bodies with template tags alone
         self.blocks: list[int] = []  # the indices of the events that begin a block with text in it
         self.parts: list[str] = []
         self.collecting = 0

@@ -37,6 +37,7 @@ class MarkdownReader:
         body, base, parts = found.body, found.base, found.parts
         blocks = found.blocks
         footnotes = self._footnotes
+        tagged = bool(found.templates.spans)
         # Links and images whose end is still to come: the event's tag, and where the text begins among the parts.
         opened: list[tuple[Any, int]] = []
         heading: tuple[int, str | None] = (0, None)
@@ -72,6 +73,8 @@ class MarkdownReader:
                     if tag == "HtmlBlock" and place["end"] > hidden:
                         start = place["start"]
                         end = place["end"]
+                        if tagged:
+                            found.raw_html.append(Span(base + start, base + end))
                         found.read(start, end, html_segment(events, index, found.shadow, start, end))
                         hidden = found.hidden
                 elif "Link" in tag or "Image" in tag:
@@ -115,6 +118,8 @@ class MarkdownReader:
                     if start >= limit:
                         limit = paragraph_end(events, index)
                     end = place["end"]
+                    if tagged:
+                        found.raw_html.append(Span(base + start, base + end))
                     segment = inline_segment(event["InlineHtml"], found.shadow, start, end)
                     found.read_inline(start, end, limit, segment)
                     hidden = found.hidden

@@ -87,6 +87,7 @@ def read_body(text: str, start: int, *, markup: str, dialect: str, mdx: bool) ->
         attribute_lists=tuple(lists),
         code=tuple(found.code),
         templates=tuple(Span(start + begin, start + end) for begin, end in templates.spans),
+        raw_html=tuple(found.raw_html),
     )
 
 

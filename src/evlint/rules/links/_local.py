@@ -125,7 +125,10 @@ def _read(document: Document, context: RuleContext) -> Iterator[LocalLink]:
     has_own = mark is not None and mark in urls_in_lower_case(document)
     chosen = generator_of(context.site)
     roots = tuple(mark for mark, _ in chosen.roots)
+    dropped = _dropped(document, context)
     for link in document.links:
+        if link.span.start in dropped:
+            continue
         if link.element not in _ELEMENTS or (chosen.outside_mark and _leads_out(document, link, chosen.outside_mark)):
             continue
         if link.templated:
@@ -162,7 +165,17 @@ def _read(document: Document, context: RuleContext) -> Iterator[LocalLink]:
         elif path.startswith("/") or not path or is_path(path):
             yield LocalLink(link, path, path, fragment if mark else None)
     if document.body.templates and chosen.tags:
-        yield from _tags_in_text(document, chosen.tags)
+        yield from _tags_in_text(document, chosen.tags, dropped)
+
+
+def _dropped(document: Document, context: RuleContext) -> frozenset[int]:
+    """Return where the tags begin that are never run, since the generator leaves out the HTML that they stand in."""
+    drops = generator_of(context.site).drops_html if document.body.raw_html else None
+    if drops is None or not drops(context.site):
+        return frozenset()
+    from evlint.rules.links._dropped_tags import dropped_tags
+
+    return dropped_tags(document)
 
 
 def _leads_out(document: Document, link: Link, mark: str) -> bool:
@@ -178,7 +191,7 @@ def _leads_out(document: Document, link: Link, mark: str) -> bool:
     return document.text.startswith(f"{{{mark}=", link.whole.end)
 
 
-def _tags_in_text(document: Document, tags: tuple[str, ...]) -> Iterator[LocalLink]:
+def _tags_in_text(document: Document, tags: tuple[str, ...], dropped: frozenset[int]) -> Iterator[LocalLink]:
     """Yield the tags that name a page or a file outside of any link: they stop the build as those in links do."""
     from evlint.site.tags import figure, reference
 
@@ -186,7 +199,7 @@ def _tags_in_text(document: Document, tags: tuple[str, ...]) -> Iterator[LocalLi
     linked = [link.span for link in document.links if link.templated]
     for span in document.body.templates:
         source = document.source(span)
-        if span.start in inside or any(one.holds(span) for one in linked):
+        if span.start in inside or span.start in dropped or any(one.holds(span) for one in linked):
             continue
         tag = reference(source.strip())
         if tag is not None and tag.kind != "root":

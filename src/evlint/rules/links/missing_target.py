@@ -254,6 +254,13 @@ RULE = Rule(
             source="digitalgov",
         ),
         Good(
+            '<!--\n[T]({{< ref "sponsor.md" >}})\n-->\n\nA <!-- {{< ref "no.md" >}} -->.\n',
+            path="content/events/2026.md",
+            files=(_HUGO,),
+            source="parisjug.org content/events/2026/06-09-todo.md",
+            note="Hugo leaves HTML out of Markdown, unless `unsafe` is on, and never runs the tags in it.",
+        ),
+        Good(
             "There are [many ways to contribute](/dev :).\n",
             path="docs/community/faq.md",
             files=(
