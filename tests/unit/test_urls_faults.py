@@ -12,7 +12,7 @@ from evlint.model.span import Span
 from evlint.rules import own_rules
 from evlint.rules.links._classify import Sorted, classify_links, sort_link
 from evlint.rules.links._mail import mail_fault, phone_fault
-from evlint.rules.links._malformed import malformed
+from evlint.rules.links._malformed import blanks_mended, malformed
 from evlint.rules.links._placeholder import is_placeholder, placeholder_in_text
 from evlint.site.anchors import names_headings
 from evlint.urls.split import split_url
@@ -358,6 +358,8 @@ def test_a_loopback_address_that_its_text_shows_is_a_note(text: str, severity: s
     [
         ("EV303", "[a](http://daringfireball .net/a)", "Write it so: http://daringfireball.net/a"),
         ("EV303", "[a](https://x.fr/a/ b c)", "Write it so: https://x.fr/a/b%20c"),
+        ("EV303", "[a](https://x.fr/a. html)", "Write it so: https://x.fr/a.html"),
+        ("EV303", "[a](https://x.fr/M. Dupont.pdf)", "Write it so: https://x.fr/M.%20Dupont.pdf"),
         ("EV303", "[a](https://x fr/a)", "Open the page in a browser and copy its address once more."),
         ("EV308", "Un[^a].\n\n[^a] Texte.\n", "Put a colon after “[^a]”."),
         ("EV309", "[a](**a@b.fr.**)", "Write “mailto:a@b.fr”."),
@@ -371,6 +373,12 @@ def test_a_loopback_address_that_its_text_shows_is_a_note(text: str, severity: s
 )
 def test_what_is_advised(code: str, text: str, advice: str) -> None:
     assert only(code, text).help == advice
+
+
+def test_what_blanks_stand_for() -> None:
+    assert blanks_mended("to https://x.fr/a/") == "https://x.fr/a/"
+    assert blanks_mended("see ftp://x.fr/a b") is None
+    assert blanks_mended("a/ b c.pdf") == "a/b%20c.pdf"
 
 
 def test_who_escapes_brackets_is_asked_before_they_go() -> None:

@@ -6,8 +6,9 @@ oldest. The other date rules stay silent about such a post, since nothing can be
 How to fix: write year, month and day with hyphens (`2022-11-02`), with a time if there is one (`2022-11-02 18:30:00
 +01:00`).
 
-Leaves alone: keys without a value (drafts without a date), values made by a template or by Eleventy (`Last Modified`), and
-keys such as `start` or `updated` that mean other things elsewhere.
+Leaves alone: keys without a value (drafts without a date), values made by a template or by Eleventy (`Last Modified`),
+keys such as `start` or `updated` that mean other things elsewhere, and dates in keys below a date's key where nobody knows
+the site's generator.
 """
 
 from __future__ import annotations

@@ -220,18 +220,23 @@ def _host(text: str, host: str, url: Url) -> Malformed | None:
 def blanks_mended(text: str) -> str | None:
     """Return an address without the blanks that are slips, and with `%20` for the others; None where a host has words.
 
-    A blank is a slip in a host beside a dot, and after it beside a mark that divides: `http://mairie .fr/ agenda/# plan`.
+    A blank is a slip in a host beside a dot, and after it beside a mark that divides: `http://mairie .fr/ agenda/# plan`;
+    so is a word before the scheme.
     """
+    text = _BEFORE_SCHEME.sub(r"\1://", text)
     start = text.find("://") + 3
     if start < 3:
         return _SLIP.sub("", text).replace(" ", "%20")
+    if " " in text[:start]:
+        return None
     divided = _DIVIDES.search(text, start)
     end = len(text) if divided is None else divided.start()
     host = _SLIP_IN_HOST.sub("", text[start:end])
     return None if _BLANK.search(host) else text[:start] + host + _SLIP.sub("", text[end:]).replace(" ", "%20")
 
 
-_SLIP = lazy_regex(r" +(?=[/#?])|(?<=[/#?]) +")
+_BEFORE_SCHEME = lazy_regex(r"\A(?:[^\s:/]+ +){0,3}(https?) *:// *", re.IGNORECASE)
+_SLIP = lazy_regex(r" +(?=[/#?])|(?<=[/#?]) +|(?<=\.) +(?=(?:html?|pdf|php|aspx?)(?:[?#]|\Z))", re.IGNORECASE)
 _SLIP_IN_HOST = lazy_regex(r"[ \u00a0]+(?=[.:]|\Z)|(?:(?<=[.:])|\A)[ \u00a0]+")
 _DIVIDES = lazy_regex(r"[/?#]")
 

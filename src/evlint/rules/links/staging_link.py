@@ -15,8 +15,9 @@ Cloudflare, localtunnel…) and to workspaces (Codespaces, Gitpod, CodeSandbox).
 How to fix: publish the page and link to its public address. Where `links.rewrite` names the public host of a staging
 host, `--fix` puts it in its place.
 
-Where the text of the link names the environment (`[Préproduction](https://preprod.example.fr/)`) readers know where they
-go: it is told as information only. An address that shows itself names nothing.
+Where the text of the link names the environment (`[Préproduction](https://preprod.example.fr/)`), or the title of the post
+or the name of its file does, readers know where they go: it is told as information only. An address that shows itself names
+nothing.
 
 Leaves alone: registered domains that only look so (`stage.fr`, `recette.fr`, `dev.to`), words in paths (`/recettes/`,
 `blob/staging/`), words that sites in production bear too (`beta`, `dev`, `test`, `stage`, `demo`; `links.staging` and
@@ -67,7 +68,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             pointer=link.pointer,
             url=link.url,
             fix=fix,
-            severity="info" if _says_so(link, found) else None,
+            severity="info" if _says_so(link, found) or _is_about(document, link, found) else None,
         )
     for wrong in classify_links(document).wrong:
         yield from _malformed(document, context, wrong)
@@ -80,9 +81,21 @@ def _says_so(link: Link, found: Staging) -> bool:
         return False
     if "://" in text or _HOST.search(text) is not None:
         return False
-    words = _plain(text).split()
+    return _names(text, found)
+
+
+def _is_about(document: Document, link: Link, found: Staging) -> bool:
+    """Tell whether the post is about the environment, by its title or the name of its file, and the link was written out."""
+    if found.kind not in ("word", "configured-word") or link.kind in ("bare", "autolink"):
+        return False
+    title = document.data.get("title")
+    name = document.path.rpartition("/")[2].rpartition(".")[0]
+    return _names(name, found) or (isinstance(title, str) and _names(title, found))
+
+
+def _names(text: str, found: Staging) -> bool:
     own = {_plain(found.word), *_OWN_WORDS.get(found.word.replace("-", "").replace("_", ""), ())}
-    return any(f" {word} " in f" {' '.join(words)} " for word in own)
+    return any(f" {word} " in f" {_plain(text)} " for word in own)
 
 
 def _plain(text: str) -> str:
@@ -289,6 +302,13 @@ RULE = Rule(
             "- [Préproduction](«https://preprod.mairie.fr/»)\n",
             says="preprod",
             note="a note only: the text says what it is",
+        ),
+        Bad(
+            "---\ntitle: Staging environment\n---\n\nThe [tests](«https://a.staging.letsencrypt.org/») run there.\n",
+            says="staging",
+            path="docs/staging-environment.md",
+            source="letsencrypt/website content/en/docs/staging-environment.md",
+            note="a note only: the page is about it",
         ),
         Bad(
             "[preprod.mairie.fr](«https://preprod.mairie.fr/») [https://preprod.mairie.fr/x](«https://preprod.mairie.fr/x»)\n",
