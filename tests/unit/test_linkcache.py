@@ -6,7 +6,6 @@ import multiprocessing
 import os
 import signal
 import sqlite3
-import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -218,21 +217,3 @@ def test_runs_at_the_same_time_and_a_kill_leave_a_sound_file(tmp_path: Path) -> 
     with sqlite3.connect(tmp_path / FILE_NAME) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     connection.close()
-
-
-def test_a_run_that_begins_waits_for_one_that_holds_the_file(tmp_path: Path) -> None:
-    holding = sqlite3.connect(tmp_path / FILE_NAME, check_same_thread=False)
-    holding.execute("CREATE TABLE other (a)")
-    holding.commit()
-    holding.execute("BEGIN EXCLUSIVE")
-    released = threading.Timer(0.3, holding.rollback)
-    released.start()
-    try:
-        cache = opened(tmp_path)
-        assert cache.trouble is None
-        cache.put(URL, GOOD, {})
-        cache.close()
-    finally:
-        released.join()
-        holding.close()
-    assert opened(tmp_path).get(URL) is not None

@@ -23,7 +23,6 @@ from evlint.startup.namedtuple import NamedTuple
 FILE_NAME = "links.sqlite3"
 _VERSION = 1  # of the tables: a file of another one is begun anew
 _PATIENCE = 5.0  # seconds that another run may hold the file
-_PAUSE = 0.02  # seconds between two tries to begin while another run does
 _EVERY = (
     1.0  # seconds between two writes: what a kill can cost. Written at once, so that nobody waits for the file long
 )
@@ -34,20 +33,6 @@ CREATE TABLE answers (
     reason TEXT, permanent INTEGER NOT NULL, found TEXT NOT NULL, checked_at REAL NOT NULL, PRIMARY KEY (url, setup)
 ) WITHOUT ROWID
 """
-
-
-def _write_ahead(connection: sqlite3.Connection) -> None:
-    """Have changes written to a file beside the cache. SQLite does not wait for others here, as it does elsewhere."""
-    until = time.monotonic() + _PATIENCE
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorname != "SQLITE_BUSY" or time.monotonic() >= until:
-                raise
-            time.sleep(_PAUSE)
-        else:
-            return
 
 
 class Remembered(NamedTuple):
@@ -138,7 +123,7 @@ class LinkCache:
             raise OSError(errno.EINVAL, "no plain file")  # a pipe would be waited for without end
         connection = sqlite3.connect(self._path, timeout=_PATIENCE)
         try:
-            _write_ahead(connection)
+            connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
             version = connection.execute("PRAGMA user_version").fetchone()[0]
             if version != _VERSION:
