@@ -15,7 +15,7 @@ import pytest
 
 from evlint.cache import pages, reuse, tree_state
 from evlint.cache.tree_state import Known
-from evlint.io import disk_files
+from evlint.io import disk_files, looks
 from evlint.io import read as reading
 from evlint.model.outcome import Outcome
 from evlint.pipeline import posts, run
@@ -32,6 +32,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("EVLINT_CACHE_DIR", str(tmp_path / "cache"))
     monkeypatch.setattr(tree_state, "TICK", 0)
     monkeypatch.setattr(pages, "TICK", 0)
+    monkeypatch.setattr(looks, "TICK", 0)
     texts = {
         "_config.yml": "timezone: Europe/Paris\npermalink: /:title/\n",
         ".gitignore": "uploads/\n",

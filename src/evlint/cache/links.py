@@ -23,9 +23,8 @@ from evlint.startup.namedtuple import NamedTuple
 FILE_NAME = "links.sqlite3"
 _VERSION = 1  # of the tables: a file of another one is begun anew
 _PATIENCE = 5.0  # seconds that another run may hold the file
-_EVERY = (
-    1.0  # seconds between two writes: what a kill can cost. Written at once, so that nobody waits for the file long
-)
+# Seconds between two writes: what a kill can cost. Written at once, so that nobody waits for the file long.
+_EVERY = 1.0
 _DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT", "SQLITE_ERROR", "SQLITE_CONSTRAINT", "SQLITE_MISMATCH")
 _TABLE = """
 CREATE TABLE answers (

@@ -128,7 +128,7 @@ def entry_of(data: bytes, result: FileResult, seen: Mapping[str, bytes], path: s
     """Return what to remember of a file."""
     index = signature = None
     if result.index_entry is not None:
-        from evlint.cache.pages import settled_signature
+        from evlint.io.looks import settled_signature
 
         index, signature = pack_entry(result.index_entry), settled_signature(path)
     return Entry(digest(data), dict(seen), packed(result), digest(front_matter_bytes(data)), index, signature)

@@ -10,11 +10,11 @@ from __future__ import annotations
 import contextlib
 import marshal
 import os
-import stat
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from evlint.io.looks import TICK, Signature, signature_of
 from evlint.io.whole_file import prune, read_whole, write_whole
 
 if TYPE_CHECKING:  # loaded with the tree, when a link first asks
@@ -23,9 +23,7 @@ if TYPE_CHECKING:  # loaded with the tree, when a link first asks
 MAGIC = b"evlint-pages-1\n"
 PREFIX = "pages-"
 MOST_FILES = 24  # files kept, the oldest go first
-TICK = 2_000_000_000  # nanoseconds: the coarsest clock of a file system in use (FAT) ticks every two seconds
 
-Signature = tuple[int, int, int, int]
 _Entry = tuple[Signature, bytes]
 
 
@@ -83,20 +81,3 @@ class PageCache:
             payload = read_whole(self._path(), MAGIC)
             self._entries = payload if isinstance(payload, dict) else {}
         return self._entries
-
-
-def signature_of(path: str) -> Signature | None:
-    """Return what tells an unchanged file: size, times of change (content, entry) and inode. None for no plain file."""
-    try:
-        found = os.lstat(path)
-    except (OSError, ValueError):
-        return None
-    if not stat.S_ISREG(found.st_mode):
-        return None
-    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
-
-
-def settled_signature(path: str) -> Signature | None:
-    """Return the signature of a file that was read just now; None where it may still change within one tick of the clock."""
-    signature = signature_of(path)
-    return None if signature is None or signature[1] > time.time_ns() - TICK else signature

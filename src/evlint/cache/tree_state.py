@@ -13,13 +13,12 @@ from __future__ import annotations
 
 import marshal
 import os
-import stat
 import time
 from collections.abc import Container, Mapping
 from typing import TYPE_CHECKING
 
 from evlint.cache.packing import packed, unpack_entry, unpacked
-from evlint.cache.pages import TICK
+from evlint.io.looks import SUSPECT, TICK, Look, look
 from evlint.io.whole_file import prune, read_whole, write_whole
 from evlint.startup.library_parts import digest
 from evlint.startup.namedtuple import NamedTuple
@@ -36,11 +35,6 @@ PREFIX = "tree-"
 MOST_FILES = 24  # files kept, the oldest go first
 _PLACES = frozenset(("exists", "file", "anchors"))  # questions about one path, that a look at it answers
 
-Look = tuple[
-    int, ...
-]  # what the system says of a file or folder: () nothing is there, (0,) it may have changed just now
-_GONE: Look = ()
-_SUSPECT: Look = (0,)
 _TEXT = frozenset((str,))
 
 
@@ -71,15 +65,13 @@ class Known(NamedTuple):
 
     def results(self) -> dict[str, FileResult] | None:
         """Return what the run before found, the words of the whole site among it; None where a post may have changed."""
-        if self.suspects:
-            return None
-        found: dict[str, FileResult] = {}
-        for path, payload in self.state.results.items():
-            result = unpacked(payload)
-            if result is None:
-                return None
-            found[path] = result
-        return found
+        return None if self.suspects else self._unpacked()
+
+    def _unpacked(self) -> dict[str, FileResult] | None:
+        """Return the kept results, None where one of them is of no shape of ours."""
+        found = {path: unpacked(payload) for path, payload in self.state.results.items()}
+        sound = {path: result for path, result in found.items() if result is not None}
+        return sound if len(sound) == len(found) else None
 
     def still_told(
         self, linted: Mapping[str, FileResult | None], cache: ResultCache, codes: Container[str]
@@ -91,18 +83,15 @@ class Known(NamedTuple):
         """
         if self.state.reads_bodies or cache.token != self.state.token:
             return None
-        found: dict[str, FileResult] = {}
-        for path, payload in self.state.results.items():
-            result = unpacked(payload)
-            if result is None:
+        found = self._unpacked()
+        for path, again in linted.items():
+            before = None if found is None else found.get(path)
+            if found is None or before is None or again is None:
                 return None
-            if path in linted:
-                said = any(one.rule in codes for one in result.diagnostics) or bool(result.suppressed)
-                again = linted[path]
-                if again is None or said or not _is_same(again.index_entry, cache.get(path)):
-                    return None
-                result = again
-            found[path] = result
+            said = any(one.rule in codes for one in before.diagnostics) or bool(before.suppressed)
+            if said or not _is_same(again.index_entry, cache.get(path)):
+                return None
+            found[path] = again
         return found
 
 
@@ -125,9 +114,8 @@ class StateFile:
     def known(self, listed: Found, sites: Sites) -> Known | None:
         """Return the state of the run before, where nothing but checked posts looks different; else None.
 
-        `listed` are the names that this run found, before the site's configuration leaves some of them out.
-
-        What was known then of folders, the sites know from now on.
+        `listed` are the names that this run found, before the site's configuration leaves some of them out. What was known
+        then of folders, the sites know from now on.
         """
         found = read_whole(self._path, MAGIC)
         if not isinstance(found, tuple) or not _is_sound(found):
@@ -163,7 +151,7 @@ class StateFile:
                 paths[question[1]] = None
         newest = self._began - TICK
         looks = {path: look(path, newest) for path in paths}
-        if any(one == _SUSPECT and path not in results for path, one in looks.items()):
+        if any(one == SUSPECT and path not in results for path, one in looks.items()):
             return  # a folder or a file that is not checked: nothing tells whether it changes once more
         token = cache.token or os.urandom(16)
         payloads = {path: packed(result) for path, result in results.items()}
@@ -191,27 +179,6 @@ class StateFile:
 def _listing(listed: Found) -> bytes:
     """Return the digest of the names that a run found."""
     return digest("\0".join((*listed.files, "", *sorted(listed.named))).encode("utf-8", "surrogatepass"))
-
-
-def look(path: str, newest: int | None = None) -> Look:
-    """Return what the system says of a file or folder; of a link, and of what it leads to.
-
-    With `newest` (nanoseconds) what was changed later is suspect.
-    """
-    try:
-        found = os.lstat(path or ".")
-        if stat.S_ISLNK(found.st_mode):
-            return (*_look(found, newest), *look(os.path.realpath(path), newest))
-    except (OSError, ValueError):
-        return _GONE
-    return _look(found, newest)
-
-
-def _look(found: os.stat_result, newest: int | None) -> Look:
-    if newest is not None and max(found.st_mtime_ns, found.st_ctime_ns) > newest:
-        return _SUSPECT
-    size = 0 if stat.S_ISDIR(found.st_mode) else found.st_size
-    return found.st_mode, size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
 def _is_sound(plain: tuple[object, ...]) -> bool:

@@ -72,9 +72,8 @@ def _url(value: object, trail: Trail, notes: ProblemCollector) -> str | None:
 
 
 _VARIABLE = r"\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))"
-PREFIX = (
-    "EVLINT_"  # of the variables that a configuration may send: it comes with the checked tree, perhaps from a stranger
-)
+# Of the variables that a configuration may send: it comes with the checked tree, perhaps from a stranger.
+PREFIX = "EVLINT_"
 _HEADER_NAME = r"[A-Za-z0-9!#$%&'*+.^_`|~-]+"
 
 

@@ -54,7 +54,7 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None:
 
 
 def _layout(place: Place) -> Layout:
-    from evlint.generators._pages import ZolaLayout
+    from evlint.generators._zola_pages import ZolaLayout
 
     return ZolaLayout(place)
 

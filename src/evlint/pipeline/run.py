@@ -35,13 +35,13 @@ from evlint.pipeline.notices import (
     worker_crashed,
 )
 from evlint.pipeline.posts import Fixes, PostStages
+from evlint.pipeline.remembered import Remembered
 from evlint.pipeline.request import Request
 from evlint.pipeline.sites import Sites
 from evlint.pipeline.workers import FEWEST_FILES, Results, WorkerPool, run_all
 
 if TYPE_CHECKING:
     from evlint.cache.results import ResultCache
-    from evlint.cache.tree_state import Known, StateFile
     from evlint.lint.linter import Linter
     from evlint.model.files import Read
     from evlint.pipeline.fix import Fixed
@@ -101,13 +101,9 @@ class Run:
         request, settings, linter = self.request, self.settings, self.linter
         if request.stdin is not None:
             return self._check_stdin(request.stdin, asks=self.asks, fixes=request.diff)[0]
-        cache = open_cache(request, settings, self.sites, self.language)
+        memory = Remembered(request, settings, self.sites, self.language, asks=self.asks)
         found = self._found()
-        states = None
-        if cache is not None and len(found.files) >= FEWEST_FILES and request.since is None:
-            states = open_states(cache, request, asks=self.asks)
-        kept = None if states is None else states.known(found, self.sites)
-        files, notices = self.files(found, kept)
+        files, notices = self.files(found, memory.look(found))
         if any(one.dates for one in settings.collections) and not any(map(os.path.isfile, request.paths)):
             from evlint.pipeline.date_paths import refuse_lost_paths
 
@@ -118,30 +114,21 @@ class Run:
 
             changes = changes_since(request.since, request.paths, files, settings.max_file_size)
             files = [path for path in files if path in changes]
-        before = None if kept is None else kept.results()
-        is_same = before is not None
-        if before is not None:
-            known, tree = before, None
-        else:
-            known, tree = recall_results(files, cache, self.sites, settings.max_file_size, kept)
+        known = memory.recall(files)
         rest = [path for path in files if path not in known]
         queue = self._queue() if self.asks else None
-        done = self._lint(rest, known, self.stages(cache), queue)
+        done = self._lint(rest, known, self.stages(memory.cache), queue)
         results = {path: one for path in files if (one := known.get(path) or done.results.get(path)) is not None}
         read = _file_reader(settings)
         is_whole = len(done.results) == len(rest)
-        if before is None and kept is not None and cache is not None and is_whole:
-            codes = frozenset(rule.code for rule in self.linter().site_rules)
-            before = kept.still_told(done.results, cache, codes)
-            results = before or results
-        is_told = before is not None or not results or done.interrupted
-        sited = Told(results, []) if is_told else self._of_site(results, read, cache)
+        told = memory.told(done.results, self._site_codes) if is_whole else None
+        if told is not None or not results or done.interrupted:
+            sited = Told(results if told is None else told, [])
+        else:
+            sited = self._of_site(results, read, memory.cache)
         results = sited.results
-        if is_whole and cache is not None and not is_same:
-            remember(cache, done.results, tree)
-            if states is not None and not sited.defects:
-                states.keep(sited, cache, found, self.sites)
-            notices += saved(cache, self.sites, self.wording)
+        if is_whole and (why := memory.keep(done.results, sited, found)) is not None:
+            notices.append(Notice(render(not_remembered(cache_dir(), why), self.wording)))
         network = None
         if queue is not None:
             results = merge_answers(results, queue, linter, read)
@@ -186,10 +173,10 @@ class Run:
             tree=self.tree,
         )
 
-    def files(self, found: Found | None = None, kept: Known | None = None) -> tuple[list[str], list[Notice]]:
+    def files(self, found: Found | None = None, checked: Sequence[str] | None = None) -> tuple[list[str], list[Notice]]:
         """Return the files that the request names, and what is to be said of names that lead to none.
 
-        `found` is what was found by these names already, `kept` the state of the run before, where it found the same.
+        `found` is what was found by these names already, `checked` what is known to be left of it.
         """
         found = found or self._found()
         notices = [Notice(render(missing(path), self.wording), is_unusable=True) for path in found.missing]
@@ -199,7 +186,7 @@ class Run:
             notices.append(Notice(render(links_out(found.links), self.wording)))
         if found.unread:
             notices += self._unread([path for path in found.unread if not self.sites.excludes(path)])
-        files = list(kept.state.files) if kept is not None else self._without_excluded(found)
+        files = list(checked) if checked is not None else self._without_excluded(found)
         left = len(found.files) - len(files)
         if left and files:
             notices.append(Notice(render(outside_of_site(left), self.wording)))
@@ -235,6 +222,9 @@ class Run:
             asks_network=self.asks,
             fixes_later=request.fixes and not now,
         )
+
+    def _site_codes(self) -> frozenset[str]:
+        return frozenset(rule.code for rule in self.linter().site_rules)
 
     @property
     def _fixes_late(self) -> bool:
@@ -327,58 +317,6 @@ class Run:
         from evlint.pipeline.online import place_of_hints, report
 
         return report(queue, results, lambda: place_of_hints(self.config_file, self.settings))
-
-
-def open_cache(request: Request, settings: Settings, sites: Sites, language: str) -> ResultCache | None:
-    """Open the cache of results, and that of pages for the sites; None where this run remembers nothing."""
-    if request.no_cache or request.fixes:
-        return None
-    from evlint.cache.fingerprint import fingerprint
-    from evlint.cache.pages import PageCache
-    from evlint.cache.results import ResultCache
-
-    folder = cache_dir()
-    sites.pages = PageCache(folder, lambda: fingerprint("pages"), sites.files_tree.holds)
-    parts = (request.select, request.extend_select, request.ignore, settings, language)
-    return ResultCache(folder, fingerprint(*parts))
-
-
-def open_states(cache: ResultCache, request: Request, *, asks: bool) -> StateFile:
-    """Open what is kept of the whole tree for a request."""
-    from evlint.cache.tree_state import StateFile
-    from evlint.startup.library_parts import digest
-
-    parts = (request.paths, request.exclude, request.force_exclude, request.follow, asks)
-    return StateFile(cache.folder, digest(cache.fingerprint + repr(parts).encode("utf-8", "surrogatepass")))
-
-
-def recall_results(
-    files: Sequence[str], cache: ResultCache | None, sites: Sites, max_size: int, kept: Known | None
-) -> tuple[Posts, bytes | None]:
-    """Return the results that the cache knows and that still hold, and the digest of the whole tree.
-
-    For a few files the cache is asked file by file (`PostStages`), and the digest is None.
-    """
-    if cache is None or len(files) < FEWEST_FILES:
-        return {}, None
-    from evlint.cache.reuse import recall
-
-    recalled = recall(files, cache, sites, max_size, sites.root_of, kept)
-    return recalled.results, recalled.tree
-
-
-def remember(cache: ResultCache, results: Mapping[str, FileResult | None], tree: bytes | None) -> None:
-    """Remember what was checked."""
-    from evlint.cache.reuse import settle
-
-    settle(cache, [(path, one.entry) for path, one in results.items() if one is not None and one.entry], tree)
-
-
-def saved(cache: ResultCache, sites: Sites, wording: Wording) -> list[Notice]:
-    """Save what is remembered; a cache that cannot be written is as good as none, and that is told."""
-    why = cache.save()
-    sites.save_pages()
-    return [] if why is None else [Notice(render(not_remembered(cache_dir(), why), wording))]
 
 
 def merge_answers(results: Posts, queue: PageQueue, linter: Callable[[], Linter], read: Reader) -> Posts:

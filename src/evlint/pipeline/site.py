@@ -134,7 +134,7 @@ class SiteStage:
         if self._cache is None or not files.holds(path):
             return None
         from evlint.cache.packing import unpack_entry
-        from evlint.cache.pages import signature_of
+        from evlint.io.looks import signature_of
 
         signature = signature_of(path)
         for key in (path, _HEADS + path):
@@ -150,7 +150,7 @@ class SiteStage:
         entry = self._linter.head_entry(path, text)
         if self._cache is not None:
             from evlint.cache.packing import pack_entry
-            from evlint.cache.pages import settled_signature
+            from evlint.io.looks import settled_signature
 
             signature = settled_signature(path)
             if signature is not None:

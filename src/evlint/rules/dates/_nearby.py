@@ -93,7 +93,7 @@ def clause_before(text: str, start: int) -> str:
 def is_bound(text: str, start: int) -> bool:
     """Tell whether a date is one end only of something: "jusqu'au", "avant le", "since", "by"."""
     bound = _BOUND.search(text[max(0, start - 40) : start])
-    return bound is not None and not (bound[0].lower().startswith("na") and _ON_WEEKDAY.match(text, start) is not None)
+    return bound is not None and not (bound[0].strip().lower() == "na" and _ON_WEEKDAY.match(text, start) is not None)
 
 
 def is_apart(text: str, start: int) -> bool:

@@ -33,9 +33,8 @@ _ROOTS = (
     "da completare", "da compilare", "da inserire", "da scrivere", "te vullen", "te schrijven",
 )  # fmt: skip
 _ACCENTED_ROOTS = ("à compl", "à rempl", "à rens", "à rédig", "à insér", "ergänzen", "füllen", "einfügen", "einzufügen")
-_TO_BE = lazy_regex(
-    r"to\sbe\s(?:completed|filled|written|added|replaced)"
-)  # “to be” alone stands in most English posts
+# “to be” alone stands in most English posts
+_TO_BE = lazy_regex(r"to\sbe\s(?:completed|filled|written|added|replaced)")
 _PHRASES = (
     r"à\s(?:compléter|remplir|rédiger|renseigner|remplacer|insérer)|(?:your|add|insert)\stext\shere"
     r"|to\sbe\s(?:completed|filled(?:\sin)?|written|added|replaced)|(?:bitte\s|noch\s)?(?:zu\sergänzen|auszufüllen|einzufügen)"
