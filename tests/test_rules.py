@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from bench import check_example, check_fix, check_form
+from bench import check_example, check_fix, check_form, findings
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules import own_rules
 
@@ -25,6 +25,12 @@ def test_example(rule: Rule, example: Bad | Good) -> None:
 @pytest.mark.parametrize(("rule", "example"), [one for one in EXAMPLES if isinstance(one.values[1], Bad)])
 def test_fix(rule: Rule, example: Bad) -> None:
     check_fix(rule, example)
+
+
+@pytest.mark.parametrize(("rule", "example"), [one for one in EXAMPLES if isinstance(one.values[1], Bad)])
+def test_severity(rule: Rule, example: Bad) -> None:
+    told = {found.severity for found in findings(rule, example)[2]}
+    assert told == {example.severity or rule.severity}
 
 
 @pytest.mark.parametrize("rule", own_rules(), ids=lambda rule: rule.code)

@@ -84,6 +84,8 @@ def check_example(rule: Rule, example: Bad | Good) -> None:
     _expect(sorted(one.span for one in found) == spans, f"marked is {wanted}, flagged is {shown}")
     _expect(example.says in found[0].message, f"“{found[0].message}” does not say “{example.says}”")
     _expect(all(one.message.strip() for one in found), "a message is empty")
+    told = {one.severity for one in found}
+    _expect(example.severity in ("", *told), f"it is told as {', '.join(sorted(told))}, not as {example.severity}")
 
 
 def check_fix(rule: Rule, example: Bad) -> None:

@@ -33,7 +33,8 @@ class Bad(NamedTuple):
     `says` must appear in the (first) message. `fixed` is the text after the rule's fixes, safe and unsafe.
     `config` is a TOML text; `path` the post's name; `files` other files of the tree (path to text); `today` ISO.
     `source` names the real post that an example was taken from. `note` says what the example shows. `answers` is what the
-    network is taken to say, by link. `generator` is the site's, where no file of the example tells it.
+    network is taken to say, by link. `generator` is the site's, where no file of the example tells it. `severity` is
+    given where it is another than the rule's own.
     """
 
     text: str
@@ -47,6 +48,7 @@ class Bad(NamedTuple):
     note: str = ""
     answers: tuple[tuple[str, Answer], ...] = ()
     generator: str = ""
+    severity: str = ""
 
     @property
     def configured(self) -> str:

@@ -123,6 +123,7 @@ RULE = Rule(
             path="_posts/2024-02-05-bilan.md",
             says="Monday 12 February 2024",
             note="a note only: published a week after the file was named",
+            severity="info",
         ),
         Bad(
             "---\ntitle: Swift at WWDC22\ndate: «2022-07-06 08:00:00»\n---\n",
@@ -130,6 +131,7 @@ RULE = Rule(
             says="Friday 1 July 2022",
             source="swift.org/_posts/2022-07-01-swift-language-updates-from-wwdc22.md",
             note="a note only: that the last digit differs says nothing of days of one week",
+            severity="info",
         ),
         Bad(
             "---\ntitle: Pair programming\ndate: «2015-05-04»\n---\n",
@@ -137,6 +139,7 @@ RULE = Rule(
             says="Friday 1 May 2015",
             source="18f.gsa.gov content/posts/2015-05-01-pair-programming-why-two-heads-are-better-than-one.md",
             note="a note only: published three days after the file was named",
+            severity="info",
         ),
         Good(
             "---\ntitle: Nuit des étoiles\ndate: 2026-06-04\n---\n",
@@ -158,6 +161,7 @@ RULE = Rule(
             files=(("config.yaml", "baseURL: /\nfrontmatter:\n  date: [':default', ':filename']\n"),),
             says="Sunday 2 May 2021",
             note="The name counts only where the post says no date.",
+            severity="info",
         ),
         Good("---\ntitle: Atelier\n---\n", path="_posts/2023-05-04-atelier.md", note="The name is the date."),
         Good(

@@ -122,6 +122,7 @@ RULE = Rule(
             f"---\ntitle: Atelier\n{_WINDOW}champs_informations:\n- intitule: Dates\n  contenu: du «2 au 29 novembre»\n"
             f"---\n\nVenez.\n",
             says="29 November 2022",
+            severity="info",
         ),
         Bad(
             "---\nlang: en\ntitle: UX Summit\nsummary: Join us on «July 28 and 29, 2020», online.\n"
@@ -143,6 +144,7 @@ RULE = Rule(
             "event_end_date: 2024-06-06T00:00:00\n---\n\nVenez.\n",
             says="Thursday 6 June 2024",
             note="a note only: calendars end an event of whole days at midnight of the day after",
+            severity="info",
         ),
         Good(
             "---\ntitle: Hackathon\ndescription: Du 15 octobre au 3 novembre, inscrivez-vous !\n"

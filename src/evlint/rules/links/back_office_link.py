@@ -64,6 +64,7 @@ RULE = Rule(
             says="with whom it is shared",
             note="a note only: readers may open what is shared",
             source="beta.gouv.fr",
+            severity="info",
         ),
         Bad("[le questionnaire](«https://docs.google.com/forms/d/1aBcD/edit»)\n", says="cannot answer"),
         Bad(
@@ -103,6 +104,7 @@ RULE = Rule(
             says="OneDrive",
             source="06A-Milieu-Info/cours docs/modules/02-excel/index.md",
             note="a note only: its owner made that link for others",
+            severity="info",
         ),
         Good(
             "[a](https://github.com/betagouv/beta.gouv.fr/edit/master/README.md) [b](https://rust-lang.github.io/admin/team.html)\n"

@@ -269,6 +269,7 @@ RULE = Rule(
             "<div>\n«[serveur](https://www.mairie.fr/)»\n</div>\n",
             says="In a block of HTML",
             note="a note only",
+            severity="info",
         ),
         Bad(
             "Voir \\«[la page\\] (https://www.mairie.fr/x)».\n",
@@ -281,6 +282,7 @@ RULE = Rule(
             "Voir \\«[la page\\](https://www.mairie.fr/x)».\n",
             says="A backslash before a bracket",
             note="a note only",
+            severity="info",
         ),
         Good(
             "Voir [1] (page 3), [la loi] (article 4) et (l’annexe)[^1]. Un tableau `a[i] (https://www.mairie.fr/x)`.\n\n"

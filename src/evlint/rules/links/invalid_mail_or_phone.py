@@ -208,6 +208,7 @@ RULE = Rule(
             says="a blank around",
             fixed='<a href="mailto:eig@data.gouv.fr">eig@data.gouv.fr</a>\n',
             source="EIG design, line 51",
+            severity="warning",
         ),
         Bad(
             "[a](«mailto:jean.dupont») [b](«mailto:jean@mairie») [c](«mailto://j@mairie.fr») [d](«mailto:j[at]mairie.fr»)\n",
@@ -221,11 +222,13 @@ RULE = Rule(
             says="as it stands",
             fixed="* Questions et informations : [eig@data.gouv.fr](mailto:eig@data.gouv.fr)\n",
             source="appel-a-projets-du-programme-eig-1er…, line 51",
+            severity="warning",
         ),
         Bad(
             "<p>Écrivez à «mailto:eig@data.gouv.fr».</p>\n",
             says="as it stands",
             fixed='<p>Écrivez à <a href="mailto:eig@data.gouv.fr">eig@data.gouv.fr</a>.</p>\n',
+            severity="warning",
         ),
         Good(
             "Écrivez [au secrétariat] ou [là][1].\n\n[le secrétariat]: mailto:accueil@example.org\n"

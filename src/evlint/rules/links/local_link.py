@@ -110,7 +110,8 @@ RULE = Rule(
     examples=(
         Bad("Ouvrez [l'aperçu](«http://localhost:4000/agenda/») du site.\n", says="own machine"),
         Bad(
-            "<«http://127.0.0.1:8000/»> <«http://2130706433/»> <«http://0x7f.1/»> <«http://[::1]/»> <«http://[::ffff:7f00:1]/»>\n"
+            "<«http://127.0.0.1:8000/»> <«http://2130706433/»> <«http://0x7f.1/»> <«http://[::1]/»> <«http://[::ffff:7f00:1]/»>\n",
+            severity="info",
         ),
         Bad(
             "[wiki](«http://192.168.1.20/wiki») [x](«https://10.0.0.4») [y](«http://169.254.169.254/») [z](«http://[fd00::1]/»)\n",
@@ -134,12 +135,14 @@ RULE = Rule(
             "Abra [http://localhost:4000/](«http://localhost:4000/») o [`localhost:4000`](«http://localhost:4000»).\n",
             says="own machine",
             note="a note only: the text shows the address",
+            severity="info",
         ),
         Bad(
             "[http://localhost/?map=a&**service**=WFS&  **request**=x](«http://localhost/?map=a&service=WFS&request=x»)\n",
             says="own machine",
             source="geotribu/website, articles/2008/2008-09-15_interfacer-openlayers-avec-un-serveur-wfs-mapserver.md",
             note="a note only: emphasis and blanks leave it the address",
+            severity="info",
         ),
         Good("Remplacez http://monserveur/chemin par votre adresse.\n", note="no link is made of it"),
         Good(

@@ -206,6 +206,7 @@ RULE = Rule(
             files=(("_config.yml", "title: Site\n"),),
             fixed='[programme](https://mairie.fr/le%20programme.pdf "Le programme")\n',
             note="kramdown makes a link of it",
+            severity="warning",
         ),
         Bad(
             "---\ntitle: A\n---\n\n[Le dossier](«mon dossier.pdf»)\n",

@@ -86,11 +86,16 @@ def _says_so(link: Link, found: Staging) -> bool:
 
 def _is_about(document: Document, link: Link, found: Staging) -> bool:
     """Tell whether the post is about the environment, by its title or the name of its file, and the link was written out."""
-    if found.kind not in ("word", "configured-word") or link.kind in ("bare", "autolink"):
+    if found.kind not in ("word", "configured-word") or link.kind in ("bare", "autolink") or _everyday(found.word):
         return False
     title = document.data.get("title")
     name = document.path.rpartition("/")[2].rpartition(".")[0]
     return _names(name, found) or (isinstance(title, str) and _names(title, found))
+
+
+def _everyday(word: str) -> bool:
+    """Tell whether the name of an environment is a word of every day too, so that a title with it says nothing of a host."""
+    return word.rstrip("0123456789").replace("-", "").replace("_", "") in _EVERYDAY
 
 
 def _names(text: str, found: Staging) -> bool:
@@ -109,6 +114,9 @@ def _plain(text: str) -> str:
 _HOST = lazy_regex(r"[\w-]+\.[\w.-]*\w")
 _PRE = ("preprod", "pre prod", "preproduction", "pre production", "preproduccion", "pre produccion", "vorproduktion")
 # What people call each environment, as `_plain` writes it.
+_EVERYDAY = frozenset(
+    ("bo", "recette", "qualif", "homol", "intranet")
+)  # also revenue, skills, approvals, a post's subject
 _OWN_WORDS = {
     "bo": ("back office", "backoffice", "bo"),
     "backoffice": ("back office", "backoffice"),
@@ -302,6 +310,7 @@ RULE = Rule(
             "- [Préproduction](«https://preprod.mairie.fr/»)\n",
             says="preprod",
             note="a note only: the text says what it is",
+            severity="info",
         ),
         Bad(
             "---\ntitle: Staging environment\n---\n\nThe [tests](«https://a.staging.letsencrypt.org/») run there.\n",
@@ -309,6 +318,12 @@ RULE = Rule(
             path="docs/staging-environment.md",
             source="letsencrypt/website content/en/docs/staging-environment.md",
             note="a note only: the page is about it",
+            severity="info",
+        ),
+        Bad(
+            "---\ntitle: La recette du budget\n---\n\nVoir [le détail](«https://recette.mairie.fr/budget»).\n",
+            says="recette",
+            note="an error: the word in the title means revenue here",
         ),
         Bad(
             "[preprod.mairie.fr](«https://preprod.mairie.fr/») [https://preprod.mairie.fr/x](«https://preprod.mairie.fr/x»)\n",

@@ -123,6 +123,7 @@ RULE = Rule(
             says="with the same value",
             fixed="---\ntitle: A\nlang: fr\n---\n",
             note="a warning only",
+            severity="warning",
         ),
         Good("---\nacces:\n- type: Métro\n- type: Bus\n---\n", note="each item of a list has keys of its own"),
         Good(
