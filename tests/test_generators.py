@@ -17,13 +17,13 @@ from typing import Any
 import pytest
 
 from evlint.api import lint_text
-from evlint.config.sitedefaults import Defaults
 from evlint.generators import generator_of
 from evlint.model.endings import is_page
 from evlint.model.files import MemoryFiles
 from evlint.model.settings import Settings
 from evlint.parse.front.yaml.readers import value_for
 from evlint.parse.front.yaml.scalars import plain_value
+from evlint.site.defaults import Defaults
 from evlint.site.detect import detect_site
 from evlint.site.head import read_head
 

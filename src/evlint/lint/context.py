@@ -11,12 +11,12 @@ from datetime import date, tzinfo
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
 
-from evlint.config.sitedefaults import Defaults
 from evlint.model.context import RuleContext, SchemaJudge, Tree
 from evlint.model.globs import Globs, relative_to
 from evlint.model.settings import Collection, Settings
 from evlint.schema.builtin import builtin_name
 from evlint.schema.errors import SchemaNotThere, SchemaUnusable
+from evlint.site.defaults import Defaults
 from evlint.startup.namedtuple import NamedTuple
 
 if TYPE_CHECKING:

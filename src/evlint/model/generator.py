@@ -68,6 +68,9 @@ class Layout(Protocol):
     def layouts(self, path: str) -> frozenset[str] | None:
         """Return the layouts that a page may name; None where a theme or the configuration may bring others."""
 
+    def layout_ids(self, path: str) -> frozenset[str]:
+        """Return the ids that the layout of a page makes of the page's own keys; `names.ANY` alone where nobody can tell."""
+
     def find(self, path: str) -> Found:
         """Find what an address of the site (`/x/y`, percent escapes undone, base path taken off) leads to."""
 

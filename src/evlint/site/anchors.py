@@ -12,10 +12,9 @@ from evlint.generators import generator_of
 from evlint.model.document import Document
 from evlint.model.endings import is_html, is_page
 from evlint.model.files import Files
+from evlint.model.generator import Layout
 from evlint.model.site import Site
-from evlint.site.configtext import text_of
 from evlint.site.names import ANY, MAYBE
-from evlint.site.permalinks import jekyll_slug
 from evlint.site.slugs import HeadingText, heading_ids, is_transliterated
 from evlint.startup.lazy_regex import lazy_regex
 
@@ -26,14 +25,6 @@ _ID = lazy_regex(r"""\b(?:id|name)[ \t]*=[ \t]*(?:"([^"{}<>]*)"|'([^'{}<>]*)'|([
 _NAMED_ID = lazy_regex(r"\{[^{}\n]{0,200}?\bid=[\"']?([^\"'\s{}]+)")
 _ATTRIBUTE_ID = lazy_regex(r"\{[^{}\n#]{0,200}#([^\s#.{}*]+)")
 _PATTERNED = lazy_regex(r"""\bid[ \t]*=[ \t]*(?:"([^"<>]*\{[{%][^"<>]*)"|'([^'<>]*\{[{%][^'<>]*)')""", re.IGNORECASE)
-# An id that a template tag makes whole, and what stands in the tag; a layout's own layout; the includes that it names.
-_WHOLE = lazy_regex(r"""\bid[ \t]*=[ \t]*(?:"\{\{-?([^{}"]*?)-?\}\}"|'\{\{-?([^{}']*?)-?\}\}')""", re.IGNORECASE)
-_LAYOUT_AROUND = lazy_regex(r"\A---[ \t]*\r?\n(?:[^\n]*\n){0,20}?layout:[ \t]*[\"']?([\w./-]+)")
-_INCLUDED = lazy_regex(r"\{%-?\s*include(?:_cached)?\s+[\"']?([\w./-]+)")
-_OF_PAGE = lazy_regex(
-    r"page\.(\w+)(?: ?\| ?(?:slugify|downcase|escape|strip|cgi_escape|uri_escape)(?: ?: ?[\"']\w+[\"'])?)*"
-)
-_TEMPLATE_ENDINGS = ("", ".html", ".md", ".liquid", ".htm")
 _INNER_TAG = lazy_regex(r"\{\{.*?\}\}|\{%.*?%\}")
 _TEMPLATE_FOLDERS = (
     "_layouts/",
@@ -79,14 +70,14 @@ _MOST_LEAVES, _LONGEST_NAME = 300, 150  # texts of a front matter that a layout 
 class Anchors:
     """Answers for one tree; each document is parsed once, and only when somebody asks."""
 
-    def __init__(self, files: Files, place: Place, parse: Callable[[str, str], Document]) -> None:
+    def __init__(self, files: Files, place: Place, layout: Layout, parse: Callable[[str, str], Document]) -> None:
         """`parse` is called for each page whose ids are asked for, once."""
         self._files = files
         self._place = place
+        self._layout = layout
         self._parse = parse
         self._known: dict[str, frozenset[str] | None] = {}
         self._from_templates: frozenset[str] | None = None
-        self._by_layout: dict[str, frozenset[str]] = {}
 
     def of(self, path: str) -> frozenset[str] | None:
         """Return the fragments of a document (its path relative to the working folder), or None where nobody can tell."""
@@ -106,67 +97,8 @@ class Anchors:
         return None if own is None else own | self._templates() | self._of_layout(path)
 
     def _of_layout(self, path: str) -> frozenset[str]:
-        """Return what the layout of a page makes of the page's own keys, `ANY` alone where it makes ids of other things."""
         inner = self._place.inner(path)
-        if inner is None:
-            return frozenset()
-        head = self._place.head(inner)
-        stated = text_of(head.get("layout")) or self._default_layout(inner)
-        exprs = self._expressions(stated) if stated else frozenset()
-        ids: set[str] = set()
-        for one in exprs:
-            key = _OF_PAGE.fullmatch(one)
-            value = text_of(head.get(key[1].lower())) if key is not None else None
-            if value is None:
-                return frozenset((ANY,))
-            ids.update((value, jekyll_slug(value)))
-        return frozenset(ids)
-
-    def _default_layout(self, inner: str) -> str | None:
-        """Return the layout that the site's configuration gives a page: the longest path wins, as does a type."""
-        site = self._place.site
-        types = {one.name for one in site.collections if one.folder and inner.startswith(f"{one.folder.strip('/')}/")}
-        best: tuple[int, int, str] | None = None
-        for scope in site.defaults:
-            layout = text_of(scope.values.get("layout"))
-            fits = not scope.path or f"{inner}/".startswith(f"{scope.path}/")
-            if layout is None or not fits or (scope.type is not None and scope.type not in (types or {"pages"})):
-                continue
-            rank = (len(scope.path), int(scope.type is not None), layout)
-            if best is None or rank[:2] >= best[:2]:
-                best = rank
-        return None if best is None else best[2]
-
-    def _expressions(self, layout: str) -> frozenset[str]:
-        """Return what stands in the ids that a layout, the layouts around it and their includes make whole of a tag."""
-        known = self._by_layout.get(layout)
-        if known is None:
-            found: set[str] = set()
-            waiting = [f"_layouts/{layout}"]
-            seen: set[str] = set()
-            while waiting:
-                name = waiting.pop()
-                if name in seen:
-                    continue
-                seen.add(name)
-                text = self._template(name)
-                found.update(" ".join((match[1] or match[2]).split()) for match in _WHOLE.finditer(text))
-                waiting += [f"_includes/{match[1]}" for match in _INCLUDED.finditer(text)]
-                around = _LAYOUT_AROUND.match(text)
-                if around is not None:
-                    waiting.append(f"_layouts/{around[1]}")
-            known = self._by_layout[layout] = frozenset(found)
-        return known
-
-    def _template(self, name: str) -> str:
-        """Return the text of a layout or an include, whatever its ending; "" where it is nowhere (a theme may bring it)."""
-        content = self._place.site.content
-        stems = (f"{content}/{name}", name) if content else (name,)
-        names = self._place.names
-        path = next(
-            (f"{stem}{ending}" for stem in stems for ending in _TEMPLATE_ENDINGS if names.has(f"{stem}{ending}")), None
-        )
-        return "" if path is None else self._files.read(self._place.outer(path)) or ""
+        return frozenset() if inner is None else self._layout.layout_ids(inner)
 
     def _templates(self) -> frozenset[str]:
         """Return the ids that stand in the site's layouts and includes, `ANY` where a script gives headings others."""

@@ -193,6 +193,10 @@ class PlainLayout:
         names = self._place.names
         return next((folder + written for folder in self._static if names.has(folder + written)), None)
 
+    def layout_ids(self, path: str) -> frozenset[str]:  # noqa: ARG002 the protocol's own signature
+        """Say that no layout is known to make ids."""
+        return frozenset()
+
     def term_page(self, term: str) -> str:
         """Take every spelling of a term for one of its own."""
         return term

@@ -122,7 +122,7 @@ class SiteTree:
     def _anchors(self) -> Anchors:
         from evlint.site.anchors import Anchors
 
-        return Anchors(self._files, self._place, self._parse)
+        return Anchors(self._files, self._place, self._layout, self._parse)
 
     @cached_property
     def _redirects(self) -> Redirects:

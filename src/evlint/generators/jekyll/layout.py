@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from evlint.generators.jekyll.config import POSTS
+from evlint.generators.jekyll.layout_ids import LayoutIds
 from evlint.generators.jekyll.posts import Family, filled
 from evlint.model.endings import PAGES, is_markdown, is_page
 from evlint.model.generator import Found, Published
@@ -54,6 +55,14 @@ class JekyllLayout(PlainLayout):
         self._source = f"{site.content}/" if site.content else ""
         self._certain = site.config is not None
         self._families = [Family(one, place) for one in site.collections if one.output]
+
+    @cached_property
+    def _ids(self) -> LayoutIds:
+        return LayoutIds(self._place)
+
+    def layout_ids(self, path: str) -> frozenset[str]:
+        """Return the ids that the layout of a page makes of the page's own keys."""
+        return self._ids.of(path)
 
     def find(self, path: str) -> Found:
         """Find what an address leads to."""

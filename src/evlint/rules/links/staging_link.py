@@ -16,8 +16,8 @@ How to fix: publish the page and link to its public address. Where `links.rewrit
 host, `--fix` puts it in its place.
 
 Where the text of the link names the environment (`[Préproduction](https://preprod.example.fr/)`), or the title of the post
-or the name of its file does by a word that means nothing else, readers know where they go: it is told as information only. An
-address that shows itself names nothing.
+or the name of its file does by a word that means nothing else, readers know where they go: it is told as information only.
+An address that shows itself names nothing.
 
 Leaves alone: registered domains that only look so (`stage.fr`, `recette.fr`, `dev.to`), words in paths (`/recettes/`,
 `blob/staging/`), words that sites in production bear too (`beta`, `dev`, `test`, `stage`, `demo`; `links.staging` and

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from evlint.config.sitedefaults import Defaults
 from evlint.model.site import Site, SiteCollection, SiteDefaults
+from evlint.site.defaults import Defaults
 
 JEKYLL = Site(
     "jekyll",
