@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Iterable
 
-from evlint.cli.language import said
+from evlint.cli.language import tr
 from evlint.model.message import msg
 from evlint.model.outcome import Notice
 from evlint.report import Style
@@ -102,5 +102,5 @@ def wants_color(option: str, *, terminal: bool) -> bool:
 def standard_input() -> bytes:
     """Read standard input to its end. Raises `click.UsageError` where it is closed."""
     if sys.stdin is None:
-        raise click.UsageError(said(msg("Standard input is closed: there is nothing to check.")))
+        raise click.UsageError(tr(msg("Standard input is closed: there is nothing to check.")))
     return sys.stdin.buffer.read()
