@@ -18,7 +18,7 @@ from evlint.cache.dependencies import REGISTRATIONS, ROOT, TODAY
 from evlint.cache.packing import front_matter_bytes, remembered
 from evlint.cache.results import NAMES, ResultCache
 from evlint.io.read import read_file
-from evlint.model.endings import is_markdown, is_page
+from evlint.model.file_names import is_markdown, is_page
 from evlint.model.result import Entry, FileResult
 from evlint.site.registrations import SERVICE_MARKS
 from evlint.startup.library_parts import digest

@@ -8,13 +8,11 @@ from evlint.config.errors import ConfigProblem, ProblemCollector, Trail, nearest
 from evlint.config.value_types import STRINGS, ValueType, choice, name_of, read_text, table_of, texts_of, wrong_type
 from evlint.model.about import OWN
 from evlint.model.message import Msg, msg
+from evlint.model.rule import CUSTOM
 from evlint.rules import own_rules, registry
 from evlint.rules.others import is_code, letters
 
 FAMILIES = ("EV", "EV0", "EV1", "EV2", "EV3", "EV4", "EV5", "EVX")
-CUSTOM = "EVX-"  # before the names of `[[rule]]`
-
-
 _OWN_CODE = r"EV[0-9]*|EVX"
 
 
@@ -361,7 +359,8 @@ SIZE = ValueType(
     _size,
     {"anyOf": [{"type": "integer", "minimum": 1}, {"type": "string", "pattern": f"^{_SIZE}$"}]},
 )
-_CODE_PATTERN = "^([A-Z]{2,8}[0-9]{0,4}|(EVX-)?[a-z0-9]+(-[a-z0-9]+)*)$"  # a code, a prefix, or the name of a rule
+# A code, a prefix of codes, or the name of a rule.
+_CODE_PATTERN = f"^([A-Z]{{2,8}}[0-9]{{0,4}}|({CUSTOM})?[a-z0-9]+(-[a-z0-9]+)*)$"
 CODES = ValueType(
     texts_of(_code, msg('a list of rule codes, such as ["EV2", "EV301"]')),
     {"type": "array", "items": {"type": "string", "pattern": _CODE_PATTERN}},

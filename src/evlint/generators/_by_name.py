@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from evlint.model.endings import is_page
+from evlint.model.file_names import is_page
 from evlint.model.generator import Found
 from evlint.site.layout import UNKNOWN, PlainLayout
 from evlint.site.names import beside

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from evlint.model.index import Index
     from evlint.model.settings import Severity
 
+CUSTOM = "EVX-"  # begins the code of a rule that a configuration brings (`[[rule]]`); its name follows
 Check = Callable[["Document", "RuleContext"], Iterator["Finding"]]
 CheckSite = Callable[["Index", "RuleContext"], Iterator[tuple[str, "Finding"]]]
 

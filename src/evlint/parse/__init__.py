@@ -7,7 +7,7 @@ and prose in the front matter's own texts.
 from __future__ import annotations
 
 from evlint.model.document import Document
-from evlint.model.endings import is_html
+from evlint.model.file_names import is_html
 
 
 def parse(path: str, text: str, *, markdown: str = "unknown", yaml: str = "") -> Document:

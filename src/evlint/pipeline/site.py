@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Protocol
 
 from evlint.model.document import Document
-from evlint.model.endings import is_page
+from evlint.model.file_names import FOREIGN, LAYOUTS, SKELETONS, UNDERSCORED, is_page
 from evlint.model.files import Read
 from evlint.model.result import Defect, Entry, FileResult, Told
 
@@ -26,10 +26,7 @@ if TYPE_CHECKING:
 
 _HEADS = "\0index\0"  # before the path under which the cache keeps the entry of a post that was never checked
 # Folders in which pages are made of other pages: what stands there is no page itself, whatever the generator.
-_MACHINERY = frozenset(
-    ("_layouts", "_includes", "_data", "_sass", "_plugins", "archetypes", "layouts", "themes", "scaffolds", "node_modules",
-     "vendor", "public", "_site")
-)  # fmt: skip
+_MACHINERY = UNDERSCORED | LAYOUTS | SKELETONS | FOREIGN | {"themes", "public", "_site"}
 
 
 class IndexSites(Protocol):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
-from evlint.model.endings import PAGES
+from evlint.model.file_names import PAGES
 from evlint.model.files import Files
 from evlint.model.generator import Found, Published
 from evlint.model.globs import relative_to

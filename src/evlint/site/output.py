@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from evlint.model.endings import PAGES, is_page
+from evlint.model.file_names import PAGES, is_page
 from evlint.model.generator import Found, Published
 from evlint.site.configtext import text_of, texts_of
 from evlint.site.layout import UNKNOWN, UPLOADED, Place, PlainLayout

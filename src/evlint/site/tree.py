@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from evlint.generators import generator_of
 from evlint.model.context import Target
 from evlint.model.document import Document
-from evlint.model.endings import PAGES, is_page
+from evlint.model.file_names import PAGES, is_page
 from evlint.model.files import Files
 from evlint.model.generator import Found, Head, Layout
 from evlint.model.settings import LinkSettings

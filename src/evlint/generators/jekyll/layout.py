@@ -14,7 +14,7 @@ from functools import cached_property
 from evlint.generators.jekyll.config import POSTS
 from evlint.generators.jekyll.layout_ids import LayoutIds
 from evlint.generators.jekyll.posts import Family, filled
-from evlint.model.endings import PAGES, is_markdown, is_page
+from evlint.model.file_names import FOREIGN, PAGES, UNDERSCORED, is_markdown, is_page
 from evlint.model.generator import Found, Published
 from evlint.site.configtext import text_of, texts_of
 from evlint.site.layout import SERVED, UNKNOWN, UPLOADED, WRITTEN, Place, PlainLayout
@@ -22,7 +22,7 @@ from evlint.site.names import beside, resolved
 from evlint.site.permalinks import canonical, stem_of
 from evlint.startup.lazy_regex import lazy_regex
 
-_MACHINERY = frozenset({"_layouts", "_includes", "_data", "_sass", "_plugins", "_site", "node_modules", "vendor"})
+_MACHINERY = UNDERSCORED | FOREIGN | {"_site"}
 _LISTS = frozenset({"tag", "tags", "category", "categories", "archive", "archives", "page", "author", "authors"})
 # Plugins that make no page but feeds, lists and redirects.
 _HARMLESS = frozenset(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from evlint.generators import generator_of
 from evlint.model.context import RuleContext, Target
 from evlint.model.document import Document, Link
+from evlint.model.file_names import INCLUDES
 from evlint.model.site import within
 from evlint.model.span import Span
 from evlint.rules.links._links import urls_in_lower_case
@@ -57,10 +58,8 @@ _BELOW = (
 )
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif")
 _ODD = frozenset('<>{}[]|\\^`"$*\n\t')
-
-
 # Folders whose files are parts of other pages, whoever builds the site.
-_PARTS = frozenset(("_includes", "includes", "partials", "_partials", "shared", "_shared", "snippets", "_snippets"))
+_PARTS = INCLUDES | {"shared", "_shared", "snippets", "_snippets"}
 
 
 def is_part(document: Document, context: RuleContext) -> bool:

@@ -20,6 +20,7 @@ from evlint.generators import generator_of
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document
+from evlint.model.file_names import LAYOUTS, SKELETONS, TEMPLATES
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
@@ -89,9 +90,7 @@ _ALL_CAPITALS = lazy_regex(r"\s+[^\W\d_a-zà-ÿ]{2,}\b")
 _ALL_CAPITALS_BEFORE = lazy_regex(r"(?:^|\s)[^\W\d_a-zà-ÿ]{1,20}\s+$")
 _TEMPLATE_VALUE = lazy_regex(r"[\"']?\{\{-?\s*[.$]?[A-Za-z_][\w.]*\s*-?\}\}[\"']?|<%[=-]?\s*[\w.]+\s*-?%>")
 _OWN_TEMPLATES = frozenset(("permalink", "url", "slug", "eleventyComputed", "pagination", "layout"))
-_FOLDERS_OF_TEMPLATES = frozenset(
-    ("archetypes", "scaffolds", "templates", "_templates", "template", "models", "layouts", "_layouts")
-)
+_FOLDERS_OF_TEMPLATES = LAYOUTS | SKELETONS | TEMPLATES | {"models"}
 _FENCE = lazy_regex(r"^[ \t]*(`{3,}|~{3,})[^`\n]*$", re.MULTILINE)
 _NO_TODO = ("es", "pt", "gl")
 _LONGEST_QUOTED = 400  # characters between two quotation marks
