@@ -143,10 +143,13 @@ class Hop(NamedTuple):
     status: int
 
 
+Verdict = Literal["alive", "unverifiable", "unknown-host", "tls", "broken", "unreachable", "private", "staging"]
+
+
 class Answer(NamedTuple):
     """What the network said of one URL, judged; the rules in `rules/remote/` say what each verdict means."""
 
-    verdict: Literal["alive", "unverifiable", "unknown-host", "tls", "broken", "unreachable", "private", "staging"]
+    verdict: Verdict
     status: int | None = None
     final_url: str | None = None
     hops: tuple[Hop, ...] = ()

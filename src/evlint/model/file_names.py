@@ -23,7 +23,7 @@ UNDERSCORED = frozenset(("_layouts", "_includes", "_data", "_sass", "_plugins"))
 FOREIGN = frozenset(("node_modules", "vendor"))  # programs of others, brought by a package manager
 
 _MARKDOWN = tuple(ending.lower() for ending in MARKDOWN)
-_PAGES = (*_MARKDOWN, *HTML)
+ENDINGS = (*_MARKDOWN, *HTML)  # in lower case
 
 
 def is_markdown(path: str) -> bool:
@@ -38,7 +38,7 @@ def is_html(path: str) -> bool:
 
 def is_page(path: str) -> bool:
     """Tell by its ending whether a file is made into a page."""
-    return path.lower().endswith(_PAGES)
+    return path.lower().endswith(ENDINGS)
 
 
 def unread_ending(path: str) -> str:

@@ -30,6 +30,8 @@ SERVED = frozenset(
         "moodle", "piwik", "matomo", "stats", "status", "tickets", "survey", "limesurvey", "hyperkitty",
     }
 )  # fmt: skip
+# Folders of pages that generators and their plugins make of other pages.
+LISTS = frozenset(("tag", "tags", "category", "categories", "archive", "archives", "page", "author", "authors"))
 # Files that programs write rather than authors: calendars, tables, feeds.
 WRITTEN = frozenset({"ics", "csv", "json", "xml", "txt", "geojson", "rss", "atom"})
 _MADE_FOLDERS = frozenset(

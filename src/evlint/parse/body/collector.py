@@ -8,7 +8,7 @@ from __future__ import annotations
 from evlint.model.document import Anchor, Directive, Heading, Link, LinkKind
 from evlint.model.span import Span
 from evlint.parse.body.forward_search import ForwardSearch
-from evlint.parse.body.html import CODE, HEADINGS, Token, attributes, candidates, decode, tokens
+from evlint.parse.body.html import CODE, HEADINGS, VOID, Token, attributes, candidates, decode, tokens
 from evlint.parse.body.pyromark_events import QUOTE_MARKS
 from evlint.parse.body.templates import Templates
 from evlint.parse.body.unparsed_links import unescape
@@ -36,14 +36,11 @@ _URL_ATTRIBUTES: dict[str, tuple[str, ...]] = {
 _TEXT_ATTRIBUTES = {"img": ("alt",), "area": ("alt",), "iframe": ("title",), "input": ("alt",)}
 _NAMING = ("aria-label", "title")
 # Elements that keep the words before and after them apart.
-_BREAKS = frozenset(
-    ("br", "div", "p", "li", "ul", "ol", "td", "th", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd")
-)
+_BREAKS = frozenset(("br", "div", "p", "li", "ul", "ol", "td", "th", "tr", "dt", "dd", *HEADINGS))
 # Elements without a closing tag, or whose closing tag may be left out.
-_UNCLOSED = frozenset((
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+_UNCLOSED = VOID | {
     "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "body", "html", "head", "colgroup",
-))  # fmt: skip
+}  # fmt: skip
 _READ_IN_LINKS = CODE | {"title"}
 _MOST_PARTS = 200  # pieces of a link's text that are joined: one that is never closed would join the post for each
 
