@@ -70,13 +70,13 @@ class DependencyRecorder:
         self.root(path.rpartition("/")[0])
 
     def root(self, folder: str) -> str | None:
-        """Ask which site the posts of a folder belong to."""
+        """Ask for the root of the site that the posts of a folder belong to; None: to none."""
         answer = self._root_of(f"{folder}/post.md" if folder else "post.md")
         self._note(answer, ROOT, folder)
         return answer
 
     def file(self, path: str) -> str | None:
-        """Read a file that every post depends on: a schema, the site's configuration."""
+        """Read a file that every post depends on: a schema, the site's configuration; None where it is not there."""
         text = self._files.read(path)
         self._note_for_all(text, "file", path)
         return text
@@ -133,7 +133,7 @@ class DependencyRecorder:
         return self.target(document_path, url, suggests=False)
 
     def anchors(self, path: str) -> frozenset[str] | None:
-        """Ask which fragments a document answers to."""
+        """Ask which fragments a document answers to; None where nobody can tell."""
         answer = self._tree.anchors(path)
         self._note(None if answer is None else sorted(answer), "anchors", path)
         return answer
@@ -175,7 +175,7 @@ class DependencyRecorder:
         return answer
 
     def labels(self, path: str) -> frozenset[str] | None:
-        """Ask which labels a page has without defining them."""
+        """Ask which labels of links a page has without defining them; None where nobody can tell."""
         answer = self._tree.labels(path)
         self._note(None if answer is None else sorted(answer), "labels", path)
         return answer

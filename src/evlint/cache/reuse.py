@@ -73,9 +73,10 @@ def recall(
     root_of: Callable[[str], str | None],
     state: Known | None = None,
 ) -> Recalled:
-    """Return what still holds. `root_of` names the root of the site that a file belongs to.
+    """Return what still holds. `root_of` names the root of the site that a file belongs to (None: no site's).
 
-    With a `state` that the results belong to, only its suspects are looked at.
+    `max_size` in bytes: of a larger file nothing holds, since it is not read. With a `state` that the results belong to,
+    only its suspects are looked at; without one (None), every file is.
     """
     checked = frozenset(files)
     before = cache.get(NAMES)

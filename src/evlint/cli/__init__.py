@@ -49,7 +49,7 @@ class Commands(click.Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """Import and return a command."""
+        """Import the module of a command and return the command, in the language chosen; None for a name that is none."""
         if cmd_name not in COMMANDS:
             return None
         command = import_module(f"{__name__}.{COMMANDS[cmd_name]}").command

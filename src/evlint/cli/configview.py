@@ -39,7 +39,12 @@ def view_of(
     isolated: bool,
     follow: bool = False,
 ) -> View:
-    """Read what there is and work out what holds. Raises `ConfigError` and `SchemaUnusable`."""
+    """Read what there is and work out what holds, for the post or folder `path` (None: for the working folder as such).
+
+    `config` names a file instead of the one that is found; with `isolated` none is read. With `follow`, links that lead out
+    of the tree are followed. `options` are those of the command line, by key of the configuration, each with its name there.
+    Raises `ConfigError` and `SchemaUnusable`.
+    """
     tree = Tree(() if path is None else (path,), follow=follow)
     settings, file = load_settings(config, isolated, path, tree)
     use_configured(settings.rules)

@@ -37,7 +37,7 @@ class Count(click.IntRange):
         super().__init__(1)
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """Read the number. Raises `click.BadParameter` in the words of the chosen language."""
+        """Read a whole number from 1 up. Raises `click.BadParameter`, in the chosen language, for anything else."""
         try:
             count = int(str(value))
         except ValueError:
@@ -110,7 +110,10 @@ def refuse_codes_as_paths(paths: Sequence[str], options: Sequence[tuple[str, Seq
 
 
 def day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
-    """Read a day, written 2026-11-30; what people write instead is answered with how it is written here."""
+    """Read a day, written 2026-11-30; None where the option is not given.
+
+    Raises `click.BadParameter` for any other text: what people write instead is answered with how it is written here.
+    """
     if value is None:
         return None
     match = re.fullmatch(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", value.strip())

@@ -68,7 +68,11 @@ def tell_notices(notices: Iterable[Notice]) -> None:
 def report_style(
     color: str, *, quiet: bool = False, verbose: bool = False, statistics: bool = False, show_fixes: bool = False
 ) -> Style:
-    """Work out the style of standard output. `NO_COLOR` and `FORCE_COLOR` hold unless an option says more."""
+    """Work out the style of standard output. `NO_COLOR` and `FORCE_COLOR` hold unless an option says more.
+
+    The width is that of the terminal in characters, or COLUMNS; None where output is no terminal: nothing is wrapped there.
+    The flags are the command's options of these names.
+    """
     terminal = sys.stdout.isatty()
     width: int | None = None
     if terminal:

@@ -26,7 +26,7 @@ class LinkProgress:
             self._bar.stop()
 
     def show(self, done: int, total: int, unverified: int, hosts: int) -> None:
-        """Draw the bar."""
+        """Draw the bar, or draw it anew: `done` of `total` links, `unverified` of those done, on `hosts` hosts."""
         if self._bar is None:
             from rich.console import Console
             from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn

@@ -43,7 +43,7 @@ def is_known(code: str) -> bool:
 
 
 def meant(code: str) -> str | None:
-    """Return the code that a wrong one most likely stands for: by its name, by other case, or by likeness."""
+    """Return the code that a wrong one most likely stands for: by its name, by other case, or by likeness; None for none."""
     rules = registry()
     folded = code.strip().casefold().replace("_", "-")
     for rule in rules:
@@ -137,7 +137,7 @@ def _language(value: object, trail: Trail, notes: ProblemCollector) -> str | Non
 
 
 def glob(value: object, trail: Trail, notes: ProblemCollector) -> str | None:
-    """Read a file pattern as in `.gitignore`."""
+    """Read a file pattern as in `.gitignore`; None, with a note, where it is none or can match nothing."""
     text = read_text(value, trail, notes)
     if text is not None:
         fault = glob_fault(text)
@@ -178,7 +178,10 @@ def glob_fault(text: str) -> Msg | None:
 
 
 def path(value: object, trail: Trail, notes: ProblemCollector) -> str | None:
-    """Read the path of a file or folder; a stranger's configuration reads nothing outside its folder or repository."""
+    """Read the path of a file or folder; None, with a note, where it is none or leads out.
+
+    A stranger's configuration reads nothing outside its folder or repository.
+    """
     text = read_text(value, trail, notes)
     if text is None:
         return None

@@ -91,7 +91,7 @@ class Remembered:
         return self._known.still_told(linted, self.cache, codes())
 
     def keep(self, linted: Mapping[str, FileResult | None], told: Told, found: Found) -> Msg | None:
-        """Remember a run that came to its end. Returns why that could not be done."""
+        """Remember a run that came to its end. Returns why that could not be done; None: nothing failed."""
         if self.cache is None or self._same is not None:
             return None
         from evlint.cache.reuse import settle

@@ -33,7 +33,7 @@ class IndexSites(Protocol):
     """What the stage asks of the sites."""
 
     def root_of(self, path: str) -> str | None:
-        """Return the root of the site that a file belongs to."""
+        """Return the root of the site that a file belongs to, relative to the working folder; None: no site's file."""
 
     def files(self, root: str | None) -> Files:
         """Return the files of a site."""

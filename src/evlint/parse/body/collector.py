@@ -152,7 +152,10 @@ class ElementCollector:
                 self._skip(kind, token, start, limit)
 
     def read_inline(self, start: int, end: int, limit: int, segment: str | None = None) -> None:
-        """Read one tag or comment inside a paragraph that ends at `limit`."""
+        """Read one tag or comment inside a paragraph that ends at `limit`; places and `segment` as in `read`.
+
+        What it opens does not nest what comes after the paragraph: Markdown ends it there.
+        """
         depth = self.depth
         self._inline = True
         self.read(start, end, segment, limit)
@@ -179,7 +182,7 @@ class ElementCollector:
         self, url: str, span: tuple[int, int], kind: LinkKind, whole: tuple[int, int], text: str | None,
         element: str = "a", attribute: str = "href",
     ) -> None:  # fmt: skip
-        """Add a link; spans are those of the body."""
+        """Add a link. `span` is its URL's and `whole` its own place, both in the body; `text` None: it has none to show."""
         base = self.base
         start, end = span
         templates = self.templates

@@ -69,7 +69,7 @@ class PlacedHandler(BaseHandler):
 
 
 def load(text: str, *, late: bool = False, bare: bool = False, reader: str = "") -> PlacedHandler:
-    """Have python-frontmatter parse a post; the handler has what it found, with places."""
+    """Have python-frontmatter parse a post; the handler has what it found, with places. Options as of `PlacedHandler`."""
     handler = PlacedHandler(text, late=late, bare=bare, reader=reader)
     frontmatter.parse(text, handler=handler)
     return handler
