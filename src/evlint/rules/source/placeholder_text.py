@@ -355,8 +355,8 @@ RULE = Rule(
         ),
         Good("---\ntitle: Apps\nlang: en\n---\n\nWe wrote a TODO list, and left a TODO in the code.\n\n## TODO\n"),
         Good(
-            "+++\ntitle = \"FAT32\"\ndate = 2018-07-03\n+++\n\n#### TODO\n* Add printing to the stub [done]\n"
-            "* Decide where to load the module [TODO]\n\nLast week's TODO still applies, and 43% of the issues were TODO, 21% WIP.\n",
+            "+++\ntitle = 'FAT32'\ndate = 2018-07-03\n+++\n\n#### TODO\n* Add printing to the stub [done]\n"
+            "* Decide where to load the module [TODO]\n\nLast week's TODO still applies, and 43% were TODO, 21% WIP.\n",
             source="redox-os.org news/rsoc-fat32-2.md, news/io_uring-2.md; fluxcd.io 2021-11-10-flux-security-audit",
             note="states of work, and the name of a list",
         ),
