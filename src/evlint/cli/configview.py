@@ -25,7 +25,7 @@ from evlint.parse import parse
 from evlint.pipeline.left_out import looked_at
 from evlint.pipeline.request import Request
 from evlint.pipeline.run import prepare
-from evlint.rules import registry
+from evlint.rules import outlines
 from evlint.schema.store import SchemaStore
 from evlint.site.detect import detect_site, site_root_of
 
@@ -48,7 +48,7 @@ def view_of(
     tree = Tree(() if path is None else (path,), follow=follow)
     settings, file = load_settings(config, isolated, path, tree)
     use_configured(settings.rules)
-    settings = settings._replace(select=selected(settings, registry()))
+    settings = settings._replace(select=selected(settings, outlines()))
     if file is None:
         origins = Origins()
     elif settings.extends:
@@ -80,7 +80,7 @@ def view_of(
         known_codes=frozenset(),
     )
     rows = _rows(world, settings, site, document, origins, site_place)
-    rules = rule_states(settings, registry(), codes, origins, name)
+    rules = rule_states(settings, outlines(), codes, origins, name)
     left_out = _left_out(
         Request(paths=(path or "",), config=config, isolated=isolated, follow=follow, force_exclude=True)
     )
