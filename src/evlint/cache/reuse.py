@@ -15,7 +15,7 @@ from collections.abc import Callable, Container, Sequence
 from typing import TYPE_CHECKING
 
 from evlint.cache.dependencies import REGISTRATIONS, ROOT, TODAY
-from evlint.cache.packing import front_matter_bytes, remembered
+from evlint.cache.packing import front_matter_bytes, remembered, unpack_entry
 from evlint.cache.results import NAMES, ResultCache
 from evlint.io.read import read_file
 from evlint.model.endings import is_markdown, is_page
@@ -28,14 +28,21 @@ if TYPE_CHECKING:
     from evlint.cache.tree_state import Known
     from evlint.pipeline.sites import Sites
 
+Unaffected = Callable[[Sequence[str]], bool]
 _LEAST_KNOWN = 0.5  # of the files: below this the cache is of little use, and comparing is work for nothing
 
 
 class Recalled(NamedTuple):
-    """The results that still hold, by path, and the digest of the tree; that is None where the run checks a part only."""
+    """The results that still hold, by path, and the digest of the tree; that is None where the run checks a part only.
+
+    `anew` are the posts that are not what they were when the site was last judged as a whole; `unaffected` tells which
+    questions must have the answer that they had then.
+    """
 
     results: dict[str, FileResult]
     tree: bytes | None
+    anew: frozenset[str] = frozenset()
+    unaffected: Unaffected | None = None
 
 
 class TreeDelta(NamedTuple):
@@ -79,9 +86,7 @@ def recall(
     """
     checked = frozenset(files)
     before = cache.get(NAMES)
-    others_same = (
-        state is not None and before is not None and before.payload == state.state.token
-    )  # else of other results
+    others_same = state is not None and cache.token == state.header.token  # else of other results
     suspects = state.suspects if state is not None and others_same else checked
     tree: bytes | None
     if others_same and before is not None:
@@ -95,28 +100,22 @@ def recall(
     entries = {path: entry for path in files if (entry := cache.get(path)) is not None}
     if len(entries) < _LEAST_KNOWN * len(files):
         return Recalled({}, tree)
+    differences = _Differences(cache, max_size)
     same: dict[str, Entry] = {}
-    changed: set[str] = set()
-    layout = registrations = True
     for path in files:
         known = entries.get(path)
-        if path not in suspects and known is not None:
+        if path not in suspects and known is not None and cache.later(path) is None:
             same[path] = known
             continue
-        read = read_file(path, max_size)
-        data = b"" if read is None else read.data
-        if known is not None and read is not None and read.problem is None and digest(data) == known.digest:
+        known = differences.compare(path)
+        if known is not None:
             same[path] = known
-            continue
-        changed.add(path)
-        layout = layout and known is not None and read is not None and digest(front_matter_bytes(data)) == known.head
-        if registrations:
-            asked = known is not None and any(key.startswith(REGISTRATIONS) for key in known.seen)
-            registrations = not asked and not any(mark.encode() in data for mark in SERVICE_MARKS)
-    layout = layout and whole and before is not None and before.digest == tree
-    delta = TreeDelta(frozenset(changed), checked, layout, registrations)
+    layout = differences.layout and whole and before is not None and before.digest == tree
+    delta = TreeDelta(frozenset(differences.changed), checked, layout, differences.registrations)
+    token = b""
     if state is not None and others_same:
-        delta = delta._replace(looks=state.state.looks, folders=state.state.roots)
+        delta = delta._replace(looks=state.state.looks, folders=state.header.roots)
+        token = state.header.token
     # Most questions stand in many posts: each is looked at once, and most posts ask none that may have another answer.
     every = frozenset[str]().union(*[entry.seen for entry in same.values()]) - {TODAY}
     open_ones = frozenset([key for key in every if not delta.cannot_affect(key.split("\0"))])
@@ -125,22 +124,97 @@ def recall(
     for path, entry in same.items():
         if entry.seen.get(TODAY, today) != today:
             continue
-        if open_ones.isdisjoint(entry.seen) or sites.recorder(root_of(path)).is_still_valid(
-            entry.seen, delta.cannot_affect
+        later = cache.later(path)
+        is_of_state = later is None or (bool(token) and later[0] == token)  # else judged by another tree
+        if (is_of_state and open_ones.isdisjoint(entry.seen)) or sites.recorder(root_of(path)).is_still_valid(
+            entry.seen, delta.cannot_affect if is_of_state else None
         ):
             result = remembered(entry)
             if result is not None:
                 found[path] = result
-    return Recalled(found, tree)
+    return Recalled(found, tree, frozenset(differences.changed), delta.cannot_affect if layout else None)
 
 
-def settle(cache: ResultCache, entries: Sequence[tuple[str, Entry]], tree: bytes | None) -> None:
-    """Remember what was checked, and by which tree the remembered results are judged: by none after a run over a part."""
+class _Differences:
+    """What posts that look different, or were checked since, changed since the site was last judged as a whole."""
+
+    def __init__(self, cache: ResultCache, max_size: int) -> None:
+        self._cache = cache
+        self._max_size = max_size
+        self.changed: set[str] = set()
+        self.layout = self.registrations = True  # whether they are what they were
+
+    def compare(self, path: str) -> Entry | None:
+        """Compare one post, and return what is remembered of it as it is now."""
+        first, known = self._cache.first(path), self._cache.get(path)
+        read = read_file(path, self._max_size)
+        data = b"" if read is None else read.data
+        now = None if read is None or read.problem is not None else digest(data)
+        if first is None or now != first.digest:
+            self.changed.add(path)
+            self.layout = self.layout and (
+                first is not None and read is not None and digest(front_matter_bytes(data)) == first.head
+            )
+            if self.registrations:
+                asked = first is not None and any(key.startswith(REGISTRATIONS) for key in first.seen)
+                self.registrations = not asked and not any(mark.encode() in data for mark in SERVICE_MARKS)
+        return known if known is not None and now == known.digest else None
+
+
+def recall_few(
+    files: Sequence[str],
+    cache: ResultCache,
+    sites: Sites,
+    max_size: int,
+    root_of: Callable[[str], str | None],
+    state: Known,
+) -> Recalled | None:
+    """Return what still holds of a few posts, with the words of the whole site; None where more than their texts changed.
+
+    What other posts say of themselves matters to these as far as their front matter goes, and where they have links to
+    registration pages in common.
+    """
+    differences = _Differences(cache, max_size)
+    known = {path: differences.compare(path) for path in state.suspects}
+    changed, others = differences.changed, differences.changed.difference(files)
+    if not differences.layout or (others and state.header.reads_bodies):
+        return None
+    looks, roots = state.state.looks, state.header.roots
+    delta = TreeDelta(
+        frozenset(changed), frozenset(state.state.files), layout=True, registrations=differences.registrations,
+        looks=looks, folders=roots,
+    )  # fmt: skip
+    found: dict[str, FileResult] = {}
+    for path in files:
+        first = cache.first(path)
+        if first is None or (others and _registers(first)):
+            return None
+        entry = known[path] if path in changed else first
+        later = cache.later(path)
+        if entry is None or (path in changed and (later is None or later[0] != state.header.token)):
+            continue
+        if changed and not sites.recorder(root_of(path)).is_still_valid(entry.seen, delta.cannot_affect):
+            continue
+        result = remembered(entry) if path in changed else state.state.result(path)
+        if result is not None:
+            found[path] = result
+    return Recalled(found, None, frozenset(changed), delta.cannot_affect)
+
+
+def _registers(entry: Entry) -> bool:
+    """Tell whether a post links to a registration page, as far as its entry of the index can be read."""
+    index = unpack_entry(entry.index_entry)
+    return index is None or bool(index.registrations)
+
+
+def settle(cache: ResultCache, entries: Sequence[tuple[str, Entry]], tree: bytes | None, files: Sequence[str]) -> None:
+    """Remember what a run over many files checked, and by which tree results are judged: by none after a part."""
+    folded = cache.fold(files)
     cache.put(entries)
     before = cache.get(NAMES)
-    if tree is None and entries:
+    if tree is None and (entries or folded):
         cache.forget(NAMES)
-    elif tree is not None and (before is None or before.digest != tree or entries):
+    elif tree is not None and (before is None or before.digest != tree or entries or folded):
         cache.put([(NAMES, Entry(tree, {}, 0))])  # a kept state of the tree has other results
 
 
