@@ -116,7 +116,7 @@ class ResultCache:
             self._has_later = True
 
     def fold(self, files: Iterable[str]) -> bool:
-        """Take what runs over a few posts remembered of these into the first file, and forget the rest.
+        """Take what runs over a few posts remembered of these posts into the first file, and forget the rest.
 
         Returns whether there was any.
         """

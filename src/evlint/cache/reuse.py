@@ -20,7 +20,8 @@ from evlint.cache.results import NAMES, ResultCache
 from evlint.io.read import read_file
 from evlint.model.endings import is_markdown, is_page
 from evlint.model.result import Entry, FileResult
-from evlint.site.registrations import SERVICE_MARKS
+from evlint.site.head import identity_of
+from evlint.site.registrations import SERVICE_MARKS, registration_keys
 from evlint.startup.library_parts import digest
 from evlint.startup.namedtuple import NamedTuple
 
@@ -35,13 +36,14 @@ _LEAST_KNOWN = 0.5  # of the files: below this the cache is of little use, and c
 class Recalled(NamedTuple):
     """The results that still hold, by path, and the digest of the tree; that is None where the run checks a part only.
 
-    `anew` are the posts that are not what they were when the site was last judged as a whole; `unaffected` tells which
-    questions must have the answer that they had then.
+    `anew` are the posts that are not what they were when the site was last judged as a whole; `later` those of which holds
+    what a run over a few remembered since then. `unaffected` tells which questions must have the answer that they had then.
     """
 
     results: dict[str, FileResult]
     tree: bytes | None
     anew: frozenset[str] = frozenset()
+    later: frozenset[str] = frozenset()
     unaffected: Unaffected | None = None
 
 
@@ -132,7 +134,8 @@ def recall(
             result = remembered(entry)
             if result is not None:
                 found[path] = result
-    return Recalled(found, tree, frozenset(differences.changed), delta.cannot_affect if layout else None)
+    later_ones = frozenset([path for path in found if cache.later(path) is not None])
+    return Recalled(found, tree, frozenset(differences.changed), later_ones)
 
 
 class _Differences:
@@ -155,13 +158,11 @@ class _Differences:
             self.layout = self.layout and (
                 first is not None and read is not None and digest(front_matter_bytes(data)) == first.head
             )
-            if self.registrations:
-                asked = first is not None and any(key.startswith(REGISTRATIONS) for key in first.seen)
-                self.registrations = not asked and not any(mark.encode() in data for mark in SERVICE_MARKS)
+            self.registrations = self.registrations and first is not None and _has_same_services(first, data)
         return known if known is not None and now == known.digest else None
 
 
-def recall_few(
+def recall_known(
     files: Sequence[str],
     cache: ResultCache,
     sites: Sites,
@@ -169,47 +170,67 @@ def recall_few(
     root_of: Callable[[str], str | None],
     state: Known,
 ) -> Recalled | None:
-    """Return what still holds of a few posts, with the words of the whole site; None where more than their texts changed.
+    """Return what holds of posts of a kept state, with the words of the whole site; None where more than texts changed.
 
-    What other posts say of themselves matters to these as far as their front matter goes, and where they have links to
-    registration pages in common.
+    What other posts say of themselves matters to a few posts as far as their front matter goes, and where they have links
+    to registration pages in common.
     """
+    before = cache.get(NAMES)
+    if before is None or cache.token != state.header.token:
+        return None
     differences = _Differences(cache, max_size)
-    known = {path: differences.compare(path) for path in state.suspects}
+    now = {path: differences.compare(path) for path in state.suspects}
     changed, others = differences.changed, differences.changed.difference(files)
     if not differences.layout or (others and state.header.reads_bodies):
         return None
-    looks, roots = state.state.looks, state.header.roots
+    if others and not all(map(_registers_nowhere, map(cache.first, files))):
+        return None
     delta = TreeDelta(
         frozenset(changed), frozenset(state.state.files), layout=True, registrations=differences.registrations,
-        looks=looks, folders=roots,
+        looks=state.state.looks, folders=state.header.roots,
     )  # fmt: skip
+    unsure = set[str]()
+    for root, question, then, asking in state.state.open_questions() if changed else ():
+        if not delta.cannot_affect(question.split("\0")) and not sites.recorder(root).is_still_valid({question: then}):
+            unsure.update(asking)
     found: dict[str, FileResult] = {}
     for path in files:
-        first = cache.first(path)
-        if first is None or (others and _registers(first)):
-            return None
-        entry = known[path] if path in changed else first
-        later = cache.later(path)
-        if entry is None or (path in changed and (later is None or later[0] != state.header.token)):
-            continue
-        if changed and not sites.recorder(root_of(path)).is_still_valid(entry.seen, delta.cannot_affect):
-            continue
-        result = remembered(entry) if path in changed else state.state.result(path)
+        if path not in changed:
+            result = None if path in unsure else state.state.result(path)
+        else:
+            entry, later = now[path], cache.later(path)
+            is_judged = later is not None and later[0] == state.header.token and later[1] is entry
+            holds = (
+                is_judged
+                and entry is not None
+                and sites.recorder(root_of(path)).is_still_valid(entry.seen, delta.cannot_affect)
+            )
+            result = remembered(entry) if holds and entry is not None else None
         if result is not None:
             found[path] = result
-    return Recalled(found, None, frozenset(changed), delta.cannot_affect)
+    later_ones = frozenset(changed & found.keys())
+    return Recalled(found, before.digest, frozenset(changed), later_ones, delta.cannot_affect)
 
 
-def _registers(entry: Entry) -> bool:
-    """Tell whether a post links to a registration page, as far as its entry of the index can be read."""
+def _registers_nowhere(entry: Entry | None) -> bool:
+    """Tell whether a post links to no registration page, as far as its entry of the index can be read."""
+    index = None if entry is None else unpack_entry(entry.index_entry)
+    return index is not None and not index.registrations
+
+
+def _has_same_services(entry: Entry, data: bytes) -> bool:
+    """Tell whether a post with this head tells other posts of the registration pages that it told them of."""
     index = unpack_entry(entry.index_entry)
-    return index is None or bool(index.registrations)
+    if index is None:
+        asked = any(key.startswith(REGISTRATIONS) for key in entry.seen)
+        return not asked and not any(mark.encode() in data for mark in SERVICE_MARKS)
+    return identity_of(index.head) is None or registration_keys(data.decode("utf-8", "replace")) == index.services
 
 
-def settle(cache: ResultCache, entries: Sequence[tuple[str, Entry]], tree: bytes | None, files: Sequence[str]) -> None:
+def settle(cache: ResultCache, entries: Sequence[tuple[str, Entry]], recalled: Recalled | None) -> None:
     """Remember what a run over many files checked, and by which tree results are judged: by none after a part."""
-    folded = cache.fold(files)
+    tree = None if recalled is None else recalled.tree
+    folded = cache.fold(() if recalled is None else recalled.later)
     cache.put(entries)
     before = cache.get(NAMES)
     if tree is None and (entries or folded):

@@ -23,6 +23,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from evlint.cache.dependencies import ROOT, TODAY
 from evlint.cache.packing import packed, unpack_entry, unpacked
 from evlint.io.looks import SUSPECT, TICK, Look, look
 from evlint.io.record_file import RecordFile, write_records
@@ -42,7 +43,10 @@ MAGIC = b"evlint-tree-2\n"
 PREFIX = "tree-"
 MOST_FILES = 24  # files kept, the oldest go first
 _PLACES = frozenset(("exists", "file", "anchors"))  # questions about one path, that a look at it answers
-_HEADER, _LOOKS = "\0header", "\0looks"
+_HEADER, _LOOKS, _OPEN = "\0header", "\0looks", "\0open"
+_BY_LAYOUT = frozenset(
+    ("target", "bare_target", "unpublished", TODAY)
+)  # questions that names and heads of pages answer
 _NUMBERS = 5  # that a look at one file or folder has
 
 _TEXT = frozenset((str,))
@@ -97,6 +101,13 @@ class TreeState:
         """How everything looked, by path."""
         return dict(_looks(self._records.get(_LOOKS)))
 
+    def open_questions(self) -> Iterator[tuple[str | None, str, bytes, Sequence[str]]]:
+        """Yield what posts asked that neither the looks nor the heads of pages tell: site, question, answer then, posts."""
+        plain = self._records.get(_OPEN)
+        for one in plain if isinstance(plain, list) else ():
+            if isinstance(one, tuple) and len(one) == 4:
+                yield one
+
     def suspects(self) -> frozenset[str] | None:
         """Return the checked files that look different now; None where something else does, or a file is gone."""
         found: list[str] = []
@@ -120,33 +131,27 @@ class Known(NamedTuple):
 
     def results(self, files: Sequence[str]) -> dict[str, FileResult] | None:
         """Return what the run before found, the words of the whole site among it; None where a post may have changed."""
-        return None if self.suspects else self._unpacked(files)
-
-    def _unpacked(self, files: Sequence[str]) -> dict[str, FileResult] | None:
-        """Return the kept results, None where one of them is of no shape of ours."""
+        if self.suspects:
+            return None
         found = {path: result for path in files if (result := self.state.result(path)) is not None}
         return found if len(found) == len(files) else None
 
-    def still_told(
-        self, files: Sequence[str], linted: Mapping[str, FileResult | None], cache: ResultCache, codes: Container[str]
-    ) -> dict[str, FileResult] | None:
-        """Return all results with what the rules of the site said (`codes`), where that must be what it was; else None.
+    def still_told(self, anew: Mapping[str, FileResult | None], cache: ResultCache, codes: Container[str]) -> bool:
+        """Tell whether the rules of the site (`codes`) must say of all posts what they said.
 
-        `linted` are the posts that look different, before the cache remembers them. The rules of the site look at the
+        `anew` are the posts that are not what they were, before the cache remembers them. The rules of the site look at the
         entries of the index: where those posts have the same ones, there is nothing new to be said.
         """
         if self.header.reads_bodies or cache.token != self.header.token:
-            return None
-        found = self._unpacked(files)
-        for path, again in linted.items():
-            before = None if found is None else found.get(path)
-            if found is None or before is None or again is None:
-                return None
+            return False
+        for path, again in anew.items():
+            before = self.state.result(path)
+            if before is None or again is None:
+                return False
             said = any(one.rule in codes for one in before.diagnostics) or bool(before.suppressed)
             if said or not is_same(again.index_entry, cache.first(path)):
-                return None
-            found[path] = again
-        return found
+                return False
+        return True
 
 
 def is_same(entry: IndexEntry | None, before: Entry | None) -> bool:
@@ -225,6 +230,7 @@ class StateFile:
             records = {path: self._record(path, result, kept) for path, result in results.items()}
             records[_HEADER] = marshal.dumps(header)
             records[_LOOKS] = marshal.dumps(_plain_looks(looks))
+            records[_OPEN] = marshal.dumps(_open(entries, looks, sites, before))
             write_records(os.path.join(self._folder, self._name), MAGIC, records)
             prune(self._folder, PREFIX, MOST_FILES)
         except (OSError, ValueError, OverflowError):
@@ -239,6 +245,26 @@ class StateFile:
                 return raw
         plain: Any = packed(result)
         return marshal.dumps(plain)
+
+
+def _open(entries: Mapping[str, Entry | None], looks: Container[str], sites: Sites, before: Known | None) -> Any:  # noqa: ANN401 what `marshal` takes
+    """Return the questions of posts that a look at a place, the site of a folder and the heads of pages do not answer."""
+    roots, _ = sites.folders()
+    found: dict[tuple[str | None, str, bytes], list[str]] = {}
+    for root, question, then, asking in before.state.open_questions() if before is not None else ():
+        found[root, question, then] = [path for path in asking if path not in entries]
+    for path, entry in entries.items():
+        root = sites.root_of(path)
+        for question, then in entry.seen.items() if entry is not None else ():
+            method, _, asked = question.partition("\0")
+            if (
+                method in _BY_LAYOUT
+                or (method == ROOT and asked in roots)
+                or (method in ("exists", "file") and asked in looks)
+            ):
+                continue
+            found.setdefault((root, question, then), []).append(path)
+    return [(*key, tuple(asking)) for key, asking in found.items() if asking]
 
 
 def _places(entries: Iterable[Entry]) -> Iterator[str]:

@@ -34,9 +34,7 @@ class Remembered:
         self._files: Sequence[str] = ()
         self._same: dict[str, FileResult] | None = None  # the results, where nothing at all has changed
         self._recalled: Recalled | None = None
-        self._told: dict[str, FileResult] | None = (
-            None  # the results, where the rules of the site have nothing new to say
-        )
+        self._is_told = False  # whether the results that were recalled hold what the rules of the site say
         # The results by file; None where this run remembers nothing.
         self.cache: ResultCache | None = None
         if not request.no_cache and not request.fixes:
@@ -88,30 +86,46 @@ class Remembered:
                 return self._same
         if self.cache is None or (self._is_few(files) and self._known is None):
             return {}
-        from evlint.cache.reuse import recall, recall_few
+        from evlint.cache.reuse import recall, recall_known
 
         root_of, state = self._sites.root_of, self._known
-        if state is not None and self._states is None:
-            self._recalled = recall_few(files, self.cache, self._sites, self._max_size, root_of, state)
-            if self._recalled is None:
-                self._known = None
-        else:
-            self._recalled = recall(files, self.cache, self._sites, self._max_size, root_of, state)
-        return {} if self._recalled is None else self._recalled.results
+        if state is not None:
+            self._recalled = recall_known(files, self.cache, self._sites, self._max_size, root_of, state)
+            if self._recalled is not None:
+                self._is_told = True
+                return self._recalled.results
+        if self._is_few(files):
+            self._known = None
+            return {}
+        self._recalled = recall(files, self.cache, self._sites, self._max_size, root_of, state)
+        return self._recalled.results
 
     def told(
-        self, linted: Mapping[str, FileResult | None], codes: Callable[[], frozenset[str]]
-    ) -> dict[str, FileResult] | None:
-        """Return all results with what the rules of the site said, where they must say it again; else None.
+        self,
+        results: dict[str, FileResult],
+        linted: Mapping[str, FileResult | None],
+        codes: Callable[[], frozenset[str]],
+        *,
+        is_whole: bool,
+    ) -> bool:
+        """Tell whether results hold all that the rules of the site say.
 
-        `linted` are the posts that were linted in this run, all of them; `codes` makes those of the rules of the site.
+        `linted` are the posts that were linted in this run (`is_whole`: all that had to be), `codes` makes those of the
+        rules of the site. Where they do not, what is remembered of posts takes their place, as those rules want it.
         """
-        if self._same is not None or self._known is None or self.cache is None or self._recalled is None:
-            return self._same
-        recalled = self._recalled.results
-        new = {path: one for path, one in recalled.items() if path in self._recalled.anew}
-        self._told = self._known.still_told(self._files, {**new, **linted}, self.cache, codes())
-        return self._told
+        if self._same is not None:
+            return True
+        if not self._is_told or self._known is None or self.cache is None or self._recalled is None:
+            return False
+        anew = {path: one for path, one in results.items() if path in self._recalled.anew}
+        self._is_told = is_whole and self._known.still_told({**anew, **linted}, self.cache, codes())
+        if not self._is_told:
+            from evlint.cache.packing import remembered
+
+            for path, result in results.items():
+                if path not in linted and (entry := self.cache.get(path)) is not None:
+                    results[path] = remembered(entry) or result
+        return self._is_told
 
     def keep(
         self, linted: Mapping[str, FileResult | None], told: Told, found: Found, is_whole: Callable[[], bool]
@@ -126,16 +140,15 @@ class Remembered:
 
         entries = [(path, one.entry) for path, one in linted.items() if one is not None and one.entry]
         if self._states is None:
-            state = self._known.header.token if self._known is not None and self._told is not None else b""
+            state = self._known.header.token if self._known is not None and self._is_told else b""
             self.cache.put_later(entries, state)
         else:
             from evlint.cache.tree_state import Kept
 
-            recalled = self._recalled
-            settle(self.cache, entries, None if recalled is None else recalled.tree, self._files)
+            settle(self.cache, entries, self._recalled)
             if not told.defects:
                 suspects = frozenset[str]() if self._known is None else self._known.suspects
-                kept = Kept(self._known, suspects.union(linted), self._told is not None, is_whole)
+                kept = Kept(self._known, suspects.union(linted), self._is_told, is_whole)
                 self._states.keep(told, self.cache, found, self._sites, kept)
         why = self.cache.save()
         self._sites.save_pages()

@@ -121,9 +121,9 @@ class Run:
         results = {path: one for path in files if (one := known.get(path) or done.results.get(path)) is not None}
         read = _file_reader(settings)
         is_whole = len(done.results) == len(rest)
-        told = memory.told(done.results, self._site_codes) if is_whole else None
-        if told is not None or not results or done.interrupted:
-            sited = Told(results if told is None else told, [])
+        is_told = memory.told(results, done.results, self._site_codes, is_whole=is_whole)
+        if is_told or not results or done.interrupted:
+            sited = Told(results, [])
         else:
             sited = self._of_site(results, read, memory.cache)
         results = sited.results
