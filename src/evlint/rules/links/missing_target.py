@@ -333,6 +333,17 @@ RULE = Rule(
             note="Netlify answers addresses in any case, and those of pages without their ending.",
         ),
         Good(
+            "Lire [l’introduction]({% link _api/intro.md %}) et [le billet]({% link _posts/2026-01-12-a.md %}).\n",
+            path="articles/_api/usage.md",
+            files=(
+                ("_config.yml", "collections_dir: articles\ncollections:\n  api: {output: true}\n"),
+                ("articles/_api/intro.md", "---\ntitle: Introduction\n---\n"),
+                ("articles/_posts/2026-01-12-a.md", "---\ntitle: A\n---\n"),
+            ),
+            source="doc.data.gouv.fr, articles/_api/dataset-workflow.md",
+            note="The tag names a document from the folder that holds all collections.",
+        ),
+        Good(
             "`[lien](absent.md)` et [un site](https://www.example.org/absent.md)\n",
             note="Code is not a link, and other sites are asked over the network.",
         ),
