@@ -22,6 +22,7 @@ _SHORTENED = ("…", "...", "[…]", "[...]")
 _SHORTENERS = frozenset((
     "bit.ly", "t.co", "goo.gl", "ow.ly", "tinyurl.com", "lnkd.in", "buff.ly", "is.gd", "cutt.ly", "rebrand.ly", "go.usa.gov",
     "urlz.fr", "frama.link", "huit.re", "s.42l.fr", "youtu.be", "fb.me", "amzn.to", "1.usa.gov", "url.gouv.fr",
+    "crbug.com", "git.io", "aka.ms",
 ))  # fmt: skip
 
 _UNSEEN = lazy_regex("[\u00ad\u200b-\u200f\u2060\ufeff]")  # lets a long address wrap, or nothing at all

@@ -18,6 +18,7 @@ and networks that `links.allow-private` lists.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from evlint.model.context import RuleContext
@@ -26,6 +27,7 @@ from evlint.model.document import Document
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.links._classify import Local, classify_links, own_page
+from evlint.startup.lazy_regex import lazy_regex
 
 
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:
@@ -34,7 +36,11 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     for local in classify_links(document).local:
         if local.kind is not None and allowed and _is_allowed(local.host, allowed):
             continue
-        if _is_mere_text(local, context) or (context.runs("EV303") and own_page(document, context, local) is not None):
+        if (
+            _is_mere_text(local, context)
+            or _is_to_be_replaced(local)
+            or (context.runs("EV303") and own_page(document, context, local) is not None)
+        ):
             continue
         yield Finding(
             local.link.span,
@@ -95,6 +101,14 @@ def _is_mere_text(local: Local, context: RuleContext) -> bool:
     return context.site.markdown == "kramdown" or local.kind == "single-label"
 
 
+def _is_to_be_replaced(local: Local) -> bool:
+    """Tell whether an address that the text shows has a host that readers are to put theirs in for: `your_server`."""
+    return local.kind == "single-label" and _YOURS.match(local.host) is not None and _is_shown(local)
+
+
+_YOURS = lazy_regex(r"(?:your|votre|ihre?|deine?|tu|su|seu|uw|jouw|tuo)[-_]\w", re.IGNORECASE)
+
+
 def _is_allowed(host: str, allowed: tuple[str, ...]) -> bool:
     from evlint.urls.allowed import is_allowed
 
@@ -143,6 +157,11 @@ RULE = Rule(
             source="geotribu/website, articles/2008/2008-09-15_interfacer-openlayers-avec-un-serveur-wfs-mapserver.md",
             note="a note only: emphasis and blanks leave it the address",
             severity="info",
+        ),
+        Good(
+            "Open [http://your_local_IP_address:8096](http://your_local_IP_address:8096) to finish.\n",
+            source="jellyfin.org docs/general/installation/windows.md",
+            note="readers put their own in",
         ),
         Good("Remplacez http://monserveur/chemin par votre adresse.\n", note="no link is made of it"),
         Good(
