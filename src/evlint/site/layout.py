@@ -215,6 +215,10 @@ class PlainLayout:
         """Say that nobody can tell."""
         return None
 
+    def drops_day(self, path: str) -> bool:  # noqa: ARG002
+        """Say that nobody can tell."""
+        return False
+
     def page(self, argument: str, document: str) -> Found:  # noqa: ARG002
         """Say that nobody can tell."""
         return UNKNOWN

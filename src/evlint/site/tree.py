@@ -224,6 +224,11 @@ class SiteTree:
             return why if self._today is not None or why == "draft" else ""
         return "draft" if head.get("published") is False or head.get("draft") is True else ""
 
+    def drops_day(self, path: str) -> bool:
+        """Tell whether the address of a local page surely leaves out the day that the name of its file gives."""
+        inner = self._place.inner(path)
+        return inner is not None and self._layout.drops_day(inner)
+
     def has(self, path: str) -> bool:
         """Tell whether a file is there, by its path relative to the working folder."""
         return not self._files.holds(path) or self._files.exists(path)
