@@ -26,6 +26,7 @@ _PARTS = {  # of a question
     "file": 1, "exists": 1, "inside": 1, "has": 1, "target": 2, "bare_target": 2, "anchors": 1, "unpublished": 1,
     "registrations": 1, "root": 1, "has_posts_beside": 1, "posts_with_key": 2, "posts_with_address": 2, "labels": 1,
     "drops_day": 1,
+    "dates_of_events": 1,
 }  # fmt: skip
 
 
@@ -179,6 +180,12 @@ class DependencyRecorder:
         """Ask how many other posts of a folder have an address under a key."""
         answer = self._tree.posts_with_address(path, key)
         self._note(answer, "posts_with_address", path, key)
+        return answer
+
+    def dates_of_events(self, path: str) -> bool | None:
+        """Ask whether the posts about events around a file name the day of their `date`."""
+        answer = self._tree.dates_of_events(path)
+        self._note(answer, "dates_of_events", path)
         return answer
 
     def labels(self, path: str) -> frozenset[str] | None:

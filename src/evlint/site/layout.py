@@ -57,7 +57,8 @@ class Place:
         root = site.root.rstrip("/")
         self._prefix = "" if root in ("", ".") else f"{root}/"
         self.names = Names(self._list)
-        self._pages = Pages(files, memory, bare=site.markdown == "hexo-util")
+        literal = site.yaml == "goccy" or site.yaml.startswith(("js-yaml", "yaml-1.2"))
+        self._pages = Pages(files, memory, bare=site.markdown == "hexo-util", literal=literal)
 
     def _list(self) -> Iterable[str]:
         prefix = self._prefix
