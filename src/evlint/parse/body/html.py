@@ -14,9 +14,11 @@ from evlint.startup.namedtuple import NamedTuple, new
 
 # The run of attributes is matched without going back (possessive), so that an unclosed tag costs its length once.
 _OPENER = lazy_regex(rf"<(?:!--|[!?]|(/?)([A-Za-z][^{BLANKS}/>]*+))")
+# All attributes of a tag up to its `>`. Possessive throughout: text that is no tag is left at once, in linear time.
 _ATTRIBUTES = lazy_regex(
     rf"""(?:[{BLANKS}/=]++|[^{BLANKS}/>=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^{BLANKS}>"'][^{BLANKS}>]*+))?+)*+>""",
 )
+# One of them: its name, and its value in either quotes or in none.
 _ATTRIBUTE = lazy_regex(
     rf"""([^{BLANKS}/>=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^{BLANKS}>"'][^{BLANKS}>]*+)))?+""",
 )

@@ -26,14 +26,17 @@ _SOUND = re.compile(
     r"https?://([a-z0-9.-]+\.[a-z]{2,24})(?=[/?#]|\Z)[!#-$&'*-;=?-Z^-z|~]*+(?:%[0-9A-Fa-f]{2}[!#-$&'*-;=?-Z^-z|~]*+)*+\Z"
 )
 _LITERAL_HOST = lazy_regex(r"\s*(?:https?:)?//[^/?#{}<>%\s\\]+(?=[/?#])", re.IGNORECASE)
+# Addresses on the author’s own machine or network: schemes, drives, shares.
 _FILES = lazy_regex(
     r"(?:file:|smb:|afp:|blob:|chrome:|chrome-extension:|moz-extension:|[A-Za-z]:[\\/](?!/)|\\\\?[\w.-]+\\)",
     re.IGNORECASE,
 )
+# Hosts of the author’s own machine or network, typed without a scheme.
 _OWN_MACHINE = lazy_regex(
     r"(localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|10(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2})(?::\d+)?(?=[/?#]|\Z)",
     re.IGNORECASE,
 )
+# Mail and telephone, with or without a scheme; `logo@2x.png` is a picture.
 _CONTACT = lazy_regex(
     r"(?:mailto|tel|sms|callto):|[^\s/?#@:]+@(?!\d+x\.)[^\s/?#@:]+\.(?!(?:png|jpe?g|gif|svg|webp|avif|pdf|html?|md|css|js)\Z)"
     r"[^\s/?#@:.]+(?:\?|\Z)",
