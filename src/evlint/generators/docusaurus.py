@@ -34,6 +34,7 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
     base = split_base(js_text(script, "baseUrl"))[1]
     docs = js_block(script, "docs")
     blog = js_block(script, "blog")
+    # A second instance of the plugin makes pages of a folder that is not read off here.
     plain = "plugin-content-docs" not in script and "plugin-content-blog" not in script
     folders = tuple(_folder(block, usual) for block, usual in ((docs, "docs"), (blog, "blog")))
     top, home = _lowest_above(root, folders)
@@ -54,6 +55,7 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
         version=npm_version(files, root, "@docusaurus/core"),
         yaml=js_yaml(npm_version(files, root, "js-yaml", {}), "js-yaml-4.2"),
         sign=sign,
+        # Everything is left out, and the folders of sources are let in again: the rest is the program that builds the site.
         exclude=(
             "/*",
             *((f"!/{home}/", f"/{home}/*") if home else ()),

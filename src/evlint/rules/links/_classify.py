@@ -190,12 +190,14 @@ def _kind(host: str) -> HostKind:
 def sort_link(link: Link, found: Sorted) -> None:
     """Put one link into the list that it belongs to, if any."""
     text = link.url
+    # Most links of a post are plainly sound addresses of the web: one match settles them.
     sound = _SOUND.match(text)
     if sound is not None and not link.templated and _kind(sound[1]) != "invalid":
         _place(link, sound[1], found)
         return
     text = text.strip()
     if link.templated:
+        # Of an address that a template completes, only a host that stands there in full can be judged.
         literal = _LITERAL_HOST.match(text)
         if literal is not None:
             url = split_url(text)

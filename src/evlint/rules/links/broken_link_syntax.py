@@ -92,6 +92,7 @@ def _brackets(document: Document) -> Iterator[Finding]:
                 msg("The parenthesis of this link is never closed, so readers see it as it is typed."),
                 _link(match),
             )
+    # Where each `](` belongs to a link that was read, none is left to be wrong.
     if marks > sum([link.kind in ("inline", "image") for link in document.body.links]):
         for match in _around(_IN_HTML_AT, _IN_HTML, text, start):
             if _is_escaped(match):
