@@ -8,12 +8,21 @@ from __future__ import annotations
 
 import posixpath
 import re
-from datetime import date
 from typing import TYPE_CHECKING
 
-from evlint.generators._read import join, js_block, js_flag, js_text, js_texts, js_yaml, npm_version, without_comments
+from evlint.generators._read import (
+    hidden_as_draft,
+    join,
+    js_block,
+    js_flag,
+    js_text,
+    js_texts,
+    js_yaml,
+    npm_version,
+    without_comments,
+)
 from evlint.model.files import Files
-from evlint.model.generator import Generator, Head, Layout
+from evlint.model.generator import Generator, Layout
 from evlint.model.message import Msg
 from evlint.model.site import Site, SiteCollection
 from evlint.site.configtext import split_base
@@ -126,10 +135,6 @@ def _layout(place: Place) -> Layout:
     return DocusaurusLayout(place)
 
 
-def _hidden(site: Site, path: str, head: Head, today: date) -> str:  # noqa: ARG001 the form of every answer
-    return "draft" if head.get("draft") is True else ""
-
-
 GENERATOR = Generator(
     name="docusaurus",
     title="Docusaurus",
@@ -140,7 +145,7 @@ GENERATOR = Generator(
     blank_ends_link=True,
     layout=_layout,
     roots=(("@site/", ""),),
-    hidden=_hidden,
+    hidden=hidden_as_draft,
     is_dated_by_name=lambda site, path: path.startswith(f"{site.collections[1].folder}/"),
     tags=("mdx",),
     # What begins with `_` is a part of other pages.
