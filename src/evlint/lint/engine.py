@@ -153,6 +153,7 @@ def to_diagnostic(document: Document, rule: Rule, severity: Severity, finding: F
     span = finding.span
     start = lines.place(span.start)
     end = lines.place(span.end)
+    # A finding may span the whole post: no report shows more than its beginning.
     last = min(end.line, start.line + _EXCERPT_LINES - 1)
     fix = finding.fix
     if fix is not None and any(_SECRET.search(edit.text) is not None for edit in fix.edits):

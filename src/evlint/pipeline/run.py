@@ -104,11 +104,13 @@ class Run:
         memory = Remembered(request, settings, self.sites, self.language, asks=self.asks)
         found = self._found()
         files, notices = self.files(found, memory.look(found))
+        # A path in `dates` that no post has is most likely misspelt; who names single files may just not have such a post.
         if any(one.dates for one in settings.collections) and not any(map(os.path.isfile, request.paths)):
             from evlint.pipeline.date_paths import refuse_lost_paths
 
             refuse_lost_paths(settings, files)
         changes = None
+        # Before anything is read: posts without a changed line are not checked at all.
         if request.since is not None:
             from evlint.io.changes import changes_since
 
@@ -122,6 +124,7 @@ class Run:
         read = _file_reader(settings)
         is_whole = len(done.results) == len(rest)
         is_told = memory.told(results, done.results, self._site_codes, is_whole=is_whole)
+        # Half a run would tell the site of posts that are missing from its index: its rules wait for a whole one.
         if is_told or not results or done.interrupted:
             sited = Told(results, [])
         else:
@@ -132,6 +135,7 @@ class Run:
         network = None
         if queue is not None:
             results = merge_answers(results, queue, linter, read)
+        # What the network or rules of the site told may be fixed too; any other run fixed each post where it was linted.
         if request.fixes and not done.interrupted and (queue is not None or self._fixes_late):
             how = Fixes(request.unsafe_fixes, request.diff)
             results = finished(self._fix(results, queue, read), how, results)
@@ -145,6 +149,7 @@ class Run:
             from evlint.pipeline.baseline import baselined, chosen_baseline
 
             outcome = baselined(outcome, chosen_baseline(request, settings), frozenset(files))
+        # After the baseline: what it knows must not become stale because other lines were changed.
         if changes is not None:
             from evlint.lint.changed_lines import keep_changed, keep_changed_capped
 

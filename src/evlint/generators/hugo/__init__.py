@@ -27,7 +27,9 @@ _GOCCY = (0, 152)  # the first version that reads YAML with goccy/go-yaml, by it
 _NAMES_HIDE = (0, 147)  # a version in which the day of a file's name hides a page until then; in 0.111 it does not
 _FOLDER = f"{config.CONFIG_FOLDER}/"
 _ENDINGS = tuple(f".{one}" for one in config.ENDINGS)
+# Hugo’s version as the files of builds state it: `netlify.toml`, workflows, pipelines.
 _VERSION = lazy_regex(r"""HUGO_VERSION["']?\s*[:=]\s*["']?v?([0-9.]+)|hugo-version["']?\s*:\s*["']?v?([0-9.]+)""")
+# The same in the files of version managers (`.tool-versions`, `mise.toml`).
 _TOOLS = lazy_regex(r"^\s*(?:hugo|gohugo)(?:_extended)?\s*=?\s*[\"']?v?([0-9.]+)", re.MULTILINE)
 _WORKFLOWS = ("hugo", "gh-pages", "pages", "deploy", "ci", "build", "publish", "main")
 _TELLING = (

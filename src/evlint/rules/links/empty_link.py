@@ -87,9 +87,11 @@ _LONE_TEXT = msg(
     "Readers see this address but cannot click on it: no “{target}” stands beside “{text}”.", text=TEXT, target=TARGET
 )
 _ELEMENTS = frozenset(("a", "area", "img", "iframe", "source", "video", "audio", "embed"))
+# Attributes that tell of a script, which does what an address would, or of a place to be linked to.
 _SCRIPTED = lazy_regex(
     r"\s(?:role|on[a-z]+|data-[\w-]+|aria-(?:expanded|controls|haspopup|describedby)|@click|v-on:[a-z]+|name|id)\s*="
 )
+# Links back to the top: `#` alone leads there.
 _TO_TOP = lazy_regex(
     r"\b(?:haut|top|d[ée]but|oben|arriba|inicio|inizio|boven|sommaire)\b|[↑⬆▲⇧⤴⤒🔝🔼]|返回|回到|[顶頂]部|目[录錄次]|トップ|先頭|맨\s?위",
     re.IGNORECASE,
@@ -182,6 +184,7 @@ def _is_mark(text: str) -> bool:
 
 _MOST_MARKS = 4  # characters from which a text is more than a mark or two (`…`, `->`)
 _LABELLED = lazy_regex(r"\s(?:name|id|title|aria-label|aria-labelledby|aria-hidden)\s*=")
+# A list of attributes behind the link that gives it a name, or hides it from who cannot see it.
 _NAMED_AFTER = lazy_regex(r"\{:[^{}\n]{0,300}?\s?(?:aria-label|aria-labelledby|aria-hidden|title)=")
 _DESCRIBED = lazy_regex(r"<img\s[^>]{0,2000}\balt\s*=\s*[\"']?[^\s\"'>]", re.IGNORECASE)
 

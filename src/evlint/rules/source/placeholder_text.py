@@ -69,7 +69,9 @@ _ALONE = lazy_regex(
     rf"(?P<what>{_PHRASES}){_B}*+[*_)]{{0,3}}[.!…]{{0,3}}{_B}*+(?(bracket)\](?![(\[:])|(?:(?=\|)|<br|</|$))",
     re.IGNORECASE | re.MULTILINE,
 )
+# Marks in capitals; not in a name, an address or a plural.
 _SIGNS = lazy_regex(r"(?<![\w/#@.$-])(?P<what>TODO|TK(?:TK)+|\[X{3,}\](?![(\[:]))(?![\w/]|-\w|\.\w|s\b)")
+# At the beginning of a sentence or line, or in full: who writes of it quotes it elsewhere.
 _LOREM = lazy_regex(r"(?:(?:^|(?<=[.!?>*_\"]))\s*|(?<=\n))lorem ipsum\b|\blorem ipsum dolor\b", re.IGNORECASE)
 # `TODO` as a name: “the TODO list”, “un TODO”.
 _NAMED_BEFORE = lazy_regex(
