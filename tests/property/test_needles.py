@@ -33,7 +33,7 @@ NEEDLED = [
 def test_what_a_pattern_matches_holds_a_needle(pattern: _Needled, data: st.DataObject) -> None:
     compiled = pattern._make()
     assert isinstance(compiled, re.Pattern)
-    text = data.draw(st.from_regex(compiled))
+    text = str(data.draw(st.from_regex(compiled)))
     lowered = text.lower()
     assert any(needle in lowered for needle in pattern.needles), text
 
