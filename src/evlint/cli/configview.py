@@ -9,6 +9,7 @@ from datetime import date
 from evlint.config.resolve import DEFAULT, LANGUAGE_KEYS, ZONE_KEYS, Origins, SitePlace, resolve, site_places
 from evlint.config.ruleorigins import Codes, rule_states
 from evlint.config.show import FileView, Origin, View
+from evlint.dates.window import has_lone_day
 from evlint.io.config_file import load_settings, read_text, seen_from
 from evlint.io.discover import relative_name
 from evlint.io.disk_files import DiskFiles, builtin_schema
@@ -16,7 +17,6 @@ from evlint.io.read import read_file
 from evlint.io.tree import Tree
 from evlint.lint.context import BUILT_IN, PATH, POST, SITE, WORDS, ContextBuilder
 from evlint.lint.select import selected, use_configured
-from evlint.model.context import NoTree
 from evlint.model.document import Document
 from evlint.model.message import Msg, msg
 from evlint.model.settings import Settings
@@ -28,6 +28,7 @@ from evlint.pipeline.run import prepare
 from evlint.rules import outlines
 from evlint.schema.store import SchemaStore
 from evlint.site.detect import detect_site, site_root_of
+from evlint.site.tree import SiteTree
 
 
 def view_of(
@@ -39,7 +40,12 @@ def view_of(
     isolated: bool,
     follow: bool = False,
 ) -> View:
-    """Read what there is and work out what holds. Raises `ConfigError` and `SchemaUnusable`."""
+    """Read what there is and work out what holds, for the post or folder `path` (None: for the working folder as such).
+
+    `config` names a file instead of the one that is found; with `isolated` none is read. With `follow`, links that lead out
+    of the tree are followed. `options` are those of the command line, by key of the configuration, each with its name there.
+    Raises `ConfigError` and `SchemaUnusable`.
+    """
     tree = Tree(() if path is None else (path,), follow=follow)
     settings, file = load_settings(config, isolated, path, tree)
     use_configured(settings.rules)
@@ -71,7 +77,7 @@ def view_of(
         site,
         today=date.today(),  # noqa: DTZ011 nothing that is shown depends on it
         schemas=SchemaStore(files.read, builtin_schema, holds=files.holds),
-        tree=NoTree(),
+        tree=SiteTree(files, site, settings.links, lambda path, text: parse(path, text, markdown=site.markdown)),
         known_codes=frozenset(),
     )
     rows = _rows(world, settings, site, document, origins, site_place)
@@ -102,6 +108,8 @@ def _rows(
     ]
     if configured is not None and configured.dates:
         rows.append(("dates", configured.dates, _at(origins, index, "dates")))
+    elif has_lone_day(document, context):
+        rows.append(("dates", {"start": "date"}, msg("guessed: the post lies among events")))
     if document.front is None:
         rows.append(("schema", None, msg("there is no front matter")))
     else:

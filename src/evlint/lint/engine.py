@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 
+from evlint.lint.quiet import quieted
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Diagnostic, EditPlace, Finding, FixPlace, Related, RelatedPlace, report_order
 from evlint.model.document import Document
@@ -74,7 +75,8 @@ def run_rules(document: Document, context: RuleContext, rules: Sequence[Active],
                 continue
             findings = iter(rule.check(document, context))
             for first in findings:  # most find nothing: then nothing else is called
-                listed(document, rule, severity, chain((first,), findings), wording, (diagnostics, beyond))
+                told = quieted(document, context, rule.code, chain((first,), findings))
+                listed(document, rule, severity, told, wording, (diagnostics, beyond))
         except (Exception, SystemExit) as error:  # noqa: BLE001 a defect of one rule must not cost the others their findings
             defects.append(Defect(rule.code, document.path, f"{type(error).__name__}: {error}", rule.package))
     if not diagnostics:

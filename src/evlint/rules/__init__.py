@@ -125,7 +125,10 @@ def outlines() -> tuple[Rule, ...]:
 
 
 def own_rules() -> tuple[Rule, ...]:
-    """Return evlint's own rules, sorted by code, with `name` and `doc` taken from their files."""
+    """Return evlint's own rules, sorted by code, with `name` and `doc` taken from their files.
+
+    Every file is imported at the first call. Raises `TypeError` for a code that stands in two files, or a file without rule.
+    """
     if not _Known.own:
         _Known.own = _sorted(map(_load, _modules()))
     return _Known.own
@@ -188,7 +191,10 @@ def bring(find: Callable[[], tuple[Rule, ...]]) -> None:
 
 @contextmanager
 def lent(rules: Iterable[Rule]) -> Iterator[None]:
-    """Take these rules in for a while, in the place of those that have their codes: for tests of rules."""
+    """Take these rules in while the `with` block lasts, in the place of those that have their codes: for tests of rules.
+
+    They are taken for rules of another package; not for two threads at once.
+    """
     before, _Known.lent = _Known.lent, tuple(rules)
     try:
         yield

@@ -20,7 +20,7 @@ from evlint.lint.select import Selector, use_configured
 from evlint.model.context import Answer, RuleContext
 from evlint.model.diagnostic import Diagnostic
 from evlint.model.document import Document
-from evlint.model.endings import is_html, is_markdown
+from evlint.model.file_names import is_html, is_markdown
 from evlint.model.globs import Globs, relative_to
 from evlint.model.message import ENGLISH, Wording, render
 from evlint.model.outcome import Outcome
@@ -260,7 +260,10 @@ class Session:
             self.reload()
 
     def put(self, uri: str, path: str, text: str, version: int, *, is_markdown: bool) -> None:
-        """Take in a text that was opened or changed."""
+        """Take in a text that was opened or changed: from now on it counts, and not what is on the disk.
+
+        `version` is the editor's own count of changes; `is_markdown` what the editor calls it, whatever its ending.
+        """
         self.opened[uri] = Open(path, text, version, is_markdown)
         self._texts[path] = text
         for workspace in self._workspaces.values():
