@@ -14,12 +14,10 @@ from typing import TYPE_CHECKING, Protocol
 from evlint.lint.context import ContextBuilder, Origin
 from evlint.lint.engine import Active, Beyond, add_fingerprints, capped, listed, run_rules
 from evlint.lint.select import Selector
-from evlint.lint.suppress import apply_suppressions
 from evlint.model.context import Answer, RuleContext, Tree
 from evlint.model.diagnostic import Diagnostic, Finding, report_order
 from evlint.model.document import Document
 from evlint.model.files import Read
-from evlint.model.index import Index, IndexEntry
 from evlint.model.message import ENGLISH, Wording, msg
 from evlint.model.result import FileResult
 from evlint.model.settings import Settings
@@ -29,6 +27,7 @@ from evlint.schema.errors import SchemaUnusable
 
 if TYPE_CHECKING:
     from evlint.lint.site import Lines, SiteFindings
+    from evlint.model.index import Index, IndexEntry
     from evlint.model.rule import Rule
     from evlint.schema.store import SchemaStore
     from evlint.site.head import Page
@@ -250,6 +249,8 @@ class Linter:
         unsettled: Callable[[int, int], bool] | None = None,
     ) -> FileResult:
         """Take out what comments silence, and add what EV009 says of comments that silence nothing."""
+        from evlint.lint.suppress import apply_suppressions  # most posts have no such comment
+
         done = apply_suppressions(document, result.diagnostics, ran, self._rules.default_codes, unsettled, beyond)
         kept, suppressed, left, more = done.kept, done.suppressed, list(done.beyond), done.more_suppressed
         own = next((one for one in active if one.rule.code == _UNUSED), None)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from evlint.model.diagnostic import Diagnostic, report_order
 from evlint.model.document import Document
-from evlint.model.index import IndexEntry
 from evlint.model.message import Msg, msg
 from evlint.model.outcome import Capped, Mended, Suppressed
 from evlint.startup.namedtuple import NamedTuple
+
+if TYPE_CHECKING:
+    from evlint.model.index import IndexEntry
 
 # What these say of a link is known without asking for it: nobody asks, and no rule of the network tells the link again.
 TOLD_OFFLINE = frozenset(("EV301", "EV302"))

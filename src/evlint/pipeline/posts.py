@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from evlint.cache.packing import entry_of, remembered
 from evlint.io.read import read_file
 from evlint.startup.library_parts import digest
 from evlint.startup.namedtuple import NamedTuple
@@ -76,6 +75,8 @@ class PostStages:
 
     def _remembered(self, cache: ResultCache, path: str, read: Read) -> FileResult:
         """Return what is remembered of a file where it still holds, else lint it and say what to remember."""
+        from evlint.cache.packing import entry_of, remembered  # where nothing is remembered, nothing is packed
+
         root = self._sites.root_of(path)
         recorder = self._sites.recorder(root)
         known = cache.get(path)

@@ -153,7 +153,7 @@ RULE = Rule(
     code="EV307",
     severity="warning",
     check=check,
-    needs="links",
+    needs="local-links",
     options=("links.site-root",),
     examples=(
         Bad(

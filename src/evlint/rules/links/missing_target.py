@@ -141,6 +141,7 @@ RULE = Rule(
     code="EV306",
     severity="error",
     check=check,
+    needs="local-links",
     options=("links.site-root", "links.site-url"),
     examples=(
         Bad(

@@ -36,8 +36,10 @@ _ROOTS = (
 )  # fmt: skip
 _ACCENTED_ROOTS = ("à compl", "à rempl", "à rens", "à rédig", "à insér", "ergänzen", "füllen", "einfügen", "einzufügen")
 # “to be” alone stands in most English posts
-_DONE = ("completed", "filled", "written", "added", "replaced")
-_TO_BE = lazy_regex(r"to\sbe\s(?:completed|filled|written|added|replaced)")
+_TO_BE = lazy_regex(
+    r"to\sbe\s(?:completed|filled|written|added|replaced)",
+    needles=("completed", "filled", "written", "added", "replaced"),
+)
 _PHRASES = (
     r"à\s(?:compléter|remplir|rédiger|renseigner|remplacer|insérer)|(?:your|add|insert)\stext\shere"
     r"|to\sbe\s(?:completed|filled(?:\sin)?|written|added|replaced)|(?:bitte\s|noch\s)?(?:zu\sergänzen|auszufüllen|einzufügen)"
@@ -52,9 +54,12 @@ _ASKED = (
     rf"|hier{_B}{_SOME}{_B}(?:einfügen|eintragen|ergänzen|invoegen|invullen)|inserta?r{_B}{_SOME}{_B}aqu[íi]"
     rf"|inserire{_B}{_SOME}{_B}qui|pendiente|pendente|compl[ée]ter|ausfüllen|ergänzen|invullen|aanvullen"
 )
-_ASKS = lazy_regex(rf"\[(?:{_ASKED})", re.IGNORECASE)
-_BEGINS = (  # how what `_ASKS` finds begins: compiling it takes as long as ten rules take to look at a post
-    "[ins", "[add", "[put", "[enter", "[type", "[your", "[hier", "[pend", "[compl", "[ausf", "[erg", "[invul", "[aanvul",
+_ASKS = lazy_regex(
+    rf"\[(?:{_ASKED})",
+    re.IGNORECASE,
+    needles=(
+        "[ins", "[add", "[put", "[enter", "[type", "[your", "[hier", "[pend", "[compl", "[ausf", "[erg", "[invul", "[aanvul",
+    ),
 )  # fmt: skip
 # It ends a line, behind its label or a word or two: within a sentence it may be said in jest, or be an example.
 _BRACKETED = lazy_regex(
@@ -134,9 +139,7 @@ def _holds_root(text: str) -> bool:
         for one in _ACCENTED_ROOTS:
             if one in lowered:
                 return True
-    return (any(one in lowered for one in _DONE) and _TO_BE.search(lowered) is not None) or (
-        any(one in lowered for one in _BEGINS) and _ASKS.search(lowered) is not None
-    )
+    return _TO_BE.search(lowered) is not None or _ASKS.search(lowered) is not None
 
 
 def _is_template(path: str) -> bool:
