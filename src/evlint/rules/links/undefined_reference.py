@@ -120,7 +120,7 @@ def _is_no_reference(document: Document, span: Span, label: str, source: str) ->
     if not text.strip():
         return True  # the box of a task list, with a blank missing behind it
     if label.isdecimal():
-        return text.isdecimal()
+        return "".join(text.replace(",", " ").split()).isdecimal()  # an array and its index: `[1 2 3][0]`
     if label.startswith("@") or (_CODE.fullmatch(label) is not None and _begins(document.text, span.start)):
         return True
     if _CLASS.fullmatch(text) is not None and _CLASS.fullmatch(label) is not None:
@@ -188,6 +188,10 @@ RULE = Rule(
     severity="warning",
     check=check,
     examples=(
+        Good(
+            "Fixed in `is_array`: [1 2 3][0] is now treated as a string.\n",
+            source="redox-os/website, content/news/this-week-in-redox-30.md",
+        ),
         Good(
             "As in the [Community Overview][community].\n",
             path="contributing/_code.md",
