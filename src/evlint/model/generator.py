@@ -80,14 +80,14 @@ class Layout(Protocol):
     def drops_day(self, path: str) -> bool:
         """Tell whether the address of a source surely leaves out the day that its name gives."""
 
-    def page(self, argument: str, document: str) -> Found:
-        """Find the page that a tag such as Hugo's `ref` asks for, from a document."""
+    def page(self, argument: str, document: str, language: str = "") -> Found:
+        """Find the page that a tag such as Hugo's `ref` asks for, from a document; "": in the document's language."""
 
     def rooted(self, document: str, path: str) -> Found | None:
         """Find what an address from the site's root leads to on a page; None: what it leads to on every page."""
 
     def tagged(self, kind: str, argument: str, document: str) -> Found:
-        """Find what a tag of a kind ("ref", "link", "post") names from a document."""
+        """Find what a tag of a kind ("ref", "link", "post") names from a document; "ref:en" names a language too."""
 
     def relative(self, document: str, path: str, *, raw: bool) -> Found | None:
         """Find what a relative link of a document leads to (`raw`: one in raw HTML); None: look beside the document."""

@@ -71,9 +71,11 @@ def _is_there(fragment: str, anchors: frozenset[str], *, known: bool) -> bool:
         return True
     if any(_fits(one, name) for name in anchors if ANY in name for one in spellings):
         return True
-    return not known and not {one.casefold() for one in spellings}.isdisjoint(
-        one.removeprefix(MAYBE).casefold() for one in anchors
-    )
+    if known:
+        return False
+    folded = {one.removeprefix(MAYBE).casefold() for one in anchors}
+    # Wikis join the ids of the headings above one with `_`: `#versions_2019-1` is “2019.1” below “Versions”.
+    return any(one in folded or folded.issuperset(one.split("_")) for one in map(str.casefold, spellings))
 
 
 def _fits(fragment: str, pattern: str) -> bool:
@@ -184,6 +186,15 @@ RULE = Rule(
             ),
             source="accessibilite.numerique.gouv.fr, src/rgaa/criteres/1.1/tests/4.md",
             note="A page without any heading: its head is shown on another one, which has the glossary.",
+        ),
+        Good(
+            "# Gluon-Versionen\n\n## 2019.1.2\n\n# Änderungen\n\n- Update auf [2019.1.2](#gluon-versionen_2019-1-2)\n",
+            source="FreifunkBremen/wiki, Firmware/Changelog.md",
+            note="The wiki joins the ids of a heading and of the one above it.",
+        ),
+        Bad(
+            "# Gluon-Versionen\n\n## 2019.1.2\n\n- Update auf [2019.1.3](«#gluon-versionen_2019-1-3»)\n",
+            says="#gluon-versionen_2019-1-3",
         ),
         Good(
             "---\ntitle: Stages\n---\n\n[un](#stage-1:-decorators)\n\n"
