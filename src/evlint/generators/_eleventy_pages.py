@@ -105,7 +105,7 @@ class EleventyLayout(OutputLayout):
         if not is_open:
             return "/" + "".join(pieces).lstrip("/")
         whole = "".join(parts) if is_open <= _MOST_TAGS else _ANY
-        return re.compile("/?" + whole.removeprefix("/").removesuffix("/") + "/?")
+        return re.compile("/?" + whole.removeprefix("/").removesuffix(r"/index\.html").removesuffix("/") + "/?")
 
     def _stated(self, path: str) -> _Stated | None:
         """Return what states a template's permalink: its front matter, the nearest data file, its layout; None: nothing."""
