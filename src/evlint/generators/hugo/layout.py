@@ -130,9 +130,17 @@ class HugoLayout(PlainLayout):
                 key = ""
             yield Published(host + written(address), key, text_of(head.get(key)) or "")
         for alias in texts_of(head.get("aliases")) if not self._place.site.options.get("no-aliases") else ():
-            folder = "" if alias.startswith("/") else f"{self._plain(inner).rpartition('/')[0]}/"
-            whole = self._folders.prefix(language) + "/" + (folder + alias).lstrip("/")
-            yield Published(host + written(whole), "aliases", alias, is_alias=True)
+            yield Published(
+                host + written(self._led_from(path, inner, language, alias)), "aliases", alias, is_alias=True
+            )
+
+    def _led_from(self, path: str, inner: str, language: str, alias: str) -> str:
+        """Return the address of an alias, with its language; one that is relative stands beside the page's own address."""
+        before = self._folders.prefix(language)
+        if alias.startswith("/"):
+            return before + alias
+        own = self.address(path) or self._shaped_address(path, inner, language) or before + self._plain(inner)
+        return resolved(own.rstrip("/"), alias)
 
     def _is_resource(self, path: str) -> bool:
         """Tell whether a file lies in a page's bundle, so that it is no page of its own."""
@@ -377,10 +385,9 @@ class HugoLayout(PlainLayout):
         for path, language, inner in self._paths:
             head = self._place.head(path)
             for alias in texts_of(head.get("aliases")) if "aliases" in head else ():
-                folder = "" if alias.startswith("/") else f"{self._plain(inner).rpartition('/')[0]}/"
-                addresses.setdefault(canonical(folder + alias), path)
-                if language:
-                    addresses.setdefault(canonical(self._folders.prefix(language) + folder + alias), path)
+                addresses.setdefault(canonical(self._led_from(path, inner, language, alias)), path)
+                if language and alias.startswith("/"):
+                    addresses.setdefault(canonical(alias), path)  # older Hugo (0.111) puts no language before it
             for source in self._led_on(head) if "redirects" in head else ():
                 here = "" if source.startswith("/") else self.address(path) or ""
                 addresses.setdefault(canonical(here + source), path)

@@ -135,5 +135,11 @@ RULE = Rule(
             source="digital.gov",
             note="names, and short forms that lead on",
         ),
+        Good(
+            "[ghcr.io/pnpm/pnpm](https://github.com/pnpm/pnpm/pkgs/container/pnpm) "
+            "[docker.io/kingdonb/jenkins](https://hub.docker.com/r/kingdonb/jenkins/tags?page=1)\n",
+            source="pnpm.io docs/docker.md; fluxcd.io use-cases/jenkins.md",
+            note="the name of a container's image",
+        ),
     ),
 )
