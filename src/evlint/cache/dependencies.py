@@ -25,7 +25,7 @@ _SEPARATOR = "\0"
 _PARTS = {  # of a question
     "file": 1, "exists": 1, "inside": 1, "has": 1, "target": 2, "bare_target": 2, "anchors": 1, "unpublished": 1,
     "registrations": 1, "root": 1, "has_posts_beside": 1, "posts_with_key": 2, "posts_with_address": 2, "labels": 1,
-    "drops_day": 1,
+    "drops_day": 1, "shows_elsewhere": 1,
 }  # fmt: skip
 
 
@@ -143,6 +143,12 @@ class DependencyRecorder:
         """Ask why a local page will not be there for readers."""
         answer = self._tree.unpublished(path)
         self._note(answer, "unpublished", path)
+        return answer
+
+    def shows_elsewhere(self, path: str) -> bool:
+        """Ask whether readers meet the text of a file on other pages."""
+        answer = self._tree.shows_elsewhere(path)
+        self._note(answer, "shows_elsewhere", path)
         return answer
 
     def drops_day(self, path: str) -> bool:

@@ -365,7 +365,7 @@ RULE = Rule(
                 ),
                 (
                     "src/transformers/github-content-links.ts",
-                    "export default () => (tree) => visitParents(tree, 'link', rewrite);\n",
+                    "for (const node of nodes) {\n  node.url = `https://github.com/electron/electron/blob/${node.url}`;\n}\n",
                 ),
             ),
             source="electronjs.org docs/latest/api/web-contents.md",
