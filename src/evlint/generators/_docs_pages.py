@@ -233,7 +233,7 @@ class DocusaurusLayout(OutputLayout):
         first = inner.partition("/")[0]
         options = self._place.site.options
         routes = (str(options.get("docs", "docs")).strip("/"), str(options.get("blog", "blog")).strip("/"))
-        return first not in routes and "" not in routes
+        return inner == routes[1] or (first not in routes and "" not in routes)
 
     def relative(self, document: str, path: str, *, raw: bool) -> Found | None:
         """Find a target: a Markdown file or another file from the source's folder, else an address from the page's own."""

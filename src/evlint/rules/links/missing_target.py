@@ -355,6 +355,19 @@ RULE = Rule(
             note="A number before a name may give the order only.",
         ),
         Good(
+            "All of it is on [our blog](/blog), by [day](/blog/archive).\n",
+            path="docs/release_notes/v6x.md",
+            files=(
+                (
+                    "docusaurus.config.ts",
+                    "export default {presets: [['classic', {docs: {}, blog: {blogTitle: 'Blog'}}]]};\n",
+                ),
+                ("blog/2017-04-04-beta.md", "---\ntitle: Beta\n---\n"),
+            ),
+            source="manifold-docusaurus docs/administering/release_notes/v6x.md",
+            note="Docusaurus makes the list of a blog's posts.",
+        ),
+        Good(
             "The [source](../../shell/browser/README.md).\n",
             path="docs/latest/api/web-contents.md",
             files=(
