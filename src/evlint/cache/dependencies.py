@@ -26,8 +26,7 @@ _SEPARATOR = "\0"
 _PARTS = {  # of a question
     "file": 1, "exists": 1, "inside": 1, "has": 1, "target": 2, "bare_target": 2, "anchors": 1, "unpublished": 1,
     "registrations": 1, "root": 1, "has_posts_beside": 1, "posts_with_key": 2, "posts_with_address": 2, "labels": 1,
-    "drops_day": 1,
-    "dates_of_events": 1,
+    "drops_day": 1, "dates_of_events": 1, "shows_elsewhere": 1,
 }  # fmt: skip
 Noted = bytes | tuple[object, ...]  # the digest of an answer, or the answer itself as plain data
 Seen = Mapping[str, Noted]
@@ -168,6 +167,12 @@ class DependencyRecorder:
         held = self._answer("unpublished", path)
         answer = self._tree.unpublished(path) if held is None or len(held) != 1 else str(held[0])
         self._note((answer,), "unpublished", path)
+        return answer
+
+    def shows_elsewhere(self, path: str) -> bool:
+        """Ask whether readers meet the text of a file on other pages."""
+        answer = self._tree.shows_elsewhere(path)
+        self._note(answer, "shows_elsewhere", path)
         return answer
 
     def drops_day(self, path: str) -> bool:

@@ -77,6 +77,9 @@ class Tree(Protocol):
     def has(self, path: str) -> bool:
         """Tell whether a file is there, by its path relative to the working folder."""
 
+    def shows_elsewhere(self, path: str) -> bool:
+        """Tell whether readers surely meet the text of a local file on other pages than its own."""
+
     def drops_day(self, path: str) -> bool:
         """Tell whether the address of a local page surely leaves out the day that the name of its file gives."""
 
@@ -123,6 +126,10 @@ class NoTree:
     def has(self, path: str) -> bool:  # noqa: ARG002
         """Say that it is: nobody can tell."""
         return True
+
+    def shows_elsewhere(self, path: str) -> bool:  # noqa: ARG002
+        """Say that nobody can tell."""
+        return False
 
     def drops_day(self, path: str) -> bool:  # noqa: ARG002
         """Say that nobody can tell."""

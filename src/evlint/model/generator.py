@@ -77,6 +77,9 @@ class Layout(Protocol):
     def address(self, path: str) -> str | None:
         """Return the address that a source file gets, or None where nobody can tell."""
 
+    def shows_elsewhere(self, path: str) -> bool:
+        """Tell whether a source has no page of its own, or a bare one, so that readers meet its text on others."""
+
     def drops_day(self, path: str) -> bool:
         """Tell whether the address of a source surely leaves out the day that its name gives."""
 

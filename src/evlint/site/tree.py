@@ -231,6 +231,11 @@ class SiteTree:
             return why if self._today is not None or why == "draft" else ""
         return "draft" if head.get("published") is False or head.get("draft") is True else ""
 
+    def shows_elsewhere(self, path: str) -> bool:
+        """Tell whether readers surely meet the text of a local file on other pages than its own."""
+        inner = self._place.inner(path)
+        return inner is not None and self._layout.shows_elsewhere(inner)
+
     def drops_day(self, path: str) -> bool:
         """Tell whether the address of a local page surely leaves out the day that the name of its file gives."""
         inner = self._place.inner(path)

@@ -51,8 +51,11 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             continue
         if not local.address and is_placeholder(f"#{fragment}"):
             continue
-        if not local.address and local.link.kind == "front-matter" and not (body.headings or body.anchors):
-            continue  # a page without any place of its own: its head is shown on another page
+        if not local.address and (
+            (local.link.kind == "front-matter" and not (body.headings or body.anchors))
+            or context.tree.shows_elsewhere(document.path)
+        ):
+            continue  # a page without any place of its own: its head is shown on another page, or all of it
         missed += 1
         near = _names(document, target.path, anchors).of(fragment) if missed <= MOST_SUGGESTED else None
         yield _finding(local, fragment, near, own=target.path == document.path)
@@ -177,6 +180,22 @@ RULE = Rule(
             path="_evenements/x.md",
             files=(_CONFIG,),
             note="Jekyll keeps accents: the id is `accès`.",
+        ),
+        Good(
+            "Une [légende](#legende-d-image) et un [CAPTCHA](#captcha).\n\n## Notes\n",
+            path="src/rgaa/criteres/1.2/annexe.md",
+            files=(
+                (".eleventy.js", "module.exports = (c) => { c.addPlugin(x); return { dir: { input: 'src' } }; };\n"),
+                ("src/methode.md", "---\nlayout: page.njk\n---\n"),
+            ),
+            source="accessibilite.numerique.gouv.fr, src/rgaa/criteres/1.2/annexe.md",
+            note="Without a layout it is no page for readers: another one collects it.",
+        ),
+        Bad(
+            "---\nlayout: page.njk\n---\n\nUne [légende](«#legende-d-image»).\n\n## Légende\n",
+            path="src/rgaa/a.md",
+            files=((".eleventy.js", "module.exports = () => ({ dir: { input: 'src' } });\n"),),
+            says="#legende-d-image",
         ),
         Good(
             "---\ntitle: Chaque [zone cliquable](#zone-cliquable) est-elle doublée ?\n---\n\n1. Retrouver les zones.\n",
