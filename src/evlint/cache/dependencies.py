@@ -26,7 +26,7 @@ _SEPARATOR = "\0"
 _PARTS = {  # of a question
     "file": 1, "exists": 1, "inside": 1, "has": 1, "target": 2, "bare_target": 2, "anchors": 1, "unpublished": 1,
     "registrations": 1, "root": 1, "has_posts_beside": 1, "posts_with_key": 2, "posts_with_address": 2, "labels": 1,
-    "drops_day": 1, "dates_of_events": 1, "shows_elsewhere": 1,
+    "drops_day": 1, "dates_of_events": 1, "shows_elsewhere": 1, "template_uses": 2,
 }  # fmt: skip
 Noted = bytes | tuple[object, ...]  # the digest of an answer, or the answer itself as plain data
 Seen = Mapping[str, Noted]
@@ -215,6 +215,12 @@ class DependencyRecorder:
         """Ask whether the posts about events around a file name the day of their `date`."""
         answer = self._tree.dates_of_events(path)
         self._note(answer, "dates_of_events", path)
+        return answer
+
+    def template_uses(self, path: str, name: str) -> bool | None:
+        """Ask whether a template uses a name."""
+        answer = self._tree.template_uses(path, name)
+        self._note(answer, "template_uses", path, name)
         return answer
 
     def labels(self, path: str) -> frozenset[str] | None:

@@ -101,6 +101,9 @@ class Tree(Protocol):
         False where their texts name other days, or keys of their own say when the event is; None where nobody can tell.
         """
 
+    def template_uses(self, path: str, name: str) -> bool | None:
+        """Tell whether a template of the site uses a name outside comments; None where there is no such file."""
+
     def labels(self, path: str) -> frozenset[str] | None:
         """Return the labels of reference links that a page has without defining them; None where nobody can tell.
 
@@ -152,6 +155,10 @@ class NoTree:
         return frozenset()
 
     def dates_of_events(self, path: str) -> bool | None:  # noqa: ARG002
+        """Say that nobody can tell."""
+        return None
+
+    def template_uses(self, path: str, name: str) -> bool | None:  # noqa: ARG002
         """Say that nobody can tell."""
         return None
 

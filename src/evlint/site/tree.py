@@ -28,6 +28,7 @@ from evlint.site.head import Page, begins_with_front_matter, identity_of
 from evlint.site.layout import UPLOADED, Place, PlainLayout
 from evlint.site.names import resolved, written
 from evlint.site.registrations import registration_key
+from evlint.startup.lazy_regex import lazy_regex
 
 if TYPE_CHECKING:  # made when a link first asks: most runs over one post never do
     from evlint.model.index import IndexEntry
@@ -47,6 +48,7 @@ RAW = "raw:"  # before an address that the generator leaves as typed: one in raw
 _SOURCES = frozenset(ending[1:].lower() for ending in PAGES)
 
 
+_COMMENT = lazy_regex(r"\{\{-?[ \t]*/\*.*?\*/", re.DOTALL)  # of a template of Go
 _MOST_ASKED, _LONGEST_HEAD = 20, 4000  # other posts of a folder that are asked for a key, characters of each
 
 
@@ -73,6 +75,7 @@ class SiteTree:
         self._targets: dict[tuple[str, str, bool], Target] = {}
         self._pages: dict[str, list[str]] | None = None  # by folder: every page of it
         self._beside_posts: dict[str, list[str]] | None = None  # by folder: its pages
+        self._uses: dict[tuple[str, str], bool | None] = {}
         self._mostly_posts: dict[str, bool] = {}  # by folder: whether they are posts
 
     @cached_property
@@ -260,6 +263,15 @@ class SiteTree:
     def dates_of_events(self, path: str) -> bool | None:
         """Tell whether the posts about events around a local file name the day of their `date`; None: nobody can tell."""
         return self._event_dates.of(path)
+
+    def template_uses(self, path: str, name: str) -> bool | None:
+        """Tell whether a template of the site uses a name outside comments; None where there is no such file."""
+        known = self._uses.get((path, name))
+        if known is None and (path, name) not in self._uses:
+            text = self._files.read(path) if self._files.holds(path) else None
+            used = None if text is None else re.search(rf"{re.escape(name)}\b", _COMMENT.sub("", text)) is not None
+            known = self._uses[path, name] = used
+        return known
 
     def _posts_with(self, path: str, pattern: str) -> int:
         if self._pages is None:
