@@ -24,7 +24,7 @@ from evlint.model.generator import Found, Head, Layout
 from evlint.model.settings import LinkSettings
 from evlint.model.site import Site
 from evlint.site.configtext import split_base
-from evlint.site.head import Page, begins_with_front_matter, identity_of
+from evlint.site.head import Page, identity_of
 from evlint.site.layout import UPLOADED, Place, PlainLayout
 from evlint.site.names import resolved, written
 from evlint.site.registrations import registration_key
@@ -36,6 +36,7 @@ if TYPE_CHECKING:  # made when a link first asks: most runs over one post never 
     from evlint.site.anchors import Anchors
     from evlint.site.event_dates import EventDates
     from evlint.site.head import Memory
+    from evlint.site.neighbours import Neighbours
     from evlint.site.netlify import Netlify
     from evlint.site.redirects import Redirects
     from evlint.site.relative_links import RelativeLinkResolver
@@ -49,7 +50,6 @@ _SOURCES = frozenset(ending[1:].lower() for ending in PAGES)
 
 
 _COMMENT = lazy_regex(r"\{\{-?[ \t]*/\*.*?\*/", re.DOTALL)  # of a template of Go
-_MOST_ASKED, _LONGEST_HEAD = 20, 4000  # other posts of a folder that are asked for a key, characters of each
 
 
 class SiteTree:
@@ -73,10 +73,7 @@ class SiteTree:
         self._base = site.baseurl or split_base(links.site_url)[1]
         self._stated_root = links.site_root
         self._targets: dict[tuple[str, str, bool], Target] = {}
-        self._pages: dict[str, list[str]] | None = None  # by folder: every page of it
-        self._beside_posts: dict[str, list[str]] | None = None  # by folder: its pages
         self._uses: dict[tuple[str, str], bool | None] = {}
-        self._mostly_posts: dict[str, bool] = {}  # by folder: whether they are posts
 
     @cached_property
     def _layout(self) -> Layout:
@@ -254,11 +251,11 @@ class SiteTree:
 
     def posts_with_key(self, path: str, key: str) -> int:
         """Count the other posts in the folder of a local file that have a key, as far as the first of them tell."""
-        return self._posts_with(path, rf"^[\"']?{re.escape(key)}[\"']?\s*[:=]")
+        return self._neighbours.count_with(path, rf"^[\"']?{re.escape(key)}[\"']?\s*[:=]")
 
     def posts_with_address(self, path: str, key: str) -> int:
         """Count those posts in which the value of the key begins with `http`."""
-        return self._posts_with(path, rf"^[\"']?{re.escape(key)}[\"']?\s*[:=]\s*[\"']?https?://")
+        return self._neighbours.count_with(path, rf"^[\"']?{re.escape(key)}[\"']?\s*[:=]\s*[\"']?https?://")
 
     def dates_of_events(self, path: str) -> bool | None:
         """Tell whether the posts about events around a local file name the day of their `date`; None: nobody can tell."""
@@ -273,32 +270,16 @@ class SiteTree:
             known = self._uses[path, name] = used
         return known
 
-    def _posts_with(self, path: str, pattern: str) -> int:
-        if self._pages is None:
-            self._pages = {}
-            for name in self._files.names():
-                if is_page(name):
-                    self._pages.setdefault(name.rpartition("/")[0], []).append(name)
-        others = [name for name in self._pages.get(path.rpartition("/")[0], ()) if name != path][:_MOST_ASKED]
-        line = re.compile(pattern, re.MULTILINE)
-        return sum(line.search((self._files.read(name) or "")[:_LONGEST_HEAD]) is not None for name in others)
-
     def has_posts_beside(self, path: str) -> bool:
         """Tell whether at least half of the pages in the folder of a local file begin with front matter."""
         inner = self._place.inner(path)  # a site above the working folder lists its files from its own root
-        if inner is None:
-            return False
-        folder = inner.rpartition("/")[0]
-        if self._beside_posts is None:
-            self._beside_posts = {}
-            for name in self._place.names.paths:
-                if is_page(name):
-                    self._beside_posts.setdefault(name.rpartition("/")[0], []).append(name)
-        names = self._beside_posts.get(folder, [])
-        if names and folder not in self._mostly_posts:
-            having = sum(begins_with_front_matter(self._files.read(self._place.outer(name)) or "") for name in names)
-            self._mostly_posts[folder] = 2 * having >= len(names)
-        return self._mostly_posts.get(folder, False)
+        return inner is not None and self._neighbours.are_posts(inner)
+
+    @cached_property
+    def _neighbours(self) -> Neighbours:
+        from evlint.site.neighbours import Neighbours
+
+        return Neighbours(self._place, self._files)
 
     def _find(self, document: str, url: str) -> Target:
         if "{" in url:

@@ -26,6 +26,7 @@ from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
 from evlint.rules.dates._moment_posts import is_unpublished
 from evlint.rules.links._placeholder import shows_specimens
+from evlint.rules.source._template_value import is_template_value
 from evlint.startup.lazy_regex import lazy_regex
 
 # One of these stands in every text that holds any of what is looked for (in lower case but for the first).
@@ -107,7 +108,6 @@ _ALL = lazy_regex(
 )
 _ALL_CAPITALS = lazy_regex(r"\s+[^\W\d_a-zà-ÿ]{2,}\b")
 _ALL_CAPITALS_BEFORE = lazy_regex(r"(?:^|\s)[^\W\d_a-zà-ÿ]{1,20}\s+$")
-_TEMPLATE_VALUE = lazy_regex(r"[\"']?\{\{-?\s*[.$]?[A-Za-z_][\w.]*\s*-?\}\}[\"']?|<%[=-]?\s*[\w.]+\s*-?%>")
 _OWN_TEMPLATES = frozenset(("permalink", "url", "slug", "eleventyComputed", "pagination", "layout"))
 _FOLDERS_OF_TEMPLATES = LAYOUTS | SKELETONS | TEMPLATES | {"models"}
 _FENCE = lazy_regex(r"^[ \t]*(`{3,}|~{3,})[^`\n]*$", re.MULTILINE)
@@ -185,11 +185,6 @@ _USUAL = frozenset(
         "category",
     )
 )
-
-
-def is_template_value(source: str) -> bool:
-    """Tell whether a value as typed is a template's word for a text, such as `{{title}}`, and nothing else."""
-    return source.startswith(("{{", '"{{', "'{{", "<%")) and _TEMPLATE_VALUE.fullmatch(source) is not None
 
 
 def _in_front(document: Document, context: RuleContext, about: str) -> Iterator[Finding]:
