@@ -81,7 +81,10 @@ class LinkCache:
             self._begin_anew(error)
 
     def get(self, url: str) -> Remembered | None:
-        """Return what is remembered of a page and still believed."""
+        """Return what is remembered of a page and still believed: under the same settings, and not too long ago.
+
+        None where there is nothing such; a broken file is begun anew, or given up, and not an error.
+        """
         if self._connection is None:
             return None
         try:

@@ -187,15 +187,14 @@ class LinkChecker:
             async with gate.turn():
                 heard, is_news = await self._ask(address, gate, ask, left)
                 step = self._next(ask, heard, tries)
-                if (
-                    is_news and step is not None and not step.wait
-                ):  # a host that hangs begins no other page before the GET
-                    head_failed = True
+                if is_news and step is not None and not step.wait:
+                    head_failed = True  # asked with GET in the same turn: a host that hangs begins no other page before
                     ask = ask._replace(method=step.method)
                     await gate.pace()
                     heard, is_news = await self._ask(address, gate, ask, left)
                     step = self._next(ask, heard, tries)
                 if is_news and step is None:  # noted before another page may begin
+                    # HEAD was refused and GET was not: after a few of these the host is asked with GET at once.
                     if head_failed and isinstance(heard, Response) and heard.status < 400:
                         gate.head_failures += 1
                     await self._note(address, gate, heard)
@@ -215,6 +214,7 @@ class LinkChecker:
         if (known := self._known(address, gate)) is not None:
             return known, False
         timeout = min(_HEAD_TIMEOUT, gate.timeout) if ask.method == "HEAD" else gate.timeout
+        # Three clocks: this host’s patience, what this link may take with all its redirects, and what the run may.
         timeout = min(timeout, left.seconds, max(self._left(), 0.0))
         if timeout <= 0:
             return FetchError("timeout"), False

@@ -105,7 +105,7 @@ RULE = Rule(
     code="EV005",
     severity="error",
     check=check,
-    needs="front",
+    needs="damage",
     fix="safe",
     examples=(
         Bad(
