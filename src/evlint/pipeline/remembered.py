@@ -152,6 +152,9 @@ class Remembered:
             from evlint.cache.tree_state import Kept
 
             settle(self.cache, entries, self._recalled)
+            for path, one in linted.items():
+                if one is None or not one.entry:  # what was remembered of it before is no result of this run
+                    self.cache.forget(path)
             if not told.defects:
                 suspects = frozenset[str]() if self._known is None else self._known.suspects
                 kept = Kept(self._known, suspects.union(linted), self._is_told, is_whole)
