@@ -176,3 +176,13 @@ def test_a_schema_that_went_away_is_told_by_each_run_after(site: Path) -> None:
     (site / "_posts/s.json").unlink()
     for _ in range(3):
         assert [notice.is_unusable for notice in check().notices] == [True]
+
+
+def test_a_broken_configuration_beside_the_posts_is_told_by_each_run(site: Path) -> None:
+    (site / "other/archetypes").mkdir(parents=True)
+    (site / "other/hugo.toml").write_text("x = [\n", "utf-8")
+    (site / "other/archetypes/a.md").write_text(
+        "---\ntitle: a\n---\n", "utf-8"
+    )  # left out, by the folder's own generator
+    for _ in range(3):
+        assert ["is broken here" in notice.text for notice in check().notices].count(True) == 1

@@ -155,7 +155,8 @@ class Remembered:
             for path, one in linted.items():
                 if one is None or not one.entry:  # what was remembered of it before is no result of this run
                     self.cache.forget(path)
-            if not told.defects:
+            # A fault of a site's configuration is told by each run: where nothing is read, nothing would tell it.
+            if not told.defects and not self._sites.faults():
                 suspects = frozenset[str]() if self._known is None else self._known.suspects
                 kept = Kept(self._known, suspects.union(linted), self._is_told, is_whole)
                 self._states.keep(told, self.cache, found, self._sites, kept)
