@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from evlint.model.endings import is_page
+from evlint.model.file_names import is_page
 from evlint.model.generator import Found
+from evlint.site.entry import ADDRESSES
 from evlint.site.layout import UNKNOWN, PlainLayout
 from evlint.site.names import beside
-
-_ADDRESSES = frozenset(("permalink", "slug", "url", "path", "id", "aliases", "redirect_from"))
 
 
 class NoLayout(PlainLayout):
@@ -54,7 +53,7 @@ class NoLayout(PlainLayout):
             for path in place.names.paths
             if is_page(path)
             for key, value in place.head(path).items()
-            if key in _ADDRESSES
+            if key in ADDRESSES
         )
         return "\n".join((*place.names.paths, *said)).casefold()
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from evlint.generators._pages import folder_of
-from evlint.model.endings import MARKDOWN
+from evlint.model.file_names import MARKDOWN
 from evlint.model.generator import Found, Head
 from evlint.site.configtext import text_of
 from evlint.site.head import day_of

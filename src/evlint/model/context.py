@@ -95,6 +95,12 @@ class Tree(Protocol):
     def posts_with_address(self, path: str, key: str) -> int:
         """Count those posts in which the value of the key begins with `http`."""
 
+    def dates_of_events(self, path: str) -> bool | None:
+        """Tell whether the posts about events around a local file name the day of their `date` as a rule.
+
+        False where their texts name other days, or keys of their own say when the event is; None where nobody can tell.
+        """
+
     def labels(self, path: str) -> frozenset[str] | None:
         """Return the labels of reference links that a page has without defining them; None where nobody can tell.
 
@@ -145,6 +151,10 @@ class NoTree:
         """Say that there are none."""
         return frozenset()
 
+    def dates_of_events(self, path: str) -> bool | None:  # noqa: ARG002
+        """Say that nobody can tell."""
+        return None
+
     def posts_with_key(self, path: str, key: str) -> int:  # noqa: ARG002
         """Say that there are none."""
         return 0
@@ -157,10 +167,13 @@ class Hop(NamedTuple):
     status: int
 
 
+Verdict = Literal["alive", "unverifiable", "unknown-host", "tls", "broken", "unreachable", "private", "staging"]
+
+
 class Answer(NamedTuple):
     """What the network said of one URL, judged; the rules in `rules/remote/` say what each verdict means."""
 
-    verdict: Literal["alive", "unverifiable", "unknown-host", "tls", "broken", "unreachable", "private", "staging"]
+    verdict: Verdict
     status: int | None = None
     final_url: str | None = None
     hops: tuple[Hop, ...] = ()

@@ -22,6 +22,7 @@ from collections.abc import Iterator
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document, Link
+from evlint.model.file_names import INCLUDES, LAYOUTS
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.links._classify import classify_links
@@ -81,7 +82,7 @@ def _told_by_schema(document: Document, context: RuleContext) -> frozenset[str]:
 
 
 # Folders whose files are put into pages: layouts, includes. What they show depends on the page.
-_PARTS_OF_PAGES = frozenset(("_layouts", "_includes", "layouts", "includes", "partials", "shortcodes", "_partials"))
+_PARTS_OF_PAGES = LAYOUTS | INCLUDES | {"shortcodes"}
 _NOT_A_FILE = lazy_regex(r"[#?]|.*[/:]")
 _LONE_TARGET = msg("This link has no text: there is no “{text}” beside “{target}”.", text=TEXT, target=TARGET)
 _LONE_TEXT = msg(

@@ -132,7 +132,8 @@ def _everyday(word: str) -> bool:
 
 def _names(text: str, found: Staging) -> bool:
     own = {_plain(found.word), *_OWN_WORDS.get(found.word.replace("-", "").replace("_", ""), ())}
-    return any(f" {word} " in f" {_plain(text)} " for word in own)
+    plain = _plain(text)
+    return any(f" {word} " in f" {plain} " if word.isascii() else word in plain for word in own)
 
 
 def _plain(text: str) -> str:
@@ -149,10 +150,23 @@ _PRE = ("preprod", "pre prod", "preproduction", "pre production", "preproduccion
 _EVERYDAY = frozenset(
     ("bo", "recette", "qualif", "homol", "intranet")
 )  # also revenue, skills, approvals, a post's subject
+# In writing without blanks between words: what Chinese, Japanese and Korean call it, as they have no word “staging”.
+_TEST = (
+    "测试环境",
+    "測試環境",
+    "预发布",
+    "预发环境",
+    "預備環境",
+    "ステージング",
+    "テスト環境",
+    "検証環境",
+    "스테이징",
+    "테스트 환경",
+)
 _OWN_WORDS = {
     "bo": ("back office", "backoffice", "bo"),
     "backoffice": ("back office", "backoffice"),
-    "staging": ("staging",),
+    "staging": ("staging", *_TEST),
     "stg": ("staging", "stg"),
     "preprod": _PRE,
     "preproduction": _PRE,
@@ -343,6 +357,13 @@ RULE = Rule(
             says="preprod",
             note="a note only: the text says what it is",
             severity="info",
+        ),
+        Bad(
+            "调用[测试环境](«https://acme-staging-v02.api.letsencrypt.org/directory»)的接口。\n",
+            says="staging",
+            note="a note only: the text says what it is, in Chinese",
+            severity="info",
+            source="letsencrypt/website, content/zh-cn/docs/profiles.md",
         ),
         Bad(
             "---\ntitle: Staging environment\n---\n\nThe [tests](«https://a.staging.letsencrypt.org/») run there.\n",

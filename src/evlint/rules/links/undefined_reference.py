@@ -198,6 +198,7 @@ RULE = Rule(
     code="EV308",
     severity="warning",
     check=check,
+    needs="undefined",
     examples=(
         Good(
             "As in the [Community Overview][community].\n",

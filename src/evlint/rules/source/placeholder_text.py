@@ -20,6 +20,7 @@ from evlint.generators import generator_of
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document
+from evlint.model.file_names import LAYOUTS, SKELETONS, TEMPLATES
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
@@ -35,6 +36,7 @@ _ROOTS = (
 )  # fmt: skip
 _ACCENTED_ROOTS = ("à compl", "à rempl", "à rens", "à rédig", "à insér", "ergänzen", "füllen", "einfügen", "einzufügen")
 # “to be” alone stands in most English posts
+_DONE = ("completed", "filled", "written", "added", "replaced")
 _TO_BE = lazy_regex(r"to\sbe\s(?:completed|filled|written|added|replaced)")
 _PHRASES = (
     r"à\s(?:compléter|remplir|rédiger|renseigner|remplacer|insérer)|(?:your|add|insert)\stext\shere"
@@ -51,6 +53,9 @@ _ASKED = (
     rf"|inserire{_B}{_SOME}{_B}qui|pendiente|pendente|compl[ée]ter|ausfüllen|ergänzen|invullen|aanvullen"
 )
 _ASKS = lazy_regex(rf"\[(?:{_ASKED})", re.IGNORECASE)
+_BEGINS = (  # how what `_ASKS` finds begins: compiling it takes as long as ten rules take to look at a post
+    "[ins", "[add", "[put", "[enter", "[type", "[your", "[hier", "[pend", "[compl", "[ausf", "[erg", "[invul", "[aanvul",
+)  # fmt: skip
 # It ends a line, behind its label or a word or two: within a sentence it may be said in jest, or be an example.
 _BRACKETED = lazy_regex(
     rf"(?:^{_B}*+(?:[-*+]{_B}++)?(?:[^\s\[\]]{{1,30}}{_B}++){{0,2}}|:{_B}*+(?:\*\*|__)?{_B}*+|\|{_B}*+)"
@@ -90,9 +95,7 @@ _ALL_CAPITALS = lazy_regex(r"\s+[^\W\d_a-zà-ÿ]{2,}\b")
 _ALL_CAPITALS_BEFORE = lazy_regex(r"(?:^|\s)[^\W\d_a-zà-ÿ]{1,20}\s+$")
 _TEMPLATE_VALUE = lazy_regex(r"[\"']?\{\{-?\s*[.$]?[A-Za-z_][\w.]*\s*-?\}\}[\"']?|<%[=-]?\s*[\w.]+\s*-?%>")
 _OWN_TEMPLATES = frozenset(("permalink", "url", "slug", "eleventyComputed", "pagination", "layout"))
-_FOLDERS_OF_TEMPLATES = frozenset(
-    ("archetypes", "scaffolds", "templates", "_templates", "template", "models", "layouts", "_layouts")
-)
+_FOLDERS_OF_TEMPLATES = LAYOUTS | SKELETONS | TEMPLATES | {"models"}
 _FENCE = lazy_regex(r"^[ \t]*(`{3,}|~{3,})[^`\n]*$", re.MULTILINE)
 _NO_TODO = ("es", "pt", "gl")
 _LONGEST_QUOTED = 400  # characters between two quotation marks
@@ -129,7 +132,9 @@ def _holds_root(text: str) -> bool:
         for one in _ACCENTED_ROOTS:
             if one in lowered:
                 return True
-    return _TO_BE.search(lowered) is not None or _ASKS.search(lowered) is not None
+    return (any(one in lowered for one in _DONE) and _TO_BE.search(lowered) is not None) or (
+        any(one in lowered for one in _BEGINS) and _ASKS.search(lowered) is not None
+    )
 
 
 def _is_template(path: str) -> bool:
