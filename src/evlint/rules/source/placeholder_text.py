@@ -158,16 +158,23 @@ def _template_values(document: Document) -> Iterator[Finding]:
     front = document.front
     if front is None or front.root is None:
         return
+    looked_for = 0
     for name, _, node in front.root.entries:
-        if name in _OWN_TEMPLATES or _is_shown_by_body(document, name):
+        if name in _OWN_TEMPLATES:
             continue
         if is_template_value(document.source(node.span)):
+            looked_for += 1
+            if looked_for <= _MOST_LOOKED_FOR and _is_shown_by_body(document, name):
+                continue
             yield _finding(node.span, document.source(node.span).strip("\"'"), f"/{name}")
 
 
 def _is_shown_by_body(document: Document, name: str) -> bool:
     """Tell whether a key of the post's own only has the body's `{{name}}` shown as it is typed: it holds just that."""
-    return name.lower() not in _USUAL and f"{{{{{name}}}}}" in document.text[document.body_start :]
+    return name.lower() not in _USUAL and document.text.find(f"{{{{{name}}}}}", document.body_start) >= 0
+
+
+_MOST_LOOKED_FOR = 20  # keys with a template's word for which the body is searched
 
 
 _USUAL = frozenset(
@@ -226,10 +233,8 @@ def _is_in_sheet(text: str, start: int) -> bool:
     if not _line_before(text, start).lstrip().startswith("|"):
         return False
     for _ in range(_MOST_ROWS):
-        above = text.rfind("\n", 0, start)
-        if above < 0:
-            return False
-        line = text[text.rfind("\n", 0, above) + 1 : above].strip()
+        above = text.rfind("\n", max(0, start - _LONGEST_QUOTED), start)
+        line = "" if above < 0 else _line_before(text, above).strip()
         if not line.startswith("|"):
             return False
         if _COLUMNS.fullmatch(line) is not None:
