@@ -13,6 +13,7 @@ from evlint.dates.vocabulary import Lexicon, Word
 from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.namedtuple import NamedTuple
 
+# A number, a word (accents composed or not; `-feira` and an apostrophe are parts of it), or one other sign.
 _TOKEN = lazy_regex(
     r"([0-9]+)|((?:t/m|[tT]ot\s{1,3}en\s{1,3}met)(?!\w)"
     r"|[^\W\d_]+(?:[\u0300-\u036f][^\W\d_]*)*(?:-[fF][eE][iI][rR][aA][sS]?|['’])?)|(\S)"
@@ -29,6 +30,7 @@ _NUMBER = lazy_regex(
 )
 _NTH_DAY = lazy_regex(r"([2-6]\.?ª)(?:[ -]feira(?![^\W\d_]))?", re.IGNORECASE)  # a weekday in Portuguese
 _WORD_BEFORE_YEAR = lazy_regex(r"([^\W\d_]+)(?:\s+(?:de|of|d['’]))?\s+([^\W\d_]+),?\s+(?:de\s+)?$")
+# Dates in figures: 3/11/2022, 3. 11. 2022, 3.11.22, 3-11-2022, 2022-11-03. No more figures may follow: a version is none.
 _NUMERIC = lazy_regex(
     r"[0-9]{1,2}(?:/[0-9]{1,2}(?:/[0-9]{2,4})?(?![0-9/])|\.\s[0-9]{1,2}\.\s[0-9]{4}(?![0-9])|\.[0-9]{1,2}\.(?:[0-9]{4}|[0-9]{2})?(?!\.?\w)|-[0-9]{1,2}-[0-9]{4}(?![0-9-]))"
     r"|[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]{1,2}(?![0-9])"
@@ -57,10 +59,12 @@ _RANGE = lazy_regex(  # an hour and what it is joined to, or a number joined to 
     rf"(?:([0-9]{{1,2}})(?(2)|{_SIGN})|(?(2)[mn]|(?!)))|\salle\s(?:ore\s)?([0-9]{{1,2}})))"
     rf"(?i:(?:[:.][0-9]{{2}})?(?:{_SPACE}[ap]\.?{_SPACE}m)?)"
 )
+# Hours that stand without their word: “tra le 14 e le 16”, “entre las 9 y las 11”.
 _BETWEEN = lazy_regex(
     r"(?:tra|fra|entre)\s(?:le|las|as)\s([0-9]{1,2})\s[ey]\s(?:le|las|as)\s([0-9]{1,2})(?![0-9:h])", re.IGNORECASE
 )
 _SIGNED = lazy_regex(rf"[0-9]{_SPACE}[hHaApPuU:.]|[aA][lL][lL][eE]\s|[aA][sS] [0-9]|[lL]e [0-9]")  # in every range
+# What marks a run of signs as an address or a file: the figures in it are no date.
 _ADDRESS = lazy_regex(
     r"://|www\.|[@_\\]|[^\W\d_]{3,}/\S*[/.]"
     r"|\.(?:pdf|jpe?g|png|gif|svg|html?|docx?|xlsx?|pptx?|zip|csv|od[tsp]|md)\b",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from evlint.lint.context import ContextBuilder, Origin
 from evlint.lint.engine import Active, Beyond, add_fingerprints, capped, listed, run_rules
+from evlint.lint.needs import NEEDS
 from evlint.lint.select import Selector
 from evlint.model.context import Answer, RuleContext, Tree
 from evlint.model.diagnostic import Diagnostic, Finding, report_order
@@ -118,7 +119,7 @@ class Linter:
         context = self._with_running(context, active)
         if self._recorder is not None:
             context = self._recorder.recording(root, context)
-        checked = run_rules(document, context, active, self._wording)
+        checked = run_rules(document, context, active, NEEDS, self._wording)
         result = FileResult(
             checked.diagnostics,
             [],
@@ -199,7 +200,7 @@ class Linter:
         every = self._rules.active(document.path)
         context = self._with_running(context, every)._replace(online=True, answers=answers)
         active = [one for one in every if one.rule.needs == "online"]
-        checked = run_rules(document, context, active, self._wording)
+        checked = run_rules(document, context, active, NEEDS, self._wording)
         result = FileResult(checked.diagnostics, [], checked.defects, 0)
         if not document.directives:
             return result._replace(capped=capped(document.path, checked.beyond))

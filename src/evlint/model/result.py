@@ -49,12 +49,13 @@ class Defect(NamedTuple):
 class Entry(NamedTuple):
     """What is remembered of one post: the digest of its bytes, what else it looked at, and what came out.
 
-    `seen` maps the key of something that was looked at to its digest then; `head` is the digest of the front matter.
-    `index_entry` is the post's entry of the site's index as plain data, `signature` what tells its file from a changed one.
+    `seen` maps the key of something that was looked at to the digest of what was there, or to that itself; `head` is the
+    digest of the front matter. `index_entry` is the post's entry of the site's index as plain data, `signature` what tells
+    its file from a changed one.
     """
 
     digest: bytes
-    seen: Mapping[str, bytes]
+    seen: Mapping[str, bytes | tuple[object, ...]]
     payload: object
     head: bytes = b""
     index_entry: object = None

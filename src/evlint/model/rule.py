@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from evlint.model.settings import Severity
 
 CUSTOM = "EVX-"  # begins the code of a rule that a configuration brings (`[[rule]]`); its name follows
-# What a rule can ask for (`Rule.needs`); `lint.engine` tells of a post whether it is there.
+# What a rule can ask for (`Rule.needs`); `lint.needs` tells of a post whether it is there.
 Need = Literal[
     "", "front", "no-front", "refused", "zone", "links", "odd-links", "local-links", "contacts", "prose", "templates",
     "undefined", "directives", "damage", "online", "site",

@@ -35,6 +35,7 @@ _HOURS = frozenset(_HOUR_LABELS.split())
 _LABELS = _DATES | _HOURS | frozenset(_OTHER_LABELS.split())
 _NEITHER = (False, False)
 _WORD = lazy_regex(r"[^\W_]+")
+# A label at the beginning of a line, with what parts it from the date: “Date limite : le …”.
 _LINE_LABEL = lazy_regex(
     r"\W*([^\W\d_]+(?:[ '’&,/]+[^\W\d_]+){0,3})\s*[:?–—-]+\W*"
     r"(?:(?:le|les|du|the|from|am|vom|el|il|op|em|on|de|a|der|den|dal)\s+)?",

@@ -12,6 +12,7 @@ def one_of(words: str) -> str:
     return "|".join(words.split()).replace("_", r"\s")
 
 
+# Just before a date that is a limit (until, before, from): it need not be the day of the event.
 _BOUND = lazy_regex(
     r"\b(?:jusqu['’]?\s?(?:au|à|en|a)?|"
     + one_of(
@@ -24,6 +25,7 @@ _BOUND = lazy_regex(
 )
 # “na” is “after” in Dutch and “on the” in Portuguese, where a weekday follows.
 _ON_WEEKDAY = lazy_regex(r"(?:pr[oó]xim[ao]\s+)?(?:segunda|ter[cç]a|quarta|quinta|sexta)\b", re.IGNORECASE)
+# What has a date of its own beside the event: registration, calls, votes, tickets, publication.
 _APART = lazy_regex(
     r"inscri[tpv]|\b(?:"
     + one_of(
@@ -39,6 +41,7 @@ _APART = lazy_regex(
         "postul", "vot", "billetterie", "ticket", "bird", "publi", "posted", "ligne",
     ),
 )  # fmt: skip
+# Texts that are known by their date.
 _LAW = lazy_regex(
     r"\b(?:"
     + one_of(
@@ -73,6 +76,7 @@ _EARLIER = lazy_regex(
         "teve", "realizou", "decorreu", "aconteceu",
     ),
 )  # fmt: skip
+# Verbs of what is still to come.
 _ANNOUNCES = lazy_regex(
     one_of(
         r"aur(?:a|ont)_lieu se_tien(?:dra|t|dront) se_déroule(?:ra|ront)? rendez-vous convie vous_invite will_be_held"
@@ -96,6 +100,7 @@ _NEWSPAPER = lazy_regex(  # names of newspapers that end in a weekday; a capital
     r"|\b(?:Krant|Nieuwsblad|Telegraaf|Stentor)\s+(?:op|van)"
     r"|\b(?:Jornal|Diário|Correio|Gazeta)\s+d[eoa])\s+$"
 )
+# Words for the next of a series: not the event that the post is about.
 _NEXT = lazy_regex(
     r"\b(?:prochain|next\b|nächste|näxte|pr[oó]xim|prossim|volgende|komende|aanstaande|upcoming|kommende)",
     re.IGNORECASE,
