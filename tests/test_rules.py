@@ -9,6 +9,7 @@ import pytest
 from bench import check_example, check_fix, check_form, findings
 from evlint import rules
 from evlint.lint.engine import Active, run_rules
+from evlint.lint.needs import NEEDS
 from evlint.model.context import RuleContext
 from evlint.model.document import Document
 from evlint.model.rule import Bad, Good, Rule
@@ -81,8 +82,8 @@ def test_a_rule_is_called_where_a_post_has_what_it_needs_and_one_that_needs_noth
         rule("XX006", needs="damage"),
         rule("XX007", needs="links"),
     ]
-    run_rules(Document("a.md", "a text\n"), RuleContext(), asked)
+    run_rules(Document("a.md", "a text\n"), RuleContext(), asked, NEEDS)
     assert called == ["XX001", "XX003", "XX004"]
     called.clear()
-    run_rules(Document("a.md", "a \0 zebra\n"), RuleContext(), asked)
+    run_rules(Document("a.md", "a \0 zebra\n"), RuleContext(), asked, NEEDS)
     assert called == ["XX001", "XX003", "XX004", "XX005", "XX006"]
