@@ -45,7 +45,7 @@ class PageCache:
         self._changed = False
 
     def get(self, path: str) -> Page | None:
-        """Return what is remembered of a page whose file looks as it did then."""
+        """Return what is remembered of a page whose file looks as it did then (size and times), None of any other."""
         signature = self._signature(path)
         if signature is None:
             return None

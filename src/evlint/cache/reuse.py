@@ -18,7 +18,7 @@ from evlint.cache.dependencies import REGISTRATIONS, ROOT, TODAY, Unaffected
 from evlint.cache.packing import front_matter_bytes, remembered, unpack_entry
 from evlint.cache.results import NAMES, ResultCache
 from evlint.io.read import read_file
-from evlint.model.endings import is_markdown, is_page
+from evlint.model.file_names import is_markdown, is_page
 from evlint.model.result import Entry, FileResult
 from evlint.site.head import identity_of
 from evlint.site.registrations import SERVICE_MARKS, registration_keys
@@ -80,9 +80,10 @@ def recall(
     root_of: Callable[[str], str | None],
     state: Known | None = None,
 ) -> Recalled:
-    """Return what still holds. `root_of` names the root of the site that a file belongs to.
+    """Return what still holds. `root_of` names the root of the site that a file belongs to (None: no site's).
 
-    With a `state` that the results belong to, only its suspects are looked at.
+    `max_size` in bytes: of a larger file nothing holds, since it is not read. With a `state` that the results belong to,
+    only its suspects are looked at; without one (None), every file is.
     """
     checked = frozenset(files)
     before = cache.get(NAMES)

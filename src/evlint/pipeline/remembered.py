@@ -136,7 +136,7 @@ class Remembered:
     def keep(
         self, linted: Mapping[str, FileResult | None], told: Told, found: Found, is_whole: Callable[[], bool]
     ) -> Msg | None:
-        """Remember a run that came to its end. Returns why that could not be done.
+        """Remember a run that came to its end. Returns why that could not be done; None: nothing failed.
 
         `is_whole` tells whether a run over a few of the posts would find in them what this one found.
         """

@@ -85,12 +85,12 @@ class Run:
         if self._linter is None:
             from evlint.lint.linter import Linter
             from evlint.lint.select import Selector, use_configured
-            from evlint.rules import registry
+            from evlint.rules import outlines
 
             use_configured(self.settings.rules)
             asked = self.request
             rules = Selector(
-                self.settings, registry(), select=asked.select, extend_select=asked.extend_select, ignore=asked.ignore
+                self.settings, outlines(), select=asked.select, extend_select=asked.extend_select, ignore=asked.ignore
             )
             self._linter = Linter(self.settings, self.sites, rules, recorder=self.sites, wording=self.wording)
             if self._is_single:

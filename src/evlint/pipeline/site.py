@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from evlint.io.looks import Signature, signature_of
 from evlint.model.document import Document
-from evlint.model.endings import is_page
+from evlint.model.file_names import FOREIGN, LAYOUTS, SKELETONS, UNDERSCORED, is_page
 from evlint.model.files import Read
 from evlint.model.result import Defect, Entry, FileResult, Told
 
@@ -27,17 +27,14 @@ if TYPE_CHECKING:
 
 _HEADS = "\0index\0"  # before the path under which the cache keeps the entry of a post that was never checked
 # Folders in which pages are made of other pages: what stands there is no page itself, whatever the generator.
-_MACHINERY = frozenset(
-    ("_layouts", "_includes", "_data", "_sass", "_plugins", "archetypes", "layouts", "themes", "scaffolds", "node_modules",
-     "vendor", "public", "_site")
-)  # fmt: skip
+_MACHINERY = UNDERSCORED | LAYOUTS | SKELETONS | FOREIGN | {"themes", "public", "_site"}
 
 
 class IndexSites(Protocol):
     """What the stage asks of the sites."""
 
     def root_of(self, path: str) -> str | None:
-        """Return the root of the site that a file belongs to."""
+        """Return the root of the site that a file belongs to, relative to the working folder; None: no site's file."""
 
     def files(self, root: str | None) -> Files:
         """Return the files of a site."""
