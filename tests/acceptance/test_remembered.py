@@ -88,7 +88,7 @@ def test_another_day_is_judged_anew(site: Path) -> None:
 def test_every_file_of_the_cache_may_be_damaged_or_gone(site: Path) -> None:
     cold = check(site, "--no-cache")
     check(site)
-    (cache,) = (site.parent / "cache").glob("results-*")
+    (cache,) = (site.parent / "cache").glob("later-*")
     data = cache.read_bytes()
     for damaged in (b"", data[: len(data) // 2], data[:-1] + b"\0", os.urandom(len(data)), b"x" + data):
         cache.write_bytes(damaged)

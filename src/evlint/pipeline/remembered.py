@@ -123,8 +123,8 @@ class Remembered:
             return True
         if not self._is_told or self._known is None or self.cache is None or self._recalled is None:
             return False
-        anew = {path: one for path, one in results.items() if path in self._recalled.anew}
-        self._is_told = is_whole and self._known.still_told({**anew, **linted}, self.cache, codes())
+        # Of those that were linted since by a run over a few, that run found so.
+        self._is_told = is_whole and (not linted or self._known.still_told(linted, self.cache, codes()))
         if not self._is_told:
             from evlint.cache.packing import remembered
 
@@ -152,7 +152,8 @@ class Remembered:
             from evlint.cache.tree_state import Kept
 
             settle(self.cache, entries, self._recalled)
-            if not told.defects:
+            # What each run tells of a post anew (a defect, a schema of no use) is not remembered, and no state with it.
+            if not told.defects and len(entries) == len(linted):
                 suspects = frozenset[str]() if self._known is None else self._known.suspects
                 kept = Kept(self._known, suspects.union(linted), self._is_told, is_whole)
                 self._states.keep(told, self.cache, found, self._sites, kept)
