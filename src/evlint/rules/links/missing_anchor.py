@@ -177,6 +177,16 @@ RULE = Rule(
             note="Jekyll keeps accents: the id is `accès`.",
         ),
         Good(
+            "See [`mkdocs get-deps`](../user-guide/cli.md#mkdocs-get-deps).\n",
+            path="docs/about/release-notes.md",
+            files=(
+                ("mkdocs.yml", "site_name: MkDocs\n"),
+                ("docs/user-guide/cli.md", "# Command line\n\n::: mkdocs-click\n    :module: mkdocs.__main__\n"),
+            ),
+            source="mkdocs/mkdocs, docs/about/release-notes.md",
+            note="A plugin writes what stands for `:::`, headings included.",
+        ),
+        Good(
             "# Gluon-Versionen\n\n## 2019.1.2\n\n# Änderungen\n\n- Update auf [2019.1.2](#gluon-versionen_2019-1-2)\n",
             source="FreifunkBremen/wiki, Firmware/Changelog.md",
             note="The wiki joins the ids of a heading and of the one above it.",

@@ -290,6 +290,16 @@ RULE = Rule(
             ),
         ),
         Good(
+            "---\ntitle: useR\nslug: june-user\nlinks:\n- url: /talks/june-user/slides.html\n---\n\n[HTML](slides.html)\n",
+            path="content/talks/2022-06-20-use-r/index.md",
+            files=(
+                ("hugo.toml", "baseURL = 'https://nrennie.rbind.io/'\n"),
+                ("content/talks/2022-06-20-use-r/slides.html", "<!doctype html>\n<title>useR</title>\n"),
+            ),
+            source="nrennie/nrennie.rbind.io, content/talks/2022-06-20-use-r-conference/index.md",
+            note="Hugo copies HTML without front matter beside its page.",
+        ),
+        Good(
             '---\ntitle: Map\n---\n\n[Mitmachen]({{< relref "/participate.de.md" >}}), '
             '[in English]({{< relref path="/about" lang="en" >}})\n',
             path="content/map.de.md",

@@ -71,6 +71,12 @@ RULE = Rule(
         Bad(_EVENT + "afficher_la_carte: «'oui'»\n---\n", says="must be true or false, and “oui” is a text"),
         Bad("+++\ntitle = 'Atelier'\ntags = «42»\n+++\n", says="“tags” must be a text or a list"),
         Good(
+            "---\ntitle: Stockage S3\nlayout:\n  title:\n    visible: true\n  outline:\n    visible: false\n---\n",
+            path="admin-doc/readme/data-s3.md",
+            source="InseeFrLab/docs.onyxia.sh, admin-doc/readme/data-s3.md",
+            note="GitBook says there which parts of the page are shown.",
+        ),
+        Good(
             _EVENT + "lieu:\nadresse:\nchamps_informations:\n- intitule:\n  contenu:\n---\n",
             note="Empty values stand for none.",
         ),
