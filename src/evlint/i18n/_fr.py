@@ -119,6 +119,7 @@ WORDS: dict[str, str] = {
     "[PATH]": "[CHEMIN]",
     "built in, the one whose shape fits": "intégré, celui qui convient",
     "guessed from its words": "d’après ses mots",
+    "guessed: the post lies among events": "deviné : le billet se trouve parmi des événements",
     "its folder": "son dossier",
     "its path": "son chemin",
     "the post": "l’article",

@@ -12,7 +12,16 @@ import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from evlint.io.tree import Tree, is_below
-from evlint.model.endings import is_html, is_markdown, is_page, unread_ending
+from evlint.model.file_names import (
+    INCLUDES,
+    LAYOUTS,
+    SKELETONS,
+    TEMPLATES,
+    is_html,
+    is_markdown,
+    is_page,
+    unread_ending,
+)
 from evlint.model.globs import Globs
 from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.namedtuple import NamedTuple
@@ -40,9 +49,7 @@ _POST_FIELD = lazy_regex(
     re.IGNORECASE,
 )
 # Folders of layouts and parts of pages, whoever builds the site: what lies there is no post.
-_NO_POSTS = frozenset(
-    ("_includes", "includes", "_layouts", "layouts", "_data", "archetypes", "templates", "_templates")
-)
+_NO_POSTS = LAYOUTS | INCLUDES | SKELETONS | TEMPLATES | {"_data"}
 # Folders of a site that a program is tested with: what is wrong there is so on purpose.
 _TESTS = lazy_regex(r"(?:test[-_]?sites?(?:[-_]\w+)?|testdata|__fixtures__|__tests__)\Z", re.IGNORECASE)
 # What forges show to those who open an issue or a proposal, for them to fill in.
@@ -85,7 +92,7 @@ class Found(NamedTuple):
     `unlisted` are folders that could not be listed, with the system's reason;
     `outside` are paths that lie in a tree and lead out of it, through a link: nothing was looked for there;
     `links` are links below a named folder that do so, and that may be posts or folders of posts;
-    `unread` are posts in formats that evlint does not read (see `endings.UNREAD`).
+    `unread` are posts in formats that evlint does not read (see `file_names.UNREAD`).
     """
 
     files: list[str]

@@ -7,7 +7,7 @@ and prose in the front matter's own texts.
 from __future__ import annotations
 
 from evlint.model.document import Document
-from evlint.model.endings import is_html
+from evlint.model.file_names import is_html
 
 _LATE = ("goldmark", "deunicode")  # the dialects of Hugo and Zola, whose front matter may come after empty lines
 

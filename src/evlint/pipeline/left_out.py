@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from evlint.io.discover import is_post, is_skipped, relative_name
 from evlint.io.repository import top_of
-from evlint.model.endings import is_page, unread_ending
+from evlint.model.file_names import is_page, unread_ending
 from evlint.model.globs import Globs, relative_to
 from evlint.model.message import Msg, Plural, msg, plural
 from evlint.startup.namedtuple import NamedTuple

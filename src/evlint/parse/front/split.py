@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from evlint.model.span import BOM, Span
+from evlint.model.span import BOM, LINE_BREAK, Span
 from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.namedtuple import NamedTuple
 
@@ -26,7 +26,6 @@ _KEY = lazy_regex(r"""(?<![^\r\n])[ \t]*["'\w$][^\r\n:]*:(?![^ \t\r\n])""")
 _BARE_KEY = lazy_regex(r"[A-Za-z_][\w-]*:(?=[ \t\r\n])")
 _BARE_CLOSE = lazy_regex(r"[\r\n]-{3,}[ \t]*(?![^\r\n])")
 _BLANKS = lazy_regex(r"[ \t\r\n]*")
-_LINE_END = lazy_regex(r"\r\n|\n|\r")
 _BLANK_LINE = lazy_regex(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)")
 
 
@@ -147,5 +146,5 @@ def _unclosed(text: str, form: Format, fence: Span, content: int) -> Split:
 def _next_line(text: str, position: int) -> int:
     if text[position : position + 1] == "\n":
         return position + 1
-    end = _LINE_END.search(text, position)
+    end = LINE_BREAK.search(text, position)
     return end.end() if end and not text[position : end.start()].strip() else position

@@ -36,7 +36,11 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     for local in classify_links(document).local:
         if local.kind is not None and allowed and _is_allowed(local.host, allowed):
             continue
-        if _is_mere_text(local, context) or (context.runs("EV303") and own_page(document, context, local) is not None):
+        if (
+            _is_mere_text(local, context)
+            or _is_to_be_replaced(local)
+            or (context.runs("EV303") and own_page(document, context, local) is not None)
+        ):
             continue
         is_step = local.kind == "loopback" and (_is_shown(local) or _is_step(document, local))
         yield Finding(
@@ -117,6 +121,14 @@ def _is_mere_text(local: Local, context: RuleContext) -> bool:
     return context.site.markdown == "kramdown" or local.kind == "single-label"
 
 
+def _is_to_be_replaced(local: Local) -> bool:
+    """Tell whether an address that the text shows has a host that readers are to put theirs in for: `your_server`."""
+    return local.kind == "single-label" and _YOURS.match(local.host) is not None and _is_shown(local)
+
+
+_YOURS = lazy_regex(r"(?:your|votre|ihre?|deine?|tu|su|seu|uw|jouw|tuo)[-_]\w", re.IGNORECASE)
+
+
 def _is_allowed(host: str, allowed: tuple[str, ...]) -> bool:
     from evlint.urls.allowed import is_allowed
 
@@ -178,6 +190,11 @@ RULE = Rule(
             "Lancez `docker run -p 8080:8080 demo`.\n\nVoyez [l’aperçu](«http://localhost:4000/agenda/»).\n",
             says="own machine",
             note="The code speaks of another program.",
+        ),
+        Good(
+            "Open [http://your_local_IP_address:8096](http://your_local_IP_address:8096) to finish.\n",
+            source="jellyfin.org docs/general/installation/windows.md",
+            note="readers put their own in",
         ),
         Good("Remplacez http://monserveur/chemin par votre adresse.\n", note="no link is made of it"),
         Good(

@@ -418,6 +418,45 @@ RULE = Rule(
             note="Netlify answers addresses in any case, and those of pages without their ending.",
         ),
         Good(
+            "Lire [l’introduction]({% link _api/intro.md %}) et [le billet]({% link _posts/2026-01-12-a.md %}).\n",
+            path="articles/_api/usage.md",
+            files=(
+                ("_config.yml", "collections_dir: articles\ncollections:\n  api: {output: true}\n"),
+                ("articles/_api/intro.md", "---\ntitle: Introduction\n---\n"),
+                ("articles/_posts/2026-01-12-a.md", "---\ntitle: A\n---\n"),
+            ),
+            source="doc.data.gouv.fr, articles/_api/dataset-workflow.md",
+            note="The tag names a document from the folder that holds all collections.",
+        ),
+        Good(
+            "[OAuth](./oauth.md), [l’installation](../../admin/install/) et [l’accueil](../index.md).\n",
+            path="content/docs/4.developers/token/2.miauth.md",
+            files=(
+                ("content/docs/4.developers/token/1.oauth.md", "# OAuth\n"),
+                ("content/docs/4.developers/1.index.md", "# A\n"),
+                ("content/docs/3.admin/install/1.index.md", "# B\n"),
+            ),
+            source="misskey-hub.net content/de/docs/4.for-developers/api/token/2.miauth.md",
+            note="A number before a name may give the order only.",
+        ),
+        Good(
+            "The [source](../../shell/browser/README.md).\n",
+            path="docs/latest/api/web-contents.md",
+            files=(
+                (
+                    "docusaurus.config.ts",
+                    "import toForge from './src/transformers/github-content-links.ts';\n"
+                    "export default {presets: [['classic', {docs: {remarkPlugins: [toForge]}}]]};\n",
+                ),
+                (
+                    "src/transformers/github-content-links.ts",
+                    "export default () => (tree) => visitParents(tree, 'link', rewrite);\n",
+                ),
+            ),
+            source="electronjs.org docs/latest/api/web-contents.md",
+            note="A plugin of the site's own may lead such links elsewhere.",
+        ),
+        Good(
             "`[lien](absent.md)` et [un site](https://www.example.org/absent.md)\n",
             note="Code is not a link, and other sites are asked over the network.",
         ),

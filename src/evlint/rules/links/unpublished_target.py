@@ -84,6 +84,36 @@ RULE = Rule(
                 ("content/news/guide.md", "---\ntitle: Guide\ndraft: true\n---\n"),
             ),
         ),
+        Bad(
+            "---\ntitle: News\n---\n\nSee [the guide](«/news/guide/»).\n",
+            says="content/news/guide.md",
+            path="content/news/post.md",
+            files=(
+                ("hugo.toml", "baseURL = 'https://example.org/'\n"),
+                ("netlify.toml", "[build.environment]\nHUGO_VERSION = '0.111.3'\n"),
+                ("content/news/guide.md", "---\ntitle: Guide\ndraft: yes # not yet\n---\n"),
+            ),
+            note="Hugo 0.111 takes `yes` for true;",
+        ),
+        Good(
+            "---\ntitle: News\n---\n\nSee [the guide](/news/guide/).\n",
+            path="content/news/post.md",
+            files=(
+                ("hugo.toml", "baseURL = 'https://example.org/'\n"),
+                ("content/news/guide.md", "---\ntitle: Guide\ndraft: yes # not yet\n---\n"),
+            ),
+            note="Hugo 0.168 takes it for a text, and publishes the page (EV007 tells it there).",
+        ),
+        Good(
+            "---\ntitle: Nouvelles\n---\n\n[Le guide](/2026/01/02/guide/)\n",
+            path="source/_posts/nouvelles.md",
+            files=(
+                ("_config.yml", "permalink: :year/:month/:day/:title/\n"),
+                ("package.json", '{"dependencies": {"hexo": "^7.0.0"}}'),
+                ("source/_posts/guide.md", "---\ntitle: Guide\ndate: 2026-01-02\npublished: no\n---\n"),
+            ),
+            note="Hexo too reads `no` as a text.",
+        ),
         Good(
             "---\ntitle: Webinar\n---\n\nPresented with [DigitalGov University](/digitalgov-university/).\n",
             path="content/events/webinar.md",
