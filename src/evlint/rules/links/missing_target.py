@@ -290,6 +290,19 @@ RULE = Rule(
             ),
         ),
         Good(
+            "---\ntitle: Version courte\nlinks:\n- url: /slides/light.html\n---\n\n[Diapositives](/slides/light.html)\n",
+            path="cards/index.qmd",
+            files=(
+                ("_quarto.yml", "project:\n  type: website\n"),
+                (
+                    "slides/formation_light.qmd",
+                    "---\ntitle: Git\nformat:\n  onyxia-revealjs:\n    output-file: light.html\n---\n",
+                ),
+            ),
+            source="InseeFrLab/formation-bonnes-pratiques-git-R, cards/version-light/index.qmd",
+            note="The format names the file that it writes.",
+        ),
+        Good(
             "---\ntitle: useR\nslug: june-user\nlinks:\n- url: /talks/june-user/slides.html\n---\n\n[HTML](slides.html)\n",
             path="content/talks/2022-06-20-use-r/index.md",
             files=(

@@ -74,7 +74,7 @@ _LOREM = lazy_regex(r"(?:(?:^|(?<=[.!?>*_\"]))\s*|(?<=\n))lorem ipsum\b|\blorem 
 # `TODO` as a name: “the TODO list”, “un TODO”.
 _NAMED_BEFORE = lazy_regex(
     r"\b(?:a|an|the|this|your|my|our|any|each|every|some|no|his|her|its|their|unsere?|un|une|le|la"
-    r"|les|des|du|ce|votre|mon|mes|vos|notre|nos|leurs?|ein|eine|einen|der|die|das|den|dein"
+    r"|les|des|du|ce|votre|mon|mes|vos|quelques|plusieurs|several|few|many|notre|nos|leurs?|ein|eine|einen|der|die|das|den|dein"
     r"|een|het|de|jouw|il|lo|i|gli|uno|una|del|della|of|called|named|messages?|comments?|commentaires?|notes?|listes?"
     r"|kommentare?n?|nachrichten|wiadomości|\w+['’]s|`)\s+[*_\"“«]{0,3}$",
     re.IGNORECASE,
