@@ -72,7 +72,7 @@ def _is_of_a_neighbour(document: Document, context: RuleContext, local: LocalLin
     """Tell whether a whole address may lead to another repository's site on the same host: nothing here is in its folder."""
     host, _, path = local.link.url.partition("://")[2].partition("/")
     first, slash, _ = path.partition("/")
-    if not slash or not host.lower().endswith(_SHARED_HOSTS):
+    if not first or (not slash and "." in first) or not host.lower().endswith(_SHARED_HOSTS):
         return False
     return context.tree.target(document.path, f"/{first}/", suggests=False).state != "found"
 
@@ -271,7 +271,8 @@ RULE = Rule(
             note="A plugin of the site's own that only converts makes no pages.",
         ),
         Good(
-            "---\ntitle: VeloxChem\n---\n\nVisit the [lesson page](https://enccs.github.io/veloxchem-hpc/).\n",
+            "---\ntitle: VeloxChem\n---\n\nVisit the [lesson page](https://enccs.github.io/veloxchem-hpc/)"
+            " or [another](https://enccs.github.io/python-for-hpda).\n",
             path="content/lessons/veloxchem.md",
             files=(
                 ("zola.toml", "base_url = 'https://enccs.github.io'\n\n[extra]\nmaturity = {\n  alpha = '#f00',\n}\n"),
