@@ -259,6 +259,17 @@ RULE = Rule(
             says="There is a blank in the address",
             source="18f.gsa.gov content/posts/2014-12-17-snippets.md",
         ),
+        Bad(
+            "[the notes](«'http://refhub.elsevier.com/S0160-4120(16)30998-9/rf0225'»)\n",
+            says="stands before",
+            fixed="[the notes](http://refhub.elsevier.com/S0160-4120(16)30998-9/rf0225)\n",
+            source="fablabbcn/smartcitizen-docs, docs/assets/notes/sensor-evaluation-campaign-notes.md",
+        ),
+        Good(
+            "---\ntitle: https://guides.data.gouv.fr...\n---\n\nVoir les guides.\n",
+            source="datagouv/guides.data.gouv.fr, ecologiedatagouv/.gitbook/includes",
+            note="A title is read, whatever it looks like.",
+        ),
         Good(
             "The application is at https://ac19[.]ir/, the rule is https://*.foo.com or https://x.\\*.y.com:99.\n",
             source="cyberweekly.net 2020-04-12; electronjs.org docs/latest/api/structures/proxy-config.md",

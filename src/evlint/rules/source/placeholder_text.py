@@ -81,7 +81,8 @@ _SIGNS = lazy_regex(r"(?<![\w/#@.$-])(?P<what>TODO|TK(?:TK)+|\[X{3,}\](?![(\[:])
 _LOREM = lazy_regex(r"(?:(?:^|(?<=[.!?>*_\"]))\s*|(?<=\n))lorem ipsum\b|\blorem ipsum dolor\b", re.IGNORECASE)
 # `TODO` as a name: “the TODO list”, “un TODO”.
 _NAMED_BEFORE = lazy_regex(
-    r"\b(?:a|an|the|this|your|my|our|any|each|every|some|no|his|her|its|their|notre|nos|leurs?|mes|vos|unsere?|un|une|le|la|les|des|du|ce|votre|mon|ein|eine|einen|der|die|das|den|dein"
+    r"\b(?:a|an|the|this|your|my|our|any|each|every|some|no|his|her|its|their|unsere?|un|une|le|la"
+    r"|les|des|du|ce|votre|mon|mes|vos|quelques|plusieurs|several|few|many|notre|nos|leurs?|ein|eine|einen|der|die|das|den|dein"
     r"|een|het|de|jouw|il|lo|i|gli|uno|una|del|della|of|called|named|messages?|comments?|commentaires?|notes?|listes?"
     r"|kommentare?n?|nachrichten|wiadomości|\w+['’]s|`)\s+[*_\"“«]{0,3}$",
     re.IGNORECASE,
@@ -93,7 +94,6 @@ _NAMED_AFTER = lazy_regex(
     r"|manager|mvc|md|txt)\b",
     re.IGNORECASE,
 )
-_REST_OF_LINE = lazy_regex(r"[ \t#:]*(?:[\r\n]|\Z)")
 # `TODO` as a noun within a sentence: “the recipe TODO suggestions”, “the initfs TODO, and fixing”, “our TODO is full”.
 _SAID = lazy_regex(r"(?<=[a-z\xdf-\xff\u0101-\u017f'’\x60])[ ]$")
 _SAID_ON = lazy_regex(
@@ -306,7 +306,7 @@ def _is_todo(text: str, match: re.Match[str], context: RuleContext) -> bool:
     before = text[max(0, start - 24) : start]
     line = _line_before(text, start)
     rest = text[end : end + _LONGEST_QUOTED].partition("\n")[0]
-    if line.strip().startswith("#") and _REST_OF_LINE.match(text, end) is not None:
+    if line.strip().startswith("#") and not rest.strip(" \t\r#:"):
         return False  # a heading that says no more
     if rest.startswith("]") and _TODO_HEADING.search(text) is not None:
         return False  # where a list of work stands under its name, “[TODO]” is a state beside “[done]”
