@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evlint.dates.partial_datetime import read_moment
 from evlint.generators import generator_of
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
@@ -34,12 +35,14 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
 
 def _is_cast(document: Document, context: RuleContext, pointer: str) -> bool:
     """Tell whether the site's generator takes a value of another kind, and no schema of the site's own forbids that."""
-    casts = generator_of(context.site).casts
-    if casts is None or context.schema is None or context.schema.name not in _BUILT_IN:
+    if context.schema is None or context.schema.name not in _BUILT_IN:
         return False
     key, slash, _ = pointer.removeprefix("/").partition("/")
     value = document.data.get(key)
-    return (not slash or isinstance(value, list)) and casts(key.lower(), value)
+    if key == "published" and isinstance(value, str) and read_moment(value) is not None:
+        return True  # where it is no switch, it is the day of publication
+    casts = generator_of(context.site).casts
+    return casts is not None and (not slash or isinstance(value, list)) and casts(key.lower(), value)
 
 
 _EVENT = (
@@ -54,6 +57,11 @@ RULE = Rule(
     needs="front",
     options=("collection.schema",),
     examples=(
+        Good(
+            "---\ntitle: Android 13 notifications\npublished: '2019-04-26'\n---\n",
+            source="bayton.org _src/android/android-enterprise-faq/android-13-notifications.md",
+            note="The day of publication, on a site that hides posts by another key.",
+        ),
         Bad("---\ntitle: Atelier\ndraft: «maybe»\n---\n", says="“draft” must be true or false, and “maybe” is a text"),
         Bad(
             "---\ntitle:\n  «fr: Atelier»\n  en: Workshop\n---\n",
