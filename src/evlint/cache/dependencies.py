@@ -25,7 +25,7 @@ _SEPARATOR = "\0"
 _PARTS = {  # of a question
     "file": 1, "exists": 1, "inside": 1, "has": 1, "target": 2, "bare_target": 2, "anchors": 1, "unpublished": 1,
     "registrations": 1, "root": 1, "has_posts_beside": 1, "posts_with_key": 2, "posts_with_address": 2, "labels": 1,
-    "dates_of_events": 1, "template_uses": 2,
+    "drops_day": 1, "dates_of_events": 1, "template_uses": 2,
 }  # fmt: skip
 
 
@@ -71,13 +71,13 @@ class DependencyRecorder:
         self.root(path.rpartition("/")[0])
 
     def root(self, folder: str) -> str | None:
-        """Ask which site the posts of a folder belong to."""
+        """Ask for the root of the site that the posts of a folder belong to; None: to none."""
         answer = self._root_of(f"{folder}/post.md" if folder else "post.md")
         self._note(answer, ROOT, folder)
         return answer
 
     def file(self, path: str) -> str | None:
-        """Read a file that every post depends on: a schema, the site's configuration."""
+        """Read a file that every post depends on: a schema, the site's configuration; None where it is not there."""
         text = self._files.read(path)
         self._note_for_all(text, "file", path)
         return text
@@ -134,7 +134,7 @@ class DependencyRecorder:
         return self.target(document_path, url, suggests=False)
 
     def anchors(self, path: str) -> frozenset[str] | None:
-        """Ask which fragments a document answers to."""
+        """Ask which fragments a document answers to; None where nobody can tell."""
         answer = self._tree.anchors(path)
         self._note(None if answer is None else sorted(answer), "anchors", path)
         return answer
@@ -143,6 +143,12 @@ class DependencyRecorder:
         """Ask why a local page will not be there for readers."""
         answer = self._tree.unpublished(path)
         self._note(answer, "unpublished", path)
+        return answer
+
+    def drops_day(self, path: str) -> bool:
+        """Ask whether the day in a file's name is left out of its address."""
+        answer = self._tree.drops_day(path)
+        self._note(answer, "drops_day", path)
         return answer
 
     def has(self, path: str) -> bool:
@@ -188,7 +194,7 @@ class DependencyRecorder:
         return answer
 
     def labels(self, path: str) -> frozenset[str] | None:
-        """Ask which labels a page has without defining them."""
+        """Ask which labels of links a page has without defining them; None where nobody can tell."""
         answer = self._tree.labels(path)
         self._note(None if answer is None else sorted(answer), "labels", path)
         return answer

@@ -43,7 +43,7 @@ class PageCache:
         self._changed = False
 
     def get(self, path: str) -> Page | None:
-        """Return what is remembered of a page whose file looks as it did then."""
+        """Return what is remembered of a page whose file looks as it did then (size and times), None of any other."""
         signature = signature_of(path) if self._holds(path) else None
         if signature is None:
             return None

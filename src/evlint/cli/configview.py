@@ -25,7 +25,7 @@ from evlint.parse import parse
 from evlint.pipeline.left_out import looked_at
 from evlint.pipeline.request import Request
 from evlint.pipeline.run import prepare
-from evlint.rules import registry
+from evlint.rules import outlines
 from evlint.schema.store import SchemaStore
 from evlint.site.detect import detect_site, site_root_of
 from evlint.site.tree import SiteTree
@@ -40,11 +40,16 @@ def view_of(
     isolated: bool,
     follow: bool = False,
 ) -> View:
-    """Read what there is and work out what holds. Raises `ConfigError` and `SchemaUnusable`."""
+    """Read what there is and work out what holds, for the post or folder `path` (None: for the working folder as such).
+
+    `config` names a file instead of the one that is found; with `isolated` none is read. With `follow`, links that lead out
+    of the tree are followed. `options` are those of the command line, by key of the configuration, each with its name there.
+    Raises `ConfigError` and `SchemaUnusable`.
+    """
     tree = Tree(() if path is None else (path,), follow=follow)
     settings, file = load_settings(config, isolated, path, tree)
     use_configured(settings.rules)
-    settings = settings._replace(select=selected(settings, registry()))
+    settings = settings._replace(select=selected(settings, outlines()))
     if file is None:
         origins = Origins()
     elif settings.extends:
@@ -76,7 +81,7 @@ def view_of(
         known_codes=frozenset(),
     )
     rows = _rows(world, settings, site, document, origins, site_place)
-    rules = rule_states(settings, registry(), codes, origins, name)
+    rules = rule_states(settings, outlines(), codes, origins, name)
     left_out = _left_out(
         Request(paths=(path or "",), config=config, isolated=isolated, follow=follow, force_exclude=True)
     )

@@ -13,7 +13,11 @@ _MOST_DAYS = 40  # in one phrase
 
 
 class Group:
-    """Days that belong together, while they are being found: the tokens they take, and how they hang together."""
+    """Days that belong together, while they are being found: the tokens they take, and how they hang together.
+
+    `first` and `after` are indices: its tokens are `[first, after)`. `beside` tells which of several days it means, as in
+    `Point`: -1 where "dernier" follows, 1 where "prochain" does, else 0.
+    """
 
     __slots__ = ("after", "beside", "days", "first", "kind")
 

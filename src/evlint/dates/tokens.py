@@ -93,7 +93,7 @@ class Tokens(NamedTuple):
         return self.ends[index - 1] == self.starts[index] and self.text[self.starts[index]].isalnum()
 
     def is_sign(self, index: int, sign: str) -> bool:
-        """Tell whether a token is this one sign."""
+        """Tell whether the token at `index` is this sign, typed exactly so and alone."""
         return self.text[self.starts[index] : self.ends[index]] == sign
 
     def folded(self, index: int) -> str:

@@ -40,7 +40,7 @@ class NearWeekday(NamedTuple):
 
 
 def weekday_before(t: Tokens, i: int) -> tuple[Word | None, int]:
-    """Return the weekday that stands before the token `i`, and the first token of the date with it."""
+    """Return the weekday that stands before the token `i` (None: there is none), and the index of the date's first token."""
     j = i - 1
     commas = 0
     part = False

@@ -15,6 +15,10 @@ from evlint.site.output import OutputLayout
 from evlint.startup.lazy_regex import lazy_regex
 
 _DEFINITION = lazy_regex(r"^[ ]{0,3}\[([^\[\]]+)\]:", re.MULTILINE)
+# What Docusaurus keeps of other versions and languages mirrors the folder of a plugin.
+_CONTENT_FOLDER = lazy_regex(
+    r"(?:^|/)(?:[\w-]*versioned_docs/version-[^/]+/|docusaurus-plugin-content-(?:docs[^/]*/[^/]+|blog[^/]*|pages)/)"
+)
 _NUMBERED = re.compile(r"\d+\s*[-_.]\s*(?=[^\d\s/-])")
 
 
@@ -233,14 +237,26 @@ class DocusaurusLayout(OutputLayout):
 
     def relative(self, document: str, path: str, *, raw: bool) -> Found | None:
         """Find a target: a Markdown file or another file from the source's folder, else an address from the page's own."""
-        found = self.beside(document, path)
+        found = self.beside(document, path) or self._below_content(document, path)
         if found is not None and not raw:
             return Found("found", found)
         name = path.rpartition("/")[2]
         if "." in name:
-            return None
+            folder = posixpath.dirname(beside(document, path))
+            is_led = self._place.site.options.get("leads-links") and not self._place.names.has_folder(folder)
+            return UNKNOWN if is_led else None
         address = self.address(document)
         return None if address is None else self.find(resolved(address, path))
+
+    def _below_content(self, document: str, path: str) -> str | None:
+        """Return the source that a path without `./` names from its plugin's folder or the site's root (tried with 3.10)."""
+        if not path.endswith((".md", ".mdx")) or path.startswith("."):
+            return None
+        kept = _CONTENT_FOLDER.search(document)
+        folders = [document[: kept.end()]] if kept is not None else []
+        folders += [one for one in (self._docs, self._blog, self._own) if document.startswith(one)]
+        tried = (f"{folder}{path}" for folder in (*folders, self._own.removesuffix("src/pages/")))
+        return next((one for one in tried if self._place.names.has(one)), None)
 
 
 class QuartoLayout(OutputLayout):

@@ -74,7 +74,10 @@ def wanted(package: dict[str, Any]) -> dict[str, str]:
 
 
 def npm_version(files: Files, root: str, name: str, package: dict[str, Any] | None = None) -> tuple[int, ...]:
-    """Return the version of an npm package that a site uses: the lock file's, else the manifest's; empty where unknown."""
+    """Return the version of an npm package that a site uses: the lock file's, else the manifest's; empty where unknown.
+
+    `package` is the site's `package.json` where it was read already (None: it is read here).
+    """
     for lock in ("package-lock.json", "pnpm-lock.yaml", "yarn.lock"):
         text = files.read(join(root, lock))
         if text and (found := _locked(text[:_MOST_READ], name)):
@@ -111,7 +114,7 @@ def js_text(script: str, key: str) -> str | None:
 
 
 def js_flag(script: str, key: str) -> bool | None:
-    """Return true or false where a key of a JavaScript configuration says so."""
+    """Return true or false where a key of a JavaScript configuration says so; None where it is not there, or computed."""
     match = re.search(rf"(?<![\w.'\"-])[\"']?{key}[\"']?\s*:\s*(true|false)\b", script)
     return None if match is None else match[1] == "true"
 

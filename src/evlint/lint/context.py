@@ -235,7 +235,10 @@ def _zone(name: str | None) -> tzinfo | None:
 
 
 def language_and_region(tag: str) -> tuple[str, str | None]:
-    """Split a language tag: "en-US" and "en_US.UTF-8" give ("en", "US"), "zh-Hant-TW" gives ("zh", "TW"), "fr" no region."""
+    """Split a language tag into language and region: "en-US" and "en_US.UTF-8" give ("en", "US"), "zh-Hant-TW" ("zh", "TW").
+
+    "fr" has no region: None.
+    """
     parts = tag.partition(".")[0].replace("_", "-").split("-")
     region = next((part.upper() for part in parts[1:] if len(part) == 2 and part.isalpha()), None)
     return parts[0].lower(), region

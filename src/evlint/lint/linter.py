@@ -44,7 +44,7 @@ class Sites(Protocol):
     today: date
 
     def root_of(self, path: str) -> str | None:
-        """Return the root of the site that a file belongs to."""
+        """Return the root of the site that a file belongs to, relative to the working folder; None: no site's file."""
 
     def site(self, root: str | None) -> Site:
         """Return what the site's own configuration says."""

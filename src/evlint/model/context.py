@@ -77,6 +77,9 @@ class Tree(Protocol):
     def has(self, path: str) -> bool:
         """Tell whether a file is there, by its path relative to the working folder."""
 
+    def drops_day(self, path: str) -> bool:
+        """Tell whether the address of a local page surely leaves out the day that the name of its file gives."""
+
     def registrations(self, url: str) -> Sequence[tuple[str, str]]:
         """Return path and identity (event name and day) of the posts whose front matter or body holds this URL."""
 
@@ -124,6 +127,10 @@ class NoTree:
         """Say that it is: nobody can tell."""
         return True
 
+    def drops_day(self, path: str) -> bool:  # noqa: ARG002
+        """Say that nobody can tell."""
+        return False
+
     def registrations(self, url: str) -> Sequence[tuple[str, str]]:  # noqa: ARG002
         """Say that there are none."""
         return ()
@@ -160,10 +167,13 @@ class Hop(NamedTuple):
     status: int
 
 
+Verdict = Literal["alive", "unverifiable", "unknown-host", "tls", "broken", "unreachable", "private", "staging"]
+
+
 class Answer(NamedTuple):
     """What the network said of one URL, judged; the rules in `rules/remote/` say what each verdict means."""
 
-    verdict: Literal["alive", "unverifiable", "unknown-host", "tls", "broken", "unreachable", "private", "staging"]
+    verdict: Verdict
     status: int | None = None
     final_url: str | None = None
     hops: tuple[Hop, ...] = ()

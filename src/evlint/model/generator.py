@@ -57,7 +57,7 @@ class Layout(Protocol):
         """Yield each file that is surely written for a source; nothing where nobody can tell."""
 
     def static_file(self, written: str) -> str | None:
-        """Return the file that is copied as it is to a place of the built site."""
+        """Return the file that is copied as it is to a place of the built site (`written`, from its top), or None."""
 
     def labels(self) -> frozenset[str] | None:
         """Return the labels of reference links that every page has; None where nobody can tell which those are."""
@@ -76,6 +76,9 @@ class Layout(Protocol):
 
     def address(self, path: str) -> str | None:
         """Return the address that a source file gets, or None where nobody can tell."""
+
+    def drops_day(self, path: str) -> bool:
+        """Tell whether the address of a source surely leaves out the day that its name gives."""
 
     def page(self, argument: str, document: str) -> Found:
         """Find the page that a tag such as Hugo's `ref` asks for, from a document."""

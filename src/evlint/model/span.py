@@ -12,7 +12,7 @@ from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.namedtuple import NamedTuple
 
 BOM = "\ufeff"
-_LINE_END = lazy_regex(r"\r\n|\n|\r")
+LINE_BREAK = lazy_regex(r"\r\n|\n|\r")
 _STRIDE = 4096  # code points between two places whose size in bytes and units is known
 
 
@@ -62,7 +62,7 @@ class LineIndex:
     def starts(self) -> list[int]:
         """The offset at which each line begins."""
         if self._starts is None:
-            self._starts = [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+            self._starts = [0, *(match.end() for match in LINE_BREAK.finditer(self.text))]
         return self._starts
 
     def line(self, offset: int) -> int:
@@ -122,7 +122,7 @@ def _measure(text: str) -> tuple[int, int]:
 
 def line_end(text: str, offset: int) -> int:
     """Return where the line that holds `offset` ends, its line end not included."""
-    found = _LINE_END.search(text, offset)
+    found = LINE_BREAK.search(text, offset)
     return found.start() if found else len(text)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from evlint.generators import generator_of
 from evlint.model.document import Document
-from evlint.model.endings import is_html, is_page
+from evlint.model.file_names import INCLUDES, LAYOUTS, TEMPLATES, is_html, is_page
 from evlint.model.files import Files
 from evlint.model.generator import Layout
 from evlint.model.site import Site
@@ -26,15 +26,9 @@ _NAMED_ID = lazy_regex(r"\{[^{}\n]{0,200}?\bid=[\"']?([^\"'\s{}]+)")
 _ATTRIBUTE_ID = lazy_regex(r"\{[^{}\n#]{0,200}#([^\s#.{}*]+)")
 _PATTERNED = lazy_regex(r"""\bid[ \t]*=[ \t]*(?:"([^"<>]*\{[{%][^"<>]*)"|'([^'<>]*\{[{%][^'<>]*)')""", re.IGNORECASE)
 _INNER_TAG = lazy_regex(r"\{\{.*?\}\}|\{%.*?%\}")
-_TEMPLATE_FOLDERS = (
-    "_layouts/",
-    "_includes/",
-    "layouts/",
-    "themes/",
-    "templates/",
-    "src/layouts/",
-    "src/components/",
-    "_theme/",
+# At the root of a site: what lies there gives pages ids that no post shows.
+_TEMPLATE_FOLDERS = tuple(
+    f"{folder}/" for folder in (*LAYOUTS, *INCLUDES, *TEMPLATES, "themes", "_theme", "src/layouts", "src/components")
 )
 _HARMLESS = lazy_regex(
     r"\{%-?\s*(?:end\w+|raw|comment|if|elsif|else|unless|case|when|assign|capture|highlight|link|post_url|break|continue)\b"

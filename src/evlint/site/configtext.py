@@ -125,7 +125,10 @@ def language_tag(value: object) -> str | None:
 
 
 def split_base(url: str | None) -> tuple[str | None, str]:
-    """Take a site's URL apart: `https://example.org/docs/` gives ("https://example.org", "/docs")."""
+    """Take a site's URL apart: `https://example.org/docs/` gives ("https://example.org", "/docs").
+
+    The first is None where no host is stated, or no URL at all; the second "" for a site at the top of its host.
+    """
     if url is None:
         return None, ""
     scheme, separator, rest = url.partition("://")

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 TERMS = ("tags", "categories", "tag", "category")
 LAYOUT = "layout"
 AUTHORS = ("author", "authors")
-_ADDRESSES = ("permalink", "url", "slug", "path", "id", "aliases", "redirect_from")
-_KEYS = frozenset((*TERMS, LAYOUT, *AUTHORS, *TRANSLATIONS, *_ADDRESSES))
+# Keys that say where a page is, or how others name it.
+ADDRESSES = ("permalink", "url", "slug", "path", "id", "aliases", "redirect_from")
+_KEYS = frozenset((*TERMS, LAYOUT, *AUTHORS, *TRANSLATIONS, *ADDRESSES))
 # Keys that hold free text on every site, whatever its data files are called.
 _FREE = frozenset(
     ("title", "subtitle", "description", "summary", "excerpt", "image", "thumbnail", "lang", "language", "locale", "date",

@@ -10,7 +10,7 @@ import re
 
 from evlint.dates.roles import events_folder, is_among_events, role_of
 from evlint.dates.vocabulary import lexicon
-from evlint.model.endings import is_page
+from evlint.model.file_names import is_page
 from evlint.model.files import Files
 from evlint.site.configtext import mapping_of, read_mapping
 from evlint.startup.lazy_regex import lazy_regex

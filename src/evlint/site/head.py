@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Protocol
+from functools import cache
+from typing import TYPE_CHECKING, Protocol
 
 from evlint.model.files import Files
 from evlint.site.configtext import mapping_of, read_mapping
 from evlint.site.registrations import registration_keys
 from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.namedtuple import NamedTuple
+
+if TYPE_CHECKING:
+    from evlint.model.settings import DateRole
 
 Head = Mapping[str, object]
 NO_HEAD: Head = {}
@@ -27,7 +31,6 @@ _KEYS = frozenset(
         "layout",
     }
 )  # fmt: skip
-_START_KEYS = ("event_start_date", "start_date", "event_date", "dateevent")
 _WORDS = {
     "true": True, "false": False, "yes": True, "no": False, "on": True, "off": False, "null": None, "~": None, "": None,
 }  # fmt: skip
@@ -156,11 +159,19 @@ def day_of(value: object) -> str | None:
     return None if match is None else f"{match[1]}-{match[2]:0>2}-{match[3]:0>2}"
 
 
+@cache
+def _keys_of(role: DateRole) -> tuple[str, ...]:
+    """Return those of `_KEYS` that have this role in an event, the most telling first."""
+    from evlint.dates.roles import rank_of, role_of  # most runs ask no post for its event
+
+    return tuple(sorted((key for key in _KEYS if role_of(key) == role), key=rank_of))
+
+
 def identity_of(head: Mapping[str, object]) -> str | None:
     """Return what an event is known by: the day of its start and its title; None for a post that is no event."""
     values = {key.lower(): value for key, value in head.items()}
-    start = next((day for key in _START_KEYS if (day := day_of(values.get(key))) is not None), None)
-    if start is None and "end_date" in values:
+    start = next((day for key in _keys_of("start") if (day := day_of(values.get(key))) is not None), None)
+    if start is None and not values.keys().isdisjoint(_keys_of("end")):
         start = day_of(values.get("date"))
     title = values.get("title")
     return None if start is None or not isinstance(title, str) else f"{start} {title.strip()}"

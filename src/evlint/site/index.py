@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from evlint.generators import generator_of
-from evlint.model.endings import is_page
+from evlint.model.file_names import is_page
 from evlint.model.generator import Published
 from evlint.model.index import IndexEntry
 from evlint.site.configtext import text_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
-from evlint.model.endings import PAGES
+from evlint.model.file_names import PAGES
 from evlint.model.files import Files
 from evlint.model.generator import Found, Published
 from evlint.model.globs import relative_to
@@ -30,6 +30,8 @@ SERVED = frozenset(
         "moodle", "piwik", "matomo", "stats", "status", "tickets", "survey", "limesurvey", "hyperkitty",
     }
 )  # fmt: skip
+# Folders of pages that generators and their plugins make of other pages.
+LISTS = frozenset(("tag", "tags", "category", "categories", "archive", "archives", "page", "author", "authors"))
 # Files that programs write rather than authors: calendars, tables, feeds.
 WRITTEN = frozenset({"ics", "csv", "json", "xml", "txt", "geojson", "rss", "atom"})
 _MADE_FOLDERS = frozenset(
@@ -213,6 +215,10 @@ class PlainLayout:
     def address(self, path: str) -> str | None:  # noqa: ARG002
         """Say that nobody can tell."""
         return None
+
+    def drops_day(self, path: str) -> bool:  # noqa: ARG002
+        """Say that nobody can tell."""
+        return False
 
     def page(self, argument: str, document: str) -> Found:  # noqa: ARG002
         """Say that nobody can tell."""

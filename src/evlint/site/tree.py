@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from evlint.generators import generator_of
 from evlint.model.context import Target
 from evlint.model.document import Document
-from evlint.model.endings import PAGES, is_page
+from evlint.model.file_names import PAGES, is_page
 from evlint.model.files import Files
 from evlint.model.generator import Found, Head, Layout
 from evlint.model.settings import LinkSettings
@@ -28,7 +28,7 @@ from evlint.site.head import Page, begins_with_front_matter, identity_of
 from evlint.site.layout import UPLOADED, Place, PlainLayout
 from evlint.site.names import resolved, written
 from evlint.site.registrations import registration_key
-from evlint.startup.lazy_regex import lazy_regex
+from evlint.site.template_files import Templates
 
 if TYPE_CHECKING:  # made when a link first asks: most runs over one post never do
     from evlint.model.index import IndexEntry
@@ -48,7 +48,6 @@ RAW = "raw:"  # before an address that the generator leaves as typed: one in raw
 _SOURCES = frozenset(ending[1:].lower() for ending in PAGES)
 
 
-_COMMENT = lazy_regex(r"\{\{-?[ \t]*/\*.*?\*/", re.DOTALL)  # of a template of Go
 _MOST_ASKED, _LONGEST_HEAD = 20, 4000  # other posts of a folder that are asked for a key, characters of each
 
 
@@ -75,7 +74,7 @@ class SiteTree:
         self._targets: dict[tuple[str, str, bool], Target] = {}
         self._pages: dict[str, list[str]] | None = None  # by folder: every page of it
         self._beside_posts: dict[str, list[str]] | None = None  # by folder: its pages
-        self._uses: dict[tuple[str, str], bool | None] = {}
+        self._templates = Templates(files)
         self._mostly_posts: dict[str, bool] = {}  # by folder: whether they are posts
 
     @cached_property
@@ -234,6 +233,11 @@ class SiteTree:
             return why if self._today is not None or why == "draft" else ""
         return "draft" if head.get("published") is False or head.get("draft") is True else ""
 
+    def drops_day(self, path: str) -> bool:
+        """Tell whether the address of a local page surely leaves out the day that the name of its file gives."""
+        inner = self._place.inner(path)
+        return inner is not None and self._layout.drops_day(inner)
+
     def has(self, path: str) -> bool:
         """Tell whether a file is there, by its path relative to the working folder."""
         return not self._files.holds(path) or self._files.exists(path)
@@ -256,12 +260,7 @@ class SiteTree:
 
     def template_uses(self, path: str, name: str) -> bool | None:
         """Tell whether a template of the site uses a name outside comments; None where there is no such file."""
-        known = self._uses.get((path, name))
-        if known is None and (path, name) not in self._uses:
-            text = self._files.read(path) if self._files.holds(path) else None
-            used = None if text is None else re.search(rf"{re.escape(name)}\b", _COMMENT.sub("", text)) is not None
-            known = self._uses[path, name] = used
-        return known
+        return self._templates.uses(path, name)
 
     def _posts_with(self, path: str, pattern: str) -> int:
         if self._pages is None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _GOCCY = (0, 152)  # the first version that reads YAML with goccy/go-yaml, by its release notes
 _NAMES_HIDE = (0, 147)  # a version in which the day of a file's name hides a page until then; in 0.111 it does not
 _FOLDER = f"{config.CONFIG_FOLDER}/"
+_ENDINGS = tuple(f".{one}" for one in config.ENDINGS)
 _VERSION = lazy_regex(r"""HUGO_VERSION["']?\s*[:=]\s*["']?v?([0-9.]+)|hugo-version["']?\s*:\s*["']?v?([0-9.]+)""")
 _TOOLS = lazy_regex(r"^\s*(?:hugo|gohugo)(?:_extended)?\s*=?\s*[\"']?v?([0-9.]+)", re.MULTILINE)
 _WORKFLOWS = ("hugo", "gh-pages", "pages", "deploy", "ci", "build", "publish", "main")
@@ -126,35 +127,52 @@ def _version(files: Files, root: str) -> tuple[int, ...]:
 
 
 def _with_folder(files: Files, root: str, found: dict[str, Any], faults: list[Msg]) -> dict[str, Any]:
-    """Join the files of `config/_default/`: `hugo` and `config` hold keys, any other the table of its name.
+    """Join the files below `config/_default/` and, over them, those below `config/production/`, which a build takes.
 
-    `languages.fr.toml` is the table `fr` in `languages`, and `params.fr.toml` that in `params`.
+    `hugo` and `config` hold keys, any other file the table of its name, in whatever folder it lies (tried with 0.111 and
+    0.168: `module/module.yaml` is the table `module`). `languages.fr.toml` is the table `fr` in `languages`, and
+    `params.fr.toml` that table's `params`.
     """
-    if not files.exists(join(root, config.CONFIG_FOLDER)):
-        return found
     joined = dict(found)
-    for name in config.FOLDER_NAMES:
-        path = join(root, name)
-        if files.exists(path):
-            part = mapping(files, path, faults)
-            stem = name.rpartition("/")[2].split(".")[0]
-            joined.update(part if stem in ("hugo", "config") else {stem: part})
-    prefix = join(root, _FOLDER)
-    for path in files.names() if "languages" not in joined else ():
-        name = path.removeprefix(prefix)
-        if path.startswith(prefix) and name.startswith("languages.") and name.count(".") == 2:
-            joined.setdefault("languages", {})[name.split(".")[1]] = mapping(files, path, faults)
+    for folder in config.CONFIG_FOLDERS:
+        prefix = join(root, f"{folder}/")
+        if files.exists(prefix.rstrip("/")):
+            for path in files.names():
+                name = path.rpartition("/")[2]
+                if path.startswith(prefix) and name.endswith(_ENDINGS) and not name.startswith("."):
+                    _merge(joined, _as_table(name.rpartition(".")[0], mapping(files, path, faults)))
     if "module" not in joined:
-        written = _written_later(files, prefix)
+        written = _written_later(files, join(root, _FOLDER))
         if written is not None:
             joined["module"] = mapping(files, written, [])
     return joined
 
 
+def _as_table(stem: str, part: dict[str, Any]) -> dict[str, Any]:
+    """Return what a file below `config/` says as the tables of one configuration, by its name without the ending."""
+    name, _, language = stem.partition(".")
+    if name in ("hugo", "config"):
+        return part
+    if not language:
+        return {name: part}
+    return {"languages": {language: part if name == "languages" else {name: part}}}
+
+
+def _merge(into: dict[str, Any], part: Mapping[str, Any]) -> None:
+    """Set the values of a part; tables are joined key by key."""
+    for key, value in part.items():
+        before = into.get(key)
+        if isinstance(before, dict) and isinstance(value, dict):
+            into[key] = before = dict(before)
+            _merge(before, value)
+        else:
+            into[key] = value
+
+
 def _written_later(files: Files, prefix: str) -> str | None:
     """Return the file that a script makes `module.*` of before it builds (`module-template.yaml`), by its name alone."""
     begins = f"{prefix}module"
-    return next((one for one in files.names() if one.startswith(begins) and one.endswith(config.ENDINGS)), None)
+    return next((one for one in files.names() if one.startswith(begins) and one.endswith(_ENDINGS)), None)
 
 
 def _layout(place: Place) -> Layout:

@@ -16,11 +16,7 @@ ENDINGS = ("toml", "yaml", "yml", "json")
 CONFIG_NAMES = tuple(f"hugo.{ending}" for ending in ENDINGS)
 OLD_CONFIG_NAMES = tuple(f"config.{ending}" for ending in ENDINGS)
 CONFIG_FOLDER = "config/_default"
-FOLDER_NAMES = tuple(
-    f"{CONFIG_FOLDER}/{stem}.{ending}"
-    for stem in ("hugo", "config", "languages", "permalinks", "markup", "module", "cascade", "taxonomies", "params")
-    for ending in ENDINGS
-)
+CONFIG_FOLDERS = (CONFIG_FOLDER, "config/production")  # what a build reads, the later over the earlier
 _CERTAIN = frozenset(("baseurl",))  # no other generator has this key
 _OWN_KEYS = frozenset(
     {

@@ -29,6 +29,10 @@ _NOTHING = (0, 0)
 # Elements whose text is a heading, and those whose text is code: nobody's prose.
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 CODE = frozenset(("pre", "code", "samp", "kbd"))
+# Elements without a closing tag, by the HTML standard (13.1.2, with the older `param`).
+VOID = frozenset((
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+))  # fmt: skip
 
 
 class Token(NamedTuple):

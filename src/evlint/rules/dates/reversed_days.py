@@ -100,6 +100,7 @@ RULE = Rule(
     code="EV215",
     severity="warning",
     check=check,
+    needs="prose",
     options=("language",),
     examples=(
         Bad(

@@ -63,7 +63,7 @@ _CLOSERS = {")": "(", "]": "[", ">": "<", "}": "{", "»": "«", "”": "“"}
 
 
 def malformed(text: str, url: Url, *, bare: bool = False) -> Malformed | None:
-    """Say what is wrong with an address: its decoded text without blanks around it, and its parts.
+    """Say what is wrong with an address: its decoded text without blanks around it, and its parts; None: nothing is.
 
     `bare` marks an address that merely stands in the text, where `www.x.fr` is what people write and a link all the same.
     Only addresses of the web are judged, and what was plainly meant to be one.

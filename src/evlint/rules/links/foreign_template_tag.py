@@ -152,6 +152,7 @@ RULE = Rule(
     code="EV317",
     severity="warning",
     check=check,
+    holds=("{", "=", "[/", "[gallery"),
     options=("generator",),
     examples=(
         Bad(
