@@ -28,7 +28,7 @@ from evlint.site.head import Page, identity_of
 from evlint.site.layout import UPLOADED, Place, PlainLayout
 from evlint.site.names import resolved, written
 from evlint.site.registrations import registration_key
-from evlint.startup.lazy_regex import lazy_regex
+from evlint.site.template_files import Templates
 
 if TYPE_CHECKING:  # made when a link first asks: most runs over one post never do
     from evlint.model.index import IndexEntry
@@ -49,7 +49,6 @@ RAW = "raw:"  # before an address that the generator leaves as typed: one in raw
 _SOURCES = frozenset(ending[1:].lower() for ending in PAGES)
 
 
-_COMMENT = lazy_regex(r"\{\{-?[ \t]*/\*.*?\*/", re.DOTALL)  # of a template of Go
 
 
 class SiteTree:
@@ -73,7 +72,7 @@ class SiteTree:
         self._base = site.baseurl or split_base(links.site_url)[1]
         self._stated_root = links.site_root
         self._targets: dict[tuple[str, str, bool], Target] = {}
-        self._uses: dict[tuple[str, str], bool | None] = {}
+        self._templates = Templates(files)
 
     @cached_property
     def _layout(self) -> Layout:
@@ -263,12 +262,7 @@ class SiteTree:
 
     def template_uses(self, path: str, name: str) -> bool | None:
         """Tell whether a template of the site uses a name outside comments; None where there is no such file."""
-        known = self._uses.get((path, name))
-        if known is None and (path, name) not in self._uses:
-            text = self._files.read(path) if self._files.holds(path) else None
-            used = None if text is None else re.search(rf"{re.escape(name)}\b", _COMMENT.sub("", text)) is not None
-            known = self._uses[path, name] = used
-        return known
+        return self._templates.uses(path, name)
 
     def has_posts_beside(self, path: str) -> bool:
         """Tell whether at least half of the pages in the folder of a local file begin with front matter."""

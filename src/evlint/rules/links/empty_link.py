@@ -278,6 +278,13 @@ RULE = Rule(
         Good('[](https://www.mairie.fr/){: .icone aria-label="La mairie"}\n\n# TODO\n\n[la liste](#todo)\n'),
         Bad("[les actes](«A%20AJOUTER»)\n", says="no address yet"),
         Bad(
+            "---\ntitle: Vœux\n---\n\n[Inscription](«à compléter»), [plan](«lien à ajouter»)\n",
+            says="no address yet",
+            path="content/a.md",
+            files=(("hugo.toml", "baseURL = 'https://example.org/'\n"),),
+            note="Typed with blanks, so that there it is no link either.",
+        ),
+        Bad(
             '<a href="«LIEN»">Consulter les offres</a>\n',
             says="“LIEN”",
             source="choisir-le-service-public-2024, line 18",

@@ -60,6 +60,11 @@ RULE = Rule(
     needs="refused",
     options=("collection.schema",),
     examples=(
+        Good(
+            "---\ntitle: Android 13 notifications\npublished: '2019-04-26'\n---\n",
+            source="bayton.org _src/android/android-enterprise-faq/android-13-notifications.md",
+            note="The day of publication, on a site that hides posts by another key.",
+        ),
         Bad("---\ntitle: Atelier\ndraft: «maybe»\n---\n", says="“draft” must be true or false, and “maybe” is a text"),
         Bad(
             "---\ntitle:\n  «fr: Atelier»\n  en: Workshop\n---\n",
