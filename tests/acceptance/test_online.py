@@ -8,6 +8,7 @@ import signal
 import ssl
 import subprocess
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from shutil import which
@@ -15,6 +16,9 @@ from shutil import which
 import pytest
 from badserver import BadServer, serving
 from run_evlint import EVLINT, INTERRUPTIBLE, Ended, evlint
+
+from evlint.model.settings import LinkSettings
+from evlint.net import crawler
 
 CONFIG = '[links]\nallow-private = ["127.0.0.0/8"]\ntimeout = 4\n[links.hosts."127.*"]\ninterval = 0\n'
 Check = Callable[..., Ended]
@@ -176,7 +180,7 @@ def test_a_host_that_hangs_holds_nobody_up(check: Check, tmp_path: Path) -> None
         assert verdicts(ended) == dict.fromkeys(hanging, "EV401")
         assert ended.status == 0
         asked = {one.path for one in server.seen if one.address == "127.0.0.1"}
-        assert len(asked) <= 8, "the rest is not asked for once it is clear that nobody answers"
+        assert len(asked) <= 4, "the rest is not asked for once it is clear that nobody answers"
         others = [one.at for one in server.seen if one.address == "127.0.0.2"]
         hung = [one.at for one in server.seen if one.method == "GET" and one.address == "127.0.0.1"]
         assert max(others) < min(hung), "the other host was done before the first hanging page was asked for again"
@@ -524,6 +528,16 @@ def test_a_host_that_fails_again_and_again_is_given_up(server: BadServer, check:
     assert told.count("EV401") > 280
     assert set(told) <= {"EV401", "EV404", "EV405"}
     assert len(server.seen) - before < 100
+
+
+def test_three_hundred_links_to_hosts_that_hang_are_done_with_by_four_pages_each(check: Check, tmp_path: Path) -> None:
+    """Which takes as long as one: a HEAD and a GET that nobody answers, less than twenty seconds as evlint is set up."""
+    (tmp_path / "evlint.toml").write_text(CONFIG.replace("timeout = 4", "timeout = 1"), "utf-8")
+    with serving(3) as server:
+        links = [server.url(f"/hang?{number}", f"127.0.0.{number % 3 + 1}") for number in range(300)]
+        assert verdicts(check(*links)) == dict.fromkeys(links, "EV401")
+        assert len(server.seen) <= 3 * 2 * 4, Counter((one.address, one.method) for one in server.seen)
+    assert crawler._HEAD_TIMEOUT + LinkSettings().timeout < 18
 
 
 def test_the_time_for_all_links_has_a_limit_that_is_told(server: BadServer, tmp_path: Path) -> None:

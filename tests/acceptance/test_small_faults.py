@@ -45,6 +45,16 @@ def test_standard_input_that_is_closed_is_said(here: Path, command: str) -> None
     assert "defect" not in ended.stderr
 
 
+@pytest.mark.parametrize("command", ["server", "mcp"])
+def test_a_server_that_nobody_can_talk_to_says_so(here: Path, command: str) -> None:
+    ended = subprocess.run(
+        ["sh", "-c", 'exec "$@" <&-', "sh", *EVLINT, command],
+        cwd=here, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert ended.returncode == 2
+    assert "Standard input is closed: an editor" in ended.stderr
+
+
 def remembered(here: Path) -> list[tuple[Path, dict[str, Any]]]:
     """Return both files of results, and what the second holds: what a run over a few posts remembered."""
     (later,) = (here.parent / "cache").glob("later-*")

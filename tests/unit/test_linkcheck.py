@@ -104,7 +104,7 @@ def test_a_page_that_head_finds_is_asked_once(run: Callable[..., Ran]) -> None:
 def test_get_is_asked_in_full_time_where_head_fails(run: Callable[..., Ran]) -> None:
     ran = run({A: lambda ask: Response(405) if ask.method == "HEAD" else OK}, A)
     assert ran.questions == [f"HEAD {A}", f"GET {A}"]
-    assert [ask.timeout for ask in ran.asked] == [5.0, 20.0]
+    assert [ask.timeout for ask in ran.asked] == [5.0, 10.0]
     short = LinkSettings(timeout=3.0, hosts={"b.example.fr": HostSettings(timeout=9.0)})
     ran = run(
         {A: lambda ask: Response(405) if ask.method == "HEAD" else OK, B: Response(404)}, A, B, links_settings=short
@@ -330,4 +330,4 @@ def test_the_limits_hold(run: Callable[..., Ran], monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(linkcheck, "HostThrottle", noted)
     own = LinkSettings(hosts={"a.*": HostSettings(concurrency=2, interval=0.5), "*": HostSettings(timeout=7.0)})
     run({A: OK, f"{A}1": OK, B: OK}, A, f"{A}1", B, links_settings=own)
-    assert sorted(made) == [(2, 0.5, 20.0), (HostSettings().concurrency, HostSettings().interval, 7.0)]
+    assert sorted(made) == [(2, 0.5, 10.0), (HostSettings().concurrency, HostSettings().interval, 7.0)]

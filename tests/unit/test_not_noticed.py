@@ -106,7 +106,7 @@ def test_a_host_that_pleads_for_patience_is_asked_by_half_as_many_at_once() -> N
 
         async def page() -> None:
             nonlocal running, most
-            async with throttle:
+            async with throttle.turn():
                 running += 1
                 most = max(most, running)
                 await asyncio.sleep(0.01)

@@ -7,6 +7,7 @@ import gc
 import click
 
 from evlint.cli.language import resolve_language, tr
+from evlint.cli.output import need_standard_input
 from evlint.model.message import msg
 
 
@@ -17,6 +18,7 @@ def command() -> int:
     It may ask for three things, with the configuration of the site in the working folder: check_text, weekday_of and
     explain_rule. Nothing is written and nothing is sent. The manual (docs/guides/assistants.md) says how to set it up.
     """
+    need_standard_input()
     from evlint.server.assistant import make_mcp_server
 
     gc.enable()  # off since the start: other commands are over soon

@@ -108,3 +108,10 @@ def standard_input() -> bytes:
     if sys.stdin is None:
         raise click.UsageError(tr(msg("Standard input is closed: there is nothing to check.")))
     return sys.stdin.buffer.read()
+
+
+def need_standard_input() -> None:
+    """Raise `click.UsageError` where standard input is closed: a server is talked to there."""
+    if sys.stdin is None:
+        problem = msg("Standard input is closed: an editor or an assistant starts this command, and talks to it there.")
+        raise click.UsageError(tr(problem))

@@ -9,6 +9,7 @@ import sys
 import click
 
 from evlint.cli.language import resolve_language, tr
+from evlint.cli.output import need_standard_input
 from evlint.model.message import msg
 
 
@@ -19,6 +20,7 @@ def command(stdio: bool) -> int:  # noqa: ARG001 there is no other way
 
     The manual (docs/guides/editors.md) says how to set it up in VS Code, Neovim, Helix and Zed.
     """
+    need_standard_input()
     try:
         from evlint.server.protocol import make_server
     except ModuleNotFoundError as error:

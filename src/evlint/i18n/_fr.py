@@ -217,6 +217,7 @@ WORDS: dict[str, str] = {
     "“{output}” names a format and no file: write {name}:FILE": "« {output} » donne un format mais pas de fichier : écrivez {name}:FICHIER",
     "“{value}” is no whole number from 1 up.": "« {value} » n’est pas un nombre entier à partir de 1.",
     "“{value}” is written {iso} here: year, month, day.": "Pour « {value} », écrivez {iso} : année, mois, jour.",
+    "Standard input is closed: an editor or an assistant starts this command, and talks to it there.": "L’entrée standard est fermée : c’est un éditeur ou un assistant qui lance cette commande et lui parle par là.",
     "Standard input is closed: there is nothing to check.": "L’entrée standard est fermée : il n’y a rien à vérifier.",
     "links": "liens",
     "{hosts}, {unverified}": "{hosts}, {unverified}",

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from http.cookies import CookieError, SimpleCookie
 
 from evlint.link_check.address import Address
-from evlint.link_check.retry import next_address, next_step
+from evlint.link_check.retry import Step, next_address, next_step
 from evlint.link_check.values import FetchError, FetchResult, Job, Method, PageRequest, PageResult, Response
 from evlint.link_check.verdict import MOST_HOPS, OVER_TIME, REDIRECTS, Chase, Stop, judge
 from evlint.model.context import Hop
@@ -182,44 +182,53 @@ class LinkChecker:
         tries = 0
         head_failed = False
         while True:
-            known = self._known(address, gate)
-            if known is not None:
+            if (known := self._known(address, gate)) is not None:
                 return known
-            timeout = min(_HEAD_TIMEOUT, gate.timeout) if ask.method == "HEAD" else gate.timeout
-            # Three clocks: this host’s patience, what this link may take with all its redirects, and what the run may.
-            timeout = min(timeout, left.seconds, max(self._left(), 0.0))
-            if timeout <= 0:
-                return FetchError("timeout")
-            async with gate:
-                # While this one waited for its turn, another page may have told that the host is out of order.
-                if (known := self._known(address, gate)) is not None:
-                    return known
-                async with self._total:
-                    start = time.monotonic()
-                    heard = await self._client.ask(ask._replace(timeout=timeout))
-                    left.seconds -= time.monotonic() - start
-            if isinstance(heard, FetchError) and heard.kind == "timeout" and self._left() <= 0:
-                self.is_over_time = True
-                return FetchError("over-time")
-            step = next_step(
-                ask.method, heard, tries, self._links.retries, jitter=random.random(), now=time.time()  # noqa: S311 not a secret
-            )  # fmt: skip
-            if step is None:
-                break
+            async with gate.turn():
+                heard, is_news = await self._ask(address, gate, ask, left)
+                step = self._next(ask, heard, tries)
+                if is_news and step is not None and not step.wait:
+                    head_failed = True  # asked with GET in the same turn: a host that hangs begins no other page before
+                    ask = ask._replace(method=step.method)
+                    await gate.pace()
+                    heard, is_news = await self._ask(address, gate, ask, left)
+                    step = self._next(ask, heard, tries)
+                if is_news and step is None:  # noted before another page may begin
+                    # HEAD was refused and GET was not: after a few of these the host is asked with GET at once.
+                    if head_failed and isinstance(heard, Response) and heard.status < 400:
+                        gate.head_failures += 1
+                    await self._note(address, gate, heard)
+            if not is_news or step is None:
+                return heard
             if step.for_host:
                 gate.slow_down(step.wait)
-            elif step.wait:
-                await asyncio.sleep(min(step.wait, max(self._left(), 0.0)))
-            if step.wait:
-                tries += 1
             else:
-                head_failed = True
+                await asyncio.sleep(min(step.wait, max(self._left(), 0.0)))
+            tries += 1
             ask = ask._replace(method=step.method)
-        # HEAD was refused and GET was not: after a few of these the host is asked with GET at once.
-        if head_failed and isinstance(heard, Response) and heard.status < 400:
-            gate.head_failures += 1
-        await self._note(address, gate, heard)
-        return heard
+
+    async def _ask(
+        self, address: Address, gate: HostThrottle, ask: PageRequest, left: Allowance
+    ) -> tuple[FetchResult, bool]:
+        """Ask once. Return what was heard and True, or what is known without asking and False."""
+        if (known := self._known(address, gate)) is not None:
+            return known, False
+        timeout = min(_HEAD_TIMEOUT, gate.timeout) if ask.method == "HEAD" else gate.timeout
+        # Three clocks: this host’s patience, what this link may take with all its redirects, and what the run may.
+        timeout = min(timeout, left.seconds, max(self._left(), 0.0))
+        if timeout <= 0:
+            return FetchError("timeout"), False
+        async with self._total:
+            start = time.monotonic()
+            heard = await self._client.ask(ask._replace(timeout=timeout))
+            left.seconds -= time.monotonic() - start
+        if isinstance(heard, FetchError) and heard.kind == "timeout" and self._left() <= 0:
+            self.is_over_time = True
+            return FetchError("over-time"), False
+        return heard, True
+
+    def _next(self, ask: PageRequest, heard: FetchResult, tries: int) -> Step | None:
+        return next_step(ask.method, heard, tries, self._links.retries, jitter=random.random(), now=time.time())  # noqa: S311 not a secret
 
     def _known(self, address: Address, gate: HostThrottle) -> FetchError | None:
         if self.down and not self._guard.allows_host(address.host):

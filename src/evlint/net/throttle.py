@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 _TIRED = 3  # pages in a row that ended with "not so often"
 _FAILING = 6  # pages in a row that ended with an error of the server's, or with a dropped connection
@@ -42,27 +44,28 @@ class HostThrottle:
         """Whether the last pages all ended with an error of the server's: it is out of order, and asking costs minutes."""
         return self._failures >= _FAILING
 
-    async def __aenter__(self) -> None:
-        """Wait for a turn."""
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """Wait for a turn, and hold it. A page that is asked for twice in one lets no other begin between the two."""
         loop = asyncio.get_running_loop()
         while self._running >= self._limit:
-            turn = loop.create_future()
-            self._waiting.append(turn)
-            await turn
+            free = loop.create_future()
+            self._waiting.append(free)
+            await free
         self._running += 1
         try:
-            now = loop.time()
-            start = max(now, self._next)
-            self._next = start + self._interval
-            if start > now:
-                await asyncio.sleep(start - now)
-        except BaseException:
+            await self.pace()
+            yield
+        finally:
             self._leave()
-            raise
 
-    async def __aexit__(self, *_: object) -> None:
-        """Give the turn to the next."""
-        self._leave()
+    async def pace(self) -> None:
+        """Wait until the next request may go out."""
+        now = asyncio.get_running_loop().time()
+        start = max(now, self._next)
+        self._next = start + self._interval
+        if start > now:
+            await asyncio.sleep(start - now)
 
     def _leave(self) -> None:
         self._running -= 1
@@ -81,8 +84,9 @@ class HostThrottle:
         self._interval = max(self._least, min(_SLOWEST, max(self._interval * 2, 0.1)))
 
     def record_timeout(self) -> None:
-        """Note that a page was not answered in time."""
+        """Note that a page was not answered in time: half as many are asked for at once until one is."""
         self._unanswered += 1
+        self._limit = max(1, self._limit // 2)
 
     def record_failure(self) -> None:
         """Note that the connection of a page was dropped, however often it was asked for."""
