@@ -25,6 +25,8 @@ _SEPARATOR = "\0"
 _PARTS = {  # of a question
     "file": 1, "exists": 1, "inside": 1, "has": 1, "target": 2, "bare_target": 2, "anchors": 1, "unpublished": 1,
     "registrations": 1, "root": 1, "has_posts_beside": 1, "posts_with_key": 2, "posts_with_address": 2, "labels": 1,
+    "drops_day": 1,
+    "dates_of_events": 1,
 }  # fmt: skip
 
 
@@ -144,6 +146,12 @@ class DependencyRecorder:
         self._note(answer, "unpublished", path)
         return answer
 
+    def drops_day(self, path: str) -> bool:
+        """Ask whether the day in a file's name is left out of its address."""
+        answer = self._tree.drops_day(path)
+        self._note(answer, "drops_day", path)
+        return answer
+
     def has(self, path: str) -> bool:
         """Ask whether a file is there that a tag needs."""
         answer = self._tree.has(path)
@@ -172,6 +180,12 @@ class DependencyRecorder:
         """Ask how many other posts of a folder have an address under a key."""
         answer = self._tree.posts_with_address(path, key)
         self._note(answer, "posts_with_address", path, key)
+        return answer
+
+    def dates_of_events(self, path: str) -> bool | None:
+        """Ask whether the posts about events around a file name the day of their `date`."""
+        answer = self._tree.dates_of_events(path)
+        self._note(answer, "dates_of_events", path)
         return answer
 
     def labels(self, path: str) -> frozenset[str] | None:

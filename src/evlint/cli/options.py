@@ -199,10 +199,10 @@ def complete_codes(ctx: click.Context, param: click.Parameter, incomplete: str) 
     """Offer families and rules that begin as what was typed, after the last comma; a rule's name explains it."""
     from click.shell_completion import CompletionItem
 
-    from evlint.rules import registry
+    from evlint.rules import outlines
 
     before, comma, begun = incomplete.rpartition(",")
-    names = {rule.code: rule.name for rule in registry()}
+    names = {rule.code: rule.name for rule in outlines()}
     families = dict.fromkeys(sorted({code[:3] for code in names}), "")
     return [
         CompletionItem(f"{before}{comma}{code}", help=name or None)

@@ -9,7 +9,7 @@ from evlint.config.value_types import STRINGS, ValueType, choice, name_of, read_
 from evlint.model.about import OWN
 from evlint.model.message import Msg, msg
 from evlint.model.rule import CUSTOM
-from evlint.rules import own_rules, registry
+from evlint.rules import outlines, own_outlines
 from evlint.rules.others import is_code, letters
 
 FAMILIES = ("EV", "EV0", "EV1", "EV2", "EV3", "EV4", "EV5", "EVX")
@@ -19,7 +19,7 @@ _OWN_CODE = r"EV[0-9]*|EVX"
 def code_named(text: str) -> str:
     """Return the code of the rule whose name this is; any other text as it is."""
     name = text.strip().casefold().replace("_", "-")
-    return next((rule.code for rule in registry() if rule.name == name), text)
+    return next((rule.code for rule in outlines() if rule.name == name), text)
 
 
 def as_code(word: str) -> str:
@@ -36,7 +36,7 @@ def is_known(code: str) -> bool:
     """Tell whether a code or prefix names a family or at least one rule."""
     if code in FAMILIES:
         return True
-    rules = [rule.code for rule in registry() if rule.code.startswith(code)]
+    rules = [rule.code for rule in outlines() if rule.code.startswith(code)]
     return (
         len(code) > 3 and bool(rules) if code.startswith(OWN) else any(len(code) >= len(letters(one)) for one in rules)
     )
@@ -44,7 +44,7 @@ def is_known(code: str) -> bool:
 
 def meant(code: str) -> str | None:
     """Return the code that a wrong one most likely stands for: by its name, by other case, or by likeness; None for none."""
-    rules = registry()
+    rules = outlines()
     folded = code.strip().casefold().replace("_", "-")
     for rule in rules:
         if rule.name == folded:
@@ -66,7 +66,7 @@ def unknown_message(code: str) -> Msg:
     if is_code(code):
         return msg("no rule has the code “{code}”: is the package that brings it installed here?", code=code)
     if re.fullmatch(_OWN_CODE, code):
-        families = sorted({rule.code[:3] for rule in own_rules()})
+        families = sorted({rule.code[:3] for rule in own_outlines()})
         return msg(
             "no rule has the code “{code}”: the families are {families}, and “evlint rule” lists every rule",
             code=code,

@@ -133,6 +133,12 @@ def named_day(path: str) -> date | None:
         return None
 
 
+def has_lone_day(document: Document, context: RuleContext) -> bool:
+    """Tell whether an event is known by its `date` alone, which is its publication date too unless another key is that."""
+    found = roles(document, context)
+    return found.start is not None and found.end is None and found.start.entry.name.lower() == "date"
+
+
 def other_dates(document: Document, context: RuleContext) -> tuple[Dated, ...]:
     """Return second keys that say when the event starts or ends (`event_date` beside `event_start_date`)."""
     found = [dated(keyed) for keyed in roles(document, context).others if keyed.role in ("start", "end")]

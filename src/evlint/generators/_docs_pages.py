@@ -242,7 +242,9 @@ class DocusaurusLayout(OutputLayout):
             return Found("found", found)
         name = path.rpartition("/")[2]
         if "." in name:
-            return None
+            folder = posixpath.dirname(beside(document, path))
+            is_led = self._place.site.options.get("leads-links") and not self._place.names.has_folder(folder)
+            return UNKNOWN if is_led else None
         address = self.address(document)
         return None if address is None else self.find(resolved(address, path))
 

@@ -67,6 +67,11 @@ class HexoLayout(OutputLayout):
         made = re.sub(r":[a-z_]+", lambda match: words.get(match[0], "\0"), template)
         return None if "\0" in made else f"/{made.lstrip('/')}"
 
+    def drops_day(self, path: str) -> bool:
+        """Tell whether the form of new posts' names takes the day out of the name: the address is made of the post's own."""
+        inner = path.removeprefix(self.content)
+        return "year" in self._told_by(inner.rpartition(".")[0].partition("/")[2])
+
     def _told_by(self, name: str) -> dict[str, str]:
         """Return what a file name tells by the form of `new_post_name`: the title, and the parts of a date."""
         match = self._name_form.fullmatch(name)

@@ -78,6 +78,7 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
             "numbers": js_flag(docs, "numberPrefixParser") is not False,
             "slash": js_flag(script, "trailingSlash"),
             "led-on": led_on,
+            "leads-links": _leads_links(files, root, script),
             "led-endings": tuple(f".{one}" for one in js_texts(script, "fromExtensions")),
             "certain": plain
             and led_on is not None
@@ -119,6 +120,20 @@ def _led_on(files: Files, root: str, script: str) -> tuple[str, ...] | None:
     return tuple(
         match[1:-1] for text in texts for one in _FROM.findall(text) for match in re.findall(r"\"[^\"]*\"|'[^']*'", one)
     )
+
+
+_BESIDE = re.compile(r"""(?:require\(|\bfrom)\s*["']\./([\w./-]+)["']""")
+_MOST_BESIDE = 20  # scripts that are looked into
+_ON_LINKS = re.compile(r"""["'](?:link|definition)["']""")
+
+
+def _leads_links(files: Files, root: str, script: str) -> bool:
+    """Tell whether a plugin of the site's own for Markdown looks at its links, so that it may lead them elsewhere."""
+    if "emarkPlugins" not in script:
+        return False
+    names = (name + one for name in _BESIDE.findall(script)[:_MOST_BESIDE] for one in ("", *_ENDINGS))
+    texts = (files.read(join(root, name)) for name in names if files.exists(join(root, name)))
+    return any(_ON_LINKS.search(text or "") is not None for text in texts)
 
 
 def _i18n_more(script: str) -> str:

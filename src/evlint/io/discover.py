@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from evlint.io.tree import Tree, is_below
 from evlint.model.file_names import (
@@ -50,6 +50,13 @@ _POST_FIELD = lazy_regex(
 )
 # Folders of layouts and parts of pages, whoever builds the site: what lies there is no post.
 _NO_POSTS = LAYOUTS | INCLUDES | SKELETONS | TEMPLATES | {"_data"}
+# Folders of a site that a program is tested with: what is wrong there is so on purpose.
+_TESTS = lazy_regex(r"(?:test[-_]?sites?(?:[-_]\w+)?|testdata|__fixtures__|__tests__)\Z", re.IGNORECASE)
+# What forges show to those who open an issue or a proposal, for them to fill in.
+_FORMS = lazy_regex(r"(?:pull_request|merge_request|issue)_templates?(?:\.\w+)?\Z", re.IGNORECASE)
+# Folders of files that a site copies as they are, among them programs of others: one brings its licence beside its README.
+_COPIED = frozenset(("static", "assets", "public", "lib", "libs", "js", "css", "plugins", "third_party", "third-party"))
+_LICENCES = ("LICENSE", "LICENCE", "COPYING")
 _FRONT_MATTER = lazy_regex(rb"(?:\xef\xbb\xbf)?(?:---|\+\+\+)[ \t]*\r?\n")
 
 
@@ -60,6 +67,23 @@ def is_skipped(folders: Sequence[str], skipped: frozenset[str] = SKIPPED_FOLDERS
         return bool(met)
     inside = folders.index(_CONTENT)
     return any(one in skipped and (at < inside or one not in _WORDS) for at, one in enumerate(folders))
+
+
+def is_aside(path: str, names_in: Callable[[str], Iterable[str]]) -> bool:
+    """Tell whether a page is part of no site, whoever builds it; `names_in` lists a folder.
+
+    It belongs to a site for the tests of a program, it is a form of a forge, or the README of somebody else's program that
+    lies among the site's files with its licence.
+    """
+    *folders, name = path.split("/")
+    lowered = path.lower()
+    if "test" in lowered and any(_TESTS.match(one) for one in folders):
+        return True
+    if "_template" in lowered and any(_FORMS.match(one) for one in (*folders, name)):
+        return True
+    if not lowered.rpartition("/")[2].startswith("readme.") or _COPIED.isdisjoint(folders):
+        return False
+    return any(one.upper().startswith(_LICENCES) for one in names_in("/".join(folders)))
 
 
 class Found(NamedTuple):

@@ -283,7 +283,7 @@ def _stand_in(found: Repository) -> Iterator[tuple[str, dict[str, str]]]:
             os.mkdir(os.path.join(folder, "refs"))
         environment = _environment()
         environment["GIT_OBJECT_DIRECTORY"] = os.path.join(found.common, "objects")
-        environment["GIT_INDEX_FILE"] = _index(found)
+        environment["GIT_INDEX_FILE"] = index_of(found)
         yield folder, environment
     finally:
         _remove(folder)
@@ -352,7 +352,7 @@ def _lend(path: str, place: str, found: Repository) -> None:
         (shutil.copytree if os.path.isdir(path) else shutil.copyfile)(path, place)
 
 
-def _index(found: Repository) -> str:
+def index_of(found: Repository) -> str:
     """Return the index: during a commit the one that git names to hooks, where it is one of this repository."""
     named = os.environ.get("GIT_INDEX_FILE")
     for path in (os.path.join(found.top, named), os.path.abspath(named)) if named else ():

@@ -7,9 +7,10 @@ file, and costs the other rules nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 
+from evlint.lint.quiet import quieted
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Diagnostic, EditPlace, Finding, FixPlace, Related, RelatedPlace, report_order
 from evlint.model.document import Document
@@ -62,16 +63,20 @@ def run_rules(document: Document, context: RuleContext, rules: Sequence[Active],
     defects: list[Defect] = []
     problems = document.problems
     unreadable = bool(problems) and any(problem.code == "EV001" for problem in problems)
-    lacks = _lacks(document, context)
+    text, met = document.text, {"": True, "site": False}
     for rule, severity in rules:
-        if rule.needs in lacks:
+        need = rule.needs
+        if need not in met:
+            met[need] = _NEEDS[need](document, context)
+        if not met[need] or (rule.holds and not any(one in text for one in rule.holds)):
             continue
         if unreadable and not rule.code.startswith("EV0"):
             continue
         try:
             findings = iter(rule.check(document, context))
             for first in findings:  # most find nothing: then nothing else is called
-                listed(document, rule, severity, chain((first,), findings), wording, (diagnostics, beyond))
+                told = quieted(document, context, rule.code, chain((first,), findings))
+                listed(document, rule, severity, told, wording, (diagnostics, beyond))
         except (Exception, SystemExit) as error:  # noqa: BLE001 a defect of one rule must not cost the others their findings
             defects.append(Defect(rule.code, document.path, f"{type(error).__name__}: {error}", rule.package))
     if not diagnostics:
@@ -122,16 +127,24 @@ def capped(path: str, beyond: Iterable[Beyond]) -> tuple[Capped, ...]:
     return tuple(Capped(rule, severity, path, tuple(found)) for (rule, severity), found in groups.items())
 
 
-def _lacks(document: Document, context: RuleContext) -> tuple[str, ...]:
-    """Return which of the needs of rules (see `Rule.needs`) this document leaves unmet."""
-    front, has_links = document.front, bool(document.links)
-    met = {
-        "front": front is not None and front.root is not None,
-        "links": has_links,
-        "online": has_links and context.online,
-        "site": False,
-    }
-    return tuple([need for need, is_met in met.items() if not is_met])
+def _has_front(document: Document, context: RuleContext) -> bool:  # noqa: ARG001 the form of every need
+    return document.front is not None and document.front.root is not None
+
+
+# Whether a post has what a rule needs (see `Rule.needs`). Each is asked once for a post, when a rule that runs needs it.
+_NEEDS: dict[str, Callable[[Document, RuleContext], bool]] = {
+    "front": _has_front,
+    "no-front": lambda document, _: document.front is None,
+    "links": lambda document, _: bool(document.links),
+    "prose": lambda document, _: bool(document.prose),
+    "templates": lambda document, _: bool(document.body.templates),
+    "undefined": lambda document, _: bool(document.body.undefined),
+    "directives": lambda document, _: bool(document.directives),
+    "damage": lambda document, _: bool(document.problems) or "\0" in document.text,
+    "schema": lambda document, context: context.schema is not None and _has_front(document, context),
+    "zone": lambda document, context: context.zone is not None and _has_front(document, context),
+    "online": lambda document, context: bool(document.links) and context.online,
+}
 
 
 def to_diagnostic(document: Document, rule: Rule, severity: Severity, finding: Finding, wording: Wording) -> Diagnostic:

@@ -77,6 +77,9 @@ class Tree(Protocol):
     def has(self, path: str) -> bool:
         """Tell whether a file is there, by its path relative to the working folder."""
 
+    def drops_day(self, path: str) -> bool:
+        """Tell whether the address of a local page surely leaves out the day that the name of its file gives."""
+
     def registrations(self, url: str) -> Sequence[tuple[str, str]]:
         """Return path and identity (event name and day) of the posts whose front matter or body holds this URL."""
 
@@ -88,6 +91,12 @@ class Tree(Protocol):
 
     def posts_with_address(self, path: str, key: str) -> int:
         """Count those posts in which the value of the key begins with `http`."""
+
+    def dates_of_events(self, path: str) -> bool | None:
+        """Tell whether the posts about events around a local file name the day of their `date` as a rule.
+
+        False where their texts name other days, or keys of their own say when the event is; None where nobody can tell.
+        """
 
     def labels(self, path: str) -> frozenset[str] | None:
         """Return the labels of reference links that a page has without defining them; None where nobody can tell.
@@ -115,6 +124,10 @@ class NoTree:
         """Say that it is: nobody can tell."""
         return True
 
+    def drops_day(self, path: str) -> bool:  # noqa: ARG002
+        """Say that nobody can tell."""
+        return False
+
     def registrations(self, url: str) -> Sequence[tuple[str, str]]:  # noqa: ARG002
         """Say that there are none."""
         return ()
@@ -130,6 +143,10 @@ class NoTree:
     def labels(self, path: str) -> frozenset[str] | None:  # noqa: ARG002
         """Say that there are none."""
         return frozenset()
+
+    def dates_of_events(self, path: str) -> bool | None:  # noqa: ARG002
+        """Say that nobody can tell."""
+        return None
 
     def posts_with_key(self, path: str, key: str) -> int:  # noqa: ARG002
         """Say that there are none."""

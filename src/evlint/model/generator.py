@@ -77,6 +77,9 @@ class Layout(Protocol):
     def address(self, path: str) -> str | None:
         """Return the address that a source file gets, or None where nobody can tell."""
 
+    def drops_day(self, path: str) -> bool:
+        """Tell whether the address of a source surely leaves out the day that its name gives."""
+
     def page(self, argument: str, document: str) -> Found:
         """Find the page that a tag such as Hugo's `ref` asks for, from a document."""
 

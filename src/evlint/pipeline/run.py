@@ -84,12 +84,12 @@ class Run:
         if self._linter is None:
             from evlint.lint.linter import Linter
             from evlint.lint.select import Selector, use_configured
-            from evlint.rules import registry
+            from evlint.rules import outlines
 
             use_configured(self.settings.rules)
             asked = self.request
             rules = Selector(
-                self.settings, registry(), select=asked.select, extend_select=asked.extend_select, ignore=asked.ignore
+                self.settings, outlines(), select=asked.select, extend_select=asked.extend_select, ignore=asked.ignore
             )
             self._linter = Linter(self.settings, self.sites, rules, recorder=self.sites, wording=self.wording)
             if self._is_single:
@@ -123,14 +123,13 @@ class Run:
         results = {path: one for path in files if (one := known.get(path) or done.results.get(path)) is not None}
         read = _file_reader(settings)
         is_whole = len(done.results) == len(rest)
-        told = memory.told(done.results, self._site_codes) if is_whole else None
-        # Half a run would tell the site of posts that are missing from its index: its rules wait for a whole one.
-        if told is not None or not results or done.interrupted:
-            sited = Told(results if told is None else told, [])
+        is_told = memory.told(results, done.results, self._site_codes, is_whole=is_whole)
+        if is_told or not results or done.interrupted:
+            sited = Told(results, [])
         else:
             sited = self._of_site(results, read, memory.cache)
         results = sited.results
-        if is_whole and (why := memory.keep(done.results, sited, found)) is not None:
+        if is_whole and (why := memory.keep(done.results, sited, found, lambda: self._is_all(files))) is not None:
             notices.append(Notice(render(not_remembered(cache_dir(), why), self.wording)))
         network = None
         if queue is not None:
@@ -256,6 +255,14 @@ class Run:
         from evlint.pipeline.site import SiteStage
 
         return SiteStage(self.linter(), self.sites, self.settings, cache, alone=self._is_alone)(results, read)
+
+    def _is_all(self, files: Sequence[str]) -> bool:
+        """Tell whether a run over a few of these posts would find in them what a run over all of them does."""
+        from evlint.pipeline.site import are_pages_of_sites
+
+        if self.sites.faults() or any(rule.package for rule in self.linter().site_rules):
+            return False
+        return are_pages_of_sites(files, self.sites, alone=self._is_alone)
 
     def _lint(
         self, files: Sequence[str], known: Posts, stages: PostStages, queue: PageQueue | None

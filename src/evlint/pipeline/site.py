@@ -6,7 +6,7 @@ are remembered, else made of their front matter and the name of their file.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Protocol
 
 from evlint.model.document import Document
@@ -105,9 +105,9 @@ class SiteStage:
         files = self._sites.files(root)
         entries: dict[str, IndexEntry] = {}
         for path in files.names():
-            if path in checked or not is_page(path) or not _MACHINERY.isdisjoint(path.split("/")[:-1]):
+            if path in checked or not _is_in_index(path) or self._sites.root_of(path) != root:
                 continue
-            if self._sites.root_of(path) != root or self._sites.excludes(path):
+            if self._sites.excludes(path):
                 continue
             entry = self._other(path, files)
             if entry is not None:
@@ -157,6 +157,28 @@ class SiteStage:
     def _parsed(self, path: str, read: Callable[[str], Read | None]) -> Document | None:
         text = read(path)
         return None if text is None or text.problem is not None else self._linter.document(path, text)
+
+
+def _is_in_index(path: str) -> bool:
+    """Tell whether a file that is not checked may be a page, by its name."""
+    return is_page(path) and _MACHINERY.isdisjoint(path.split("/")[:-1])
+
+
+def are_pages_of_sites(files: Iterable[str], sites: IndexSites, *, alone: bool) -> bool:
+    """Tell whether each of these posts is in the index of its site when it is not checked itself.
+
+    Then the index of a run over a few of them is that of a run over all.
+    """
+    names: dict[str | None, frozenset[str]] = {}
+    for path in files:
+        root = sites.root_of(path)
+        if root is None and alone:
+            return False
+        if root not in names:
+            names[root] = frozenset(sites.files(root).names())
+        if not _is_in_index(path) or path not in names[root] or sites.excludes(path):
+            return False
+    return True
 
 
 def _without(result: FileResult, codes: frozenset[str]) -> FileResult:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from evlint.cache.dependencies import DependencyRecorder
 from evlint.io.config_file import seen_from
+from evlint.io.discover import is_aside
 from evlint.io.disk_files import DiskFiles, builtin_schema
 from evlint.io.tree import Tree as FileTree
 from evlint.model.files import Files
@@ -221,9 +222,15 @@ class Sites:
             self.pages.save()
 
     def excludes(self, path: str) -> bool:
-        """Tell whether the site's own configuration keeps a file out of the site."""
+        """Tell whether the site's own configuration keeps a file out of the site, or the file can be part of none."""
+        if self.is_aside(path):
+            return True
         root = self._nearest(os.path.dirname(path))
         return root is not None and self._matches_exclude(root, path)
+
+    def is_aside(self, path: str) -> bool:
+        """Tell whether a file is part of no site, whoever builds it (see `discover.is_aside`)."""
+        return is_aside(path, self._names_in)
 
     def _matches_exclude(self, root: str, path: str) -> bool:
         if root not in self._excluded:

@@ -29,7 +29,7 @@ from evlint.model.settings import Settings
 from evlint.pipeline.baseline import Baseline, baselined
 from evlint.pipeline.site import SiteStage
 from evlint.pipeline.sites import Sites
-from evlint.rules import registry
+from evlint.rules import outlines
 from evlint.server.preferences import Preferences, preferred
 from evlint.startup.namedtuple import NamedTuple
 
@@ -110,11 +110,11 @@ class ConfigWorkspace:
         self._read_at = {} if config is None else {name: _changed_at(name) for name in _layers(config)}
         settings = for_header_hosts(load_settings(config, config is None, None, trusted=False)[0], named=False)
         use_configured(settings.rules)
-        self.settings = preferred(settings, preferences, {rule.name: rule.code for rule in registry()})
+        self.settings = preferred(settings, preferences, {rule.name: rule.code for rule in outlines()})
         self.wording, self.language = speak(preferences.language or self.settings.messages)
         self._texts = texts
         self._exclude = Globs(self.settings.exclude)
-        self._selector = Selector(self.settings, registry())
+        self._selector = Selector(self.settings, outlines())
         self._seen: dict[str, int] = {}
         self.renew()
 

@@ -93,10 +93,12 @@ def detect_site(files: Files, root: str = ".", stated: str | None = None) -> Sit
 
 
 def _is_theme(folder: str, exists: Callable[[str], bool]) -> bool:
-    """Tell whether a folder is a theme of the site around it: what it shows as an example is published by nobody."""
-    above, _, name = folder.rpartition("/")
-    outer, _, themes = above.rpartition("/")
-    return bool(name) and themes == "themes" and name != ".." and _has_config(outer or ".", exists)
+    """Tell whether a folder is a theme of the site around it, or lies in one: its example is published by nobody."""
+    parts = folder.split("/")
+    if "themes" not in parts[:-1]:
+        return False
+    at = parts.index("themes")
+    return parts[at + 1] != ".." and _has_config("/".join(parts[:at]) or ".", exists)
 
 
 def _has_config(folder: str, exists: Callable[[str], bool]) -> bool:

@@ -48,6 +48,11 @@ _PLAIN = lazy_regex(r"[\w/][\w/.:+ \t()-]*\Z")
 _YAML_END = lazy_regex(r"\n(?:---|\.\.\.)[ \t]*\r?(?=\n|\Z)")
 _TOML_END = lazy_regex(r"\n\+\+\+[ \t]*\r?(?=\n|\Z)")
 _JSON = lazy_regex(r"\{\s*(?:\"|\}|\Z)")
+# A truth in a word that YAML 1.1 reads as one, and YAML 1.2 as a text.
+_ANSWER = lazy_regex(
+    r"\n(draft|published|headless)[ \t]*:[ \t]+(yes|no|on|off)[ \t]*(?:#[^\n]*)?\r?(?=\n)", re.IGNORECASE | re.ASCII
+)
+_ANSWERS = "answers"  # no key of a page: those words by their keys, for a reader to whom they are texts
 _BARE_KEY = lazy_regex(r"[A-Za-z_][\w-]*:(?=[ \t\r\n])")
 _BARE_END = lazy_regex(r"\n-{3,}[ \t]*\r?(?=\n|\Z)")
 _DAY = lazy_regex(r"[ \t]*([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?![0-9])")
@@ -64,6 +69,7 @@ def begins_with_front_matter(text: str) -> bool:
 def read_head(text: str | None, *, bare: bool = False) -> Head:
     """Return the keys (in lower case) that tell where a post goes and whether it is published; dates stay text.
 
+    `yes` and `no` are read as YAML 1.1 reads them; `as_typed` makes texts of them.
     `bare` lets them begin on the first line, without dashes before them.
     """
     if not text:
@@ -86,6 +92,12 @@ def read_head(text: str | None, *, bare: bool = False) -> Head:
 
 def _read(head: str, kind: str) -> Head:
     """Read what stands between the fences, from the end of the opening line on."""
+    answers = {match[1].lower(): match[2] for match in _ANSWER.finditer(head)} if kind == "yaml" else {}
+    values = _values(head, kind)
+    return {**values, _ANSWERS: answers} if answers else values
+
+
+def _values(head: str, kind: str) -> Head:
     values: dict[str, object] = {}
     if kind == "toml":
         table = _TABLE.search(head)
@@ -106,6 +118,12 @@ def _read(head: str, kind: str) -> Head:
         else:
             values[key] = simple
     return values
+
+
+def as_typed(head: Head) -> Head:
+    """Return a head as a reader of YAML 1.2 has it: `draft: yes` holds the text “yes”."""
+    answers = mapping_of(head.get(_ANSWERS))
+    return {**head, **answers, _ANSWERS: {}} if answers else head
 
 
 def _simple(value: str, kind: str) -> object:
@@ -184,9 +202,12 @@ Mark = tuple[int, int]  # length and hash of a text: what tells it from another 
 class Pages:
     """The pages of a tree, each looked at once per run."""
 
-    def __init__(self, files: Files, memory: Memory | None = None, *, bare: bool = False) -> None:
-        """Take the files, what is remembered of them, and how their heads begin (`read_head`)."""
+    def __init__(
+        self, files: Files, memory: Memory | None = None, *, bare: bool = False, literal: bool = False
+    ) -> None:
+        """Take the files, what is remembered of them, how their heads begin (`read_head`) and are read (`as_typed`)."""
         self._bare = bare
+        self._literal = literal
         self._files = files
         self._memory = memory
         self._known: dict[str, Page] = {}
@@ -196,8 +217,11 @@ class Pages:
         """Return what is to be known of a page; one that cannot be read has nothing."""
         page = self._known.get(path)
         if page is None:
-            page = self._known[path] = self._looked_up(path)
+            page = self._known[path] = self._as_read(self._looked_up(path))
         return page
+
+    def _as_read(self, page: Page) -> Page:
+        return page._replace(head=as_typed(page.head)) if self._literal and _ANSWERS in page.head else page
 
     def know(self, path: str, page: Page) -> None:
         """Keep what is known of a page from elsewhere, so that it is not read."""
@@ -208,6 +232,9 @@ class Pages:
 
         The posts of a run are read for their findings, for where links to them lead and for the index: their heads once.
         """
+        return self._as_read(self._of_text(path, text))
+
+    def _of_text(self, path: str, text: str) -> Page:
         mark = len(text), hash(text)
         read = self._read.get(path)
         if read is None or read[0] != mark:
@@ -218,7 +245,7 @@ class Pages:
         page = self._memory.get(path) if self._memory is not None else None
         if page is None:
             text = self._files.read(path)
-            page = self.of_text(path, text) if text else NO_PAGE
+            page = self._of_text(path, text) if text else NO_PAGE
             if self._memory is not None:
                 self._memory.put(path, page)
         return page

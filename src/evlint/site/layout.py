@@ -57,7 +57,8 @@ class Place:
         root = site.root.rstrip("/")
         self._prefix = "" if root in ("", ".") else f"{root}/"
         self.names = Names(self._list)
-        self._pages = Pages(files, memory, bare=site.markdown == "hexo-util")
+        literal = site.yaml == "goccy" or site.yaml.startswith(("js-yaml", "yaml-1.2"))
+        self._pages = Pages(files, memory, bare=site.markdown == "hexo-util", literal=literal)
 
     def _list(self) -> Iterable[str]:
         prefix = self._prefix
@@ -214,6 +215,10 @@ class PlainLayout:
     def address(self, path: str) -> str | None:  # noqa: ARG002
         """Say that nobody can tell."""
         return None
+
+    def drops_day(self, path: str) -> bool:  # noqa: ARG002
+        """Say that nobody can tell."""
+        return False
 
     def page(self, argument: str, document: str) -> Found:  # noqa: ARG002
         """Say that nobody can tell."""

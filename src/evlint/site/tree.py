@@ -33,6 +33,7 @@ if TYPE_CHECKING:  # made when a link first asks: most runs over one post never 
     from evlint.model.index import IndexEntry
     from evlint.site.absent import Absent
     from evlint.site.anchors import Anchors
+    from evlint.site.event_dates import EventDates
     from evlint.site.head import Memory
     from evlint.site.netlify import Netlify
     from evlint.site.redirects import Redirects
@@ -143,6 +144,12 @@ class SiteTree:
         return Absent(self._place)
 
     @cached_property
+    def _event_dates(self) -> EventDates:
+        from evlint.site.event_dates import EventDates
+
+        return EventDates(self._files)
+
+    @cached_property
     def _registrations(self) -> Registrations:
         return Registrations(self._place)
 
@@ -224,6 +231,11 @@ class SiteTree:
             return why if self._today is not None or why == "draft" else ""
         return "draft" if head.get("published") is False or head.get("draft") is True else ""
 
+    def drops_day(self, path: str) -> bool:
+        """Tell whether the address of a local page surely leaves out the day that the name of its file gives."""
+        inner = self._place.inner(path)
+        return inner is not None and self._layout.drops_day(inner)
+
     def has(self, path: str) -> bool:
         """Tell whether a file is there, by its path relative to the working folder."""
         return not self._files.holds(path) or self._files.exists(path)
@@ -239,6 +251,10 @@ class SiteTree:
     def posts_with_address(self, path: str, key: str) -> int:
         """Count those posts in which the value of the key begins with `http`."""
         return self._posts_with(path, rf"^[\"']?{re.escape(key)}[\"']?\s*[:=]\s*[\"']?https?://")
+
+    def dates_of_events(self, path: str) -> bool | None:
+        """Tell whether the posts about events around a local file name the day of their `date`; None: nobody can tell."""
+        return self._event_dates.of(path)
 
     def _posts_with(self, path: str, pattern: str) -> int:
         if self._pages is None:

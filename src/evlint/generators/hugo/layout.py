@@ -131,9 +131,8 @@ class HugoLayout(PlainLayout):
                 key = ""
             yield Published(host + written(address), key, text_of(head.get(key)) or "")
         for alias in texts_of(head.get("aliases")) if not self._place.site.options.get("no-aliases") else ():
-            yield Published(
-                host + written(self._led_from(path, inner, language, alias)), "aliases", alias, is_alias=True
-            )
+            whole = self._led_from(path, inner, language, alias)
+            yield Published(host + written(whole), "aliases", alias, is_alias=True)
 
     def _led_from(self, path: str, inner: str, language: str, alias: str) -> str:
         """Return the address of an alias, with its language; one that is relative stands beside the page's own address."""

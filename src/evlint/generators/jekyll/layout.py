@@ -210,9 +210,15 @@ class JekyllLayout(PlainLayout):
         return found._replace(stops=True)
 
     def _named(self, argument: str) -> Found:
-        """Find the source file that `link` names."""
-        inner = self._source + argument.strip().lstrip("/")
+        """Find the source file that `link` names: a document of a collection from where `collections_dir` keeps those."""
+        wanted = argument.strip().lstrip("/")
+        inner = self._source + wanted
         names = self._place.names
+        folder, _, rest = wanted.partition("/")
+        for collection in self._place.site.collections:
+            inside = f"{collection.folder}/{rest}"
+            if collection.folder.rpartition("/")[2] == folder and names.has(inside):
+                return Found("found", inside)
         if not self._place.holds(inner):
             return UNKNOWN
         if names.has(inner) or self._place.exists(inner):

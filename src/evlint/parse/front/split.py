@@ -46,8 +46,8 @@ class Split(NamedTuple):
 def split(text: str, *, late: bool = False, bare: bool = False) -> Split | None:
     """Split a post's whole text (a BOM may lead it): its front matter's place, or None where it has none.
 
-    `late` lets blanks and empty lines stand before the front matter, as Hugo does and Jekyll does not; `bare` lets the keys
-    begin on the first line, without dashes before them, as Hexo does.
+    `late` lets blanks and empty lines stand before the front matter, as Hugo and Zola do and Jekyll does not; `bare` lets
+    the keys begin on the first line, without dashes before them, as Hexo does.
     """
     start = 1 if text.startswith(BOM) else 0
     if late and text[start : start + 1] in (" ", "\t", "\r", "\n"):

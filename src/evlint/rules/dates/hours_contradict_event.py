@@ -226,7 +226,7 @@ RULE = Rule(
     code="EV214",
     severity="warning",
     check=check,
-    needs="front",
+    needs="prose",
     options=("language", "timezone", "collection.dates"),
     examples=(
         Bad(

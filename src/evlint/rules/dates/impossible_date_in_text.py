@@ -144,6 +144,7 @@ RULE = Rule(
     code="EV211",
     severity="error",
     check=check,
+    needs="prose",
     options=("language",),
     examples=(
         Bad("---\ntitle: Atelier\n---\n\nInscriptions ouvertes jusqu’au «31 novembre», minuit.\n", says="30 days"),

@@ -102,6 +102,7 @@ RULE = Rule(
     code="EV215",
     severity="warning",
     check=check,
+    needs="prose",
     options=("language",),
     examples=(
         Bad(

@@ -87,6 +87,7 @@ RULE = Rule(
     code="EV210",
     severity="warning",
     check=check,
+    needs="prose",
     options=("language",),
     examples=(
         Bad(

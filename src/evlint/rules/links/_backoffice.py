@@ -106,7 +106,8 @@ def back_office(url: Url) -> BackOffice | None:
 def _google(host: str, path: str, query: str) -> BackOffice | None:
     if not host.endswith(".google.com") or host == "plus.google.com":
         return None
-    account = _ACCOUNT.search(path) or _ACCOUNT_ASKED.search(query)
+    asked = _ACCOUNT_ASKED.search(query)
+    account = _ACCOUNT.search(path) or asked
     if account is not None and not _is_for_all(host, path, query):
         return BackOffice(
             msg(
@@ -114,6 +115,7 @@ def _google(host: str, path: str, query: str) -> BackOffice | None:
                 part=account[0].strip("&"),
             ),
             msg("Take “{part}” out of the address.", part=account[0].strip("&")),
+            is_note=account is asked and _is_public(host, path),
         )
     if host == "docs.google.com" and (match := _GOOGLE.match(path)) is not None:
         form = match[1] == "forms"
@@ -127,6 +129,11 @@ def _google(host: str, path: str, query: str) -> BackOffice | None:
             is_note=not form,
         )
     return None
+
+
+def _is_public(host: str, path: str) -> bool:
+    """Tell whether Google shows a page to everybody alike, whichever account is asked for: its help, published sites."""
+    return host == "support.google.com" or (host == "sites.google.com" and path.startswith(("/view/", "/site/")))
 
 
 def _is_for_all(host: str, path: str, query: str) -> bool:

@@ -36,6 +36,8 @@ _OWN_MACHINE = lazy_regex(
     r"(localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|10(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2})(?::\d+)?(?=[/?#]|\Z)",
     re.IGNORECASE,
 )
+# `https://malware[.]example/`, `https://*.example.org`, whose star may stand behind a backslash.
+_NO_HOST = lazy_regex(r"https?://(?:[\w.*\\-]*\[\.\]|(?:[\w-]+\.)*\\?\*(?:\.|[/:]|\Z))", re.IGNORECASE)
 # Mail and telephone, with or without a scheme; `logo@2x.png` is a picture.
 _CONTACT = lazy_regex(
     r"(?:mailto|tel|sms|callto):|[^\s/?#@:]+@(?!\d+x\.)[^\s/?#@:]+\.(?!(?:png|jpe?g|gif|svg|webp|avif|pdf|html?|md|css|js)\Z)"
@@ -97,6 +99,8 @@ def classify_links(document: Document) -> Sorted:
                     continue
             elif link.kind == "bare" and text[link.span.start - 5 : link.span.start].lower() == "[url=":
                 continue  # a link in the language of a forum, which is shown as it stands
+            elif link.kind == "bare" and _NO_HOST.match(link.url) is not None:
+                continue  # it is written so that nobody follows it, or stands for many hosts
             elif link.kind == "front-matter" and "&" in link.url and (fault := entity_fault(link.url)) is not None:
                 found.wrong.append(Wrong(link, fault))
                 continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from evlint.model.document import Document
 from evlint.startup.lazy_regex import lazy_regex
 
 # Longest placeholder that is looked for: what is longer is an address, right or wrong.
@@ -16,6 +17,19 @@ _MAYBE = lazy_regex(
     r"|add|ajout|mettre|(?:[àa]|%C3%A0)(?:[\s_-]|%20)|\.\.(?=[.%])|…|\?|-*\Z|[\])}>]|\Z)",
     re.IGNORECASE,
 )
+
+
+# A page that shows how texts look, with texts and links that lead nowhere.
+_SPECIMEN = lazy_regex(
+    r"style[- ]?guide|guide[- ]de[- ]style|kitchen[- ]?sink|specimen|spécimen|markdown|typograph|lorem[- ]ipsum"
+)
+
+
+def shows_specimens(document: Document, path: str) -> bool:
+    """Tell whether a page shows how texts look, by its title or its path, of which a part may be given."""
+    front = document.front
+    title = "" if front is None else str(front.data.get("title", ""))
+    return _SPECIMEN.search(f"{title} {path}".lower()) is not None
 
 
 def is_placeholder(text: str) -> bool:

@@ -24,6 +24,7 @@ _SHORTENED = ("…", "...", "[…]", "[...]")
 _SHORTENERS = frozenset((
     "bit.ly", "t.co", "goo.gl", "ow.ly", "tinyurl.com", "lnkd.in", "buff.ly", "is.gd", "cutt.ly", "rebrand.ly", "go.usa.gov",
     "urlz.fr", "frama.link", "huit.re", "s.42l.fr", "youtu.be", "fb.me", "amzn.to", "1.usa.gov", "url.gouv.fr",
+    "crbug.com", "git.io", "aka.ms",
 ))  # fmt: skip
 # Hosts that images of containers are named by: `docker.io/library/nginx` is no address that a browser opens.
 _REGISTRIES = (

@@ -195,6 +195,7 @@ RULE = Rule(
     code="EV318",
     severity="error",
     check=check,
+    holds=("{",),
     options=("generator",),
     examples=(
         Bad(

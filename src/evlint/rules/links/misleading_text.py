@@ -106,6 +106,11 @@ RULE = Rule(
             "[www.mairie.fr](https://bit.ly/3x) [x.fr](https://web.archive.org/web/2015/http://x.fr/) [v2.1.2](https://x.fr/v2)\n"
         ),
         Good(
+            "Fixed in [crbug.com/338](https://issues.chromium.org/issues/338).\n",
+            source="electronjs.org blog/electron-31-0.md",
+            note="a shortener",
+        ),
+        Good(
             "[georchestra-dev@googlegroups.com](https://groups.google.com/group/georchestra-dev?hl=fr) "
             "[https://www.flickr.com/photos/fvande...](https://www.flickr.com/photos/fvanderbiest/sets/7215/)\n",
             source="georchestra.org/community.md",

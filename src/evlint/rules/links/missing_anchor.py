@@ -34,7 +34,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Flag every fragment that the local page it leads to does not answer to."""
     missed = 0
     listed = _contributors(document.text)
-    part = is_part(document, context)
+    part, body = is_part(document, context), document.body
     for local in local_links(document, context):
         fragment = local.fragment
         if not fragment or fragment.lower() == "top" or fragment.startswith(_NO_PLACE):
@@ -51,6 +51,8 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             continue
         if not local.address and is_placeholder(f"#{fragment}"):
             continue
+        if not local.address and local.link.kind == "front-matter" and not (body.headings or body.anchors):
+            continue  # a page without any place of its own: its head is shown on another page
         missed += 1
         near = _names(document, target.path, anchors).of(fragment) if missed <= MOST_SUGGESTED else None
         yield _finding(local, fragment, near, own=target.path == document.path)
@@ -173,6 +175,15 @@ RULE = Rule(
             path="_evenements/x.md",
             files=(_CONFIG,),
             note="Jekyll keeps accents: the id is `accès`.",
+        ),
+        Good(
+            "---\ntitle: Chaque [zone cliquable](#zone-cliquable) est-elle doublée ?\n---\n\n1. Retrouver les zones.\n",
+            path="src/rgaa/criteres/1.1/tests/4.md",
+            files=(
+                (".eleventy.js", "module.exports = (c) => { c.addPlugin(x); return { dir: { input: 'src' } }; };\n"),
+            ),
+            source="accessibilite.numerique.gouv.fr, src/rgaa/criteres/1.1/tests/4.md",
+            note="A page without any heading: its head is shown on another one, which has the glossary.",
         ),
         Good(
             "---\ntitle: Stages\n---\n\n[un](#stage-1:-decorators)\n\n"

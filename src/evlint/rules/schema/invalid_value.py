@@ -82,7 +82,7 @@ RULE = Rule(
     severity="error",
     check=check,
     fix="safe",
-    needs="front",
+    needs="schema",
     options=("collection.schema",),
     examples=(
         Bad(

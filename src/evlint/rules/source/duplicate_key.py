@@ -103,7 +103,7 @@ RULE = Rule(
     code="EV005",
     severity="error",
     check=check,
-    needs="front",
+    needs="damage",
     fix="safe",
     examples=(
         Bad(

@@ -25,6 +25,7 @@ from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
 from evlint.rules.dates._moment_posts import is_unpublished
+from evlint.rules.links._placeholder import shows_specimens
 from evlint.startup.lazy_regex import lazy_regex
 
 # One of these stands in every text that holds any of what is looked for (in lower case but for the first).
@@ -35,6 +36,7 @@ _ROOTS = (
 )  # fmt: skip
 _ACCENTED_ROOTS = ("à compl", "à rempl", "à rens", "à rédig", "à insér", "ergänzen", "füllen", "einfügen", "einzufügen")
 # “to be” alone stands in most English posts
+_DONE = ("completed", "filled", "written", "added", "replaced")
 _TO_BE = lazy_regex(r"to\sbe\s(?:completed|filled|written|added|replaced)")
 _PHRASES = (
     r"à\s(?:compléter|remplir|rédiger|renseigner|remplacer|insérer)|(?:your|add|insert)\stext\shere"
@@ -51,6 +53,9 @@ _ASKED = (
     rf"|inserire{_B}{_SOME}{_B}qui|pendiente|pendente|compl[ée]ter|ausfüllen|ergänzen|invullen|aanvullen"
 )
 _ASKS = lazy_regex(rf"\[(?:{_ASKED})", re.IGNORECASE)
+_BEGINS = (  # how what `_ASKS` finds begins: compiling it takes as long as ten rules take to look at a post
+    "[ins", "[add", "[put", "[enter", "[type", "[your", "[hier", "[pend", "[compl", "[ausf", "[erg", "[invul", "[aanvul",
+)  # fmt: skip
 # It ends a line, behind its label or a word or two: within a sentence it may be said in jest, or be an example.
 _BRACKETED = lazy_regex(
     rf"(?:^{_B}*+(?:[-*+]{_B}++)?(?:[^\s\[\]]{{1,30}}{_B}++){{0,2}}|:{_B}*+(?:\*\*|__)?{_B}*+|\|{_B}*+)"
@@ -68,8 +73,6 @@ _ALONE = lazy_regex(
 _SIGNS = lazy_regex(r"(?<![\w/#@.$-])(?P<what>TODO|TK(?:TK)+|\[X{3,}\](?![(\[:]))(?![\w/]|-\w|\.\w|s\b)")
 # At the beginning of a sentence or line, or in full: who writes of it quotes it elsewhere.
 _LOREM = lazy_regex(r"(?:(?:^|(?<=[.!?>*_\"]))\s*|(?<=\n))lorem ipsum\b|\blorem ipsum dolor\b", re.IGNORECASE)
-# A page that shows how texts look, with texts that say nothing.
-_SPECIMEN = lazy_regex(r"style[- ]?guide|guide[- ]de[- ]style|kitchen[- ]?sink|specimen|spécimen|markdown|typograph")
 # `TODO` as a name: “the TODO list”, “un TODO”.
 _NAMED_BEFORE = lazy_regex(
     r"\b(?:a|an|the|this|your|my|our|any|each|every|some|no|un|une|le|la|les|des|du|ce|votre|mon|ein|eine|einen|der|die|das|den|dein"
@@ -112,7 +115,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         yield from _template_values(document)
     if holds:
         about = "" if front is None else str(front.data.get("title", "")).lower()
-        if _SPECIMEN.search(f"{about} {document.path.lower()}") is not None:
+        if shows_specimens(document, document.path):
             about += " lorem"
         yield from _in_front(document, context, about)
         yield from _in_body(document, context, about)
@@ -131,7 +134,9 @@ def _holds_root(text: str) -> bool:
         for one in _ACCENTED_ROOTS:
             if one in lowered:
                 return True
-    return _TO_BE.search(lowered) is not None or _ASKS.search(lowered) is not None
+    return (any(one in lowered for one in _DONE) and _TO_BE.search(lowered) is not None) or (
+        any(one in lowered for one in _BEGINS) and _ASKS.search(lowered) is not None
+    )
 
 
 def _is_template(path: str) -> bool:
@@ -144,10 +149,32 @@ def _template_values(document: Document) -> Iterator[Finding]:
     if front is None or front.root is None:
         return
     for name, _, node in front.root.entries:
-        if name in _OWN_TEMPLATES:
+        if name in _OWN_TEMPLATES or _is_shown_by_body(document, name):
             continue
         if is_template_value(document.source(node.span)):
             yield _finding(node.span, document.source(node.span).strip("\"'"), f"/{name}")
+
+
+def _is_shown_by_body(document: Document, name: str) -> bool:
+    """Tell whether a key of the post's own only has the body's `{{name}}` shown as it is typed: it holds just that."""
+    return name.lower() not in _USUAL and f"{{{{{name}}}}}" in document.text[document.body_start :]
+
+
+_USUAL = frozenset(
+    (
+        "title",
+        "titre",
+        "date",
+        "description",
+        "summary",
+        "excerpt",
+        "author",
+        "authors",
+        "tags",
+        "categories",
+        "category",
+    )
+)
 
 
 def is_template_value(source: str) -> bool:
@@ -183,8 +210,31 @@ def _in_body(document: Document, context: RuleContext, about: str) -> Iterator[F
     for start, end in spans:
         if _is_inside(hidden, start) or (shows_lorem and _is_lorem(document.text[start:end])):
             continue  # where code has it too, the page shows what comes of that code
+        if _is_in_sheet(document.text, start):
+            continue
         if not _is_in_tag(document.text, start) and not _is_quoted(document.text, start):
             yield _finding(Span(start, end), document.text[start:end])
+
+
+def _is_in_sheet(text: str, start: int) -> bool:
+    """Tell whether a place is a cell of a table whose columns are called A, B, C: a sheet that the post shows."""
+    if not _line_before(text, start).lstrip().startswith("|"):
+        return False
+    for _ in range(_MOST_ROWS):
+        above = text.rfind("\n", 0, start)
+        if above < 0:
+            return False
+        line = text[text.rfind("\n", 0, above) + 1 : above].strip()
+        if not line.startswith("|"):
+            return False
+        if _COLUMNS.fullmatch(line) is not None:
+            return True
+        start = above
+    return False
+
+
+_MOST_ROWS = 30  # of a table that are looked at for its head
+_COLUMNS = lazy_regex(r"[|\s]*A\s*\|\s*B\s*\|(?:\s*[C-Z]\s*\|)*")
 
 
 def _is_lorem(text: str) -> bool:
@@ -391,6 +441,23 @@ RULE = Rule(
             "---\nlang: en\ntitle: FAQ\n---\n\n### Will you port YunoHost to [insert favorite distro]?\n",
             source="YunoHost/doc docs/community/05.faq.mdx",
             note="said on purpose",
+        ),
+        Good(
+            "---\ntitle: Formulas\nlang: en\n---\n\n|| A | B |\n|:-:|-|-|\n| 1 | **Daily rate** | **Days** |\n"
+            "| 2 | TODO: Formula for the rate | 3 |\n",
+            source="18f.gsa.gov 2024-11-05-three-ways-to-write-fearless-spreadsheet-formulas.md",
+            note="a sheet that the post fills in later",
+        ),
+        Bad("---\ntitle: A\nlang: en\n---\n\n| Room | Time |\n|-|-|\n| «TODO» | 3 |\n"),
+        Good(
+            "---\ntitle: Vue.js 0.10\ntype: '{{type}}'\n---\n\nSuch as `v-component=\"{{type}}\"`.\n",
+            source="v2.vuejs.org src/_posts/vuejs-010-release.md",
+            note="a key of the post's own, so that the body shows `{{type}}` as it stands",
+        ),
+        Good(
+            "---\ntitle: Typography\n---\n\nText.\n\nLorem ipsum dolor sit amet.\n",
+            path="content/en/lorem-ipsum/index.md",
+            source="andreaverlicchi.eu content/en/lorem-ipsum/index.md",
         ),
         Good(
             "---\ntitle: Langues\n---\n\nTexte.\n\n{# TODO : les domaines #}\n",
