@@ -124,11 +124,11 @@ def _led_on(files: Files, root: str, script: str) -> tuple[str, ...] | None:
 
 _BESIDE = re.compile(r"""(?:require\(|\bfrom)\s*["']\./([\w./-]+)["']""")
 _MOST_BESIDE = 20  # scripts that are looked into
-_ON_LINKS = re.compile(r"""["'](?:link|definition)["']""")
+_ON_LINKS = re.compile(r"\.url\s*=(?!=)")
 
 
 def _leads_links(files: Files, root: str, script: str) -> bool:
-    """Tell whether a plugin of the site's own for Markdown looks at its links, so that it may lead them elsewhere."""
+    """Tell whether a plugin of the site's own for Markdown gives links another address."""
     if "emarkPlugins" not in script:
         return False
     names = (name + one for name in _BESIDE.findall(script)[:_MOST_BESIDE] for one in ("", *_ENDINGS))

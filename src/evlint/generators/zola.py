@@ -19,10 +19,13 @@ if TYPE_CHECKING:
     from evlint.site.layout import Place
 
 
+_SHARED = "config.toml"  # a name that other generators and many a program give a file of theirs
+
+
 def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None:
-    """Read `config.toml` or `zola.toml`; without `base_url`, the one key that Zola asks for, it is another's."""
+    """Read `zola.toml`, or `config.toml`; without `base_url`, the one key that Zola asks for, that is another's."""
     config = mapping(files, join(root, sign), faults) if sign else {}
-    if sign and ("base_url" not in config or "baseURL" in config):
+    if sign == _SHARED and ("base_url" not in config or "baseURL" in config):
         return None
     url, base = split_base(text_of(config.get("base_url")))
     slugs = mapping_of(config.get("slugify"))

@@ -41,6 +41,7 @@ from evlint.pipeline.sites import Sites
 from evlint.pipeline.workers import FEWEST_FILES, Results, WorkerPool, run_all
 
 if TYPE_CHECKING:
+    from evlint.cache.dependencies import Unaffected
     from evlint.cache.results import ResultCache
     from evlint.lint.linter import Linter
     from evlint.model.files import Read
@@ -119,11 +120,12 @@ class Run:
         known = memory.recall(files)
         rest = [path for path in files if path not in known]
         queue = self._queue() if self.asks else None
-        done = self._lint(rest, known, self.stages(memory.cache), queue)
+        done = self._lint(rest, known, self.stages(memory.cache, memory.unaffected), queue)
         results = {path: one for path in files if (one := known.get(path) or done.results.get(path)) is not None}
         read = _file_reader(settings)
         is_whole = len(done.results) == len(rest)
         is_told = memory.told(results, done.results, self._site_codes, is_whole=is_whole)
+        # Half a run would tell the site of posts that are missing from its index: its rules wait for a whole one.
         if is_told or not results or done.interrupted:
             sited = Told(results, [])
         else:
@@ -212,7 +214,7 @@ class Run:
 
         return [Notice(render(unread(paths), self.wording))] if paths else []
 
-    def stages(self, cache: ResultCache | None = None) -> PostStages:
+    def stages(self, cache: ResultCache | None = None, unaffected: Unaffected | None = None) -> PostStages:
         """Return what is done with each file; where nobody waits for the network, that ends with its fixes."""
         request = self.request
         now = request.fixes and not self.asks and not self._fixes_late
@@ -225,6 +227,7 @@ class Run:
             fixes=fixes,
             asks_network=self.asks,
             fixes_later=request.fixes and not now,
+            unaffected=unaffected,
         )
 
     def _site_codes(self) -> frozenset[str]:
@@ -254,7 +257,8 @@ class Run:
             return Told(results, [])
         from evlint.pipeline.site import SiteStage
 
-        return SiteStage(self.linter(), self.sites, self.settings, cache, alone=self._is_alone)(results, read)
+        look, alone = self.sites.signature_of, self._is_alone
+        return SiteStage(self.linter(), self.sites, self.settings, cache, alone=alone, signature_of=look)(results, read)
 
     def _is_all(self, files: Sequence[str]) -> bool:
         """Tell whether a run over a few of these posts would find in them what a run over all of them does."""

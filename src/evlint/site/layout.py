@@ -216,11 +216,15 @@ class PlainLayout:
         """Say that nobody can tell."""
         return None
 
+    def shows_elsewhere(self, path: str) -> bool:  # noqa: ARG002
+        """Say that nobody can tell."""
+        return False
+
     def drops_day(self, path: str) -> bool:  # noqa: ARG002
         """Say that nobody can tell."""
         return False
 
-    def page(self, argument: str, document: str) -> Found:  # noqa: ARG002
+    def page(self, argument: str, document: str, language: str = "") -> Found:  # noqa: ARG002
         """Say that nobody can tell."""
         return UNKNOWN
 
@@ -234,7 +238,8 @@ class PlainLayout:
 
     def tagged(self, kind: str, argument: str, document: str) -> Found:
         """Find what a tag of a kind ("ref", "link", "post") names from a document; nobody can tell of another's tags."""
-        return self.page(argument, document) if kind == "ref" else UNKNOWN
+        name, _, language = kind.partition(":")
+        return self.page(argument, document, language) if name == "ref" else UNKNOWN
 
     def relative(self, document: str, path: str, *, raw: bool) -> Found | None:  # noqa: ARG002
         """Leave relative links to the files beside the post."""

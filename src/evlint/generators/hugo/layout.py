@@ -218,17 +218,17 @@ class HugoLayout(PlainLayout):
         found = self._by_source(path.lower(), document) if self._resolves and path.strip("/") else None
         return None if found is None else Found("found", found)
 
-    def page(self, argument: str, document: str) -> Found:
+    def page(self, argument: str, document: str, language: str = "") -> Found:
         """Find the page that `ref` or `relref` asks for, from a document: by path, or by a name that is unique."""
         wanted = argument.strip().lower()
         if not wanted:
             return Found("found", document)
         source = self._folders.of(document)
-        language = source[0] if source is not None else ""
-        found = self._by_source(wanted, document)
+        language = language.lower() or (source[0] if source is not None else "")
+        found = self._by_source(wanted, document, language)
         if found is not None:
             return Found("found", found, stops=True)
-        stem = without_ending(wanted.strip("/"))
+        stem = self._folders.without_language(without_ending(wanted.strip("/")))
         if self._is_section(language, wanted, document):
             return UNKNOWN  # it is there, though no file is its own
         if "/" not in stem:
@@ -307,11 +307,11 @@ class HugoLayout(PlainLayout):
             return True
         return any(self._place.names.has(one) for one in _LINK_HOOKS)
 
-    def _by_source(self, wanted: str, document: str) -> str | None:
-        """Find a page by the path of its source, from a document's folder or from the content folder, in its language."""
+    def _by_source(self, wanted: str, document: str, language: str = "") -> str | None:
+        """Find a page by the path of its source, from a document's folder or the content folder; "": in its language."""
         source = self._folders.of(document)
-        language, inner = source if source is not None else ("", "")
-        stem = without_ending(wanted.strip("/"))
+        own, inner = source if source is not None else ("", "")
+        language, stem = language or own, self._folders.without_language(without_ending(wanted.strip("/")))
         if not wanted.startswith("/") and source is not None:
             folder = inner.rpartition("/")[0].lower()
             for start in (folder, folder.rpartition("/")[0]) if is_bundle(document) else (folder,):

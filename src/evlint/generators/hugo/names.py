@@ -37,23 +37,23 @@ def day_in_path(path: str) -> str | None:
     return dated_name(name)[1]
 
 
+def section_of(inner: str) -> str:
+    """Return the section of a page, by its path below the content folder; "" for a page at the top."""
+    return inner.partition("/")[0] if "/" in inner else ""
+
+
+def is_list(path: str) -> bool:
+    """Tell whether a source is that of a section's own page."""
+    return path.rpartition("/")[2].startswith("_index.")
+
+
+def is_bundle(path: str) -> bool:
+    """Tell whether a source has its folder to itself: what lies beside it goes with its page."""
+    return path.rpartition("/")[2].startswith(("index.", "_index."))
+
+
 def _of_calendar(text: str) -> str | None:
     try:
         return date.fromisoformat(text).isoformat()
     except ValueError:
         return None
-
-
-def section_of(inner: str) -> str:
-    """Return the first folder of a path below a content folder; empty where it lies in none."""
-    return inner.partition("/")[0] if "/" in inner else ""
-
-
-def is_list(path: str) -> bool:
-    """Tell whether a file is the page of its folder (`_index.md`), which lists what lies in it."""
-    return path.rpartition("/")[2].startswith("_index.")
-
-
-def is_bundle(path: str) -> bool:
-    """Tell whether a page takes the files beside it along: it is the one of its folder, a leaf or a branch."""
-    return path.rpartition("/")[2].startswith(("index.", "_index."))

@@ -14,7 +14,8 @@ is where no generator is known, in a folder that calls itself `legacy`, `depreca
 Leaves alone: addresses from the site's root whose layout is not known, such as pages that a plugin or a theme makes,
 and folders of uploads that are not in the checkout; links with template tags, except `link`, `post_url`, `ref` and
 `relref` with a literal; where `netlify.toml` shows that Netlify publishes the site, what differs from the address of a
-page or file in upper and lower case only, or lacks a page's `.html`: Netlify answers both.
+page or file in upper and lower case only, or lacks a page's `.html`: Netlify answers both; whole addresses on
+`github.io` and its like whose first folder the site does not have, which may be another repository's.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         if target.state == "missing" and local.link.span not in _malformed(document):
             if local.tag and why_hidden(document, context, context.today):
                 continue  # its tags are not run
-            if _ends_at_blank(document, context, local):
+            if _ends_at_blank(document, context, local) or _is_of_a_neighbour(document, context, local):
                 continue
             near = target.nearest
             why = "" if target.path is None else context.tree.unpublished(target.path)
@@ -61,6 +62,19 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
                 pointer=local.link.pointer,
                 url=local.link.url,
             )
+
+
+# Hosts on which each repository of an owner has a folder of its own, below the owner's own site.
+_SHARED_HOSTS = (".github.io", ".gitlab.io", ".codeberg.page")
+
+
+def _is_of_a_neighbour(document: Document, context: RuleContext, local: LocalLink) -> bool:
+    """Tell whether a whole address may lead to another repository's site on the same host: nothing here is in its folder."""
+    host, _, path = local.link.url.partition("://")[2].partition("/")
+    first, slash, _ = path.partition("/")
+    if not slash or not host.lower().endswith(_SHARED_HOSTS):
+        return False
+    return context.tree.target(document.path, f"/{first}/", suggests=False).state != "found"
 
 
 def _ends_at_blank(document: Document, context: RuleContext, local: LocalLink) -> bool:
@@ -141,6 +155,7 @@ RULE = Rule(
     code="EV306",
     severity="error",
     check=check,
+    needs="local-links",
     options=("links.site-root", "links.site-url"),
     examples=(
         Bad(
@@ -255,6 +270,46 @@ RULE = Rule(
             ),
             source="entrepreneur-interet-general.etalab.gouv.fr, 6-facteurs-de-reussite-defi-eig.md",
             note="A plugin of the site's own that only converts makes no pages.",
+        ),
+        Good(
+            "---\ntitle: VeloxChem\n---\n\nVisit the [lesson page](https://enccs.github.io/veloxchem-hpc/).\n",
+            path="content/lessons/veloxchem.md",
+            files=(
+                ("zola.toml", "base_url = 'https://enccs.github.io'\n\n[extra]\nmaturity = {\n  alpha = '#f00',\n}\n"),
+                ("content/lessons/_index.md", "+++\ntitle = 'Lessons'\n+++\n"),
+            ),
+            source="ENCCS/enccs.github.io, content/lessons/veloxchem-hpc.md",
+            note="Another repository of the same owner is published there.",
+        ),
+        Bad(
+            "---\ntitle: VeloxChem\n---\n\nVisit the [lesson page](«https://enccs.github.io/lessons/veloxchem-hpc/»).\n",
+            path="content/lessons/veloxchem.md",
+            says="/lessons/veloxchem-hpc/",
+            files=(
+                ("zola.toml", "base_url = 'https://enccs.github.io'\n"),
+                ("content/lessons/_index.md", "+++\ntitle = 'Lessons'\n+++\n"),
+            ),
+        ),
+        Good(
+            '---\ntitle: Map\n---\n\n[Mitmachen]({{< relref "/participate.de.md" >}}), '
+            '[in English]({{< relref path="/about" lang="en" >}})\n',
+            path="content/map.de.md",
+            files=(
+                ("hugo.toml", "defaultContentLanguage = 'de'\n[languages.de]\n[languages.en]\n"),
+                ("content/participate.de.md", "---\ntitle: Mitmachen\n---\n"),
+                ("content/about.en.md", "---\ntitle: About\n---\n"),
+            ),
+            source="freifunk-berlin/berlin.freifunk.net, content/map.de.md; openfisca/openfisca.org",
+            note="Hugo takes the language off the name of a file, and looks in the language that the tag names.",
+        ),
+        Bad(
+            '---\ntitle: Map\n---\n\n[in English](«{{< relref path="/about" lang="en" >}}»)\n',
+            path="content/map.de.md",
+            says="“/about”",
+            files=(
+                ("hugo.toml", "defaultContentLanguage = 'de'\n[languages.de]\n[languages.en]\n"),
+                ("content/about.de.md", "---\ntitle: Über uns\n---\n"),
+            ),
         ),
         Good(
             "[Équipe](/equipe/)\n",
@@ -376,6 +431,19 @@ RULE = Rule(
             note="A number before a name may give the order only.",
         ),
         Good(
+            "All of it is on [our blog](/blog), by [day](/blog/archive).\n",
+            path="docs/release_notes/v6x.md",
+            files=(
+                (
+                    "docusaurus.config.ts",
+                    "export default {presets: [['classic', {docs: {}, blog: {blogTitle: 'Blog'}}]]};\n",
+                ),
+                ("blog/2017-04-04-beta.md", "---\ntitle: Beta\n---\n"),
+            ),
+            source="manifold-docusaurus docs/administering/release_notes/v6x.md",
+            note="Docusaurus makes the list of a blog's posts.",
+        ),
+        Good(
             "The [source](../../shell/browser/README.md).\n",
             path="docs/latest/api/web-contents.md",
             files=(
@@ -386,7 +454,7 @@ RULE = Rule(
                 ),
                 (
                     "src/transformers/github-content-links.ts",
-                    "export default () => (tree) => visitParents(tree, 'link', rewrite);\n",
+                    "for (const node of nodes) {\n  node.url = `https://github.com/electron/electron/blob/${node.url}`;\n}\n",
                 ),
             ),
             source="electronjs.org docs/latest/api/web-contents.md",

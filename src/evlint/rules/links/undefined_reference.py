@@ -123,7 +123,7 @@ def _is_no_reference(document: Document, span: Span, label: str, source: str) ->
     if _TEMPLATE.fullmatch(label) is not None and _QUOTED.fullmatch(*_before(document.text, span.start)) is not None:
         return True  # what a text that is quoted leaves open, or numbers in its own place
     if label.isdecimal():
-        return text.isdecimal()
+        return "".join(text.replace(",", " ").split()).isdecimal()  # an array and its index: `[1 2 3][0]`
     if label.startswith("@") or (_CODE.fullmatch(label) is not None and _begins(document.text, span.start)):
         return True
     if _CLASS.fullmatch(text) is not None and _CLASS.fullmatch(label) is not None:
@@ -200,6 +200,10 @@ RULE = Rule(
     check=check,
     needs="undefined",
     examples=(
+        Good(
+            "Fixed in `is_array`: [1 2 3][0] is now treated as a string.\n",
+            source="redox-os/website, content/news/this-week-in-redox-30.md",
+        ),
         Good(
             "As in the [Community Overview][community].\n",
             path="contributing/_code.md",
