@@ -49,8 +49,6 @@ RAW = "raw:"  # before an address that the generator leaves as typed: one in raw
 _SOURCES = frozenset(ending[1:].lower() for ending in PAGES)
 
 
-
-
 class SiteTree:
     """The tree of one site. Paths go in and come out relative to the working folder, with `/`."""
 
@@ -71,7 +69,7 @@ class SiteTree:
         self._parse = parse
         self._base = site.baseurl or split_base(links.site_url)[1]
         self._stated_root = links.site_root
-        self._targets: dict[tuple[str, str, bool], Target] = {}
+        self._targets: dict[tuple[str, bool], Target] = {}  # what links lead to that lead there from every post
         self._templates = Templates(files)
 
     @cached_property
@@ -161,8 +159,8 @@ class SiteTree:
         if not url or len(url) > _LONGEST or url.startswith("//") or not url.isprintable():
             return _UNKNOWN
         alike = url.startswith(("/", f"{RAW}/")) and not self._layout.by_document
-        key = ("" if alike else document_path, url, suggests)
-        known = self._targets.get(key)
+        key = (url, suggests)
+        known = self._targets.get(key) if alike else None
         if known is None:
             self._place.names.suggests = suggests
             known = self._find(document_path, url)
@@ -170,7 +168,10 @@ class SiteTree:
                 known = self._by_netlify(document_path, url, known)
             if known.state == "missing" and self._may_be_absent(document_path, url):
                 known = _UNKNOWN
-            self._targets[key] = known
+            if (
+                alike
+            ):  # nobody asks twice of what leads elsewhere from each post: on a large site it is most of what is kept
+                self._targets[key] = known
         return known
 
     def _by_netlify(self, document: str, url: str, missing: Target) -> Target:

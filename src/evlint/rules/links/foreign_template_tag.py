@@ -75,11 +75,13 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         language = _KINDS[tag.kind]
         if language in chosen.tags or language in chosen.stopped_by or mdx:
             continue
-        if (tag.in_code or _is_quoted(document, tag)) and not eats_code:
+        if tag.in_code and not eats_code:
             continue
         if tag.kind == "output" and (not _OWN_BRACES.isdisjoint(chosen.tags) or not _LIQUID.match(tag.name)):
             continue
         if tag.kind == "tag" and (tag.name.lstrip("/") not in _LIQUID_TAGS or "calls" in chosen.tags):
+            continue
+        if not eats_code and _is_quoted(document, tag):
             continue
         name = tag.name.split("|")[0].strip() if tag.kind == "output" else tag.name.lstrip("/")
         found.setdefault(f"{tag.kind} {name}", []).append(tag)

@@ -32,10 +32,13 @@ from evlint.startup.lazy_regex import lazy_regex
 # One of these stands in every text that holds any of what is looked for (in lower case but for the first).
 _CAPITALS = ("TODO", "TKTK", "XXX")
 _ROOTS = (
-    "orem ipsum", "a completar", "a rellenar", "a preencher", "por completar", "por rellenar", "por preencher", "text here",
-    "da completare", "da compilare", "da inserire", "da scrivere", "te vullen", "te schrijven",
+    "orem ipsum", " completar", " rellenar", " preencher", "text here", "da compilare", "da inserire", "da scrivere",
+    "te vullen", "te schrijven",
 )  # fmt: skip
-_ACCENTED_ROOTS = ("à compl", "à rempl", "à rens", "à rédig", "à insér", "ergänzen", "füllen", "einfügen", "einzufügen")
+# By what they hold that is rare: that is looked for first.
+_ACCENTED_ROOTS = (
+    ("à", ("à compl", "à rempl", "à rens", "à rédig", "à insér")), ("ä", ("ergänzen",)), ("ü", ("füllen", "fügen")),
+)  # fmt: skip
 # “to be” alone stands in most English posts
 _TO_BE = lazy_regex(
     r"to\sbe\s(?:completed|filled|written|added|replaced)",
@@ -143,8 +146,8 @@ def _holds_root(text: str) -> bool:
         if one in lowered:
             return True
     if not lowered.isascii():
-        for one in _ACCENTED_ROOTS:
-            if one in lowered:
+        for rare, roots in _ACCENTED_ROOTS:
+            if rare in lowered and any(one in lowered for one in roots):
                 return True
     return _TO_BE.search(lowered) is not None or _ASKS.search(lowered) is not None
 
