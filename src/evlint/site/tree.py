@@ -168,9 +168,8 @@ class SiteTree:
                 known = self._by_netlify(document_path, url, known)
             if known.state == "missing" and self._may_be_absent(document_path, url):
                 known = _UNKNOWN
-            if (
-                alike
-            ):  # nobody asks twice of what leads elsewhere from each post: on a large site it is most of what is kept
+            # Nobody asks twice of what leads elsewhere from each post: on a large site it is most of what is kept.
+            if alike:
                 self._targets[key] = known
         return known
 
