@@ -146,7 +146,7 @@ def test_a_layout_says_where_its_pages_go(layout: dict[str, str]) -> None:
 
 def test_a_layout_whose_permalink_is_open_leaves_all_addresses_open() -> None:
     layout = {
-        "src/_layouts/a.njk": "---\npermalink: blog/{{ title | slugify }}/\n---\n",
+        "src/_layouts/a.njk": "---\npermalink: blog/{{ title | slugify }}/index.html\n---\n",
         "src/blog/blog.json": '{"layout": "a"}',
     }
     assert told("[x](/blog/gone/)", {".eleventy.js": PLUGINS, **posts("01-b.md", "02-c.md"), **layout}) == []

@@ -124,7 +124,7 @@ def front_matter_bytes(data: bytes) -> bytes:
     return data if end < 0 else data[:end]
 
 
-def entry_of(data: bytes, result: FileResult, seen: Mapping[str, bytes], path: str = "") -> Entry:
+def entry_of(data: bytes, result: FileResult, seen: Mapping[str, bytes | tuple[object, ...]], path: str = "") -> Entry:
     """Return what to remember of a file."""
     index = signature = None
     if result.index_entry is not None:

@@ -32,7 +32,7 @@ _SAMPLE = 64  # posts by which it is told what most of them looked at
 _MOST_LATER = 200  # posts that the second file holds; with more of them, all are written anew
 MOST_FILES = 24  # result files kept, the oldest go first
 
-Seen = dict[str, bytes]
+Seen = dict[str, bytes | tuple[object, ...]]
 
 
 class ResultCache:
@@ -207,7 +207,7 @@ def _entry(plain: Iterable[object], shared: Seen, missing: object) -> Entry | No
     return Entry(digest, seen, payload, head, index, signature)  # type: ignore[arg-type]  # two times of a file, or None
 
 
-def _is_seen(value: object) -> TypeGuard[dict[str, bytes]]:
+def _is_seen(value: object) -> TypeGuard[Seen]:
     return isinstance(value, dict) and _TEXT.issuperset(map(type, value))
 
 

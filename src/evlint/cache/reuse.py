@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Sequence
 from typing import TYPE_CHECKING
 
-from evlint.cache.dependencies import REGISTRATIONS, ROOT, TODAY
+from evlint.cache.dependencies import REGISTRATIONS, ROOT, TODAY, Unaffected
 from evlint.cache.packing import front_matter_bytes, remembered, unpack_entry
 from evlint.cache.results import NAMES, ResultCache
 from evlint.io.read import read_file
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from evlint.cache.tree_state import Known
     from evlint.pipeline.sites import Sites
 
-Unaffected = Callable[[Sequence[str]], bool]
 _LEAST_KNOWN = 0.5  # of the files: below this the cache is of little use, and comparing is work for nothing
 
 

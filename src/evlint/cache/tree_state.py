@@ -23,9 +23,9 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from evlint.cache.dependencies import ROOT, TODAY
+from evlint.cache.dependencies import ROOT, TODAY, Noted
 from evlint.cache.packing import packed, unpack_entry, unpacked
-from evlint.io.looks import SUSPECT, TICK, Look, look
+from evlint.io.looks import SUSPECT, TICK, Look, Signature, look, signature_in
 from evlint.io.record_file import RecordFile, write_records
 from evlint.io.whole_file import prune
 from evlint.startup.library_parts import digest
@@ -43,7 +43,7 @@ MAGIC = b"evlint-tree-2\n"
 PREFIX = "tree-"
 MOST_FILES = 24  # files kept, the oldest go first
 _PLACES = frozenset(("exists", "file", "anchors"))  # questions about one path, that a look at it answers
-_HEADER, _LOOKS, _OPEN = "\0header", "\0looks", "\0open"
+_HEADER, _LOOKS, _OPEN, _NAMES = "\0header", "\0looks", "\0open", "\0names"
 _BY_LAYOUT = frozenset(
     ("target", "bare_target", "unpublished", TODAY)
 )  # questions that names and heads of pages answer
@@ -101,7 +101,14 @@ class TreeState:
         """How everything looked, by path."""
         return dict(_looks(self._records.get(_LOOKS)))
 
-    def open_questions(self) -> Iterator[tuple[str | None, str, bytes, Sequence[str]]]:
+    @cached_property
+    def names(self) -> Mapping[str, Sequence[str]]:
+        """The names of files by the folder that was listed for them."""
+        plain = self._records.get(_NAMES)
+        sound = isinstance(plain, dict) and all(isinstance(one, tuple) for one in plain.values())
+        return plain if isinstance(plain, dict) and sound else {}
+
+    def open_questions(self) -> Iterator[tuple[str | None, str, Noted, Sequence[str]]]:
         """Yield what posts asked that neither the looks nor the heads of pages tell: site, question, answer then, posts."""
         plain = self._records.get(_OPEN)
         for one in plain if isinstance(plain, list) else ():
@@ -128,6 +135,25 @@ class Known(NamedTuple):
     header: Header
     state: TreeState
     suspects: frozenset[str]
+
+    @property
+    def roots(self) -> Mapping[str, str | None]:
+        """The nearest site of each folder."""
+        return self.header.roots
+
+    @property
+    def beside(self) -> Mapping[str, bool]:
+        """Whether a folder lies beside the content of its site."""
+        return self.header.beside
+
+    def names(self, root: str) -> Sequence[str] | None:
+        """Return the names of the files of a folder; None where they were not listed."""
+        return self.state.names.get(root)
+
+    def signature(self, path: str) -> Signature | None:
+        """Return what tells an unchanged file, None where it is to be looked at."""
+        then = () if path in self.suspects else self.state.looks.get(path, ())
+        return signature_in(then)
 
     def results(self, files: Sequence[str]) -> dict[str, FileResult] | None:
         """Return what the run before found, the words of the whole site among it; None where a post may have changed."""
@@ -230,6 +256,9 @@ class StateFile:
             records = {path: self._record(path, result, kept) for path, result in results.items()}
             records[_HEADER] = marshal.dumps(header)
             records[_LOOKS] = marshal.dumps(_plain_looks(looks))
+            names = None if before is None else before.state.raw(_NAMES)
+            listed_names = {root: tuple(every) for root, every in sites.names().items()} if names is None else {}
+            records[_NAMES] = names or marshal.dumps(listed_names)
             records[_OPEN] = marshal.dumps(_open(entries, looks, sites, before))
             write_records(os.path.join(self._folder, self._name), MAGIC, records)
             prune(self._folder, PREFIX, MOST_FILES)
@@ -250,7 +279,7 @@ class StateFile:
 def _open(entries: Mapping[str, Entry | None], looks: Container[str], sites: Sites, before: Known | None) -> Any:  # noqa: ANN401 what `marshal` takes
     """Return the questions of posts that a look at a place, the site of a folder and the heads of pages do not answer."""
     roots, _ = sites.folders()
-    found: dict[tuple[str | None, str, bytes], list[str]] = {}
+    found: dict[tuple[str | None, str, Noted], list[str]] = {}
     for root, question, then, asking in before.state.open_questions() if before is not None else ():
         found[root, question, then] = [path for path in asking if path not in entries]
     for path, entry in entries.items():
@@ -296,8 +325,9 @@ def _known(state: TreeState, header: Header, sites: Sites) -> Known | None:
     suspects = state.suspects()
     if suspects is None:
         return None
-    sites.know_folders(header.roots, header.beside)
-    return Known(header, state, suspects)
+    known = Known(header, state, suspects)
+    sites.know(known)
+    return known
 
 
 def _around(sites: Sites) -> tuple[Around | None, Iterator[str]]:

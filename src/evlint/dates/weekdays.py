@@ -62,6 +62,7 @@ def weekday_before(t: Tokens, i: int) -> tuple[Word | None, int]:
         ):
             return None, i
         j -= 1
+    # “Do. 12. März”: the dot is that of the short form.
     at = j - 1 if t.flags[j] & w.DOT else j
     if (
         not t.flags[at] & w.WEEKDAY

@@ -233,7 +233,7 @@ class DocusaurusLayout(OutputLayout):
         first = inner.partition("/")[0]
         options = self._place.site.options
         routes = (str(options.get("docs", "docs")).strip("/"), str(options.get("blog", "blog")).strip("/"))
-        return first not in routes and "" not in routes
+        return inner == routes[1] or (first not in routes and "" not in routes)
 
     def relative(self, document: str, path: str, *, raw: bool) -> Found | None:
         """Find a target: a Markdown file or another file from the source's folder, else an address from the page's own."""
@@ -242,9 +242,8 @@ class DocusaurusLayout(OutputLayout):
             return Found("found", found)
         name = path.rpartition("/")[2]
         if "." in name:
-            folder = posixpath.dirname(beside(document, path))
-            is_led = self._place.site.options.get("leads-links") and not self._place.names.has_folder(folder)
-            return UNKNOWN if is_led else None
+            # What leaves the folder may lie in the repository that the docs were copied from.
+            return UNKNOWN if path.startswith("../") and self._place.site.options.get("leads-links") else None
         address = self.address(document)
         return None if address is None else self.find(resolved(address, path))
 

@@ -27,6 +27,7 @@ _DATE = r"\d{4}(?:[/-]\d{1,2}){0,2}"
 _ANY = r".+"
 _MOST_TAGS = 3  # in one permalink: a pattern of more tells nothing, and costs much
 _MENTIONS = re.compile(r"\bpermalink\b")
+_LAYOUT = re.compile(r"""addGlobalData\(\s*["'`](?:layout|eleventyComputed)|\blayout\s*:""")
 _MAKES_PAGES = re.compile(r"\baddTemplate\s*\(|\beleventyComputed\b|addGlobalData\(\s*[\"'`]permalink")
 _PARTS = ("_includes/", "_layouts/", "_data/", "includes/", "layouts/", "templates/", "node_modules/", "_site/")
 _SCRIPT_ENDINGS = (".js", ".cjs", ".mjs", ".ts")
@@ -74,7 +75,7 @@ class EleventyLayout(OutputLayout):
         stated = self._stated(path)
         if stated is None:
             return self._usual(inner)
-        if stated.text is None:
+        if not stated.text:
             return None
         return self._filled(stated.text, inner)
 
@@ -105,7 +106,7 @@ class EleventyLayout(OutputLayout):
         if not is_open:
             return "/" + "".join(pieces).lstrip("/")
         whole = "".join(parts) if is_open <= _MOST_TAGS else _ANY
-        return re.compile("/?" + whole.removeprefix("/").removesuffix("/") + "/?")
+        return re.compile("/?" + whole.removeprefix("/").removesuffix(r"/index\.html").removesuffix("/") + "/?")
 
     def _stated(self, path: str) -> _Stated | None:
         """Return what states a template's permalink: its front matter, the nearest data file, its layout; None: nothing."""
@@ -174,15 +175,43 @@ class EleventyLayout(OutputLayout):
             if isinstance(computed, Mapping) and "permalink" in computed:
                 return _Stated(None, ""), layout
             if "permalink" in data:
-                return _Stated(text_of(data["permalink"]), ""), layout
+                return _Stated("" if data["permalink"] is False else text_of(data["permalink"]), ""), layout
         for ending in (".11tydata.js", ".11tydata.cjs", ".11tydata.mjs"):
             script = self._place.text(stem + ending) if self._place.names.has(stem + ending) else None
+            if script is not None and "eleventyComputed" in script and _LAYOUT.search(script) is not None:
+                layout = layout or "computed"
             if script is not None:
                 plain = without_comments(script)
                 layout = layout or js_text(plain, "layout")
                 if _MENTIONS.search(script) is not None:
                     return _Stated(js_text(plain, "permalink"), ""), layout
         return None, layout
+
+    def shows_elsewhere(self, path: str) -> bool:
+        """Tell whether a source is written nowhere (`permalink: false`), or lacks the layout that others have."""
+        head = self._place.head(path)
+        if head.get("permalink") is False:
+            return True
+        if head.get("layout") or not path.endswith(".md"):
+            return False
+        data = [self._in_data(stem) for stem in self._data_stems(path)]
+        if any(stated is not None and stated.text == "" for stated, _ in data):
+            return True
+        return not self._gives_layout and not any(layout for _, layout in data) and self._has_layouts
+
+    @cached_property
+    def _has_layouts(self) -> bool:
+        """Whether pages of the site name their layouts, so that one without any is no page to look at."""
+        return any(self._place.head(path).get("layout") for path, _ in self.sources() if path.endswith(_TEXTS))
+
+    @cached_property
+    def _gives_layout(self) -> bool:
+        """Whether the configuration or data for all pages may give a layout."""
+        folder = js_text(self._scripts, "data") or "_data"
+        given = (f"{self.content}{folder}/{name}" for name in ("layout.", "eleventyComputed."))
+        return _LAYOUT.search(self._scripts) is not None or any(
+            path.startswith(one) for one in given for path in self._place.names.paths
+        )
 
     def drops_day(self, path: str) -> bool:
         """Tell whether a permalink takes the slug of this page: Eleventy leaves the day out of it."""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 from evlint.model.files import Files
+from evlint.model.generator import Head
 from evlint.model.message import Msg, msg
+from evlint.model.site import Site
 from evlint.site.configtext import fault_of, mapping_of, read_mapping
 
 _NUMBERS = r"(\d+)(?:\.(\d+))?(?:\.(\d+))?"
@@ -140,3 +143,8 @@ def js_block(script: str, key: str) -> str:
         depth += {"{": 1, "}": -1}.get(script[position], 0)
         position += 1
     return script[match.end() : position if depth else position - 1]
+
+
+def hidden_as_draft(site: Site, path: str, head: Head, today: date) -> str:  # noqa: ARG001 the form of every answer
+    """Say "draft" of a page that its front matter calls one: what hides pages of generators that know nothing else."""
+    return "draft" if head.get("draft") is True else ""

@@ -124,6 +124,7 @@ def discover(
     tree = tree or Tree(paths)
     wanted = Globs(include)
     unwanted = _Unwanted(exclude, left_out)
+    # Dictionaries for their order and for names that are given twice.
     files: dict[str, None] = {}
     named: set[str] = set()
     missing: list[str] = []
@@ -148,12 +149,14 @@ def discover(
                     not include and unread_ending(name) and not unwanted.match(relative, inner) and _is_other(relative)
                 ):
                     unread[relative] = None
+            # Links that lead out were not walked into; what lies behind them is told, not read.
             for name in passed:
                 relative = name if folder == "." else f"{folder}/{name}"
                 if not tree.holds(relative) and not unwanted.match(relative, relative_path(relative, root)):
                     links.append(relative)
         elif os.path.lexists(path):
             relative = relative_name(path)
+            # A file that somebody names is wanted: patterns hold for it only where a hook hands over whatever was changed.
             if not force_exclude or _is_taken(
                 relative, relative_path(relative, root), wanted if include else None, unwanted
             ):

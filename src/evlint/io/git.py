@@ -132,6 +132,7 @@ def _read(top: str, entry: str) -> Repository | None:
             return None
         own = os.path.realpath(os.path.join(top, said.removeprefix("gitdir:").strip()))
         worktree = _line(os.path.join(own, "gitdir"))
+        # A worktree’s folder names the file that leads to it; a `.git` that anybody could write names it alone.
         points_back = bool(worktree) and os.path.realpath(os.path.join(own, worktree)) == os.path.realpath(entry)
         if not _is_within(own, top) and not points_back and not _is_submodule(own, top):
             raise Refused(msg("“{path}” leads to a folder that knows nothing of this one.", path=entry))
@@ -150,6 +151,7 @@ def _read(top: str, entry: str) -> Repository | None:
     if not os.path.isdir(own) or not os.path.lexists(os.path.join(own, "HEAD")):
         return None
     found = Repository(top, own, common)
+    # Each of these may be a link too: git would read through it, outside the checked tree.
     for name in ("objects", "refs", "packed-refs", "HEAD", "index"):
         place = os.path.join(own if name in ("HEAD", "index") else common, name)
         if os.path.lexists(place) and not _lies_in(place, found):

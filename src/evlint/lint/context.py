@@ -64,6 +64,7 @@ class ContextBuilder:
         self._folders: dict[str | None, tuple[str | None, str | None]] = {}
         self._judges: dict[tuple[str, str], SchemaJudge | None] = {}
         self._cached: dict[tuple[object, ...], RuleContext] = {}
+        # The configuration of evlint holds before the site’s own.
         links = settings.links
         if links.site_url is None and site.url:
             links = links._replace(site_url=site.url)

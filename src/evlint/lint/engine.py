@@ -7,7 +7,7 @@ file, and costs the other rules nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 
 from evlint.lint.quiet import quieted
@@ -28,6 +28,9 @@ MOST_LISTED = 1_000  # findings of one rule in one file that are listed; the oth
 _EXCERPT_LINES = 3  # lines of the source that formats show under a finding
 _MARKED_LENGTH = 200  # characters that a fingerprint is made from: the head of a long text tells it from others
 _FILE_START = Place(1, 1, 0)
+
+
+Needs = Mapping[str, Callable[[Document, RuleContext], bool]]
 
 
 class Active(NamedTuple):
@@ -56,8 +59,13 @@ class Beyond(NamedTuple):
     fix: str
 
 
-def run_rules(document: Document, context: RuleContext, rules: Sequence[Active], wording: Wording = ENGLISH) -> Checked:
-    """Run `rules` over a document: diagnostics in report order out, and defects where a rule failed."""
+def run_rules(
+    document: Document, context: RuleContext, rules: Sequence[Active], needs: Needs, wording: Wording = ENGLISH
+) -> Checked:
+    """Run `rules` over a document: diagnostics in report order out, and defects where a rule failed.
+
+    `needs` tell, by name, whether a document has what a rule needs (`evlint.lint.needs`).
+    """
     diagnostics: list[Diagnostic] = []
     beyond: list[Beyond] = []
     defects: list[Defect] = []
@@ -65,14 +73,14 @@ def run_rules(document: Document, context: RuleContext, rules: Sequence[Active],
     unreadable = bool(problems) and any(problem.code == "EV001" for problem in problems)
     text, met = document.text, {"": True, "site": False}
     for rule, severity in rules:
-        need = rule.needs
-        if need not in met:
-            met[need] = _NEEDS[need](document, context)
-        if not met[need] or (rule.holds and not any(one in text for one in rule.holds)):
-            continue
         if unreadable and not rule.code.startswith("EV0"):
             continue
         try:
+            need = rule.needs
+            if need not in met:
+                met[need] = needs[need](document, context)
+            if not met[need] or (rule.holds and not any(one in text for one in rule.holds)):
+                continue
             findings = iter(rule.check(document, context))
             for first in findings:  # most find nothing: then nothing else is called
                 told = quieted(document, context, rule.code, chain((first,), findings))
@@ -127,32 +135,13 @@ def capped(path: str, beyond: Iterable[Beyond]) -> tuple[Capped, ...]:
     return tuple(Capped(rule, severity, path, tuple(found)) for (rule, severity), found in groups.items())
 
 
-def _has_front(document: Document, context: RuleContext) -> bool:  # noqa: ARG001 the form of every need
-    return document.front is not None and document.front.root is not None
-
-
-# Whether a post has what a rule needs (see `Rule.needs`). Each is asked once for a post, when a rule that runs needs it.
-_NEEDS: dict[str, Callable[[Document, RuleContext], bool]] = {
-    "front": _has_front,
-    "no-front": lambda document, _: document.front is None,
-    "links": lambda document, _: bool(document.links),
-    "prose": lambda document, _: bool(document.prose),
-    "templates": lambda document, _: bool(document.body.templates),
-    "undefined": lambda document, _: bool(document.body.undefined),
-    "directives": lambda document, _: bool(document.directives),
-    "damage": lambda document, _: bool(document.problems) or "\0" in document.text,
-    "schema": lambda document, context: context.schema is not None and _has_front(document, context),
-    "zone": lambda document, context: context.zone is not None and _has_front(document, context),
-    "online": lambda document, context: bool(document.links) and context.online,
-}
-
-
 def to_diagnostic(document: Document, rule: Rule, severity: Severity, finding: Finding, wording: Wording) -> Diagnostic:
     """Make a diagnostic of a finding: words rendered, places computed, the marked text kept for the fingerprint."""
     lines = document.lines
     span = finding.span
     start = lines.place(span.start)
     end = lines.place(span.end)
+    # A finding may span the whole post: no report shows more than its beginning.
     last = min(end.line, start.line + _EXCERPT_LINES - 1)
     fix = finding.fix
     if fix is not None and any(_SECRET.search(edit.text) is not None for edit in fix.edits):

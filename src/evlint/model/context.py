@@ -77,6 +77,9 @@ class Tree(Protocol):
     def has(self, path: str) -> bool:
         """Tell whether a file is there, by its path relative to the working folder."""
 
+    def shows_elsewhere(self, path: str) -> bool:
+        """Tell whether readers surely meet the text of a local file on other pages than its own."""
+
     def drops_day(self, path: str) -> bool:
         """Tell whether the address of a local page surely leaves out the day that the name of its file gives."""
 
@@ -97,6 +100,9 @@ class Tree(Protocol):
 
         False where their texts name other days, or keys of their own say when the event is; None where nobody can tell.
         """
+
+    def template_uses(self, path: str, name: str) -> bool | None:
+        """Tell whether a template of the site uses a name outside comments; None where there is no such file."""
 
     def labels(self, path: str) -> frozenset[str] | None:
         """Return the labels of reference links that a page has without defining them; None where nobody can tell.
@@ -124,6 +130,10 @@ class NoTree:
         """Say that it is: nobody can tell."""
         return True
 
+    def shows_elsewhere(self, path: str) -> bool:  # noqa: ARG002
+        """Say that nobody can tell."""
+        return False
+
     def drops_day(self, path: str) -> bool:  # noqa: ARG002
         """Say that nobody can tell."""
         return False
@@ -145,6 +155,10 @@ class NoTree:
         return frozenset()
 
     def dates_of_events(self, path: str) -> bool | None:  # noqa: ARG002
+        """Say that nobody can tell."""
+        return None
+
+    def template_uses(self, path: str, name: str) -> bool | None:  # noqa: ARG002
         """Say that nobody can tell."""
         return None
 

@@ -77,6 +77,9 @@ class Layout(Protocol):
     def address(self, path: str) -> str | None:
         """Return the address that a source file gets, or None where nobody can tell."""
 
+    def shows_elsewhere(self, path: str) -> bool:
+        """Tell whether a source has no page of its own, or a bare one, so that readers meet its text on others."""
+
     def drops_day(self, path: str) -> bool:
         """Tell whether the address of a source surely leaves out the day that its name gives."""
 
@@ -177,3 +180,7 @@ class Generator(NamedTuple):
     stops_at_tags: Callable[[Site], bool] = _always
     # The files of which one must be there for a tag (the site, the tag as typed, the page); empty where it needs none.
     needs: Callable[[Site, str, str], tuple[str, ...]] | None = None
+    # Where the template of a shortcode may lie, the one that counts first; one that uses `.Inner` must be closed.
+    templates: Callable[[Site, str], tuple[str, ...]] | None = None
+    # Whether a shortcode of the generator's own must be closed (True) or may not be (False); None where nobody can tell.
+    takes_text: Callable[[Site, str], bool | None] | None = None

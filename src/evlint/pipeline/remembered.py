@@ -9,6 +9,7 @@ from evlint.cache import cache_dir
 from evlint.pipeline.workers import FEWEST_FILES
 
 if TYPE_CHECKING:
+    from evlint.cache.dependencies import Unaffected
     from evlint.cache.results import ResultCache
     from evlint.cache.reuse import Recalled
     from evlint.cache.tree_state import Known, StateFile
@@ -46,7 +47,7 @@ class Remembered:
         from evlint.cache.results import ResultCache
 
         request, folder = self._request, cache_dir()
-        self._sites.pages = PageCache(folder, lambda: fingerprint("pages"), self._sites.files_tree.holds)
+        self._sites.pages = PageCache(folder, lambda: fingerprint("pages"), self._sites.signature_of)
         parts = (request.select, request.extend_select, request.ignore, settings, language)
         return ResultCache(folder, fingerprint(*parts))
 
@@ -99,6 +100,11 @@ class Remembered:
             return {}
         self._recalled = recall(files, self.cache, self._sites, self._max_size, root_of, state)
         return self._recalled.results
+
+    @property
+    def unaffected(self) -> Unaffected | None:
+        """What tells which questions of posts must have the answer that was remembered; None where nobody can tell."""
+        return None if self._recalled is None else self._recalled.unaffected
 
     def told(
         self,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Protocol
 
+from evlint.io.looks import Signature, signature_of
 from evlint.model.document import Document
 from evlint.model.file_names import FOREIGN, LAYOUTS, SKELETONS, UNDERSCORED, is_page
 from evlint.model.files import Read
@@ -56,13 +57,17 @@ class SiteStage:
         cache: ResultCache | None = None,
         *,
         alone: bool = False,
+        signature_of: Callable[[str], Signature | None] = signature_of,
     ) -> None:
-        """`alone`: where no site is known, the checked posts are all there is, and no other file is looked for."""
+        """`signature_of` tells by how a file looks whether what the cache holds of it stands.
+
+        `alone`: where no site is known, the checked posts are all there is, and no other file is looked for."""
         self._linter = linter
         self._sites = sites
         self._settings = settings
         self._cache = cache
         self._alone = alone
+        self._signature_of = signature_of
         self._others: dict[str, IndexEntry | None] = {}
         self._reads_bodies = False
 
@@ -124,16 +129,15 @@ class SiteStage:
     def _other(self, path: str, files: Files) -> IndexEntry | None:
         """Return the entry of a post that is not checked: what was remembered, else what its front matter says."""
         if path not in self._others:
-            self._others[path] = self._remembered(path, files) or self._made(path, files)
+            self._others[path] = self._remembered(path) or self._made(path, files)
         return self._others[path]
 
-    def _remembered(self, path: str, files: Files) -> IndexEntry | None:
-        if self._cache is None or not files.holds(path):
+    def _remembered(self, path: str) -> IndexEntry | None:
+        if self._cache is None:
             return None
         from evlint.cache.packing import unpack_entry
-        from evlint.io.looks import signature_of
 
-        signature = signature_of(path)
+        signature = self._signature_of(path)
         for key in (path, _HEADS + path):
             known = self._cache.get(key)
             if known is not None and signature is not None and known.signature == signature:

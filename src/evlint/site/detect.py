@@ -49,8 +49,10 @@ def site_root_of(
             known[folder] = (names_in is None or not FIRST_SIGNS.isdisjoint(names_in(folder))) and _has_config(
                 folder, exists
             )
+        # A theme has a configuration too, with an example: the site is the one that uses it.
         if known[folder] and not _is_theme(folder, exists):
             return folder
+        # Kept, and not returned: a configuration further up holds for this folder too.
         if bare is None and exists(_join(folder, BARE[0])):
             bare = folder
         if exists(_join(folder, ".git")):

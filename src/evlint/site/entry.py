@@ -173,6 +173,7 @@ def _statements(document: Document, context: RuleContext) -> Iterator[Statement]
         written = text.prose.text.text
         for phrase in text.phrases:
             first, last = _sentence(written, phrase.start, phrase.end)
+            # With two dates, or two pages, nobody can tell which goes with which.
             if phrase.kind != "day" or len(phrase.days) != 1 or last - first > _LONGEST_SENTENCE:
                 continue
             if any(other is not phrase and first <= other.start < last for other in text.phrases):

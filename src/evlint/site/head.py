@@ -42,6 +42,7 @@ _COMPLEX = object()
 _LINE = lazy_regex(
     rf"\n({'|'.join(sorted(_KEYS, key=len, reverse=True))})[ \t]*(?:=|:(?=[ \t\r\n]|\Z))", re.IGNORECASE | re.ASCII
 )
+# The head of a table of TOML: what follows it is none of the page’s own keys.
 _TABLE = lazy_regex(r"\n[ \t]*\[\[?[ \t]*([\w-]+)[\w. \t\"'-]*\]\]?[ \t]*(?:#[^\n]*)?\r?(?=\n)")
 _PLAIN = lazy_regex(r"[\w/][\w/.:+ \t()-]*\Z")
 _YAML_END = lazy_regex(r"\n(?:---|\.\.\.)[ \t]*\r?(?=\n|\Z)")

@@ -216,6 +216,10 @@ class PlainLayout:
         """Say that nobody can tell."""
         return None
 
+    def shows_elsewhere(self, path: str) -> bool:  # noqa: ARG002
+        """Say that nobody can tell."""
+        return False
+
     def drops_day(self, path: str) -> bool:  # noqa: ARG002
         """Say that nobody can tell."""
         return False

@@ -22,20 +22,24 @@ _BASE = (
     r"|\{\{-?[ \t]*site\.url[ \t]*\|[ \t]*append:[ \t]*site\.baseurl[ \t]*-?\}\})"
 )
 _AFTER = r"(?:\#(?P<fragment>[^{}\s]*))?\Z"
+# `{% link %}` and `{% post_url %}`, with the site’s base before them and a fragment behind them.
 _JEKYLL = lazy_regex(
     rf"\A(?:{_BASE}){{0,2}}/?\{{%-?[ \t]+(?P<tag>link|post_url)[ \t]+"
     rf"(?P<argument>[^\s%{{}}|](?:[^%{{}}|]*[^\s%{{}}|])?)[ \t]*%\}}{_AFTER}"
 )
+# A path in quotes that a filter of Jekyll puts the base before.
 _FILTERED = lazy_regex(
     rf"""\A(?:{_BASE}){{0,2}}\{{\{{-?[ \t]*(?P<quote>["'])(?P<argument>/[^"'{{}}]*)(?P=quote)"""
     rf"""[ \t]*\|[ \t]*(?:relative_url|absolute_url|prepend:[ \t]*site\.(?:baseurl|url))[ \t]*-?\}}\}}{_AFTER}"""
 )
 _BASED = lazy_regex(rf"\A(?:{_BASE}){{1,2}}(?P<argument>/[^{{}}]*)\Z")
+# `ref` and `relref`, their path by place or by name, in another language or not.
 _HUGO = lazy_regex(
     rf"""\A\{{\{{[<%][ \t]*(?:rel)?ref[ \t]+(?:path[ \t]*=[ \t]*)?(?P<quote>["`])(?P<argument>[^"`{{}}]*)(?P=quote)"""
     rf"""(?:[ \t]+lang[ \t]*=[ \t]*"(?P<lang>[^"{{}}]*)")?[ \t]*[%>]\}}\}}{_AFTER}"""
 )
 _LONGEST = 500  # characters of a tag with its arguments
+# The picture of Hugo’s own shortcode.
 _FIGURE = lazy_regex(r"""\{\{[<%][ \t]*figure\b[^{}]*?\bsrc[ \t]*=[ \t]*(["`])(?P<path>[^"`{}\s]+)\1""")
 
 

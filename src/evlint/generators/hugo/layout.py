@@ -19,6 +19,7 @@ from evlint.site.names import beside, resolved, written
 from evlint.site.permalinks import Pattern, canonical, compile_permalink, hugo_path, is_near_day
 from evlint.startup.lazy_regex import lazy_regex
 
+# The last part of an address that Hugo’s lists and their pages have: no source stands behind them.
 _MADE = lazy_regex(r"page\Z|\d+\Z|tags?\Z|categor(?:y|ies)\Z|topics?\Z|authors?\Z|series\Z|archives?\Z")
 _TERMS = frozenset({"tags", "categories", "topics", "authors", "series", "page"})
 _ADAPTER = "_content.gotmpl"

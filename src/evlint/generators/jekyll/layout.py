@@ -39,6 +39,7 @@ _WRITES = lazy_regex(
     r"\bGenerator\b|\bHooks\b|\b(?:Page|PageWithoutAFile|StaticFile|Document)\b|\.(?:pages|static_files|docs)\b|\bFileUtils\b"
     r"|\bFile\.(?:open|write|new|binwrite)\b|\bIO\.|\bsystem\b|`"
 )
+# The last part of an address that plugins make: pages of lists, feeds, files.
 _MADE = lazy_regex(r"(?:page-?)?\d+\Z|page\Z|feed\Z|index\Z|tags?\Z|categor(?:y|ies)\Z|archives?\Z|.*\.\w{2,4}\Z")
 
 

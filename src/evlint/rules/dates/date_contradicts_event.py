@@ -33,11 +33,13 @@ from evlint.rules.dates._reading import covered, related_window
 from evlint.startup.lazy_regex import lazy_regex
 
 _FEASTS = frozenset({(1, 1), (2, 14), (3, 8), (5, 1), (5, 8), (7, 4), (7, 14), (9, 11), (11, 11), (12, 25)})
+# Feasts and remembrances are named after a day on which nothing need take place.
 _FEAST = lazy_regex(
     r"f[êe]te|journée|commémor|cérémoni|défil|armistice|victoire|victory|\b(?:day|tag|día|giorno|dag|dia)\b",
     re.IGNORECASE,
 )
 _SHARE = lazy_regex(r"\s?(?:journée|jour|finale|heure|h\b|pages?\b)", re.IGNORECASE)
+# A word just before a date that makes it the day of something.
 _DATED = lazy_regex(r"(?:^|\W)(?:l[ea]s?|d[ue]|au|on|am|vom|zum|el|del|al|il|dal|op|em|the)\s+$", re.IGNORECASE)
 
 

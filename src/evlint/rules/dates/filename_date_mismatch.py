@@ -63,7 +63,9 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         pointer=post.pointer,
         related=(Related(Span(0, 0), msg("The name of the file: {named}", named=named)),),
         severity="info"
-        if _was_written_before(named, day) or (context.tree.drops_day(document.path) and not _is_near_slip(named, day))
+        if _was_written_before(named, day)
+        or _is_year_only(named, day)
+        or (context.tree.drops_day(document.path) and not _is_near_slip(named, day))
         else None,
     )
 
@@ -72,6 +74,11 @@ def _was_written_before(named: date, day: date) -> bool:
     """Tell whether the post went out some days after its file was named, and no slip of the keys explains the two better."""
     later = (day - named).days
     return 1 <= later <= _WEEK or (_WEEK < later <= _MONTH and not _is_slip(named, day))
+
+
+def _is_year_only(named: date, day: date) -> bool:
+    """Tell whether a name says 1 January as who knows, or means, the year alone, and no slip explains the two better."""
+    return (named.month, named.day) == (1, 1) and not _is_slip(named, day)
 
 
 def _is_near_slip(named: date, day: date) -> bool:
@@ -184,6 +191,14 @@ RULE = Rule(
             says="Monday 9 November 2015",
             source="18f.gsa.gov content/posts/2015-11-09-conversation-with-cfpb-natalie-kurz.md",
             note="a note only: the day of the name comes into no address",
+            severity="info",
+        ),
+        Bad(
+            "---\ntitle: Anycubic Photon\ndate: «2016-12-26 18:39:22»\n---\n",
+            path="_posts/maquinas/2017-1-1-Anycubic-Photon-UV-LED.markdown",
+            says="Sunday 1 January 2017",
+            source="factores.github.io _posts/maquinas",
+            note="a note only: 1 January stands for the year",
             severity="info",
         ),
         Bad(

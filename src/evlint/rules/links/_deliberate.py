@@ -13,6 +13,7 @@ from evlint.parse.body.html import VOID
 from evlint.startup.lazy_regex import lazy_regex
 
 _MARK = "data-proofer-ignore"
+# A tag with its attributes. The counts bound the work on text that only looks like one.
 _TAG = lazy_regex(r"<(/?)([A-Za-z][A-Za-z0-9-]{0,30}+)((?:[^<>\"']{1,500}+|\"[^\"]{0,500}+\"|'[^']{0,500}+'){0,60}+)>")
 
 

@@ -104,6 +104,7 @@ class _Targets(dict[str, Target]):
 
 def _read(document: Document, context: RuleContext) -> Iterator[LocalLink]:
     site_url = context.links.site_url
+    # Whether the site’s own host stands in the post at all: asked once, not of each link.
     mark = own_mark(site_url)
     has_own = mark is not None and mark in urls_in_lower_case(document)
     chosen = generator_of(context.site)
@@ -134,9 +135,11 @@ def _read(document: Document, context: RuleContext) -> Iterator[LocalLink]:
             path = url
         path, mark, fragment = path.partition("#")
         path = path.partition("?")[0]
+        # Before anything that asks for the form of a path: such a mark is none (`~/x`, `@site/x`).
         if roots and path.startswith(roots):
             yield LocalLink(link, path, path, fragment if mark else None)
             continue
+        # `raw:` tells the tree that the generator does not rewrite this one: it leads where a browser takes it.
         if path and (is_whole or (chosen.leaves_html and link.kind == "html")):
             if path.startswith("/") or is_path(path):
                 yield LocalLink(link, f"raw:{path}", path, fragment if mark else None)

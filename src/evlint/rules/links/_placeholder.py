@@ -10,6 +10,7 @@ from evlint.startup.lazy_regex import lazy_regex
 
 # Longest placeholder that is looked for: what is longer is an address, right or wrong.
 _LONGEST = 60
+# How placeholders begin. Most addresses fail here, before anything costly is asked.
 _MAYBE = lazy_regex(
     r"\A[\s#/<>\[({\"'_*-]*(?:https?:/*)?(?:www\.?)?[\s<>\[({\"'_*-]*"
     r"(?:li(?:en|nk)|ur[li]|adresse|todo|tb[acd]|fixme|null?|none|undefined|nan|xx|placeholder|your|votre|insert|ins[ée]rer?"

@@ -13,10 +13,12 @@ _LONGEST = 500  # characters of a link's text that is taken for an address
 _DOMAINS = (
     "fr|com|org|net|eu|gov|edu|mil|int|info|bzh|paris|re|be|ch|de|es|it|uk|ca|us|nl|lu|at|pt|io|co|tv|me|tech|dev|app"
 )
+# A text that is itself an address of the web: readers believe that the link leads there.
 _WEB = lazy_regex(
     rf"(?:https?://[^\s/]+|www\.[\w-]+(?:\.[\w-]+)+|[\w-]+(?:\.[\w-]+)*\.(?:{_DOMAINS})(?=[/?#]\S))(?:[/?#]\S*)?\Z",
     re.IGNORECASE,
 )
+# A text that is itself a mail address.
 _MAIL = lazy_regex(r"(?:mailto:)?([^\s@,;:<>()\[\]\"\\/?#]+@(?:[\w-]+\.)+[A-Za-z]{2,})(?:\?\S*)?\Z", re.IGNORECASE)
 _SHORTENED = ("…", "...", "[…]", "[...]")
 _SHORTENERS = frozenset((

@@ -42,8 +42,11 @@ def _start_of(finding: Finding) -> int:
 # What an address is, where only its look tells: a scheme, `www.`, or a path with a slash in front.
 _URL = r"(?:https?://|www\.|mailto:|tel:)[^\s()<>\[\]]+|(?:/|\.{1,2}/)[\w./%~#?=&+-]*\w[\w./%~#?=&+-]*"
 _TEXT = r"\[(?P<text>[^\[\]\r\n]*[^\W\d_][^\[\]\r\n]*)\]"
+# Text and address that a blank or the end of a line parts.
 _APART = lazy_regex(rf"{_TEXT}(?P<between>[ \t]+|[ \t]*(?:\r\n|\n|\r)[ \t>]*)\((?P<url>{_URL})\)")
+# `(text)[address]`.
 _SWAPPED = lazy_regex(rf"(?<!\w)\((?P<text>[^()\[\]\r\n]*[^\W\d_][^()\[\]\r\n]*)\)\[(?P<url>{_URL})\](?!\(|\[|:)")
+# An address that no `)` ends: a `]` stands there, or the line ends.
 _UNCLOSED = lazy_regex(rf"{_TEXT}\((?P<url>https?://[^\s()<>\[\]]+)(?:(?P<wrong>\])(?![(\[:])|(?=[ \t]*(?:[\r\n]|\Z)))")
 _CLOSED_BELOW = lazy_regex(r"[ \t]*(?:\r\n|\n|\r)[ \t]*([^\s()<>\[\]]+)\)")
 _IN_HTML = lazy_regex(rf"{_TEXT}\((?P<url>{_URL})\)")
@@ -52,6 +55,7 @@ _IN_HTML = lazy_regex(rf"{_TEXT}\((?P<url>{_URL})\)")
 # What is rare in each, from the bracket behind the text: where none stands, nothing else of the body is looked at.
 _APART_AT = lazy_regex(r"\](?:[ \t]++|[ \t]*+(?:\r\n|\n|\r)[ \t>]*+)\(")
 _SWAPPED_AT = lazy_regex(r"\)\[")
+# The end of such a link alone: found fast, before its text is looked for.
 _UNCLOSED_AT = lazy_regex(r"\]\(https?://[^\s()<>\[\]]++(?:\](?![(\[:])|(?=[ \t]*+(?:[\r\n]|\Z)))")
 _IN_HTML_AT = lazy_regex(r"\]\(")
 
@@ -92,6 +96,7 @@ def _brackets(document: Document) -> Iterator[Finding]:
                 msg("The parenthesis of this link is never closed, so readers see it as it is typed."),
                 _link(match),
             )
+    # Where each `](` belongs to a link that was read, none is left to be wrong.
     if marks > sum([link.kind in ("inline", "image") for link in document.body.links]):
         for match in _around(_IN_HTML_AT, _IN_HTML, text, start):
             if _is_escaped(match):

@@ -9,7 +9,7 @@ How to fix: put the address in, or take the link away and keep its text; give a 
 the image's `alt`.
 
 Leaves alone: named anchors, `#` where it takes readers to the top of the page, drives a script or a tooltip, or stands in a
-quoted letter or a style guide, images without a
+quoted letter or a style guide, links that are struck out, images without a
 description (decoration), forms, components and custom elements as text, `../` and other paths, layouts and includes,
 what the schema tells of the same block, links that `data-proofer-ignore` marks as deliberate.
 """
@@ -42,6 +42,8 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         if link.element not in _ELEMENTS or _drives_a_script(document, link):
             continue
         target = link.url.strip()
+        if _is_struck_out(document.text, link):
+            continue
         if target == "#" and _is_meant(document, link):
             continue
         if target and not _NOT_A_FILE.match(target):
@@ -87,9 +89,11 @@ _LONE_TEXT = msg(
     "Readers see this address but cannot click on it: no “{target}” stands beside “{text}”.", text=TEXT, target=TARGET
 )
 _ELEMENTS = frozenset(("a", "area", "img", "iframe", "source", "video", "audio", "embed"))
+# Attributes that tell of a script, which does what an address would, or of a place to be linked to.
 _SCRIPTED = lazy_regex(
     r"\s(?:role|on[a-z]+|data-[\w-]+|aria-(?:expanded|controls|haspopup|describedby)|@click|v-on:[a-z]+|name|id)\s*="
 )
+# Links back to the top: `#` alone leads there.
 _TO_TOP = lazy_regex(
     r"\b(?:haut|top|d[ée]but|oben|arriba|inicio|inizio|boven|sommaire)\b|[↑⬆▲⇧⤴⤒🔝🔼]|返回|回到|[顶頂]部|目[录錄次]|トップ|先頭|맨\s?위",
     re.IGNORECASE,
@@ -118,6 +122,12 @@ def _is_meant(document: Document, link: Link) -> bool:
     return shows_specimens(document, "/".join(document.path.split("/")[-2:])) or _is_quoted(
         document.text, link.whole.start
     )
+
+
+def _is_struck_out(text: str, link: Link) -> bool:
+    """Tell whether a link of Markdown is struck out (`~~[Liste]()~~`): it once led somewhere, and readers are told."""
+    end = text.find(")", link.span.end, link.span.end + 3) + 1
+    return end > 0 and text.startswith("~~", end) and text.endswith("~~", 0, link.whole.start)
 
 
 def _is_quoted(text: str, position: int) -> bool:
@@ -182,6 +192,7 @@ def _is_mark(text: str) -> bool:
 
 _MOST_MARKS = 4  # characters from which a text is more than a mark or two (`…`, `->`)
 _LABELLED = lazy_regex(r"\s(?:name|id|title|aria-label|aria-labelledby|aria-hidden)\s*=")
+# A list of attributes behind the link that gives it a name, or hides it from who cannot see it.
 _NAMED_AFTER = lazy_regex(r"\{:[^{}\n]{0,300}?\s?(?:aria-label|aria-labelledby|aria-hidden|title)=")
 _DESCRIBED = lazy_regex(r"<img\s[^>]{0,2000}\balt\s*=\s*[\"']?[^\s\"'>]", re.IGNORECASE)
 
@@ -330,6 +341,11 @@ RULE = Rule(
             "---\ntitle: Éléments\n---\n\nLorem [consectetur](#) adipisicing.\n",
             path="a-propos/styleguide.md",
             source="shinze.com a-propos/styleguide.md",
+        ),
+        Good(
+            "Für das Treffen haben wir ein ~~[Dudle]()~~ angelegt. (Update: Der Link ist nun abgelaufen.)\n",
+            source="bremen.freifunk.net 2017-05-19-Breminale-2017-Vorbereitungen.md",
+            note="struck out",
         ),
         Good("[🔝 返回目录](#)\n", source="mafeifan/vitepress-blog, Laravel-best-practices.md"),
         Good("[..](../)\n", source="guides.data.gouv.fr, fabriquedesstandards/readme", note="the folder above"),

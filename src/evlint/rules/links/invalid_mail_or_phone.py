@@ -192,6 +192,7 @@ RULE = Rule(
     code="EV309",
     severity="error",
     check=check,
+    needs="contacts",
     fix="safe",
     examples=(
         Bad(

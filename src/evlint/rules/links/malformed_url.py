@@ -161,7 +161,7 @@ RULE = Rule(
     code="EV303",
     severity="error",
     check=check,
-    needs="links",
+    needs="odd-links",
     fix="safe",
     examples=(
         Bad(

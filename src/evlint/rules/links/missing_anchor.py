@@ -51,8 +51,11 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             continue
         if not local.address and is_placeholder(f"#{fragment}"):
             continue
-        if not local.address and local.link.kind == "front-matter" and not (body.headings or body.anchors):
-            continue  # a page without any place of its own: its head is shown on another page
+        if not local.address and (
+            (local.link.kind == "front-matter" and not (body.headings or body.anchors))
+            or context.tree.shows_elsewhere(document.path)
+        ):
+            continue  # a page without any place of its own: its head is shown on another page, or all of it
         missed += 1
         near = _names(document, target.path, anchors).of(fragment) if missed <= MOST_SUGGESTED else None
         yield _finding(local, fragment, near, own=target.path == document.path)
@@ -155,7 +158,7 @@ RULE = Rule(
     code="EV307",
     severity="warning",
     check=check,
-    needs="links",
+    needs="local-links",
     options=("links.site-root",),
     examples=(
         Bad(
@@ -189,13 +192,20 @@ RULE = Rule(
             note="A plugin writes what stands for `:::`, headings included.",
         ),
         Good(
-            "# Gluon-Versionen\n\n## 2019.1.2\n\n# Änderungen\n\n- Update auf [2019.1.2](#gluon-versionen_2019-1-2)\n",
-            source="FreifunkBremen/wiki, Firmware/Changelog.md",
-            note="The wiki joins the ids of a heading and of the one above it.",
+            "Une [légende](#legende-d-image) et un [CAPTCHA](#captcha).\n\n## Notes\n",
+            path="src/rgaa/criteres/1.2/annexe.md",
+            files=(
+                (".eleventy.js", "module.exports = (c) => { c.addPlugin(x); return { dir: { input: 'src' } }; };\n"),
+                ("src/methode.md", "---\nlayout: page.njk\n---\n"),
+            ),
+            source="accessibilite.numerique.gouv.fr, src/rgaa/criteres/1.2/annexe.md",
+            note="Without a layout it is no page for readers: another one collects it.",
         ),
         Bad(
-            "# Gluon-Versionen\n\n## 2019.1.2\n\n- Update auf [2019.1.3](«#gluon-versionen_2019-1-3»)\n",
-            says="#gluon-versionen_2019-1-3",
+            "---\nlayout: page.njk\n---\n\nUne [légende](«#legende-d-image»).\n\n## Légende\n",
+            path="src/rgaa/a.md",
+            files=((".eleventy.js", "module.exports = () => ({ dir: { input: 'src' } });\n"),),
+            says="#legende-d-image",
         ),
         Good(
             "---\ntitle: Chaque [zone cliquable](#zone-cliquable) est-elle doublée ?\n---\n\n1. Retrouver les zones.\n",
@@ -205,6 +215,15 @@ RULE = Rule(
             ),
             source="accessibilite.numerique.gouv.fr, src/rgaa/criteres/1.1/tests/4.md",
             note="A page without any heading: its head is shown on another one, which has the glossary.",
+        ),
+        Good(
+            "# Gluon-Versionen\n\n## 2019.1.2\n\n# Änderungen\n\n- Update auf [2019.1.2](#gluon-versionen_2019-1-2)\n",
+            source="FreifunkBremen/wiki, Firmware/Changelog.md",
+            note="The wiki joins the ids of a heading and of the one above it.",
+        ),
+        Bad(
+            "# Gluon-Versionen\n\n## 2019.1.2\n\n- Update auf [2019.1.3](«#gluon-versionen_2019-1-3»)\n",
+            says="#gluon-versionen_2019-1-3",
         ),
         Good(
             "---\ntitle: Stages\n---\n\n[un](#stage-1:-decorators)\n\n"

@@ -155,6 +155,7 @@ RULE = Rule(
     code="EV306",
     severity="error",
     check=check,
+    needs="local-links",
     options=("links.site-root", "links.site-url"),
     examples=(
         Bad(
@@ -454,6 +455,19 @@ RULE = Rule(
             note="A number before a name may give the order only.",
         ),
         Good(
+            "All of it is on [our blog](/blog), by [day](/blog/archive).\n",
+            path="docs/release_notes/v6x.md",
+            files=(
+                (
+                    "docusaurus.config.ts",
+                    "export default {presets: [['classic', {docs: {}, blog: {blogTitle: 'Blog'}}]]};\n",
+                ),
+                ("blog/2017-04-04-beta.md", "---\ntitle: Beta\n---\n"),
+            ),
+            source="manifold-docusaurus docs/administering/release_notes/v6x.md",
+            note="Docusaurus makes the list of a blog's posts.",
+        ),
+        Good(
             "The [source](../../shell/browser/README.md).\n",
             path="docs/latest/api/web-contents.md",
             files=(
@@ -464,7 +478,7 @@ RULE = Rule(
                 ),
                 (
                     "src/transformers/github-content-links.ts",
-                    "export default () => (tree) => visitParents(tree, 'link', rewrite);\n",
+                    "for (const node of nodes) {\n  node.url = `https://github.com/electron/electron/blob/${node.url}`;\n}\n",
                 ),
             ),
             source="electronjs.org docs/latest/api/web-contents.md",

@@ -119,7 +119,7 @@ def _tells_of_previews(document: Document, link: Link) -> bool:
 _PARAGRAPH = 2_000  # characters before and behind a link that are looked at
 _ADDRESS = lazy_regex(r"https?://[^\s()<>]+")
 _OF_PREVIEWS = lazy_regex(
-    r"\bpreviews?\b|\bbranch(?:es)?\b|\bpr[ée]visualis|\baperçus?\b|\bvorschau|\bvista previa|\banteprima\b",
+    r"(?<![a-z])previews?(?![a-z])|\bbranch(?:es)?\b|\bpr[ée]visualis|\baperçus?\b|\bvorschau|\bvista previa|\banteprima\b",
     re.IGNORECASE,
 )
 _OTHER_NAMES = {"cloud.gov Pages": ("federalist",), "Cloudflare Pages": ("cloudflare",), "review app": ("review apps",)}
@@ -379,6 +379,13 @@ RULE = Rule(
             says="cloud.gov Pages",
             source="18f.gsa.gov 2017-06-06-fractal-and-federalist-join-the-us-web-design-standards.md",
             note="a note only: the post is about these previews",
+            severity="info",
+        ),
+        Bad(
+            "---\ntitle: Introducing Federalist\npreview_base: «https://federalist.fr.cloud.gov/preview/18f/standards/»\n---\n",
+            says="cloud.gov Pages",
+            source="designsystem.digital.gov _posts/2017-04-26-fractal-federalist.md",
+            note="a note only: the key says what it is",
             severity="info",
         ),
         Bad(

@@ -66,7 +66,7 @@ RULE = Rule(
     code="EV314",
     severity="warning",
     check=check,
-    needs="links",
+    needs="local-links",
     examples=(
         Bad(
             "---\ntitle: Hackathon\n---\n\nEn marge du [sommet des GovTech](«/agenda/sommet-des-govtech/») (12 novembre).\n",

@@ -82,7 +82,7 @@ RULE = Rule(
     severity="error",
     check=check,
     fix="safe",
-    needs="schema",
+    needs="refused",
     options=("collection.schema",),
     examples=(
         Bad(

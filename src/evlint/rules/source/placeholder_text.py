@@ -26,6 +26,7 @@ from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
 from evlint.rules.dates._moment_posts import is_unpublished
 from evlint.rules.links._placeholder import shows_specimens
+from evlint.rules.source._template_value import is_template_value
 from evlint.startup.lazy_regex import lazy_regex
 
 # One of these stands in every text that holds any of what is looked for (in lower case but for the first).
@@ -36,8 +37,10 @@ _ROOTS = (
 )  # fmt: skip
 _ACCENTED_ROOTS = ("à compl", "à rempl", "à rens", "à rédig", "à insér", "ergänzen", "füllen", "einfügen", "einzufügen")
 # “to be” alone stands in most English posts
-_DONE = ("completed", "filled", "written", "added", "replaced")
-_TO_BE = lazy_regex(r"to\sbe\s(?:completed|filled|written|added|replaced)")
+_TO_BE = lazy_regex(
+    r"to\sbe\s(?:completed|filled|written|added|replaced)",
+    needles=("completed", "filled", "written", "added", "replaced"),
+)
 _PHRASES = (
     r"à\s(?:compléter|remplir|rédiger|renseigner|remplacer|insérer)|(?:your|add|insert)\stext\shere"
     r"|to\sbe\s(?:completed|filled(?:\sin)?|written|added|replaced)|(?:bitte\s|noch\s)?(?:zu\sergänzen|auszufüllen|einzufügen)"
@@ -52,9 +55,12 @@ _ASKED = (
     rf"|hier{_B}{_SOME}{_B}(?:einfügen|eintragen|ergänzen|invoegen|invullen)|inserta?r{_B}{_SOME}{_B}aqu[íi]"
     rf"|inserire{_B}{_SOME}{_B}qui|pendiente|pendente|compl[ée]ter|ausfüllen|ergänzen|invullen|aanvullen"
 )
-_ASKS = lazy_regex(rf"\[(?:{_ASKED})", re.IGNORECASE)
-_BEGINS = (  # how what `_ASKS` finds begins: compiling it takes as long as ten rules take to look at a post
-    "[ins", "[add", "[put", "[enter", "[type", "[your", "[hier", "[pend", "[compl", "[ausf", "[erg", "[invul", "[aanvul",
+_ASKS = lazy_regex(
+    rf"\[(?:{_ASKED})",
+    re.IGNORECASE,
+    needles=(
+        "[ins", "[add", "[put", "[enter", "[type", "[your", "[hier", "[pend", "[compl", "[ausf", "[erg", "[invul", "[aanvul",
+    ),
 )  # fmt: skip
 # It ends a line, behind its label or a word or two: within a sentence it may be said in jest, or be an example.
 _BRACKETED = lazy_regex(
@@ -69,7 +75,9 @@ _ALONE = lazy_regex(
     rf"(?P<what>{_PHRASES}){_B}*+[*_)]{{0,3}}[.!…]{{0,3}}{_B}*+(?(bracket)\](?![(\[:])|(?:(?=\|)|<br|</|$))",
     re.IGNORECASE | re.MULTILINE,
 )
+# Marks in capitals; not in a name, an address or a plural.
 _SIGNS = lazy_regex(r"(?<![\w/#@.$-])(?P<what>TODO|TK(?:TK)+|\[X{3,}\](?![(\[:]))(?![\w/]|-\w|\.\w|s\b)")
+# At the beginning of a sentence or line, or in full: who writes of it quotes it elsewhere.
 _LOREM = lazy_regex(r"(?:(?:^|(?<=[.!?>*_\"]))\s*|(?<=\n))lorem ipsum\b|\blorem ipsum dolor\b", re.IGNORECASE)
 # `TODO` as a name: “the TODO list”, “un TODO”.
 _NAMED_BEFORE = lazy_regex(
@@ -100,7 +108,6 @@ _ALL = lazy_regex(
 )
 _ALL_CAPITALS = lazy_regex(r"\s+[^\W\d_a-zà-ÿ]{2,}\b")
 _ALL_CAPITALS_BEFORE = lazy_regex(r"(?:^|\s)[^\W\d_a-zà-ÿ]{1,20}\s+$")
-_TEMPLATE_VALUE = lazy_regex(r"[\"']?\{\{-?\s*[.$]?[A-Za-z_][\w.]*\s*-?\}\}[\"']?|<%[=-]?\s*[\w.]+\s*-?%>")
 _OWN_TEMPLATES = frozenset(("permalink", "url", "slug", "eleventyComputed", "pagination", "layout"))
 _FOLDERS_OF_TEMPLATES = LAYOUTS | SKELETONS | TEMPLATES | {"models"}
 _FENCE = lazy_regex(r"^[ \t]*(`{3,}|~{3,})[^`\n]*$", re.MULTILINE)
@@ -139,9 +146,7 @@ def _holds_root(text: str) -> bool:
         for one in _ACCENTED_ROOTS:
             if one in lowered:
                 return True
-    return (any(one in lowered for one in _DONE) and _TO_BE.search(lowered) is not None) or (
-        any(one in lowered for one in _BEGINS) and _ASKS.search(lowered) is not None
-    )
+    return _TO_BE.search(lowered) is not None or _ASKS.search(lowered) is not None
 
 
 def _is_template(path: str) -> bool:
@@ -180,11 +185,6 @@ _USUAL = frozenset(
         "category",
     )
 )
-
-
-def is_template_value(source: str) -> bool:
-    """Tell whether a value as typed is a template's word for a text, such as `{{title}}`, and nothing else."""
-    return source.startswith(("{{", '"{{', "'{{", "<%")) and _TEMPLATE_VALUE.fullmatch(source) is not None
 
 
 def _in_front(document: Document, context: RuleContext, about: str) -> Iterator[Finding]:

@@ -49,6 +49,7 @@ def _words(text: str, content: Span, start: int, at: int, error: Exception) -> W
     said = str(error)
     line = text[start : line_end(text, start)]
     here = Span(at, at + 1)
+    # The order counts: a lone CR and a colon explain what other messages of the parser only describe.
     lone = _LONE_CR.search(text, start, content.end) if "'\\r'" in said else None
     if lone is not None:
         return (

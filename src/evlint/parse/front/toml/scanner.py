@@ -12,6 +12,7 @@ from evlint.model.span import LINE_BREAK, MappedText, SourceMapBuilder, Span
 from evlint.parse.front.data import Refused, Repeated, TooDeep
 from evlint.startup.lazy_regex import lazy_regex
 
+# What a text of TOML holds that does not stand for itself: escapes, a line break behind `\`, any break but \n.
 _SPECIAL = lazy_regex(
     r"\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|x[0-9A-Fa-f]{2}|[ \t]*(?:\r\n|[\r\n])[ \t\r\n]*|.)|\r\n|\r"
 )

@@ -15,7 +15,6 @@ from evlint.parse.front.yaml.scalars import iso_time
 from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.namedtuple import NamedTuple
 
-PSYCH = "psych"
 # Readers that stop at a key that stands twice in a mapping.
 STRICT = frozenset(("goccy", "js-yaml-3", "js-yaml-4.1", "js-yaml-4.2", "yaml-1.2"))
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
