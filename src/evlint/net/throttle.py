@@ -26,6 +26,7 @@ class HostThrottle:
         self._waiting: deque[asyncio.Future[None]] = deque()
         self._refusals = 0
         self._unanswered = 0
+        self._has_answered = False
         self._failures = 0
         self.head_failures = 0
 
@@ -84,9 +85,10 @@ class HostThrottle:
         self._interval = max(self._least, min(_SLOWEST, max(self._interval * 2, 0.1)))
 
     def record_timeout(self) -> None:
-        """Note that a page was not answered in time: half as many are asked for at once until one is."""
+        """Note that a page was not answered in time: a host that never answered yet is asked for half as many at once."""
         self._unanswered += 1
-        self._limit = max(1, self._limit // 2)
+        if not self._has_answered:
+            self._limit = max(1, self._limit // 2)
 
     def record_failure(self) -> None:
         """Note that the connection of a page was dropped, however often it was asked for."""
@@ -99,6 +101,7 @@ class HostThrottle:
         of a page which is not there, lets the pace recover.
         """
         self._unanswered = 0
+        self._has_answered = True
         self._failures = self._failures + 1 if failed else 0
         if refused:
             self._refusals += 1
