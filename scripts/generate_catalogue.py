@@ -15,9 +15,10 @@ import inspect
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -60,8 +61,9 @@ SYSTEM = (
 )  # fmt: skip
 
 
-def templates() -> dict[Key, list[str]]:
-    """Return every template that wants a French, with the files that use it."""
+@cache
+def templates() -> Mapping[Key, list[str]]:
+    """Return every template that wants a French, with the files that use it. The sources are read once in a process."""
     found: dict[Key, list[str]] = {}
     for path in sorted(SOURCE.rglob("*.py")):
         name = path.relative_to(ROOT).as_posix()
@@ -187,7 +189,7 @@ def generated() -> dict[str, str]:
     }
 
 
-def _catalogue(wanted: dict[Key, list[str]], known: dict[Key, Key], order: list[Key]) -> str:
+def _catalogue(wanted: Mapping[Key, list[str]], known: dict[Key, Key], order: list[Key]) -> str:
     day = datetime(2026, 1, 1, tzinfo=UTC)
     catalogue = Catalog(
         locale="fr", project="evlint", version="0", header_comment="# The French of evlint.",
@@ -205,7 +207,7 @@ def _catalogue(wanted: dict[Key, list[str]], known: dict[Key, Key], order: list[
     return re.sub(r'"Generated-By: [^\n]*\n', "", out.getvalue().decode("utf-8"))
 
 
-def _reworded(wanted: dict[Key, list[str]], known: dict[Key, Key]) -> dict[Key, str]:
+def _reworded(wanted: Mapping[Key, list[str]], known: dict[Key, Key]) -> dict[Key, str]:
     """Return the old French of single texts that have none, where a text that is gone reads much like them."""
     new = [key for key in wanted if isinstance(key, str) and key not in known]
     old = {key: str(one.string) for one in _entries() if isinstance(key := _key(one.id), str)}

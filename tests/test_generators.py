@@ -18,7 +18,7 @@ import pytest
 
 from evlint.api import lint_text
 from evlint.generators import generator_of
-from evlint.model.endings import is_page
+from evlint.model.file_names import is_page
 from evlint.model.files import MemoryFiles
 from evlint.model.settings import Settings
 from evlint.parse.front.yaml.readers import value_for

@@ -121,6 +121,16 @@ def test_as_text_it_is_toml_that_a_person_can_read(site: Path) -> None:
     assert data["collection"] == [tomllib.loads(CONFIG)["collection"][0]]
 
 
+def test_a_lone_date_that_is_taken_for_the_day_of_an_event_is_shown(tmp_path: Path) -> None:
+    (tmp_path / "hugo.toml").write_text("", "utf-8")
+    (tmp_path / "content" / "agenda").mkdir(parents=True)
+    for name, folder in (("a", "content/agenda"), ("b", "content")):
+        (tmp_path / folder / f"{name}.md").write_text("---\ndate: 2026-03-10\nlieu: Paris\n---\n", "utf-8")
+    dates = shown("content/agenda/a.md", cwd=tmp_path)["file"]["dates"]
+    assert dates == {"value": {"start": "date"}, "origin": "guessed: the post lies among events"}
+    assert "dates" not in shown("content/b.md", cwd=tmp_path)["file"]
+
+
 def test_a_bad_configuration_or_path_is_2_with_one_line_each(site: Path) -> None:
     (site / "evlint.toml").write_text('selct = ["EV"]\nlanguage = 1\n', "utf-8")
     ended = evlint("config", "show", cwd=site)

@@ -51,6 +51,57 @@ def test_show_files_names_it_and_a_wrong_pattern_is_exit_2(site: Path) -> None:
     assert "opens a bracket" in ended.err
 
 
+LINK = "[x](https://preprod.example.fr/)\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "beside"),
+    [
+        ("PULL_REQUEST_TEMPLATE.md", ()),
+        ("docs/issue_template/bug.md", ()),
+        ("test_site/content/hello.md", ("test_site/config.toml", "test_site/content/_index.md")),
+        ("2016/static/materialize/README.md", ("2016/static/materialize/LICENSE",)),
+    ],
+)
+def test_what_is_part_of_no_site_is_left_out_and_checked_where_it_is_named(
+    tmp_path: Path, name: str, beside: tuple[str, ...]
+) -> None:
+    for one, text in ((name, LINK), ("a.md", POST), *((one, "") for one in beside)):
+        (tmp_path / one).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / one).write_text(text, "utf-8")
+    assert checked(tmp_path) == ["a.md"]
+    assert checked(tmp_path, name) == [name]
+    assert f"{name}: left out as part of no site" in evlint("check", "--show-files", cwd=tmp_path).out
+    if "/" in name:
+        assert checked(tmp_path, name.rpartition("/")[0]) == [name]
+
+
+@pytest.mark.parametrize(
+    ("name", "beside"),
+    [
+        ("docs/README.md", ("docs/LICENSE",)),
+        ("static/README.md", ()),
+        ("latest_sites/a.md", ()),
+        ("pull_request_templates_explained.md", ()),
+        ("content/fixtures/a.md", ()),
+    ],
+)
+def test_what_only_looks_so_is_checked(tmp_path: Path, name: str, beside: tuple[str, ...]) -> None:
+    for one, text in ((name, LINK), *((one, "") for one in beside)):
+        (tmp_path / one).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / one).write_text(text, "utf-8")
+    assert checked(tmp_path) == [name]
+
+
+def test_the_example_of_a_theme_is_left_out_of_the_site_that_has_it(tmp_path: Path) -> None:
+    files = {"hugo.toml": "title = 'x'\n", "content/a.md": POST, "themes/zen/exampleSite/config.yaml": "baseURL: /\n"}
+    for name, text in (files | {"themes/zen/exampleSite/content/about.md": LINK}).items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    assert checked(tmp_path) == ["content/a.md"]
+    assert checked(tmp_path / "themes/zen/exampleSite") == ["content/about.md"]
+
+
 OTHERS = {
     "source/a.html.md.erb": "---\ntitle: x\n---\n",
     "posts/b.njk": "---\r\ntitle: x\r\n---\r\n",

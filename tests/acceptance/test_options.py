@@ -11,7 +11,7 @@ import pytest
 import yaml
 from run_evlint import evlint
 
-from evlint.model.endings import HTML, MARKDOWN, PAGES, is_page
+from evlint.model.file_names import HTML, MARKDOWN, PAGES, is_page
 
 ROOT = Path(__file__).parents[2]
 POST = "---\ntitle: x\n---\n\n[x](https://preprod.example.fr/)\n\nLe vendredi 3 novembre 2022\n"

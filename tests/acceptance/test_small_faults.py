@@ -14,6 +14,7 @@ from run_evlint import EVLINT, Ended, evlint
 
 from evlint import lint_text
 from evlint.cache.results import MAGIC
+from evlint.io.record_file import write_records
 from evlint.io.whole_file import read_whole, write_whole
 
 
@@ -44,6 +45,24 @@ def test_standard_input_that_is_closed_is_said(here: Path, command: str) -> None
     assert "defect" not in ended.stderr
 
 
+def remembered(here: Path) -> list[tuple[Path, dict[str, Any]]]:
+    """Return both files of results, and what the second holds: what a run over a few posts remembered."""
+    (later,) = (here.parent / "cache").glob("later-*")
+    entries = read_whole(str(later), MAGIC)
+    assert isinstance(entries, dict)
+    return [(later, entries), (later.with_name(later.name.replace("later-", "results-")), dict(entries))]
+
+
+def write_both(cache: Path, entries: dict[str, Any]) -> None:
+    """Write results into the first file or the second, and nothing into the other."""
+    for file in cache.parent.glob("*-" + cache.name.partition("-")[2]):
+        file.unlink()
+    if cache.name.startswith("later-"):
+        write_whole(str(cache), MAGIC, marshal.dumps(entries))
+    else:
+        write_records(str(cache), MAGIC, {path: marshal.dumps(entry) for path, entry in entries.items()})
+
+
 WRONG: list[Any] = [
     None, 7, "x", (), (1, 2), (b"", {}, 0, b"", b""), ("x", {}, 0, b""), (b"x", [], 0, b""), (b"x", {1: b""}, 0, b""),
     (b"x", {}, "0", b""), (b"x", {}, (1, 2, 3), b""), (b"x", {}, ("a", ()), b""), (b"x", {}, (1, (7,)), b""),
@@ -56,16 +75,16 @@ WRONG: list[Any] = [
 def test_remembered_results_of_a_wrong_shape_are_as_good_as_none(here: Path, wrong: Any) -> None:
     post(here, "---\ntitle: x\n---\n\n[x](https://preprod.example.fr/)\n")
     before = check(here, "--format", "json")
-    (cache,) = (here.parent / "cache").glob("results-*")
-    entries = read_whole(str(cache), MAGIC)
-    assert isinstance(entries, dict)
-    for path, entry in entries.items():
-        whole = tuple(entry[0] if part == b"x" else part for part in wrong) if isinstance(wrong, tuple) else wrong
-        entries[path] = whole
-    write_whole(str(cache), MAGIC, marshal.dumps(entries))
-    assert check(here, "--format", "json") == before
-    write_whole(str(cache), MAGIC, marshal.dumps(wrong))
-    assert check(here, "--format", "json") == before
+    for cache, entries in remembered(here):
+        for path, entry in entries.items():
+            whole = tuple(entry[1] if part == b"x" else part for part in wrong) if isinstance(wrong, tuple) else wrong
+            entries[path] = (entry[0], *whole) if isinstance(whole, tuple) else whole
+        write_both(cache, entries)
+        assert check(here, "--format", "json") == before
+        write_both(cache, dict.fromkeys(entries, wrong))
+        assert check(here, "--format", "json") == before
+        write_whole(str(cache), MAGIC, marshal.dumps(wrong))
+        assert check(here, "--format", "json") == before
 
 
 def diagnostic_with(part: int, value: object) -> tuple[object, ...]:
@@ -81,13 +100,11 @@ def diagnostic_with(part: int, value: object) -> tuple[object, ...]:
 def test_a_remembered_finding_of_a_wrong_shape_is_found_anew(here: Path, part: int) -> None:
     post(here, "---\ntitle: x\n---\n\n[x](https://preprod.example.fr/)\n")
     before = check(here, "--format", "json")
-    (cache,) = (here.parent / "cache").glob("results-*")
-    entries = read_whole(str(cache), MAGIC)
-    assert isinstance(entries, dict)
-    for path, entry in entries.items():
-        entries[path] = (entry[0], entry[1], (1, (diagnostic_with(part, 1.5),), (), (), (), 0), entry[3])
-    write_whole(str(cache), MAGIC, marshal.dumps(entries))
-    assert check(here, "--format", "json") == before
+    for cache, entries in remembered(here):
+        for path, entry in entries.items():
+            entries[path] = (*entry[:3], (1, (diagnostic_with(part, 1.5),), (), (), (), 0), *entry[4:])
+        write_both(cache, entries)
+        assert check(here, "--format", "json") == before
 
 
 def test_pipes_in_the_place_of_caches_are_waited_for_by_nobody(here: Path) -> None:

@@ -16,6 +16,7 @@ from evlint.cache.results import MAGIC, ResultCache
 from evlint.config.errors import ConfigError
 from evlint.config.read import read_settings
 from evlint.dates.grammar import hours_in, phrases_in
+from evlint.io.record_file import write_records
 from evlint.lint.baseline import BaselineError, match, write
 from evlint.lint.baseline import read as read_baseline
 from evlint.lint.linter import Linter
@@ -252,11 +253,16 @@ def cache(text: str) -> None:
         data = text.encode("utf-8", "surrogatepass")
         payloads = [data, MAGIC + data, MAGIC + digest(data)[:-1] + b"x" + data]
         with contextlib.suppress(ValueError):
-            value = marshal.dumps({"post.md": json.loads(text)})
+            record = json.loads(text)
+            value = marshal.dumps({"post.md": record})
             payloads.append(MAGIC + digest(value) + value)
+            write_records(os.path.join(folder, "whole"), MAGIC, {"post.md": marshal.dumps(record)})
+            with open(os.path.join(folder, "whole"), "rb") as file:
+                payloads.append(file.read())
         for payload in payloads:
-            with open(os.path.join(folder, "results-78"), "wb") as file:
-                file.write(payload)
+            for name in ("results-78", "later-78"):
+                with open(os.path.join(folder, name), "wb") as file:
+                    file.write(payload)
             entry = ResultCache(folder, b"x").get("post.md")
             if entry is not None:
                 unpacked(entry.payload)

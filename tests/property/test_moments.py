@@ -11,6 +11,7 @@ from evlint.dates.partial_datetime import PartialDateTime, instant, is_plausible
 from evlint.dates.window import bounds, other_dates, published, window
 from evlint.dates.zones import zone
 from evlint.lint.engine import Active, run_rules
+from evlint.lint.needs import NEEDS
 from evlint.model.context import RuleContext
 from evlint.model.site import Site, SiteCollection
 from evlint.parse import parse
@@ -107,7 +108,7 @@ def test_no_front_matter_makes_a_rule_fail(pairs: list[tuple[str, str, str]], pa
     document = parse(path, f"---\n{front}\n---\nTexte\n")
     site = Site("jekyll", collections=(SiteCollection("posts", "_posts"),))
     context = RuleContext(today=date(2022, 1, 1), zone=zone(name) if name else None, zone_name=name, site=site)
-    found = run_rules(document, context, RULES)
+    found = run_rules(document, context, RULES, NEEDS)
     assert not found.defects
     seen = window(document, context)
     assert seen is None or (seen.first <= seen.last and bounds(document, context).start == seen.start)

@@ -20,6 +20,7 @@ from marks import unmarked
         "«https://a.fr/?b&amp;c» «https://a.fr/b»&nbsp;; «https://a.fr/b\\_c»",
         "\u00a0«https://a.fr»\u00a0: «https://a.fr»\u202f!",
         "«www.a.fr», x.www.a.fr xwww.a.fr @www.a.fr",
+        "打开官网：«https://a.fr»，点击。输入 «http://a.fr/b»。 «https://a.fr/（c）»",
         "xhttps://a.fr https:// https://! www. www.!",
         "«HTTPS://A.FR» «ftp://a.fr/b» «http://localhost:4000» «http://[::1]/»",
         "a@b.fr",

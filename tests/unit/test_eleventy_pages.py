@@ -41,6 +41,7 @@ def test_a_page_is_missing_beside_pages_that_are_known() -> None:
         {"src/blog/d.md": "---\npermalink: /blog/gone/\n---\n"},
         {"public/blog/gone/index.html": "<p>"},
         {"_redirects": "/blog/gone/ /blog/b/\n"},
+        {"src/_includes/_redirects": "/blog/gone/ /blog/b/ 301!\n"},  # copied by configuration (bayton.org)
     ],
 )
 def test_a_page_that_a_script_or_a_permalink_may_make_is_not_told(more: dict[str, str]) -> None:
@@ -116,3 +117,42 @@ def test_the_input_folder_may_be_named_in_a_script_beside() -> None:
         "src/a.md": "",
     }
     assert detect_site(MemoryFiles(files)).content == "src"
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [
+        {
+            "src/blog/blog.json": '{"layout": "article"}',
+            "src/_layouts/article.njk": "---\nlayout: base\npermalink: P\n---\n",
+        },
+        {
+            "src/blog/blog.11tydata.js": "module.exports = { layout: 'a.njk' }",
+            "src/_includes/a.njk": "---\npermalink: P\n---\n",
+        },
+        {
+            "src/blog/blog.json": '{"layout": "article"}',
+            "src/_layouts/article.njk": "---\nlayout: base\n---\n",
+            "src/_layouts/base.njk": "---\npermalink: P\n---\n",
+        },
+    ],
+)
+def test_a_layout_says_where_its_pages_go(layout: dict[str, str]) -> None:
+    """Measured on Eleventy 2.0.1 and 3.1.8: what a layout's front matter says holds for its pages."""
+    stated = {path: text.replace(": P", ": notes/{{ page.fileSlug }}/") for path, text in layout.items()}
+    files = {".eleventy.js": PLUGINS, **posts("b.md", "c.md"), **stated}
+    assert told("[b](/notes/b/) [x](/notes/d/) [y](/blog/c/)", files) == ["/notes/d/"]
+
+
+def test_a_layout_whose_permalink_is_open_leaves_all_addresses_open() -> None:
+    layout = {
+        "src/_layouts/a.njk": "---\npermalink: blog/{{ title | slugify }}/index.html\n---\n",
+        "src/blog/blog.json": '{"layout": "a"}',
+    }
+    assert told("[x](/blog/gone/)", {".eleventy.js": PLUGINS, **posts("01-b.md", "02-c.md"), **layout}) == []
+
+
+def test_layouts_that_name_each_other_say_nothing() -> None:
+    circle = {"src/_layouts/a.njk": "---\nlayout: b\n---\n", "src/_layouts/b.njk": "---\nlayout: a\n---\n"}
+    files = {".eleventy.js": PLUGINS, **posts("b.md", "c.md", head="layout: a"), **circle}
+    assert told("[b](/blog/b/) [x](/blog/gone/)", files) == ["/blog/gone/"]

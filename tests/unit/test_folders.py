@@ -79,6 +79,6 @@ def test_nothing_is_noted_where_nothing_is_remembered(tree: Path) -> None:
     assert sites.recording(".", context) is context
     assert sites.tree(".") is sites.site_tree(".")
     sites = Sites(Settings(generator="none"), date(2026, 1, 15), FileTree())
-    sites.pages = PageCache(str(tree / "cache"), lambda: b"pages", lambda _: True)
+    sites.pages = PageCache(str(tree / "cache"), lambda: b"pages", lambda _: None)
     assert sites.recording(".", context) is not context
     assert sites.tree(".") is not sites.site_tree(".")

@@ -176,3 +176,38 @@ def test_flags_of_the_command_that_publishes_the_site_count(file: str, text: str
     post = "---\ntitle: X\ndate: 2027-01-01\n---\n"
     found = lint_text(post, path="content/news/a.md", files=site, today=date(2026, 11, 30), select=["EV213"])
     assert bool(found) is not shown
+
+
+def test_files_below_the_folder_of_the_configuration_are_read_in_whatever_folder_they_lie() -> None:
+    """As falcosecurity/falco-website keeps its mounts; what a build takes from `config/production/` stands over them."""
+    site = {
+        "config/_default/config.toml": "baseURL = 'https://example.org/'\n",
+        "config/_default/module/module.yaml": "mounts:\n- {source: texts/en, target: content}\n",
+        "config/_default/languages/languages.yaml": "en: {title: One}\nfr: {title: Un}\n",
+        "texts/en/blog/a.md": POST,
+    }
+    assert told("[a](/blog/a/) [b](/blog/b/)\n", "texts/en/blog/post.md", site) == ["/blog/b/"]
+    later = POST.replace("title", "date: 2027-01-01\ntitle")
+
+    def codes() -> list[str]:
+        found = lint_text(later, path="texts/en/blog/later.md", files=site, today=date(2026, 11, 30), select=["EV213"])
+        return [one.rule for one in found]
+
+    assert codes() == ["EV213"]
+    site["config/production/hugo.toml"] = "buildFuture = true\n"
+    assert codes() == []
+
+
+def test_a_relative_alias_stands_beside_the_address_of_its_page() -> None:
+    """Built with 0.111 and 0.168, whose absolute aliases differ: only the newer one puts the language before them."""
+    site = {
+        "hugo.toml": "baseURL = 'https://example.org/'\ndefaultContentLanguageInSubdir = true\n[permalinks]\n"
+        "news = '/:year/:slug/'\n[languages.en]\nweight = 1\n[languages.fr]\nweight = 2\n",
+        "content/docs/concepts/rules/_index.md": "---\ntitle: R\naliases: [../rules, ./x, /abs/]\n---\n",
+        "content/news/p.md": "---\ntitle: P\ndate: 2020-01-01\naliases: [old, ../older]\n---\n",
+        "content/news/u.md": "---\ntitle: P\ndate: 2020-01-01\nurl: /here/there/\naliases: [uold, ../uolder]\n---\n",
+    }
+    good = "/en/docs/rules/ /en/docs/concepts/x /abs/ /en/abs/ /en/2020/old/ /en/older/ /here/uold/ /uolder"
+    bad = "/en/docs/old/ /docs/rules/ /en/2020/older/"
+    links = " ".join(f"[x]({one})" for one in f"{good} {bad}".split())
+    assert told(links, "content/news/post.md", site) == bad.split()

@@ -37,7 +37,7 @@ class Slow:
                 word = self.words.get(text, NOTHING)
                 self.words[text] = word._replace(flags=word.flags | flag, past=text in words._PAST)
         self.words["tot en met"] = self.words["t/m"]
-        for text, minutes in words._NOONS.items():
+        for text, minutes in words.NOONS.items():
             self.words[text] = Word(NOON | PART, minutes=minutes)
         for other in (*(one for one in MONTHS if one not in (language, "fr", "en")), "en", "fr"):
             if other != language:

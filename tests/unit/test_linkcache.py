@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import signal
 import sqlite3
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -207,13 +208,54 @@ def test_runs_at_the_same_time_and_a_kill_leave_a_sound_file(tmp_path: Path) -> 
     for run in runs:
         run.start()
     for run in runs:
-        run.join(30)
+        run.join(300)  # seconds: a busy machine may take long to start three of them
     assert [run.exitcode for run in runs] == [0, 0, -signal.SIGKILL]
     cache = opened(tmp_path)
     assert cache.trouble is None
     assert all(cache.get(f"{URL}{name}/{number}") is not None for name in ("one", "two") for number in range(450))
     assert cache.get(f"{URL}killed/0") is not None, "what was committed before the kill is there"
     cache.close()
+    with sqlite3.connect(tmp_path / FILE_NAME) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    connection.close()
+
+
+def test_a_run_waits_for_one_that_begins_the_file_at_the_same_time(tmp_path: Path) -> None:
+    beginning = sqlite3.connect(tmp_path / FILE_NAME, check_same_thread=False)
+    beginning.execute("BEGIN IMMEDIATE")  # as SQLite does when a new file is to be written ahead
+    ending = threading.Timer(0.2, beginning.rollback)
+    ending.start()
+    cache = opened(tmp_path)
+    assert cache.trouble is None
+    cache.put(URL, GOOD, {})
+    cache.close()
+    ending.join()
+    beginning.close()
+    assert opened(tmp_path).get(URL) is not None
+
+
+def _write_until_killed(folder: Path, name: str) -> None:
+    linkcache._EVERY = 0.0  # each answer is a transaction of its own: a kill can fall anywhere
+    cache = opened(folder)
+    for number in range(1_000_000):
+        cache.put(f"{URL}{name}/{number % 50}", GOOD, {})
+
+
+def test_a_kill_at_any_moment_costs_no_other_run_its_memory(tmp_path: Path) -> None:
+    context = multiprocessing.get_context("fork")
+    for number in range(12):
+        run = context.Process(target=_write_until_killed, args=(tmp_path, str(number)))
+        run.start()
+        while not (tmp_path / FILE_NAME).exists():
+            time.sleep(0.001)
+        time.sleep(0.003 * number)  # from before the table is there to the midst of its writing
+        run.kill()
+        run.join()
+        cache = opened(tmp_path)
+        assert cache.trouble is None
+        cache.put(f"{URL}kept/{number}", GOOD, {})
+        cache.close()
+        assert all(opened(tmp_path).get(f"{URL}kept/{one}") is not None for one in range(number + 1))
     with sqlite3.connect(tmp_path / FILE_NAME) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     connection.close()

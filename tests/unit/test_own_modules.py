@@ -62,7 +62,9 @@ def test_nobody_elses_modules_are_looked_for() -> None:
 
 
 def test_a_run_loads_the_same_modules_from_the_same_files(tmp_path: Path) -> None:
-    (tmp_path / "post.md").write_text("---\ntitle: Atelier\n---\n\nLe mardi 13 janvier 2026.\n", "utf-8")
+    (tmp_path / "post.md").write_text(
+        "---\ntitle: Atelier\n---\n\nLe mardi 13 janvier 2026, [là](https://example.fr/).\n", "utf-8"
+    )
     shown = [
         subprocess.run(
             [sys.executable, "-c", PROBE, whose, "check", "--isolated", "--no-cache", "post.md"],

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from evlint.cache import pages
 from evlint.cache.pages import PREFIX, PageCache
+from evlint.io.looks import Signature, signature_of
+from evlint.model.settings import Settings
+from evlint.pipeline import sites
+from evlint.pipeline.sites import Sites
 from evlint.site.head import Page
 
 PAGE = Page({"permalink": "/a/", "draft": False}, ("eventbrite/123456789",))
@@ -24,8 +28,10 @@ def post(tmp_path: Path) -> str:
     return str(path)
 
 
-def cache(folder: Path, fingerprint: bytes = b"f", holds: Callable[[str], bool] = lambda _: True) -> PageCache:
-    return PageCache(str(folder / "cache"), lambda: fingerprint, holds)
+def cache(
+    folder: Path, fingerprint: bytes = b"f", signature: Callable[[str], Signature | None] = signature_of
+) -> PageCache:
+    return PageCache(str(folder / "cache"), lambda: fingerprint, signature)
 
 
 def remembered(folder: Path, post: str, page: Page = PAGE) -> None:
@@ -40,8 +46,10 @@ def test_of_a_page_outside_the_tree_nothing_is_asked(
 ) -> None:
     remembered(tmp_path, post)
     looked: list[str] = []
-    monkeypatch.setattr(pages, "signature_of", looked.append)
-    outside = cache(tmp_path, holds=lambda _: False)
+    monkeypatch.setattr(sites, "signature_of", looked.append)
+    here = Sites(Settings(), date(2026, 2, 15))
+    monkeypatch.setattr(here.files_tree, "holds", lambda _: False)
+    outside = cache(tmp_path, signature=here.signature_of)
     assert outside.get(post) is None
     outside.put(post, PAGE)
     assert looked == []

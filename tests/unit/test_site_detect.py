@@ -39,6 +39,9 @@ def tree(*paths: str) -> set[str]:
         ("b/a.md", ["../../hugo.yaml"], "../.."),
         ("docs/_posts/a.md", ["docs/_posts/a.md"], "docs"),
         ("docs/_posts/2020/a.md", ["docs/_posts/2020/a.md", "_config.yml"], "."),
+        ("themes/zen/exampleSite/content/a.md", ["hugo.toml", "themes/zen/exampleSite/hugo.toml"], "."),
+        ("exampleSite/content/a.md", ["theme.toml", "exampleSite/hugo.toml"], "exampleSite"),
+        ("themes/zen/exampleSite/content/a.md", ["themes/zen/exampleSite/hugo.toml"], "themes/zen/exampleSite"),
     ],
 )
 def test_the_root_is_the_nearest_folder_with_a_configuration(post: str, paths: Iterable[str], root: str) -> None:
@@ -142,6 +145,22 @@ def test_a_broken_configuration_never_raises(name: str, text: str) -> None:
     site = detect_site(MemoryFiles({name: text}))
     assert site.config == name
     assert site.generator == ("jekyll" if name.startswith("_") else "hugo")
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("base_url = 'https://x.fr'\n[extra]\ncolours = {\n  # a comment, }\n  a = '}',\n  b = [1,\n 2,],\n}\n", True),
+        ('base_url = \'https://x.fr\'\nc = { d = { e = """\n{,}\n""",\n }, }\n', True),
+        ("base_url = 'https://x.fr'\nc = = 2\n", False),
+        ("base_url = 'https://x.fr'\nc = {\n  d = = 2,\n}\n", False),
+    ],
+)
+def test_inline_tables_may_run_over_lines_and_a_broken_file_of_its_own_name_is_still_zolas(
+    text: str, known: bool
+) -> None:
+    site = detect_site(MemoryFiles({"zola.toml": text}))
+    assert (site.generator, site.url, bool(site.faults)) == ("zola", "https://x.fr" if known else None, not known)
 
 
 def test_jekyll_says_what_it_says() -> None:

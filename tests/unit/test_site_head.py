@@ -22,7 +22,7 @@ from evlint.site.head import day_of, read_head
         ),
         ("---\npublished: false # pas encore\n---\n", {"published": False}),
         ("---\npublished: 'false'\n---\n", {"published": "false"}),
-        ("---\npublished: no\n---\n", {"published": False}),
+        ("---\npublished: no\n---\n", {"published": False, "answers": {"published": "no"}}),
         ("---\naliases:\n- /a/\n- /b/\n---\n", {"aliases": ["/a/", "/b/"]}),
         ("---\naliases: [/a/, /b/]\n---\n", {"aliases": ["/a/", "/b/"]}),
         ("---\npermalink: >-\n  /a/\n---\n", {"permalink": "/a/"}),

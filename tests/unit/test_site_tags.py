@@ -26,7 +26,7 @@ from evlint.site.tags import Reference, reference
         ("{{site.url}}/docs/", Reference("root", "/docs/")),
         ('{{< ref "post.md" >}}', Reference("ref", "post.md")),
         ('{{% relref "post.md#more" %}}', Reference("ref", "post.md", "more")),
-        ('{{<ref path="/a/b.md" lang="fr">}}', Reference("ref", "/a/b.md")),
+        ('{{<ref path="/a/b.md" lang="fr">}}', Reference("ref:fr", "/a/b.md")),
         ("{{< ref `a.md` >}}#b", Reference("ref", "a.md", "b")),
     ],
 )

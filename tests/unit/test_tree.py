@@ -454,3 +454,20 @@ def test_a_name_that_differs_only_in_digits_is_never_proposed() -> None:
     names = Names(lambda: ["img/rapport-2023.pdf", "img/raport-2024.pdf"])
     assert names.nearest_file("img/rapport-2024.pdf") == "img/raport-2024.pdf"
     assert Names(lambda: ["img/rapport-2023.pdf"]).nearest_file("img/rapport-2024.pdf") is None
+
+
+def _events(**posts: str) -> SiteTree:
+    return tree_of({f"content/termine/2026/{name}.md": f"---\n{text}\n" for name, text in posts.items()})
+
+
+def test_what_the_date_of_events_is_their_texts_tell() -> None:
+    """Where texts name the day of `date`, it is the event's; where they name others, the day of publication."""
+    own = {"a": "date: 2026-02-10\n---\nAm 10. Februar", "b": "date: 2026-03-09\n---\nOn March 9th, 10/09/2026 too"}
+    other = {"a": "date: 2026-02-10\n---\nAm 12. März", "b": "date: 2026-03-09\n---\nEl 12 de abril"}
+    path = "content/termine/2026/x.md"
+    assert _events(**own).dates_of_events(path) is True
+    assert _events(**other).dates_of_events(path) is False
+    assert _events(a=own["a"], b=other["b"]).dates_of_events(path) is None
+    assert _events(**own, c=other["a"], d=other["b"]).dates_of_events(path) is False
+    assert _events(**own, c="date: 2026-02-01\nstart_date: 2026-02-10\n---\n").dates_of_events(path) is False
+    assert _events(**own).dates_of_events("content/posts/x.md") is None

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
+from evlint.model.context import Target
 from evlint.model.files import Files
 from evlint.startup.library_parts import digest
 
 if TYPE_CHECKING:
-    from evlint.model.context import RuleContext, Target
+    from evlint.model.context import RuleContext
     from evlint.site.tree import SiteTree
 
 TODAY = "today"
@@ -25,7 +26,16 @@ _SEPARATOR = "\0"
 _PARTS = {  # of a question
     "file": 1, "exists": 1, "inside": 1, "has": 1, "target": 2, "bare_target": 2, "anchors": 1, "unpublished": 1,
     "registrations": 1, "root": 1, "has_posts_beside": 1, "posts_with_key": 2, "posts_with_address": 2, "labels": 1,
+    "drops_day": 1, "dates_of_events": 1, "shows_elsewhere": 1, "template_uses": 2,
 }  # fmt: skip
+Noted = bytes | tuple[object, ...]  # the digest of an answer, or the answer itself as plain data
+Seen = Mapping[str, Noted]
+Unaffected = Callable[
+    [Sequence[str]], bool
+]  # a question in (its method, then its arguments), whether its answer stands out
+NOTHING_SEEN: Seen = {}
+_NO_QUESTION = b""
+_LOOKED_FOR = (f"exists{_SEPARATOR}", f"inside{_SEPARATOR}")
 
 
 class DependencyRecorder:
@@ -46,9 +56,11 @@ class DependencyRecorder:
         self._looks = ProbedFiles(files)
         self._root_of = root_of
         self._today = digest(today.isoformat().encode())
-        self._read: dict[str, bytes] = {}
-        self._asked: dict[str, bytes] = {}  # questions that were asked again in this run
-        self.seen: dict[str, bytes] = {}
+        self._read: dict[str, Noted] = {}
+        self._asked: dict[str, Noted] = {}  # questions that were asked again in this run
+        self.seen: dict[str, Noted] = {}
+        self._held: Seen = NOTHING_SEEN
+        self._unaffected: Unaffected | None = None
         self._recording: type[RuleContext] | None = None
         self._last: tuple[RuleContext, RuleContext] | None = None  # those asked for last, and the same recorded
 
@@ -60,23 +72,28 @@ class DependencyRecorder:
             self._last = (context, self._recording(*context))
         return self._last[1]
 
-    def start(self, path: str) -> None:
+    def start(self, path: str, before: Seen = NOTHING_SEEN, unaffected: Unaffected | None = None) -> None:
         """Forget what was noted, but for what this post depends on before any rule looks.
 
         That is which site it belongs to (a configuration may appear, also a nearer one, where none was read), and what
         every post of the site depends on: its configuration and the schemas that were read so far.
+
+        `before` is what was noted of the post when the tree was last looked at. Where `unaffected` says so of a question,
+        the tree is not asked again. What it looked for on the disk then is no more told apart by link, and noted as a whole.
         """
         self.seen = dict(self._read)
+        self._held = before if unaffected is not None else NOTHING_SEEN
+        self._unaffected = unaffected
         self.root(path.rpartition("/")[0])
 
     def root(self, folder: str) -> str | None:
-        """Ask which site the posts of a folder belong to."""
+        """Ask for the root of the site that the posts of a folder belong to; None: to none."""
         answer = self._root_of(f"{folder}/post.md" if folder else "post.md")
         self._note(answer, ROOT, folder)
         return answer
 
     def file(self, path: str) -> str | None:
-        """Read a file that every post depends on: a schema, the site's configuration."""
+        """Read a file that every post depends on: a schema, the site's configuration; None where it is not there."""
         text = self._files.read(path)
         self._note_for_all(text, "file", path)
         return text
@@ -120,12 +137,19 @@ class DependencyRecorder:
 
         The tree keeps its answers, and looks no second time: what was looked for is kept here, by the link alone.
         """
+        method = "target" if suggests else "bare_target"
+        held = self._answer(method, document_path, url)
+        if held is not None and len(held) == len(Target._fields):
+            self.seen.update({key: then for key, then in self._held.items() if key.startswith(_LOOKED_FOR)})
+            target = Target._make(held)
+            self._note(target, method, document_path, url)
+            return target
         answer = self._tree.target(document_path, url, suggests=suggests)
         probed = self._probed.setdefault(url, {})
         probed.update(self._looks.taken())
         for question, found in probed.items():
             self._note(found, *question)
-        self._note(answer, "target" if suggests else "bare_target", document_path, url)
+        self._note(answer, method, document_path, url)
         return answer
 
     def bare_target(self, document_path: str, url: str) -> Target:
@@ -133,15 +157,28 @@ class DependencyRecorder:
         return self.target(document_path, url, suggests=False)
 
     def anchors(self, path: str) -> frozenset[str] | None:
-        """Ask which fragments a document answers to."""
+        """Ask which fragments a document answers to; None where nobody can tell."""
         answer = self._tree.anchors(path)
         self._note(None if answer is None else sorted(answer), "anchors", path)
         return answer
 
     def unpublished(self, path: str) -> str:
         """Ask why a local page will not be there for readers."""
-        answer = self._tree.unpublished(path)
-        self._note(answer, "unpublished", path)
+        held = self._answer("unpublished", path)
+        answer = self._tree.unpublished(path) if held is None or len(held) != 1 else str(held[0])
+        self._note((answer,), "unpublished", path)
+        return answer
+
+    def shows_elsewhere(self, path: str) -> bool:
+        """Ask whether readers meet the text of a file on other pages."""
+        answer = self._tree.shows_elsewhere(path)
+        self._note(answer, "shows_elsewhere", path)
+        return answer
+
+    def drops_day(self, path: str) -> bool:
+        """Ask whether the day in a file's name is left out of its address."""
+        answer = self._tree.drops_day(path)
+        self._note(answer, "drops_day", path)
         return answer
 
     def has(self, path: str) -> bool:
@@ -174,23 +211,44 @@ class DependencyRecorder:
         self._note(answer, "posts_with_address", path, key)
         return answer
 
+    def dates_of_events(self, path: str) -> bool | None:
+        """Ask whether the posts about events around a file name the day of their `date`."""
+        answer = self._tree.dates_of_events(path)
+        self._note(answer, "dates_of_events", path)
+        return answer
+
+    def template_uses(self, path: str, name: str) -> bool | None:
+        """Ask whether a template uses a name."""
+        answer = self._tree.template_uses(path, name)
+        self._note(answer, "template_uses", path, name)
+        return answer
+
     def labels(self, path: str) -> frozenset[str] | None:
-        """Ask which labels a page has without defining them."""
+        """Ask which labels of links a page has without defining them; None where nobody can tell."""
         answer = self._tree.labels(path)
         self._note(None if answer is None else sorted(answer), "labels", path)
         return answer
 
+    def _answer(self, *question: str) -> tuple[Any, ...] | None:
+        """Return the answer of the tree that was noted before, where it must be the same; else None."""
+        if self._unaffected is None:
+            return None
+        held = self._held.get(_SEPARATOR.join(question))
+        return held if isinstance(held, tuple) and self._unaffected(question) else None
+
     def _note(self, answer: object, *question: str) -> None:
-        self.seen[_SEPARATOR.join(question)] = digest(repr(answer).encode("utf-8", "surrogatepass"))
+        """Note an answer: a tuple as it is, so that it can be given again, of any other its digest."""
+        if isinstance(answer, tuple):
+            self.seen[_SEPARATOR.join(question)] = tuple(answer)
+        else:
+            self.seen[_SEPARATOR.join(question)] = digest(repr(answer).encode("utf-8", "surrogatepass"))
 
     def _note_for_all(self, answer: object, *question: str) -> None:
         self._note(answer, *question)
         key = _SEPARATOR.join(question)
         self._read[key] = self.seen[key]
 
-    def is_still_valid(
-        self, seen: Mapping[str, bytes], unaffected: Callable[[Sequence[str]], bool] | None = None
-    ) -> bool:
+    def is_still_valid(self, seen: Seen, unaffected: Unaffected | None = None) -> bool:
         """Re-evaluate every recorded dependency; return False at the first that differs.
 
         `unaffected` says which questions (the method, then its arguments) need not be asked again.
@@ -202,23 +260,24 @@ class DependencyRecorder:
                 if unaffected is not None and unaffected(question):
                     continue
                 now = self._asked[key] = self._ask(key, question)
-            if now != then or not now:
+            if now != then or now == _NO_QUESTION:
                 return False
         return True
 
-    def _ask(self, key: str, question: Sequence[str]) -> bytes:
-        """Ask one question again, without noting it for the post at hand."""
+    def _ask(self, key: str, question: Sequence[str]) -> Noted:
+        """Ask one question of the tree again, without noting it for the post at hand."""
         before, self.seen, for_all = self.seen, {}, dict(self._read)
+        unaffected, self._unaffected = self._unaffected, None
         try:
             if key == TODAY:
                 self.saw_today()
             else:
                 if _PARTS.get(question[0]) != len(question) - 1:
-                    return b""  # no question of ours, or an address with a NUL in it: the post is checked again
+                    return _NO_QUESTION  # none of ours, or an address with a NUL in it: the post is checked again
                 getattr(self, question[0])(*question[1:])
             return self.seen[key]
         finally:
-            self.seen, self._read = before, for_all
+            self.seen, self._read, self._unaffected = before, for_all, unaffected
 
 
 class ProbedFiles:

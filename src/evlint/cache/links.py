@@ -23,6 +23,7 @@ from evlint.startup.namedtuple import NamedTuple
 FILE_NAME = "links.sqlite3"
 _VERSION = 1  # of the tables: a file of another one is begun anew
 _PATIENCE = 5.0  # seconds that another run may hold the file
+_PAUSE = 0.01  # seconds between two tries to begin a file that another run begins
 # Seconds between two writes: what a kill can cost. Written at once, so that nobody waits for the file long.
 _EVERY = 1.0
 _DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT", "SQLITE_ERROR", "SQLITE_CONSTRAINT", "SQLITE_MISMATCH")
@@ -32,6 +33,23 @@ CREATE TABLE answers (
     reason TEXT, permanent INTEGER NOT NULL, found TEXT NOT NULL, checked_at REAL NOT NULL, PRIMARY KEY (url, setup)
 ) WITHOUT ROWID
 """
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Have a file written ahead of itself, waiting for a run that has just made it and does the same.
+
+    SQLite waits for nobody here: it has read the file already when it finds that another run writes it.
+    """
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorname != "SQLITE_BUSY" or time.monotonic() >= until:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
 
 
 class Remembered(NamedTuple):
@@ -63,7 +81,10 @@ class LinkCache:
             self._begin_anew(error)
 
     def get(self, url: str) -> Remembered | None:
-        """Return what is remembered of a page and still believed."""
+        """Return what is remembered of a page and still believed: under the same settings, and not too long ago.
+
+        None where there is nothing such; a broken file is begun anew, or given up, and not an error.
+        """
         if self._connection is None:
             return None
         try:
@@ -122,7 +143,7 @@ class LinkCache:
             raise OSError(errno.EINVAL, "no plain file")  # a pipe would be waited for without end
         connection = sqlite3.connect(self._path, timeout=_PATIENCE)
         try:
-            connection.execute("PRAGMA journal_mode = WAL")
+            _write_ahead(connection)
             connection.execute("PRAGMA synchronous = NORMAL")
             version = connection.execute("PRAGMA user_version").fetchone()[0]
             if version != _VERSION:

@@ -124,7 +124,7 @@ def front_matter_bytes(data: bytes) -> bytes:
     return data if end < 0 else data[:end]
 
 
-def entry_of(data: bytes, result: FileResult, seen: Mapping[str, bytes], path: str = "") -> Entry:
+def entry_of(data: bytes, result: FileResult, seen: Mapping[str, bytes | tuple[object, ...]], path: str = "") -> Entry:
     """Return what to remember of a file."""
     index = signature = None
     if result.index_entry is not None:
@@ -135,7 +135,7 @@ def entry_of(data: bytes, result: FileResult, seen: Mapping[str, bytes], path: s
 
 
 def remembered(entry: Entry) -> FileResult | None:
-    """Return the result that an entry holds, with its entry of the index."""
+    """Return the result that an entry holds, with its entry of the index; None where its data is of another shape."""
     result = unpacked(entry.payload)
     if result is None or entry.index_entry is None:
         return result

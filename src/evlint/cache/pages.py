@@ -30,21 +30,23 @@ _Entry = tuple[Signature, bytes]
 class PageCache:
     """The remembered pages of one working folder: `evlint.site.head.Memory` on the disk."""
 
-    def __init__(self, folder: str, fingerprint: Callable[[], bytes], holds: Callable[[str], bool]) -> None:
-        """Take the cache folder, who tells the digest of what pages depend on besides themselves, and what is in the tree.
+    def __init__(
+        self, folder: str, fingerprint: Callable[[], bytes], signature: Callable[[str], Signature | None] = signature_of
+    ) -> None:
+        """Take the cache folder, and who tells the digest of what pages depend on besides themselves.
 
-        Of a page that `holds` denies nothing is asked of the disk.
+        `signature` tells how a file looks; None for one outside the tree, of which nothing is asked.
         """
         self._folder = folder
         self._fingerprint = fingerprint
-        self._holds = holds
+        self._signature = signature
         self._entries: dict[str, _Entry] | None = None
         self._signatures: dict[str, Signature] = {}
         self._changed = False
 
     def get(self, path: str) -> Page | None:
-        """Return what is remembered of a page whose file looks as it did then."""
-        signature = signature_of(path) if self._holds(path) else None
+        """Return what is remembered of a page whose file looks as it did then (size and times), None of any other."""
+        signature = self._signature(path)
         if signature is None:
             return None
         found = self._loaded().get(path)

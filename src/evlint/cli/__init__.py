@@ -9,7 +9,7 @@ from errno import EBADF, EDQUOT, EFBIG, EIO, ENOSPC
 from importlib import import_module
 
 from evlint.cli import output
-from evlint.cli.language import begin, current, lang_option, resolve_from_config, said, translated
+from evlint.cli.language import begin, current, lang_option, resolve_from_config, tr, translated
 from evlint.io.plugins import use_plugins
 from evlint.model.about import VERSION
 from evlint.model.message import msg, reason
@@ -49,7 +49,7 @@ class Commands(click.Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """Import and return a command."""
+        """Import the module of a command and return the command, in the language chosen; None for a name that is none."""
         if cmd_name not in COMMANDS:
             return None
         command = import_module(f"{__name__}.{COMMANDS[cmd_name]}").command
@@ -73,7 +73,7 @@ class Commands(click.Group):
                 problem = msg("There is no command “{name}”. Did you mean “{near}”?", name=args[0], near=near[0])
             else:
                 problem = msg("There is no command “{name}”.", name=args[0])
-            raise click.UsageError(said(problem), ctx)
+            raise click.UsageError(tr(problem), ctx)
         return super().resolve_command(ctx, args)
 
 
@@ -137,7 +137,7 @@ def _say(error: click.ClickException) -> None:
     command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx is not None else "evlint"
     output.tell_trouble(message)
     if isinstance(error, click.UsageError):
-        output.tell(said(msg("Try “{command} --help”.", command=command)), prefix="")
+        output.tell(tr(msg("Try “{command} --help”.", command=command)), prefix="")
 
 
 def _told(error: Exception) -> int:
@@ -156,7 +156,7 @@ def _told(error: Exception) -> int:
     if isinstance(error, OSError) and error.filename is None and error.errno in _NO_ROOM:
         _silence_output()
         problem = msg("the output could not be written: {reason}.", reason=reason(error))
-        output.tell_trouble(said(problem))
+        output.tell_trouble(tr(problem))
         return EXIT_UNUSABLE
     from traceback import extract_tb
 
@@ -170,7 +170,7 @@ def _told(error: Exception) -> int:
         error=str(error),
         where=where,
     )
-    output.tell_trouble(said(problem))
+    output.tell_trouble(tr(problem))
     return EXIT_UNUSABLE
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from evlint.cli.language import said
+from evlint.cli.language import tr
 from evlint.cli.output import show_line
 from evlint.model.message import msg, plural, reason
 
@@ -43,7 +43,7 @@ def clear() -> int:
                 os.unlink(full)
             except OSError as error:
                 problem = msg("{path} could not be deleted: {reason}.", path=full, reason=reason(error))
-                raise click.ClickException(said(problem)) from error
+                raise click.ClickException(tr(problem)) from error
             deleted += 1
-    show_line(said(plural("{count} file deleted.", "{count} files deleted.", deleted)))
+    show_line(tr(plural("{count} file deleted.", "{count} files deleted.", deleted)))
     return 0

@@ -6,7 +6,7 @@ from datetime import date
 
 import click
 
-from evlint.cli.language import Choice, lang_option, resolve_language, said
+from evlint.cli.language import Choice, lang_option, resolve_language, tr
 from evlint.cli.options import day, follow_option
 from evlint.cli.output import show, show_line, tell_notices
 from evlint.model.message import msg, reason
@@ -83,5 +83,5 @@ def _write(output: str, text: str) -> None:
         write_file(output, text)
     except OSError as error:
         problem = msg("{path} cannot be written: {reason}.", path=output, reason=reason(error))
-        raise click.ClickException(said(problem)) from None
-    show_line(said(msg("Wrote {path}", path=output)))
+        raise click.ClickException(tr(problem)) from None
+    show_line(tr(msg("Wrote {path}", path=output)))

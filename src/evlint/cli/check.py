@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from evlint.cli.grouping import Grouped
-from evlint.cli.language import Choice, lang_option, resolve_language, said
+from evlint.cli.language import Choice, lang_option, resolve_language, tr
 from evlint.cli.options import (
     Count,
     codes,
@@ -183,14 +183,14 @@ def command(
     from evlint.pipeline.run import prepare
 
     if "-" in paths and len(paths) > 1:
-        raise click.UsageError(said(msg("Standard input (-) is checked alone, without other paths.")))
+        raise click.UsageError(tr(msg("Standard input (-) is checked alone, without other paths.")))
     refuse_codes_as_paths(paths, (("--select", select), ("--extend-select", extend_select), ("--ignore", ignore)))
     reads_stdin = paths == ("-",)
     if since is not None and (reads_stdin or fix or unsafe_fixes or diff or write_baseline is not None):
         problem = msg(
             "--since goes neither with standard input nor with --fix, --unsafe-fixes, --diff or --write-baseline."
         )
-        raise click.UsageError(said(problem))
+        raise click.UsageError(tr(problem))
     if watch:
         return _watch(paths, config, [path for _, path in map(report_target, outputs)])
     request = Request(
@@ -256,12 +256,12 @@ def command(
 
         languages = guessed(run)
         if languages is not None:
-            tell(said(languages))
+            tell(tr(languages))
     if run.config_file is None and not (quiet or isolated or reads_stdin) and sys.stderr.isatty():
         from evlint.cli.firstrun import assumed, is_news, wrapped
 
         if is_news(run) or verbose:
-            tell_lines(f"\n{wrapped(said(assumed(run)))}")
+            tell_lines(f"\n{wrapped(tr(assumed(run)))}")
     return exit_status(outcome, run.fail_on)
 
 
@@ -270,7 +270,7 @@ def _show_files(run: Run) -> int:
     from evlint.pipeline.left_out import looked_at
 
     for one in looked_at(run):
-        show_line(said(one.text))
+        show_line(tr(one.text))
     _, notices = run.files()
     tell_notices(one for one in notices if not one.is_empty)
     return EXIT_UNUSABLE if any(one.is_unusable for one in notices) else EXIT_CLEAN
@@ -282,7 +282,7 @@ def _with_left_out(run: Run, outcome: Outcome, *, is_wrong: bool) -> Outcome:
         return outcome
     from evlint.pipeline.left_out import looked_at, sums
 
-    told = [Notice(said(one), is_empty=True) for one in sums(looked_at(run))]
+    told = [Notice(tr(one), is_empty=True) for one in sums(looked_at(run))]
     others = [one for one in outcome.notices if not one.is_empty or not told]
     notices = [one._replace(is_unusable=one.is_unusable or (is_wrong and one.is_empty)) for one in (*others, *told)]
     return outcome._replace(notices=tuple(notices))
@@ -298,7 +298,7 @@ def _watch(paths: tuple[str, ...], config: str | None, written: list[str]) -> in
     gc.enable()  # off since the start: other runs are over soon
 
     if "-" in paths:
-        raise click.UsageError(said(msg("Standard input (-) cannot be watched.")))
+        raise click.UsageError(tr(msg("Standard input (-) cannot be watched.")))
     arguments = [one for one in sys.argv[1:] if one != "--watch"]
 
     def clear() -> None:
@@ -310,7 +310,7 @@ def _watch(paths: tuple[str, ...], config: str | None, written: list[str]) -> in
             lambda: run(arguments),
             disk_changes(paths, config, written),
             clear,
-            lambda message: tell(said(message)),
+            lambda message: tell(tr(message)),
         )
     except ModuleNotFoundError as error:
         if error.name != "watchfiles":
@@ -319,7 +319,7 @@ def _watch(paths: tuple[str, ...], config: str | None, written: list[str]) -> in
             "This installation of evlint is not whole: {name} is missing. Install evlint again, as you did at first.",
             name=error.name,
         )
-        raise click.ClickException(said(problem)) from error
+        raise click.ClickException(tr(problem)) from error
 
 
 def _rooted(formats: Sequence[str]) -> Callable[[str], str] | None:
@@ -339,7 +339,7 @@ def _write_report(run: Run, outcome: Outcome, format_name: str, path: str, roote
         write_file(path, text.encode("utf-8", "backslashreplace").decode())  # names of files need not be UTF-8
     except OSError as error:
         problem = msg("The report {path} could not be written: {reason}.", path=path, reason=reason(error))
-        raise click.UsageError(said(problem)) from error
+        raise click.UsageError(tr(problem)) from error
 
 
 def _show_diff(run: Run, outcome: Outcome, style: Style) -> None:
@@ -374,7 +374,7 @@ def _summarise_job(run: Run, outcome: Outcome) -> None:
                 file.write(render(outcome, "markdown", _plain(run)))
         except OSError as error:
             problem = msg("The report {path} could not be written: {reason}.", path=path, reason=reason(error))
-            tell(said(problem))
+            tell(tr(problem))
 
 
 def _plain(run: Run) -> Style:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from evlint.cli import output
-from evlint.cli.language import Choice, current, said
+from evlint.cli.language import Choice, current, tr
 from evlint.cli.options import codes, follow_option, refuse_outside
 from evlint.model.message import msg
 from evlint.model.settings import FailOn
@@ -74,7 +74,7 @@ def show(
     if path is not None and not follow:
         refuse_outside(path)
     if path is not None and not os.path.lexists(path):
-        raise click.UsageError(said(msg("There is no “{path}”.", path=path)))
+        raise click.UsageError(tr(msg("There is no “{path}”.", path=path)))
     options: dict[str, tuple[str, object]] = {}
     for key, option, value in (
         ("select", SELECT, select),

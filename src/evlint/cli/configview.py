@@ -9,6 +9,7 @@ from datetime import date
 from evlint.config.resolve import DEFAULT, LANGUAGE_KEYS, ZONE_KEYS, Origins, SitePlace, resolve, site_places
 from evlint.config.ruleorigins import Codes, rule_states
 from evlint.config.show import FileView, Origin, View
+from evlint.dates.window import has_lone_day
 from evlint.io.config_file import load_settings, read_text, seen_from
 from evlint.io.discover import relative_name
 from evlint.io.disk_files import DiskFiles, builtin_schema
@@ -16,7 +17,6 @@ from evlint.io.read import read_file
 from evlint.io.tree import Tree
 from evlint.lint.context import BUILT_IN, PATH, POST, SITE, WORDS, ContextBuilder
 from evlint.lint.select import selected, use_configured
-from evlint.model.context import NoTree
 from evlint.model.document import Document
 from evlint.model.message import Msg, msg
 from evlint.model.settings import Settings
@@ -25,9 +25,10 @@ from evlint.parse import parse
 from evlint.pipeline.left_out import looked_at
 from evlint.pipeline.request import Request
 from evlint.pipeline.run import prepare
-from evlint.rules import registry
+from evlint.rules import outlines
 from evlint.schema.store import SchemaStore
 from evlint.site.detect import detect_site, site_root_of
+from evlint.site.tree import SiteTree
 
 
 def view_of(
@@ -39,11 +40,16 @@ def view_of(
     isolated: bool,
     follow: bool = False,
 ) -> View:
-    """Read what there is and work out what holds. Raises `ConfigError` and `SchemaUnusable`."""
+    """Read what there is and work out what holds, for the post or folder `path` (None: for the working folder as such).
+
+    `config` names a file instead of the one that is found; with `isolated` none is read. With `follow`, links that lead out
+    of the tree are followed. `options` are those of the command line, by key of the configuration, each with its name there.
+    Raises `ConfigError` and `SchemaUnusable`.
+    """
     tree = Tree(() if path is None else (path,), follow=follow)
     settings, file = load_settings(config, isolated, path, tree)
     use_configured(settings.rules)
-    settings = settings._replace(select=selected(settings, registry()))
+    settings = settings._replace(select=selected(settings, outlines()))
     if file is None:
         origins = Origins()
     elif settings.extends:
@@ -71,11 +77,11 @@ def view_of(
         site,
         today=date.today(),  # noqa: DTZ011 nothing that is shown depends on it
         schemas=SchemaStore(files.read, builtin_schema, holds=files.holds),
-        tree=NoTree(),
+        tree=SiteTree(files, site, settings.links, lambda path, text: parse(path, text, markdown=site.markdown)),
         known_codes=frozenset(),
     )
     rows = _rows(world, settings, site, document, origins, site_place)
-    rules = rule_states(settings, registry(), codes, origins, name)
+    rules = rule_states(settings, outlines(), codes, origins, name)
     left_out = _left_out(
         Request(paths=(path or "",), config=config, isolated=isolated, follow=follow, force_exclude=True)
     )
@@ -102,6 +108,8 @@ def _rows(
     ]
     if configured is not None and configured.dates:
         rows.append(("dates", configured.dates, _at(origins, index, "dates")))
+    elif has_lone_day(document, context):
+        rows.append(("dates", {"start": "date"}, msg("guessed: the post lies among events")))
     if document.front is None:
         rows.append(("schema", None, msg("there is no front matter")))
     else:

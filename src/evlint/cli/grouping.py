@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from evlint.cli.language import said
+from evlint.cli.language import tr
 from evlint.model.message import Msg
 
 _WIDEST = 24  # columns of the names; longer ones stand on a line of their own
@@ -29,6 +29,6 @@ class Grouped(click.Command):
         widths = [len(names) for _, rows in shown for names, _ in rows]
         width = max(each for each in widths if each <= _WIDEST)
         for title, rows in shown:
-            with formatter.section(said(title)):
+            with formatter.section(tr(title)):
                 first, *others = rows
                 formatter.write_dl([(first[0].ljust(width), first[1]), *others], col_max=_WIDEST)

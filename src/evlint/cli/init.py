@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from evlint.cli.language import current, said
+from evlint.cli.language import current, tr
 from evlint.cli.options import refuse_outside
 from evlint.cli.output import ask, show_line, tell
 from evlint.model.message import Msg, msg, reason
@@ -39,20 +39,20 @@ def command(folder: str, infer_schemas: bool, import_schemas: bool | None, force
         problem = msg("“{folder}” is not there: evlint init wants the folder of your site.", folder=folder)
         if os.path.exists(folder):
             problem = msg("“{folder}” is no folder: evlint init wants the folder of your site.", folder=folder)
-        raise click.UsageError(said(problem))
+        raise click.UsageError(tr(problem))
     refuse_outside(folder)
     old = present(folder)
     if old is not None and not force:
-        raise click.ClickException(said(_there(old, NAME)))
+        raise click.ClickException(tr(_there(old, NAME)))
     form = importable(folder)
     if import_schemas and form is None:
-        raise click.ClickException(said(msg("No configuration of a CMS was found below “{folder}”.", folder=folder)))
+        raise click.ClickException(tr(msg("No configuration of a CMS was found below “{folder}”.", folder=folder)))
     if form is not None and import_schemas is None:
         import_schemas = _agreed(form)
     planned = plan(folder, infer_schemas=infer_schemas, wording=current(), import_from=form if import_schemas else None)
     kept = [path for path in planned.schemas if os.path.exists(path)]
     if kept and not force:
-        raise click.ClickException(said(_there(kept[0], kept[0])))
+        raise click.ClickException(tr(_there(kept[0], kept[0])))
     from evlint.io.tree import must_stay
     from evlint.io.write import write_file
 
@@ -63,25 +63,25 @@ def command(folder: str, infer_schemas: bool, import_schemas: bool | None, force
             write_file(path, text)
         except OSError as error:
             problem = msg("{path} cannot be written: {reason}.", path=path, reason=reason(error))
-            raise click.ClickException(said(problem)) from None
-        show_line(said(msg("Wrote {path}", path=path)))
+            raise click.ClickException(tr(problem)) from None
+        show_line(tr(msg("Wrote {path}", path=path)))
     for line in planned.found:
-        show_line(f"  {said(line)}")
+        show_line(f"  {tr(line)}")
     if infer_schemas and not planned.schemas:
         none = msg(
             "No schema was written, for there is no collection: “evlint schema infer FOLDER” makes one of a folder’s posts."
         )
-        show_line(said(none))
+        show_line(tr(none))
     shown = "" if folder == "." else f" {folder}"
-    show_line(said(msg("Have a look at it, then run: {command}", command=f"evlint check{shown}")))
+    show_line(tr(msg("Have a look at it, then run: {command}", command=f"evlint check{shown}")))
 
 
 def _agreed(form: str) -> bool:
     """Ask whether the schemas of a CMS are to be taken; where nobody can be asked, say how to take them."""
     if sys.stdin.isatty() and sys.stdout.isatty():
-        return ask(said(msg("{path} describes the posts. Take the schemas from it?", path=form)))
+        return ask(tr(msg("{path} describes the posts. Take the schemas from it?", path=form)))
     told = msg("{path} describes the posts: with --import-schemas evlint takes the schemas from it.", path=form)
-    tell(said(told), prefix="")
+    tell(tr(told), prefix="")
     return False
 
 

@@ -53,7 +53,7 @@ class Choice(_Choice):
             )
         else:
             problem = msg("“{value}” is none of {choices}.", value=str(value), choices=choices)
-        return said(problem)
+        return tr(problem)
 
 
 def lang_option(function: Decorated) -> Decorated:
@@ -163,8 +163,8 @@ def _speak(language: str) -> None:
     teach_click(_speech.wording)
 
 
-def said(message: Msg | Plural) -> str:
-    """Write a message of the command line out in the chosen language."""
+def tr(message: Msg | Plural) -> str:
+    """Translate: write a message of the command line out in the chosen language, as `render` does in a wording."""
     return render(message, _speech.wording)
 
 
@@ -177,7 +177,7 @@ def _teach_headings() -> None:
     """Have click end the headings of its help as the chosen language does."""
 
     def write_heading(self: click.HelpFormatter, heading: str) -> None:
-        self.write(f"{'':>{self.current_indent}}{said(msg('{title}:', title=heading))}\n")
+        self.write(f"{'':>{self.current_indent}}{tr(msg('{title}:', title=heading))}\n")
 
     setattr(click.HelpFormatter, "write_heading", write_heading)  # noqa: B010 a method, which type checkers guard
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evlint.cli.language import Choice, lang_option, resolve_language, said
+from evlint.cli.language import Choice, lang_option, resolve_language, tr
 from evlint.cli.options import follow_option
 from evlint.cli.output import show, standard_input, tell_notices
 from evlint.model.message import Msg, msg, plural
@@ -99,19 +99,19 @@ def _table(entries: list[LinkEntry]) -> str:
 
     lines = []
     for entry in entries:
-        status = said(_STATUS[entry.status]) if entry.status in _STATUS else entry.status
+        status = tr(_STATUS[entry.status]) if entry.status in _STATUS else entry.status
         status = status if entry.code is None else f"{status} {entry.code}"
-        kind = said(_KINDS[entry.kind]) if entry.kind in _KINDS else entry.kind
+        kind = tr(_KINDS[entry.kind]) if entry.kind in _KINDS else entry.kind
         line = f"{visible(entry.path)}:{entry.line}:{entry.column}: {visible(entry.url)}  [{kind}] {status}"
         if entry.final_url and entry.final_url != entry.url.partition("#")[0]:
             line += f" -> {visible(entry.final_url)}"
         if entry.age is not None:
-            line += f" ({said(msg('{time} ago', time=_age(entry.age)))})"
+            line += f" ({tr(msg('{time} ago', time=_age(entry.age)))})"
         lines.append(line)
     links = plural("{count} link", "{count} links", len(entries))
     different = len({entry.url for entry in entries})
     lines.append(
-        said(plural("{links}, {count} different one.", "{links}, {count} different ones.", different, links=links))
+        tr(plural("{links}, {count} different one.", "{links}, {count} different ones.", different, links=links))
     )
     return "\n".join(lines) + "\n"
 

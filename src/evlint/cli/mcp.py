@@ -6,7 +6,7 @@ import gc
 
 import click
 
-from evlint.cli.language import resolve_language, said
+from evlint.cli.language import resolve_language, tr
 from evlint.model.message import msg
 
 
@@ -26,6 +26,6 @@ def command() -> int:
         if (error.name or "").partition(".")[0] != "mcp":
             raise
         problem = msg("This needs the package “mcp”, version 2, beside evlint: pip install “mcp>=2,<3”")
-        raise click.ClickException(said(problem)) from error
+        raise click.ClickException(tr(problem)) from error
     server.run("stdio")
     return 0

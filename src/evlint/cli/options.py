@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from evlint.cli.language import said
+from evlint.cli.language import tr
 from evlint.model.message import Msg, msg
 from evlint.report import FORMATS
 
@@ -37,13 +37,13 @@ class Count(click.IntRange):
         super().__init__(1)
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """Read the number. Raises `click.BadParameter` in the words of the chosen language."""
+        """Read a whole number from 1 up. Raises `click.BadParameter`, in the chosen language, for anything else."""
         try:
             count = int(str(value))
         except ValueError:
             count = 0
         if count < 1:
-            self.fail(said(msg("“{value}” is no whole number from 1 up.", value=str(value))), param, ctx)
+            self.fail(tr(msg("“{value}” is no whole number from 1 up.", value=str(value))), param, ctx)
         return count
 
 
@@ -56,12 +56,12 @@ def follow_option(function: Decorated) -> Decorated:
 
 def refuse_outside(path: str) -> None:
     """Raise a usage error for a named path that leads out of its tree, which this command has no need to follow."""
-    from evlint.cli.language import said
+    from evlint.cli.language import tr
     from evlint.io.tree import Tree
     from evlint.pipeline.notices import leads_out
 
     if Tree().leads_out(path):
-        raise click.UsageError(said(leads_out(path)))
+        raise click.UsageError(tr(leads_out(path)))
 
 
 def codes(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[str, ...] | None:  # noqa: ARG001 click's own
@@ -83,7 +83,7 @@ def globs(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) ->
     for one in found:
         fault = msg("the file pattern is empty") if not one.strip() else glob_fault(one)
         if fault is not None:
-            raise click.BadParameter(said(fault), ctx, param)
+            raise click.BadParameter(tr(fault), ctx, param)
     return found
 
 
@@ -106,20 +106,23 @@ def refuse_codes_as_paths(paths: Sequence[str], options: Sequence[tuple[str, Seq
             option=option,
             codes=",".join([*values, *strays]),
         )
-        raise click.UsageError(said(problem))
+        raise click.UsageError(tr(problem))
 
 
 def day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
-    """Read a day, written 2026-11-30; what people write instead is answered with how it is written here."""
+    """Read a day, written 2026-11-30; None where the option is not given.
+
+    Raises `click.BadParameter` for any other text: what people write instead is answered with how it is written here.
+    """
     if value is None:
         return None
     match = re.fullmatch(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", value.strip())
     if match is None:
-        raise click.BadParameter(said(_how_written(value.strip())), ctx, param)
+        raise click.BadParameter(tr(_how_written(value.strip())), ctx, param)
     year, month, number = map(int, match.groups())
     trouble = _no_day(value.strip(), year, month, number)
     if trouble is not None:
-        raise click.BadParameter(said(trouble), ctx, param)
+        raise click.BadParameter(tr(trouble), ctx, param)
     return date(year, month, number)
 
 
@@ -189,17 +192,17 @@ def report_target(output: str) -> tuple[str, str]:
             output=output,
             formats=", ".join(FORMATS),
         )
-    raise click.UsageError(said(problem))
+    raise click.UsageError(tr(problem))
 
 
 def complete_codes(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001
     """Offer families and rules that begin as what was typed, after the last comma; a rule's name explains it."""
     from click.shell_completion import CompletionItem
 
-    from evlint.rules import registry
+    from evlint.rules import outlines
 
     before, comma, begun = incomplete.rpartition(",")
-    names = {rule.code: rule.name for rule in registry()}
+    names = {rule.code: rule.name for rule in outlines()}
     families = dict.fromkeys(sorted({code[:3] for code in names}), "")
     return [
         CompletionItem(f"{before}{comma}{code}", help=name or None)

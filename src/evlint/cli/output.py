@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Iterable
 
-from evlint.cli.language import said
+from evlint.cli.language import tr
 from evlint.model.message import msg
 from evlint.model.outcome import Notice
 from evlint.report import Style
@@ -68,7 +68,11 @@ def tell_notices(notices: Iterable[Notice]) -> None:
 def report_style(
     color: str, *, quiet: bool = False, verbose: bool = False, statistics: bool = False, show_fixes: bool = False
 ) -> Style:
-    """Work out the style of standard output. `NO_COLOR` and `FORCE_COLOR` hold unless an option says more."""
+    """Work out the style of standard output. `NO_COLOR` and `FORCE_COLOR` hold unless an option says more.
+
+    The width is that of the terminal in characters, or COLUMNS; None where output is no terminal: nothing is wrapped there.
+    The flags are the command's options of these names.
+    """
     terminal = sys.stdout.isatty()
     width: int | None = None
     if terminal:
@@ -102,5 +106,5 @@ def wants_color(option: str, *, terminal: bool) -> bool:
 def standard_input() -> bytes:
     """Read standard input to its end. Raises `click.UsageError` where it is closed."""
     if sys.stdin is None:
-        raise click.UsageError(said(msg("Standard input is closed: there is nothing to check.")))
+        raise click.UsageError(tr(msg("Standard input is closed: there is nothing to check.")))
     return sys.stdin.buffer.read()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Self
 
-from evlint.cli.language import said
+from evlint.cli.language import tr
 from evlint.model.message import msg, plural
 
 if TYPE_CHECKING:
@@ -26,13 +26,13 @@ class LinkProgress:
             self._bar.stop()
 
     def show(self, done: int, total: int, unverified: int, hosts: int) -> None:
-        """Draw the bar."""
+        """Draw the bar, or draw it anew: `done` of `total` links, `unverified` of those done, on `hosts` hosts."""
         if self._bar is None:
             from rich.console import Console
             from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
             self._bar = Progress(
-                TextColumn(said(msg("links"))),
+                TextColumn(tr(msg("links"))),
                 BarColumn(),
                 MofNCompleteColumn(),
                 TextColumn("{task.fields[counts]}"),
@@ -46,4 +46,4 @@ class LinkProgress:
             hosts=plural("{count} host", "{count} hosts", hosts),
             unverified=plural("{count} not verified", "{count} not verified", unverified),
         )
-        self._bar.update(self._bar.task_ids[0], completed=done, total=total, counts=said(counts))
+        self._bar.update(self._bar.task_ids[0], completed=done, total=total, counts=tr(counts))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from evlint.cli.language import Choice, configured, lang_option, resolve_language, said, with_configured
+from evlint.cli.language import Choice, configured, lang_option, resolve_language, tr, with_configured
 from evlint.cli.options import complete_codes
 from evlint.cli.output import report_style, show
 from evlint.model.message import msg
@@ -44,7 +44,7 @@ def command(code: str | None, format_name: str, color: str) -> None:
                 code=code,
                 near=near[0],
             )
-        raise click.UsageError(said(problem))
+        raise click.UsageError(tr(problem))
     wording, language = resolve_language(configured(), for_machines=format_name == "json")
     style = report_style(color)._replace(wording=wording, language=language)
     text = explain(rules, format_name, style, alone=len(rules) == 1)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evlint.cli.language import current, said
+from evlint.cli.language import current, tr
 from evlint.cli.options import follow_option, refuse_outside
 from evlint.cli.output import show, show_line, tell
 from evlint.model.message import msg, reason
@@ -55,16 +55,16 @@ def infer_command(paths: tuple[str, ...], follow: bool) -> None:
     tree = Tree(paths, follow=follow)
     outside = next((path for path in paths if tree.leads_out(path)), None)
     if outside is not None and not follow:
-        raise click.ClickException(said(leads_out(outside)))
+        raise click.ClickException(tr(leads_out(outside)))
     settings, _ = load_settings(None, False, paths[0], tree)
     found = discover(paths, include=settings.include, exclude=settings.exclude, root=settings.root, tree=tree)
     if found.missing:
-        raise click.ClickException(said(msg("There is no “{path}”.", path=found.missing[0])))
+        raise click.ClickException(tr(msg("There is no “{path}”.", path=found.missing[0])))
     posts = list(_front_matters(found.files, settings.max_file_size))
     datas = [data for _, data in posts]
     if not datas:
         raise click.ClickException(
-            said(msg("No post with front matter was found there, so there is nothing to infer from."))
+            tr(msg("No post with front matter was found there, so there is nothing to infer from."))
         )
     show(dumps(infer(datas, current(), [path for path, _ in posts]), ensure_ascii=False, indent=2) + "\n", "json")
 
@@ -81,7 +81,7 @@ def _front_matters(files: list[str], max_size: int) -> Iterator[tuple[str, Mappi
         front = read_front(read.text) if read.problem is None else None
         if front is None or any(problem.code in ("EV003", "EV004", "EV006") for problem in front.problems):
             left_out = msg("{path} is left out: its front matter cannot be read.", path=path)
-            tell(said(left_out))
+            tell(tr(left_out))
         elif front.front is not None and front.front.root is not None:
             yield path, front.front.data
 
@@ -110,16 +110,16 @@ def import_command(file: str, collection: str | None, folder: str | None, force:
     refuse_outside(file)
     read = read_file(file, _LARGEST)
     if read is None:
-        raise click.ClickException(said(msg("There is no “{path}”.", path=file)))
+        raise click.ClickException(tr(msg("There is no “{path}”.", path=file)))
     if read.problem is not None:
-        raise click.ClickException(said(msg("{path} cannot be read as text.", path=file)))
+        raise click.ClickException(tr(msg("{path} cannot be read as text.", path=file)))
     _, found = import_schemas(file, read.text)
     if collection is not None:
         chosen = [one for one in found if one.name == collection]
         if not chosen:
             names = [one.name for one in found]
             raise click.UsageError(
-                said(
+                tr(
                     msg(
                         "There is no collection “{name}” in {path}. It has {names}.",
                         name=collection,
@@ -152,7 +152,7 @@ def _write_each(found: Sequence[Imported], folder: str, *, force: bool) -> None:
         there = next((path for path in files.values() if os.path.lexists(path)), None)
         if there is not None:
             raise click.ClickException(
-                said(msg("{path} is there already, and nothing was changed. Use --force to write over it.", path=there))
+                tr(msg("{path} is there already, and nothing was changed. Use --force to write over it.", path=there))
             )
     for one in found:
         path = files[one.name]
@@ -161,8 +161,8 @@ def _write_each(found: Sequence[Imported], folder: str, *, force: bool) -> None:
             write_file(path, dumps(one.schema, ensure_ascii=False, indent=2) + "\n")
         except OSError as error:
             problem = msg("{path} cannot be written: {reason}.", path=path, reason=reason(error))
-            raise click.ClickException(said(problem)) from None
-    show_line(said(msg("# Written. These lines of evlint.toml use them:")))
+            raise click.ClickException(tr(problem)) from None
+    show_line(tr(msg("# Written. These lines of evlint.toml use them:")))
     for one in found:
         globs = ", ".join(quoted(glob) for glob in one.files)
         show(f"\n[[collection]]\nname = {quoted(one.name)}\nfiles = [{globs}]\nschema = {quoted(files[one.name])}\n")
@@ -183,7 +183,7 @@ def list_command() -> None:
     }
     width = max(map(len, BUILTINS))
     for name in BUILTINS:
-        show_line(f"{name:<{width}}  {said(what[name])}")
+        show_line(f"{name:<{width}}  {tr(what[name])}")
 
 
 @command.command("show")
@@ -204,5 +204,5 @@ def show_command(name: str) -> None:
         hint = msg("There are {names}.", names=list(BUILTINS))
         if near is not None:
             hint = msg("Did you mean “{near}”?", near=near)
-        raise click.UsageError(said(msg("There is no built-in schema “{name}”. {hint}", name=name, hint=hint)))
+        raise click.UsageError(tr(msg("There is no built-in schema “{name}”. {hint}", name=name, hint=hint)))
     show(text, "json")

@@ -8,7 +8,7 @@ import sys
 
 import click
 
-from evlint.cli.language import resolve_language, said
+from evlint.cli.language import resolve_language, tr
 from evlint.model.message import msg
 
 
@@ -28,7 +28,7 @@ def command(stdio: bool) -> int:  # noqa: ARG001 there is no other way
             "This installation of evlint is not whole: {name} is missing. Install evlint again, as you did at first.",
             name=(error.name or "").partition(".")[0],
         )
-        raise click.ClickException(said(problem)) from error
+        raise click.ClickException(tr(problem)) from error
     gc.enable()  # off since the start: other commands are over soon
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # the protocol alone may write to standard output

@@ -13,7 +13,7 @@ _HOST_PATTERN = r"[^\s/:@?#]+(?::\d+)?|\[[0-9A-Fa-f:.]+\]"
 
 
 def host(value: object, trail: Trail, notes: ProblemCollector) -> str | None:
-    """Read a host or a pattern of hosts (`*` stands for any text)."""
+    """Read a host or a pattern of hosts (`*` stands for any text); a wrong one is noted and kept, None is no text at all."""
     text = read_text(value, trail, notes)
     if text is not None:
         _check_host(text, trail, notes.value)

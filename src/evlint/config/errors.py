@@ -86,11 +86,11 @@ class ProblemCollector:
         return len(self.found) >= MOST
 
     def key(self, trail: Trail, message: Msg, suggestion: str | None = None) -> None:
-        """Note something wrong with a key."""
+        """Note something wrong with the key that a trail ends in; `suggestion` is the key most likely meant (None: none)."""
         self.found.append(Note(trail, False, message, suggestion))
 
     def value(self, trail: Trail, message: Msg, suggestion: str | None = None) -> None:
-        """Note something wrong with a value."""
+        """Note something wrong with the value at a trail; `suggestion` is what to write instead (None: nobody can tell)."""
         self.found.append(Note(trail, True, message, suggestion))
 
 

@@ -121,7 +121,10 @@ def language_in_path(path: str) -> str | None:
 
 
 def zone_of(language: str | None, offsets: Iterable[timedelta]) -> str | None:
-    """Return the zone that a language and the offsets of many dates suggest; both offsets of the year must be there."""
+    """Return the name of the zone that a language and the offsets of many dates suggest, None where they suggest none.
+
+    Both offsets of the year must be there: one alone is that of many zones.
+    """
     minutes = frozenset(int(offset.total_seconds()) // 60 for offset in offsets)
     return _ZONES.get(((language or "").split("-")[0], minutes))
 

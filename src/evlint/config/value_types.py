@@ -48,7 +48,7 @@ def name_of(trail: Trail) -> str:
 
 
 def read_flag(value: object, trail: Trail, notes: ProblemCollector) -> bool | None:
-    """Read true or false."""
+    """Read true or false; None, with a note of what is wrong, for any other value."""
     if isinstance(value, bool):
         return value
     wrong_type(value, msg("true or false (without quotes)"), trail, notes)
@@ -56,7 +56,7 @@ def read_flag(value: object, trail: Trail, notes: ProblemCollector) -> bool | No
 
 
 def read_text(value: object, trail: Trail, notes: ProblemCollector) -> str | None:
-    """Read a text that is not empty."""
+    """Read a text that is not empty; None, with a note of what is wrong, for any other value."""
     if not isinstance(value, str):
         wrong_type(value, msg("a text in quotes"), trail, notes)
         return None

@@ -8,20 +8,18 @@ from evlint.config.errors import ConfigProblem, ProblemCollector, Trail, nearest
 from evlint.config.value_types import STRINGS, ValueType, choice, name_of, read_text, table_of, texts_of, wrong_type
 from evlint.model.about import OWN
 from evlint.model.message import Msg, msg
-from evlint.rules import own_rules, registry
+from evlint.model.rule import CUSTOM
+from evlint.rules import outlines, own_outlines
 from evlint.rules.others import is_code, letters
 
 FAMILIES = ("EV", "EV0", "EV1", "EV2", "EV3", "EV4", "EV5", "EVX")
-CUSTOM = "EVX-"  # before the names of `[[rule]]`
-
-
 _OWN_CODE = r"EV[0-9]*|EVX"
 
 
 def code_named(text: str) -> str:
     """Return the code of the rule whose name this is; any other text as it is."""
     name = text.strip().casefold().replace("_", "-")
-    return next((rule.code for rule in registry() if rule.name == name), text)
+    return next((rule.code for rule in outlines() if rule.name == name), text)
 
 
 def as_code(word: str) -> str:
@@ -38,15 +36,15 @@ def is_known(code: str) -> bool:
     """Tell whether a code or prefix names a family or at least one rule."""
     if code in FAMILIES:
         return True
-    rules = [rule.code for rule in registry() if rule.code.startswith(code)]
+    rules = [rule.code for rule in outlines() if rule.code.startswith(code)]
     return (
         len(code) > 3 and bool(rules) if code.startswith(OWN) else any(len(code) >= len(letters(one)) for one in rules)
     )
 
 
 def meant(code: str) -> str | None:
-    """Return the code that a wrong one most likely stands for: by its name, by other case, or by likeness."""
-    rules = registry()
+    """Return the code that a wrong one most likely stands for: by its name, by other case, or by likeness; None for none."""
+    rules = outlines()
     folded = code.strip().casefold().replace("_", "-")
     for rule in rules:
         if rule.name == folded:
@@ -68,7 +66,7 @@ def unknown_message(code: str) -> Msg:
     if is_code(code):
         return msg("no rule has the code “{code}”: is the package that brings it installed here?", code=code)
     if re.fullmatch(_OWN_CODE, code):
-        families = sorted({rule.code[:3] for rule in own_rules()})
+        families = sorted({rule.code[:3] for rule in own_outlines()})
         return msg(
             "no rule has the code “{code}”: the families are {families}, and “evlint rule” lists every rule",
             code=code,
@@ -139,7 +137,7 @@ def _language(value: object, trail: Trail, notes: ProblemCollector) -> str | Non
 
 
 def glob(value: object, trail: Trail, notes: ProblemCollector) -> str | None:
-    """Read a file pattern as in `.gitignore`."""
+    """Read a file pattern as in `.gitignore`; None, with a note, where it is none or can match nothing."""
     text = read_text(value, trail, notes)
     if text is not None:
         fault = glob_fault(text)
@@ -180,7 +178,10 @@ def glob_fault(text: str) -> Msg | None:
 
 
 def path(value: object, trail: Trail, notes: ProblemCollector) -> str | None:
-    """Read the path of a file or folder; a stranger's configuration reads nothing outside its folder or repository."""
+    """Read the path of a file or folder; None, with a note, where it is none or leads out.
+
+    A stranger's configuration reads nothing outside its folder or repository.
+    """
     text = read_text(value, trail, notes)
     if text is None:
         return None
@@ -361,7 +362,8 @@ SIZE = ValueType(
     _size,
     {"anyOf": [{"type": "integer", "minimum": 1}, {"type": "string", "pattern": f"^{_SIZE}$"}]},
 )
-_CODE_PATTERN = "^([A-Z]{2,8}[0-9]{0,4}|(EVX-)?[a-z0-9]+(-[a-z0-9]+)*)$"  # a code, a prefix, or the name of a rule
+# A code, a prefix of codes, or the name of a rule.
+_CODE_PATTERN = f"^([A-Z]{{2,8}}[0-9]{{0,4}}|({CUSTOM})?[a-z0-9]+(-[a-z0-9]+)*)$"
 CODES = ValueType(
     texts_of(_code, msg('a list of rule codes, such as ["EV2", "EV301"]')),
     {"type": "array", "items": {"type": "string", "pattern": _CODE_PATTERN}},

@@ -72,6 +72,7 @@ def _groups(t: Tokens, language: str, order: Order, found: Clocks) -> list[Group
             read = numeric(t, i, order, language)
             if isinstance(read, Point):
                 point = read
+            # Figures that hang together and are no date (a version, a number of pages): none of them is a day.
             elif read > i + 1:
                 i = read
                 continue

@@ -20,6 +20,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100  # what a post can be about; beyond, the year
 _LONGEST = 64  # characters: no form of a date with a time is as long, and patterns are tried on what is shorter
 _MIDNIGHT = time()
 
+# A date as front matter has it: a day, perhaps an hour behind it, perhaps a zone by name or offset, or both.
 SHAPE = lazy_regex(
     r"(?P<year>\d{4})(?P<mark>[-/])(?P<month>\d\d?)(?P=mark)(?P<day>\d\d?)"
     r"(?:(?:[Tt]|[ \t]+|,[ \t]*)(?P<hour>\d\d?):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,](?P<fraction>\d{1,9}))?)?"

@@ -1,11 +1,13 @@
 """Which key of the front matter says what: published, modified, start or end of the event.
 
 `[[collection]].dates` decides where it names a role; the rest go by the usual names, written in any of the usual ways
-(`event_start_date`, `eventStartDate`, `event-start-date`).
+(`event_start_date`, `eventStartDate`, `event-start-date`). A lone `date` is the event's day where an end stands beside it,
+or where the post lies among events and something tells that it is not the day of publication.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping as DataMapping
 from functools import lru_cache
 
 from evlint.dates.partial_datetime import PartialDateTime, read_moment, usual_moment
@@ -60,6 +62,19 @@ _EVENTS = frozenset((
     "wanneer", "dates", "schedule", "agenda",
 ))  # fmt: skip
 _ONLY_DAY = frozenset(("date", "day", "datum", "fecha", "data", "jour"))
+# What folders and kinds of posts are called that hold events, in the seven languages.
+_GATHERINGS = _EVENTS - {"when", "quand", "wann", "cuando", "quando", "wanneer", "dates", "schedule"} | frozenset((
+    "evenements", "eventos", "eventi", "evenementen", "veranstaltungen", "termine", "agendas", "agende", "meetup", "meetups",
+    "rencontres", "ateliers", "webinaires", "webinars", "webinare", "workshops", "treffen", "incontri", "encontros",
+    "encuentros", "bijeenkomsten", "soirees", "manifestations",
+))  # fmt: skip
+_KINDS = ("type", "layout", "template", "blueprint", "kind")
+# What only a post about an event says of itself: where it takes place and at what hour.
+_PLACE_OR_HOUR = frozenset((
+    "location", "venue", "place", "eventplace", "eventlocation", "lieu", "adresse", "address", "ville", "city", "ort",
+    "veranstaltungsort", "lugar", "ubicacion", "luogo", "plaats", "locatie", "local", "localizacao", "time", "hour", "heure",
+    "heures", "horaire", "horaires", "uhrzeit", "hora", "horario", "ora", "orario", "tijd", "starttime",
+))  # fmt: skip
 _RANKS = {name: rank for names in _NAMES.values() for rank, name in enumerate(names)}
 _LONGEST_NAME = 40  # characters of a key that is looked up; the longest known one has 20
 _MEMO = "evlint.dates.roles.roles"
@@ -88,6 +103,8 @@ class Roles(NamedTuple):
     def every(self) -> tuple[Keyed, ...]:
         """Return all of them, in the order of the file."""
         found = [keyed for keyed in self[:4] if keyed is not None]
+        if self.start is not None and self.published is not None and self.start.entry is self.published.entry:
+            found.remove(self.published)
         found += self.others
         if len(found) > 1:
             found.sort(key=_place)
@@ -187,8 +204,13 @@ def _roles(document: Document, context: RuleContext) -> Roles:
             taken[role] = found.pop(0) if found else None
         others += found
     start, published = taken["start"], taken["published"]
-    if start is None and taken["end"] is not None and "start" not in given and "published" not in given:
-        start, published, others = _date_starts(published, others)
+    if start is None and "start" not in given and "published" not in given:
+        if taken["end"] is not None:
+            start, published, others = _date_starts(published, others)
+        elif published is not None and _has_day_of_event(document, context, published, others):
+            # The generator goes on dating the post by it, so that it stays the day of publication where no other key is.
+            start, rest, others = _date_starts(published, others)
+            published = rest or published
     return Roles(start, taken["end"], published, taken["modified"], tuple(others))
 
 
@@ -234,6 +256,46 @@ def _date_starts(published: Keyed | None, others: list[Keyed]) -> tuple[Keyed | 
             start = keyed._replace(role="start")
             return start, None if keyed is published else published, [other for other in others if other is not keyed]
     return None, published, others
+
+
+def _has_day_of_event(document: Document, context: RuleContext, published: Keyed, others: list[Keyed]) -> bool:
+    """Tell whether the `date` of a post without another date of an event is that of its event.
+
+    The post lies among events, and the others there name their `date` in their texts; where nobody can tell, it has a key
+    for its publication beside it (`publishDate`), or one for a place or an hour.
+    """
+    if not is_among_events(document.path, document.data):
+        return False
+    named = context.tree.dates_of_events(document.path)
+    if named is not None:
+        return named
+    if any(plain(one.entry.name) not in _ONLY_DAY for one in (published, *others) if one.role == "published"):
+        return True
+    return any(plain(name) in _PLACE_OR_HOUR for name, value in document.data.items() if value)
+
+
+def is_among_events(path: str, data: DataMapping[str, object]) -> bool:
+    """Tell whether a folder on the way to a post, or a key for its kind, says that it is about an event.
+
+    The page that lists them (`_index.md`, `events/index.md`) is none of them.
+    """
+    folder, _, name = path.rpartition("/")
+    if name.startswith("_index."):
+        return False
+    if events_folder(folder) is not None:
+        return not (name.startswith("index.") and events_folder(folder) == folder)
+    return any(isinstance(kind := data.get(key), str) and plain(kind) in _GATHERINGS for key in _KINDS)
+
+
+@lru_cache(2048)
+def events_folder(folder: str) -> str | None:
+    """Return the outermost folder on the way that is called after events (`content/events`), None where none is."""
+    taken = ""
+    for part in folder.split("/"):
+        taken = f"{taken}/{part}" if taken else part
+        if len(part) <= _LONGEST_NAME and plain(part) in _GATHERINGS:
+            return taken
+    return None
 
 
 def read_scalar(node: Node) -> PartialDateTime | None:

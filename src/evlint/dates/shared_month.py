@@ -13,7 +13,11 @@ _MOST_DAYS = 40  # in one phrase
 
 
 class Group:
-    """Days that belong together, while they are being found: the tokens they take, and how they hang together."""
+    """Days that belong together, while they are being found: the tokens they take, and how they hang together.
+
+    `first` and `after` are indices: its tokens are `[first, after)`. `beside` tells which of several days it means, as in
+    `Point`: -1 where "dernier" follows, 1 where "prochain" does, else 0.
+    """
 
     __slots__ = ("after", "beside", "days", "first", "kind")
 
@@ -55,6 +59,7 @@ def to_the_left(t: Tokens, point: Point, low: int, found: Clocks) -> list[Group]
         read = bare_before(t, before, group.days[0], may_fall=falls) if before > low else None
         if read is None or read.first <= low:
             break
+        # “du 14 au 12 mars”: kept as it is, for the rule that tells of it.
         if read.day.day > group.days[0].day:
             group.days.insert(0, read.day)
             group.first = read.first
@@ -202,6 +207,7 @@ def to_the_right(t: Tokens, group: Group, found: Clocks) -> None:
             kind = "reversed" if falls else "range"
             break
         kind = "list"
+    # Commas alone make no list of days: the numbers behind a date may count anything.
     if kind == "list" and not signed:
         return
     if kind != "day":

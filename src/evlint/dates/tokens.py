@@ -13,6 +13,7 @@ from evlint.dates.vocabulary import Lexicon, Word
 from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.namedtuple import NamedTuple
 
+# A number, a word (accents composed or not; `-feira` and an apostrophe are parts of it), or one other sign.
 _TOKEN = lazy_regex(
     r"([0-9]+)|((?:t/m|[tT]ot\s{1,3}en\s{1,3}met)(?!\w)"
     r"|[^\W\d_]+(?:[\u0300-\u036f][^\W\d_]*)*(?:-[fF][eE][iI][rR][aA][sS]?|['’])?)|(\S)"
@@ -20,14 +21,16 @@ _TOKEN = lazy_regex(
 # A space or none. As a set of three it takes a quarter of a millisecond to compile, each time it is used.
 _SPACE = r"(?:[ \u00a0]|\u202f|)"
 _HALF_DAY = lazy_regex(rf"([ap])(?:{_SPACE}m|\.{_SPACE}m\.?)(?![^\W\d_])", re.IGNORECASE)
-# A number, and the word behind it but for an ordinal sign and a word such as "de". The case is ignored behind the number
-# only: with the flag on the whole, the search for a digit takes twice as long.
+# A number, and the word behind it but for an ordinal sign and a word such as "de". Both cases are written out: with the flag
+# on the whole, the search for a digit takes twice as long, and with it on a part compiling does.
 _NUMBER = lazy_regex(
-    r"[0-9]+(?i:(?:\.?[°ºª]|[-./]|er?|st|[nr]d|th|ᵉʳ)?\s*(?:(?:de[ls]?|d[io]|of)\s+(?:mes de )?|d['’])?"
+    r"[0-9]+(?:(?:\.?[°ºª]|[-./]|[eE][rR]?|[sS][tT]|[nNrR][dD]|[tT][hH]|ᵉʳ)?\s*"
+    r"(?:(?:[dD][eE][lLsS]?|[dD][iIoO]|[oO][fF])\s+(?:[mM][eE][sS] [dD][eE] )?|[dD](?:'|’))?"
     r"([^\W\d_]{2,}(?:[\u0300-\u036f][^\W\d_]*)*))?"
 )
 _NTH_DAY = lazy_regex(r"([2-6]\.?ª)(?:[ -]feira(?![^\W\d_]))?", re.IGNORECASE)  # a weekday in Portuguese
 _WORD_BEFORE_YEAR = lazy_regex(r"([^\W\d_]+)(?:\s+(?:de|of|d['’]))?\s+([^\W\d_]+),?\s+(?:de\s+)?$")
+# Dates in figures: 3/11/2022, 3. 11. 2022, 3.11.22, 3-11-2022, 2022-11-03. No more figures may follow: a version is none.
 _NUMERIC = lazy_regex(
     r"[0-9]{1,2}(?:/[0-9]{1,2}(?:/[0-9]{2,4})?(?![0-9/])|\.\s[0-9]{1,2}\.\s[0-9]{4}(?![0-9])|\.[0-9]{1,2}\.(?:[0-9]{4}|[0-9]{2})?(?!\.?\w)|-[0-9]{1,2}-[0-9]{4}(?![0-9-]))"
     r"|[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]{1,2}(?![0-9])"
@@ -41,16 +44,28 @@ _JOINT = (
     r"\s?(?:[-‑]|[–→]|—|(?:et\s)?(?:à|au?|to|until|till|jusqu['’]\s?à|bis|hasta|fino\sa|all?e?|tot|até|às|ao|and|et|y|und|ed?|en|through)\s)\s?"
     r"(?:[^\W\d]{2,4}\s)?"
 )
+# What stands in every `_JOINT`: a dash, a word, or “jusqu’”.
+_DASHES = frozenset("-‑–→—")
+_JOINT_WORDS = (
+    "à", "a", "au", "to", "until", "till", "bis", "hasta", "fino", "al", "all", "ale", "alle", "tot", "até", "às", "ao",
+    "and", "et", "y", "und", "e", "ed", "en", "through",
+)  # fmt: skip
+_JOINTS = frozenset(_JOINT_WORDS)
+_SIGNS = frozenset("hapu:.")  # what the sign of an hour begins with, or is
+_DIGITS = lazy_regex("[0-9]+")
+_LONGEST_HALF = 8  # characters of “:30 p. m.” behind an hour, and one more
 _RANGE = lazy_regex(  # an hour and what it is joined to, or a number joined to an hour
     rf"([0-9](?<![0-9][0-9])[0-9]*+)(?i:(?:({_SIGN}{_SPACE}(?:[0-9]{{2}})?{_SIGN}?)?{_JOINT}"
     rf"(?:([0-9]{{1,2}})(?(2)|{_SIGN})|(?(2)[mn]|(?!)))|\salle\s(?:ore\s)?([0-9]{{1,2}})))"
     rf"(?i:(?:[:.][0-9]{{2}})?(?:{_SPACE}[ap]\.?{_SPACE}m)?)"
 )
+# Hours that stand without their word: “tra le 14 e le 16”, “entre las 9 y las 11”.
 _BETWEEN = lazy_regex(
     r"(?:tra|fra|entre)\s(?:le|las|as)\s([0-9]{1,2})\s[ey]\s(?:le|las|as)\s([0-9]{1,2})(?![0-9:h])", re.IGNORECASE
 )
 # In every range. It begins with a digit, so that the search goes from digit to digit.
 _SIGNED = lazy_regex(rf"[0-9](?:{_SPACE}[hHaApPuU:.]|\s[aA][lL][lL][eE]\s|(?<=[aA][sS]\s[0-9])|(?<=[lL]e\s[0-9]))")
+# What marks a run of signs as an address or a file: the figures in it are no date.
 _ADDRESS = lazy_regex(
     r"://|www\.|[@_\\]|[^\W\d_]{3,}/\S*[/.]"
     r"|\.(?:pdf|jpe?g|png|gif|svg|html?|docx?|xlsx?|pptx?|zip|csv|od[tsp]|md)\b",
@@ -94,7 +109,7 @@ class Tokens(NamedTuple):
         return self.ends[index - 1] == self.starts[index] and self.text[self.starts[index]].isalnum()
 
     def is_sign(self, index: int, sign: str) -> bool:
-        """Tell whether a token is this one sign."""
+        """Tell whether the token at `index` is this sign, typed exactly so and alone."""
         return self.text[self.starts[index] : self.ends[index]] == sign
 
     def folded(self, index: int) -> str:
@@ -128,7 +143,8 @@ def hour_tokens(text: str, lexicon: Lexicon, *, falling: bool) -> Tokens | None:
     With `falling` only what may be a range whose end, as typed, is no later than its beginning.
     """
     if falling:
-        if _SIGNED.search(text) is None:  # compiled in a hundredth of the time of `_RANGE`, and most texts hold none
+        # Most texts hold none, and `_RANGE` takes a millisecond to compile.
+        if _SIGNED.search(text) is None or not _may_hold_falling(text):
             return None
         anchors = [match.start() for match in _RANGE.finditer(text) if _may_fall(match)]
         if not anchors:
@@ -136,6 +152,32 @@ def hour_tokens(text: str, lexicon: Lexicon, *, falling: bool) -> Tokens | None:
     else:
         anchors = [match.start() for match in _HOUR.finditer(text)]
     return _cut_around(text, anchors, lexicon) if anchors else None
+
+
+def _may_hold_falling(text: str) -> bool:
+    """Tell whether a text may hold a range of hours whose end is no later than its beginning; False is certain."""
+    lowered = text.lower()
+    if any(word in lowered for word in w.NOONS):
+        return True
+    numbers = [(match.start(), match.end()) for match in _DIGITS.finditer(text)]
+    for index, (start, end) in enumerate(numbers):
+        if end - start > 2:
+            continue
+        opens = int(text[start:end])
+        for begin, stop in numbers[index + 1 : index + 3]:  # minutes may stand between
+            between = text[end:begin].lower()
+            falls = int(text[begin : min(begin + 2, stop)]) <= opens or "m" in between
+            if (falls or "m" in text[stop : stop + _LONGEST_HALF].lower()) and _holds_joint(between):
+                return True
+    return False
+
+
+def _holds_joint(between: str) -> bool:
+    """Tell whether what stands between two numbers (in small letters) may join them; False is certain."""
+    if not _DASHES.isdisjoint(between) or "jusqu" in between:
+        return True
+    # A word may stand right behind the sign of an hour: `9hà 12h`.
+    return any(word in _JOINTS or (word[0] in _SIGNS and word.endswith(_JOINT_WORDS)) for word in between.split())
 
 
 def _may_fall(match: re.Match[str]) -> bool:

@@ -54,7 +54,7 @@ _SMALL: dict[int, str] = {
     AT: "à at um ore alle dalle às las a om kl ab dès gegen vers",
 }  # fmt: skip
 BETWEEN = frozenset({"between", "entre", "zwischen", "tra", "fra", "tussen"})  # their "and" makes a range
-_NOONS = {
+NOONS = {
     "midi": 720, "noon": 720, "mittag": 720, "mediodía": 720, "mediodia": 720, "mezzogiorno": 720,
     "minuit": 1440, "midnight": 1440, "mitternacht": 1440, "medianoche": 1440, "mezzanotte": 1440, "middernacht": 1440,
 }  # fmt: skip
@@ -182,7 +182,7 @@ def _make(language: str) -> dict[str, Word]:
             flags[text] = flags.get(text, 0) | flag
     words = {text: _NOTHING._replace(flags=flag, past=text in _PAST) for text, flag in flags.items()}
     words["tot en met"] = words["t/m"]
-    for text, minutes in _NOONS.items():
+    for text, minutes in NOONS.items():
         words[text] = Word(NOON | PART, minutes=minutes)
     others = [other for other in LANGUAGES if other not in (language, "fr", "en")]
     for other in [*others, *(name for name in ("en", "fr") if name != language)]:

@@ -40,7 +40,7 @@ class NearWeekday(NamedTuple):
 
 
 def weekday_before(t: Tokens, i: int) -> tuple[Word | None, int]:
-    """Return the weekday that stands before the token `i`, and the first token of the date with it."""
+    """Return the weekday that stands before the token `i` (None: there is none), and the index of the date's first token."""
     j = i - 1
     commas = 0
     part = False
@@ -62,6 +62,7 @@ def weekday_before(t: Tokens, i: int) -> tuple[Word | None, int]:
         ):
             return None, i
         j -= 1
+    # “Do. 12. März”: the dot is that of the short form.
     at = j - 1 if t.flags[j] & w.DOT else j
     if (
         not t.flags[at] & w.WEEKDAY

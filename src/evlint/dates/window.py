@@ -100,7 +100,10 @@ def _name_goes_first(context: RuleContext) -> bool:
 
 
 def named(document: Document, context: RuleContext) -> Dated | None:
-    """Return the day that the name of a post's file gives, where its generator takes it: mostly of one that says no date."""
+    """Return the day that the name of a post's file gives, where its generator takes it: mostly of one that says no date.
+
+    None where the name holds no day that a calendar has, or the generator looks at no names. Its place is the first line.
+    """
     if document.path.find("-") < 0 or ("date" in document.data and not _name_goes_first(context)):
         return None
     tells = generator_of(context.site).is_dated_by_name
@@ -113,7 +116,7 @@ def named(document: Document, context: RuleContext) -> Dated | None:
 
 
 def named_parts(path: str) -> tuple[int, int, int] | None:
-    """Return year, month and day as a file's name (or the folder of an `index` file) gives them, possible or not."""
+    """Return year, month and day as a file's name (of an `index` file its folder) gives them, possible or not, or None."""
     folder, _, name = path.rpartition("/")
     if folder and name.startswith("index."):
         name = folder.rpartition("/")[2]
@@ -128,6 +131,12 @@ def named_day(path: str) -> date | None:
         return None if parts is None else date(*parts)
     except ValueError:
         return None
+
+
+def has_lone_day(document: Document, context: RuleContext) -> bool:
+    """Tell whether an event is known by its `date` alone, which is its publication date too unless another key is that."""
+    found = roles(document, context)
+    return found.start is not None and found.end is None and found.start.entry.name.lower() == "date"
 
 
 def other_dates(document: Document, context: RuleContext) -> tuple[Dated, ...]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 
-from evlint.model.endings import is_page
+from evlint.model.file_names import is_page
 from evlint.model.generator import Found
+from evlint.site.entry import ADDRESSES
 from evlint.site.layout import UNKNOWN, PlainLayout
 from evlint.site.names import beside
-
-_ADDRESSES = frozenset(("permalink", "slug", "url", "path", "id", "aliases", "redirect_from"))
 
 
 class NoLayout(PlainLayout):
@@ -53,7 +53,7 @@ class NoLayout(PlainLayout):
             for path in place.names.paths
             if is_page(path)
             for key, value in place.head(path).items()
-            if key in _ADDRESSES
+            if key in ADDRESSES
         )
         return "\n".join((*place.names.paths, *said)).casefold()
 
@@ -71,7 +71,14 @@ class NoLayout(PlainLayout):
         for one in names.within(folder):
             if one.startswith((f"{name}.", f"{stem}.")) and (name != stem or "." not in name):
                 return Found("found", f"{folder}/{one}" if folder else one)
-        return None
+        numbered = self._numbered.get(_unnumbered(full))
+        return None if numbered is None else Found("found", numbered)
+
+    @cached_property
+    def _numbered(self) -> dict[str, str]:
+        """The files in whose path a number gives the order only (`2.guide/1.oauth.md`), by their paths without those."""
+        paths = (path for path in self._place.names.paths if _NUMBER.search(path) is not None)
+        return {_unnumbered(path): path for path in paths}
 
     @cached_property
     def _stems(self) -> dict[str, list[str]]:
@@ -80,6 +87,16 @@ class NoLayout(PlainLayout):
         for path in self._place.names.paths:
             stems.setdefault(_stem(path), []).append(path)
         return stems
+
+
+def _unnumbered(path: str) -> str:
+    """Return a path without the numbers that order its parts, without the ending of a page, a folder for its index."""
+    folder, slash, _ = path.rpartition("/")
+    plain = _NUMBER.sub("", f"{folder}{slash}{_stem(path)}")
+    return plain.removesuffix("/index").rstrip("/")
+
+
+_NUMBER = re.compile(r"(?<![^/])\d{1,3}\.(?=[^\d/])")
 
 
 def _stem(path: str) -> str:

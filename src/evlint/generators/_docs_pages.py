@@ -15,6 +15,10 @@ from evlint.site.output import OutputLayout
 from evlint.startup.lazy_regex import lazy_regex
 
 _DEFINITION = lazy_regex(r"^[ ]{0,3}\[([^\[\]]+)\]:", re.MULTILINE)
+# What Docusaurus keeps of other versions and languages mirrors the folder of a plugin.
+_CONTENT_FOLDER = lazy_regex(
+    r"(?:^|/)(?:[\w-]*versioned_docs/version-[^/]+/|docusaurus-plugin-content-(?:docs[^/]*/[^/]+|blog[^/]*|pages)/)"
+)
 _NUMBERED = re.compile(r"\d+\s*[-_.]\s*(?=[^\d\s/-])")
 
 
@@ -229,18 +233,29 @@ class DocusaurusLayout(OutputLayout):
         first = inner.partition("/")[0]
         options = self._place.site.options
         routes = (str(options.get("docs", "docs")).strip("/"), str(options.get("blog", "blog")).strip("/"))
-        return first not in routes and "" not in routes
+        return inner == routes[1] or (first not in routes and "" not in routes)
 
     def relative(self, document: str, path: str, *, raw: bool) -> Found | None:
         """Find a target: a Markdown file or another file from the source's folder, else an address from the page's own."""
-        found = self.beside(document, path)
+        found = self.beside(document, path) or self._below_content(document, path)
         if found is not None and not raw:
             return Found("found", found)
         name = path.rpartition("/")[2]
         if "." in name:
-            return None
+            # What leaves the folder may lie in the repository that the docs were copied from.
+            return UNKNOWN if path.startswith("../") and self._place.site.options.get("leads-links") else None
         address = self.address(document)
         return None if address is None else self.find(resolved(address, path))
+
+    def _below_content(self, document: str, path: str) -> str | None:
+        """Return the source that a path without `./` names from its plugin's folder or the site's root (tried with 3.10)."""
+        if not path.endswith((".md", ".mdx")) or path.startswith("."):
+            return None
+        kept = _CONTENT_FOLDER.search(document)
+        folders = [document[: kept.end()]] if kept is not None else []
+        folders += [one for one in (self._docs, self._blog, self._own) if document.startswith(one)]
+        tried = (f"{folder}{path}" for folder in (*folders, self._own.removesuffix("src/pages/")))
+        return next((one for one in tried if self._place.names.has(one)), None)
 
 
 class QuartoLayout(OutputLayout):

@@ -1,7 +1,7 @@
 """Where the pages of Eleventy go, and what links find there.
 
-A page goes where its `permalink` says: its own, that of a data file beside it or of a folder, else its path. What a
-permalink takes from filters is not worked out: it becomes a part of a pattern, which an address may fit.
+A page goes where its `permalink` says: its own, that of a data file beside it or of a folder, that of its layout, else
+its path. What a permalink takes from filters is not worked out: it becomes a part of a pattern, which an address may fit.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ _DATE = r"\d{4}(?:[/-]\d{1,2}){0,2}"
 _ANY = r".+"
 _MOST_TAGS = 3  # in one permalink: a pattern of more tells nothing, and costs much
 _MENTIONS = re.compile(r"\bpermalink\b")
+_LAYOUT = re.compile(r"""addGlobalData\(\s*["'`](?:layout|eleventyComputed)|\blayout\s*:""")
 _MAKES_PAGES = re.compile(r"\baddTemplate\s*\(|\beleventyComputed\b|addGlobalData\(\s*[\"'`]permalink")
 _PARTS = ("_includes/", "_layouts/", "_data/", "includes/", "layouts/", "templates/", "node_modules/", "_site/")
 _SCRIPT_ENDINGS = (".js", ".cjs", ".mjs", ".ts")
@@ -58,7 +59,8 @@ class EleventyLayout(OutputLayout):
         """Templates and data may write anything: a page is missing only where its siblings are known."""
         super().__init__(place)
         self.certain = False
-        self._data: dict[str, _Stated | None] = {}
+        self._data: dict[str, tuple[_Stated | None, str | None]] = {}
+        self._layouts: dict[str, _Stated | None] = {}
 
     def outputs(self, path: str, inner: str) -> Iterable[str]:
         """Yield the address of a template, where its permalink tells it whole."""
@@ -73,7 +75,7 @@ class EleventyLayout(OutputLayout):
         stated = self._stated(path)
         if stated is None:
             return self._usual(inner)
-        if stated.text is None:
+        if not stated.text:
             return None
         return self._filled(stated.text, inner)
 
@@ -86,7 +88,7 @@ class EleventyLayout(OutputLayout):
         folder, _, name = stem.rpartition("/")
         plain = DATED.sub("", name, 1) if DATED.match(name) else name
         slug = folder.rpartition("/")[2] if plain == "index" else plain
-        known = {"page.fileSlug": slug} | ({"page.filePathStem": stem} if plain == name else {})
+        known = {"page.fileSlug": slug, "page.filePathStem": f"{folder}/{plain}"}
         parts: list[str] = []
         pieces: list[str] = []
         position, is_open = 0, 0
@@ -104,32 +106,60 @@ class EleventyLayout(OutputLayout):
         if not is_open:
             return "/" + "".join(pieces).lstrip("/")
         whole = "".join(parts) if is_open <= _MOST_TAGS else _ANY
-        return re.compile("/?" + whole.removeprefix("/").removesuffix("/") + "/?")
+        return re.compile("/?" + whole.removeprefix("/").removesuffix(r"/index\.html").removesuffix("/") + "/?")
 
     def _stated(self, path: str) -> _Stated | None:
-        """Return what states a template's permalink: its front matter, else the nearest data file; None: nothing does."""
+        """Return what states a template's permalink: its front matter, the nearest data file, its layout; None: nothing."""
         head = self._place.head(path)
         if "permalink" in head:
             own = head["permalink"]
             return _Stated(own if isinstance(own, str) and own else None, "permalink")
-        stem = path.rpartition(".")[0]
-        beside = self._in_data(stem)
-        if beside is not None:
-            return beside
+        layout = head.get("layout")
+        for stem in self._data_stems(path):
+            stated, default = self._in_data(stem)
+            if stated is not None:
+                return stated
+            layout = layout or default
+        return self._in_layout(str(layout)) if layout else None
+
+    def _data_stems(self, path: str) -> Iterator[str]:
+        """Yield the paths, without endings, of the data files that hold for a template: its own, those of its folders."""
+        yield path.rpartition(".")[0]
         folder = path.rpartition("/")[0]
         while folder and len(folder) >= len(self.content.rstrip("/")):
-            found = self._in_data(f"{folder}/{folder.rpartition('/')[2]}")
-            if found is not None:
-                return found
+            yield f"{folder}/{folder.rpartition('/')[2]}"
             folder = folder.rpartition("/")[0]
-        return None
 
-    def _in_data(self, stem: str) -> _Stated | None:
+    def _in_layout(self, name: str) -> _Stated | None:
+        """Return what a layout states for all its pages, or the layout that it stands in."""
+        if name not in self._layouts:
+            self._layouts[name] = None  # where layouts name each other in a circle
+            for path in self._layout_files(name):
+                head = self._place.head(path)
+                if "permalink" in head:
+                    text = text_of(head["permalink"])
+                    self._layouts[name] = _Stated(text or None, "")
+                elif head.get("layout"):
+                    self._layouts[name] = self._in_layout(str(head["layout"]))
+                break
+        return self._layouts[name]
+
+    def _layout_files(self, name: str) -> Iterator[str]:
+        folders = (js_text(self._scripts, "layouts"), js_text(self._scripts, "includes"), "_includes", "_layouts")
+        for folder in dict.fromkeys(one.strip("./") for one in folders if one):
+            for ending in ("", *_TEXTS):
+                path = f"{self.content}{folder}/{name}{ending}"
+                if self._place.names.has(path):
+                    yield path
+
+    def _in_data(self, stem: str) -> tuple[_Stated | None, str | None]:
+        """Return the permalink and the layout that a data file states."""
         if stem not in self._data:
             self._data[stem] = self._read_data(stem)
         return self._data[stem]
 
-    def _read_data(self, stem: str) -> _Stated | None:
+    def _read_data(self, stem: str) -> tuple[_Stated | None, str | None]:
+        layout: str | None = None
         for ending in (".json", ".11tydata.json"):
             text = self._place.text(stem + ending) if self._place.names.has(stem + ending) else None
             if text is None:
@@ -137,14 +167,59 @@ class EleventyLayout(OutputLayout):
             try:
                 data = json.loads(text)
             except (ValueError, RecursionError):
-                return _Stated(None, "")
-            if isinstance(data, Mapping) and ("permalink" in data or "eleventyComputed" in data):
-                return _Stated(text_of(data.get("permalink")) if "eleventyComputed" not in data else None, "")
+                return _Stated(None, ""), None
+            if not isinstance(data, Mapping):
+                continue
+            layout = layout or text_of(data.get("layout"))
+            computed = data.get("eleventyComputed")
+            if isinstance(computed, Mapping) and "permalink" in computed:
+                return _Stated(None, ""), layout
+            if "permalink" in data:
+                return _Stated("" if data["permalink"] is False else text_of(data["permalink"]), ""), layout
         for ending in (".11tydata.js", ".11tydata.cjs", ".11tydata.mjs"):
             script = self._place.text(stem + ending) if self._place.names.has(stem + ending) else None
-            if script is not None and _MENTIONS.search(script) is not None:
-                return _Stated(js_text(without_comments(script), "permalink"), "")
-        return None
+            if script is not None and "eleventyComputed" in script and _LAYOUT.search(script) is not None:
+                layout = layout or "computed"
+            if script is not None:
+                plain = without_comments(script)
+                layout = layout or js_text(plain, "layout")
+                if _MENTIONS.search(script) is not None:
+                    return _Stated(js_text(plain, "permalink"), ""), layout
+        return None, layout
+
+    def shows_elsewhere(self, path: str) -> bool:
+        """Tell whether a source is written nowhere (`permalink: false`), or lacks the layout that others have."""
+        head = self._place.head(path)
+        if head.get("permalink") is False:
+            return True
+        if head.get("layout") or not path.endswith(".md"):
+            return False
+        data = [self._in_data(stem) for stem in self._data_stems(path)]
+        if any(stated is not None and stated.text == "" for stated, _ in data):
+            return True
+        return not self._gives_layout and not any(layout for _, layout in data) and self._has_layouts
+
+    @cached_property
+    def _has_layouts(self) -> bool:
+        """Whether pages of the site name their layouts, so that one without any is no page to look at."""
+        return any(self._place.head(path).get("layout") for path, _ in self.sources() if path.endswith(_TEXTS))
+
+    @cached_property
+    def _gives_layout(self) -> bool:
+        """Whether the configuration or data for all pages may give a layout."""
+        folder = js_text(self._scripts, "data") or "_data"
+        given = (f"{self.content}{folder}/{name}" for name in ("layout.", "eleventyComputed."))
+        return _LAYOUT.search(self._scripts) is not None or any(
+            path.startswith(one) for one in given for path in self._place.names.paths
+        )
+
+    def drops_day(self, path: str) -> bool:
+        """Tell whether a permalink takes the slug of this page: Eleventy leaves the day out of it."""
+        stated = self._stated(path)
+        text = "" if stated is None or stated.text is None else stated.text
+        if not text or "inputPath" in text:
+            return False
+        return "filePathStem" not in text or not path.rpartition("/")[2].startswith("index.")
 
     def address(self, path: str) -> str | None:
         """Return the address of a page that its permalink tells whole; none where the site's scripts may move it."""

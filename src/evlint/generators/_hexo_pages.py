@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from evlint.generators._pages import folder_of
-from evlint.model.endings import MARKDOWN
+from evlint.model.file_names import MARKDOWN
 from evlint.model.generator import Found, Head
 from evlint.site.configtext import text_of
 from evlint.site.head import day_of
@@ -66,6 +66,11 @@ class HexoLayout(OutputLayout):
         template = self._place.site.permalink or ""
         made = re.sub(r":[a-z_]+", lambda match: words.get(match[0], "\0"), template)
         return None if "\0" in made else f"/{made.lstrip('/')}"
+
+    def drops_day(self, path: str) -> bool:
+        """Tell whether the form of new posts' names takes the day out of the name: the address is made of the post's own."""
+        inner = path.removeprefix(self.content)
+        return "year" in self._told_by(inner.rpartition(".")[0].partition("/")[2])
 
     def _told_by(self, name: str) -> dict[str, str]:
         """Return what a file name tells by the form of `new_post_name`: the title, and the parts of a date."""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 from evlint.model.files import Files
+from evlint.model.generator import Head
 from evlint.model.message import Msg, msg
+from evlint.model.site import Site
 from evlint.site.configtext import fault_of, mapping_of, read_mapping
 
 _NUMBERS = r"(\d+)(?:\.(\d+))?(?:\.(\d+))?"
@@ -74,7 +77,10 @@ def wanted(package: dict[str, Any]) -> dict[str, str]:
 
 
 def npm_version(files: Files, root: str, name: str, package: dict[str, Any] | None = None) -> tuple[int, ...]:
-    """Return the version of an npm package that a site uses: the lock file's, else the manifest's; empty where unknown."""
+    """Return the version of an npm package that a site uses: the lock file's, else the manifest's; empty where unknown.
+
+    `package` is the site's `package.json` where it was read already (None: it is read here).
+    """
     for lock in ("package-lock.json", "pnpm-lock.yaml", "yarn.lock"):
         text = files.read(join(root, lock))
         if text and (found := _locked(text[:_MOST_READ], name)):
@@ -111,7 +117,7 @@ def js_text(script: str, key: str) -> str | None:
 
 
 def js_flag(script: str, key: str) -> bool | None:
-    """Return true or false where a key of a JavaScript configuration says so."""
+    """Return true or false where a key of a JavaScript configuration says so; None where it is not there, or computed."""
     match = re.search(rf"(?<![\w.'\"-])[\"']?{key}[\"']?\s*:\s*(true|false)\b", script)
     return None if match is None else match[1] == "true"
 
@@ -137,3 +143,8 @@ def js_block(script: str, key: str) -> str:
         depth += {"{": 1, "}": -1}.get(script[position], 0)
         position += 1
     return script[match.end() : position if depth else position - 1]
+
+
+def hidden_as_draft(site: Site, path: str, head: Head, today: date) -> str:  # noqa: ARG001 the form of every answer
+    """Say "draft" of a page that its front matter calls one: what hides pages of generators that know nothing else."""
+    return "draft" if head.get("draft") is True else ""

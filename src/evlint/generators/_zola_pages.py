@@ -70,7 +70,7 @@ class ZolaLayout(OutputLayout):
         known = taxonomies if isinstance(taxonomies, list) else []
         return super().is_made(inner) or inner.partition("/")[0] in known
 
-    def page(self, argument: str, document: str) -> Found:  # noqa: ARG002 from any page alike
+    def page(self, argument: str, document: str, language: str = "") -> Found:  # noqa: ARG002 from any page alike
         """Find what `@/…` names: a file of the content folder. Zola stops where it is not there."""
         inner = self.content + argument.strip("/")
         if self._place.names.has(inner):

@@ -8,12 +8,21 @@ from __future__ import annotations
 
 import posixpath
 import re
-from datetime import date
 from typing import TYPE_CHECKING
 
-from evlint.generators._read import join, js_block, js_flag, js_text, js_texts, js_yaml, npm_version, without_comments
+from evlint.generators._read import (
+    hidden_as_draft,
+    join,
+    js_block,
+    js_flag,
+    js_text,
+    js_texts,
+    js_yaml,
+    npm_version,
+    without_comments,
+)
 from evlint.model.files import Files
-from evlint.model.generator import Generator, Head, Layout
+from evlint.model.generator import Generator, Layout
 from evlint.model.message import Msg
 from evlint.model.site import Site, SiteCollection
 from evlint.site.configtext import split_base
@@ -34,6 +43,7 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
     base = split_base(js_text(script, "baseUrl"))[1]
     docs = js_block(script, "docs")
     blog = js_block(script, "blog")
+    # A second instance of the plugin makes pages of a folder that is not read off here.
     plain = "plugin-content-docs" not in script and "plugin-content-blog" not in script
     folders = tuple(_folder(block, usual) for block, usual in ((docs, "docs"), (blog, "blog")))
     top, home = _lowest_above(root, folders)
@@ -54,6 +64,7 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
         version=npm_version(files, root, "@docusaurus/core"),
         yaml=js_yaml(npm_version(files, root, "js-yaml", {}), "js-yaml-4.2"),
         sign=sign,
+        # Everything is left out, and the folders of sources are let in again: the rest is the program that builds the site.
         exclude=(
             "/*",
             *((f"!/{home}/", f"/{home}/*") if home else ()),
@@ -67,6 +78,7 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
             "numbers": js_flag(docs, "numberPrefixParser") is not False,
             "slash": js_flag(script, "trailingSlash"),
             "led-on": led_on,
+            "leads-links": _leads_links(files, root, script),
             "led-endings": tuple(f".{one}" for one in js_texts(script, "fromExtensions")),
             "certain": plain
             and led_on is not None
@@ -110,6 +122,20 @@ def _led_on(files: Files, root: str, script: str) -> tuple[str, ...] | None:
     )
 
 
+_BESIDE = re.compile(r"""(?:require\(|\bfrom)\s*["']\./([\w./-]+)["']""")
+_MOST_BESIDE = 20  # scripts that are looked into
+_ON_LINKS = re.compile(r"\.url\s*=(?!=)")
+
+
+def _leads_links(files: Files, root: str, script: str) -> bool:
+    """Tell whether a plugin of the site's own for Markdown gives links another address."""
+    if "emarkPlugins" not in script:
+        return False
+    names = (name + one for name in _BESIDE.findall(script)[:_MOST_BESIDE] for one in ("", *_ENDINGS))
+    texts = (files.read(join(root, name)) for name in names if files.exists(join(root, name)))
+    return any(_ON_LINKS.search(text or "") is not None for text in texts)
+
+
 def _i18n_more(script: str) -> str:
     return "i18n" if len(re.findall(r"locales\s*:\s*\[[^\]]*,[^\]]*\w", script)) else ""
 
@@ -124,10 +150,6 @@ def _layout(place: Place) -> Layout:
     return DocusaurusLayout(place)
 
 
-def _hidden(site: Site, path: str, head: Head, today: date) -> str:  # noqa: ARG001 the form of every answer
-    return "draft" if head.get("draft") is True else ""
-
-
 GENERATOR = Generator(
     name="docusaurus",
     title="Docusaurus",
@@ -138,7 +160,7 @@ GENERATOR = Generator(
     blank_ends_link=True,
     layout=_layout,
     roots=(("@site/", ""),),
-    hidden=_hidden,
+    hidden=hidden_as_draft,
     is_dated_by_name=lambda site, path: path.startswith(f"{site.collections[1].folder}/"),
     tags=("mdx",),
     # What begins with `_` is a part of other pages.

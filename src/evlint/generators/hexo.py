@@ -46,6 +46,7 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None:
         baseurl=base or split_base(root_path)[1],
         permalink=text_of(config.get("permalink")) or ":year/:month/:day/:title/",
         collections=(SiteCollection("posts", f"{source}/_posts"),),
+        # The rest of the folder is the program that builds the site.
         exclude=("/*", f"!/{source}/"),
         future=config.get("future") is not False,
         content=source,

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from evlint.generators._read import join, mapping
+from evlint.generators._read import hidden_as_draft, join, mapping
 from evlint.model.files import Files
-from evlint.model.generator import Generator, Head, Layout
+from evlint.model.generator import Generator, Layout
 from evlint.model.message import Msg
 from evlint.model.site import Site
 from evlint.site.configtext import language_tag, mapping_of, split_base, text_of, texts_of
@@ -89,10 +88,6 @@ def _reads_date(site: Site, path: str, text: str) -> bool | None:  # noqa: ARG00
     return True if text.strip().lower().split(" ")[0] in _WORDS else None
 
 
-def _hidden(site: Site, path: str, head: Head, today: date) -> str:  # noqa: ARG001 the form of every answer
-    return "draft" if head.get("draft") is True else ""
-
-
 GENERATOR = Generator(
     name="quarto",
     title="Quarto",
@@ -101,6 +96,6 @@ GENERATOR = Generator(
     rank=59,
     layout=_layout,
     reads_date=_reads_date,
-    hidden=_hidden,
+    hidden=hidden_as_draft,
     tags=("shortcode",),
 )

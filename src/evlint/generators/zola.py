@@ -6,12 +6,11 @@ file's name dates the page and leaves its address; ids are written in ASCII (`É
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
-from evlint.generators._read import join, mapping
+from evlint.generators._read import hidden_as_draft, join, mapping
 from evlint.model.files import Files
-from evlint.model.generator import Generator, Head, Layout
+from evlint.model.generator import Generator, Layout
 from evlint.model.message import Msg
 from evlint.model.site import Site
 from evlint.site.configtext import language_tag, lowered, mapping_of, split_base, text_of
@@ -20,10 +19,13 @@ if TYPE_CHECKING:
     from evlint.site.layout import Place
 
 
+_SHARED = "config.toml"  # a name that other generators and many a program give a file of theirs
+
+
 def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None:
-    """Read `config.toml` or `zola.toml`; without `base_url`, the one key that Zola asks for, it is another's."""
+    """Read `zola.toml`, or `config.toml`; without `base_url`, the one key that Zola asks for, that is another's."""
     config = mapping(files, join(root, sign), faults) if sign else {}
-    if sign and ("base_url" not in config or "baseURL" in config):
+    if sign == _SHARED and ("base_url" not in config or "baseURL" in config):
         return None
     url, base = split_base(text_of(config.get("base_url")))
     slugs = mapping_of(config.get("slugify"))
@@ -59,10 +61,6 @@ def _layout(place: Place) -> Layout:
     return ZolaLayout(place)
 
 
-def _hidden(site: Site, path: str, head: Head, today: date) -> str:  # noqa: ARG001 the form of every answer
-    return "draft" if head.get("draft") is True else ""
-
-
 GENERATOR = Generator(
     name="zola",
     title="Zola",
@@ -72,7 +70,7 @@ GENERATOR = Generator(
     blank_ends_link=True,
     layout=_layout,
     roots=(("@/", "content"),),
-    hidden=_hidden,
+    hidden=hidden_as_draft,
     is_dated_by_name=lambda _site, _path: True,
     tags=("calls",),
     tags_in_code=False,

@@ -9,10 +9,19 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from evlint.io.tree import Tree, is_below
-from evlint.model.endings import is_html, is_markdown, is_page, unread_ending
+from evlint.model.file_names import (
+    INCLUDES,
+    LAYOUTS,
+    SKELETONS,
+    TEMPLATES,
+    is_html,
+    is_markdown,
+    is_page,
+    unread_ending,
+)
 from evlint.model.globs import Globs
 from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.namedtuple import NamedTuple
@@ -40,9 +49,14 @@ _POST_FIELD = lazy_regex(
     re.IGNORECASE,
 )
 # Folders of layouts and parts of pages, whoever builds the site: what lies there is no post.
-_NO_POSTS = frozenset(
-    ("_includes", "includes", "_layouts", "layouts", "_data", "archetypes", "templates", "_templates")
-)
+_NO_POSTS = LAYOUTS | INCLUDES | SKELETONS | TEMPLATES | {"_data"}
+# Folders of a site that a program is tested with: what is wrong there is so on purpose.
+_TESTS = lazy_regex(r"(?:test[-_]?sites?(?:[-_]\w+)?|testdata|__fixtures__|__tests__)\Z", re.IGNORECASE)
+# What forges show to those who open an issue or a proposal, for them to fill in.
+_FORMS = lazy_regex(r"(?:pull_request|merge_request|issue)_templates?(?:\.\w+)?\Z", re.IGNORECASE)
+# Folders of files that a site copies as they are, among them programs of others: one brings its licence beside its README.
+_COPIED = frozenset(("static", "assets", "public", "lib", "libs", "js", "css", "plugins", "third_party", "third-party"))
+_LICENCES = ("LICENSE", "LICENCE", "COPYING")
 _FRONT_MATTER = lazy_regex(rb"(?:\xef\xbb\xbf)?(?:---|\+\+\+)[ \t]*\r?\n")
 
 
@@ -55,13 +69,30 @@ def is_skipped(folders: Sequence[str], skipped: frozenset[str] = SKIPPED_FOLDERS
     return any(one in skipped and (at < inside or one not in _WORDS) for at, one in enumerate(folders))
 
 
+def is_aside(path: str, names_in: Callable[[str], Iterable[str]]) -> bool:
+    """Tell whether a page is part of no site, whoever builds it; `names_in` lists a folder.
+
+    It belongs to a site for the tests of a program, it is a form of a forge, or the README of somebody else's program that
+    lies among the site's files with its licence.
+    """
+    *folders, name = path.split("/")
+    lowered = path.lower()
+    if "test" in lowered and any(_TESTS.match(one) for one in folders):
+        return True
+    if "_template" in lowered and any(_FORMS.match(one) for one in (*folders, name)):
+        return True
+    if not lowered.rpartition("/")[2].startswith("readme.") or _COPIED.isdisjoint(folders):
+        return False
+    return any(one.upper().startswith(_LICENCES) for one in names_in("/".join(folders)))
+
+
 class Found(NamedTuple):
     """The files to check (relative, with `/`, sorted), those named as such, and the paths that are not there.
 
     `unlisted` are folders that could not be listed, with the system's reason;
     `outside` are paths that lie in a tree and lead out of it, through a link: nothing was looked for there;
     `links` are links below a named folder that do so, and that may be posts or folders of posts;
-    `unread` are posts in formats that evlint does not read (see `endings.UNREAD`).
+    `unread` are posts in formats that evlint does not read (see `file_names.UNREAD`).
     """
 
     files: list[str]
@@ -93,6 +124,7 @@ def discover(
     tree = tree or Tree(paths)
     wanted = Globs(include)
     unwanted = _Unwanted(exclude, left_out)
+    # Dictionaries for their order and for names that are given twice.
     files: dict[str, None] = {}
     named: set[str] = set()
     missing: list[str] = []
@@ -117,12 +149,14 @@ def discover(
                     not include and unread_ending(name) and not unwanted.match(relative, inner) and _is_other(relative)
                 ):
                     unread[relative] = None
+            # Links that lead out were not walked into; what lies behind them is told, not read.
             for name in passed:
                 relative = name if folder == "." else f"{folder}/{name}"
                 if not tree.holds(relative) and not unwanted.match(relative, relative_path(relative, root)):
                     links.append(relative)
         elif os.path.lexists(path):
             relative = relative_name(path)
+            # A file that somebody names is wanted: patterns hold for it only where a hook hands over whatever was changed.
             if not force_exclude or _is_taken(
                 relative, relative_path(relative, root), wanted if include else None, unwanted
             ):

@@ -6,7 +6,7 @@ The files of the tree are listed once, and read only inside the tree.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from evlint.io.discover import folders_below, tree_names
 from evlint.io.read import read_file
@@ -23,20 +23,37 @@ _LARGEST_SCHEMA = 1_000_000  # bytes: more than any of them has
 class DiskFiles:
     """The files below a folder; paths are relative to the working folder."""
 
-    def __init__(self, root: str = ".", max_size: int = 10_485_760, tree: Tree | None = None) -> None:
-        """`root` is listed when first asked for; no file of more than `max_size` bytes, or outside `tree`, is read."""
+    def __init__(
+        self,
+        root: str = ".",
+        max_size: int = 10_485_760,
+        tree: Tree | None = None,
+        known: Callable[[str], Sequence[str] | None] = lambda _: None,
+    ) -> None:
+        """`root` is listed when first asked for; no file of more than `max_size` bytes, or outside `tree`, is read.
+
+        `known` returns the list of a root where an earlier run's still holds.
+        """
+        self._known = known
         self._root = root
         self._max_size = max_size
         self._tree = tree or Tree((root or ".",))
-        self._names: list[str] | None = None
+        self._names: Sequence[str] | None = None
 
     def names(self) -> Sequence[str]:
         """Return the path of every file below the root that is not ignored, sorted."""
+        if self._names is None:
+            self._names = self._known(self._root)
         if self._names is None:
             names = tree_names(self._root) if self._tree.holds(self._root or ".") else []
             prefix = "" if self._root in ("", ".") else self._root.rstrip("/") + "/"
             self._names = [prefix + name for name in names] if prefix else names
         return self._names
+
+    @property
+    def root(self) -> str:
+        """The folder whose files these are."""
+        return self._root
 
     def folders(self) -> list[str]:
         """Return every folder below the root in which a file may appear that is not ignored."""

@@ -132,6 +132,7 @@ def _read(top: str, entry: str) -> Repository | None:
             return None
         own = os.path.realpath(os.path.join(top, said.removeprefix("gitdir:").strip()))
         worktree = _line(os.path.join(own, "gitdir"))
+        # A worktree’s folder names the file that leads to it; a `.git` that anybody could write names it alone.
         points_back = bool(worktree) and os.path.realpath(os.path.join(own, worktree)) == os.path.realpath(entry)
         if not _is_within(own, top) and not points_back and not _is_submodule(own, top):
             raise Refused(msg("“{path}” leads to a folder that knows nothing of this one.", path=entry))
@@ -150,6 +151,7 @@ def _read(top: str, entry: str) -> Repository | None:
     if not os.path.isdir(own) or not os.path.lexists(os.path.join(own, "HEAD")):
         return None
     found = Repository(top, own, common)
+    # Each of these may be a link too: git would read through it, outside the checked tree.
     for name in ("objects", "refs", "packed-refs", "HEAD", "index"):
         place = os.path.join(own if name in ("HEAD", "index") else common, name)
         if os.path.lexists(place) and not _lies_in(place, found):
@@ -281,7 +283,7 @@ def _stand_in(found: Repository) -> Iterator[tuple[str, dict[str, str]]]:
             os.mkdir(os.path.join(folder, "refs"))
         environment = _environment()
         environment["GIT_OBJECT_DIRECTORY"] = os.path.join(found.common, "objects")
-        environment["GIT_INDEX_FILE"] = _index(found)
+        environment["GIT_INDEX_FILE"] = index_of(found)
         yield folder, environment
     finally:
         _remove(folder)
@@ -350,7 +352,7 @@ def _lend(path: str, place: str, found: Repository) -> None:
         (shutil.copytree if os.path.isdir(path) else shutil.copyfile)(path, place)
 
 
-def _index(found: Repository) -> str:
+def index_of(found: Repository) -> str:
     """Return the index: during a commit the one that git names to hooks, where it is one of this repository."""
     named = os.environ.get("GIT_INDEX_FILE")
     for path in (os.path.join(found.top, named), os.path.abspath(named)) if named else ():

@@ -54,3 +54,11 @@ def _look(found: os.stat_result, newest: int | None) -> Look:
         return SUSPECT
     size = 0 if stat.S_ISDIR(found.st_mode) else found.st_size
     return found.st_mode, size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+
+
+def signature_in(found: Look) -> Signature | None:
+    """Return the signature of a file that looked like this; None for no plain file, and for one that was suspect."""
+    if len(found) != 5 or not stat.S_ISREG(found[0]):
+        return None
+    _, size, changed, entered, inode = found
+    return size, changed, entered, inode

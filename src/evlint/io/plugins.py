@@ -60,14 +60,14 @@ def use_plugins() -> None:
 
 def plugin_rules() -> tuple[Rule, ...]:
     """Import the rules of installed packages. Raises `ConfigError` that names each package that cannot be used."""
-    from evlint.rules import own_rules
+    from evlint.rules import own_outlines
 
     plugins = installed().plugins
     if not plugins:
         return ()
     problems: list[ConfigProblem] = []
     found: dict[str, Rule] = {}
-    owners = {rule.code: "evlint" for rule in own_rules()}
+    owners = {rule.code: "evlint" for rule in own_outlines()}
     for plugin in plugins:
         rules, why = _rules_of(plugin, owners)
         found.update((rule.code, rule) for rule in rules)

@@ -15,7 +15,6 @@ from evlint.model.span import Span
 
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
-_SHOWN_BEFORE = 4_000  # bytes of the text before a bad byte that are kept, to show the line
 
 
 def read_file(path: str, max_size: int) -> Read | None:

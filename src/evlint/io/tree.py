@@ -68,7 +68,7 @@ class Tree:
 
     @staticmethod
     def git_top(folder: str) -> str | None:
-        """Return the nearest folder upwards from a folder (links followed) that has a `.git`, whatever that is."""
+        """Return the nearest folder upwards from a folder (links followed) that has a `.git` of any kind; None: none has."""
         return Tree._nearest(os.path.realpath(folder), {})
 
     def leads_out(self, path: str) -> bool:

@@ -39,13 +39,17 @@ def read_whole(path: str, magic: bytes) -> object:
 
 def write_whole(path: str, magic: bytes, payload: bytes) -> None:
     """Replace a cache file at once, or leave it as it was where the data is too large. Raises `OSError`."""
-    if len(payload) > MOST_BYTES:
-        return
+    if len(payload) <= MOST_BYTES:
+        replace_whole(path, magic + digest(payload) + payload)
+
+
+def replace_whole(path: str, data: bytes) -> None:
+    """Replace a file by these bytes at once; its folder is made. Raises `OSError`."""
     os.makedirs(os.path.dirname(path), exist_ok=True)
     temporary = f"{path}.{os.getpid()}.tmp"
     try:
         with open(temporary, "wb") as file:
-            file.write(magic + digest(payload) + payload)
+            file.write(data)
         os.replace(temporary, path)
     except OSError:
         with contextlib.suppress(OSError):

@@ -35,6 +35,7 @@ def hints(answers: Mapping[str, Answer], place: Place) -> list[Plural]:
         address = address_of(url)
         if answer.status == 429:
             host = split_url(answer.final_url).host or ""
+            # Who has set a pace for this host already is told nothing new.
             if host not in place.hosts:
                 busy[host] += 1
         elif answer.status in _REFUSED and address is not None:

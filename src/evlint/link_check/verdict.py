@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Literal
 
 from evlint.link_check.values import FetchError, Response
-from evlint.model.context import Answer, Hop
+from evlint.model.context import Answer, Hop, Verdict
 from evlint.model.message import Msg, msg
 from evlint.startup.namedtuple import NamedTuple
 
@@ -17,8 +17,6 @@ MOST_HOPS = 10  # redirects: half of what browsers follow before they give up (2
 REDIRECTS = frozenset((301, 302, 303, 307, 308))
 PERMANENT = frozenset((301, 308))
 _UNVERIFIABLE = frozenset((304, 401, 403, 405, 407, 429, 451, 503, 999))
-
-Verdict = Literal["alive", "unverifiable", "unknown-host", "tls", "broken", "unreachable", "private", "staging"]
 
 
 class Stop(NamedTuple):

@@ -64,6 +64,7 @@ class ContextBuilder:
         self._folders: dict[str | None, tuple[str | None, str | None]] = {}
         self._judges: dict[tuple[str, str], SchemaJudge | None] = {}
         self._cached: dict[tuple[object, ...], RuleContext] = {}
+        # The configuration of evlint holds before the site’s own.
         links = settings.links
         if links.site_url is None and site.url:
             links = links._replace(site_url=site.url)
@@ -235,7 +236,10 @@ def _zone(name: str | None) -> tzinfo | None:
 
 
 def language_and_region(tag: str) -> tuple[str, str | None]:
-    """Split a language tag: "en-US" and "en_US.UTF-8" give ("en", "US"), "zh-Hant-TW" gives ("zh", "TW"), "fr" no region."""
+    """Split a language tag into language and region: "en-US" and "en_US.UTF-8" give ("en", "US"), "zh-Hant-TW" ("zh", "TW").
+
+    "fr" has no region: None.
+    """
     parts = tag.partition(".")[0].replace("_", "-").split("-")
     region = next((part.upper() for part in parts[1:] if len(part) == 2 and part.isalpha()), None)
     return parts[0].lower(), region

@@ -7,9 +7,10 @@ file, and costs the other rules nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 
+from evlint.lint.quiet import quieted
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Diagnostic, EditPlace, Finding, FixPlace, Related, RelatedPlace, report_order
 from evlint.model.document import Document
@@ -27,6 +28,9 @@ MOST_LISTED = 1_000  # findings of one rule in one file that are listed; the oth
 _EXCERPT_LINES = 3  # lines of the source that formats show under a finding
 _MARKED_LENGTH = 200  # characters that a fingerprint is made from: the head of a long text tells it from others
 _FILE_START = Place(1, 1, 0)
+
+
+Needs = Mapping[str, Callable[[Document, RuleContext], bool]]
 
 
 class Active(NamedTuple):
@@ -55,23 +59,32 @@ class Beyond(NamedTuple):
     fix: str
 
 
-def run_rules(document: Document, context: RuleContext, rules: Sequence[Active], wording: Wording = ENGLISH) -> Checked:
-    """Run `rules` over a document: diagnostics in report order out, and defects where a rule failed."""
+def run_rules(
+    document: Document, context: RuleContext, rules: Sequence[Active], needs: Needs, wording: Wording = ENGLISH
+) -> Checked:
+    """Run `rules` over a document: diagnostics in report order out, and defects where a rule failed.
+
+    `needs` tell, by name, whether a document has what a rule needs (`evlint.lint.needs`).
+    """
     diagnostics: list[Diagnostic] = []
     beyond: list[Beyond] = []
     defects: list[Defect] = []
     problems = document.problems
     unreadable = bool(problems) and any(problem.code == "EV001" for problem in problems)
-    lacks = _lacks(document, context)
+    text, met = document.text, {"": True, "site": False}
     for rule, severity in rules:
-        if rule.needs in lacks:
-            continue
         if unreadable and not rule.code.startswith("EV0"):
             continue
         try:
+            need = rule.needs
+            if need not in met:
+                met[need] = needs[need](document, context)
+            if not met[need] or (rule.holds and not any(one in text for one in rule.holds)):
+                continue
             findings = iter(rule.check(document, context))
             for first in findings:  # most find nothing: then nothing else is called
-                listed(document, rule, severity, chain((first,), findings), wording, (diagnostics, beyond))
+                told = quieted(document, context, rule.code, chain((first,), findings))
+                listed(document, rule, severity, told, wording, (diagnostics, beyond))
         except (Exception, SystemExit) as error:  # noqa: BLE001 a defect of one rule must not cost the others their findings
             defects.append(Defect(rule.code, document.path, f"{type(error).__name__}: {error}", rule.package))
     if not diagnostics:
@@ -122,24 +135,13 @@ def capped(path: str, beyond: Iterable[Beyond]) -> tuple[Capped, ...]:
     return tuple(Capped(rule, severity, path, tuple(found)) for (rule, severity), found in groups.items())
 
 
-def _lacks(document: Document, context: RuleContext) -> tuple[str, ...]:
-    """Return which of the needs of rules (see `Rule.needs`) this document leaves unmet."""
-    front, has_links = document.front, bool(document.links)
-    met = {
-        "front": front is not None and front.root is not None,
-        "links": has_links,
-        "online": has_links and context.online,
-        "site": False,
-    }
-    return tuple([need for need, is_met in met.items() if not is_met])
-
-
 def to_diagnostic(document: Document, rule: Rule, severity: Severity, finding: Finding, wording: Wording) -> Diagnostic:
     """Make a diagnostic of a finding: words rendered, places computed, the marked text kept for the fingerprint."""
     lines = document.lines
     span = finding.span
     start = lines.place(span.start)
     end = lines.place(span.end)
+    # A finding may span the whole post: no report shows more than its beginning.
     last = min(end.line, start.line + _EXCERPT_LINES - 1)
     fix = finding.fix
     if fix is not None and any(_SECRET.search(edit.text) is not None for edit in fix.edits):

@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING, Protocol
 
 from evlint.lint.context import ContextBuilder, Origin
 from evlint.lint.engine import Active, Beyond, add_fingerprints, capped, listed, run_rules
+from evlint.lint.needs import NEEDS
 from evlint.lint.select import Selector
-from evlint.lint.suppress import apply_suppressions
 from evlint.model.context import Answer, RuleContext, Tree
 from evlint.model.diagnostic import Diagnostic, Finding, report_order
 from evlint.model.document import Document
 from evlint.model.files import Read
-from evlint.model.index import Index, IndexEntry
 from evlint.model.message import ENGLISH, Wording, msg
 from evlint.model.result import FileResult
 from evlint.model.settings import Settings
@@ -29,6 +28,7 @@ from evlint.schema.errors import SchemaUnusable
 
 if TYPE_CHECKING:
     from evlint.lint.site import Lines, SiteFindings
+    from evlint.model.index import Index, IndexEntry
     from evlint.model.rule import Rule
     from evlint.schema.store import SchemaStore
     from evlint.site.head import Page
@@ -44,7 +44,7 @@ class Sites(Protocol):
     today: date
 
     def root_of(self, path: str) -> str | None:
-        """Return the root of the site that a file belongs to."""
+        """Return the root of the site that a file belongs to, relative to the working folder; None: no site's file."""
 
     def site(self, root: str | None) -> Site:
         """Return what the site's own configuration says."""
@@ -119,7 +119,7 @@ class Linter:
         context = self._with_running(context, active)
         if self._recorder is not None:
             context = self._recorder.recording(root, context)
-        checked = run_rules(document, context, active, self._wording)
+        checked = run_rules(document, context, active, NEEDS, self._wording)
         result = FileResult(
             checked.diagnostics,
             [],
@@ -200,7 +200,7 @@ class Linter:
         every = self._rules.active(document.path)
         context = self._with_running(context, every)._replace(online=True, answers=answers)
         active = [one for one in every if one.rule.needs == "online"]
-        checked = run_rules(document, context, active, self._wording)
+        checked = run_rules(document, context, active, NEEDS, self._wording)
         result = FileResult(checked.diagnostics, [], checked.defects, 0)
         if not document.directives:
             return result._replace(capped=capped(document.path, checked.beyond))
@@ -250,6 +250,8 @@ class Linter:
         unsettled: Callable[[int, int], bool] | None = None,
     ) -> FileResult:
         """Take out what comments silence, and add what EV009 says of comments that silence nothing."""
+        from evlint.lint.suppress import apply_suppressions  # most posts have no such comment
+
         done = apply_suppressions(document, result.diagnostics, ran, self._rules.default_codes, unsettled, beyond)
         kept, suppressed, left, more = done.kept, done.suppressed, list(done.beyond), done.more_suppressed
         own = next((one for one in active if one.rule.code == _UNUSED), None)

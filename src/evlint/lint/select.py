@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from evlint.lint.engine import Active
 from evlint.model.document import Directive
 from evlint.model.globs import Globs, relative_to
-from evlint.model.rule import Rule
+from evlint.model.rule import CUSTOM, Rule
 from evlint.model.settings import CustomRule, FileRules, Level, Settings
 from evlint.rules import configured, set_configured
 from evlint.rules.others import letters
@@ -48,7 +48,7 @@ class Selector:
         Raises `ConfigError` where the command line names a code that no rule has.
         """
         codes = [rule.code for rule in registry]
-        names = {rule.name: rule.code for rule in registry if rule.code.startswith("EVX-")}
+        names = {rule.name: rule.code for rule in registry if rule.code.startswith(CUSTOM)}
         select = None if select is None else tuple(names.get(one, one) for one in select)
         extend_select = tuple(names.get(one, one) for one in extend_select)
         ignore = tuple(names.get(one, one) for one in ignore)

@@ -99,10 +99,12 @@ def apply_suppressions(
     used: set[int] = set()
     hits: dict[int, int] = {}
     for code, members in groups.items():
+        # A comment may name a prefix of codes, so that one finding may be meant by several groups.
         meant = [index for rule, indexes in by_rule.items() if rule.startswith(code) for index in indexes]
         if meant:
             used.update(_used(members, [every_one[index] for index in meant]))
             for index, hit in _hits(members, every_one, meant):
+                # Of several comments the first in the file is said to silence it: its reason is shown.
                 hits[index] = min(hit, hits.get(index, hit))
     kept = [one for index, one in enumerate(diagnostics) if index not in hits]
     suppressed = [

@@ -77,6 +77,12 @@ class Tree(Protocol):
     def has(self, path: str) -> bool:
         """Tell whether a file is there, by its path relative to the working folder."""
 
+    def shows_elsewhere(self, path: str) -> bool:
+        """Tell whether readers surely meet the text of a local file on other pages than its own."""
+
+    def drops_day(self, path: str) -> bool:
+        """Tell whether the address of a local page surely leaves out the day that the name of its file gives."""
+
     def registrations(self, url: str) -> Sequence[tuple[str, str]]:
         """Return path and identity (event name and day) of the posts whose front matter or body holds this URL."""
 
@@ -88,6 +94,15 @@ class Tree(Protocol):
 
     def posts_with_address(self, path: str, key: str) -> int:
         """Count those posts in which the value of the key begins with `http`."""
+
+    def dates_of_events(self, path: str) -> bool | None:
+        """Tell whether the posts about events around a local file name the day of their `date` as a rule.
+
+        False where their texts name other days, or keys of their own say when the event is; None where nobody can tell.
+        """
+
+    def template_uses(self, path: str, name: str) -> bool | None:
+        """Tell whether a template of the site uses a name outside comments; None where there is no such file."""
 
     def labels(self, path: str) -> frozenset[str] | None:
         """Return the labels of reference links that a page has without defining them; None where nobody can tell.
@@ -115,6 +130,14 @@ class NoTree:
         """Say that it is: nobody can tell."""
         return True
 
+    def shows_elsewhere(self, path: str) -> bool:  # noqa: ARG002
+        """Say that nobody can tell."""
+        return False
+
+    def drops_day(self, path: str) -> bool:  # noqa: ARG002
+        """Say that nobody can tell."""
+        return False
+
     def registrations(self, url: str) -> Sequence[tuple[str, str]]:  # noqa: ARG002
         """Say that there are none."""
         return ()
@@ -131,6 +154,14 @@ class NoTree:
         """Say that there are none."""
         return frozenset()
 
+    def dates_of_events(self, path: str) -> bool | None:  # noqa: ARG002
+        """Say that nobody can tell."""
+        return None
+
+    def template_uses(self, path: str, name: str) -> bool | None:  # noqa: ARG002
+        """Say that nobody can tell."""
+        return None
+
     def posts_with_key(self, path: str, key: str) -> int:  # noqa: ARG002
         """Say that there are none."""
         return 0
@@ -143,10 +174,13 @@ class Hop(NamedTuple):
     status: int
 
 
+Verdict = Literal["alive", "unverifiable", "unknown-host", "tls", "broken", "unreachable", "private", "staging"]
+
+
 class Answer(NamedTuple):
     """What the network said of one URL, judged; the rules in `rules/remote/` say what each verdict means."""
 
-    verdict: Literal["alive", "unverifiable", "unknown-host", "tls", "broken", "unreachable", "private", "staging"]
+    verdict: Verdict
     status: int | None = None
     final_url: str | None = None
     hops: tuple[Hop, ...] = ()

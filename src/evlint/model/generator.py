@@ -57,7 +57,7 @@ class Layout(Protocol):
         """Yield each file that is surely written for a source; nothing where nobody can tell."""
 
     def static_file(self, written: str) -> str | None:
-        """Return the file that is copied as it is to a place of the built site."""
+        """Return the file that is copied as it is to a place of the built site (`written`, from its top), or None."""
 
     def labels(self) -> frozenset[str] | None:
         """Return the labels of reference links that every page has; None where nobody can tell which those are."""
@@ -77,14 +77,20 @@ class Layout(Protocol):
     def address(self, path: str) -> str | None:
         """Return the address that a source file gets, or None where nobody can tell."""
 
-    def page(self, argument: str, document: str) -> Found:
-        """Find the page that a tag such as Hugo's `ref` asks for, from a document."""
+    def shows_elsewhere(self, path: str) -> bool:
+        """Tell whether a source has no page of its own, or a bare one, so that readers meet its text on others."""
+
+    def drops_day(self, path: str) -> bool:
+        """Tell whether the address of a source surely leaves out the day that its name gives."""
+
+    def page(self, argument: str, document: str, language: str = "") -> Found:
+        """Find the page that a tag such as Hugo's `ref` asks for, from a document; "": in the document's language."""
 
     def rooted(self, document: str, path: str) -> Found | None:
         """Find what an address from the site's root leads to on a page; None: what it leads to on every page."""
 
     def tagged(self, kind: str, argument: str, document: str) -> Found:
-        """Find what a tag of a kind ("ref", "link", "post") names from a document."""
+        """Find what a tag of a kind ("ref", "link", "post") names from a document; "ref:en" names a language too."""
 
     def relative(self, document: str, path: str, *, raw: bool) -> Found | None:
         """Find what a relative link of a document leads to (`raw`: one in raw HTML); None: look beside the document."""
@@ -174,3 +180,7 @@ class Generator(NamedTuple):
     stops_at_tags: Callable[[Site], bool] = _always
     # The files of which one must be there for a tag (the site, the tag as typed, the page); empty where it needs none.
     needs: Callable[[Site, str, str], tuple[str, ...]] | None = None
+    # Where the template of a shortcode may lie, the one that counts first; one that uses `.Inner` must be closed.
+    templates: Callable[[Site, str], tuple[str, ...]] | None = None
+    # Whether a shortcode of the generator's own must be closed (True) or may not be (False); None where nobody can tell.
+    takes_text: Callable[[Site, str], bool | None] | None = None

@@ -65,6 +65,7 @@ def glob_regex(pattern: str) -> str | None:
     wants_folder = pattern.endswith("/")
     inner = pattern.strip("/") if wants_folder else pattern.lstrip("/")
     parts = inner.split("/")
+    # As in `.gitignore`: a pattern without a slash holds in every folder.
     if "/" not in pattern.rstrip("/"):
         parts.insert(0, "**")
     chunks: list[list[str]] = [[]]
@@ -87,6 +88,7 @@ def glob_regex(pattern: str) -> str | None:
         joined = "/".join(chunk)
         lead = "/" if index > 1 or chunks[0] else ""
         if index < len(chunks) - 1:
+            # Atomic: the first place where the middle fits is as good as any, and going back over them all is exponential.
             regex += f"{lead}(?>(?:[^/]+/)*?{joined}(?=/))"
         else:
             regex += f"{lead}(?:[^/]+/)*{joined}"

@@ -107,7 +107,7 @@ class Index(Protocol):
         """Yield each file that the generator writes for a source, with the source; sources sorted by path."""
 
     def static_file(self, written: str) -> str | None:
-        """Return the file that is copied as it is to this place of the built site."""
+        """Return the file that is copied as it is to this place of the built site; None: no file is."""
 
     def has_terms(self, key: str) -> bool:
         """Tell whether the terms of a key ("tags", "categories") may have pages of their own on this site."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from evlint.model.diagnostic import Diagnostic, report_order
 from evlint.model.document import Document
-from evlint.model.index import IndexEntry
 from evlint.model.message import Msg, msg
 from evlint.model.outcome import Capped, Mended, Suppressed
 from evlint.startup.namedtuple import NamedTuple
+
+if TYPE_CHECKING:
+    from evlint.model.index import IndexEntry
 
 # What these say of a link is known without asking for it: nobody asks, and no rule of the network tells the link again.
 TOLD_OFFLINE = frozenset(("EV301", "EV302"))
@@ -46,12 +49,13 @@ class Defect(NamedTuple):
 class Entry(NamedTuple):
     """What is remembered of one post: the digest of its bytes, what else it looked at, and what came out.
 
-    `seen` maps the key of something that was looked at to its digest then; `head` is the digest of the front matter.
-    `index_entry` is the post's entry of the site's index as plain data, `signature` what tells its file from a changed one.
+    `seen` maps the key of something that was looked at to the digest of what was there, or to that itself; `head` is the
+    digest of the front matter. `index_entry` is the post's entry of the site's index as plain data, `signature` what tells
+    its file from a changed one.
     """
 
     digest: bytes
-    seen: Mapping[str, bytes]
+    seen: Mapping[str, bytes | tuple[object, ...]]
     payload: object
     head: bytes = b""
     index_entry: object = None

@@ -18,6 +18,14 @@ if TYPE_CHECKING:
     from evlint.model.index import Index
     from evlint.model.settings import Severity
 
+CUSTOM = "EVX-"  # begins the code of a rule that a configuration brings (`[[rule]]`); its name follows
+# What a rule can ask for (`Rule.needs`); `lint.needs` tells of a post whether it is there.
+Need = Literal[
+    "", "front", "no-front", "refused", "zone", "links", "odd-links", "local-links", "contacts", "prose", "templates",
+    "undefined", "directives", "damage", "online", "site",
+]  # fmt: skip
+# What a run is told of a rule before its file is imported: code, severity, needs, holds, default.
+Outline = tuple[str, "Severity", Need, tuple[str, ...], bool]
 Check = Callable[["Document", "RuleContext"], Iterator["Finding"]]
 CheckSite = Callable[["Index", "RuleContext"], Iterator[tuple[str, "Finding"]]]
 
@@ -78,19 +86,29 @@ class Good(NamedTuple):
 class Rule(NamedTuple):
     """A rule. `name` and `doc` are filled in from its file by the registry.
 
-    `needs` tells the engine when calling it is pointless: "front" needs front matter, "links" at least one link,
-    "online" answers from the network; "site": it looks at the index of the site (`check_site`, which yields the path of a
-    post with each finding) and at no single post. `default` off: the rule runs only where it is asked for by its code.
-    `options` names the configuration keys that change it. The last three are for rules of other packages: `words` is what
-    the rule says in other languages (`{"fr": {"English template": "French template"}}`), `url` the address of its page,
-    and `package` is filled in with the name and version of the package that brings it.
+    `needs` and `holds` say where calling it is pointless, and then its file is not even imported. A rule that says nothing
+    is called for every post. `needs` is what there must be:
+    - "front" front matter that could be read, "no-front" none, "refused" one that its schema refuses, "zone" one and a time
+      zone;
+    - "links" at least one link, "odd-links" one that is more than a plain address of the web, "local-links" one that may
+      lead into the site, or a template tag, "contacts" a mail address or a number to call, or “mailto:” in the text;
+    - "prose" a text with digits that may hold a date or an hour, "templates" a template tag in the body, "undefined" a
+      reference without a definition, "directives" a comment for evlint, "damage" something that could not be read, or a NUL;
+    - "online" answers from the network; "site": the rule looks at the index of the site (`check_site`, which yields the path
+      of a post with each finding) and at no single post.
+    `holds` are strings of which one must stand in the file.
+
+    `default` off: the rule runs only where it is asked for by its code. `options` names the configuration keys that change
+    it. `words`, `url` and `package` are for rules of other packages: `words` is what the rule says in other languages
+    (`{"fr": {"English template": "French template"}}`), `url` the address of its page, and `package` is filled in with the
+    name and version of the package that brings it.
     """
 
     code: str
     severity: Severity
     check: Check = no_check
     examples: tuple[Bad | Good, ...] = ()
-    needs: Literal["", "front", "links", "online", "site"] = ""
+    needs: Need = ""
     default: bool = True
     options: tuple[str, ...] = ()
     fix: Literal["", "safe", "unsafe"] = ""
@@ -100,3 +118,4 @@ class Rule(NamedTuple):
     url: str = ""
     package: str = ""
     check_site: CheckSite | None = None
+    holds: tuple[str, ...] = ()

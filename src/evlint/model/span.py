@@ -13,7 +13,7 @@ from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.namedtuple import NamedTuple
 
 BOM = "\ufeff"
-_LINE_END = lazy_regex(r"\r\n|\n|\r")
+LINE_BREAK = lazy_regex(r"\r\n|\n|\r")
 _STRIDE = 4096  # code points between two places whose size in bytes and units is known
 
 
@@ -66,7 +66,7 @@ class LineIndex:
         if self._starts is None:
             text = self.text
             if "\r" in text:
-                self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+                self._starts = [0, *(match.end() for match in LINE_BREAK.finditer(text))]
             else:  # nearly every file, in a quarter of the time
                 lines = text.split("\n")
                 lines.pop()
@@ -132,7 +132,7 @@ class LineIndex:
 
 def line_end(text: str, offset: int) -> int:
     """Return where the line that holds `offset` ends, its line end not included."""
-    found = _LINE_END.search(text, offset)
+    found = LINE_BREAK.search(text, offset)
     return found.start() if found else len(text)
 
 

@@ -233,6 +233,7 @@ async def _reply(ask: PageRequest, response: httpx.Response, stream: httpx.Async
     wanted = ask.body and ask.method == "GET" and is_html and response.status_code < 300
     length = headers.get("content-length", "")
     if not wanted:
+        # A short body that nobody wants is read to its end, so that its connection can be used again.
         if ask.method == "HEAD" or (length.isdecimal() and int(length) <= _SMALL):
             with contextlib.suppress(httpx.HTTPError, TimeoutError):
                 async with asyncio.timeout(ask.timeout / 4):
@@ -247,6 +248,7 @@ async def _reply(ask: PageRequest, response: httpx.Response, stream: httpx.Async
                     break
             inflater.end()
     except (httpx.HTTPError, TimeoutError):
+        # Half a page may still hold the fragment that is looked for; that it lacks one cannot be said of it.
         inflater.cut = True
     text = await asyncio.to_thread(
         inflater.text, _charset(headers.get("content-type", ""))

@@ -186,10 +186,12 @@ class LinkChecker:
             if known is not None:
                 return known
             timeout = min(_HEAD_TIMEOUT, gate.timeout) if ask.method == "HEAD" else gate.timeout
+            # Three clocks: this host’s patience, what this link may take with all its redirects, and what the run may.
             timeout = min(timeout, left.seconds, max(self._left(), 0.0))
             if timeout <= 0:
                 return FetchError("timeout")
             async with gate:
+                # While this one waited for its turn, another page may have told that the host is out of order.
                 if (known := self._known(address, gate)) is not None:
                     return known
                 async with self._total:
@@ -213,6 +215,7 @@ class LinkChecker:
             else:
                 head_failed = True
             ask = ask._replace(method=step.method)
+        # HEAD was refused and GET was not: after a few of these the host is asked with GET at once.
         if head_failed and isinstance(heard, Response) and heard.status < 400:
             gate.head_failures += 1
         await self._note(address, gate, heard)

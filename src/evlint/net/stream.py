@@ -68,7 +68,10 @@ class Stream(asyncio.Protocol, httpcore.AsyncNetworkStream):
             self._reader.set_result(None)
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002 its bound is outside
-        """Return what came in, nothing where the other side has hung up."""
+        """Return what came in, `max_bytes` of it at most; nothing where the other side has hung up. Raises `ReadError`.
+
+        `timeout` is httpcore's, in seconds, and not kept here: the client bounds the whole answer from outside.
+        """
         while not self._data:
             if self._error is not None:
                 raise httpcore.ReadError(str(self._error)) from self._error
@@ -88,7 +91,10 @@ class Stream(asyncio.Protocol, httpcore.AsyncNetworkStream):
         return piece
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002 its bound is outside
-        """Send."""
+        """Hand bytes to the socket, and wait while it takes no more. Raises `WriteError` on a closed connection.
+
+        `timeout` is not kept here, as in `read`.
+        """
         if not buffer:
             return
         if self._transport is None or self._transport.is_closing():
@@ -105,7 +111,11 @@ class Stream(asyncio.Protocol, httpcore.AsyncNetworkStream):
     async def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.AsyncNetworkStream:
-        """Make the connection a secure one."""
+        """Return the same connection, now with TLS; this stream is of no use afterwards.
+
+        `server_hostname` is the name that the certificate must bear; `timeout` in seconds (None: no bound). Raises
+        `ConnectTimeout` and `ConnectError`; the connection is closed then.
+        """
         if self._transport is None:
             raise httpcore.ConnectError("the connection is closed")
         secure = Stream()

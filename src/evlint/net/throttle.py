@@ -89,7 +89,11 @@ class HostThrottle:
         self._failures += 1
 
     def ended(self, *, refused: bool, failed: bool = False) -> None:
-        """Note how a page ended: with a plea for patience, with a failure, or otherwise, which lets the pace recover."""
+        """Note how a page ended, now that it will not be asked for again.
+
+        `refused`: with a plea for patience (429); `failed`: with an error of the server's (5xx). Any other end, also that
+        of a page which is not there, lets the pace recover.
+        """
         self._unanswered = 0
         self._failures = self._failures + 1 if failed else 0
         if refused:

@@ -7,7 +7,9 @@ and prose in the front matter's own texts.
 from __future__ import annotations
 
 from evlint.model.document import Document
-from evlint.model.endings import is_html
+from evlint.model.file_names import is_html
+
+_LATE = ("goldmark", "deunicode")  # the dialects of Hugo and Zola, whose front matter may come after empty lines
 
 
 def parse(path: str, text: str, *, markdown: str = "unknown", yaml: str = "") -> Document:
@@ -23,7 +25,7 @@ def parse(path: str, text: str, *, markdown: str = "unknown", yaml: str = "") ->
     from evlint.parse.front.front_matter import read_front
     from evlint.parse.front.texts import read_front_texts
 
-    front = read_front(text, late=markdown == "goldmark", bare=markdown == "hexo-util", reader=yaml)
+    front = read_front(text, late=markdown in _LATE, bare=markdown == "hexo-util", reader=yaml)
     mdx = markdown == "mdx" or path.lower().endswith(".mdx")
     body = read_body(text, front.body_start, markup=markup, dialect=markdown, mdx=mdx)
     texts = read_front_texts(front.front)
@@ -45,5 +47,5 @@ def parse_front(path: str, text: str, *, markdown: str = "unknown", yaml: str = 
     """Parse the front matter of a post alone; what stands after it is taken for nothing."""
     from evlint.parse.front.front_matter import read_front
 
-    front = read_front(text, bare=markdown == "hexo-util", reader=yaml)
+    front = read_front(text, late=markdown in _LATE, bare=markdown == "hexo-util", reader=yaml)
     return Document(path, text, front=front.front, body_start=front.body_start, problems=front.problems)

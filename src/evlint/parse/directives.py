@@ -11,6 +11,7 @@ from evlint.model.span import Span, line_end
 from evlint.parse.front.split import Format
 from evlint.startup.lazy_regex import lazy_regex
 
+# The longer words first: `disable` alone would match the beginning of the others.
 _WORD = lazy_regex(r"\s*evlint-(disable-next-line|disable-line|disable-file|disable|enable)(?![\w-])")
 _TOKEN = lazy_regex(r"[^\s,]+")
 _PREFIX = lazy_regex(r"(?i:EVX?)(?:-[a-z0-9-]+)?\Z")  # codes without a digit: every rule, and the configuration's own

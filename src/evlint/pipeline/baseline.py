@@ -49,6 +49,7 @@ def baselined(outcome: Outcome, baseline: Baseline, checked: frozenset[str]) -> 
     """
     name = baseline.name
     if baseline.writes:
+        # A baseline of half the posts would make the findings of the others new.
         if outcome.interrupted:
             return outcome
         try:
@@ -57,6 +58,7 @@ def baselined(outcome: Outcome, baseline: Baseline, checked: frozenset[str]) -> 
             raise BaselineError(name, msg("the baseline cannot be written: {reason}.", reason=reason(error))) from error
         more = sum(one.more for one in outcome.capped)
         return outcome._replace(diagnostics=(), baselined=outcome.diagnostics, capped=(), more_baselined=more)
+    # A stranger’s configuration names the file: a link in its place must not have another file read.
     inside = Tree((baseline.inside,)).holds(name) if baseline.inside is not None else not Tree().leads_out(name)
     if not inside:
         said = msg("this is a link that leads out of the folder that is checked, and evlint reads nothing there")

@@ -76,7 +76,12 @@ def fixed_posts(
     *,
     unsafe: bool,
 ) -> dict[str, Fixed]:
-    """Fix many posts, each by all that was found in it. What fixes bring in new links for is asked for, and fixed too."""
+    """Fix many posts, each by all that was found in it: how each post ends, by its path. Nothing is written here.
+
+    `read` brings a post's text (None: it is no longer there). `ask` knows what the network said, None for a run that does
+    not ask it; links that a fix brought in are asked for, and what that finds is fixed too. With `unsafe`, so are fixes
+    that need a look afterwards.
+    """
     answers = ask({}) if ask is not None else {}
     done = {
         path: fixed(_with_document(path, result, linter, read, answers), linter, unsafe=unsafe, answers=answers)

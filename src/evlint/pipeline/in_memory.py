@@ -18,7 +18,7 @@ from evlint.model.settings import Settings
 from evlint.model.site import Site
 from evlint.parse import parse
 from evlint.pipeline.site import SiteStage
-from evlint.rules import registry
+from evlint.rules import outlines
 from evlint.schema.store import SchemaStore
 from evlint.site.detect import detect_site
 from evlint.site.head import Page
@@ -100,7 +100,7 @@ def linter_in_memory(
 ) -> Linter:
     """Make a linter over files in memory. `select` holds codes or prefixes instead of the configuration's."""
     use_configured(settings.rules)
-    rules = Selector(settings, registry(), select=None if select is None else tuple(select))
+    rules = Selector(settings, outlines(), select=None if select is None else tuple(select))
     return MemoryLinter(settings, MemorySites(settings, files, today), rules, wording)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from evlint.io.discover import is_post, is_skipped, relative_name
 from evlint.io.repository import top_of
-from evlint.model.endings import is_page, unread_ending
+from evlint.model.file_names import is_page, unread_ending
 from evlint.model.globs import Globs, relative_to
 from evlint.model.message import Msg, Plural, msg, plural
 from evlint.startup.namedtuple import NamedTuple
@@ -43,6 +43,7 @@ _REASONS = {
     "include": msg("by include, {place}, which does not name it"),
     "ignored": msg("by {place}"),
     "site": msg("by the site’s own configuration, which does not publish it"),
+    "aside": msg("as part of no site: a site for tests, a form to fill in, a program of somebody else"),
     "folder": msg("as a folder of tools or of built pages"),
     "html": msg("as HTML without front matter"),
     "ending": msg("by its ending, which is none of a post"),
@@ -110,6 +111,8 @@ class _Reasons:
             return Looked(path, "exclude", self._place("exclude", settings.exclude, inner))
         if settings.include and not Globs(settings.include).match(inner):
             return Looked(path, "include", self._place("include", (), inner))
+        if self._run.sites.is_aside(path):
+            return Looked(path, "aside")
         if self._run.sites.excludes(path):
             return Looked(path, "site")
         if not settings.include and unread_ending(path):

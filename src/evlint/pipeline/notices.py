@@ -56,7 +56,7 @@ def unread(paths: Iterable[str]) -> Plural:
     """Tell how many posts are of formats that evlint does not read, and which formats."""
     from collections import Counter
 
-    from evlint.model.endings import unread_ending
+    from evlint.model.file_names import unread_ending
 
     counts = Counter(map(unread_ending, paths))
     return plural(

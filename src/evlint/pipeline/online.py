@@ -59,6 +59,8 @@ def lint_and_ask(
 ) -> Results[FileResult | None]:
     """Let the pool lint its files, and ask for their links and for those of results that are known already.
 
+    A result is None where the file is no longer there; the links of `known` posts are asked for first.
+
     Many files are linted by other processes while their links are asked for; a few are linted before the first is.
     """
     if not pool.is_apart:

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from evlint.cache.packing import entry_of, remembered
 from evlint.io.read import read_file
 from evlint.startup.library_parts import digest
 from evlint.startup.namedtuple import NamedTuple
 
 if TYPE_CHECKING:
+    from evlint.cache.dependencies import Unaffected
     from evlint.cache.results import ResultCache
     from evlint.lint.linter import Linter
     from evlint.model.files import Read
@@ -41,11 +41,13 @@ class PostStages:
         fixes: Fixes | None = None,
         asks_network: bool = False,
         fixes_later: bool = False,
+        unaffected: Unaffected | None = None,
     ) -> None:
         """`linter` is called for the first post that is not remembered: a run that remembers all of them makes none.
 
         `max_size` in bytes. With `asks_network` a result keeps its document and its web links for the online merge.
         With `fixes_later` one that has something to fix keeps its document, so that nobody parses that text again.
+        `unaffected` tells which questions of a post must have the answer that a run over many posts remembered.
         """
         self._linter = linter
         self._sites = sites
@@ -54,6 +56,7 @@ class PostStages:
         self._fixes = fixes
         self._asks_network = asks_network
         self._fixes_later = fixes_later
+        self._unaffected = unaffected
         self._keeps_documents = fixes is not None and fixes.diff  # what is fixed stands on no disk
 
     def __call__(self, path: str) -> FileResult | None:
@@ -76,6 +79,10 @@ class PostStages:
 
     def _remembered(self, cache: ResultCache, path: str, read: Read) -> FileResult:
         """Return what is remembered of a file where it still holds, else lint it and say what to remember."""
+        # Where nothing is remembered, nothing is asked or packed.
+        from evlint.cache.dependencies import NOTHING_SEEN
+        from evlint.cache.packing import entry_of, remembered
+
         root = self._sites.root_of(path)
         recorder = self._sites.recorder(root)
         known = cache.get(path)
@@ -83,7 +90,8 @@ class PostStages:
             result = remembered(known)
             if result is not None:
                 return result
-        recorder.start(path)
+        first = cache.first(path) if self._unaffected is not None else None
+        recorder.start(path, NOTHING_SEEN if first is None else first.seen, self._unaffected)
         result = self._linted(path, read)
         # What is broken in the site's configuration is told in every run: nothing is remembered before it is mended.
         if result.defects or result.unusable or self._sites.site(root).faults:

@@ -41,6 +41,7 @@ from evlint.pipeline.sites import Sites
 from evlint.pipeline.workers import FEWEST_FILES, Results, WorkerPool, run_all
 
 if TYPE_CHECKING:
+    from evlint.cache.dependencies import Unaffected
     from evlint.cache.results import ResultCache
     from evlint.lint.linter import Linter
     from evlint.model.files import Read
@@ -84,12 +85,12 @@ class Run:
         if self._linter is None:
             from evlint.lint.linter import Linter
             from evlint.lint.select import Selector, use_configured
-            from evlint.rules import registry
+            from evlint.rules import outlines
 
             use_configured(self.settings.rules)
             asked = self.request
             rules = Selector(
-                self.settings, registry(), select=asked.select, extend_select=asked.extend_select, ignore=asked.ignore
+                self.settings, outlines(), select=asked.select, extend_select=asked.extend_select, ignore=asked.ignore
             )
             self._linter = Linter(self.settings, self.sites, rules, recorder=self.sites, wording=self.wording)
             if self._is_single:
@@ -104,11 +105,13 @@ class Run:
         memory = Remembered(request, settings, self.sites, self.language, asks=self.asks)
         found = self._found()
         files, notices = self.files(found, memory.look(found))
+        # A path in `dates` that no post has is most likely misspelt; who names single files may just not have such a post.
         if any(one.dates for one in settings.collections) and not any(map(os.path.isfile, request.paths)):
             from evlint.pipeline.date_paths import refuse_lost_paths
 
             refuse_lost_paths(settings, files)
         changes = None
+        # Before anything is read: posts without a changed line are not checked at all.
         if request.since is not None:
             from evlint.io.changes import changes_since
 
@@ -117,21 +120,23 @@ class Run:
         known = memory.recall(files)
         rest = [path for path in files if path not in known]
         queue = self._queue() if self.asks else None
-        done = self._lint(rest, known, self.stages(memory.cache), queue)
+        done = self._lint(rest, known, self.stages(memory.cache, memory.unaffected), queue)
         results = {path: one for path in files if (one := known.get(path) or done.results.get(path)) is not None}
         read = _file_reader(settings)
         is_whole = len(done.results) == len(rest)
-        told = memory.told(done.results, self._site_codes) if is_whole else None
-        if told is not None or not results or done.interrupted:
-            sited = Told(results if told is None else told, [])
+        is_told = memory.told(results, done.results, self._site_codes, is_whole=is_whole)
+        # Half a run would tell the site of posts that are missing from its index: its rules wait for a whole one.
+        if is_told or not results or done.interrupted:
+            sited = Told(results, [])
         else:
             sited = self._of_site(results, read, memory.cache)
         results = sited.results
-        if is_whole and (why := memory.keep(done.results, sited, found)) is not None:
+        if is_whole and (why := memory.keep(done.results, sited, found, lambda: self._is_all(files))) is not None:
             notices.append(Notice(render(not_remembered(cache_dir(), why), self.wording)))
         network = None
         if queue is not None:
             results = merge_answers(results, queue, linter, read)
+        # What the network or rules of the site told may be fixed too; any other run fixed each post where it was linted.
         if request.fixes and not done.interrupted and (queue is not None or self._fixes_late):
             how = Fixes(request.unsafe_fixes, request.diff)
             results = finished(self._fix(results, queue, read), how, results)
@@ -145,6 +150,7 @@ class Run:
             from evlint.pipeline.baseline import baselined, chosen_baseline
 
             outcome = baselined(outcome, chosen_baseline(request, settings), frozenset(files))
+        # After the baseline: what it knows must not become stale because other lines were changed.
         if changes is not None:
             from evlint.lint.changed_lines import keep_changed, keep_changed_capped
 
@@ -208,7 +214,7 @@ class Run:
 
         return [Notice(render(unread(paths), self.wording))] if paths else []
 
-    def stages(self, cache: ResultCache | None = None) -> PostStages:
+    def stages(self, cache: ResultCache | None = None, unaffected: Unaffected | None = None) -> PostStages:
         """Return what is done with each file; where nobody waits for the network, that ends with its fixes."""
         request = self.request
         now = request.fixes and not self.asks and not self._fixes_late
@@ -221,6 +227,7 @@ class Run:
             fixes=fixes,
             asks_network=self.asks,
             fixes_later=request.fixes and not now,
+            unaffected=unaffected,
         )
 
     def _site_codes(self) -> frozenset[str]:
@@ -250,7 +257,16 @@ class Run:
             return Told(results, [])
         from evlint.pipeline.site import SiteStage
 
-        return SiteStage(self.linter(), self.sites, self.settings, cache, alone=self._is_alone)(results, read)
+        look, alone = self.sites.signature_of, self._is_alone
+        return SiteStage(self.linter(), self.sites, self.settings, cache, alone=alone, signature_of=look)(results, read)
+
+    def _is_all(self, files: Sequence[str]) -> bool:
+        """Tell whether a run over a few of these posts would find in them what a run over all of them does."""
+        from evlint.pipeline.site import are_pages_of_sites
+
+        if self.sites.faults() or any(rule.package for rule in self.linter().site_rules):
+            return False
+        return are_pages_of_sites(files, self.sites, alone=self._is_alone)
 
     def _lint(
         self, files: Sequence[str], known: Posts, stages: PostStages, queue: PageQueue | None

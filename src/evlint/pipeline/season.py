@@ -11,7 +11,7 @@ from evlint.lint.calendar import JUDGES, Event, between, event_of, in_order
 from evlint.lint.linter import Linter
 from evlint.lint.select import Selector
 from evlint.report.calendar import Season
-from evlint.rules import registry
+from evlint.rules import outlines
 
 if TYPE_CHECKING:
     from evlint.model.message import Wording
@@ -44,5 +44,5 @@ def _events(files: Sequence[str], linter: Linter, largest: int) -> Iterator[Even
 
 def linter_of_dates(settings: Settings, sites: Sites, wording: Wording) -> Linter:
     """Return a linter with the rules of dates that the configuration lets run; nobody asks here what others would find."""
-    rules = Selector(settings, [rule for rule in registry() if rule.code.startswith(_DATES)])
+    rules = Selector(settings, [rule for rule in outlines() if rule.code.startswith(_DATES)])
     return Linter(settings, sites, rules, wording=wording)

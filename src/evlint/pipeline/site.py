@@ -6,11 +6,12 @@ are remembered, else made of their front matter and the name of their file.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Protocol
 
+from evlint.io.looks import Signature, signature_of
 from evlint.model.document import Document
-from evlint.model.endings import is_page
+from evlint.model.file_names import FOREIGN, LAYOUTS, SKELETONS, UNDERSCORED, is_page
 from evlint.model.files import Read
 from evlint.model.result import Defect, Entry, FileResult, Told
 
@@ -26,17 +27,14 @@ if TYPE_CHECKING:
 
 _HEADS = "\0index\0"  # before the path under which the cache keeps the entry of a post that was never checked
 # Folders in which pages are made of other pages: what stands there is no page itself, whatever the generator.
-_MACHINERY = frozenset(
-    ("_layouts", "_includes", "_data", "_sass", "_plugins", "archetypes", "layouts", "themes", "scaffolds", "node_modules",
-     "vendor", "public", "_site")
-)  # fmt: skip
+_MACHINERY = UNDERSCORED | LAYOUTS | SKELETONS | FOREIGN | {"themes", "public", "_site"}
 
 
 class IndexSites(Protocol):
     """What the stage asks of the sites."""
 
     def root_of(self, path: str) -> str | None:
-        """Return the root of the site that a file belongs to."""
+        """Return the root of the site that a file belongs to, relative to the working folder; None: no site's file."""
 
     def files(self, root: str | None) -> Files:
         """Return the files of a site."""
@@ -59,13 +57,17 @@ class SiteStage:
         cache: ResultCache | None = None,
         *,
         alone: bool = False,
+        signature_of: Callable[[str], Signature | None] = signature_of,
     ) -> None:
-        """`alone`: where no site is known, the checked posts are all there is, and no other file is looked for."""
+        """`signature_of` tells by how a file looks whether what the cache holds of it stands.
+
+        `alone`: where no site is known, the checked posts are all there is, and no other file is looked for."""
         self._linter = linter
         self._sites = sites
         self._settings = settings
         self._cache = cache
         self._alone = alone
+        self._signature_of = signature_of
         self._others: dict[str, IndexEntry | None] = {}
         self._reads_bodies = False
 
@@ -108,9 +110,9 @@ class SiteStage:
         files = self._sites.files(root)
         entries: dict[str, IndexEntry] = {}
         for path in files.names():
-            if path in checked or not is_page(path) or not _MACHINERY.isdisjoint(path.split("/")[:-1]):
+            if path in checked or not _is_in_index(path) or self._sites.root_of(path) != root:
                 continue
-            if self._sites.root_of(path) != root or self._sites.excludes(path):
+            if self._sites.excludes(path):
                 continue
             entry = self._other(path, files)
             if entry is not None:
@@ -127,16 +129,15 @@ class SiteStage:
     def _other(self, path: str, files: Files) -> IndexEntry | None:
         """Return the entry of a post that is not checked: what was remembered, else what its front matter says."""
         if path not in self._others:
-            self._others[path] = self._remembered(path, files) or self._made(path, files)
+            self._others[path] = self._remembered(path) or self._made(path, files)
         return self._others[path]
 
-    def _remembered(self, path: str, files: Files) -> IndexEntry | None:
-        if self._cache is None or not files.holds(path):
+    def _remembered(self, path: str) -> IndexEntry | None:
+        if self._cache is None:
             return None
         from evlint.cache.packing import unpack_entry
-        from evlint.io.looks import signature_of
 
-        signature = signature_of(path)
+        signature = self._signature_of(path)
         for key in (path, _HEADS + path):
             known = self._cache.get(key)
             if known is not None and signature is not None and known.signature == signature:
@@ -160,6 +161,28 @@ class SiteStage:
     def _parsed(self, path: str, read: Callable[[str], Read | None]) -> Document | None:
         text = read(path)
         return None if text is None or text.problem is not None else self._linter.document(path, text)
+
+
+def _is_in_index(path: str) -> bool:
+    """Tell whether a file that is not checked may be a page, by its name."""
+    return is_page(path) and _MACHINERY.isdisjoint(path.split("/")[:-1])
+
+
+def are_pages_of_sites(files: Iterable[str], sites: IndexSites, *, alone: bool) -> bool:
+    """Tell whether each of these posts is in the index of its site when it is not checked itself.
+
+    Then the index of a run over a few of them is that of a run over all.
+    """
+    names: dict[str | None, frozenset[str]] = {}
+    for path in files:
+        root = sites.root_of(path)
+        if root is None and alone:
+            return False
+        if root not in names:
+            names[root] = frozenset(sites.files(root).names())
+        if not _is_in_index(path) or path not in names[root] or sites.excludes(path):
+            return False
+    return True
 
 
 def _without(result: FileResult, codes: frozenset[str]) -> FileResult:

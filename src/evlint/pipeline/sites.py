@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import posixpath
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from evlint.cache.dependencies import DependencyRecorder
 from evlint.io.config_file import seen_from
+from evlint.io.discover import is_aside
 from evlint.io.disk_files import DiskFiles, builtin_schema
+from evlint.io.looks import Signature, signature_of
 from evlint.io.tree import Tree as FileTree
 from evlint.model.files import Files
 from evlint.model.globs import Globs
@@ -29,6 +31,37 @@ if TYPE_CHECKING:
     from evlint.site.tree import SiteTree
 
 
+class KnownTree(Protocol):
+    """What an earlier run knew of a tree, as far as it looks the same."""
+
+    @property
+    def roots(self) -> Mapping[str, str | None]:
+        """The nearest site of each folder."""
+
+    @property
+    def beside(self) -> Mapping[str, bool]:
+        """Whether a folder lies beside the content of its site."""
+
+    def names(self, root: str) -> Sequence[str] | None:
+        """Return the names of the files of a folder; None where they were not listed."""
+
+    def signature(self, path: str) -> Signature | None:
+        """Return what tells an unchanged file, None where it is to be looked at."""
+
+
+class _Nothing:
+    """What is known of a tree of which no earlier run is remembered."""
+
+    roots: Mapping[str, str | None] = {}
+    beside: Mapping[str, bool] = {}
+
+    def names(self, root: str) -> None:  # noqa: ARG002 the protocol's own signature
+        return None
+
+    def signature(self, path: str) -> None:  # noqa: ARG002
+        return None
+
+
 class Sites:
     """Knows for each file the root of its site (None: no generator's configuration above it), the site, and its tree."""
 
@@ -38,6 +71,7 @@ class Sites:
         self.today = today
         self.pages: PageCache | None = None  # what earlier runs know of pages, where the run may remember
         self._settings = settings
+        self._known: KnownTree = _Nothing()
         self._roots: dict[str, str | None] = {}
         self._outside: dict[str, bool] = {}  # by folder: whether it lies beside the content of its site
         self._depth: int | None = None  # of the working folder
@@ -121,8 +155,21 @@ class Sites:
     def files(self, root: str | None) -> DiskFiles:
         """Return the files of a site."""
         if root not in self._files:
-            self._files[root] = DiskFiles(root or ".", self._settings.max_file_size, self.files_tree)
+            self._files[root] = self._disk_files(root or ".")
         return self._files[root]
+
+    def _disk_files(self, folder: str) -> DiskFiles:
+        return DiskFiles(folder, self._settings.max_file_size, self.files_tree, self._known_names)
+
+    def _known_names(self, folder: str) -> Sequence[str] | None:
+        return self._known.names(folder)
+
+    def signature_of(self, path: str) -> Signature | None:
+        """Return what tells an unchanged file; None for no plain file of the tree."""
+        known = self._known.signature(path)
+        if known is not None:
+            return known
+        return signature_of(path) if self.files_tree.holds(path) else None
 
     def site(self, root: str | None) -> Site:
         """Return what the site's own configuration says."""
@@ -133,7 +180,7 @@ class Sites:
         if root not in self._sites:
             site = detect_site(self.recorder(root).site_files(), root, self._settings.generator)
             if site.home:  # its content lies above its configuration
-                self._files[root] = DiskFiles(site.root, self._settings.max_file_size, self.files_tree)
+                self._files[root] = self._disk_files(site.root)
                 self._recorders.pop(root)
                 site = detect_site(self.recorder(root).site_files(), root, self._settings.generator)
             listed = (posixpath.join(root, name) for name in sorted(BEGINNINGS.intersection(self._names_in(root))))
@@ -215,10 +262,15 @@ class Sites:
         """Return the nearest site of each folder, and whether the folder lies beside its content, as far as was asked."""
         return self._roots, self._outside
 
-    def know_folders(self, roots: Mapping[str, str | None], beside: Mapping[str, bool]) -> None:
-        """Take what an earlier run knew of folders that look the same."""
-        self._roots.update(roots)
-        self._outside.update(beside)
+    def names(self) -> Mapping[str, Sequence[str]]:
+        """Return the names of files by the folder that was listed for them."""
+        return {files.root: files.names() for files in self._files.values()}
+
+    def know(self, known: KnownTree) -> None:
+        """Take what an earlier run knew of a tree that looks the same."""
+        self._known = known
+        self._roots.update(known.roots)
+        self._outside.update(known.beside)
 
     def save_pages(self) -> None:
         """Keep for later runs what this one learnt of pages."""
@@ -226,9 +278,15 @@ class Sites:
             self.pages.save()
 
     def excludes(self, path: str) -> bool:
-        """Tell whether the site's own configuration keeps a file out of the site."""
+        """Tell whether the site's own configuration keeps a file out of the site, or the file can be part of none."""
+        if self.is_aside(path):
+            return True
         root = self._nearest(os.path.dirname(path))
         return root is not None and self._matches_exclude(root, path)
+
+    def is_aside(self, path: str) -> bool:
+        """Tell whether a file is part of no site, whoever builds it (see `discover.is_aside`)."""
+        return is_aside(path, self._names_in)
 
     def _matches_exclude(self, root: str, path: str) -> bool:
         if root not in self._excluded:

@@ -17,7 +17,7 @@ _FILES = 10  # as many files are named, those with the most findings first
 
 
 def counted(say: Words, severity: str, number: int) -> str:
-    """Say how many findings of one severity there are."""
+    """Say how many findings of one severity there are ("info" is a note), in the page's language; `number` may be 0."""
     if severity == "error":
         return say.message(plural("{count} error", "{count} errors", number))
     if severity == "warning":

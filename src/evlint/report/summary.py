@@ -104,6 +104,7 @@ def summary_line(outcome: Outcome, wording: Wording) -> str:
     parts: list[Msg | Plural]
     if said:
         parts = [msg("{files}: {counts}.", files=files, counts=said)]
+    # “Nothing to report” only where everything was looked at.
     elif outcome.complete and outcome.files:
         parts = [msg("{files}: nothing to report.", files=files)]
     else:

@@ -1,9 +1,13 @@
 """The registry, and the names that a rule is written with.
 
-A rule of evlint's own is known by being there: one file of a family folder is one rule, imported once and sorted by code. A
-file of the wrong form is refused, so that a mistake shows in the first run and not as a rule that is silently missing. Files
-whose name begins with `_` are helpers shared by the rules of a family. Rules of other packages come after them: who finds
-those is told by `bring`, and they are asked for when rules are first needed.
+A rule of evlint's own is known by being there: one file of a family folder is one rule, sorted by code. A file of the wrong
+form is refused, so that a mistake shows in the first run and not as a rule that is silently missing. Files whose name begins
+with `_` are helpers shared by the rules of a family. Rules of other packages come after them: who finds those is told by
+`bring`, and they are asked for when rules are first needed.
+
+A run needs of most rules only what they say of themselves (code, severity, what must be there for them): that stands in
+`_outlines`, written by `scripts/generate_outlines.py`, and a rule's file is imported when the first post has what the rule
+needs. `outlines` gives such rules, `registry` whole ones, with their examples and their manual.
 
 Everything in `__all__` is public: a package with rules of its own imports them from here (docs/guides/own-rules.md). Each
 name is loaded when it is first used.
@@ -12,8 +16,10 @@ name is loaded when it is first used.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache, partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -40,8 +46,9 @@ if TYPE_CHECKING:
     from evlint.model.document import (
         Sequence as FrontSequence,
     )
+    from evlint.model.index import Index
     from evlint.model.message import Msg, Plural, msg, plural
-    from evlint.model.rule import Bad, Check, Good, Rule
+    from evlint.model.rule import Bad, Check, Good, Outline, Rule
     from evlint.model.settings import Collection, Severity
     from evlint.model.site import Site
     from evlint.model.span import MappedText, Span
@@ -97,6 +104,7 @@ class _Known:
     """What was loaded so far in this process."""
 
     own: tuple[Rule, ...] = ()
+    outlines: tuple[Rule, ...] = ()
     others: tuple[Rule, ...] | None = None
     lent: tuple[Rule, ...] = ()
     configured: tuple[Rule, ...] = ()
@@ -108,20 +116,52 @@ def registry() -> tuple[Rule, ...]:
     return own_rules() + _Known.configured + _other_rules()
 
 
+def outlines() -> tuple[Rule, ...]:
+    """Return the rules of `registry` as a run needs them: those of evlint's own have no examples and no manual.
+
+    Their files are imported when they are first called.
+    """
+    return own_outlines() + _Known.configured + _other_rules()
+
+
 def own_rules() -> tuple[Rule, ...]:
-    """Return evlint's own rules, sorted by code, with `name` and `doc` taken from their files."""
+    """Return evlint's own rules, sorted by code, with `name` and `doc` taken from their files.
+
+    Every file is imported at the first call. Raises `TypeError` for a code that stands in two files, or a file without rule.
+    """
     if not _Known.own:
-        here = os.path.dirname(__file__)
-        rules: dict[str, Rule] = {}
-        for family in FAMILIES:
-            for file in sorted(os.listdir(os.path.join(here, family))):
-                if file.endswith(".py") and not file.startswith("_"):
-                    rule = _load(f"{__name__}.{family}.{file[:-3]}", file[:-3].replace("_", "-"))
-                    if rule.code in rules:
-                        raise TypeError(f"{rule.code} stands in two files: {rule.name} and {rules[rule.code].name}")
-                    rules[rule.code] = rule
-        _Known.own = tuple(sorted(rules.values(), key=_code_of))
+        _Known.own = _sorted(map(_load, _modules()))
     return _Known.own
+
+
+def own_outlines() -> tuple[Rule, ...]:
+    """Return evlint's own rules as a run needs them; a file of which nothing was written down yet is imported."""
+    if not _Known.outlines:
+        from evlint.rules._outlines import OUTLINES
+
+        _Known.outlines = _sorted(
+            _load(module) if (said := OUTLINES.get(module)) is None else _outlined(module, said)
+            for module in _modules()
+        )
+    return _Known.outlines
+
+
+def _modules() -> Iterator[str]:
+    """List the files with a rule of evlint's own: `family.the_rules_name`."""
+    here = os.path.dirname(__file__)
+    for family in FAMILIES:
+        for file in sorted(os.listdir(os.path.join(here, family))):
+            if file.endswith(".py") and not file.startswith("_"):
+                yield f"{family}.{file[:-3]}"
+
+
+def _sorted(found: Iterable[Rule]) -> tuple[Rule, ...]:
+    rules: dict[str, Rule] = {}
+    for rule in found:
+        if rule.code in rules:
+            raise TypeError(f"{rule.code} stands in two files: {rule.name} and {rules[rule.code].name}")
+        rules[rule.code] = rule
+    return tuple(sorted(rules.values(), key=_code_of))
 
 
 def _other_rules() -> tuple[Rule, ...]:
@@ -151,7 +191,10 @@ def bring(find: Callable[[], tuple[Rule, ...]]) -> None:
 
 @contextmanager
 def lent(rules: Iterable[Rule]) -> Iterator[None]:
-    """Take these rules in for a while, in the place of those that have their codes: for tests of rules."""
+    """Take these rules in while the `with` block lasts, in the place of those that have their codes: for tests of rules.
+
+    They are taken for rules of another package; not for two threads at once.
+    """
     before, _Known.lent = _Known.lent, tuple(rules)
     try:
         yield
@@ -179,11 +222,38 @@ def _code_of(rule: Rule) -> str:
     return rule.code
 
 
-def _load(module_name: str, name: str) -> Rule:
+@cache
+def _load(module: str) -> Rule:
+    rule: object = getattr(import_module(f"{__name__}.{module}"), "RULE", None)
     from evlint.model.rule import Rule
 
-    module = import_module(module_name)
-    rule = getattr(module, "RULE", None)
     if not isinstance(rule, Rule):
-        raise TypeError(f"{module_name} defines no RULE")
-    return rule._replace(name=name, doc=module.__doc__ or "")
+        raise TypeError(f"{__name__}.{module} defines no RULE")
+    return rule._replace(name=_name_of(module), doc=sys.modules[f"{__name__}.{module}"].__doc__ or "")
+
+
+def _outlined(module: str, said: Outline) -> Rule:
+    """Make a rule of what stands in `_outlines`: its file is imported when it is first called."""
+    from evlint.model.rule import Rule, no_check
+
+    code, severity, needs, holds, default = said
+    is_site = needs == "site"
+    check = no_check if is_site else partial(_check, module)
+    check_site = partial(_check_site, module) if is_site else None
+    # In the order of the fields: by their names it takes five times as long, for every rule of every run.
+    return Rule._make(
+        (code, severity, check, (), needs, default, (), "", _name_of(module), "", {}, "", "", check_site, holds)
+    )
+
+
+def _check(module: str, document: Document, context: RuleContext) -> Iterator[Finding]:
+    return _load(module).check(document, context)
+
+
+def _check_site(module: str, index: Index, context: RuleContext) -> Iterator[tuple[str, Finding]]:
+    check_site = _load(module).check_site
+    return iter(()) if check_site is None else check_site(index, context)
+
+
+def _name_of(module: str) -> str:
+    return module.rpartition(".")[2].replace("_", "-")

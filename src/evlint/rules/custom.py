@@ -11,11 +11,10 @@ from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document, Link, Prose
 from evlint.model.message import Msg
-from evlint.model.rule import Rule
+from evlint.model.rule import CUSTOM, Rule
 from evlint.model.settings import CustomRule
 from evlint.model.span import Span
 
-PREFIX = "EVX-"
 _MEMO = "evlint.rules.custom.texts"
 _WIDEST = 60  # characters that one `*` stands for at most
 _MOST_STARS = 8  # in one pattern; what follows more of them counts for nothing
@@ -31,7 +30,7 @@ def _made(rule: CustomRule) -> Rule:
     shown = ", ".join(f"“{word}”" for word in rule.forbid[:20])
     about = f"A rule of this configuration ([[rule]]) on {rule.where}: it forbids {_plain(shown)}."
     return Rule(
-        code=PREFIX + rule.name,
+        code=CUSTOM + rule.name,
         severity=rule.severity,
         check=partial(_check, rule),
         name=rule.name,

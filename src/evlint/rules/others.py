@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, get_args
 
 from evlint.model.about import OWN
 from evlint.model.message import Msg, msg
-from evlint.model.rule import Bad, Good, Rule
+from evlint.model.rule import Bad, Good, Need, Rule
 from evlint.model.settings import SEVERITIES
 
 _CODE = r"[A-Z]{2,8}[0-9]{1,4}"
@@ -52,7 +52,8 @@ def _wrong_field(rule: Rule) -> str | None:
     is_right = {
         "check": callable(held["check"]),
         "severity": held["severity"] in SEVERITIES,
-        "needs": held["needs"] in ("", "front", "links", "online"),
+        "needs": held["needs"] in get_args(Need) and held["needs"] != "site",
+        "holds": _all(held["holds"], str),
         "fix": held["fix"] in ("", "safe", "unsafe"),
         "default": isinstance(held["default"], bool),
         "options": _all(held["options"], str),

@@ -54,6 +54,7 @@ class Branch(NamedTuple):
 def tell_branches(error: ValidationError, translate_errors: Tell, suggestions: Suggestions) -> Iterator[SchemaError]:
     """Yield what is wrong with a value that fits none of the forms, or more than the one that is allowed."""
     pointer = pointer_of(error)
+    # `oneOf`: without errors in its forms, more than one of them fits.
     if not error.context:
         message = msg("{name} fits more than one of the forms of which it may have only one.", name=subject(pointer))
         yield SchemaError("EV105", pointer, message, described(error.schema))
@@ -67,6 +68,7 @@ def tell_branches(error: ValidationError, translate_errors: Tell, suggestions: S
         yield _other_value(error, pointer, fitting, suggestions)
         return
     meant = [branch for branch in fitting if not branch.discriminators]
+    # Every form has a key that tells it from the others, and the post’s value of it is none of theirs: that key is wrong.
     if not meant:
         keys = set.intersection(*(set(branch.discriminators) for branch in fitting))
         if keys:
@@ -83,6 +85,7 @@ def tell_branches(error: ValidationError, translate_errors: Tell, suggestions: S
         yield from translate_errors(meant[0].errors)
         return
     told = {branch.number: translate_errors(branch.errors) for branch in meant}
+    # The form that the fewest changes lead to is the one most likely meant.
     best = min(meant, key=lambda branch: (len(told[branch.number]), branch.number))
     yield _nearest(error, pointer, best.number, told[best.number], len(branches))
 

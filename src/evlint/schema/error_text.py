@@ -134,9 +134,9 @@ class Suggestions:
     A post with thousands of unknown keys has other troubles than a slip, and nobody reads so many suggestions.
     """
 
-    def __init__(self, most: int = _MOST_COMPARED) -> None:
-        """`most` words are compared in all; after that nothing is suggested, so that a hostile post costs no minutes."""
-        self._left = most
+    def __init__(self) -> None:
+        """After so many words compared nothing is suggested, so that a hostile post costs no minutes."""
+        self._left = _MOST_COMPARED
 
     def are_left(self, count: int) -> bool:
         """Tell whether a word may still be compared with that many others."""

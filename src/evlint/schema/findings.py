@@ -163,6 +163,7 @@ def unknown(
     )
     present: Mapping[str, object] = instance if isinstance(instance, Mapping) else {}
     near = None
+    # Likeness costs the square of the length: one post has so many comparisons and no more.
     if suggestions is None or suggestions.are_left(len(missing_keys) + len(known)):
         absent = [name for name in known if name not in present]
         near = (suggestions or Suggestions()).nearest(key, [*missing_keys, *absent])
@@ -176,6 +177,7 @@ def unknown(
         )
     elif near is not None or not known:
         message = msg("“{key}” is no key that {place} may have.", key=key, place=place)
+    # As many keys as can be read at a glance.
     elif len(known) <= 8:
         message = msg(
             "“{key}” is no key that {place} may have: it knows {known}.",

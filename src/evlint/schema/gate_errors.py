@@ -71,6 +71,7 @@ def _read(error: ValidationError, contents: object, data: object) -> list[Place]
         if not isinstance(schema, dict) or "$ref" in schema or at >= len(path):
             return None
         part = path[at]
+        # jsonschema tells errors in the order of the schema’s keywords, the gate does not: `order` brings them back into it.
         order.append(list(schema).index(step) if step in schema else -1)
         if step == "properties" and isinstance(instance, dict) and isinstance(part, str):
             name = next(steps, None)

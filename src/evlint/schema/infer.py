@@ -139,6 +139,7 @@ class _Seen:
                 where = msg("In {some} of {all}: {what}", some=seen.total, all=objects, what=str(inner["$comment"]))
                 inner["$comment"] = render(where, self.wording)
                 if key in required and seen.total < objects:
+                    # Nearly every post has the key: those few are more likely wrong than the schema.
                     lacking = [name for name, held in self.posts if key not in held]
                     shown = ", ".join(lacking[:_MOST_LISTED]) + (", …" if len(lacking) > _MOST_LISTED else "")
                     named = render(msg("Not in: {posts}", posts=shown), self.wording)

@@ -17,6 +17,7 @@ from evlint.startup.library_parts import jsonschema_rs
 _LOOKS_BACK = lazy_regex(r"\(\?(?:[=!>(]|<[=!])|\\[1-9kg]|[*+?}]\+")
 _CLASSES = {"d": "0-9", "w": "A-Za-z0-9_"}
 _LETTERS = ("L", "Letter", "Alphabetic")
+# What a pattern of ECMAScript writes otherwise than Python does.
 _TOKEN = lazy_regex(
     r"\\(?P<property>[pP])\{(?P<name>[^}]*)\}"
     r"|\\u\{(?P<code>[0-9A-Fa-f]{1,6})\}"

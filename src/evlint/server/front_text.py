@@ -8,6 +8,7 @@ import re
 
 from evlint.model.span import BOM, Span
 from evlint.parse.front.split import Format, Split, split
+from evlint.parse.front.yaml.scalars import NO_TEXTS
 
 _OPENING = re.compile(r"(?P<mark>---|\+\+\+)[ \t]*(?:\r\n|\n|\r)")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
@@ -70,14 +71,10 @@ def _is_front(text: str, parts: Split, offset: int) -> bool:
     return True
 
 
-# Words and numbers that YAML reads as something else than the text they are.
-_READ_OTHERWISE = frozenset(("yes", "no", "on", "off", "true", "false", "null", "y", "n", "~", ""))
-
-
 def written(value: object, *, is_yaml: bool, is_in_brackets: bool = False) -> str | None:
     """Write a value as the format has it; None where it has no short form. `is_in_brackets`: in a list on one line."""
     if isinstance(value, str):
-        is_plain = is_yaml and value[:1].isalpha() and value.lower() not in _READ_OTHERWISE
+        is_plain = is_yaml and value[:1].isalpha() and value.lower() not in NO_TEXTS
         is_plain = is_plain and ": " not in value and " #" not in value and value.strip() == value.rstrip(":")
         if is_in_brackets and any(mark in value for mark in ",[]{}"):
             is_plain = False

@@ -21,7 +21,7 @@ from pygls.uris import to_fs_path
 from evlint.io.config_file import NAMES
 from evlint.io.discover import is_skipped, relative_name
 from evlint.model.about import NAME, VERSION
-from evlint.model.endings import PAGES
+from evlint.model.file_names import PAGES
 from evlint.report.escape import lines, visible
 from evlint.server import actions, complete, hover, targets
 from evlint.server.findings import shown, shown_problems, uri_of

@@ -20,7 +20,7 @@ from evlint.lint.select import Selector, use_configured
 from evlint.model.context import Answer, RuleContext
 from evlint.model.diagnostic import Diagnostic
 from evlint.model.document import Document
-from evlint.model.endings import is_html, is_markdown
+from evlint.model.file_names import is_html, is_markdown
 from evlint.model.globs import Globs, relative_to
 from evlint.model.message import ENGLISH, Wording, render
 from evlint.model.outcome import Outcome
@@ -29,7 +29,7 @@ from evlint.model.settings import Settings
 from evlint.pipeline.baseline import Baseline, baselined
 from evlint.pipeline.site import SiteStage
 from evlint.pipeline.sites import Sites
-from evlint.rules import registry
+from evlint.rules import outlines
 from evlint.server.preferences import Preferences, preferred
 from evlint.startup.namedtuple import NamedTuple
 
@@ -110,11 +110,11 @@ class ConfigWorkspace:
         self._read_at = {} if config is None else {name: _changed_at(name) for name in _layers(config)}
         settings = for_header_hosts(load_settings(config, config is None, None, trusted=False)[0], named=False)
         use_configured(settings.rules)
-        self.settings = preferred(settings, preferences, {rule.name: rule.code for rule in registry()})
+        self.settings = preferred(settings, preferences, {rule.name: rule.code for rule in outlines()})
         self.wording, self.language = speak(preferences.language or self.settings.messages)
         self._texts = texts
         self._exclude = Globs(self.settings.exclude)
-        self._selector = Selector(self.settings, registry())
+        self._selector = Selector(self.settings, outlines())
         self._seen: dict[str, int] = {}
         self.renew()
 
@@ -260,7 +260,10 @@ class Session:
             self.reload()
 
     def put(self, uri: str, path: str, text: str, version: int, *, is_markdown: bool) -> None:
-        """Take in a text that was opened or changed."""
+        """Take in a text that was opened or changed: from now on it counts, and not what is on the disk.
+
+        `version` is the editor's own count of changes; `is_markdown` what the editor calls it, whatever its ending.
+        """
         self.opened[uri] = Open(path, text, version, is_markdown)
         self._texts[path] = text
         for workspace in self._workspaces.values():

@@ -10,6 +10,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from evlint.model.file_names import LAYOUTS
 from evlint.model.globs import Globs
 from evlint.site.names import resolved
 from evlint.startup.lazy_regex import lazy_regex
@@ -24,11 +25,10 @@ _NO_PATH = lazy_regex(r"[^\w./-]+")  # what stands between paths in a script
 _MOST_PARTS = 12  # of a path: a longer one is none
 _SCRIPTS = (".sh", ".bash", ".py", ".js", ".mjs", ".ts", ".rb", ".go", ".mk", ".csv", ".ps1")
 # Folders whose files are read by the generator itself, or by browsers.
-_SITE_FOLDERS = frozenset(
-    ("layouts", "themes", "assets", "static", "public", "src", "_includes", "_layouts", "_data", "data", "i18n",
-     "node_modules", "js", "css", "images", "img", "_posts", "posts", "docs", "content", "source", "pages", "test", "tests",
-     ".github")
-)  # fmt: skip
+_SITE_FOLDERS = LAYOUTS | {
+    "_includes", "_data", "themes", "assets", "static", "public", "src", "data", "i18n", "node_modules", "js", "css",
+    "images", "img", "_posts", "posts", "docs", "content", "source", "pages", "test", "tests", ".github",
+}  # fmt: skip
 
 
 def _is_script(path: str) -> bool:

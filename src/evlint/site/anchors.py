@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from evlint.generators import generator_of
 from evlint.model.document import Document
-from evlint.model.endings import is_html, is_page
+from evlint.model.file_names import INCLUDES, LAYOUTS, TEMPLATES, is_html, is_page
 from evlint.model.files import Files
 from evlint.model.generator import Layout
 from evlint.model.site import Site
@@ -21,21 +21,18 @@ from evlint.startup.lazy_regex import lazy_regex
 if TYPE_CHECKING:
     from evlint.site.layout import Place
 
+# The id of an element, in quotes or not; with a template in it, it is one of `_PATTERNED`.
 _ID = lazy_regex(r"""\b(?:id|name)[ \t]*=[ \t]*(?:"([^"{}<>]*)"|'([^'{}<>]*)'|([^\s"'{}<>=`]+))""", re.IGNORECASE)
 _NAMED_ID = lazy_regex(r"\{[^{}\n]{0,200}?\bid=[\"']?([^\"'\s{}]+)")
 _ATTRIBUTE_ID = lazy_regex(r"\{[^{}\n#]{0,200}#([^\s#.{}*]+)")
+# An id of which a template makes a part.
 _PATTERNED = lazy_regex(r"""\bid[ \t]*=[ \t]*(?:"([^"<>]*\{[{%][^"<>]*)"|'([^'<>]*\{[{%][^'<>]*)')""", re.IGNORECASE)
 _INNER_TAG = lazy_regex(r"\{\{.*?\}\}|\{%.*?%\}")
-_TEMPLATE_FOLDERS = (
-    "_layouts/",
-    "_includes/",
-    "layouts/",
-    "themes/",
-    "templates/",
-    "src/layouts/",
-    "src/components/",
-    "_theme/",
+# At the root of a site: what lies there gives pages ids that no post shows.
+_TEMPLATE_FOLDERS = tuple(
+    f"{folder}/" for folder in (*LAYOUTS, *INCLUDES, *TEMPLATES, "themes", "_theme", "src/layouts", "src/components")
 )
+# Tags that write no element with an id of their own.
 _HARMLESS = lazy_regex(
     r"\{%-?\s*(?:end\w+|raw|comment|if|elsif|else|unless|case|when|assign|capture|highlight|link|post_url|break|continue)\b"
     r"|\{\{[<%]\s*/?\s*(?:ref|relref|youtube|vimeo|highlight|tweet|x|gist|instagram|param|figure|video|meta|var|env|pagebreak|kbd|version|fa|lipsum|placeholder)\b"
@@ -56,9 +53,11 @@ _ID_WRITTEN = lazy_regex(
     r"|\.(?:setAttribute|attr|prop)\(\s*[\"'`]id[\"'`]\s*,(?!\s*(?:\"[^\"\n]*\"|'[^'\n]*')\s*\)))"
     r"|\)\.(?:attr|prop)\(\s*[\"'`]id[\"'`]\s*,"
 )
+# A selector of a script that takes in headings.
 _SELECTED = lazy_regex(r"[\"'`](?:[^\"'`\n<]{0,120}[\s,>(+~])?h[1-6](?![\w-])[^\"'`\n<]{0,120}[\"'`]", re.IGNORECASE)
 _MADE = r"(?<![\w.]){name}\s*=\s*(?:[\w.$]*createElement|\$\(\s*[\"']<)"
 _SCRIPTS = (".js", ".mjs", ".ts")
+# Scripts of libraries: nothing in them is about this site’s headings.
 _FOREIGN = lazy_regex(r"(?:^|/)(?:node_modules|vendor|libs?|dist)/|\.min\.|(?:^|/)jquery[^/]*$", re.IGNORECASE)
 _MOST_SCRIPTS, _MOST_READ, _MOST_WRITES = 40, 200_000, 100  # scripts of a site, characters and places of each
 _BEFORE = 1500  # characters before a place that writes an id, where the headings are selected

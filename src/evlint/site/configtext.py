@@ -11,6 +11,10 @@ from typing import Any
 from evlint.startup.lazy_regex import lazy_regex
 
 _LINE = lazy_regex(r"at line (\d+)")
+# What matters for where an inline table ends: strings, comments, braces, line ends, a comma that nothing follows.
+_TOML_MARK = lazy_regex(
+    r'''"""(?s:.)*?"""|\'{3}(?s:.)*?\'{3}|"(?:\\.|[^"\\\n])*+"|\'[^\'\n]*+\'|#[^\n]*+|[{}\n]|,(?=\s*+(?:#[^\n]*+\s*+)*+\})'''
+)
 _TIMESTAMP = "tag:yaml.org,2002:timestamp"
 _loaders: list[Any] = []
 
@@ -70,7 +74,31 @@ def read_yaml(text: str) -> Any:  # noqa: ANN401 whatever stands in the file
 def _toml(text: str) -> object:
     from evlint.parse.front.toml.scanner import loads
 
-    return _plain(loads(text))
+    try:
+        return _plain(loads(text))
+    except ValueError:
+        joined = _of_one_line(text)
+        if joined == text:
+            raise
+        try:
+            return _plain(loads(joined))
+        except ValueError:
+            pass
+        raise  # the first error knows the line
+
+
+def _of_one_line(text: str) -> str:
+    """Put each inline table on one line: since TOML 1.1 they may run over several, and end in a comma."""
+    parts: list[str] = []
+    depth = at = 0
+    for mark in _TOML_MARK.finditer(text):
+        sign = mark[0]
+        if sign in "{}":
+            depth = depth + 1 if sign == "{" else max(0, depth - 1)
+        elif depth and sign[0] in "\n,#":
+            parts += (text[at : mark.start()], " ")
+            at = mark.end()
+    return "".join((*parts, text[at:]))
 
 
 def _json(text: str) -> object:
@@ -125,7 +153,10 @@ def language_tag(value: object) -> str | None:
 
 
 def split_base(url: str | None) -> tuple[str | None, str]:
-    """Take a site's URL apart: `https://example.org/docs/` gives ("https://example.org", "/docs")."""
+    """Take a site's URL apart: `https://example.org/docs/` gives ("https://example.org", "/docs").
+
+    The first is None where no host is stated, or no URL at all; the second "" for a site at the top of its host.
+    """
     if url is None:
         return None, ""
     scheme, separator, rest = url.partition("://")

@@ -49,8 +49,10 @@ def site_root_of(
             known[folder] = (names_in is None or not FIRST_SIGNS.isdisjoint(names_in(folder))) and _has_config(
                 folder, exists
             )
+        # A theme has a configuration too, with an example: the site is the one that uses it.
         if known[folder] and not _is_theme(folder, exists):
             return folder
+        # Kept, and not returned: a configuration further up holds for this folder too.
         if bare is None and exists(_join(folder, BARE[0])):
             bare = folder
         if exists(_join(folder, ".git")):
@@ -91,10 +93,12 @@ def detect_site(files: Files, root: str = ".", stated: str | None = None) -> Sit
 
 
 def _is_theme(folder: str, exists: Callable[[str], bool]) -> bool:
-    """Tell whether a folder is a theme of the site around it: what it shows as an example is published by nobody."""
-    above, _, name = folder.rpartition("/")
-    outer, _, themes = above.rpartition("/")
-    return bool(name) and themes == "themes" and name != ".." and _has_config(outer or ".", exists)
+    """Tell whether a folder is a theme of the site around it, or lies in one: its example is published by nobody."""
+    parts = folder.split("/")
+    if "themes" not in parts[:-1]:
+        return False
+    at = parts.index("themes")
+    return parts[at + 1] != ".." and _has_config("/".join(parts[:at]) or ".", exists)
 
 
 def _has_config(folder: str, exists: Callable[[str], bool]) -> bool:

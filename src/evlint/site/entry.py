@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 TERMS = ("tags", "categories", "tag", "category")
 LAYOUT = "layout"
 AUTHORS = ("author", "authors")
-_ADDRESSES = ("permalink", "url", "slug", "path", "id", "aliases", "redirect_from")
-_KEYS = frozenset((*TERMS, LAYOUT, *AUTHORS, *TRANSLATIONS, *_ADDRESSES))
+# Keys that say where a page is, or how others name it.
+ADDRESSES = ("permalink", "url", "slug", "path", "id", "aliases", "redirect_from")
+_KEYS = frozenset((*TERMS, LAYOUT, *AUTHORS, *TRANSLATIONS, *ADDRESSES))
 # Keys that hold free text on every site, whatever its data files are called.
 _FREE = frozenset(
     ("title", "subtitle", "description", "summary", "excerpt", "image", "thumbnail", "lang", "language", "locale", "date",
@@ -174,6 +175,7 @@ def _statements(document: Document, context: RuleContext) -> Iterator[Statement]
         written = text.prose.text.text
         for phrase in text.phrases:
             first, last = _sentence(written, phrase.start, phrase.end)
+            # With two dates, or two pages, nobody can tell which goes with which.
             if phrase.kind != "day" or len(phrase.days) != 1 or last - first > _LONGEST_SENTENCE:
                 continue
             if any(other is not phrase and first <= other.start < last for other in text.phrases):

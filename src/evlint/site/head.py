@@ -9,14 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from sys import intern
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from evlint.model.files import Files
 from evlint.site.configtext import mapping_of, read_mapping
 from evlint.site.registrations import registration_keys
 from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.namedtuple import NamedTuple
+
+if TYPE_CHECKING:
+    from evlint.model.settings import DateRole
 
 Head = Mapping[str, object]
 NO_HEAD: Head = {}
@@ -28,7 +32,6 @@ _KEYS = frozenset(
         "layout",
     }
 )  # fmt: skip
-_START_KEYS = ("event_start_date", "start_date", "event_date", "dateevent")
 _WORDS = {
     "true": True, "false": False, "yes": True, "no": False, "on": True, "off": False, "null": None, "~": None, "": None,
 }  # fmt: skip
@@ -40,11 +43,17 @@ _COMPLEX = object()
 _LINE = lazy_regex(
     rf"\n({'|'.join(sorted(_KEYS, key=len, reverse=True))})[ \t]*(?:=|:(?=[ \t\r\n]|\Z))", re.IGNORECASE | re.ASCII
 )
+# The head of a table of TOML: what follows it is none of the page’s own keys.
 _TABLE = lazy_regex(r"\n[ \t]*\[\[?[ \t]*([\w-]+)[\w. \t\"'-]*\]\]?[ \t]*(?:#[^\n]*)?\r?(?=\n)")
 _PLAIN = lazy_regex(r"[\w/][\w/.:+ \t()-]*\Z")
 _YAML_END = lazy_regex(r"\n(?:---|\.\.\.)[ \t]*\r?(?=\n|\Z)")
 _TOML_END = lazy_regex(r"\n\+\+\+[ \t]*\r?(?=\n|\Z)")
 _JSON = lazy_regex(r"\{\s*(?:\"|\}|\Z)")
+# A truth in a word that YAML 1.1 reads as one, and YAML 1.2 as a text.
+_ANSWER = lazy_regex(
+    r"\n(draft|published|headless)[ \t]*:[ \t]+(yes|no|on|off)[ \t]*(?:#[^\n]*)?\r?(?=\n)", re.IGNORECASE | re.ASCII
+)
+_ANSWERS = "answers"  # no key of a page: those words by their keys, for a reader to whom they are texts
 _BARE_KEY = lazy_regex(r"[A-Za-z_][\w-]*:(?=[ \t\r\n])")
 _BARE_END = lazy_regex(r"\n-{3,}[ \t]*\r?(?=\n|\Z)")
 _DAY = lazy_regex(r"[ \t]*([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?![0-9])")
@@ -61,6 +70,7 @@ def begins_with_front_matter(text: str) -> bool:
 def read_head(text: str | None, *, bare: bool = False) -> Head:
     """Return the keys (in lower case) that tell where a post goes and whether it is published; dates stay text.
 
+    `yes` and `no` are read as YAML 1.1 reads them; `as_typed` makes texts of them.
     `bare` lets them begin on the first line, without dashes before them.
     """
     if not text:
@@ -83,6 +93,12 @@ def read_head(text: str | None, *, bare: bool = False) -> Head:
 
 def _read(head: str, kind: str) -> Head:
     """Read what stands between the fences, from the end of the opening line on."""
+    answers = {match[1].lower(): match[2] for match in _ANSWER.finditer(head)} if kind == "yaml" else {}
+    values = _values(head, kind)
+    return {**values, _ANSWERS: answers} if answers else values
+
+
+def _values(head: str, kind: str) -> Head:
     values: dict[str, object] = {}
     if kind == "toml":
         table = _TABLE.search(head)
@@ -103,6 +119,12 @@ def _read(head: str, kind: str) -> Head:
         else:
             values[key] = simple
     return values
+
+
+def as_typed(head: Head) -> Head:
+    """Return a head as a reader of YAML 1.2 has it: `draft: yes` holds the text “yes”."""
+    answers = mapping_of(head.get(_ANSWERS))
+    return {**head, **answers, _ANSWERS: {}} if answers else head
 
 
 def _simple(value: str, kind: str) -> object:
@@ -139,11 +161,19 @@ def day_of(value: object) -> str | None:
     return None if match is None else f"{match[1]}-{match[2]:0>2}-{match[3]:0>2}"
 
 
+@cache
+def _keys_of(role: DateRole) -> tuple[str, ...]:
+    """Return those of `_KEYS` that have this role in an event, the most telling first."""
+    from evlint.dates.roles import rank_of, role_of  # most runs ask no post for its event
+
+    return tuple(sorted((key for key in _KEYS if role_of(key) == role), key=rank_of))
+
+
 def identity_of(head: Mapping[str, object]) -> str | None:
     """Return what an event is known by: the day of its start and its title; None for a post that is no event."""
     values = {key.lower(): value for key, value in head.items()}
-    start = next((day for key in _START_KEYS if (day := day_of(values.get(key))) is not None), None)
-    if start is None and "end_date" in values:
+    start = next((day for key in _keys_of("start") if (day := day_of(values.get(key))) is not None), None)
+    if start is None and not values.keys().isdisjoint(_keys_of("end")):
         start = day_of(values.get("date"))
     title = values.get("title")
     return None if start is None or not isinstance(title, str) else f"{start} {title.strip()}"
@@ -173,9 +203,12 @@ Mark = int  # the hash of a text: what tells it from another of the same file wi
 class Pages:
     """The pages of a tree, each looked at once per run."""
 
-    def __init__(self, files: Files, memory: Memory | None = None, *, bare: bool = False) -> None:
-        """Take the files, what is remembered of them, and how their heads begin (`read_head`)."""
+    def __init__(
+        self, files: Files, memory: Memory | None = None, *, bare: bool = False, literal: bool = False
+    ) -> None:
+        """Take the files, what is remembered of them, how their heads begin (`read_head`) and are read (`as_typed`)."""
         self._bare = bare
+        self._literal = literal
         self._files = files
         self._memory = memory
         self._known: dict[str, Page] = {}
@@ -185,8 +218,11 @@ class Pages:
         """Return what is to be known of a page; one that cannot be read has nothing."""
         page = self._known.get(path)
         if page is None:
-            page = self._known[path] = self._looked_up(path)
+            page = self._known[path] = self._as_read(self._looked_up(path))
         return page
+
+    def _as_read(self, page: Page) -> Page:
+        return page._replace(head=as_typed(page.head)) if self._literal and _ANSWERS in page.head else page
 
     def know(self, path: str, page: Page) -> None:
         """Keep what is known of a page from elsewhere, so that it is not read."""
@@ -197,6 +233,9 @@ class Pages:
 
         The posts of a run are read for their findings, for where links to them lead and for the index: their heads once.
         """
+        return self._as_read(self._of_text(path, text))
+
+    def _of_text(self, path: str, text: str) -> Page:
         mark = hash(text)
         read = self._read.get(path)
         if read is None or read[0] != mark:
@@ -207,7 +246,7 @@ class Pages:
         page = self._memory.get(path) if self._memory is not None else None
         if page is None:
             text = self._files.read(path)
-            page = self.of_text(path, text) if text else NO_PAGE
+            page = self._of_text(path, text) if text else NO_PAGE
             if self._memory is not None:
                 self._memory.put(path, page)
         return page

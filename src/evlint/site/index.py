@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from evlint.generators import generator_of
-from evlint.model.endings import is_page
+from evlint.model.file_names import is_page
 from evlint.model.generator import Published
 from evlint.model.index import IndexEntry
 from evlint.site.configtext import text_of
@@ -36,18 +36,16 @@ class SiteIndex:
         checked: frozenset[str],
         references: Sequence[Reference] = (),
         root: str = ".",
-        text: Callable[[str], str | None] | None = None,
     ) -> None:
         """Take the tree and the entries of the site's pages by path.
 
-        `references` are relative to `root`, the configuration's folder. `text` reads a file; what an editor holds open
-        stands for the file.
+        `references` are relative to `root`, the configuration's folder.
         """
         self._tree = tree
         self._place = tree.place
         self._layout = tree.layout
         self._root = root
-        self._text = text or tree.text
+        self._text = tree.text
         self.checked = checked
         self.reads_bodies = False  # whether a rule asked for more than what the entries say
         self.references = references

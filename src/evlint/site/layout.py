@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
-from evlint.model.endings import PAGES
+from evlint.model.file_names import PAGES
 from evlint.model.files import Files
 from evlint.model.generator import Found, Published
 from evlint.model.globs import relative_to
@@ -30,6 +30,8 @@ SERVED = frozenset(
         "moodle", "piwik", "matomo", "stats", "status", "tickets", "survey", "limesurvey", "hyperkitty",
     }
 )  # fmt: skip
+# Folders of pages that generators and their plugins make of other pages.
+LISTS = frozenset(("tag", "tags", "category", "categories", "archive", "archives", "page", "author", "authors"))
 # Files that programs write rather than authors: calendars, tables, feeds.
 WRITTEN = frozenset({"ics", "csv", "json", "xml", "txt", "geojson", "rss", "atom"})
 _MADE_FOLDERS = frozenset(
@@ -55,7 +57,8 @@ class Place:
         root = site.root.rstrip("/")
         self._prefix = "" if root in ("", ".") else f"{root}/"
         self.names = Names(self._list)
-        self._pages = Pages(files, memory, bare=site.markdown == "hexo-util")
+        literal = site.yaml == "goccy" or site.yaml.startswith(("js-yaml", "yaml-1.2"))
+        self._pages = Pages(files, memory, bare=site.markdown == "hexo-util", literal=literal)
 
     def _list(self) -> Iterable[str]:
         prefix = self._prefix
@@ -213,7 +216,15 @@ class PlainLayout:
         """Say that nobody can tell."""
         return None
 
-    def page(self, argument: str, document: str) -> Found:  # noqa: ARG002
+    def shows_elsewhere(self, path: str) -> bool:  # noqa: ARG002
+        """Say that nobody can tell."""
+        return False
+
+    def drops_day(self, path: str) -> bool:  # noqa: ARG002
+        """Say that nobody can tell."""
+        return False
+
+    def page(self, argument: str, document: str, language: str = "") -> Found:  # noqa: ARG002
         """Say that nobody can tell."""
         return UNKNOWN
 
@@ -227,7 +238,8 @@ class PlainLayout:
 
     def tagged(self, kind: str, argument: str, document: str) -> Found:
         """Find what a tag of a kind ("ref", "link", "post") names from a document; nobody can tell of another's tags."""
-        return self.page(argument, document) if kind == "ref" else UNKNOWN
+        name, _, language = kind.partition(":")
+        return self.page(argument, document, language) if name == "ref" else UNKNOWN
 
     def relative(self, document: str, path: str, *, raw: bool) -> Found | None:  # noqa: ARG002
         """Leave relative links to the files beside the post."""

@@ -212,6 +212,7 @@ def matched(one: str, other: str, fewest: int = 0) -> int:
     `fewest`, once what is left is too short for that many.
     """
     count = 0
+    # `hope` is the most that can still be matched: once it is below `fewest`, nothing that follows matters.
     hope = min(len(one), len(other))
     waiting = [(one, other, hope)]
     while waiting and hope >= fewest:

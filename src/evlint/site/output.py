@@ -10,16 +10,16 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from evlint.model.endings import PAGES, is_page
+from evlint.model.file_names import PAGES, is_page
 from evlint.model.generator import Found, Published
 from evlint.site.configtext import text_of, texts_of
-from evlint.site.layout import UNKNOWN, UPLOADED, Place, PlainLayout
+from evlint.site.layout import LISTS, UNKNOWN, UPLOADED, Place, PlainLayout
 from evlint.site.names import beside, candidates, written
 
 _FEEDS = frozenset(
     ("rss.xml", "atom.xml", "feed.xml", "index.xml", "sitemap.xml", "robots.txt", "404.html", "search.xml")
 )
-_MADE = frozenset(("tags", "categories", "archives", "page", "tag", "category", "archive", "authors", "search"))
+_MADE = LISTS | {"search"}
 
 
 class OutputLayout(PlainLayout):

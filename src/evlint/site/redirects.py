@@ -55,9 +55,11 @@ def _sources(place: Place) -> list[str]:
         "_site/",
         *((f"{place.site.home}/",) if place.site.home else ()),
     )
-    for folder in dict.fromkeys(folders):
-        text = place.text(f"{folder}_redirects")
-        for line in (text or "").splitlines():
+    elsewhere = [
+        path for path in place.names.paths if path.endswith("/_redirects")
+    ]  # copied to the root by configuration
+    for path in dict.fromkeys((*(f"{folder}_redirects" for folder in folders), *elsewhere)):
+        for line in (place.text(path) or "").splitlines():
             parts = line.split("#")[0].split()
             if len(parts) > 1 and not any(part.rstrip("!") in _NOT_SERVED for part in parts[2:]):
                 found.append(parts[0])

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from evlint.model.endings import PAGES
+from evlint.model.file_names import PAGES
 from evlint.model.files import Files
 from evlint.model.generator import Found
 from evlint.site.names import beside

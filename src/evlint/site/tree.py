@@ -18,22 +18,25 @@ from typing import TYPE_CHECKING
 from evlint.generators import generator_of
 from evlint.model.context import Target
 from evlint.model.document import Document
-from evlint.model.endings import PAGES, is_page
+from evlint.model.file_names import PAGES, is_page
 from evlint.model.files import Files
 from evlint.model.generator import Found, Head, Layout
 from evlint.model.settings import LinkSettings
 from evlint.model.site import Site
 from evlint.site.configtext import split_base
-from evlint.site.head import Page, begins_with_front_matter, identity_of
+from evlint.site.head import Page, identity_of
 from evlint.site.layout import UPLOADED, Place, PlainLayout
 from evlint.site.names import resolved, written
 from evlint.site.registrations import registration_key
+from evlint.startup.lazy_regex import lazy_regex
 
 if TYPE_CHECKING:  # made when a link first asks: most runs over one post never do
     from evlint.model.index import IndexEntry
     from evlint.site.absent import Absent
     from evlint.site.anchors import Anchors
+    from evlint.site.event_dates import EventDates
     from evlint.site.head import Memory
+    from evlint.site.neighbours import Neighbours
     from evlint.site.netlify import Netlify
     from evlint.site.redirects import Redirects
     from evlint.site.relative_links import RelativeLinkResolver
@@ -46,7 +49,7 @@ RAW = "raw:"  # before an address that the generator leaves as typed: one in raw
 _SOURCES = frozenset(ending[1:].lower() for ending in PAGES)
 
 
-_MOST_ASKED, _LONGEST_HEAD = 20, 4000  # other posts of a folder that are asked for a key, characters of each
+_COMMENT = lazy_regex(r"\{\{-?[ \t]*/\*.*?\*/", re.DOTALL)  # of a template of Go
 
 
 class SiteTree:
@@ -70,9 +73,7 @@ class SiteTree:
         self._base = site.baseurl or split_base(links.site_url)[1]
         self._stated_root = links.site_root
         self._targets: dict[tuple[str, bool], Target] = {}  # what links lead to that lead there from every post
-        self._pages: dict[str, list[str]] | None = None  # by folder: every page of it
-        self._beside_posts: dict[str, list[str]] | None = None  # by folder: its pages
-        self._mostly_posts: dict[str, bool] = {}  # by folder: whether they are posts
+        self._uses: dict[tuple[str, str], bool | None] = {}
 
     @cached_property
     def _layout(self) -> Layout:
@@ -141,6 +142,12 @@ class SiteTree:
         from evlint.site.absent import Absent
 
         return Absent(self._place)
+
+    @cached_property
+    def _event_dates(self) -> EventDates:
+        from evlint.site.event_dates import EventDates
+
+        return EventDates(self._files)
 
     @cached_property
     def _registrations(self) -> Registrations:
@@ -227,6 +234,16 @@ class SiteTree:
             return why if self._today is not None or why == "draft" else ""
         return "draft" if head.get("published") is False or head.get("draft") is True else ""
 
+    def shows_elsewhere(self, path: str) -> bool:
+        """Tell whether readers surely meet the text of a local file on other pages than its own."""
+        inner = self._place.inner(path)
+        return inner is not None and self._layout.shows_elsewhere(inner)
+
+    def drops_day(self, path: str) -> bool:
+        """Tell whether the address of a local page surely leaves out the day that the name of its file gives."""
+        inner = self._place.inner(path)
+        return inner is not None and self._layout.drops_day(inner)
+
     def has(self, path: str) -> bool:
         """Tell whether a file is there, by its path relative to the working folder."""
         return not self._files.holds(path) or self._files.exists(path)
@@ -237,38 +254,35 @@ class SiteTree:
 
     def posts_with_key(self, path: str, key: str) -> int:
         """Count the other posts in the folder of a local file that have a key, as far as the first of them tell."""
-        return self._posts_with(path, rf"^[\"']?{re.escape(key)}[\"']?\s*[:=]")
+        return self._neighbours.count_with(path, rf"^[\"']?{re.escape(key)}[\"']?\s*[:=]")
 
     def posts_with_address(self, path: str, key: str) -> int:
         """Count those posts in which the value of the key begins with `http`."""
-        return self._posts_with(path, rf"^[\"']?{re.escape(key)}[\"']?\s*[:=]\s*[\"']?https?://")
+        return self._neighbours.count_with(path, rf"^[\"']?{re.escape(key)}[\"']?\s*[:=]\s*[\"']?https?://")
 
-    def _posts_with(self, path: str, pattern: str) -> int:
-        if self._pages is None:
-            self._pages = {}
-            for name in self._files.names():
-                if is_page(name):
-                    self._pages.setdefault(name.rpartition("/")[0], []).append(name)
-        others = [name for name in self._pages.get(path.rpartition("/")[0], ()) if name != path][:_MOST_ASKED]
-        line = re.compile(pattern, re.MULTILINE)
-        return sum(line.search((self._files.read(name) or "")[:_LONGEST_HEAD]) is not None for name in others)
+    def dates_of_events(self, path: str) -> bool | None:
+        """Tell whether the posts about events around a local file name the day of their `date`; None: nobody can tell."""
+        return self._event_dates.of(path)
+
+    def template_uses(self, path: str, name: str) -> bool | None:
+        """Tell whether a template of the site uses a name outside comments; None where there is no such file."""
+        known = self._uses.get((path, name))
+        if known is None and (path, name) not in self._uses:
+            text = self._files.read(path) if self._files.holds(path) else None
+            used = None if text is None else re.search(rf"{re.escape(name)}\b", _COMMENT.sub("", text)) is not None
+            known = self._uses[path, name] = used
+        return known
 
     def has_posts_beside(self, path: str) -> bool:
         """Tell whether at least half of the pages in the folder of a local file begin with front matter."""
         inner = self._place.inner(path)  # a site above the working folder lists its files from its own root
-        if inner is None:
-            return False
-        folder = inner.rpartition("/")[0]
-        if self._beside_posts is None:
-            self._beside_posts = {}
-            for name in self._place.names.paths:
-                if is_page(name):
-                    self._beside_posts.setdefault(name.rpartition("/")[0], []).append(name)
-        names = self._beside_posts.get(folder, [])
-        if names and folder not in self._mostly_posts:
-            having = sum(begins_with_front_matter(self._files.read(self._place.outer(name)) or "") for name in names)
-            self._mostly_posts[folder] = 2 * having >= len(names)
-        return self._mostly_posts.get(folder, False)
+        return inner is not None and self._neighbours.are_posts(inner)
+
+    @cached_property
+    def _neighbours(self) -> Neighbours:
+        from evlint.site.neighbours import Neighbours
+
+        return Neighbours(self._place, self._files)
 
     def _find(self, document: str, url: str) -> Target:
         if "{" in url:

@@ -11,6 +11,7 @@ import re
 from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.namedtuple import NamedTuple
 
+# As a browser takes an address apart: blanks and controls before it dropped, `\` for `/`. It matches any text.
 _URL = lazy_regex(
     r"[\x00-\x20]*(?:([A-Za-z][A-Za-z0-9+.\-]*):)?(?:[/\\]{2}([^/\\?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?",
     re.DOTALL,

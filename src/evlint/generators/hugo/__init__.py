@@ -16,7 +16,7 @@ from evlint.model.files import Files
 from evlint.model.generator import Generator, Head, Layout
 from evlint.model.message import Msg
 from evlint.model.site import Site
-from evlint.site.configtext import lowered, read_mapping
+from evlint.site.configtext import lowered, read_mapping, texts_of
 from evlint.site.head import day_of
 from evlint.startup.lazy_regex import lazy_regex
 
@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 _GOCCY = (0, 152)  # the first version that reads YAML with goccy/go-yaml, by its release notes
 _NAMES_HIDE = (0, 147)  # a version in which the day of a file's name hides a page until then; in 0.111 it does not
 _FOLDER = f"{config.CONFIG_FOLDER}/"
+_ENDINGS = tuple(f".{one}" for one in config.ENDINGS)
+# Hugo’s version as the files of builds state it: `netlify.toml`, workflows, pipelines.
 _VERSION = lazy_regex(r"""HUGO_VERSION["']?\s*[:=]\s*["']?v?([0-9.]+)|hugo-version["']?\s*:\s*["']?v?([0-9.]+)""")
+# The same in the files of version managers (`.tool-versions`, `mise.toml`).
 _TOOLS = lazy_regex(r"^\s*(?:hugo|gohugo)(?:_extended)?\s*=?\s*[\"']?v?([0-9.]+)", re.MULTILINE)
 _WORKFLOWS = ("hugo", "gh-pages", "pages", "deploy", "ci", "build", "publish", "main")
 _TELLING = (
@@ -126,35 +129,52 @@ def _version(files: Files, root: str) -> tuple[int, ...]:
 
 
 def _with_folder(files: Files, root: str, found: dict[str, Any], faults: list[Msg]) -> dict[str, Any]:
-    """Join the files of `config/_default/`: `hugo` and `config` hold keys, any other the table of its name.
+    """Join the files below `config/_default/` and, over them, those below `config/production/`, which a build takes.
 
-    `languages.fr.toml` is the table `fr` in `languages`, and `params.fr.toml` that in `params`.
+    `hugo` and `config` hold keys, any other file the table of its name, in whatever folder it lies (tried with 0.111 and
+    0.168: `module/module.yaml` is the table `module`). `languages.fr.toml` is the table `fr` in `languages`, and
+    `params.fr.toml` that table's `params`.
     """
-    if not files.exists(join(root, config.CONFIG_FOLDER)):
-        return found
     joined = dict(found)
-    for name in config.FOLDER_NAMES:
-        path = join(root, name)
-        if files.exists(path):
-            part = mapping(files, path, faults)
-            stem = name.rpartition("/")[2].split(".")[0]
-            joined.update(part if stem in ("hugo", "config") else {stem: part})
-    prefix = join(root, _FOLDER)
-    for path in files.names() if "languages" not in joined else ():
-        name = path.removeprefix(prefix)
-        if path.startswith(prefix) and name.startswith("languages.") and name.count(".") == 2:
-            joined.setdefault("languages", {})[name.split(".")[1]] = mapping(files, path, faults)
+    for folder in config.CONFIG_FOLDERS:
+        prefix = join(root, f"{folder}/")
+        if files.exists(prefix.rstrip("/")):
+            for path in files.names():
+                name = path.rpartition("/")[2]
+                if path.startswith(prefix) and name.endswith(_ENDINGS) and not name.startswith("."):
+                    _merge(joined, _as_table(name.rpartition(".")[0], mapping(files, path, faults)))
     if "module" not in joined:
-        written = _written_later(files, prefix)
+        written = _written_later(files, join(root, _FOLDER))
         if written is not None:
             joined["module"] = mapping(files, written, [])
     return joined
 
 
+def _as_table(stem: str, part: dict[str, Any]) -> dict[str, Any]:
+    """Return what a file below `config/` says as the tables of one configuration, by its name without the ending."""
+    name, _, language = stem.partition(".")
+    if name in ("hugo", "config"):
+        return part
+    if not language:
+        return {name: part}
+    return {"languages": {language: part if name == "languages" else {name: part}}}
+
+
+def _merge(into: dict[str, Any], part: Mapping[str, Any]) -> None:
+    """Set the values of a part; tables are joined key by key."""
+    for key, value in part.items():
+        before = into.get(key)
+        if isinstance(before, dict) and isinstance(value, dict):
+            into[key] = before = dict(before)
+            _merge(before, value)
+        else:
+            into[key] = value
+
+
 def _written_later(files: Files, prefix: str) -> str | None:
     """Return the file that a script makes `module.*` of before it builds (`module-template.yaml`), by its name alone."""
     begins = f"{prefix}module"
-    return next((one for one in files.names() if one.startswith(begins) and one.endswith(config.ENDINGS)), None)
+    return next((one for one in files.names() if one.startswith(begins) and one.endswith(_ENDINGS)), None)
 
 
 def _layout(place: Place) -> Layout:
@@ -218,6 +238,9 @@ _OWN_SHORTCODES = frozenset(
         "tweet", "twitter", "twitter_simple", "vimeo", "vimeo_simple", "x", "x_simple", "youtube",
     )
 )  # fmt: skip
+# Measured on 0.111.3 and 0.168.0: these stop the build where they are not closed, the others where they are.
+_OWN_BLOCKS = frozenset(("highlight", "details"))
+_OWN_UNCLOSED = frozenset(("figure", "gist", "instagram", "param", "ref", "relref", "tweet", "vimeo", "x", "youtube"))
 _NAME = lazy_regex(r"\{\{[<%]-?\s*([\w./-]+)")
 
 
@@ -231,6 +254,20 @@ def _needs(site: Site, tag: str, path: str) -> tuple[str, ...]:  # noqa: ARG001 
     folders = ("layouts/shortcodes", "layouts/_shortcodes")
     names = (name,) if "." in name.rpartition("/")[2] else tuple(f"{name}.{ending}" for ending in endings)
     return tuple(join(site.root, f"{folder}/{one}") for folder in folders for one in names)
+
+
+def _templates_of(site: Site, name: str) -> tuple[str, ...]:
+    """Return where the template of a shortcode may lie, the one that counts first."""
+    folders = ("layouts/shortcodes", "layouts/_shortcodes")
+    tops = ("", *(f"{theme}/" for theme in texts_of(site.options.get("themes"))))
+    return tuple(join(site.root, f"{top}{folder}/{name}.html") for top in tops for folder in folders)
+
+
+def _takes_text(site: Site, name: str) -> bool | None:
+    """Tell of Hugo's own shortcodes whether they must be closed; None where a theme may bring another of that name."""
+    if site.options.get("theme"):
+        return None
+    return True if name in _OWN_BLOCKS else False if name in _OWN_UNCLOSED else None
 
 
 GENERATOR = Generator(
@@ -250,6 +287,8 @@ GENERATOR = Generator(
     tags=("shortcode",),
     tags_in_code=True,
     needs=_needs,
+    templates=_templates_of,
+    takes_text=_takes_text,
     drops_html=lambda site: site.markdown == "goldmark" and not site.options.get("unsafe"),
     stops_at_tags=lambda site: not site.options.get("ref-warns"),
 )  # fmt: skip

@@ -16,11 +16,7 @@ ENDINGS = ("toml", "yaml", "yml", "json")
 CONFIG_NAMES = tuple(f"hugo.{ending}" for ending in ENDINGS)
 OLD_CONFIG_NAMES = tuple(f"config.{ending}" for ending in ENDINGS)
 CONFIG_FOLDER = "config/_default"
-FOLDER_NAMES = tuple(
-    f"{CONFIG_FOLDER}/{stem}.{ending}"
-    for stem in ("hugo", "config", "languages", "permalinks", "markup", "module", "cascade", "taxonomies", "params")
-    for ending in ENDINGS
-)
+CONFIG_FOLDERS = (CONFIG_FOLDER, "config/production")  # what a build reads, the later over the earlier
 _CERTAIN = frozenset(("baseurl",))  # no other generator has this key
 _OWN_KEYS = frozenset(
     {
@@ -83,6 +79,7 @@ def read_hugo(config: Mapping[str, Any], root: str, name: str | None) -> Site:
             "bases": {code: split_base(text_of(lowered(one).get("baseurl")))[0] for code, one in languages.items()},
             "mounts": _mounts(keys),
             "theme": bool(keys.get("theme") or lowered(keys.get("module")).get("imports")),
+            "themes": _themes(keys),
             "taxonomies": texts_of(list(mapping_of(keys.get("taxonomies")).values())),
             "ref-warns": (text_of(keys.get("reflinkserrorlevel")) or "").upper() == "WARNING",
             "merged": (text_of(keys.get("_merge")) or "none").lower() != "none",
@@ -92,6 +89,13 @@ def read_hugo(config: Mapping[str, Any], root: str, name: str | None) -> Site:
             is True,
         },
     )
+
+
+def _themes(keys: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the folders of the themes, the first one goes first; none where modules may come between."""
+    folder = (text_of(keys.get("themesdir")) or "themes").strip("/")
+    modules = lowered(keys.get("module")).get("imports")
+    return () if modules else tuple(f"{folder}/{name}" for name in texts_of(keys.get("theme")))
 
 
 def _outside(keys: Mapping[str, Any], content: str, languages: Mapping[str, Any]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from evlint.generators.hugo.names import TIMED_NAMES_SINCE, dated_name
+from evlint.generators.hugo.names import TIMED_NAMES_SINCE, dated_name, is_bundle, is_list, section_of
 from evlint.generators.hugo.sources import SourceFolders, normal, without_ending
 from evlint.model.generator import Found, Published
 from evlint.site.configtext import text_of, texts_of
@@ -19,6 +19,7 @@ from evlint.site.names import beside, resolved, written
 from evlint.site.permalinks import Pattern, canonical, compile_permalink, hugo_path, is_near_day
 from evlint.startup.lazy_regex import lazy_regex
 
+# The last part of an address that Hugo’s lists and their pages have: no source stands behind them.
 _MADE = lazy_regex(r"page\Z|\d+\Z|tags?\Z|categor(?:y|ies)\Z|topics?\Z|authors?\Z|series\Z|archives?\Z")
 _TERMS = frozenset({"tags", "categories", "topics", "authors", "series", "page"})
 _ADAPTER = "_content.gotmpl"
@@ -104,14 +105,14 @@ class HugoLayout(PlainLayout):
         url = text_of(head.get("url"))
         if url is not None:
             return url if url.startswith("/") else f"{before}/{url}"
-        if self._section(inner) in self._shaped and not self._is_list(path):
+        if section_of(inner) in self._shaped and not is_list(path):
             return None
         plain = self._plain(inner)
         slug = text_of(head.get("slug"))
-        if slug is not None and not self._is_list(path):
+        if slug is not None and not is_list(path):
             plain = f"{plain.rpartition('/')[0]}/{self._spelled(slug)}"
         whole = before + ("" if plain == "/" else plain)
-        return f"{whole}/" if not self._place.site.options.get("ugly") or self._is_list(path) else f"{whole}.html"
+        return f"{whole}/" if not self._place.site.options.get("ugly") or is_list(path) else f"{whole}.html"
 
     def published(self, path: str) -> Iterator[Published]:
         """Yield the file of a page, and those of its aliases; nothing for a page that lies in the bundle of another."""
@@ -126,13 +127,20 @@ class HugoLayout(PlainLayout):
         address = self.address(path) or self._shaped_address(path, inner, language)
         if address is not None:
             key = next((one for one in ("url", "slug") if text_of(head.get(one)) is not None), "")
-            if key == "slug" and self._is_list(path):
+            if key == "slug" and is_list(path):
                 key = ""
             yield Published(host + written(address), key, text_of(head.get(key)) or "")
         for alias in texts_of(head.get("aliases")) if not self._place.site.options.get("no-aliases") else ():
-            folder = "" if alias.startswith("/") else f"{self._plain(inner).rpartition('/')[0]}/"
-            whole = self._folders.prefix(language) + "/" + (folder + alias).lstrip("/")
+            whole = self._led_from(path, inner, language, alias)
             yield Published(host + written(whole), "aliases", alias, is_alias=True)
+
+    def _led_from(self, path: str, inner: str, language: str, alias: str) -> str:
+        """Return the address of an alias, with its language; one that is relative stands beside the page's own address."""
+        before = self._folders.prefix(language)
+        if alias.startswith("/"):
+            return before + alias
+        own = self.address(path) or self._shaped_address(path, inner, language) or before + self._plain(inner)
+        return resolved(own.rstrip("/"), alias)
 
     def _is_resource(self, path: str) -> bool:
         """Tell whether a file lies in a page's bundle, so that it is no page of its own."""
@@ -154,9 +162,9 @@ class HugoLayout(PlainLayout):
 
     def _shaped_address(self, path: str, inner: str, language: str) -> str | None:
         """Fill the permalink of a section; None where a word of it is not known."""
-        section = self._section(inner)
+        section = section_of(inner)
         template = next((one.permalink for one in self._place.site.collections if one.name.strip("/") == section), None)
-        if template is None or self._is_list(path):
+        if template is None or is_list(path):
             return None
         head = self._place.head(path)
         day = day_of(head.get("date"))
@@ -210,17 +218,17 @@ class HugoLayout(PlainLayout):
         found = self._by_source(path.lower(), document) if self._resolves and path.strip("/") else None
         return None if found is None else Found("found", found)
 
-    def page(self, argument: str, document: str) -> Found:
+    def page(self, argument: str, document: str, language: str = "") -> Found:
         """Find the page that `ref` or `relref` asks for, from a document: by path, or by a name that is unique."""
         wanted = argument.strip().lower()
         if not wanted:
             return Found("found", document)
         source = self._folders.of(document)
-        language = source[0] if source is not None else ""
-        found = self._by_source(wanted, document)
+        language = language.lower() or (source[0] if source is not None else "")
+        found = self._by_source(wanted, document, language)
         if found is not None:
             return Found("found", found, stops=True)
-        stem = without_ending(wanted.strip("/"))
+        stem = self._folders.without_language(without_ending(wanted.strip("/")))
         if self._is_section(language, wanted, document):
             return UNKNOWN  # it is there, though no file is its own
         if "/" not in stem:
@@ -254,7 +262,7 @@ class HugoLayout(PlainLayout):
     def _pages_by_section(self) -> frozenset[tuple[str, str]]:
         """The language and the name, in lower case, of each folder right below the content folder that holds a page."""
         return frozenset(
-            (language, section) for _, language, inner in self._paths if (section := self._section(inner).lower())
+            (language, section) for _, language, inner in self._paths if (section := section_of(inner).lower())
         )
 
     def _is_before(self, version: tuple[int, ...]) -> bool:
@@ -273,7 +281,7 @@ class HugoLayout(PlainLayout):
                 return Found("found", found)
         full = beside(document, path)
         names = self._place.names
-        if self._is_bundle(document):
+        if is_bundle(document):
             resource = self._folders.in_bundle(document, path)
             if resource is not None and self._folders.of(resource) is None:
                 return Found("found", resource)
@@ -286,7 +294,7 @@ class HugoLayout(PlainLayout):
         if self._has_hooks or self._place.exists(f"assets/{path.lstrip('./')}"):
             return None if names.has(full) else UNKNOWN
         if names.has(full):
-            climbs = "" if self._is_bundle(document) else "../"
+            climbs = "" if is_bundle(document) else "../"
             return Found(
                 "missing", None, climbs + path if path.rpartition(".")[2].lower() in UPLOADED else there.nearest
             )
@@ -299,14 +307,14 @@ class HugoLayout(PlainLayout):
             return True
         return any(self._place.names.has(one) for one in _LINK_HOOKS)
 
-    def _by_source(self, wanted: str, document: str) -> str | None:
-        """Find a page by the path of its source, from a document's folder or from the content folder, in its language."""
+    def _by_source(self, wanted: str, document: str, language: str = "") -> str | None:
+        """Find a page by the path of its source, from a document's folder or the content folder; "": in its language."""
         source = self._folders.of(document)
-        language, inner = source if source is not None else ("", "")
-        stem = without_ending(wanted.strip("/"))
+        own, inner = source if source is not None else ("", "")
+        language, stem = language or own, self._folders.without_language(without_ending(wanted.strip("/")))
         if not wanted.startswith("/") and source is not None:
             folder = inner.rpartition("/")[0].lower()
-            for start in (folder, folder.rpartition("/")[0]) if self._is_bundle(document) else (folder,):
+            for start in (folder, folder.rpartition("/")[0]) if is_bundle(document) else (folder,):
                 beside = self._by_path.get((language, normal(f"{start}/{stem}")))
                 if beside is not None:
                     return beside
@@ -326,18 +334,6 @@ class HugoLayout(PlainLayout):
         options = self._place.site.options
         return hugo_path(path, cased=bool(options.get("cased")), accents=not options.get("no-accents"))
 
-    @staticmethod
-    def _section(inner: str) -> str:
-        return inner.partition("/")[0] if "/" in inner else ""
-
-    @staticmethod
-    def _is_list(path: str) -> bool:
-        return path.rpartition("/")[2].startswith("_index.")
-
-    @staticmethod
-    def _is_bundle(path: str) -> bool:
-        return path.rpartition("/")[2].startswith(("index.", "_index."))
-
     @cached_property
     def _paths(self) -> tuple[tuple[str, str, str], ...]:
         """Every page: its path, its language, its path below its content folder."""
@@ -351,14 +347,14 @@ class HugoLayout(PlainLayout):
         """Every page by the address of its path."""
         pages: dict[str, str] = {}
         for path, language, inner in self._paths:
-            if self._section(inner) not in self._shaped or self._is_list(path):
+            if section_of(inner) not in self._shaped or is_list(path):
                 plain = self._plain(inner)
                 pages.setdefault(self._folders.prefix(language) + ("" if plain == "/" else plain) or "/", path)
         return pages
 
     @cached_property
     def _sections(self) -> frozenset[str]:
-        return frozenset(self._spelled(self._section(inner)) for _, _, inner in self._paths)
+        return frozenset(self._spelled(section_of(inner)) for _, _, inner in self._paths)
 
     @cached_property
     def _adapted(self) -> frozenset[str]:
@@ -377,10 +373,9 @@ class HugoLayout(PlainLayout):
         for path, language, inner in self._paths:
             head = self._place.head(path)
             for alias in texts_of(head.get("aliases")) if "aliases" in head else ():
-                folder = "" if alias.startswith("/") else f"{self._plain(inner).rpartition('/')[0]}/"
-                addresses.setdefault(canonical(folder + alias), path)
-                if language:
-                    addresses.setdefault(canonical(self._folders.prefix(language) + folder + alias), path)
+                addresses.setdefault(canonical(self._led_from(path, inner, language, alias)), path)
+                if language and alias.startswith("/"):
+                    addresses.setdefault(canonical(alias), path)  # older Hugo (0.111) puts no language before it
             for source in self._led_on(head) if "redirects" in head else ():
                 here = "" if source.startswith("/") else self.address(path) or ""
                 addresses.setdefault(canonical(here + source), path)
@@ -404,8 +399,8 @@ class HugoLayout(PlainLayout):
         """The pages of sections that have a permalink, by the words that it may hold."""
         index: dict[tuple[str, str], list[str]] = {}
         for path, _, inner in self._paths:
-            section = self._section(inner)
-            if section in self._patterns and not self._is_list(path):
+            section = section_of(inner)
+            if section in self._patterns and not is_list(path):
                 head = self._place.head(path)
                 name = self._folders.without_language(inner.rpartition(".")[0]).rpartition("/")
                 name = name[0].rpartition("/") if name[2] == "index" else name
@@ -448,7 +443,7 @@ class HugoLayout(PlainLayout):
             return direct
         folder, _, name = inner.rpartition("/")
         bundle = self._pages.get(f"/{folder}") or self._renamed.get(f"/{folder}")
-        return self._folders.in_bundle(bundle, name) if bundle is not None and self._is_bundle(bundle) else None
+        return self._folders.in_bundle(bundle, name) if bundle is not None and is_bundle(bundle) else None
 
     def _is_missing(self, address: str) -> bool:
         """Tell whether an address that nothing stands at could only be a page's."""

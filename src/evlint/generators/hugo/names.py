@@ -1,7 +1,8 @@
-"""The day that Hugo reads off the name of a file (`:filename` among the sources of a page's date), and the rest as slug.
+"""What Hugo reads off the path of a source: its section, whether it is a list's or a bundle's, its day and its slug.
 
-Measured on Hugo 0.111.3, 0.147.9, 0.148.0 and 0.168.0: year, month and day have four, two and two digits and must be of the
-calendar; what follows loses the hyphens, blanks and underscores at its ends; where nothing is left, the whole name stays.
+The day is `:filename` among the sources of a page's date. Measured on Hugo 0.111.3, 0.147.9, 0.148.0 and 0.168.0: year,
+month and day have four, two and two digits and must be of the calendar; what follows loses the hyphens, blanks and
+underscores at its ends; where nothing is left, the whole name stays.
 """
 
 from __future__ import annotations
@@ -34,6 +35,21 @@ def day_in_path(path: str) -> str | None:
     if folder and name.startswith("index."):
         name = folder.rpartition("/")[2]
     return dated_name(name)[1]
+
+
+def section_of(inner: str) -> str:
+    """Return the section of a page, by its path below the content folder; "" for a page at the top."""
+    return inner.partition("/")[0] if "/" in inner else ""
+
+
+def is_list(path: str) -> bool:
+    """Tell whether a source is that of a section's own page."""
+    return path.rpartition("/")[2].startswith("_index.")
+
+
+def is_bundle(path: str) -> bool:
+    """Tell whether a source has its folder to itself: what lies beside it goes with its page."""
+    return path.rpartition("/")[2].startswith(("index.", "_index."))
 
 
 def _of_calendar(text: str) -> str | None:

@@ -71,6 +71,7 @@ def _casts(key: str, value: object) -> bool:
     return key in ("layout", "type") and isinstance(value, int) and not isinstance(value, bool)
 
 
+# The group of a `Gemfile` whose gems Jekyll loads as plugins without being told so in `_config.yml`.
 _PLUGIN_GROUP = lazy_regex(r"^[ \t]*group[ (]+:jekyll_plugins\b[^\n]*\bdo\b(.*?)^[ \t]*end\b", re.MULTILINE | re.DOTALL)
 _GEM = lazy_regex(r"""^[ \t]*gem[ (]+["']([\w-]+)""", re.MULTILINE)
 _POST_NAME = lazy_regex(r"\d{2,4}-\d{1,2}-\d{1,2}-.")

@@ -10,12 +10,15 @@ from evlint.startup.lazy_regex import lazy_regex
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _DAY = r"(?:(?P<{name}>\d{{1,2}})(?:st|nd|rd|th|er)?)"
 _TIME = r"(?:[\sT,]+\d{1,2}(?::\d\d){1,2}(?:\s*(?:[ap]m|Z|UTC|[-+]\d\d:?\d\d))*)?"
+# Dates in English words as Ruby’s `Date._parse` takes them: the day before the month or behind it.
 _WORDS = lazy_regex(
     rf"(?:[a-z]{{2,9}},?\s+)?(?:{_DAY.format(name='before')},?\s+(?:of\s+)?)?(?P<month>{_MONTHS})[a-z]*\.?,?\s*"
     rf"(?:{_DAY.format(name='after')},?\s+)?(?P<year>\d{{4}}){_TIME}",
     re.IGNORECASE,
 )
+# 3-11-2022, 3.11.2022, 3/11/2022: Ruby takes the first number for the day.
 _DAY_FIRST = lazy_regex(rf"(?P<before>\d{{1,2}})(?P<mark>[-./])(?P<month>\d{{1,2}})(?P=mark)(?P<year>\d{{4}}){_TIME}")
+# 2022/11/3, 2022.11.3.
 _SLASHES = lazy_regex(rf"(?P<year>\d{{4}})(?P<mark>[./])(?P<month>\d{{1,2}})(?P=mark)(?P<before>\d{{1,2}}){_TIME}")
 _NAME = lazy_regex(r"(\d{2,4})-(\d{1,2})-(\d{1,2})-[^/]+\Z")
 _ORDER = _MONTHS.split("|")

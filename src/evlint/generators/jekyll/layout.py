@@ -14,16 +14,15 @@ from functools import cached_property
 from evlint.generators.jekyll.config import POSTS
 from evlint.generators.jekyll.layout_ids import LayoutIds
 from evlint.generators.jekyll.posts import Family, filled
-from evlint.model.endings import PAGES, is_markdown, is_page
+from evlint.model.file_names import FOREIGN, PAGES, UNDERSCORED, is_markdown, is_page
 from evlint.model.generator import Found, Published
 from evlint.site.configtext import text_of, texts_of
-from evlint.site.layout import SERVED, UNKNOWN, UPLOADED, WRITTEN, Place, PlainLayout
+from evlint.site.layout import LISTS, SERVED, UNKNOWN, UPLOADED, WRITTEN, Place, PlainLayout
 from evlint.site.names import beside, resolved
 from evlint.site.permalinks import canonical, stem_of
 from evlint.startup.lazy_regex import lazy_regex
 
-_MACHINERY = frozenset({"_layouts", "_includes", "_data", "_sass", "_plugins", "_site", "node_modules", "vendor"})
-_LISTS = frozenset({"tag", "tags", "category", "categories", "archive", "archives", "page", "author", "authors"})
+_MACHINERY = UNDERSCORED | FOREIGN | {"_site"}
 # Plugins that make no page but feeds, lists and redirects.
 _HARMLESS = frozenset(
     {
@@ -40,6 +39,7 @@ _WRITES = lazy_regex(
     r"\bGenerator\b|\bHooks\b|\b(?:Page|PageWithoutAFile|StaticFile|Document)\b|\.(?:pages|static_files|docs)\b|\bFileUtils\b"
     r"|\bFile\.(?:open|write|new|binwrite)\b|\bIO\.|\bsystem\b|`"
 )
+# The last part of an address that plugins make: pages of lists, feeds, files.
 _MADE = lazy_regex(r"(?:page-?)?\d+\Z|page\Z|feed\Z|index\Z|tags?\Z|categor(?:y|ies)\Z|archives?\Z|.*\.\w{2,4}\Z")
 
 
@@ -122,7 +122,7 @@ class JekyllLayout(PlainLayout):
         parts = address.strip("/").split("/")
         if parts[0].lower() in SERVED and not self._place.names.has_folder(self._source + parts[0]):
             return False
-        return bool(parts[0]) and "." not in parts[-1] and _LISTS.isdisjoint(parts)
+        return bool(parts[0]) and "." not in parts[-1] and LISTS.isdisjoint(parts)
 
     @cached_property
     def _knows_pages(self) -> bool:
@@ -210,9 +210,15 @@ class JekyllLayout(PlainLayout):
         return found._replace(stops=True)
 
     def _named(self, argument: str) -> Found:
-        """Find the source file that `link` names."""
-        inner = self._source + argument.strip().lstrip("/")
+        """Find the source file that `link` names: a document of a collection from where `collections_dir` keeps those."""
+        wanted = argument.strip().lstrip("/")
+        inner = self._source + wanted
         names = self._place.names
+        folder, _, rest = wanted.partition("/")
+        for collection in self._place.site.collections:
+            inside = f"{collection.folder}/{rest}"
+            if collection.folder.rpartition("/")[2] == folder and names.has(inside):
+                return Found("found", inside)
         if not self._place.holds(inner):
             return UNKNOWN
         if names.has(inner) or self._place.exists(inner):

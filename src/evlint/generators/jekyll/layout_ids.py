@@ -13,8 +13,10 @@ from evlint.startup.lazy_regex import lazy_regex
 
 # An id that a template tag makes whole, and what stands in the tag; a layout's own layout; the includes that it names.
 _WHOLE = lazy_regex(r"""\bid[ \t]*=[ \t]*(?:"\{\{-?([^{}"]*?)-?\}\}"|'\{\{-?([^{}']*?)-?\}\}')""", re.IGNORECASE)
+# The layout that a layout names in the first lines of its own front matter.
 _LAYOUT_AROUND = lazy_regex(r"\A---[ \t]*\r?\n(?:[^\n]*\n){0,20}?layout:[ \t]*[\"']?([\w./-]+)")
 _INCLUDED = lazy_regex(r"\{%-?\s*include(?:_cached)?\s+[\"']?([\w./-]+)")
+# An id made of one key of the page, through filters whose work is known.
 _OF_PAGE = lazy_regex(
     r"page\.(\w+)(?: ?\| ?(?:slugify|downcase|escape|strip|cgi_escape|uri_escape)(?: ?: ?[\"']\w+[\"'])?)*"
 )

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from evlint.generators.jekyll.config import DRAFTS, POSTS
-from evlint.model.endings import is_page
+from evlint.model.file_names import is_page
 from evlint.model.site import SiteCollection
 from evlint.site.configtext import text_of
 from evlint.site.head import day_of

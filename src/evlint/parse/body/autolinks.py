@@ -6,10 +6,13 @@ from collections.abc import Iterator
 
 from evlint.startup.lazy_regex import lazy_regex
 
+# Where an address in plain text may begin: a scheme that no letter precedes, or `www.` that no address precedes.
 _START = lazy_regex(
     r"(?<![A-Za-z0-9])(?:[hH][tT][tT][pP][sS]?|[fF][tT][pP])://[^\s<>\"`]|(?<![\w/.@:=-])[wW][wW][wW]\.[^\s<>\"`]"
 )
-_STOP = lazy_regex(r"[\s<>\"`«»“”„\u200b]|\{:|&(?:nbsp|ensp|emsp|thinsp|#32|#160|#8203|#8239|#xa0|#xA0);")
+# Where it ends at the latest: `{:` begins a list of attributes, a reference for a blank is a blank; quotation marks and the
+# punctuation of Chinese and Japanese, behind which no blank stands, end an address for a writer.
+_STOP = lazy_regex(r"[\s<>\"`«»“”„\u200b，。、；：！？]|\{:|&(?:nbsp|ensp|emsp|thinsp|#32|#160|#8203|#8239|#xa0|#xA0);")
 _ENTITY_END = lazy_regex(r"&[A-Za-z0-9]+;\Z")
 _TRAILING = "?!.,:;*_~'’‘…\\"
 _CLOSERS = {")": "(", "]": "[", "}": "{"}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from evlint.model.document import Anchor, Directive, Heading, Link, LinkKind
 from evlint.model.span import Span
 from evlint.parse.body.forward_search import ForwardSearch
-from evlint.parse.body.html import CODE, HEADINGS, Token, attributes, candidates, decode, tokens
+from evlint.parse.body.html import CODE, HEADINGS, VOID, Token, attributes, candidates, decode, tokens
 from evlint.parse.body.pyromark_events import QUOTE_MARKS
 from evlint.parse.body.templates import Templates
 from evlint.parse.body.unparsed_links import unescape
@@ -36,14 +36,11 @@ _URL_ATTRIBUTES: dict[str, tuple[str, ...]] = {
 _TEXT_ATTRIBUTES = {"img": ("alt",), "area": ("alt",), "iframe": ("title",), "input": ("alt",)}
 _NAMING = ("aria-label", "title")
 # Elements that keep the words before and after them apart.
-_BREAKS = frozenset(
-    ("br", "div", "p", "li", "ul", "ol", "td", "th", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd")
-)
+_BREAKS = frozenset(("br", "div", "p", "li", "ul", "ol", "td", "th", "tr", "dt", "dd", *HEADINGS))
 # Elements without a closing tag, or whose closing tag may be left out.
-_UNCLOSED = frozenset((
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+_UNCLOSED = VOID | {
     "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "body", "html", "head", "colgroup",
-))  # fmt: skip
+}  # fmt: skip
 _READ_IN_LINKS = CODE | {"title"}
 _MOST_PARTS = 200  # pieces of a link's text that are joined: one that is never closed would join the post for each
 
@@ -155,7 +152,10 @@ class ElementCollector:
                 self._skip(kind, token, start, limit)
 
     def read_inline(self, start: int, end: int, limit: int, segment: str | None = None) -> None:
-        """Read one tag or comment inside a paragraph that ends at `limit`."""
+        """Read one tag or comment inside a paragraph that ends at `limit`; places and `segment` as in `read`.
+
+        What it opens does not nest what comes after the paragraph: Markdown ends it there.
+        """
         depth = self.depth
         self._inline = True
         self.read(start, end, segment, limit)
@@ -182,7 +182,7 @@ class ElementCollector:
         self, url: str, span: tuple[int, int], kind: LinkKind, whole: tuple[int, int], text: str | None,
         element: str = "a", attribute: str = "href",
     ) -> None:  # fmt: skip
-        """Add a link; spans are those of the body."""
+        """Add a link. `span` is its URL's and `whole` its own place, both in the body; `text` None: it has none to show."""
         base = self.base
         start, end = span
         templates = self.templates

@@ -14,9 +14,11 @@ from evlint.startup.namedtuple import NamedTuple, new
 
 # The run of attributes is matched without going back (possessive), so that an unclosed tag costs its length once.
 _OPENER = lazy_regex(rf"<(?:!--|[!?]|(/?)([A-Za-z][^{BLANKS}/>]*+))")
+# All attributes of a tag up to its `>`. Possessive throughout: text that is no tag is left at once, in linear time.
 _ATTRIBUTES = lazy_regex(
     rf"""(?:[{BLANKS}/=]++|[^{BLANKS}/>=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^{BLANKS}>"'][^{BLANKS}>]*+))?+)*+>""",
 )
+# One of them: its name, and its value in either quotes or in none.
 _ATTRIBUTE = lazy_regex(
     rf"""([^{BLANKS}/>=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^{BLANKS}>"'][^{BLANKS}>]*+)))?+""",
 )
@@ -29,6 +31,10 @@ _NOTHING = (0, 0)
 # Elements whose text is a heading, and those whose text is code: nobody's prose.
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 CODE = frozenset(("pre", "code", "samp", "kbd"))
+# Elements without a closing tag, by the HTML standard (13.1.2, with the older `param`).
+VOID = frozenset((
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+))  # fmt: skip
 
 
 class Token(NamedTuple):
@@ -58,7 +64,9 @@ def tokens(html: str) -> Iterator[Token]:
         if name is None:
             if start > position:
                 yield Token("text", position, start)
+            # `<!--`; anything shorter is a doctype or an instruction, which ends at the next `>`.
             if after - start == 4:
+                # From the third character: `<!-->` is a whole comment.
                 end = html.find("-->", start + 2)
                 closed = end >= 0
                 end = end + 3 if closed else length
@@ -71,6 +79,7 @@ def tokens(html: str) -> Iterator[Token]:
             tag_end = after + 1
         else:
             attributes = _ATTRIBUTES.match(html, after)
+            # No `>` ends it: the rest is text, and no other tag need be looked for.
             if attributes is None:
                 break
             tag_end = attributes.end()
@@ -82,6 +91,7 @@ def tokens(html: str) -> Iterator[Token]:
             yield new(Token, ("close", start, position, name, _NOTHING, True))
             continue
         yield new(Token, ("open", start, position, name, (after, position - 1), True))
+        # What stands inside such an element is no HTML; a tag that closes itself has no inside.
         if name in RAW and html[position - 2] != "/":
             ahead = ahead or ForwardSearch(html.lower())
             end = ahead.find("</" + name, position)

@@ -144,6 +144,7 @@ class MarkdownReader:
             begin = shadow.find("](", children_end, end) + 2
             stop = begin + len(expected)
             url = body[begin:stop]
+            # Nearly always the address stands right behind `](` as the parser gives it; else brackets, blanks or escapes do.
             as_typed = bool(expected) and url == expected
             if not as_typed:
                 begin, stop = destination(shadow, begin, end - 1, expected)

@@ -163,6 +163,7 @@ class ProseReader:
             elif "Text" in event:
                 if end > start:
                     source = body[start:end]
+                    # A reference (`&nbsp;`) or an escape made another length of it; else what is typed is what is meant.
                     if len(event["Text"]) != end - start:
                         source = decode(source)
                     if end <= self._clear:
@@ -183,6 +184,7 @@ class ProseReader:
                             outer, self._run = self._run, _Run()
                     continue
                 self._flush("text")
+                # “12. March” at the beginning of a line is the first item of a list to Markdown, and a day to its author.
                 if name == "Item" and at:
                     self._day_as_marker(events[at - 1][0], start)
                 if name == "CodeBlock" and start not in self._html_blocks:

@@ -60,6 +60,7 @@ def read_body(text: str, start: int, *, markup: str, dialect: str, mdx: bool) ->
             from evlint.parse.body.unparsed_links import add_spaced
 
             add_spaced(found)
+        # What a template writes may define the label, or be the label.
         if undefined and templates.spans:
             undefined = _certain(undefined, found)
         undefined.sort(key=_place)

@@ -64,12 +64,13 @@ def repeated_keys(root: Mapping, repeated: Sequence[Repeated]) -> tuple[Problem,
     if not repeated:
         return ()
     pointers = _pointers(root, {id(key) for _, key, _ in repeated})
+    help_ = msg("Delete one of the two, or give it the name that it was meant to have.")  # one for all of them
     return tuple(
         Problem(
             "EV005",
             key.span,
             msg("The key “{key}” stands here a second time: only one of its two values will be used.", key=name),
-            msg("Delete one of the two, or give it the name that it was meant to have."),
+            help_,
             ((first.span, msg("“{key}” stands here first.", key=name)),),
             pointers.get(id(key)),
         )

@@ -12,6 +12,7 @@ from evlint.startup.lazy_regex import lazy_regex
 
 _SPACE = lazy_regex(r"[ \t\r\n]*")
 _STRING = lazy_regex(r'[^"\\\x00-\x1f]*')
+# A pair of surrogates first: together they are one character.
 _ESCAPE = lazy_regex(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\[\"\\/bfnrt]")
 _ESCAPES = {'"': '"', "\\": "\\", "/": "/", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 _NUMBER = lazy_regex(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from evlint.model.span import BOM, Span
+from evlint.model.span import BOM, LINE_BREAK, Span
 from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.namedtuple import NamedTuple
 
@@ -26,7 +26,6 @@ _KEY = lazy_regex(r"""(?<![^\r\n])[ \t]*["'\w$][^\r\n:]*:(?![^ \t\r\n])""")
 _BARE_KEY = lazy_regex(r"[A-Za-z_][\w-]*:(?=[ \t\r\n])")
 _BARE_CLOSE = lazy_regex(r"[\r\n]-{3,}[ \t]*(?![^\r\n])")
 _BLANKS = lazy_regex(r"[ \t\r\n]*")
-_LINE_END = lazy_regex(r"\r\n|\n|\r")
 _BLANK_LINE = lazy_regex(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)")
 
 
@@ -47,8 +46,8 @@ class Split(NamedTuple):
 def split(text: str, *, late: bool = False, bare: bool = False) -> Split | None:
     """Split a post's whole text (a BOM may lead it): its front matter's place, or None where it has none.
 
-    `late` lets blanks and empty lines stand before the front matter, as Hugo does and Jekyll does not; `bare` lets the keys
-    begin on the first line, without dashes before them, as Hexo does.
+    `late` lets blanks and empty lines stand before the front matter, as Hugo and Zola do and Jekyll does not; `bare` lets
+    the keys begin on the first line, without dashes before them, as Hexo does.
     """
     start = 1 if text.startswith(BOM) else 0
     if late and text[start : start + 1] in (" ", "\t", "\r", "\n"):
@@ -147,5 +146,5 @@ def _unclosed(text: str, form: Format, fence: Span, content: int) -> Split:
 def _next_line(text: str, position: int) -> int:
     if text[position : position + 1] == "\n":
         return position + 1
-    end = _LINE_END.search(text, position)
+    end = LINE_BREAK.search(text, position)
     return end.end() if end and not text[position : end.start()].strip() else position

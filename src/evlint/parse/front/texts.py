@@ -37,6 +37,7 @@ _TEXT_KEYS = frozenset((
     "title", "titre", "subtitle", "name", "nom", "intitule", "contenu", "text", "texte", "label", "description", "summary",
     "excerpt", "chapeau-text", "legende", "caption", "alt", "alternative-textuelle", "lieu", "adresse", "location",
 ))  # fmt: skip
+# A value that is an address as it stands, whatever its key is called.
 _ADDRESS = lazy_regex(r"(?:[A-Za-z][A-Za-z0-9+.-]*://|[wW]{3}\.|/|\.{1,2}/|#|mailto:|tel:)\S*\Z")
 _PATH = lazy_regex(r"\S.*/.*|.*\.[A-Za-z0-9]{2,5}\Z")
 _HOST = lazy_regex(r"[\w-]+(?:\.[\w-]+)+(?:[/?#:]\S*)?\Z")

@@ -20,11 +20,6 @@ def weekday_names(language: str) -> list[str]:
     return list(WEEKDAYS[_known(language)][0])
 
 
-def day_name(day: date, language: str) -> str:
-    """Return a day with its weekday and number, such as "mercredi 4"."""
-    return f"{WEEKDAYS[_known(language)][0][day.weekday()]} {day.day}"
-
-
 def when(event: Event, wording: Wording) -> str:
     """Return days and hours of an event in a sentence's part."""
     start, end = event.start, event.end

@@ -35,16 +35,20 @@ _HOURS = frozenset(_HOUR_LABELS.split())
 _LABELS = _DATES | _HOURS | frozenset(_OTHER_LABELS.split())
 _NEITHER = (False, False)
 _WORD = lazy_regex(r"[^\W_]+")
+# A label at the beginning of a line, with what parts it from the date: “Date limite : le …”.
 _LINE_LABEL = lazy_regex(
     r"\W*([^\W\d_]+(?:[ '’&,/]+[^\W\d_]+){0,3})\s*[:?–—-]+\W*"
     r"(?:(?:le|les|du|the|from|am|vom|el|il|op|em|on|de|a|der|den|dal)\s+)?",
     re.IGNORECASE,
 )
-_LEAD = lazy_regex(
-    r"[\s*_>(«“\"–-]*(?:(?:le|les|du|de|d[aàe]s?|à|the|from|at|between|entre|am|vom|von|ab|um|el|las?|il|dal|dalle|ore|op|van|om|"
-    r"em|a|on|der|den)\s+)*",
-    re.IGNORECASE,
-)
+# What may stand between a label and the date or hour that it is for.
+_MARKS = frozenset('*_>(«“"–-')
+_LEADS = frozenset(
+    (
+        "le", "les", "du", "de", "da", "das", "dà", "dàs", "des", "à", "the", "from", "at", "between", "entre", "am", "vom",
+        "von", "ab", "um", "el", "la", "las", "il", "dal", "dalle", "ore", "op", "van", "om", "em", "a", "on", "der", "den",
+    )
+)  # fmt: skip
 _CALENDARS = frozenset("📅📆🗓")
 _CLOCKS = frozenset("⏰⏱⌚🕰" + "".join(map(chr, range(0x1F550, 0x1F568))))
 _ENDS_OF_LABELS = frozenset(":?–—-")
@@ -140,7 +144,7 @@ def are_hours_labelled(document: Document, prose: Prose, start: int) -> bool:
     line = text[max(text.rfind("\n", 0, start) + 1, start - _LONGEST_LABEL) : start]
     if not _ENDS_OF_LABELS.isdisjoint(line) and not _HOURS.isdisjoint(_words(line)):
         match = _LINE_LABEL.match(line)
-        if match is not None and _kinds(match[1])[1] and _LEAD.fullmatch(line, match.end()):
+        if match is not None and _kinds(match[1])[1] and _leads(line[match.end() :]):
             return True
     return _is_headed(document, prose, start, _CLOCKS, 1)
 
@@ -151,14 +155,19 @@ def _is_headed(document: Document, prose: Prose, start: int, signs: frozenset[st
     if len(line) > _LONGEST_LABEL:
         return False
     if not signs.isdisjoint(line):
-        return (
-            not line.strip(" \t\ufe0f*_:–-" + "".join(signs))
-            or _LEAD.fullmatch(line.lstrip("\ufe0f" + "".join(signs))) is not None
-        )
-    if len(line) != start or _LEAD.fullmatch(line) is None:
+        return not line.strip(" \t\ufe0f*_:–-" + "".join(signs)) or _leads(line.lstrip("\ufe0f" + "".join(signs)))
+    if len(line) != start or not _leads(line):
         return False
     label = label_before(document, prose.text.span(0, 1).start)
     return label is not None and len(label) <= _LONGEST_LABEL and _kinds(label.strip(" :?¿–-"))[kind]
+
+
+def _leads(text: str) -> bool:
+    """Tell whether nothing but marks, and then small words, leads to what stands behind a text."""
+    at = 0
+    while at < len(text) and (text[at] in _MARKS or text[at].isspace()):
+        at += 1
+    return at == len(text) or (text[-1].isspace() and _LEADS.issuperset(text[at:].lower().split()))
 
 
 def is_labelled_line(text: str, start: int) -> bool:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from evlint.dates.roles import plain, roles
-from evlint.dates.window import Dated, dated
+from evlint.dates.roles import roles
 from evlint.model.context import RuleContext
 from evlint.model.document import Document, Entry, Scalar
 
@@ -50,14 +49,6 @@ def is_unpublished(document: Document, context: RuleContext) -> bool:
 def in_drafts(document: Document) -> bool:
     """Tell whether the post stands in Jekyll's folder of drafts."""
     return "_drafts" in document.path.split("/")[:-1]
-
-
-def date_key(document: Document, context: RuleContext) -> Dated | None:
-    """Return what the key `date` holds, whatever its role; None where it is no plausible date."""
-    for keyed in roles(document, context).every():
-        if plain(keyed.entry.name) == "date":
-            return dated(keyed)
-    return None
 
 
 def reports_on_past(document: Document, context: RuleContext) -> bool:

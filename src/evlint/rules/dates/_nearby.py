@@ -12,6 +12,7 @@ def one_of(words: str) -> str:
     return "|".join(words.split()).replace("_", r"\s")
 
 
+# Just before a date that is a limit (until, before, from): it need not be the day of the event.
 _BOUND = lazy_regex(
     r"\b(?:jusqu['’]?\s?(?:au|à|en|a)?|"
     + one_of(
@@ -24,6 +25,7 @@ _BOUND = lazy_regex(
 )
 # “na” is “after” in Dutch and “on the” in Portuguese, where a weekday follows.
 _ON_WEEKDAY = lazy_regex(r"(?:pr[oó]xim[ao]\s+)?(?:segunda|ter[cç]a|quarta|quinta|sexta)\b", re.IGNORECASE)
+# What has a date of its own beside the event: registration, calls, votes, tickets, publication.
 _APART = lazy_regex(
     r"inscri[tpv]|\b(?:"
     + one_of(
@@ -33,7 +35,13 @@ _APART = lazy_regex(
     )
     + ")",
     re.IGNORECASE,
-)
+    needles=(
+        "inscri", "candidat", "dépos", "dépôt", "soum", "limite", "échéance", "clôtur", "deadline", "due", "regist", "appl",
+        "submi", "rsvp", "anmeld", "bewerb", "einreich", "iscri", "inschrij", "aanmeld", "plazo", "scaden", "prazo",
+        "postul", "vot", "billetterie", "ticket", "bird", "publi", "posted", "ligne",
+    ),
+)  # fmt: skip
+# Texts that are known by their date.
 _LAW = lazy_regex(
     r"\b(?:"
     + one_of(
@@ -43,7 +51,12 @@ _LAW = lazy_regex(
     )
     + r")\b[^.!?;]{0,40}$",
     re.IGNORECASE,
-)
+    needles=(
+        "loi", "décret", "arrêté", "ordonnance", "circulaire", "directive", "règlement", "note", "accord", "convention",
+        "charte", "solution", "law", "act", "decre", "memo", "order", "regulation", "gesetz", "verordnung", "ley", "legge",
+        "wet", "lei", "rapport", "report",
+    ),
+)  # fmt: skip
 _EARLIER = lazy_regex(
     one_of(
         r"édition edition dernier dernière précédent passée?\b last previous past\b earlier depuis since ausgabe letzte"
@@ -55,7 +68,15 @@ _EARLIER = lazy_regex(
         r" si_è_(?:tenut|svolt) ha_avuto_luogo vond(?:en)? werd_gehouden teve_lugar realizou-se decorreu aconteceu"
     ),
     re.IGNORECASE,
-)
+    needles=(
+        "dition", "dernier", "dernière", "précédent", "pass", "last", "previous", "past", "earlier", "depuis", "since",
+        "ausgabe", "letzte", "anterior", "scors", "precedent", "vorige", "retour", "replay", "recap", "archive", "histor",
+        "annive", "lanc", "créé", "fond", "launch", "found", "creat", "edici", "edizi", "ediç", "editie", "ltim", "pasad",
+        "laatste", "lieu", "tenu", "déroul", "took", "held", "fand", "tuvo", "celebr", "svolt", "avuto", "vond", "gehouden",
+        "teve", "realizou", "decorreu", "aconteceu",
+    ),
+)  # fmt: skip
+# Verbs of what is still to come.
 _ANNOUNCES = lazy_regex(
     one_of(
         r"aur(?:a|ont)_lieu se_tien(?:dra|t|dront) se_déroule(?:ra|ront)? rendez-vous convie vous_invite will_be_held"
@@ -64,7 +85,11 @@ _ANNOUNCES = lazy_regex(
         r" vindt vinden terá_lugar realiza acontece"
     ),
     re.IGNORECASE,
-)
+    needles=(
+        "lieu", "tien", "déroule", "rendez-vous", "convie", "invite", "held", "place", "join", "findet", "laden", "treffen",
+        "lugar", "celebra", "terrà", "luogo", "svolge", "vindt", "vinden", "realiza", "acontece",
+    ),
+)  # fmt: skip
 _NEWSPAPER = lazy_regex(  # names of newspapers that end in a weekday; a capital tells the name from the noun
     r"(?:\b(?:Journal|Courrier|Écho|Echo|Hebdo|Gazette|Tribune|Feuille)\s+d[ue]"
     r"|\b(?:Matin|Ouest-France|Sud[\s-]Ouest|Parisien|Soir|Progrès|Télégramme)"
@@ -75,6 +100,7 @@ _NEWSPAPER = lazy_regex(  # names of newspapers that end in a weekday; a capital
     r"|\b(?:Krant|Nieuwsblad|Telegraaf|Stentor)\s+(?:op|van)"
     r"|\b(?:Jornal|Diário|Correio|Gazeta)\s+d[eoa])\s+$"
 )
+# Words for the next of a series: not the event that the post is about.
 _NEXT = lazy_regex(
     r"\b(?:prochain|next\b|nächste|näxte|pr[oó]xim|prossim|volgende|komende|aanstaande|upcoming|kommende)",
     re.IGNORECASE,
@@ -131,5 +157,6 @@ def is_next(text: str, start: int) -> bool:
 
 def is_newspaper(text: str, start: int, end: int) -> bool:
     """Tell whether the weekday at `[start, end)` ends the name of a newspaper: `Journal du dimanche, 12 novembre`."""
-    before = _NEWSPAPER.search(text[max(0, start - 30) : start])
-    return before is not None and (text[start:end].istitle() or text[end : end + 1] in ("", ",", ")", "»", "*", "_"))
+    if not text[start:end].istitle() and text[end : end + 1] not in ("", ",", ")", "»", "*", "_"):
+        return False
+    return _NEWSPAPER.search(text[max(0, start - 30) : start]) is not None

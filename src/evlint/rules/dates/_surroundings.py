@@ -24,8 +24,11 @@ _CELL_END = lazy_regex(r"</t[dhr]|<t[dhr]\b|</?table", re.IGNORECASE)
 _ROW = lazy_regex(r"<tr\b", re.IGNORECASE)
 _TABLE = lazy_regex(r"</?table\b", re.IGNORECASE)
 _OPENS_CELL = lazy_regex(r"<t[dh]\b[^>]*>(?:\s|<(?!/?t[dhr]\b)[^<>]*>)*\Z", re.IGNORECASE)
+# The term in a list of definitions, just before the definition in which the date stands.
 _TERM = lazy_regex(
-    r"<dt\b[^>]*>([^<]*(?:<(?!/?d[tdl]\b)[^<>]*>[^<]*)*)(?:</dt>)?\s*<dd\b[^>]*>(?:\s|<[^<>/]+>)*\Z", re.IGNORECASE
+    r"<dt\b[^>]*>([^<]*(?:<(?!/?d[tdl]\b)[^<>]*>[^<]*)*)(?:</dt>)?\s*<dd\b[^>]*>(?:\s|<[^<>/]+>)*\Z",
+    re.IGNORECASE,
+    needles=("<dt",),
 )
 _ONLY_MARKS = lazy_regex(r"(?:[\s>*_+•–—-]|<[^<>]*>|\{[:#][^{}]*\}|\d{1,2}[.)]\s)*\Z")
 

@@ -33,11 +33,13 @@ from evlint.rules.dates._reading import covered, related_window
 from evlint.startup.lazy_regex import lazy_regex
 
 _FEASTS = frozenset({(1, 1), (2, 14), (3, 8), (5, 1), (5, 8), (7, 4), (7, 14), (9, 11), (11, 11), (12, 25)})
+# Feasts and remembrances are named after a day on which nothing need take place.
 _FEAST = lazy_regex(
     r"f[êe]te|journée|commémor|cérémoni|défil|armistice|victoire|victory|\b(?:day|tag|día|giorno|dag|dia)\b",
     re.IGNORECASE,
 )
 _SHARE = lazy_regex(r"\s?(?:journée|jour|finale|heure|h\b|pages?\b)", re.IGNORECASE)
+# A word just before a date that makes it the day of something.
 _DATED = lazy_regex(r"(?:^|\W)(?:l[ea]s?|d[ue]|au|on|am|vom|zum|el|del|al|il|dal|op|em|the)\s+$", re.IGNORECASE)
 
 
@@ -215,6 +217,60 @@ RULE = Rule(
     needs="front",
     options=("language", "timezone", "collection.dates"),
     examples=(
+        Bad(
+            "---\ndate: 2009-06-15T19:00:00\npublishDate: 2009-06-01\ntitle: Soirée Domain-Driven Design\n---\n\n"
+            "## Date et lieu\n\n* «Mardi 09 juin 2009»\n",
+            path="content/events/2009/06-15-ddd/index.md",
+            says="the event is on Monday 15 June 2009",
+            source="parisjug.org content/events/2009/06-15-ddd/index.md",
+            note="In a folder of events a lone `date` is the event's day where another key says when the post goes out,",
+        ),
+        Bad(
+            "---\ntitle: Soirée Rust\ndate: 2026-03-10\n---\n\n**Quand :** «mardi 17 mars 2026»\n",
+            path="content/evenements/rust.md",
+            files=(
+                ("content/evenements/go.md", "---\ntitle: Go\ndate: 2026-01-13\n---\n\nLe mardi 13 janvier, venez.\n"),
+                (
+                    "content/evenements/zig.md",
+                    "---\ntitle: Zig\ndate: 2026-02-10\n---\n\nLe mardi 10 février, venez.\n",
+                ),
+            ),
+            says="the event is on Tuesday 10 March 2026",
+            note="or where the other posts there name the day of their `date`.",
+        ),
+        Bad(
+            "---\nlang: de\nlayout: event\ntitle: Stammtisch\ndate: 2026-03-10 19:00\nort: Rathaus\n---\n\n"
+            "Der Stammtisch findet am «17. März 2026» statt.\n",
+            path="_posts/2026-03-10-stammtisch.md",
+            says="the event is on Tuesday 10 March 2026",
+            note="or where it says its place, and nothing around it speaks against it.",
+        ),
+        Good(
+            "---\ntitle: Soirée Rust\ndate: 2026-02-24\nlieu: Paris\n---\n\n**Quand :** mardi 17 mars 2026\n",
+            path="content/evenements/rust.md",
+            files=(
+                ("content/evenements/go.md", "---\ntitle: Go\ndate: 2026-01-02\n---\n\nLe mardi 13 janvier, venez.\n"),
+                (
+                    "content/evenements/zig.md",
+                    "---\ntitle: Zig\ndate: 2026-02-02\n---\n\nLe mardi 10 février, venez.\n",
+                ),
+            ),
+            note="The other events are dated by the day when their posts went out, so this one is too.",
+        ),
+        Good(
+            "---\ntitle: Campus du numérique\ndate: 2019-05-20\nlieu: Paris\n---\n\n**Quand :** le 5 juin 2019\n",
+            path="_evenements/campus.md",
+            files=(
+                ("_evenements/autre.md", "---\ntitle: Autre\ndate: 2019-01-02\nevent_start_date: 2019-02-03\n---\n"),
+            ),
+            source="numerique.gouv.fr _evenements/campus-du-numerique-….md",
+            note="The other events have a key of their own for their day.",
+        ),
+        Good(
+            "---\ntitle: Soirée Rust\ndate: 2026-02-24\n---\n\n**Quand :** mardi 17 mars 2026\n",
+            path="content/evenements/rust.md",
+            note="Nothing tells which of the two its `date` is.",
+        ),
         Bad(
             "---\ntitle: Sommet européen des GovTech\nevent_start_date: 2018-11-12 00:00:00 +01:00\n"
             "event_date: «2018-11-22 00:00:00 +01:00»\n---\n\nLe 12 novembre 2018.\n",

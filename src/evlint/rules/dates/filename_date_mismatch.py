@@ -7,7 +7,8 @@ day of its name and published afterwards, so that is a note only, unless a slip 
 How to fix: rename the file, or correct the date.
 
 Where the date is one to thirty-one days later and no slip of a digit explains that, it is a remark only: such posts were
-begun before they were published.
+begun before they were published. So it is where the day of the name comes into no address: Eleventy's `page.fileSlug` and
+`page.filePathStem` leave it out, and so does Hexo by `new_post_name`; there a name is the author's own note.
 
 Leaves alone: drafts, posts with an address of their own (`permalink`, `slug`, `url`), a name that gives the day of any date
 of the post, names made by a program (`2026-05-04-0992769b607f.md`), sites that take the day of the name first (Hugo's
@@ -61,7 +62,11 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         ),
         pointer=post.pointer,
         related=(Related(Span(0, 0), msg("The name of the file: {named}", named=named)),),
-        severity="info" if _was_written_before(named, day) else None,
+        severity="info"
+        if _was_written_before(named, day)
+        or _is_year_only(named, day)
+        or (context.tree.drops_day(document.path) and not _is_near_slip(named, day))
+        else None,
     )
 
 
@@ -69,6 +74,16 @@ def _was_written_before(named: date, day: date) -> bool:
     """Tell whether the post went out some days after its file was named, and no slip of the keys explains the two better."""
     later = (day - named).days
     return 1 <= later <= _WEEK or (_WEEK < later <= _MONTH and not _is_slip(named, day))
+
+
+def _is_year_only(named: date, day: date) -> bool:
+    """Tell whether a name says 1 January as who knows, or means, the year alone, and no slip explains the two better."""
+    return (named.month, named.day) == (1, 1) and not _is_slip(named, day)
+
+
+def _is_near_slip(named: date, day: date) -> bool:
+    """Tell whether a slip of the keys explains two days, whichever is first, better than that both are meant."""
+    return abs((day - named).days) > _WEEK and _is_slip(named, day)
 
 
 def _is_slip(named: date, day: date) -> bool:
@@ -161,6 +176,56 @@ RULE = Rule(
             files=(("config.yaml", "baseURL: /\nfrontmatter:\n  date: [':default', ':filename']\n"),),
             says="Sunday 2 May 2021",
             note="The name counts only where the post says no date.",
+            severity="info",
+        ),
+        Bad(
+            "---\ntitle: Conversation with CFPB\ndate: «2015-11-06»\n---\n",
+            path="content/posts/2015-11-09-conversation-with-cfpb.md",
+            files=(
+                (".eleventy.js", "module.exports = () => ({ dir: { input: 'content' } });\n"),
+                (
+                    "content/posts/posts.11tydata.js",
+                    "module.exports = { permalink: '/{{ page.date | toDatePath }}/{{ page.fileSlug }}/' };\n",
+                ),
+            ),
+            says="Monday 9 November 2015",
+            source="18f.gsa.gov content/posts/2015-11-09-conversation-with-cfpb-natalie-kurz.md",
+            note="a note only: the day of the name comes into no address",
+            severity="info",
+        ),
+        Bad(
+            "---\ntitle: Anycubic Photon\ndate: «2016-12-26 18:39:22»\n---\n",
+            path="_posts/maquinas/2017-1-1-Anycubic-Photon-UV-LED.markdown",
+            says="Sunday 1 January 2017",
+            source="factores.github.io _posts/maquinas",
+            note="a note only: 1 January stands for the year",
+            severity="info",
+        ),
+        Bad(
+            "---\ntitle: Faith schools\ndate: «2025-12-03»\n---\n",
+            path="app/posts/2025-03-12-faith-schools.md",
+            files=(
+                (".eleventy.js", "module.exports = () => ({ dir: { input: 'app' } });\n"),
+                (
+                    "app/posts/posts.json",
+                    '{"permalink": "{{ page.filePathStem }}/", "eleventyComputed": {"key": "{{ title }}"}}\n',
+                ),
+            ),
+            says="Wednesday 12 March 2025",
+            source="DFE-Digital/teaching-vacancies-design-history app/posts/2025-03-12-improving-the-teaching-vacancies…",
+            note="Day and month have changed places.",
+            severity="warning",
+        ),
+        Bad(
+            "---\ntitle: Petite introduction\ndate: «2015-10-20 20:00:00»\n---\n",
+            path="source/_posts/2015-10-22-petite-introduction.md",
+            files=(
+                ("_config.yml", "new_post_name: :year-:month-:day-:title.md\npermalink: :year-:month-:day-:title/\n"),
+                ("package.json", '{"dependencies": {"hexo": "8.0.0"}}\n'),
+            ),
+            says="Thursday 22 October 2015",
+            source="cheredeprince.net source/_posts/2015-10-22-petite-introduction.md",
+            note="a note only: Hexo's address is made of the post's own day",
             severity="info",
         ),
         Good("---\ntitle: Atelier\n---\n", path="_posts/2023-05-04-atelier.md", note="The name is the date."),

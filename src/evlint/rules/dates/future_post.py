@@ -6,6 +6,9 @@ Hugo with what has expired. Nobody sees the post, and nothing says why.
 How to fix: correct the date, or build the site again on that day. `future: true` (Jekyll) or `buildFuture = true`
 (Hugo) shows such posts at once. In Hugo `publishDate` tells when a post appears where `date` is the day of its event.
 
+What is wrong with the links and pictures of a page that has expired is told as information only, by every rule of links
+(EV3, EV4): nobody meets them there. What stops the build or stands in the front matter keeps its weight.
+
 Leaves alone: drafts, pages outside the site's collections, sites that show such posts, and sites whose generator is
 unknown.
 """
@@ -17,13 +20,12 @@ from collections.abc import Iterator
 from evlint.dates.partial_datetime import local, written
 from evlint.dates.roles import read_scalar
 from evlint.dates.window import Dated, named
-from evlint.generators import generator_of
+from evlint.generators import generator_of, why_hidden
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document, escape_pointer
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
-from evlint.model.site import within
 from evlint.rules.dates._moment_posts import is_unpublished
 
 # The keys that may put a page off, in the order in which generators ask them.
@@ -33,13 +35,12 @@ _ENDS = ("expirydate", "unpublishdate")
 
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Ask the site's generator whether it leaves the page out on this day, and say by which date."""
-    site = context.site
-    tells = generator_of(site).hidden
     front = document.front
-    if tells is None or front is None or front.root is None or is_unpublished(document, context):
+    if front is None or front.root is None or is_unpublished(document, context):
         return
-    head = {key.lower(): value for key, value in {**context.defaults, **document.data}.items()}
-    why = tells(site, within(site, document.path), head, context.today)
+    if generator_of(context.site).hidden is None:
+        return
+    why = why_hidden(document, context, context.today)
     if why == "expired":
         ended = _first(document, _ENDS)
         if ended is not None:

@@ -34,6 +34,7 @@ from evlint.rules.dates.reversed_hours import clock
 from evlint.startup.lazy_regex import lazy_regex
 
 _HALF_DAY = 720
+# What may stand between a day and its hour; anything else parts them.
 _LEADS = lazy_regex(
     r"[\s,(:@–—-]*(?:(?:"
     + one_of(
@@ -43,9 +44,11 @@ _LEADS = lazy_regex(
     + r")\b[\s:]*)*\Z",
     re.IGNORECASE,
 )
+# Just before an hour that is an end: the beginning is said elsewhere, or not at all.
 _ENDS = lazy_regex(
     r"(?:jusqu['’]?\s?à?|until|till|bis|hasta|fino a(?:lle)?|tot|até|avant|before|vor)\s*$", re.IGNORECASE
 )
+# A zone behind hours: on the clocks of another zone than the event’s they are other hours.
 _ZONE = lazy_regex(
     r"\W{0,3}\b(?:(E|C|M|P)(?:[SD])?T|(Eastern|Central|Mountain|Pacific)|(GMT|UTC|BST|WES?T)|(CES?T|MES?Z|HNEC|HAEC))\b"
 )
@@ -223,7 +226,7 @@ RULE = Rule(
     code="EV214",
     severity="warning",
     check=check,
-    needs="front",
+    needs="prose",
     options=("language", "timezone", "collection.dates"),
     examples=(
         Bad(

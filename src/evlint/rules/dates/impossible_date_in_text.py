@@ -24,7 +24,9 @@ from evlint.rules.dates._moment_posts import dates_told
 from evlint.rules.dates._nearby import one_of
 from evlint.startup.lazy_regex import lazy_regex
 
+# Words before numbers that make a date of them (“le 31/02”) where they might be a share or a score.
 _MAKES_DATE = lazy_regex(r"(?:^|\W)(?:le|du|au|les|am|vom|zum|el|del|al|il|dal|op|em|on)\s+$", re.IGNORECASE)
+# An hour from 25 up: the one thing looked for before any hour is read.
 _MAY_BE_LATE = lazy_regex(r"(?<![0-9.,:/-])2[5-9]\s?(?:[hH](?![^\W\d_])|[uU][hu]r|[:.][0-5])|[oO]re\s2[5-9]")
 _AFTER_WORDS = one_of(r"à at um las ore às om bis until till to tot hasta jusqu['’]à ab dès from von alle a")
 _LATE = lazy_regex(
@@ -34,6 +36,7 @@ _LATE = lazy_regex(
     r"|\s?(?:uhr|uur)\b|(?<=ore\s\d\d)(?![\w%€])))",
     re.IGNORECASE,
 )
+# “Limited to 30 h”, “a video of 26:30”: a span of time, and no time of day.
 _DURATION = lazy_regex(
     r"(?:"
     + one_of(
@@ -45,6 +48,7 @@ _DURATION = lazy_regex(
     + r")[^.!?;]*$",
     re.IGNORECASE,
 )
+# The same, told by what follows: “35 h par semaine”.
 _PER_WEEK = lazy_regex(
     r"\s*(?:(?:par|per|pro|por|a|al|alla|a la)\s|/|de\s|of\s|di\s|van\s|min|[^.!?;]{0,24}\b(?:vid[ée]o|podcast))",
     re.IGNORECASE,
@@ -53,6 +57,7 @@ _WINDOW = 60  # characters before a date in which words take it back (“n’exi
 _GOES_ON = lazy_regex(r"\s+(?!(?:at|from|to|and|through|until|is|was|in)\b)[^\W\d_]")
 
 
+# Numbers of files and pages look like days.
 _REFERENCE = lazy_regex(
     r"(?:\bn\.?\s?[°ºo]\.?|\bn\.|nr\.?|no\.|réf\w*\.?|ref\w*\.?|dossier|page|section|§)[\s:]*$", re.IGNORECASE
 )
@@ -139,6 +144,7 @@ RULE = Rule(
     code="EV211",
     severity="error",
     check=check,
+    needs="prose",
     options=("language",),
     examples=(
         Bad("---\ntitle: Atelier\n---\n\nInscriptions ouvertes jusqu’au «31 novembre», minuit.\n", says="30 days"),

@@ -93,7 +93,7 @@ def _judge(
     ):
         return
     text = source.strip("\"' ")
-    if text.lower() in _ELEVENTY:
+    if text.lower() in _ELEVENTY or (isinstance(node, Scalar) and _is_prose(node)):
         return
     chosen = generator_of(context.site)
     if chosen.dates_in_groups and isinstance(node, Mapping) and _is_group(node, source):
@@ -114,6 +114,11 @@ def _judge(
     else:
         message, help_ = flaw(key, node.value if isinstance(node.value, str) else source)
     yield Finding(node.span, message, help_, pointer=pointer)
+
+
+def _is_prose(node: Scalar) -> bool:
+    """Tell whether a value is a text over lines of its own without any number: the key then is a word, and no date's."""
+    return node.style in ("literal", "folded") and not any(char.isdecimal() for char in str(node.value))
 
 
 def _is_group(node: Mapping, source: str) -> bool:
@@ -163,6 +168,11 @@ RULE = Rule(
             "---\ntitle: 'Jekyll 3.9.3 Released'\ndate: «2023-01-29 18:30:22 2023 -0800»\n---\n",
             says="not a time",
             source="jekyllrb.com docs/_posts/2023-01-29-jekyll-3-9-3-released.markdown",
+        ),
+        Good(
+            "---\ntitle: date\ndate: |\n  Date-related commands.\n---\n",
+            source="nushell.sh commands/docs/date.md",
+            note="The key is the name of a command, the value what it does.",
         ),
         Good(
             "---\ntitle: Atelier\ndate: 2022-10-21 09:36:00 +02:00\nevent_start_date: 2022-11-02 00:00:00 +01:00\n---\n"

@@ -7,7 +7,7 @@ How to fix: correct whichever of the two dates is wrong.
 
 Leaves alone: posts that look back (« Retour sur… », “recap”, news and press releases), drafts, and posts dated on the
 day of the event, within 12 hours of its start. Where `date` is the event's own start, as on digital.gov, there is
-nothing to compare.
+nothing to compare; nor where an event is known by its `date` alone.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from datetime import UTC, timedelta, timezone, tzinfo
 
 from evlint.dates.partial_datetime import PartialDateTime, instant, local, written
-from evlint.dates.window import bounds, published
+from evlint.dates.window import bounds, has_lone_day, published
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding, Related
 from evlint.model.document import Document
@@ -30,8 +30,8 @@ _SAME_DAY = timedelta(hours=12)
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Compare the publication date with the start of the event."""
     start = bounds(document, context).start
-    if start is None:
-        return
+    if start is None or has_lone_day(document, context):
+        return  # what stands beside a lone `date` (`publishDate`) mostly dates the move of old events to this site
     post = published(document, context)
     if post is None or not _is_after(post.moment, start.moment, context.zone):
         return
@@ -99,6 +99,13 @@ RULE = Rule(
             "end_date: 2018-01-10 14:00:00 -0500\n---\n",
             source="digital.gov content/events/2018/01/2018-01-10-january-plain-monthly-meeting.md",
             note="`date` is the start of the event here.",
+        ),
+        Good(
+            "---\ndate: 2010-04-13T19:00:00\npublishDate: 2015-02-23\ntitle: Soirée Scala\n---\n\n"
+            "* Mardi 13 avril 2010\n",
+            path="content/events/2010/04-13-scala/index.md",
+            source="parisjug.org content/events/2010/04-13-scala/index.md",
+            note="An event of the old site, brought here five years later.",
         ),
     ),
 )

@@ -107,7 +107,7 @@ RULE = Rule(
     code="EV208",
     severity="warning",
     check=check,
-    needs="front",
+    needs="prose",
     options=("language", "collection.dates"),
     examples=(
         Bad(

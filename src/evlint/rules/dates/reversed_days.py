@@ -25,6 +25,7 @@ from evlint.rules.dates._moment_posts import dates_told
 from evlint.rules.dates._nearby import one_of
 from evlint.startup.lazy_regex import lazy_regex
 
+# “Moved from the 12th to the 9th” is right as it stands; so are versions, chapters, scores and pages.
 _MOVED = lazy_regex(
     r"(?:"
     + one_of(
@@ -47,6 +48,7 @@ _WINDOW = 90  # characters before a range in which words say that it was moved: 
 _STAMP = lazy_regex(r"\d{4}-\d{1,2}-\d{1,2}[ _\u00a0\u202f]\S{1,4}[ _\u00a0\u202f]\d{1,2}\.\d{2}\.\d{2}")
 # A number and “until”: the number is a day only after a word that begins a range (“Fast 10 jusqu'au 8 novembre”).
 _UNTIL = lazy_regex(r"\d{1,2}\s+(?:jusqu|until\b|till\b|hasta\b|fino\b|tot\b|até\b)", re.IGNORECASE)
+# Words that begin a range of days.
 _FROM = lazy_regex(
     r"\b(?:du|des|le|les|dès le|from|vom|ab|del|desde el|dal|dall|van|vanaf|de|do|desde|\w+(?:day|tag|di|dag))\s+$",
     re.IGNORECASE,
@@ -100,6 +102,7 @@ RULE = Rule(
     code="EV215",
     severity="warning",
     check=check,
+    needs="prose",
     options=("language",),
     examples=(
         Bad(

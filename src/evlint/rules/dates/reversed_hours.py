@@ -28,6 +28,7 @@ _NIGHTS = (
     (17 * 60, 10 * 60),
     (20 * 60, 12 * 60),
 )  # begun as late as this, what ends as early as this ends the next day
+# The second hour is one of the day after.
 _NEXT_DAY = lazy_regex(
     one_of(
         r"lendemain next_day following overnight nuit \+_?1 nächst siguiente successiv seguente giorno_dopo"
@@ -35,6 +36,7 @@ _NEXT_DAY = lazy_regex(
     ),
     re.IGNORECASE,
 )
+# “Reduced from 10 h to 8 h”: spans of time. Behind “GMT” stands an offset.
 _DURATION = lazy_regex(
     r"(?:"
     + one_of("pas[sa] rédui ramen abaiss diminu dur[ée] reduc cut drop shrink senk verkürz reduz ridur ridot")
@@ -85,6 +87,7 @@ RULE = Rule(
     code="EV210",
     severity="warning",
     check=check,
+    needs="prose",
     options=("language",),
     examples=(
         Bad(

@@ -337,6 +337,7 @@ RULE = Rule(
     code="EV206",
     severity="error",
     check=check,
+    needs="prose",
     fix="unsafe",
     options=("language", "collection.dates"),
     examples=(

@@ -27,6 +27,7 @@ from evlint.rules.dates._nearby import one_of
 from evlint.rules.dates._reading import related_window
 from evlint.startup.lazy_regex import lazy_regex
 
+# A year, and no price, share, file or decade (“the 2020s”).
 _YEAR = lazy_regex(r"(?<![\w.,/#$€°])(?:19|20)\d\d(?!\w|[.,/]\d|\s?(?:€|%|\$|h\b|[^\W\d_]+s\b(?<=\ds)))")
 _COUNTED = lazy_regex(  # behind such a word, or before one, a number counts something
     r"(?:\b(?:les|des|nos|vos|aux|ces|plus\sde|over|more\sthan|über|mehr\sals|más\sde|oltre|più\sdi|meer\sdan|mais\sde)"

@@ -23,12 +23,14 @@ class Slip(NamedTuple):
 
 
 _NAME = r"[\w][\w:-]*"
+# A part of a list of attributes: a pair, marks of class and id, or a name.
 _PART = lazy_regex(
     rf"\s*(?:(?P<pair>{_NAME}=(?:\"(?P<double>(?:\\[\"}}]|[^\"}}])*)\"|'(?P<single>(?:\\['}}]|[^'}}])*)'))|(?P<marks>(?:[.#]-?{_NAME})+)"
     rf"|(?P<name>{_NAME}))(?=\s|\Z)"
 )
 _DEFINITION = lazy_regex(rf"{_NAME}:(?=\s|\Z)")
 _STRAY_COLON = lazy_regex(r"\s*:+(?=\s|[.#\w])")
+# A pair in curly quotes, which no parser takes for quotes.
 _CURLY = lazy_regex(rf"\s*({_NAME})\s*=\s*([“”«»„])\s*([^\s“”«»„\"'}}]+)\s*([“”«»\"])(?=\s|\Z)")
 _UNQUOTED = lazy_regex(rf"\s*({_NAME})=([^\s\"'“”«»{{}}=]+)(?=\s|\Z)")
 _SPACED = lazy_regex(rf"\s*({_NAME})(\s+=\s*|=\s+)(\"[^\"}}]*\"|'[^'}}]*')(?=\s|\Z)")

@@ -36,6 +36,7 @@ _FORGES = frozenset((
 _FORGE_STARTS = ("gitlab.", "git.", "gitea.", "forgejo.", "forge.")
 _FORGE_ENDS = (".github.io", ".gitlab.io")
 
+# Paths of back offices on any host; those that are words too only at the end, or before a page of theirs.
 _ADMIN_PATH = lazy_regex(
     r"(/wp-admin|/wp-login\.php|(?:/[\w-]+)?/\d+/edit|/admin/content|/ghost/?(?=#/editor|\Z)|/administrator/index\.php|/_layouts/15)(?=/|\Z)"
     r"|^(/typo3|/administrator)(?=/\Z|\Z)"
@@ -49,10 +50,12 @@ _ADMIN_QUERY = lazy_regex(
 )
 _COLLECTIONS = lazy_regex(r"/(?:collections|edit|workflow)/")
 _EDITING_HOSTS = ("app.contentful.com", ".prismic.io")
+# Parameters that show a draft to who is logged in or has the link.
 _PREVIEW = lazy_regex(
     r"(?:^|&)((?:preview=(?:true|1)|preview(?=&|\Z)|preview_id=|preview_nonce=|draft=(?:true|1)(?=&|\Z)|_vercel_share="
     r"|x-vercel-protection-bypass=)[^&]*)"
 )
+# A session’s mark, which opens nothing for others, or opens too much.
 _SESSION = lazy_regex(
     r"(?:^|[&;?/])((?:jsessionid|phpsessid|asp\.net_sessionid|aspsessionid\w*|cfid|cftoken)=)[^&;/]+", re.IGNORECASE
 )
@@ -61,6 +64,7 @@ _AZURE = lazy_regex(r"(?:^|&)(sig=)[^&]{20,}")
 _ACCOUNT = lazy_regex(r"/u/\d{1,2}(?=/|\Z)")
 _ACCOUNT_ASKED = lazy_regex(r"(?:^|&)(authuser=\d{1,2})(?=&|\Z)")
 _CALENDAR = lazy_regex(r"(?:^|&)(?:cid|src|eid)=[^&]")  # a calendar to look at or to add, an event to copy
+# The editor of a document: others want `/preview`, `/pub` or the form’s own page.
 _GOOGLE = lazy_regex(r"/(document|spreadsheets|presentation|forms|drawings)(?:/u/\d+)?/d/[^/]+/(edit)(?=/|\Z)")
 _EDITORS = (
     ("canva.com", lazy_regex(r"/design/[^/]+/(?:[^/]+/)?(edit)(?=/|\Z)")),
@@ -102,7 +106,8 @@ def back_office(url: Url) -> BackOffice | None:
 def _google(host: str, path: str, query: str) -> BackOffice | None:
     if not host.endswith(".google.com") or host == "plus.google.com":
         return None
-    account = _ACCOUNT.search(path) or _ACCOUNT_ASKED.search(query)
+    asked = _ACCOUNT_ASKED.search(query)
+    account = _ACCOUNT.search(path) or asked
     if account is not None and not _is_for_all(host, path, query):
         return BackOffice(
             msg(
@@ -110,6 +115,7 @@ def _google(host: str, path: str, query: str) -> BackOffice | None:
                 part=account[0].strip("&"),
             ),
             msg("Take “{part}” out of the address.", part=account[0].strip("&")),
+            is_note=account is asked and _is_public(host, path),
         )
     if host == "docs.google.com" and (match := _GOOGLE.match(path)) is not None:
         form = match[1] == "forms"
@@ -123,6 +129,11 @@ def _google(host: str, path: str, query: str) -> BackOffice | None:
             is_note=not form,
         )
     return None
+
+
+def _is_public(host: str, path: str) -> bool:
+    """Tell whether Google shows a page to everybody alike, whichever account is asked for: its help, published sites."""
+    return host == "support.google.com" or (host == "sites.google.com" and path.startswith(("/view/", "/site/")))
 
 
 def _is_for_all(host: str, path: str, query: str) -> bool:

@@ -26,14 +26,19 @@ _SOUND = re.compile(
     r"https?://([a-z0-9.-]+\.[a-z]{2,24})(?=[/?#]|\Z)[!#-$&'*-;=?-Z^-z|~]*+(?:%[0-9A-Fa-f]{2}[!#-$&'*-;=?-Z^-z|~]*+)*+\Z"
 )
 _LITERAL_HOST = lazy_regex(r"\s*(?:https?:)?//[^/?#{}<>%\s\\]+(?=[/?#])", re.IGNORECASE)
+# Addresses on the author’s own machine or network: schemes, drives, shares.
 _FILES = lazy_regex(
     r"(?:file:|smb:|afp:|blob:|chrome:|chrome-extension:|moz-extension:|[A-Za-z]:[\\/](?!/)|\\\\?[\w.-]+\\)",
     re.IGNORECASE,
 )
+# Hosts of the author’s own machine or network, typed without a scheme.
 _OWN_MACHINE = lazy_regex(
     r"(localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|10(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2})(?::\d+)?(?=[/?#]|\Z)",
     re.IGNORECASE,
 )
+# `https://malware[.]example/`, `https://*.example.org`, whose star may stand behind a backslash.
+_NO_HOST = lazy_regex(r"https?://(?:[\w.*\\-]*\[\.\]|(?:[\w-]+\.)*\\?\*(?:\.|[/:]|\Z))", re.IGNORECASE)
+# Mail and telephone, with or without a scheme; `logo@2x.png` is a picture.
 _CONTACT = lazy_regex(
     r"(?:mailto|tel|sms|callto):|[^\s/?#@:]+@(?!\d+x\.)[^\s/?#@:]+\.(?!(?:png|jpe?g|gif|svg|webp|avif|pdf|html?|md|css|js)\Z)"
     r"[^\s/?#@:.]+(?:\?|\Z)",
@@ -94,6 +99,8 @@ def classify_links(document: Document) -> Sorted:
                     continue
             elif link.kind == "bare" and text[link.span.start - 5 : link.span.start].lower() == "[url=":
                 continue  # a link in the language of a forum, which is shown as it stands
+            elif link.kind == "bare" and _NO_HOST.match(link.url) is not None:
+                continue  # it is written so that nobody follows it, or stands for many hosts
             elif link.kind == "front-matter" and "&" in link.url and (fault := entity_fault(link.url)) is not None:
                 found.wrong.append(Wrong(link, fault))
                 continue
@@ -187,12 +194,14 @@ def _kind(host: str) -> HostKind:
 def sort_link(link: Link, found: Sorted) -> None:
     """Put one link into the list that it belongs to, if any."""
     text = link.url
+    # Most links of a post are plainly sound addresses of the web: one match settles them.
     sound = _SOUND.match(text)
     if sound is not None and not link.templated and _kind(sound[1]) != "invalid":
         _place(link, sound[1], found)
         return
     text = text.strip()
     if link.templated:
+        # Of an address that a template completes, only a host that stands there in full can be judged.
         literal = _LITERAL_HOST.match(text)
         if literal is not None:
             url = split_url(text)

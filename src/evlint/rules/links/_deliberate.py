@@ -9,11 +9,12 @@ from bisect import bisect_right
 
 from evlint.model.document import Document, Link
 from evlint.model.span import Span
+from evlint.parse.body.html import VOID
 from evlint.startup.lazy_regex import lazy_regex
 
 _MARK = "data-proofer-ignore"
+# A tag with its attributes. The counts bound the work on text that only looks like one.
 _TAG = lazy_regex(r"<(/?)([A-Za-z][A-Za-z0-9-]{0,30}+)((?:[^<>\"']{1,500}+|\"[^\"]{0,500}+\"|'[^']{0,500}+'){0,60}+)>")
-_VOID = frozenset(("img", "source", "area", "input", "link", "br", "hr", "embed", "meta"))
 
 
 def deliberate_spans(document: Document) -> list[Span]:
@@ -35,7 +36,7 @@ def deliberate_spans(document: Document) -> list[Span]:
                 if not depth:
                     spans.append(Span(start, tag.end()))
         elif _MARK in attributes:
-            if element in _VOID or attributes.endswith("/"):
+            if element in VOID or attributes.endswith("/"):
                 spans.append(Span(*tag.span()))
             else:
                 name, start, depth = element, tag.start(), 1

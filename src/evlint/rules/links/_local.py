@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from evlint.generators import generator_of
 from evlint.model.context import RuleContext, Target
 from evlint.model.document import Document, Link
+from evlint.model.file_names import ENDINGS, INCLUDES
 from evlint.model.site import within
 from evlint.model.span import Span
 from evlint.rules.links._links import urls_in_lower_case
@@ -14,14 +15,9 @@ from evlint.site.names import MOST_SUGGESTED
 from evlint.site.same_site_path import own_mark, same_site_path
 from evlint.startup.namedtuple import NamedTuple
 
-_ELEMENTS = frozenset({"a", "area", "img", "source", "video", "audio", "iframe", "embed", "object", "track"})
-_FILE_ENDINGS = (
-    ".md", ".markdown", ".mkd", ".mdx", ".html", ".htm", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".pdf",
-    ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".odt", ".ods", ".odp", ".csv", ".zip", ".ics", ".mp3", ".mp4",
-    ".webm", ".txt", ".xml", ".json", ".qmd", ".rmd", ".ipynb",
-)  # fmt: skip
+ELEMENTS = frozenset({"a", "area", "img", "source", "video", "audio", "iframe", "embed", "object", "track"})
 _PLACEHOLDERS = frozenset(
-    {
+    (
         "lien",
         "link",
         "url",
@@ -36,31 +32,18 @@ _PLACEHOLDERS = frozenset(
         "placeholder",
         "undefined",
         "nil",
-    }
-)
-# Nothing lies below such a file; `.zip` and the like are names of hosts too.
-_BELOW = (
-    ".md",
-    ".markdown",
-    ".mdx",
-    ".html",
-    ".htm",
-    ".qmd",
-    ".rmd",
-    ".png",
-    ".jpg",
-    ".jpeg",
-    ".gif",
-    ".svg",
-    ".webp",
-    ".pdf",
+    )
 )
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif")
+# Nothing lies below such a file; `.zip` and the like are names of hosts too.
+_BELOW = (*ENDINGS, *_PICTURES, ".pdf")
+_FILE_ENDINGS = (
+    *_BELOW, ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".odt", ".ods", ".odp", ".csv", ".zip", ".ics", ".mp3",
+    ".mp4", ".webm", ".txt", ".xml", ".json", ".ipynb",
+)  # fmt: skip
 _ODD = frozenset('<>{}[]|\\^`"$*\n\t')
-
-
 # Folders whose files are parts of other pages, whoever builds the site.
-_PARTS = frozenset(("_includes", "includes", "partials", "_partials", "shared", "_shared", "snippets", "_snippets"))
+_PARTS = INCLUDES | {"shared", "_shared", "snippets", "_snippets"}
 
 
 def is_part(document: Document, context: RuleContext) -> bool:
@@ -121,6 +104,7 @@ class _Targets(dict[str, Target]):
 
 def _read(document: Document, context: RuleContext) -> Iterator[LocalLink]:
     site_url = context.links.site_url
+    # Whether the site’s own host stands in the post at all: asked once, not of each link.
     mark = own_mark(site_url)
     has_own = mark is not None and mark in urls_in_lower_case(document)
     chosen = generator_of(context.site)
@@ -129,7 +113,7 @@ def _read(document: Document, context: RuleContext) -> Iterator[LocalLink]:
     for link in document.links:
         if link.span.start in dropped:
             continue
-        if link.element not in _ELEMENTS or (chosen.outside_mark and _leads_out(document, link, chosen.outside_mark)):
+        if link.element not in ELEMENTS or (chosen.outside_mark and _leads_out(document, link, chosen.outside_mark)):
             continue
         if link.templated:
             from evlint.site.tags import reference
@@ -151,9 +135,11 @@ def _read(document: Document, context: RuleContext) -> Iterator[LocalLink]:
             path = url
         path, mark, fragment = path.partition("#")
         path = path.partition("?")[0]
+        # Before anything that asks for the form of a path: such a mark is none (`~/x`, `@site/x`).
         if roots and path.startswith(roots):
             yield LocalLink(link, path, path, fragment if mark else None)
             continue
+        # `raw:` tells the tree that the generator does not rewrite this one: it leads where a browser takes it.
         if path and (is_whole or (chosen.leaves_html and link.kind == "html")):
             if path.startswith("/") or is_path(path):
                 yield LocalLink(link, f"raw:{path}", path, fragment if mark else None)

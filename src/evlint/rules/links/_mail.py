@@ -7,7 +7,9 @@ import re
 from evlint.model.message import Msg, msg
 from evlint.startup.lazy_regex import lazy_regex
 
+# One address: no sign that parts several, and a last part that has no figures.
 MAIL = lazy_regex(r"[^\s@,;:<>()\[\]\"\\/?#]+@(?:[^\s@,;:<>()\[\]\"\\/?#.]+\.)+[^\s@,;:<>()\[\]\"\\/?#.\d]{2,}")
+# A number as people type it, with extensions and pauses as RFC 3966 and telephones have them.
 _PHONE = lazy_regex(
     r"\+?[\d\s().\-\u00a0\u202f\u2011/*#,;]*(?:(?:;?(?:ext|phone-context|postd)=|[pwx]|ext\.?)[\d\s+.\-#*]*)*\Z",
     re.IGNORECASE,

@@ -39,6 +39,7 @@ def _misspelt(*words: str) -> dict[str, str]:
 
 _SCHEMES = _misspelt("https", "http")
 _HEAD = lazy_regex(r"([A-Za-z]{3,6})(\s*)([:;]{0,3})(\s*)([/\\]{0,5})")
+# A scheme in front of an address that has one.
 _DOUBLE = lazy_regex(r"https?:?[/\\]*(?:\s|%20)*(?=(?:https?|ftp)(?::[/\\]|[/\\]{2}|:\w))", re.IGNORECASE)
 _MAIL_IN_WEB = lazy_regex(r"https?:[/\\]*(?=mailto:|tel:)", re.IGNORECASE)
 _WRAPPED = lazy_regex(r"[\[(<{\"'“”«‘’„\s]+(?=https?:|www\.)", re.IGNORECASE)
@@ -47,6 +48,7 @@ _BAD_ESCAPE = lazy_regex(r"%(?![0-9A-Fa-f]{2})")
 # Told by EV008, and mended by taking them out.
 _INVISIBLE = lazy_regex(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _BLANK = lazy_regex(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]")
+# 0 to 65535.
 _PORT = lazy_regex(r"0*(?:[0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])\Z")
 _ADDRESS = lazy_regex(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}\Z")
 # Endings that are domains and no usual ending of a file (as `.md`, `.rs`, `.sh`, `.zip` and `.py` are).
@@ -54,6 +56,7 @@ _DOMAINS = (
     "fr com org net eu gov edu mil int info bzh paris alsace corsica re gp mq gf nc pf yt pm wf be ch de es it uk ca us "
     "nl lu at pt dk se no fi ie gr cz io co tv me tech agency beta cloud"
 )
+# A host at the beginning of an address without a scheme, by `www.` or by a domain that few files end in.
 _HOST = lazy_regex(
     rf"(?:www\.[\w-]+(?:\.[\w-]+)*|[A-Za-z0-9][\w-]*(?:\.[\w-]+)*\.(?:{_DOMAINS.replace(' ', '|')}))(?::\d+)?(?=[/?#]|\Z)",
     re.IGNORECASE,
@@ -63,7 +66,7 @@ _CLOSERS = {")": "(", "]": "[", ">": "<", "}": "{", "»": "«", "”": "“"}
 
 
 def malformed(text: str, url: Url, *, bare: bool = False) -> Malformed | None:
-    """Say what is wrong with an address: its decoded text without blanks around it, and its parts.
+    """Say what is wrong with an address: its decoded text without blanks around it, and its parts; None: nothing is.
 
     `bare` marks an address that merely stands in the text, where `www.x.fr` is what people write and a link all the same.
     Only addresses of the web are judged, and what was plainly meant to be one.
@@ -236,6 +239,7 @@ def blanks_mended(text: str) -> str | None:
 
 
 _BEFORE_SCHEME = lazy_regex(r"\A(?:[^\s:/]+ +){0,3}(https?) *:// *", re.IGNORECASE)
+# A blank that slipped in beside a mark of the address: it is taken out, where others are encoded.
 _SLIP = lazy_regex(r" +(?=[/#?])|(?<=[/#?]) +|(?<=\.) +(?=(?:html?|pdf|php|aspx?)(?:[?#]|\Z))", re.IGNORECASE)
 _SLIP_IN_HOST = lazy_regex(r"[ \u00a0]+(?=[.:]|\Z)|(?:(?<=[.:])|\A)[ \u00a0]+")
 _DIVIDES = lazy_regex(r"[/?#]")

@@ -5,16 +5,31 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from evlint.model.document import Document
 from evlint.startup.lazy_regex import lazy_regex
 
 # Longest placeholder that is looked for: what is longer is an address, right or wrong.
 _LONGEST = 60
+# How placeholders begin. Most addresses fail here, before anything costly is asked.
 _MAYBE = lazy_regex(
     r"\A[\s#/<>\[({\"'_*-]*(?:https?:/*)?(?:www\.?)?[\s<>\[({\"'_*-]*"
     r"(?:li(?:en|nk)|ur[li]|adresse|todo|tb[acd]|fixme|null?|none|undefined|nan|xx|placeholder|your|votre|insert|ins[ée]rer?"
     r"|add|ajout|mettre|(?:[àa]|%C3%A0)(?:[\s_-]|%20)|\.\.(?=[.%])|…|\?|-*\Z|[\])}>]|\Z)",
     re.IGNORECASE,
 )
+
+
+# A page that shows how texts look, with texts and links that lead nowhere.
+_SPECIMEN = lazy_regex(
+    r"style[- ]?guide|guide[- ]de[- ]style|kitchen[- ]?sink|specimen|spécimen|markdown|typograph|lorem[- ]ipsum"
+)
+
+
+def shows_specimens(document: Document, path: str) -> bool:
+    """Tell whether a page shows how texts look, by its title or its path, of which a part may be given."""
+    front = document.front
+    title = "" if front is None else str(front.data.get("title", ""))
+    return _SPECIMEN.search(f"{title} {path}".lower()) is not None
 
 
 def is_placeholder(text: str) -> bool:

@@ -13,16 +13,29 @@ _LONGEST = 500  # characters of a link's text that is taken for an address
 _DOMAINS = (
     "fr|com|org|net|eu|gov|edu|mil|int|info|bzh|paris|re|be|ch|de|es|it|uk|ca|us|nl|lu|at|pt|io|co|tv|me|tech|dev|app"
 )
+# A text that is itself an address of the web: readers believe that the link leads there.
 _WEB = lazy_regex(
     rf"(?:https?://[^\s/]+|www\.[\w-]+(?:\.[\w-]+)+|[\w-]+(?:\.[\w-]+)*\.(?:{_DOMAINS})(?=[/?#]\S))(?:[/?#]\S*)?\Z",
     re.IGNORECASE,
 )
+# A text that is itself a mail address.
 _MAIL = lazy_regex(r"(?:mailto:)?([^\s@,;:<>()\[\]\"\\/?#]+@(?:[\w-]+\.)+[A-Za-z]{2,})(?:\?\S*)?\Z", re.IGNORECASE)
 _SHORTENED = ("…", "...", "[…]", "[...]")
 _SHORTENERS = frozenset((
     "bit.ly", "t.co", "goo.gl", "ow.ly", "tinyurl.com", "lnkd.in", "buff.ly", "is.gd", "cutt.ly", "rebrand.ly", "go.usa.gov",
     "urlz.fr", "frama.link", "huit.re", "s.42l.fr", "youtu.be", "fb.me", "amzn.to", "1.usa.gov", "url.gouv.fr",
+    "crbug.com", "git.io", "aka.ms",
 ))  # fmt: skip
+# Hosts that images of containers are named by: `docker.io/library/nginx` is no address that a browser opens.
+_REGISTRIES = (
+    "docker.io/",
+    "ghcr.io/",
+    "quay.io/",
+    "gcr.io/",
+    "registry.k8s.io/",
+    "public.ecr.aws/",
+    "mcr.microsoft.com/",
+)
 
 _UNSEEN = lazy_regex("[\u00ad\u200b-\u200f\u2060\ufeff]")  # lets a long address wrap, or nothing at all
 _MOST_WORDS = 2  # segments of a path that is a short form of another: `gsa.gov/dcoi`
@@ -49,7 +62,7 @@ def mismatch(text: str, target: str) -> Mismatch | None:
         return None
     if "@" in text and (mail := _MAIL.match(text)) is not None:
         return _mail(mail[1].lower(), target)
-    if _WEB.match(text) is None:
+    if _WEB.match(text) is None or text.lower().startswith(_REGISTRIES):
         return None
     if target[:7].lower() == "mailto:":
         return "kind"

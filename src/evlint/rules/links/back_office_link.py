@@ -4,7 +4,8 @@ draft, an address bound to one's own session, account or signature, or one with 
 It was copied from the address bar while logged in. Readers get a login form, an error, or rights that they should not have.
 
 How to fix: log out, open the page as readers do, and copy that address. For a Google document, end the address with
-`/preview`, for a form with `/viewform`. A document that is shared is told as information only: readers may open it.
+`/preview`, for a form with `/viewform`. A document that is shared is told as information only: readers may open it; so is
+`authuser=` on pages that Google shows to everybody alike.
 
 Leaves alone: forges (`github.com/…/edit/…`), where everybody may propose a change; words in other places of the address.
 """
@@ -105,6 +106,14 @@ RULE = Rule(
             source="06A-Milieu-Info/cours docs/modules/02-excel/index.md",
             note="a note only: its owner made that link for others",
             severity="info",
+        ),
+        Bad(
+            "[les abeilles](«https://sites.google.com/view/polinizarte/inicio?authuser=0») "
+            "[l’aide](«https://support.google.com/maps/answer/3330854?hl=fr&authuser=0»)\n",
+            says="authuser=0",
+            note="notes only: everybody sees these pages alike",
+            severity="info",
+            source="geotribu/website, content/rdp/2014/rdp_2014-10-31.md",
         ),
         Good(
             "[a](https://github.com/betagouv/beta.gouv.fr/edit/master/README.md) [b](https://rust-lang.github.io/admin/team.html)\n"

@@ -42,15 +42,20 @@ def _start_of(finding: Finding) -> int:
 # What an address is, where only its look tells: a scheme, `www.`, or a path with a slash in front.
 _URL = r"(?:https?://|www\.|mailto:|tel:)[^\s()<>\[\]]+|(?:/|\.{1,2}/)[\w./%~#?=&+-]*\w[\w./%~#?=&+-]*"
 _TEXT = r"\[(?P<text>[^\[\]\r\n]*[^\W\d_][^\[\]\r\n]*)\]"
+# Text and address that a blank or the end of a line parts.
 _APART = lazy_regex(rf"{_TEXT}(?P<between>[ \t]+|[ \t]*(?:\r\n|\n|\r)[ \t>]*)\((?P<url>{_URL})\)")
+# `(text)[address]`.
 _SWAPPED = lazy_regex(rf"(?<!\w)\((?P<text>[^()\[\]\r\n]*[^\W\d_][^()\[\]\r\n]*)\)\[(?P<url>{_URL})\](?!\(|\[|:)")
+# An address that no `)` ends: a `]` stands there, or the line ends.
 _UNCLOSED = lazy_regex(rf"{_TEXT}\((?P<url>https?://[^\s()<>\[\]]+)(?:(?P<wrong>\])(?![(\[:])|(?=[ \t]*(?:[\r\n]|\Z)))")
+_CLOSED_BELOW = lazy_regex(r"[ \t]*(?:\r\n|\n|\r)[ \t]*([^\s()<>\[\]]+)\)")
 _IN_HTML = lazy_regex(rf"{_TEXT}\((?P<url>{_URL})\)")
 
 
 # What is rare in each, from the bracket behind the text: where none stands, nothing else of the body is looked at.
 _APART_AT = lazy_regex(r"\](?:[ \t]++|[ \t]*+(?:\r\n|\n|\r)[ \t>]*+)\(")
 _SWAPPED_AT = lazy_regex(r"\)\[")
+# The end of such a link alone: found fast, before its text is looked for.
 _UNCLOSED_AT = lazy_regex(r"\]\(https?://[^\s()<>\[\]]++(?:\](?![(\[:])|(?=[ \t]*+(?:[\r\n]|\Z)))")
 _IN_HTML_AT = lazy_regex(r"\]\(")
 
@@ -82,12 +87,16 @@ def _brackets(document: Document) -> Iterator[Finding]:
     if not marks:
         return
     for match in _around(_UNCLOSED_AT, _UNCLOSED, text, start):
-        if not _is_box_or_note(match["text"]):
+        rest = None if match["wrong"] else _CLOSED_BELOW.match(text, match.end())
+        if rest is not None:
+            yield _over_two_lines(match, rest)
+        elif not _is_box_or_note(match["text"]):
             yield _finding(
                 match,
                 msg("The parenthesis of this link is never closed, so readers see it as it is typed."),
                 _link(match),
             )
+    # Where each `](` belongs to a link that was read, none is left to be wrong.
     if marks > sum([link.kind in ("inline", "image") for link in document.body.links]):
         for match in _around(_IN_HTML_AT, _IN_HTML, text, start):
             if _is_escaped(match):
@@ -104,6 +113,18 @@ def _brackets(document: Document) -> Iterator[Finding]:
                 f'<a href="{match["url"]}">{match["text"]}</a>',
                 is_note=True,
             )
+
+
+def _over_two_lines(match: re.Match[str], rest: re.Match[str]) -> Finding:
+    """Tell of an address that is closed on the line after: no reader of Markdown joins both parts."""
+    span, meant = Span(match.start(), rest.end()), f"[{match['text']}]({match['url']}{rest[1]})"
+    return Finding(
+        span,
+        msg("The address of this link is typed on two lines: its two parts do not become one."),
+        msg("Write it so: {link}", link=meant),
+        url=match["url"] + rest[1],
+        fix=safe(msg("Write {link}", link=meant), Edit(span, meant)),
+    )
 
 
 def _around(rare: re.Pattern[str], whole: re.Pattern[str], text: str, start: int) -> Iterator[re.Match[str]]:
@@ -264,6 +285,12 @@ RULE = Rule(
             "- «[le plan](https://www.mairie.fr/plan»\n- «[la carte](https://www.mairie.fr/carte]»\n",
             says="parenthesis",
             fixed="- [le plan](https://www.mairie.fr/plan)\n- [la carte](https://www.mairie.fr/carte)\n",
+        ),
+        Bad(
+            "Source: «[vision](https://azure.microsoft.com/en-gb/resources/\ndictionary/what-is#object)»\n",
+            says="typed on two lines",
+            fixed="Source: [vision](https://azure.microsoft.com/en-gb/resources/dictionary/what-is#object)\n",
+            source="The-Strategy-Unit/data_science, presentations/2024-10-10_what-is-ai-tom/index.qmd",
         ),
         Bad(
             "<div>\n«[serveur](https://www.mairie.fr/)»\n</div>\n",

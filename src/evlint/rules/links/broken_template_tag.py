@@ -45,7 +45,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         yield from _blocks(document, chosen.title, in_code=chosen.tags_in_code)
     elif "shortcode" in chosen.tags and chosen.tags_in_code:
         yield from _unclosed(document, chosen.title, _CUT_SHORTCODE, in_code=True)
-        yield from _pairs(document, chosen.title)
+        yield from _pairs(document, context, chosen.title)
     if chosen.needs is not None:
         for tag in tags(document):
             if tag.in_code and not chosen.tags_in_code:
@@ -138,8 +138,9 @@ def _blocks(document: Document, title: str, *, in_code: bool) -> Iterator[Findin
         )
 
 
-def _pairs(document: Document, title: str) -> Iterator[Finding]:
-    """Find shortcodes that are closed and never opened, and those left open whose like the post closes elsewhere."""
+def _pairs(document: Document, context: RuleContext, title: str) -> Iterator[Finding]:
+    """Find shortcodes that are closed and never opened, or closed though their templates take no text between the tags,
+    and those left open whose templates take one or whose like the post closes elsewhere."""
     opened: list[Tag] = []
     closed: set[str] = set()
     left: list[Tag] = []
@@ -147,7 +148,11 @@ def _pairs(document: Document, title: str) -> Iterator[Finding]:
         if tag.kind != "shortcode" or not tag.name.strip("/"):
             continue
         if not tag.name.startswith("/"):
-            if document.text[tag.end - 4 : tag.end - 3] != "/":
+            # One that holds code is one span with its end.
+            if (
+                document.text[tag.end - 4 : tag.end - 3] != "/"
+                and document.text.rfind("{{", tag.start, tag.end) == tag.start
+            ):
                 opened.append(tag)
             continue
         name = tag.name[1:]
@@ -163,10 +168,18 @@ def _pairs(document: Document, title: str) -> Iterator[Finding]:
                 msg("Delete it, or open the block before it."),
             )
             return
+        if _takes_text(context, name) is False:
+            yield _finding(
+                document,
+                tag,
+                msg("“{tag}” takes no text between its tags: {title} will not build the site.", tag=name, title=title),
+                msg("Delete the tag that closes it."),
+            )
+            return
         closed.add(name)
         left += opened[at + 1 :]
         del opened[at:]
-    first = min((tag for tag in (*left, *opened) if tag.name in closed), default=None)
+    first = min((tag for tag in (*left, *opened) if tag.name in closed or _takes_text(context, tag.name)), default=None)
     if first is not None:
         yield _finding(
             document,
@@ -178,6 +191,18 @@ def _pairs(document: Document, title: str) -> Iterator[Finding]:
             ),
             msg("Close it with “{closing}”.", closing=f"{{{{< /{first.name} >}}}}"),
         )
+
+
+def _takes_text(context: RuleContext, name: str) -> bool | None:
+    """Tell whether a shortcode must be closed, by its template; None where nobody can tell."""
+    chosen = generator_of(context.site)
+    if chosen.templates is None or name.endswith(".inline"):
+        return None
+    for path in chosen.templates(context.site, name):
+        uses = context.tree.template_uses(path, ".Inner")
+        if uses is not None:
+            return uses or context.tree.template_uses(path, ".InnerDeindent") is True
+    return None if chosen.takes_text is None else chosen.takes_text(context.site, name)
 
 
 def _is_whole(document: Document, tag: Tag, name: str) -> bool:
@@ -198,6 +223,7 @@ RULE = Rule(
     code="EV318",
     severity="error",
     check=check,
+    holds=("{",),
     options=("generator",),
     examples=(
         Bad(
@@ -240,6 +266,33 @@ RULE = Rule(
             path="content/a.md",
             files=(*_HUGO, ("layouts/shortcodes/note.html", "<div>{{ .Inner }}</div>")),
         ),
+        Bad(
+            "---\ntitle: Community\n---\n\n«{{< paragraph-center >}}»\n\nUnsere Community zählt rund 300 Menschen.\n",
+            says="“paragraph-center” opens a block that nothing closes",
+            path="content/community/_index.md",
+            files=(
+                ("config.yaml", "baseURL: https://codefor.de/\ntheme: codefor-theme\n"),
+                ("themes/codefor-theme/layouts/shortcodes/paragraph-center.html", "<p>{{ .Inner | markdownify }}</p>"),
+            ),
+            source="codefor.de content/community/_index.md",
+            note="Its template uses `.Inner`.",
+        ),
+        Bad(
+            '---\ntitle: A\n---\n\n{{< figure src="/a.png" >}}Légende«{{< /figure >}}»\n',
+            says="“figure” takes no text",
+            path="content/a.md",
+            files=_HUGO,
+        ),
+        Good(
+            "---\ntitle: A\n---\n\n{{< icon a >}} {{< old >}} {{< brought >}} {{< figure >}}B{{< /figure >}}\n",
+            path="content/a.md",
+            files=(
+                ("hugo.toml", "theme = 'absent'\n"),
+                ("layouts/shortcodes/icon.html", "<i></i>"),
+                ("layouts/shortcodes/old.html", "{{/* .Inner was here */}}<i></i>"),
+            ),
+            note="Templates without `.Inner`; those of a theme that is not here may be anything.",
+        ),
         Good(
             "---\ntitle: A\n---\n\n{{< note >}}{{< icon a >}} B {{% note %}}C{{% /note %}}{{< /note >}}{{< note />}}\n",
             path="content/a.md",
@@ -249,6 +302,13 @@ RULE = Rule(
                 ("layouts/shortcodes/icon.html", "<i></i>"),
             ),
             note="One that takes no text, one in another, one closed at once.",
+        ),
+        Good(
+            "---\ntitle: A\n---\n\nUse {{< highlight >}}a .gov domain{{< /highlight >}}.\n\n{{< highlight go >}}\nx\n"
+            "{{< /highlight >}}\n",
+            path="content/a.md",
+            files=_HUGO,
+            source="digital.gov content/news/2019/11/2019-11-18-building-elements-that-earn-trust.md",
         ),
         Good(
             "---\ntitle: A\n---\n\n{{< note >}}A{{< /note >}}\n{{< box >}}B{{< /note >}}\n",

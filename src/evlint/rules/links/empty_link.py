@@ -8,7 +8,8 @@ reader reads its address out, letter by letter.
 How to fix: put the address in, or take the link away and keep its text; give a link that shows only an image a text in
 the image's `alt`.
 
-Leaves alone: named anchors, `#` where it takes readers to the top of the page or drives a script, images without a
+Leaves alone: named anchors, `#` where it takes readers to the top of the page, drives a script or a tooltip, or stands in a
+quoted letter or a style guide, links that are struck out, images without a
 description (decoration), forms, components and custom elements as text, `../` and other paths, layouts and includes,
 what the schema tells of the same block, links that `data-proofer-ignore` marks as deliberate.
 """
@@ -21,13 +22,14 @@ from collections.abc import Iterator
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document, Link
+from evlint.model.file_names import INCLUDES, LAYOUTS
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.links._classify import classify_links
 from evlint.rules.links._deliberate import deliberate_spans, is_within
 from evlint.rules.links._links import where
 from evlint.rules.links._pairs import TARGET, TEXT, lone_values
-from evlint.rules.links._placeholder import placeholder_in_text
+from evlint.rules.links._placeholder import placeholder_in_text, shows_specimens
 from evlint.startup.lazy_regex import lazy_regex
 
 
@@ -40,7 +42,9 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         if link.element not in _ELEMENTS or _drives_a_script(document, link):
             continue
         target = link.url.strip()
-        if target == "#" and link.text is not None and _TO_TOP.search(link.text) is not None:
+        if _is_struck_out(document.text, link):
+            continue
+        if target == "#" and _is_meant(document, link):
             continue
         if target and not _NOT_A_FILE.match(target):
             there = context.tree.target(document.path, target, suggests=False)
@@ -78,17 +82,22 @@ def _told_by_schema(document: Document, context: RuleContext) -> frozenset[str]:
 
 
 # Folders whose files are put into pages: layouts, includes. What they show depends on the page.
-_PARTS_OF_PAGES = frozenset(("_layouts", "_includes", "layouts", "includes", "partials", "shortcodes", "_partials"))
+_PARTS_OF_PAGES = LAYOUTS | INCLUDES | {"shortcodes"}
 _NOT_A_FILE = lazy_regex(r"[#?]|.*[/:]")
 _LONE_TARGET = msg("This link has no text: there is no “{text}” beside “{target}”.", text=TEXT, target=TARGET)
 _LONE_TEXT = msg(
     "Readers see this address but cannot click on it: no “{target}” stands beside “{text}”.", text=TEXT, target=TARGET
 )
 _ELEMENTS = frozenset(("a", "area", "img", "iframe", "source", "video", "audio", "embed"))
+# Attributes that tell of a script, which does what an address would, or of a place to be linked to.
 _SCRIPTED = lazy_regex(
-    r"\s(?:role|on[a-z]+|data-[\w-]+|aria-(?:expanded|controls|haspopup)|@click|v-on:[a-z]+|name|id)\s*="
+    r"\s(?:role|on[a-z]+|data-[\w-]+|aria-(?:expanded|controls|haspopup|describedby)|@click|v-on:[a-z]+|name|id)\s*="
 )
-_TO_TOP = lazy_regex(r"\b(?:haut|top|d[ée]but|oben|arriba|inicio|inizio|boven|sommaire)\b|[↑⬆▲⇧]", re.IGNORECASE)
+# Links back to the top: `#` alone leads there.
+_TO_TOP = lazy_regex(
+    r"\b(?:haut|top|d[ée]but|oben|arriba|inicio|inizio|boven|sommaire)\b|[↑⬆▲⇧⤴⤒🔝🔼]|返回|回到|[顶頂]部|目[录錄次]|トップ|先頭|맨\s?위",
+    re.IGNORECASE,
+)
 _NO_TARGET = msg("This link has no target.")
 _NO_TEXT = msg("This link has no text: readers see nothing to click on.")
 _NO_WORDS = msg(
@@ -104,6 +113,39 @@ def _message(target: str) -> Msg:
     if target == "#":
         return msg("“#” alone leads nowhere: readers stay where they are.")
     return msg("“{target}” is no address yet, but a note that one is to come.", target=target)
+
+
+def _is_meant(document: Document, link: Link) -> bool:
+    """Tell whether `#` stands on purpose: it leads to the top, in a letter that is quoted, on a page of specimens."""
+    if link.text is not None and _TO_TOP.search(link.text) is not None:
+        return True
+    return shows_specimens(document, "/".join(document.path.split("/")[-2:])) or _is_quoted(
+        document.text, link.whole.start
+    )
+
+
+def _is_struck_out(text: str, link: Link) -> bool:
+    """Tell whether a link of Markdown is struck out (`~~[Liste]()~~`): it once led somewhere, and readers are told."""
+    end = text.find(")", link.span.end, link.span.end + 3) + 1
+    return end > 0 and text.startswith("~~", end) and text.endswith("~~", 0, link.whole.start)
+
+
+def _is_quoted(text: str, position: int) -> bool:
+    """Tell whether a place stands in a block quotation, on a line that is marked so or that continues one."""
+    for _ in range(_MOST_LINES):
+        start = text.rfind("\n", 0, position) + 1
+        line = text[start:position].lstrip()
+        if line.startswith(">"):
+            return True
+        above = text.rfind("\n", 0, max(start - 1, 0)) + 1
+        if not start or not text[above : start - 1].strip(" \t\r>"):
+            break
+        position = start - 1
+    opened = text.rfind("<blockquote", max(0, position - _LONGEST_CONTENT), position)
+    return opened >= 0 and text.find("</blockquote", opened, position) < 0
+
+
+_MOST_LINES = 20  # of one paragraph that are looked at for the mark of a quotation
 
 
 def _drives_a_script(document: Document, link: Link) -> bool:
@@ -150,6 +192,7 @@ def _is_mark(text: str) -> bool:
 
 _MOST_MARKS = 4  # characters from which a text is more than a mark or two (`…`, `->`)
 _LABELLED = lazy_regex(r"\s(?:name|id|title|aria-label|aria-labelledby|aria-hidden)\s*=")
+# A list of attributes behind the link that gives it a name, or hides it from who cannot see it.
 _NAMED_AFTER = lazy_regex(r"\{:[^{}\n]{0,300}?\s?(?:aria-label|aria-labelledby|aria-hidden|title)=")
 _DESCRIBED = lazy_regex(r"<img\s[^>]{0,2000}\balt\s*=\s*[\"']?[^\s\"'>]", re.IGNORECASE)
 
@@ -183,6 +226,8 @@ def _without_text(document: Document, empty: list[Link]) -> Iterator[Finding]:
     for link in silent:
         if link.span in told or _is_named(document, link) or (skipped and is_within(link, skipped)):
             continue
+        if link.text == ".." and link.url.startswith("../"):
+            continue  # that is what the folder above is called
         content = _content(document, link)
         if link.text and link.text[0] != "{":
             message = msg("The only text of this link is “{text}”: readers hardly see it, or hit it.", text=link.text)
@@ -280,6 +325,30 @@ RULE = Rule(
             files=(("link.md", "# Link\n"), ("link", "x")),
         ),
         Good('<form action=""><input></form>\n'),
+        Good(
+            'publiée <a aria-describedby="tooltip-1" href="#" class="fr-link">mi-octobre</a>'
+            '<span class="fr-tooltip" id="tooltip-1" role="tooltip">Troisième édition.</span>\n',
+            source="cartes.gouv.fr, actualites/2024-10-inventaire-police-de-l-eau.md",
+            note="a tooltip of the State's design system",
+        ),
+        Good(
+            "> To view the claim, [log in](#) to the service.\n>\n> Please complete our short survey:\n[survey](#)\n",
+            source="nhsbsa-asc-tfrs-design-history, post-processing-emails.md; prevention-services-design-history",
+            note="mails that a post quotes",
+        ),
+        Bad("> The letter.\n\nSee [the letter](«#»).\n", says="“#” alone"),
+        Good(
+            "---\ntitle: Éléments\n---\n\nLorem [consectetur](#) adipisicing.\n",
+            path="a-propos/styleguide.md",
+            source="shinze.com a-propos/styleguide.md",
+        ),
+        Good(
+            "Für das Treffen haben wir ein ~~[Dudle]()~~ angelegt. (Update: Der Link ist nun abgelaufen.)\n",
+            source="bremen.freifunk.net 2017-05-19-Breminale-2017-Vorbereitungen.md",
+            note="struck out",
+        ),
+        Good("[🔝 返回目录](#)\n", source="mafeifan/vitepress-blog, Laravel-best-practices.md"),
+        Good("[..](../)\n", source="guides.data.gouv.fr, fabriquedesstandards/readme", note="the folder above"),
         Good(
             '<div class="result" data-proofer-ignore>\n<ul><li><a href="#">Introduction</a></li></ul>\n</div>\n',
             source="jekyll-docs, navigation.md",

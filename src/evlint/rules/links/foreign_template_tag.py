@@ -121,6 +121,7 @@ RULE = Rule(
     code="EV317",
     severity="warning",
     check=check,
+    needs="templates",
     options=("generator",),
     examples=(
         Bad(

@@ -7,7 +7,8 @@ Readers who want to write or call end on an error page, or in a mail program wit
 How to fix: write `[Jean Dupont](mailto:jean.dupont@mairie.fr)` and `[01 23 45 67 89](tel:+33123456789)`.
 
 Leaves alone: `?subject=` and other fields, several addresses, addresses that differ in case from the text, `mailto:?body=`
-that lets readers choose whom to write to, short numbers (`tel:3939`), extensions, definitions (`[x]: mailto:a@b.fr`).
+that lets readers choose whom to write to, short numbers (`tel:3939`), extensions, definitions (`[x]: mailto:a@b.fr`),
+`<user@host>` in a command, where the reader puts a machine's name.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:  # noq
     """Find mail and telephone links that cannot work."""
     for link in classify_links(document).contact:
         fault = _fault(link)
-        if fault is not None:
+        if fault is not None and not _is_stand_in(link):
             # Browsers drop blanks at the ends of a target; not everything that reads a post does.
             ends_alone = _fault(link._replace(url=_ENDS.sub("", link.url))) is None
             yield Finding(
@@ -43,6 +44,11 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:  # noq
                 severity="warning" if ends_alone else None,
             )
     yield from _shown(document)
+
+
+def _is_stand_in(link: Link) -> bool:
+    """Tell whether `<user@host>` stands for what the reader is to put in its place: a machine's name in a command."""
+    return link.kind == "autolink" and link.url.rpartition("@")[2].lower() in _MACHINES
 
 
 def _repair(document: Document, link: Link) -> Fix | None:
@@ -137,6 +143,10 @@ def _comments(text: str, start: int) -> Iterator[Span]:
         start = end
 
 
+# What commands call a machine that the reader has to name (`ssh <user@host>`).
+_MACHINES = frozenset(
+    ("host", "hostname", "server", "servername", "machine", "remote", "ip", "domain", "serveur", "rechner")
+)
 _SHOWN = lazy_regex(r"(?<![\w\"'=\[(<:/])mailto:([\w.+-]+@[\w-]+(?:\.[\w-]+)+)")
 _ADDRESS = lazy_regex(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?:\?[^\s\"'<>()]*)?")
 _SLASHES = lazy_regex(r"\Amailto:/+", re.IGNORECASE)
@@ -182,6 +192,7 @@ RULE = Rule(
     code="EV309",
     severity="error",
     check=check,
+    needs="contacts",
     fix="safe",
     examples=(
         Bad(
@@ -230,6 +241,12 @@ RULE = Rule(
             fixed='<p>Écrivez à <a href="mailto:eig@data.gouv.fr">eig@data.gouv.fr</a>.</p>\n',
             severity="warning",
         ),
+        Good(
+            "- STAGING_HOST=<host-of-user@host> bash deploy/deploy-staging.sh\n",
+            source="Hackerspace-drenthe/www.roboktober.nl, DEPLOY-CHECKLIST.md",
+            note="The reader puts a machine's name in its place.",
+        ),
+        Bad("Écrivez à <«accueil@mairie»>.\n", says="no mail address"),
         Good(
             "Écrivez [au secrétariat] ou [là][1].\n\n[le secrétariat]: mailto:accueil@example.org\n"
             '[1]:\n  mailto:a@b.fr "Par courriel"\n*[RF]: mailto:rf@b.fr\n[^1]: mailto:c@b.fr\n> [x]: mailto:d@b.fr\n',

@@ -7,8 +7,8 @@ It opens at the author's desk and nowhere else. Addresses count in every spellin
 How to fix: put the page or the file where readers can reach it, and link to that address. An address that is only meant
 to be read belongs in code: `` `http://localhost:4000` ``.
 
-Where the text itself shows the address of the reader's own machine (`Open <http://localhost:4000>`), it is a step of a
-tutorial, and told as information only.
+Where the text itself shows the address of the reader's own machine (`Open <http://localhost:4000>`), or the post shows that
+machine with its port in its code, it is a step of a tutorial, and told as information only.
 
 Leaves alone: code, addresses that merely stand in the text where no link is made of them (in kramdown; elsewhere a name
 without a dot), two slashes before a page of your own site (`//agenda/`, which EV303 tells), `example.org` and its kin,
@@ -18,6 +18,7 @@ and networks that `links.allow-private` lists.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from evlint.model.context import RuleContext
@@ -26,6 +27,7 @@ from evlint.model.document import Document
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.links._classify import Local, classify_links, own_page
+from evlint.startup.lazy_regex import lazy_regex
 
 
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:
@@ -34,15 +36,20 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     for local in classify_links(document).local:
         if local.kind is not None and allowed and _is_allowed(local.host, allowed):
             continue
-        if _is_mere_text(local, context) or (context.runs("EV303") and own_page(document, context, local) is not None):
+        if (
+            _is_mere_text(local, context)
+            or _is_to_be_replaced(local)
+            or (context.runs("EV303") and own_page(document, context, local) is not None)
+        ):
             continue
+        is_step = local.kind == "loopback" and (_is_shown(local) or _is_step(document, local))
         yield Finding(
             local.link.span,
             _message(local),
             _CODE_HELP if local.kind == "loopback" else _HELP,
             pointer=local.link.pointer,
             url=local.link.url,
-            severity="info" if local.kind == "loopback" and _is_shown(local) else None,
+            severity="info" if is_step else None,
         )
 
 
@@ -79,6 +86,25 @@ def _is_shown(local: Local) -> bool:
     return link.text is not None and bool(link.text) and _bare(link.text) == _bare(link.url)
 
 
+def _is_step(document: Document, local: Local) -> bool:
+    """Tell whether the post shows that very machine and port in its code or as a text: the reader has just set it up."""
+    shown = document.memo.get("shown_hosts")
+    if not isinstance(shown, frozenset):
+        code = (document.source(span) for span in document.body.code)
+        links = (one.link.url for one in classify_links(document).local if one.kind == "loopback" and _is_shown(one))
+        shown = frozenset(one[0].casefold() for text in (*code, *links) for one in _OWN_HOST.finditer(text))
+    document.memo["shown_hosts"] = shown
+    found = _OWN_HOST.search(local.link.url)
+    return found is not None and found[0].casefold() in shown
+
+
+# A loopback host that says which of the reader's programs is meant: by its port, or by a name before `.localhost`.
+_OWN_HOST = lazy_regex(
+    r"(?<![\w.-])(?:(?:localhost|127(?:\.\d{1,3}){3}|\[::1\]):\d{2,5}|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.localhost(?::\d{2,5})?)\b",
+    re.IGNORECASE,
+)
+
+
 def _bare(text: str) -> str:
     if ";" in text:
         from html import unescape
@@ -95,6 +121,14 @@ def _is_mere_text(local: Local, context: RuleContext) -> bool:
     return context.site.markdown == "kramdown" or local.kind == "single-label"
 
 
+def _is_to_be_replaced(local: Local) -> bool:
+    """Tell whether an address that the text shows has a host that readers are to put theirs in for: `your_server`."""
+    return local.kind == "single-label" and _YOURS.match(local.host) is not None and _is_shown(local)
+
+
+_YOURS = lazy_regex(r"(?:your|votre|ihre?|deine?|tu|su|seu|uw|jouw|tuo)[-_]\w", re.IGNORECASE)
+
+
 def _is_allowed(host: str, allowed: tuple[str, ...]) -> bool:
     from evlint.urls.allowed import is_allowed
 
@@ -105,7 +139,7 @@ RULE = Rule(
     code="EV302",
     severity="error",
     check=check,
-    needs="links",
+    needs="odd-links",
     options=("links.allow-private",),
     examples=(
         Bad("Ouvrez [l'aperçu](«http://localhost:4000/agenda/») du site.\n", says="own machine"),
@@ -143,6 +177,24 @@ RULE = Rule(
             source="geotribu/website, articles/2008/2008-09-15_interfacer-openlayers-avec-un-serveur-wfs-mapserver.md",
             note="a note only: emphasis and blanks leave it the address",
             severity="info",
+        ),
+        Bad(
+            "    127.0.0.1   otel-demo.localhost\n\nStart it: `docker run -p 8080:8080 demo`, wait for `localhost:8080`.\n\n"
+            "We saw the [web store](«http://otel-demo.localhost/») and [Grafana](«http://localhost:8080/grafana/»).\n",
+            says="own machine",
+            source="opentelemetry.io, content/en/blog/2022/otel-demo-app-nomad/index.md",
+            note="a note only: the post has the reader set these up",
+            severity="info",
+        ),
+        Bad(
+            "Lancez `docker run -p 8080:8080 demo`.\n\nVoyez [l’aperçu](«http://localhost:4000/agenda/»).\n",
+            says="own machine",
+            note="The code speaks of another program.",
+        ),
+        Good(
+            "Open [http://your_local_IP_address:8096](http://your_local_IP_address:8096) to finish.\n",
+            source="jellyfin.org docs/general/installation/windows.md",
+            note="readers put their own in",
         ),
         Good("Remplacez http://monserveur/chemin par votre adresse.\n", note="no link is made of it"),
         Good(

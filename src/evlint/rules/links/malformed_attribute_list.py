@@ -71,6 +71,7 @@ RULE = Rule(
     code="EV315",
     severity="warning",
     check=check,
+    holds=("{:",),
     fix="safe",
     examples=(
         Bad(

@@ -8,6 +8,7 @@ How to fix: copy the address from the browser's address bar once more. Where it 
 
 Leaves alone: `www.x.fr` as words of a text, a key that no post of the folder gives a scheme (the template does), relative
 links to files that are there, parentheses within an address (`…_(2020).png`), fragments such as `#/`, `%` in a query,
+hosts written so that nobody follows them (`https://x[.]example/`) or as a pattern (`https://*.x.fr`), both in plain text,
 blanks between `<` and `>`, letters beyond ASCII, blanks around an address in quotes; what leads to a staging site is told
 by EV301 alone.
 """
@@ -160,7 +161,7 @@ RULE = Rule(
     code="EV303",
     severity="error",
     check=check,
-    needs="links",
+    needs="odd-links",
     fix="safe",
     examples=(
         Bad(
@@ -257,6 +258,11 @@ RULE = Rule(
             "> - [Guide](«https://github.com/18F/hub/blob/master/> snippets/guidelines.md») mis à jour\n",
             says="There is a blank in the address",
             source="18f.gsa.gov content/posts/2014-12-17-snippets.md",
+        ),
+        Good(
+            "The application is at https://ac19[.]ir/, the rule is https://*.foo.com or https://x.\\*.y.com:99.\n",
+            source="cyberweekly.net 2020-04-12; electronjs.org docs/latest/api/structures/proxy-config.md",
+            note="written so that nobody follows it; a pattern of hosts",
         ),
         Good(
             "[Les diapositives](https://minio.lab.sspcloud.fr/ssphub/2024-02-09/La dataviz.pdf)\n",

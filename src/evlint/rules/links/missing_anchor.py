@@ -34,7 +34,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Flag every fragment that the local page it leads to does not answer to."""
     missed = 0
     listed = _contributors(document.text)
-    part = is_part(document, context)
+    part, body = is_part(document, context), document.body
     for local in local_links(document, context):
         fragment = local.fragment
         if not fragment or fragment.lower() == "top" or fragment.startswith(_NO_PLACE):
@@ -51,6 +51,11 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             continue
         if not local.address and is_placeholder(f"#{fragment}"):
             continue
+        if not local.address and (
+            (local.link.kind == "front-matter" and not (body.headings or body.anchors))
+            or context.tree.shows_elsewhere(document.path)
+        ):
+            continue  # a page without any place of its own: its head is shown on another page, or all of it
         missed += 1
         near = _names(document, target.path, anchors).of(fragment) if missed <= MOST_SUGGESTED else None
         yield _finding(local, fragment, near, own=target.path == document.path)
@@ -69,9 +74,11 @@ def _is_there(fragment: str, anchors: frozenset[str], *, known: bool) -> bool:
         return True
     if any(_fits(one, name) for name in anchors if ANY in name for one in spellings):
         return True
-    return not known and not {one.casefold() for one in spellings}.isdisjoint(
-        one.removeprefix(MAYBE).casefold() for one in anchors
-    )
+    if known:
+        return False
+    folded = {one.removeprefix(MAYBE).casefold() for one in anchors}
+    # Wikis join the ids of the headings above one with `_`: `#versions_2019-1` is “2019.1” below “Versions”.
+    return any(one in folded or folded.issuperset(one.split("_")) for one in map(str.casefold, spellings))
 
 
 def _fits(fragment: str, pattern: str) -> bool:
@@ -151,7 +158,7 @@ RULE = Rule(
     code="EV307",
     severity="warning",
     check=check,
-    needs="links",
+    needs="local-links",
     options=("links.site-root",),
     examples=(
         Bad(
@@ -173,6 +180,40 @@ RULE = Rule(
             path="_evenements/x.md",
             files=(_CONFIG,),
             note="Jekyll keeps accents: the id is `accès`.",
+        ),
+        Good(
+            "Une [légende](#legende-d-image) et un [CAPTCHA](#captcha).\n\n## Notes\n",
+            path="src/rgaa/criteres/1.2/annexe.md",
+            files=(
+                (".eleventy.js", "module.exports = (c) => { c.addPlugin(x); return { dir: { input: 'src' } }; };\n"),
+                ("src/methode.md", "---\nlayout: page.njk\n---\n"),
+            ),
+            source="accessibilite.numerique.gouv.fr, src/rgaa/criteres/1.2/annexe.md",
+            note="Without a layout it is no page for readers: another one collects it.",
+        ),
+        Bad(
+            "---\nlayout: page.njk\n---\n\nUne [légende](«#legende-d-image»).\n\n## Légende\n",
+            path="src/rgaa/a.md",
+            files=((".eleventy.js", "module.exports = () => ({ dir: { input: 'src' } });\n"),),
+            says="#legende-d-image",
+        ),
+        Good(
+            "---\ntitle: Chaque [zone cliquable](#zone-cliquable) est-elle doublée ?\n---\n\n1. Retrouver les zones.\n",
+            path="src/rgaa/criteres/1.1/tests/4.md",
+            files=(
+                (".eleventy.js", "module.exports = (c) => { c.addPlugin(x); return { dir: { input: 'src' } }; };\n"),
+            ),
+            source="accessibilite.numerique.gouv.fr, src/rgaa/criteres/1.1/tests/4.md",
+            note="A page without any heading: its head is shown on another one, which has the glossary.",
+        ),
+        Good(
+            "# Gluon-Versionen\n\n## 2019.1.2\n\n# Änderungen\n\n- Update auf [2019.1.2](#gluon-versionen_2019-1-2)\n",
+            source="FreifunkBremen/wiki, Firmware/Changelog.md",
+            note="The wiki joins the ids of a heading and of the one above it.",
+        ),
+        Bad(
+            "# Gluon-Versionen\n\n## 2019.1.2\n\n- Update auf [2019.1.3](«#gluon-versionen_2019-1-3»)\n",
+            says="#gluon-versionen_2019-1-3",
         ),
         Good(
             "---\ntitle: Stages\n---\n\n[un](#stage-1:-decorators)\n\n"

@@ -7,23 +7,27 @@ on a web server.
 How to fix: correct the path (the nearest name is shown where one is near), or add the file. Where the page did exist
 and was renamed, link to its new address, or give the new page a `redirect_from` (Jekyll) or `aliases` (Hugo).
 
+In a page that has expired (`expiryDate` of Hugo, EV213), and in a catalogue's pages that a script copies from the README of
+each program (`repository` beside `minimum_version` in their front matter), it is told as information only; so it
+is where no generator is known, in a folder that calls itself `legacy`, `deprecated`, `obsolete`, `outdated` or `attic`.
+
 Leaves alone: addresses from the site's root whose layout is not known, such as pages that a plugin or a theme makes,
 and folders of uploads that are not in the checkout; links with template tags, except `link`, `post_url`, `ref` and
 `relref` with a literal; where `netlify.toml` shows that Netlify publishes the site, what differs from the address of a
-page or file in upper and lower case only, or lacks a page's `.html`: Netlify answers both.
+page or file in upper and lower case only, or lacks a page's `.html`: Netlify answers both; whole addresses on
+`github.io` and its like whose first folder the site does not have, which may be another repository's.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from evlint.generators import generator_of
+from evlint.generators import generator_of, why_hidden
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
-from evlint.model.site import within
 from evlint.model.span import Span
 from evlint.rules.links._classify import classify_links
 from evlint.rules.links._local import LocalLink, is_part, local_links, target_of
@@ -45,9 +49,9 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
                 continue  # it is looked for from the page that brings this part
         target = target_of(document, context, local)
         if target.state == "missing" and local.link.span not in _malformed(document):
-            if local.tag and _is_hidden(document, context):
+            if local.tag and why_hidden(document, context, context.today):
                 continue  # its tags are not run
-            if _ends_at_blank(document, context, local):
+            if _ends_at_blank(document, context, local) or _is_of_a_neighbour(document, context, local):
                 continue
             near = target.nearest
             why = "" if target.path is None else context.tree.unpublished(target.path)
@@ -60,13 +64,17 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             )
 
 
-def _is_hidden(document: Document, context: RuleContext) -> bool:
-    """Tell whether the site's generator leaves this very page out."""
-    tells = generator_of(context.site).hidden
-    if tells is None:
+# Hosts on which each repository of an owner has a folder of its own, below the owner's own site.
+_SHARED_HOSTS = (".github.io", ".gitlab.io", ".codeberg.page")
+
+
+def _is_of_a_neighbour(document: Document, context: RuleContext, local: LocalLink) -> bool:
+    """Tell whether a whole address may lead to another repository's site on the same host: nothing here is in its folder."""
+    host, _, path = local.link.url.partition("://")[2].partition("/")
+    first, slash, _ = path.partition("/")
+    if not slash or not host.lower().endswith(_SHARED_HOSTS):
         return False
-    head = {key.lower(): value for key, value in {**context.defaults, **document.data}.items()}
-    return bool(tells(context.site, within(context.site, document.path), head, context.today))
+    return context.tree.target(document.path, f"/{first}/", suggests=False).state != "found"
 
 
 def _ends_at_blank(document: Document, context: RuleContext, local: LocalLink) -> bool:
@@ -147,8 +155,36 @@ RULE = Rule(
     code="EV306",
     severity="error",
     check=check,
+    needs="local-links",
     options=("links.site-root", "links.site-url"),
     examples=(
+        Bad(
+            "---\ntitle: Trends\nexpiryDate: 2025-01-01\n---\n\nSee the [guidelines](«/resources/guidelines/»).\n",
+            says="/resources/guidelines/",
+            path="content/news/trends.md",
+            files=(("hugo.toml", "baseURL = 'https://digital.gov/'\n"),),
+            severity="info",
+            source="digital.gov, content/news/2013/09/2013-09-24-trends-on-tuesday-pew-cell-phone-activities-report.md",
+            note="a note only: the site no longer shows this page",
+        ),
+        Bad(
+            '\n+++\ntitle = "terminimal"\ntemplate = "theme.html"\n\n[extra]\n'
+            'repository = "https://github.com/pawroman/zola-theme-terminimal.git"\nminimum_version = "0.11.0"\n+++    \n\n'
+            "See [LICENSE-Hack.md](«../master/LICENSE-Hack.md»).\n",
+            path="content/themes/terminimal/index.md",
+            files=(("config.toml", "base_url = 'https://www.getzola.org/'\n"),),
+            severity="info",
+            source="getzola/zola, docs/content/themes/zola-theme-terminimal/index.md",
+            note="a note only: a script copies the program's README",
+        ),
+        Bad(
+            "1. Select **Draft a new release**.\n\n![Draft](«../internal-images/DraftNewRelease.png»)\n",
+            path="CONTRIBUTING/legacy-gatsby-docs/README.md",
+            says="There is no picture",
+            severity="info",
+            source="grafana/k6-docs, CONTRIBUTING/legacy-gatsby-docs/README.md",
+            note="a note only: the folder is kept as it was",
+        ),
         Bad(
             "Le [programme](«programme-2022.pdf») est en ligne.\n",
             says="programme-2022.pdf",
@@ -234,6 +270,46 @@ RULE = Rule(
             ),
             source="entrepreneur-interet-general.etalab.gouv.fr, 6-facteurs-de-reussite-defi-eig.md",
             note="A plugin of the site's own that only converts makes no pages.",
+        ),
+        Good(
+            "---\ntitle: VeloxChem\n---\n\nVisit the [lesson page](https://enccs.github.io/veloxchem-hpc/).\n",
+            path="content/lessons/veloxchem.md",
+            files=(
+                ("zola.toml", "base_url = 'https://enccs.github.io'\n\n[extra]\nmaturity = {\n  alpha = '#f00',\n}\n"),
+                ("content/lessons/_index.md", "+++\ntitle = 'Lessons'\n+++\n"),
+            ),
+            source="ENCCS/enccs.github.io, content/lessons/veloxchem-hpc.md",
+            note="Another repository of the same owner is published there.",
+        ),
+        Bad(
+            "---\ntitle: VeloxChem\n---\n\nVisit the [lesson page](«https://enccs.github.io/lessons/veloxchem-hpc/»).\n",
+            path="content/lessons/veloxchem.md",
+            says="/lessons/veloxchem-hpc/",
+            files=(
+                ("zola.toml", "base_url = 'https://enccs.github.io'\n"),
+                ("content/lessons/_index.md", "+++\ntitle = 'Lessons'\n+++\n"),
+            ),
+        ),
+        Good(
+            '---\ntitle: Map\n---\n\n[Mitmachen]({{< relref "/participate.de.md" >}}), '
+            '[in English]({{< relref path="/about" lang="en" >}})\n',
+            path="content/map.de.md",
+            files=(
+                ("hugo.toml", "defaultContentLanguage = 'de'\n[languages.de]\n[languages.en]\n"),
+                ("content/participate.de.md", "---\ntitle: Mitmachen\n---\n"),
+                ("content/about.en.md", "---\ntitle: About\n---\n"),
+            ),
+            source="freifunk-berlin/berlin.freifunk.net, content/map.de.md; openfisca/openfisca.org",
+            note="Hugo takes the language off the name of a file, and looks in the language that the tag names.",
+        ),
+        Bad(
+            '---\ntitle: Map\n---\n\n[in English](«{{< relref path="/about" lang="en" >}}»)\n',
+            path="content/map.de.md",
+            says="“/about”",
+            files=(
+                ("hugo.toml", "defaultContentLanguage = 'de'\n[languages.de]\n[languages.en]\n"),
+                ("content/about.de.md", "---\ntitle: Über uns\n---\n"),
+            ),
         ),
         Good(
             "[Équipe](/equipe/)\n",
@@ -331,6 +407,58 @@ RULE = Rule(
             ),
             source="entrepreneur-interet-general.etalab.gouv.fr, rapport-analyse-eig.md",
             note="Netlify answers addresses in any case, and those of pages without their ending.",
+        ),
+        Good(
+            "Lire [l’introduction]({% link _api/intro.md %}) et [le billet]({% link _posts/2026-01-12-a.md %}).\n",
+            path="articles/_api/usage.md",
+            files=(
+                ("_config.yml", "collections_dir: articles\ncollections:\n  api: {output: true}\n"),
+                ("articles/_api/intro.md", "---\ntitle: Introduction\n---\n"),
+                ("articles/_posts/2026-01-12-a.md", "---\ntitle: A\n---\n"),
+            ),
+            source="doc.data.gouv.fr, articles/_api/dataset-workflow.md",
+            note="The tag names a document from the folder that holds all collections.",
+        ),
+        Good(
+            "[OAuth](./oauth.md), [l’installation](../../admin/install/) et [l’accueil](../index.md).\n",
+            path="content/docs/4.developers/token/2.miauth.md",
+            files=(
+                ("content/docs/4.developers/token/1.oauth.md", "# OAuth\n"),
+                ("content/docs/4.developers/1.index.md", "# A\n"),
+                ("content/docs/3.admin/install/1.index.md", "# B\n"),
+            ),
+            source="misskey-hub.net content/de/docs/4.for-developers/api/token/2.miauth.md",
+            note="A number before a name may give the order only.",
+        ),
+        Good(
+            "All of it is on [our blog](/blog), by [day](/blog/archive).\n",
+            path="docs/release_notes/v6x.md",
+            files=(
+                (
+                    "docusaurus.config.ts",
+                    "export default {presets: [['classic', {docs: {}, blog: {blogTitle: 'Blog'}}]]};\n",
+                ),
+                ("blog/2017-04-04-beta.md", "---\ntitle: Beta\n---\n"),
+            ),
+            source="manifold-docusaurus docs/administering/release_notes/v6x.md",
+            note="Docusaurus makes the list of a blog's posts.",
+        ),
+        Good(
+            "The [source](../../shell/browser/README.md).\n",
+            path="docs/latest/api/web-contents.md",
+            files=(
+                (
+                    "docusaurus.config.ts",
+                    "import toForge from './src/transformers/github-content-links.ts';\n"
+                    "export default {presets: [['classic', {docs: {remarkPlugins: [toForge]}}]]};\n",
+                ),
+                (
+                    "src/transformers/github-content-links.ts",
+                    "for (const node of nodes) {\n  node.url = `https://github.com/electron/electron/blob/${node.url}`;\n}\n",
+                ),
+            ),
+            source="electronjs.org docs/latest/api/web-contents.md",
+            note="A plugin of the site's own may lead such links elsewhere.",
         ),
         Good(
             "`[lien](absent.md)` et [un site](https://www.example.org/absent.md)\n",

@@ -20,6 +20,7 @@ from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.links._classify import classify_links
 from evlint.rules.links._links import is_own, own_host, replaced, urls_in_lower_case
+from evlint.rules.links._local import ELEMENTS
 from evlint.urls.split import split_url
 
 
@@ -29,12 +30,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     if own is None or own not in urls_in_lower_case(document):
         return
     for link, host in classify_links(document).web:
-        if (
-            link.templated
-            or link.kind in ("bare", "autolink")
-            or link.element not in _ELEMENTS
-            or not is_own(host, own)
-        ):
+        if link.templated or link.kind in ("bare", "autolink") or link.element not in ELEMENTS or not is_own(host, own):
             continue
         text = link.url.strip()
         path = text[split_url(text).path_start :]
@@ -50,7 +46,6 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         )
 
 
-_ELEMENTS = frozenset(("a", "area", "img", "source", "iframe", "video", "audio", "embed", "object"))
 _SITE = '[links]\nsite-url = "https://www.numerique.gouv.fr"\n'
 
 RULE = Rule(

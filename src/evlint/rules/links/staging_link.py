@@ -17,6 +17,7 @@ host, `--fix` puts it in its place.
 
 Where the text of the link names the environment (`[Préproduction](https://preprod.example.fr/)`), or the title of the post
 or the name of its file does by a word that means nothing else, readers know where they go: it is told as information only.
+So is the preview in a post about the service that makes it, by its title, where the paragraph speaks of previews.
 An address that shows itself names nothing.
 
 Leaves alone: registered domains that only look so (`stage.fr`, `recette.fr`, `dev.to`), words in paths (`/recettes/`,
@@ -28,6 +29,7 @@ code.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -86,11 +88,41 @@ def _says_so(link: Link, found: Staging) -> bool:
 
 def _is_about(document: Document, link: Link, found: Staging) -> bool:
     """Tell whether the post is about the environment, by its title or the name of its file, and the link was written out."""
-    if found.kind not in ("word", "configured-word") or link.kind in ("bare", "autolink") or _everyday(found.word):
+    if link.kind in ("bare", "autolink"):
         return False
     title = document.data.get("title")
     name = document.path.rpartition("/")[2].rpartition(".")[0]
-    return _names(name, found) or (isinstance(title, str) and _names(title, found))
+    about = f" {_plain(name)} {_plain(title) if isinstance(title, str) else ''} "
+    if found.kind == "preview":
+        return _names_service(about, found.word) and _tells_of_previews(document, link)
+    if found.kind not in ("word", "configured-word") or _everyday(found.word):
+        return False
+    return _names(about, found)
+
+
+def _names_service(about: str, service: str) -> bool:
+    """Tell whether a post is about what makes the previews, by its title or the name of its file."""
+    return any(f" {word} " in about for word in (_plain(service), *_OTHER_NAMES.get(service, ())))
+
+
+def _tells_of_previews(document: Document, link: Link) -> bool:
+    """Tell whether the paragraph of a link says in its own words that previews are what it shows."""
+    text = document.text
+    start = text.rfind("\n\n", max(0, link.span.start - _PARAGRAPH), link.span.start) + 1
+    end = text.find("\n\n", link.span.end, link.span.end + _PARAGRAPH)
+    said = _ADDRESS.sub(
+        " ", text[start or max(0, link.span.start - _PARAGRAPH) : link.span.end + _PARAGRAPH if end < 0 else end]
+    )
+    return _OF_PREVIEWS.search(said) is not None
+
+
+_PARAGRAPH = 2_000  # characters before and behind a link that are looked at
+_ADDRESS = lazy_regex(r"https?://[^\s()<>]+")
+_OF_PREVIEWS = lazy_regex(
+    r"(?<![a-z])previews?(?![a-z])|\bbranch(?:es)?\b|\bpr[ée]visualis|\baperçus?\b|\bvorschau|\bvista previa|\banteprima\b",
+    re.IGNORECASE,
+)
+_OTHER_NAMES = {"cloud.gov Pages": ("federalist",), "Cloudflare Pages": ("cloudflare",), "review app": ("review apps",)}
 
 
 def _everyday(word: str) -> bool:
@@ -100,7 +132,8 @@ def _everyday(word: str) -> bool:
 
 def _names(text: str, found: Staging) -> bool:
     own = {_plain(found.word), *_OWN_WORDS.get(found.word.replace("-", "").replace("_", ""), ())}
-    return any(f" {word} " in f" {_plain(text)} " for word in own)
+    plain = _plain(text)
+    return any(f" {word} " in f" {plain} " if word.isascii() else word in plain for word in own)
 
 
 def _plain(text: str) -> str:
@@ -117,10 +150,23 @@ _PRE = ("preprod", "pre prod", "preproduction", "pre production", "preproduccion
 _EVERYDAY = frozenset(
     ("bo", "recette", "qualif", "homol", "intranet")
 )  # also revenue, skills, approvals, a post's subject
+# In writing without blanks between words: what Chinese, Japanese and Korean call it, as they have no word “staging”.
+_TEST = (
+    "测试环境",
+    "測試環境",
+    "预发布",
+    "预发环境",
+    "預備環境",
+    "ステージング",
+    "テスト環境",
+    "検証環境",
+    "스테이징",
+    "테스트 환경",
+)
 _OWN_WORDS = {
     "bo": ("back office", "backoffice", "bo"),
     "backoffice": ("back office", "backoffice"),
-    "staging": ("staging",),
+    "staging": ("staging", *_TEST),
     "stg": ("staging", "stg"),
     "preprod": _PRE,
     "preproduction": _PRE,
@@ -313,12 +359,40 @@ RULE = Rule(
             severity="info",
         ),
         Bad(
+            "调用[测试环境](«https://acme-staging-v02.api.letsencrypt.org/directory»)的接口。\n",
+            says="staging",
+            note="a note only: the text says what it is, in Chinese",
+            severity="info",
+            source="letsencrypt/website, content/zh-cn/docs/profiles.md",
+        ),
+        Bad(
             "---\ntitle: Staging environment\n---\n\nThe [tests](«https://a.staging.letsencrypt.org/») run there.\n",
             says="staging",
             path="docs/staging-environment.md",
             source="letsencrypt/website content/en/docs/staging-environment.md",
             note="a note only: the page is about it",
             severity="info",
+        ),
+        Bad(
+            "---\ntitle: Fractal and Federalist\n---\n\nFederalist puts the branch in its preview addresses: see the "
+            "[script](«https://federalist.fr.cloud.gov/preview/18f/standards/release-1.1.0/dist/uswds.min.js»).\n",
+            says="cloud.gov Pages",
+            source="18f.gsa.gov 2017-06-06-fractal-and-federalist-join-the-us-web-design-standards.md",
+            note="a note only: the post is about these previews",
+            severity="info",
+        ),
+        Bad(
+            "---\ntitle: Introducing Federalist\npreview_base: «https://federalist.fr.cloud.gov/preview/18f/standards/»\n---\n",
+            says="cloud.gov Pages",
+            source="designsystem.digital.gov _posts/2017-04-26-fractal-federalist.md",
+            note="a note only: the key says what it is",
+            severity="info",
+        ),
+        Bad(
+            "---\ntitle: Notre site passe sur Netlify\n---\n\nVoir [le site](«https://deploy-preview-4--mairie.netlify.app/»).\n",
+            says="Netlify",
+            note="an error: nothing says that a preview is meant",
+            severity="error",
         ),
         Bad(
             "---\ntitle: La recette du budget\n---\n\nVoir [le détail](«https://recette.mairie.fr/budget»).\n",

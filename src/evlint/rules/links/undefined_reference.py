@@ -13,6 +13,7 @@ every page.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
@@ -119,8 +120,10 @@ def _is_no_reference(document: Document, span: Span, label: str, source: str) ->
     text = source[source.index("[") + 1 : source.index("]")]
     if not text.strip():
         return True  # the box of a task list, with a blank missing behind it
+    if _TEMPLATE.fullmatch(label) is not None and _QUOTED.fullmatch(*_before(document.text, span.start)) is not None:
+        return True  # what a text that is quoted leaves open, or numbers in its own place
     if label.isdecimal():
-        return text.isdecimal()
+        return "".join(text.replace(",", " ").split()).isdecimal()  # an array and its index: `[1 2 3][0]`
     if label.startswith("@") or (_CODE.fullmatch(label) is not None and _begins(document.text, span.start)):
         return True
     if _CLASS.fullmatch(text) is not None and _CLASS.fullmatch(label) is not None:
@@ -136,14 +139,22 @@ _DOTTED = lazy_regex(r"[A-Za-z_]\w*(?:\.\w+)+(?:\(\))?")
 _CLASS = lazy_regex(r"\^?(?:(?:\\?\S-\\?\S|\\[wdsWDS])+\S{0,3}|\S)")
 # The second of two marks that stand before an entry of a list: `- [Orchestrateur][VECTOR2PYR] Correction…`.
 _CODE = lazy_regex(r"[A-Z][A-Z0-9]*(?:[-_ ][A-Z0-9]+)*")
+# At the head of a quoted line: `> - [Topic][Link]` of a template for mails, `> [$N/A][936448]` of somebody's notes.
+_QUOTED = lazy_regex(r"[ \t]*(?:>[ \t]*)+(?:[-*+][ \t]+)?")
+_TEMPLATE = lazy_regex(r"link|url|lien|enlace|collegamento|\d{4,}", re.IGNORECASE)
 _ITEM = lazy_regex(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+")
 _INDEX = lazy_regex(r"\w{1,3}|[\"'].*[\"']")
 _LONGEST_INDEX = 3  # characters: `m[i][k]`, `rows[12][n]`
 
 
+def _before(text: str, position: int) -> tuple[str, int, int]:
+    """Return what stands before a place on its line, as a pattern takes it: the text, where it begins and ends."""
+    return text, text.rfind("\n", 0, position) + 1, position
+
+
 def _begins(text: str, position: int) -> bool:
     """Tell whether a place is the beginning of an entry of a list."""
-    return _ITEM.fullmatch(text, text.rfind("\n", 0, position) + 1, position) is not None
+    return _ITEM.fullmatch(*_before(text, position)) is not None
 
 
 def _is_inside(span: Span, spans: list[Span]) -> bool:
@@ -187,7 +198,12 @@ RULE = Rule(
     code="EV308",
     severity="warning",
     check=check,
+    needs="undefined",
     examples=(
+        Good(
+            "Fixed in `is_array`: [1 2 3][0] is now treated as a string.\n",
+            source="redox-os/website, content/news/this-week-in-redox-30.md",
+        ),
         Good(
             "As in the [Community Overview][community].\n",
             path="contributing/_code.md",
@@ -248,6 +264,11 @@ RULE = Rule(
             "- [Statistiques] Ajout des requêtes.\n- [Orchestrateur][VECTOR2PYR] Correction d’un défaut.\n"
             '\nLe motif $("input[@type=radio][@checked]") renvoie la case.\n',
             source="cartes.gouv.fr, changements-evolutions; michelc.github.io, utiliser-ajax.md",
+        ),
+        Good(
+            "> **Weekend reading**\n> * [Topic][Link]\n>\n> [$N/A][936448] High CVE-2019-5786\n",
+            source="18f.gsa.gov 2021-10-21-the_weekly_ship.md; cyberweekly.net 2019-03-09",
+            note="a template that is quoted; numbers that mean something where the quotation is from",
         ),
         Good("t[0][1] vaut 3.\n", note="a number of a number is an index"),
         Good("`[a][b]` et `tableau[0][1]`\n\n    [a][b]\n"),

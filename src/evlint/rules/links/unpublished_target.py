@@ -13,13 +13,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from evlint.generators import generator_of
+from evlint.generators import why_hidden
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding, Related
 from evlint.model.document import Document
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
-from evlint.model.site import within
 from evlint.model.span import Span
 from evlint.rules.links._local import local_links, target_of
 from evlint.rules.links._unpublished import UNPUBLISHED_HELP, unpublished_message
@@ -40,7 +39,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             continue
         why = context.tree.unpublished(path)
         if why and hidden is None:
-            hidden = _hidden(document, context)
+            hidden = why_hidden(document, context, context.today)
         if why and hidden not in ("draft", "expired", why):
             yield Finding(
                 local.link.span,
@@ -50,15 +49,6 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
                 url=local.link.url,
                 related=(Related(Span(0, 0), msg("the post that is not published"), path),),
             )
-
-
-def _hidden(document: Document, context: RuleContext) -> str:
-    """Say why the site's generator leaves this very post out ("draft", "ahead", "expired"); "" where it does not."""
-    tells = generator_of(context.site).hidden
-    if tells is None:
-        return ""
-    head = {key.lower(): value for key, value in {**context.defaults, **document.data}.items()}
-    return tells(context.site, within(context.site, document.path), head, context.today)
 
 
 def _is_draft(document: Document, context: RuleContext) -> bool:
@@ -76,7 +66,7 @@ RULE = Rule(
     code="EV314",
     severity="warning",
     check=check,
-    needs="links",
+    needs="local-links",
     examples=(
         Bad(
             "---\ntitle: Hackathon\n---\n\nEn marge du [sommet des GovTech](«/agenda/sommet-des-govtech/») (12 novembre).\n",
@@ -93,6 +83,36 @@ RULE = Rule(
                 ("hugo.toml", "baseURL = 'https://example.org/'\n"),
                 ("content/news/guide.md", "---\ntitle: Guide\ndraft: true\n---\n"),
             ),
+        ),
+        Bad(
+            "---\ntitle: News\n---\n\nSee [the guide](«/news/guide/»).\n",
+            says="content/news/guide.md",
+            path="content/news/post.md",
+            files=(
+                ("hugo.toml", "baseURL = 'https://example.org/'\n"),
+                ("netlify.toml", "[build.environment]\nHUGO_VERSION = '0.111.3'\n"),
+                ("content/news/guide.md", "---\ntitle: Guide\ndraft: yes # not yet\n---\n"),
+            ),
+            note="Hugo 0.111 takes `yes` for true;",
+        ),
+        Good(
+            "---\ntitle: News\n---\n\nSee [the guide](/news/guide/).\n",
+            path="content/news/post.md",
+            files=(
+                ("hugo.toml", "baseURL = 'https://example.org/'\n"),
+                ("content/news/guide.md", "---\ntitle: Guide\ndraft: yes # not yet\n---\n"),
+            ),
+            note="Hugo 0.168 takes it for a text, and publishes the page (EV007 tells it there).",
+        ),
+        Good(
+            "---\ntitle: Nouvelles\n---\n\n[Le guide](/2026/01/02/guide/)\n",
+            path="source/_posts/nouvelles.md",
+            files=(
+                ("_config.yml", "permalink: :year/:month/:day/:title/\n"),
+                ("package.json", '{"dependencies": {"hexo": "^7.0.0"}}'),
+                ("source/_posts/guide.md", "---\ntitle: Guide\ndate: 2026-01-02\npublished: no\n---\n"),
+            ),
+            note="Hexo too reads `no` as a text.",
         ),
         Good(
             "---\ntitle: Webinar\n---\n\nPresented with [DigitalGov University](/digitalgov-university/).\n",

@@ -21,14 +21,17 @@ _SOUND: tuple[SchemaError, ...] = ()
 
 def schema_errors(document: Document, context: RuleContext, code: str) -> Iterator[SchemaError]:
     """Yield the errors of one code. The schema is asked once per post, with the site's defaults under what the post says."""
+    for error in judged(document, context):
+        if error.code == code:
+            yield error
+
+
+def judged(document: Document, context: RuleContext) -> tuple[SchemaError, ...]:
+    """Return every error of a post under its schema; none where it has no schema. Worked out once for a document."""
     errors = document.memo.get(_MEMO)
-    if errors is None:
+    if not isinstance(errors, tuple):
         errors = document.memo[_MEMO] = _errors(document, context)
-    if errors:
-        assert isinstance(errors, tuple)  # noqa: S101 the memo holds what this function put there
-        for error in errors:
-            if error.code == code:
-                yield error
+    return errors
 
 
 def _errors(document: Document, context: RuleContext) -> tuple[SchemaError, ...]:
@@ -61,7 +64,7 @@ def _is_told_elsewhere(document: Document, context: RuleContext, error: SchemaEr
     if isinstance(node, Scalar) and any(mark in node.source for mark in _TEMPLATES):
         return True
     if isinstance(node, Mapping) and context.runs("EV011") and document.source(node.span).startswith("{{"):
-        from evlint.rules.source.placeholder_text import is_template_value
+        from evlint.rules.source._template_value import is_template_value
 
         return is_template_value(document.source(node.span))
     return error.code in _OF_ONE_VALUE and error.pointer in _told_by_others(document, context)

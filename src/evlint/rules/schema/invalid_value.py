@@ -17,6 +17,7 @@ from evlint.model.diagnostic import Edit, Finding, Fix, safe, unsafe
 from evlint.model.document import Document, Scalar
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
+from evlint.parse.front.yaml.scalars import NO_TEXTS
 from evlint.rules.schema._judged import finding, schema_errors
 from evlint.startup.lazy_regex import lazy_regex
 
@@ -49,14 +50,13 @@ def _written(node: Scalar, text: str) -> str | None:
         return None if quote in text or node.source.startswith(quote * 3) else f"{quote}{text}{quote}"
     if node.style != "plain":
         return None
-    if _PLAIN.fullmatch(text) and text.lower() not in _NO_TEXTS:
+    if _PLAIN.fullmatch(text) and text.lower() not in NO_TEXTS:
         return text
     return None if '"' in text else f'"{text}"'
 
 
 # What YAML reads as a text without quotes, wherever it stands.
 _PLAIN = lazy_regex(r"[^\W\d_][\w-]*(?: [\w-]+)*")
-_NO_TEXTS = frozenset(("true", "false", "yes", "no", "on", "off", "y", "n", "null"))
 
 
 _CONFIG = '[[collection]]\nname = "notes"\nfiles = ["*.md"]\nschema = "note.schema.json"\n'
@@ -82,7 +82,7 @@ RULE = Rule(
     severity="error",
     check=check,
     fix="safe",
-    needs="front",
+    needs="refused",
     options=("collection.schema",),
     examples=(
         Bad(

@@ -47,7 +47,7 @@ RULE = Rule(
     code="EV105",
     severity="error",
     check=check,
-    needs="front",
+    needs="refused",
     options=("collection.schema",),
     examples=(
         Bad(

@@ -22,7 +22,7 @@ from evlint.model.document import Document, Entry, escape_pointer
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.schema._judged import finding, has_key, key_of, misspelt_entry, place, renamed, schema_errors
-from evlint.rules.schema._slips import is_slip, known_near
+from evlint.rules.schema._slips import known_near, near
 
 _LONGEST_KEY = 40  # characters of a key that a slip of the fingers is looked for in
 
@@ -80,7 +80,7 @@ def _meant(key: str, keys: frozenset[str]) -> str | None:
     """Return the well-known key, or the one of the schema, that a key is a slip away from; None for most."""
     if len(key) > _LONGEST_KEY or key in keys:
         return None
-    return known_near(key) or next((name for name in sorted(keys) if is_slip(key, name)), None)
+    return known_near(key) or near(key, keys)
 
 
 def _rename(document: Document, error: SchemaError, entry: Entry) -> Fix | None:

@@ -20,6 +20,7 @@ from evlint.model.diagnostic import Finding
 from evlint.model.document import Document
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.schema._judged import finding, schema_errors
+from evlint.startup.lazy_regex import lazy_regex
 
 # The schemas that hold where the site has none of its own.
 _BUILT_IN = frozenset(("post", "evenement"))
@@ -35,11 +36,16 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
 def _is_cast(document: Document, context: RuleContext, pointer: str) -> bool:
     """Tell whether the site's generator takes a value of another kind, and no schema of the site's own forbids that."""
     casts = generator_of(context.site).casts
-    if casts is None or context.schema is None or context.schema.name not in _BUILT_IN:
+    if context.schema is None or context.schema.name not in _BUILT_IN:
         return False
     key, slash, _ = pointer.removeprefix("/").partition("/")
     value = document.data.get(key)
-    return (not slash or isinstance(value, list)) and casts(key.lower(), value)
+    if key.lower() == "published" and _DAY.match(str(value)) is not None:
+        return True  # the day of publication: to Jekyll it is as good as true, the others leave the key to the site
+    return casts is not None and (not slash or isinstance(value, list)) and casts(key.lower(), value)
+
+
+_DAY = lazy_regex(r"[12]\d{3}-\d{1,2}-\d{1,2}(?!\d)")
 
 
 _EVENT = (
@@ -51,7 +57,7 @@ RULE = Rule(
     code="EV102",
     severity="error",
     check=check,
-    needs="front",
+    needs="refused",
     options=("collection.schema",),
     examples=(
         Bad("---\ntitle: Atelier\ndraft: «maybe»\n---\n", says="“draft” must be true or false, and “maybe” is a text"),
@@ -70,6 +76,12 @@ RULE = Rule(
         ),
         Bad(_EVENT + "afficher_la_carte: «'oui'»\n---\n", says="must be true or false, and “oui” is a text"),
         Bad("+++\ntitle = 'Atelier'\ntags = «42»\n+++\n", says="“tags” must be a text or a list"),
+        Good(
+            "---\ntitle: Android 14\npublished: '2023-06-23'\n---\n",
+            source="bayton.org android/android-14-minimum-sdk.md",
+            note="The day of publication, under the key by which Jekyll hides a post: to Jekyll it is as good as true.",
+        ),
+        Bad("---\ntitle: Android 14\npublished: «bientôt»\n---\n", says="“published” must be true or false"),
         Good(
             _EVENT + "lieu:\nadresse:\nchamps_informations:\n- intitule:\n  contenu:\n---\n",
             note="Empty values stand for none.",

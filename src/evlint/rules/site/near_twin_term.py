@@ -21,6 +21,7 @@ from evlint.model.diagnostic import Edit, Finding, Fix, Related, unsafe
 from evlint.model.message import msg, plural
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
+from evlint.parse.front.yaml.scalars import NO_TEXTS
 from evlint.rules.site._languages import language_of
 from evlint.rules.site._terms import folded, joined
 from evlint.startup.lazy_regex import lazy_regex
@@ -33,7 +34,6 @@ _TIMES = 3  # how much more often the usual spelling stands than the other
 _FEWEST_WORDS = 3  # times that both words stand in texts where they are two words of the language
 _LONGEST_SHOWN = 60  # characters of a term that a message quotes
 _PLAIN = lazy_regex(r"[^\W\d_]+(?:[ \-’][^\W\d_]+)*\Z")  # what needs no quotes, in a list or beside a key
-_WORDS = frozenset(("true", "false", "yes", "no", "on", "off", "null", "y", "n"))
 
 Uses = dict[str, "list[tuple[str, KeyValue]]"]  # the posts that bear a term, each with the place
 
@@ -115,7 +115,7 @@ def _finding(value: KeyValue, usual: str, uses: Uses) -> Finding:
 
 
 def _fix(value: KeyValue, usual: str) -> Fix | None:
-    if value.edit is None or _PLAIN.match(usual) is None or usual.casefold() in _WORDS:
+    if value.edit is None or _PLAIN.match(usual) is None or usual.casefold() in NO_TEXTS:
         return None
     return unsafe(msg("Write “{usual}”", usual=usual[:_LONGEST_SHOWN]), Edit(Span(*value.edit), usual))
 

@@ -21,15 +21,12 @@ from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
 from evlint.rules.site._terms import unaccented
+from evlint.site.entry import ADDRESSES, LAYOUT, TERMS
 
 if TYPE_CHECKING:
     from evlint.model.index import Index, KeyValue
 
-_LAYOUT = "layout"
-_SKIPPED = frozenset(
-    ("layout", "tags", "tag", "categories", "category", "permalink", "url", "slug", "path", "id", "aliases", "redirect_from",
-     "ref")
-)  # fmt: skip
+_SKIPPED = frozenset((LAYOUT, *TERMS, *ADDRESSES, "ref"))
 _CLOSE = 0.6  # likeness (difflib's ratio) from which a name is worth showing
 _MOST = 0.5  # share of the other posts' values that are ids, above which a value that is none is a slip
 _MOST_COMPARED = 2_000  # ids that a value is compared with
@@ -41,7 +38,7 @@ def check_site(index: Index, context: RuleContext) -> Iterator[tuple[str, Findin
     for path, entry in index.entries.items():
         for value in entry.values:
             by_key[value.key].append((path, value))
-    for path, value in by_key.get(_LAYOUT, ()):
+    for path, value in by_key.get(LAYOUT, ()):
         known = index.layouts(path) if path in index.checked else None
         if known is not None and value.text not in known and value.text.rpartition(".")[0] not in known:
             near = _nearest(value.text, known)

@@ -90,6 +90,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         elif kind == "bool":
             if scalar.source.lower() in _TRUTH or scalar.source in ("y", "Y", "n", "N"):
                 text = wants_string(leaf.pointer)
+                # A key that asks a question (`draft`, `is_open`) is meant to be answered so.
                 if text or not _asks(name):
                     sure = text or name in _WORDS or leaf.pointer.rpartition("/")[2].isdecimal()
                     yield _finding(scalar, leaf.pointer, _truth(scalar), _quoting(scalar, sure=sure))

@@ -28,6 +28,9 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     from evlint.parse.front.yaml.readers import STRICT  # only where a key stands twice
 
     twice: _Twice | None = None
+    of_fix, of_both = msg("Delete the second one"), msg("Delete one of the two: some site generators stop at it.")
+    front = document.front
+    is_strict = context.site.yaml in STRICT or (front is not None and front.format == "toml")
     for finding in told(document, "EV005"):
         twice = twice or _Twice(document)
         pair = twice.same(finding)
@@ -35,15 +38,14 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             yield finding
             continue
         edit = _without(document, pair)
-        fix = None if edit is None else safe(msg("Delete the second one"), edit)
-        front = document.front
-        if context.site.yaml in STRICT or (front is not None and front.format == "toml"):
+        fix = None if edit is None else safe(of_fix, edit)
+        if is_strict:
             yield finding._replace(fix=fix)
             continue
         yield finding._replace(
             severity="warning",
             message=msg("The key “{key}” stands here a second time, with the same value.", key=pair.name),
-            help=msg("Delete one of the two: some site generators stop at it."),
+            help=of_both,
             fix=fix,
         )
 
@@ -103,7 +105,7 @@ RULE = Rule(
     code="EV005",
     severity="error",
     check=check,
-    needs="front",
+    needs="damage",
     fix="safe",
     examples=(
         Bad(

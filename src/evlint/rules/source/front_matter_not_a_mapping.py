@@ -26,6 +26,7 @@ RULE = Rule(
     code="EV006",
     severity="error",
     check=check,
+    needs="damage",
     examples=(
         Bad("---\n«- title: Atelier»\n- date: 2022-11-04\n---\n", says="a list"),
         Bad("---\n«title:Atelier»\n---\n", says="plain text"),

@@ -28,6 +28,7 @@ RULE = Rule(
     code="EV004",
     severity="error",
     check=check,
+    needs="damage",
     examples=(
         Bad("---\ntitle: Atelier «:» le programme\n---\n", says="The value of “title” holds a colon"),
         Bad('---\ntitle: «"»Atelier\ndate: 2022-11-04\n---\n', says="never closed"),

@@ -49,6 +49,7 @@ RULE = Rule(
     code="EV010",
     severity="error",
     check=check,
+    holds=("<<<<<<< ", ">>>>>>> ", "||||||| "),
     examples=(
         Bad(
             "---\ntitle: A\n---\n\nText.\n\n«<<<<<<< Updated upstream»\nMonday\n=======\nTuesday\n>>>>>>> Stashed changes\n",

@@ -64,6 +64,7 @@ RULE = Rule(
     code="EV002",
     severity="warning",
     check=check,
+    needs="no-front",
     options=("collection.files",),
     examples=(
         Bad(

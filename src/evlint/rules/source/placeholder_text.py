@@ -20,10 +20,13 @@ from evlint.generators import generator_of
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document
+from evlint.model.file_names import LAYOUTS, SKELETONS, TEMPLATES
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
 from evlint.rules.dates._moment_posts import is_unpublished
+from evlint.rules.links._placeholder import shows_specimens
+from evlint.rules.source._template_value import is_template_value
 from evlint.startup.lazy_regex import lazy_regex
 
 # One of these stands in every text that holds any of what is looked for (in lower case but for the first).
@@ -37,7 +40,10 @@ _ACCENTED_ROOTS = (
     ("à", ("à compl", "à rempl", "à rens", "à rédig", "à insér")), ("ä", ("ergänzen",)), ("ü", ("füllen", "fügen")),
 )  # fmt: skip
 # “to be” alone stands in most English posts
-_TO_BE = lazy_regex(r"to\sbe\s(?:completed|filled|written|added|replaced)")
+_TO_BE = lazy_regex(
+    r"to\sbe\s(?:completed|filled|written|added|replaced)",
+    needles=("completed", "filled", "written", "added", "replaced"),
+)
 _PHRASES = (
     r"à\s(?:compléter|remplir|rédiger|renseigner|remplacer|insérer)|(?:your|add|insert)\stext\shere"
     r"|to\sbe\s(?:completed|filled(?:\sin)?|written|added|replaced)|(?:bitte\s|noch\s)?(?:zu\sergänzen|auszufüllen|einzufügen)"
@@ -52,7 +58,13 @@ _ASKED = (
     rf"|hier{_B}{_SOME}{_B}(?:einfügen|eintragen|ergänzen|invoegen|invullen)|inserta?r{_B}{_SOME}{_B}aqu[íi]"
     rf"|inserire{_B}{_SOME}{_B}qui|pendiente|pendente|compl[ée]ter|ausfüllen|ergänzen|invullen|aanvullen"
 )
-_ASKS = lazy_regex(rf"\[(?:{_ASKED})", re.IGNORECASE)
+_ASKS = lazy_regex(
+    rf"\[(?:{_ASKED})",
+    re.IGNORECASE,
+    needles=(
+        "[ins", "[add", "[put", "[enter", "[type", "[your", "[hier", "[pend", "[compl", "[ausf", "[erg", "[invul", "[aanvul",
+    ),
+)  # fmt: skip
 # It ends a line, behind its label or a word or two: within a sentence it may be said in jest, or be an example.
 _BRACKETED = lazy_regex(
     rf"(?:^{_B}*+(?:[-*+]{_B}++)?(?:[^\s\[\]]{{1,30}}{_B}++){{0,2}}|:{_B}*+(?:\*\*|__)?{_B}*+|\|{_B}*+)"
@@ -66,21 +78,30 @@ _ALONE = lazy_regex(
     rf"(?P<what>{_PHRASES}){_B}*+[*_)]{{0,3}}[.!…]{{0,3}}{_B}*+(?(bracket)\](?![(\[:])|(?:(?=\|)|<br|</|$))",
     re.IGNORECASE | re.MULTILINE,
 )
+# Marks in capitals; not in a name, an address or a plural.
 _SIGNS = lazy_regex(r"(?<![\w/#@.$-])(?P<what>TODO|TK(?:TK)+|\[X{3,}\](?![(\[:]))(?![\w/]|-\w|\.\w|s\b)")
+# At the beginning of a sentence or line, or in full: who writes of it quotes it elsewhere.
 _LOREM = lazy_regex(r"(?:(?:^|(?<=[.!?>*_\"]))\s*|(?<=\n))lorem ipsum\b|\blorem ipsum dolor\b", re.IGNORECASE)
-# A page that shows how texts look, with texts that say nothing.
-_SPECIMEN = lazy_regex(r"style[- ]?guide|guide[- ]de[- ]style|kitchen[- ]?sink|specimen|spécimen|markdown|typograph")
 # `TODO` as a name: “the TODO list”, “un TODO”.
 _NAMED_BEFORE = lazy_regex(
-    r"\b(?:a|an|the|this|your|my|our|any|each|every|some|no|un|une|le|la|les|des|du|ce|votre|mon|ein|eine|einen|der|die|das|den|dein"
+    r"\b(?:a|an|the|this|your|my|our|any|each|every|some|no|his|her|its|their|notre|nos|leurs?|mes|vos|unsere?|un|une|le|la|les|des|du|ce|votre|mon|ein|eine|einen|der|die|das|den|dein"
     r"|een|het|de|jouw|il|lo|i|gli|uno|una|del|della|of|called|named|messages?|comments?|commentaires?|notes?|listes?"
-    r"|kommentare?n?|nachrichten|wiadomości)\s+[*_\"“«]{0,3}$",
+    r"|kommentare?n?|nachrichten|wiadomości|\w+['’]s|`)\s+[*_\"“«]{0,3}$",
     re.IGNORECASE,
 )
+_TODO_HEADING = lazy_regex(r"^#{1,6}[ \t]+TODO[ \t]*#*[ \t]*$", re.MULTILINE)
+_OTHER_STATES = lazy_regex(r"\b(?:DONE|WIP|DOING|FIXME|IN PROGRESS)\b")  # states of work: the text is about them
 _NAMED_AFTER = lazy_regex(
     r"[\s-]+(?:lists?|apps?|application|messages?|comments?|items?|files?|notes?|tasks?|markers?|tags?|liste|listen|kommentare?|lijst|elenco"
     r"|manager|mvc|md|txt)\b",
     re.IGNORECASE,
+)
+_REST_OF_LINE = lazy_regex(r"[ \t#:]*(?:[\r\n]|\Z)")
+# `TODO` as a noun within a sentence: “the recipe TODO suggestions”, “the initfs TODO, and fixing”, “our TODO is full”.
+_SAID = lazy_regex(r"(?<=[a-z\xdf-\xff\u0101-\u017f'’\x60])[ ]$")
+_SAID_ON = lazy_regex(
+    r", [a-z\xdf-\xff]{2,}|[ \u00a0\u202f]?\?"
+    r"| (?!(?:and|or|for|until|at|in|on|et|ou|pour|à|en|au|und|oder|bis|für|bei|e|o|per|voor|tot)\b)[a-z\xdf-\xff]{2,}"
 )
 # “All” in Spanish and Portuguese, where no key or folder says that the post is in one of them.
 _ALL = lazy_regex(
@@ -90,11 +111,8 @@ _ALL = lazy_regex(
 )
 _ALL_CAPITALS = lazy_regex(r"\s+[^\W\d_a-zà-ÿ]{2,}\b")
 _ALL_CAPITALS_BEFORE = lazy_regex(r"(?:^|\s)[^\W\d_a-zà-ÿ]{1,20}\s+$")
-_TEMPLATE_VALUE = lazy_regex(r"[\"']?\{\{-?\s*[.$]?[A-Za-z_][\w.]*\s*-?\}\}[\"']?|<%[=-]?\s*[\w.]+\s*-?%>")
 _OWN_TEMPLATES = frozenset(("permalink", "url", "slug", "eleventyComputed", "pagination", "layout"))
-_FOLDERS_OF_TEMPLATES = frozenset(
-    ("archetypes", "scaffolds", "templates", "_templates", "template", "models", "layouts", "_layouts")
-)
+_FOLDERS_OF_TEMPLATES = LAYOUTS | SKELETONS | TEMPLATES | {"models"}
 _FENCE = lazy_regex(r"^[ \t]*(`{3,}|~{3,})[^`\n]*$", re.MULTILINE)
 _NO_TODO = ("es", "pt", "gl")
 _LONGEST_QUOTED = 400  # characters between two quotation marks
@@ -112,7 +130,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         yield from _template_values(document)
     if holds:
         about = "" if front is None else str(front.data.get("title", "")).lower()
-        if _SPECIMEN.search(f"{about} {document.path.lower()}") is not None:
+        if shows_specimens(document, document.path):
             about += " lorem"
         yield from _in_front(document, context, about)
         yield from _in_body(document, context, about)
@@ -144,15 +162,32 @@ def _template_values(document: Document) -> Iterator[Finding]:
     if front is None or front.root is None:
         return
     for name, _, node in front.root.entries:
-        if name in _OWN_TEMPLATES:
+        if name in _OWN_TEMPLATES or _is_shown_by_body(document, name):
             continue
         if is_template_value(document.source(node.span)):
             yield _finding(node.span, document.source(node.span).strip("\"'"), f"/{name}")
 
 
-def is_template_value(source: str) -> bool:
-    """Tell whether a value as typed is a template's word for a text, such as `{{title}}`, and nothing else."""
-    return source.startswith(("{{", '"{{', "'{{", "<%")) and _TEMPLATE_VALUE.fullmatch(source) is not None
+def _is_shown_by_body(document: Document, name: str) -> bool:
+    """Tell whether a key of the post's own only has the body's `{{name}}` shown as it is typed: it holds just that."""
+    return name.lower() not in _USUAL and f"{{{{{name}}}}}" in document.text[document.body_start :]
+
+
+_USUAL = frozenset(
+    (
+        "title",
+        "titre",
+        "date",
+        "description",
+        "summary",
+        "excerpt",
+        "author",
+        "authors",
+        "tags",
+        "categories",
+        "category",
+    )
+)
 
 
 def _in_front(document: Document, context: RuleContext, about: str) -> Iterator[Finding]:
@@ -183,8 +218,31 @@ def _in_body(document: Document, context: RuleContext, about: str) -> Iterator[F
     for start, end in spans:
         if _is_inside(hidden, start) or (shows_lorem and _is_lorem(document.text[start:end])):
             continue  # where code has it too, the page shows what comes of that code
+        if _is_in_sheet(document.text, start):
+            continue
         if not _is_in_tag(document.text, start) and not _is_quoted(document.text, start):
             yield _finding(Span(start, end), document.text[start:end])
+
+
+def _is_in_sheet(text: str, start: int) -> bool:
+    """Tell whether a place is a cell of a table whose columns are called A, B, C: a sheet that the post shows."""
+    if not _line_before(text, start).lstrip().startswith("|"):
+        return False
+    for _ in range(_MOST_ROWS):
+        above = text.rfind("\n", 0, start)
+        if above < 0:
+            return False
+        line = text[text.rfind("\n", 0, above) + 1 : above].strip()
+        if not line.startswith("|"):
+            return False
+        if _COLUMNS.fullmatch(line) is not None:
+            return True
+        start = above
+    return False
+
+
+_MOST_ROWS = 30  # of a table that are looked at for its head
+_COLUMNS = lazy_regex(r"[|\s]*A\s*\|\s*B\s*\|(?:\s*[C-Z]\s*\|)*")
 
 
 def _is_lorem(text: str) -> bool:
@@ -245,9 +303,16 @@ def _is_todo(text: str, match: re.Match[str], context: RuleContext) -> bool:
         return False
     before = text[max(0, start - 24) : start]
     line = _line_before(text, start)
-    if line.strip().startswith("#") and not text[end : end + 2].strip():
+    rest = text[end : end + _LONGEST_QUOTED].partition("\n")[0]
+    if line.strip().startswith("#") and _REST_OF_LINE.match(text, end) is not None:
         return False  # a heading that says no more
+    if rest.startswith("]") and _TODO_HEADING.search(text) is not None:
+        return False  # where a list of work stands under its name, “[TODO]” is a state beside “[done]”
+    if _OTHER_STATES.search(line) is not None or _OTHER_STATES.search(rest) is not None:
+        return False
     if _ALL_CAPITALS.match(text, end) is not None or _ALL_CAPITALS_BEFORE.search(before) is not None:
+        return False
+    if _SAID.search(before) is not None and _SAID_ON.match(text, end) is not None:
         return False
     return _NAMED_BEFORE.search(before) is None
 
@@ -341,6 +406,17 @@ RULE = Rule(
         Good("---\nlang: fr\ntitle: Aide\n---\n\nMerci de rendre le dossier [à compléter et à signer].\n"),
         Good("---\nlang: en\ntitle: Keys\n---\n\nPress [Insert], then follow [insert a table](https://a.example/).\n"),
         Good(
+            "---\ntitle: io_uring\n---\n\nThe recipe TODO suggestions are better. Last week's TODO still applies.\n\n"
+            "Luckily, the initfs TODO, and fixing the login, have made it.\n\n## TODO\n\n- Fix the `xhcid` driver\n",
+            source="redox-os/website, content/news/io_uring-2.md and this-month-251130.md",
+            note="The word is a noun there, or the heading of what is left to do.",
+        ),
+        Good(
+            "---\ntitle: Rétrospective\n---\n\n1. On reporte quoi de la colonne TODO ?\n2. notre TODO est bien chargée\n",
+            source="medialab/website, docs/2018-12-12-retrospective/index.md",
+        ),
+        Bad("---\ntitle: Fête\n---\n\nL'adresse est «TODO» pour le moment, l'heure «TODO».\n", says="“TODO”"),
+        Good(
             "---\ntitle: A\nlieu: à préciser\n---\n\nFormulaire à compléter avant le 3 mai. XXXe édition. "
             "Le `TODO` du code.\n\n<!-- TODO : relire -->\n\n[à compléter](/formulaire.pdf)\n"
         ),
@@ -350,6 +426,12 @@ RULE = Rule(
             "> Lorem ipsum dolor sit amet.\n"
         ),
         Good("---\ntitle: Apps\nlang: en\n---\n\nWe wrote a TODO list, and left a TODO in the code.\n\n## TODO\n"),
+        Good(
+            "+++\ntitle = 'FAT32'\ndate = 2018-07-03\n+++\n\n#### TODO\n* Add printing to the stub [done]\n"
+            "* Decide where to load the module [TODO]\n\nLast week's TODO still applies, and 43% were TODO, 21% WIP.\n",
+            source="redox-os.org news/rsoc-fat32-2.md, news/io_uring-2.md; fluxcd.io 2021-11-10-flux-security-audit",
+            note="states of work, and the name of a list",
+        ),
         Good(
             "---\ntitle: Annotations\n---\n\n!!! example\n\n    ```\n    {% block x %}\n"
             "    Lorem ipsum dolor sit amet\n    ```\n\nLorem ipsum dolor sit amet, (1)\n",
@@ -380,6 +462,23 @@ RULE = Rule(
             "---\nlang: en\ntitle: FAQ\n---\n\n### Will you port YunoHost to [insert favorite distro]?\n",
             source="YunoHost/doc docs/community/05.faq.mdx",
             note="said on purpose",
+        ),
+        Good(
+            "---\ntitle: Formulas\nlang: en\n---\n\n|| A | B |\n|:-:|-|-|\n| 1 | **Daily rate** | **Days** |\n"
+            "| 2 | TODO: Formula for the rate | 3 |\n",
+            source="18f.gsa.gov 2024-11-05-three-ways-to-write-fearless-spreadsheet-formulas.md",
+            note="a sheet that the post fills in later",
+        ),
+        Bad("---\ntitle: A\nlang: en\n---\n\n| Room | Time |\n|-|-|\n| «TODO» | 3 |\n"),
+        Good(
+            "---\ntitle: Vue.js 0.10\ntype: '{{type}}'\n---\n\nSuch as `v-component=\"{{type}}\"`.\n",
+            source="v2.vuejs.org src/_posts/vuejs-010-release.md",
+            note="a key of the post's own, so that the body shows `{{type}}` as it stands",
+        ),
+        Good(
+            "---\ntitle: Typography\n---\n\nText.\n\nLorem ipsum dolor sit amet.\n",
+            path="content/en/lorem-ipsum/index.md",
+            source="andreaverlicchi.eu content/en/lorem-ipsum/index.md",
         ),
         Good(
             "---\ntitle: Langues\n---\n\nTexte.\n\n{# TODO : les domaines #}\n",

@@ -27,6 +27,7 @@ RULE = Rule(
     code="EV003",
     severity="error",
     check=check,
+    needs="damage",
     examples=(
         Bad("«---»\ntitle: Atelier\ndate: 2022-11-04\n\nLe programme.\n", says="no line closes it"),
         Bad("«---»\ntitle: Atelier\n----\n\nLe programme.\n", says="“----” does not", note="four dashes"),

@@ -41,6 +41,7 @@ RULE = Rule(
     code="EV001",
     severity="error",
     check=check,
+    needs="damage",
     options=("max-file-size", "exclude"),
     examples=(
         Bad("---\ntitle: Atelier\n---\n\nLe programme«\0»\n", says="NUL"),

@@ -80,6 +80,7 @@ RULE = Rule(
     code="EV009",
     severity="warning",
     check=check,
+    needs="directives",
     fix="safe",
     examples=(
         Bad(

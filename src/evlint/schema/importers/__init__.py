@@ -99,6 +99,7 @@ def _is_list(data: Mapping[str, Any], key: str) -> bool:
     return isinstance(data.get(key), list)
 
 
+# What JSON with comments holds besides JSON; texts first, in which nothing is a comment.
 _PART = lazy_regex(
     r'"(?:[^"\\\n]|\\.)*"|//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/|,(?=(?:\s|//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/)*[\]}])'
 )

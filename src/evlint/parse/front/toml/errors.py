@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from evlint.model.document import Problem
 from evlint.model.message import Msg, msg
-from evlint.model.span import Span, line_end, line_start
+from evlint.model.span import LINE_BREAK, Span, line_end, line_start
 from evlint.startup.lazy_regex import lazy_regex
 
 _PLACE = lazy_regex(r"\(at line (\d+), column (\d+)\)")
 _YAML_LINE = lazy_regex(r"[ \t]*([\w-]+)[ \t]*:(?:[ \t]|\Z)")
 _PAIR = lazy_regex(r"[ \t]*[\w.\"'-]+[ \t]*=[ \t]*")
-_LINE_END = lazy_regex(r"\r\n|[\r\n]")
 _LONE_CR = lazy_regex(r"\r(?!\n)")
 _NEWLINE = lazy_regex(r"\n")
 _NO_QUOTE = lazy_regex(r"""Expected "'|Illegal character '\\[nr]""")
@@ -39,7 +38,7 @@ def _offset(text: str, content: Span, said: str) -> int:
     if place is None:  # the end of the front matter: the last character that is no space
         return content.start + max(len(text[content.start : content.end].rstrip()) - 1, 0)
     position = content.start
-    ending = _NEWLINE if text.find("\n", content.start, content.end) >= 0 else _LINE_END
+    ending = _NEWLINE if text.find("\n", content.start, content.end) >= 0 else LINE_BREAK
     for _ in range(int(place[1]) - 1):
         found = ending.search(text, position, content.end)
         position = found.end() if found else position
@@ -50,6 +49,7 @@ def _words(text: str, content: Span, start: int, at: int, error: Exception) -> W
     said = str(error)
     line = text[start : line_end(text, start)]
     here = Span(at, at + 1)
+    # The order counts: a lone CR and a colon explain what other messages of the parser only describe.
     lone = _LONE_CR.search(text, start, content.end) if "'\\r'" in said else None
     if lone is not None:
         return (

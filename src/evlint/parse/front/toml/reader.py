@@ -8,6 +8,7 @@ from evlint.parse.front.data import FrontData, Refused, repeated_keys
 from evlint.parse.front.toml.scanner import KeyTooDeepError, Scanner, loads
 from evlint.startup.lazy_regex import lazy_regex
 
+# What tomllib says of a key or table that stands there already: its values can be read all the same.
 _REPEATS = lazy_regex(r"Cannot (?:overwrite|declare|redefine|mutate)|Duplicate inline table key")
 
 

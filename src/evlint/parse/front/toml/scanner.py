@@ -8,14 +8,14 @@ from typing import Any
 
 from evlint.model.document import Entry, Mapping, Node, Problem, Scalar, ScalarKind, Sequence, Value
 from evlint.model.message import msg
-from evlint.model.span import MappedText, SourceMapBuilder, Span
+from evlint.model.span import LINE_BREAK, MappedText, SourceMapBuilder, Span
 from evlint.parse.front.data import Refused, Repeated, TooDeep
 from evlint.startup.lazy_regex import lazy_regex
 
+# What a text of TOML holds that does not stand for itself: escapes, a line break behind `\`, any break but \n.
 _SPECIAL = lazy_regex(
     r"\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|x[0-9A-Fa-f]{2}|[ \t]*(?:\r\n|[\r\n])[ \t\r\n]*|.)|\r\n|\r"
 )
-_LINE_BREAK = lazy_regex(r"\r\n|[\r\n]")
 _ESCAPES = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b", '"': '"', "\\": "\\"}
 _HEX = frozenset("uUx")
 
@@ -35,7 +35,7 @@ def decoded(text: str, start: int, end: int) -> MappedText:
     if end - start >= 6 and text.startswith(quote * 3, start):
         position = start + 3
         end -= 3
-        opening = _LINE_BREAK.match(text, position, end)
+        opening = LINE_BREAK.match(text, position, end)
         position = opening.end() if opening else position
     else:
         end -= 1

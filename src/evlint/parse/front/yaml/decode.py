@@ -15,6 +15,7 @@ from evlint.startup.lazy_regex import lazy_regex
 _BREAK = lazy_regex(r"\r\n|[\n\r\x85\u2028\u2029]")
 _FOLD = lazy_regex(r"[\n\r\x85\u2028\u2029][ \t\n\r\x85\u2028\u2029]*")
 _SINGLE = lazy_regex(r"''|[\n\r\x85\u2028\u2029][ \t\n\r\x85\u2028\u2029]*")
+# What a text in double quotes does not hold as it stands. Lines of YAML break at five characters.
 _DOUBLE = lazy_regex(
     r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|(?:\r\n|[\n\r\x85\u2028\u2029])[ \t\n\r\x85\u2028\u2029]*|.)"
     r"|[\n\r\x85\u2028\u2029][ \t\n\r\x85\u2028\u2029]*"
@@ -24,6 +25,7 @@ _ESCAPES = {
     "e": "\x1b", " ": " ", '"': '"', "/": "/", "\\": "\\", "N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029",
 }  # fmt: skip
 _HEX_ESCAPES = frozenset("xuU")
+# The first line of a block: its sign, how it ends and how far it is indented; a comment may follow.
 _HEADER = lazy_regex(r"[|>]([+\-1-9]*)[^\n\r\x85\u2028\u2029]*(?:\r\n|[\n\r\x85\u2028\u2029]|\Z)")
 _LINE = lazy_regex(r"[^\n\r\x85\u2028\u2029]*")
 _KEPT_BREAKS = frozenset("\u2028\u2029")

@@ -24,7 +24,7 @@ _FAR = 300  # lines looked at above the place, at most
 
 
 def tab(broken: Broken) -> Words | None:
-    """Find the tab that indents a line."""
+    """Find the tab that indents a line, else the first one in it: libyaml names the line alone. None: the line has none."""
     line = broken.line
     found = line.source.find("\t", 0, line.indent)
     if found < 0:
@@ -40,7 +40,10 @@ def tab(broken: Broken) -> Words | None:
 
 
 def odd_space(broken: Broken) -> Words | None:
-    """Find a no-break space where YAML needs a plain one: before a key, after its colon or after a dash."""
+    """Find a no-break space where YAML needs a plain one: before a key, after its colon or after a dash.
+
+    Looked for in the line at fault, in the one that libyaml began with, and in the one above; None: none of them has one.
+    """
     lines = [broken.line, line_at(broken.text, broken.content, broken.context), broken.above(broken.line)]
     for line in lines:
         found = _ODD_SPACE.match(line.source) if line is not None else None
@@ -123,7 +126,7 @@ def _no_pair(line: Line, broken: Broken) -> Words:
 
 
 def no_colon(broken: Broken) -> Words | None:
-    """Explain a line that holds no key."""
+    """Explain a line that holds no key: its colon lacks the blank behind it, or there is no colon."""
     line = line_at(broken.text, broken.content, broken.context)
     if line.glued_colon is not None:
         return _glued(line.glued_colon, line, broken)

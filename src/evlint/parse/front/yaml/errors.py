@@ -14,14 +14,14 @@ _QUOTES = "\"'"
 
 
 def open_quote(broken: Broken) -> Words | None:
-    """Find the quote that opens a text and is never closed."""
+    """Find the quote that opens a text and is never closed; None where what libyaml was reading is no such text."""
     if broken.text[broken.context : broken.context + 1] not in _QUOTES or "parsing a quoted" in broken.said:
         return None
     return never_closed(broken, broken.context)
 
 
 def escape(broken: Broken) -> Words | None:
-    """Find the backslash that begins no known escape."""
+    """Find the backslash that begins no known escape, near the place that libyaml names; None: there is none."""
     slash = broken.text.rfind("\\", max(broken.at - 10, broken.content.start), broken.at + 1)
     if slash < 0:
         return None
@@ -50,7 +50,7 @@ def bad_start(broken: Broken) -> Words | None:
 
 
 def star_or_ampersand(broken: Broken) -> Words | None:
-    """Explain a value that begins with `*` or `&`."""
+    """Explain a value that begins with `*` or `&`: Markdown to its author, an alias or anchor to YAML; None for another."""
     char = broken.text[broken.context : broken.context + 1]
     if char not in ("*", "&"):
         return None
@@ -63,7 +63,7 @@ def star_or_ampersand(broken: Broken) -> Words | None:
 
 
 def exclamation(broken: Broken) -> Words | None:
-    """Explain a value that begins with `!`."""
+    """Explain a value that begins with `!`, which YAML takes for a type; None for another."""
     if broken.text[broken.context : broken.context + 1] != "!":
         return None
     line = line_at(broken.text, broken.content, broken.context)
@@ -75,7 +75,7 @@ def exclamation(broken: Broken) -> Words | None:
 
 
 def open_bracket(broken: Broken) -> Words | None:
-    """Find the bracket that opens a list or mapping which does not end well."""
+    """Find the bracket that opens a list or mapping which does not end well; None where no bracket was open."""
     opening = broken.text[broken.context : broken.context + 1]
     if opening not in ("[", "{"):
         return None
@@ -95,7 +95,7 @@ def open_bracket(broken: Broken) -> Words | None:
 
 
 def no_content(broken: Broken) -> Words | None:
-    """Explain a comma or closing bracket where a value should stand."""
+    """Explain a comma or closing bracket where a value should stand; None where another character does."""
     char = broken.text[broken.at]
     if char not in (",", "]", "}"):
         return None
@@ -114,7 +114,7 @@ def no_content(broken: Broken) -> Words | None:
 
 
 def item_on_key_line(broken: Broken) -> Words | None:
-    """Explain `key: - item`."""
+    """Explain `key: - item`: either a list that should begin on the next line, or a text with a dash that needs quotes."""
     line = broken.line
     return (
         one(broken.at),
@@ -124,7 +124,7 @@ def item_on_key_line(broken: Broken) -> Words | None:
 
 
 def block_header(broken: Broken) -> Words | None:
-    """Explain `key: > text`."""
+    """Explain `key: > text`: the text of a block begins on the line below its sign; None where no sign stands there."""
     sign = broken.text[broken.context : broken.context + 1]
     if sign not in ("|", ">"):
         return None

@@ -7,6 +7,7 @@ from evlint.model.span import Span, line_end, line_start
 from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.namedtuple import NamedTuple
 
+# A key at the beginning of a line, quoted or not, behind any dashes. Its colon needs a blank behind it.
 _KEY = lazy_regex(
     r"""[ \t]*(?:-[ \t]+)*("[^"]*"[ \t]*|'[^']*'[ \t]*|[^\s#'"\[\]{},&*!|>%@`](?:[^:\r\n]|:(?=\S))*):(?=\s|\Z)"""
 )

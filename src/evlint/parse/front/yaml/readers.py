@@ -15,7 +15,6 @@ from evlint.parse.front.yaml.scalars import iso_time
 from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.namedtuple import NamedTuple
 
-PSYCH = "psych"
 # Readers that stop at a key that stands twice in a mapping.
 STRICT = frozenset(("goccy", "js-yaml-3", "js-yaml-4.1", "js-yaml-4.2", "yaml-1.2"))
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
@@ -55,15 +54,14 @@ _FLOAT_42 = lazy_regex(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+
 _FLOAT_GO = lazy_regex(r"[-+]?(?:\.[0-9]+|[0-9][0-9_]*(?:\.[0-9_]*)?)(?:[eE][-+]?[0-9]+)?")
 _FLOAT_GOCCY = lazy_regex(r"[-+]?(?:[0-9][0-9_]*\.[0-9_]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
 _FLOAT_PY = lazy_regex(r"[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+][0-9]+)?|\.[0-9][0-9_]*(?:[eE][-+][0-9]+)?")
-_GO_DIGITS = lazy_regex(r"[-+]?(?:0|[1-9][0-9_]*)")
 _GO_OCTAL = lazy_regex(r"[-+]?0o?[0-7_]+")
 
 READERS: dict[str, _Reader] = {
     "go-yaml": _Reader(
         {**_TRUTH, **_ANSWERS, **_LETTERS},
-        ((_GO_DIGITS, 10), (_GO_OCTAL, 8), (_HEX, 16), (_BINARY, 2), (_FLOAT_GO, 0)),
+        ((_NO_ZERO, 10), (_GO_OCTAL, 8), (_HEX, 16), (_BINARY, 2), (_FLOAT_GO, 0)),
     ),
-    "goccy": _Reader(_TRUTH, ((_GO_DIGITS, 10), (_GO_OCTAL, 8), (_HEX, 16), (_BINARY, 2), (_FLOAT_GOCCY, 0))),
+    "goccy": _Reader(_TRUTH, ((_NO_ZERO, 10), (_GO_OCTAL, 8), (_HEX, 16), (_BINARY, 2), (_FLOAT_GOCCY, 0))),
     "js-yaml-3": _Reader(
         _TRUTH,
         (

@@ -13,7 +13,7 @@ from datetime import date
 from evlint.model.document import ScalarKind, Value
 from evlint.startup.lazy_regex import lazy_regex
 
-_WORDS: dict[str, tuple[ScalarKind, Value]] = {
+WORDS: dict[str, tuple[ScalarKind, Value]] = {
     "": ("null", None),
     "~": ("null", None),
     "null": ("null", None),
@@ -24,6 +24,8 @@ _WORDS: dict[str, tuple[ScalarKind, Value]] = {
     "no": ("bool", False),
     "off": ("bool", False),
 }
+# What needs quotes to stay a text: readers of YAML 1.1 take the two letters for true and false too.
+NO_TEXTS = WORDS.keys() | {"y", "n"}
 LONGEST_WORD = 5  # of a plain scalar that is no text
 MAYBE_NUMBER = frozenset("0123456789+-._")
 _NUMBERISH = lazy_regex(r"[-+.\d_][\d_,.:a-fA-FxX+-]*|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
@@ -46,7 +48,7 @@ def plain_value(text: str) -> tuple[ScalarKind, Value]:
     """Return kind and value of an unquoted scalar. A date or time becomes ISO 8601 text."""
     if text[:1] not in MAYBE_NUMBER:
         if len(text) <= LONGEST_WORD:
-            return _WORDS.get(text.lower()) or ("str", text)
+            return WORDS.get(text.lower()) or ("str", text)
         return "str", text
     if text[4:5] == "-" and text[:4].isdecimal():
         return ("timestamp", iso) if (iso := iso_time(text)) else ("str", text)

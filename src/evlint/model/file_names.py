@@ -1,4 +1,7 @@
-"""Which files are posts by their ending: the one table that walking, layouts, the server and the hooks ask."""
+"""What names of files and folders tell: which files are posts, and which folders hold parts of pages, not pages.
+
+The one table that walking, layouts, rules, the server and the hooks ask.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,17 @@ PAGES = (*MARKDOWN, *HTML)
 # Posts of other formats: counted, and said to be left out. Most files with such an ending are no posts.
 UNREAD = (".md.erb", ".markdown.erb", ".njk", ".rst", ".adoc", ".asciidoc", ".textile", ".org", ".pdc", ".mdoc")
 
+# Folders by what lies in them, whoever builds the site: nothing there is a page of its own. Only names that no section of a
+# site would have; who knows more of the place adds such ones (`shared`, `models`).
+LAYOUTS = frozenset(("_layouts", "layouts"))
+INCLUDES = frozenset(("_includes", "includes", "_partials", "partials"))  # put into other pages
+SKELETONS = frozenset(("archetypes", "scaffolds"))  # what new posts begin as: Hugo's, Hexo's
+TEMPLATES = frozenset(("_templates", "templates", "template"))
+UNDERSCORED = frozenset(("_layouts", "_includes", "_data", "_sass", "_plugins"))  # Jekyll's, which others took over
+FOREIGN = frozenset(("node_modules", "vendor"))  # programs of others, brought by a package manager
+
 _MARKDOWN = tuple(ending.lower() for ending in MARKDOWN)
-_PAGES = (*_MARKDOWN, *HTML)
+ENDINGS = (*_MARKDOWN, *HTML)  # in lower case
 
 
 def is_markdown(path: str) -> bool:
@@ -26,7 +38,7 @@ def is_html(path: str) -> bool:
 
 def is_page(path: str) -> bool:
     """Tell by its ending whether a file is made into a page."""
-    return path.lower().endswith(_PAGES)
+    return path.lower().endswith(ENDINGS)
 
 
 def unread_ending(path: str) -> str:

@@ -1,0 +1,70 @@
+"""Which findings are notes only, since of where they stand: the links and pictures of a page that no reader gets from here.
+
+This is the one place that decides it, for every rule of links (EV3, EV4):
+
+- a page that the site leaves out because its `expiryDate` has gone by: that it is not shown is what EV213 tells, as a
+  warning; what is wrong with its links matters once it is shown again;
+- a page of a catalogue of programs, which a script copies from the README of each: its links lead to what lies in that
+  program's repository, and nobody edits them here;
+- where no generator is known, a page in a folder that says of itself that it is kept as it was (`legacy-docs/`).
+
+What stops the build (EV318), and what stands in the front matter, keeps its severity.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from evlint.generators import why_hidden
+from evlint.model.context import RuleContext
+from evlint.model.diagnostic import Finding
+from evlint.model.document import Document
+from evlint.model.site import NONE
+from evlint.startup.lazy_regex import lazy_regex
+
+_FAMILIES = ("EV3", "EV4")
+_STOPS_THE_BUILD = ("EV318",)
+_MANIFEST = ("minimum_version", "min_version")  # what themes and plugins say of the program that they are for
+# How a folder begins that is kept and not looked after; `archives` are posts of a site as often as not.
+_KEPT = lazy_regex(r"(?:.*/)?(?:legacy|deprecated|obsolete|outdated|attic)(?![a-z])[^/]*/", re.IGNORECASE)
+_TABLES = ("", "extra", "params")
+
+
+def quieted(document: Document, context: RuleContext, code: str, findings: Iterable[Finding]) -> Iterable[Finding]:
+    """Return the findings of a rule, those that are notes only in this post marked so."""
+    if not code.startswith(_FAMILIES) or code in _STOPS_THE_BUILD or not _is_aside(document, context):
+        return findings
+    return (one if one.pointer is not None else one._replace(severity="info") for one in findings)
+
+
+def _is_aside(document: Document, context: RuleContext) -> bool:
+    known = document.memo.get("is_aside")
+    if not isinstance(known, bool):
+        known = document.memo["is_aside"] = (
+            _has_expired(document, context) or _is_copied(document.data) or _is_kept(document, context)
+        )
+    return known
+
+
+def _has_expired(document: Document, context: RuleContext) -> bool:
+    """Tell whether the site has left the page out since a day that is gone; the day is asked for only where one is named."""
+    return (
+        why_hidden(document, context, date.max) == "expired"
+        and why_hidden(document, context, context.today) == "expired"
+    )
+
+
+def _is_kept(document: Document, context: RuleContext) -> bool:
+    return context.site.generator == NONE and _KEPT.match(document.path) is not None
+
+
+def _is_copied(data: Mapping[str, object]) -> bool:
+    """Tell whether a head is made of a program's manifest: where its repository is, and the version that it asks for."""
+    for name in _TABLES:
+        table = data.get(name) if name else data
+        if isinstance(table, Mapping) and any(key in table for key in _MANIFEST):
+            repository = table.get("repository")
+            return isinstance(repository, str) and repository.startswith(("http://", "https://"))
+    return False

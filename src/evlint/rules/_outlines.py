@@ -1,0 +1,76 @@
+"""What the rules say of themselves. Written by scripts/generate_outlines.py: edit `RULE` in a rule's own file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from evlint.model.rule import Outline
+
+# fmt: off
+OUTLINES: Mapping[str, Outline] = {
+    "source.unreadable_file": ("EV001", "error", "damage", (), True),
+    "source.missing_front_matter": ("EV002", "warning", "no-front", (), True),
+    "source.unclosed_front_matter": ("EV003", "error", "damage", (), True),
+    "source.invalid_front_matter": ("EV004", "error", "damage", (), True),
+    "source.duplicate_key": ("EV005", "error", "damage", (), True),
+    "source.front_matter_not_a_mapping": ("EV006", "error", "damage", (), True),
+    "source.ambiguous_scalar": ("EV007", "warning", "front", (), True),
+    "source.invisible_character": ("EV008", "warning", "", (), True),
+    "source.unused_suppression": ("EV009", "warning", "directives", (), True),
+    "source.merge_mark": ("EV010", "error", "", ("<<<<<<< ", ">>>>>>> ", "||||||| "), True),
+    "source.placeholder_text": ("EV011", "warning", "", (), True),
+    "schema.missing_key": ("EV101", "error", "refused", (), True),
+    "schema.wrong_type": ("EV102", "error", "refused", (), True),
+    "schema.invalid_value": ("EV103", "error", "refused", (), True),
+    "schema.unknown_key": ("EV104", "warning", "front", (), True),
+    "schema.schema_violation": ("EV105", "error", "refused", (), True),
+    "dates.invalid_date": ("EV201", "error", "front", (), True),
+    "dates.end_before_start": ("EV202", "error", "front", (), True),
+    "dates.published_after_event": ("EV203", "warning", "front", (), True),
+    "dates.wrong_utc_offset": ("EV204", "warning", "zone", (), True),
+    "dates.filename_date_mismatch": ("EV205", "warning", "front", (), True),
+    "dates.weekday_mismatch": ("EV206", "error", "prose", (), True),
+    "dates.date_contradicts_event": ("EV207", "warning", "front", (), True),
+    "dates.range_contradicts_event": ("EV208", "warning", "prose", (), True),
+    "dates.year_contradicts_event": ("EV209", "warning", "front", (), True),
+    "dates.reversed_hours": ("EV210", "warning", "prose", (), True),
+    "dates.impossible_date_in_text": ("EV211", "error", "prose", (), True),
+    "dates.stale_draft": ("EV212", "info", "front", (), True),
+    "dates.future_post": ("EV213", "warning", "front", (), True),
+    "dates.hours_contradict_event": ("EV214", "warning", "prose", (), True),
+    "dates.reversed_days": ("EV215", "warning", "prose", (), True),
+    "links.staging_link": ("EV301", "error", "links", (), True),
+    "links.local_link": ("EV302", "error", "odd-links", (), True),
+    "links.malformed_url": ("EV303", "error", "odd-links", (), True),
+    "links.empty_link": ("EV304", "warning", "", (), True),
+    "links.insecure_link": ("EV305", "info", "links", (), True),
+    "links.missing_target": ("EV306", "error", "local-links", (), True),
+    "links.missing_anchor": ("EV307", "warning", "local-links", (), True),
+    "links.undefined_reference": ("EV308", "warning", "undefined", (), True),
+    "links.invalid_mail_or_phone": ("EV309", "error", "contacts", (), True),
+    "links.back_office_link": ("EV310", "warning", "links", (), True),
+    "links.misleading_text": ("EV311", "warning", "links", (), True),
+    "links.own_site_absolute": ("EV312", "info", "links", (), False),
+    "links.shared_registration": ("EV313", "info", "links", (), True),
+    "links.unpublished_target": ("EV314", "warning", "local-links", (), True),
+    "links.malformed_attribute_list": ("EV315", "warning", "", ("{:",), True),
+    "links.broken_link_syntax": ("EV316", "warning", "", (), True),
+    "links.foreign_template_tag": ("EV317", "warning", "templates", (), True),
+    "links.broken_template_tag": ("EV318", "error", "", ("{",), True),
+    "remote.unverifiable_link": ("EV401", "info", "online", (), True),
+    "remote.unknown_host": ("EV402", "error", "online", (), True),
+    "remote.tls_failure": ("EV403", "error", "online", (), True),
+    "remote.broken_link": ("EV404", "error", "online", (), True),
+    "remote.unreachable_host": ("EV405", "warning", "online", (), True),
+    "remote.missing_remote_anchor": ("EV406", "info", "online", (), True),
+    "remote.moved_permanently": ("EV407", "info", "online", (), True),
+    "remote.redirects_to_staging": ("EV408", "error", "online", (), True),
+    "remote.private_address": ("EV409", "warning", "online", (), True),
+    "site.address_collision": ("EV501", "error", "site", (), True),
+    "site.unknown_reference": ("EV502", "error", "site", (), True),
+    "site.near_twin_term": ("EV503", "warning", "site", (), True),
+    "site.event_disagreement": ("EV504", "warning", "site", (), True),
+}

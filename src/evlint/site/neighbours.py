@@ -1,0 +1,57 @@
+"""What the posts that lie in one folder have in common, as far as the first of them tell."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from evlint.model.file_names import is_page
+from evlint.site.head import begins_with_front_matter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from evlint.model.files import Files
+    from evlint.site.layout import Place
+
+_MOST_ASKED = 20  # other posts of a folder that are asked for a key: the rest would hardly say otherwise
+_LONGEST_HEAD = 4000  # characters of each that are looked at: front matter is seldom longer
+
+
+class Neighbours:
+    """The pages of each folder. They are listed once, when somebody first asks."""
+
+    def __init__(self, place: Place, files: Files) -> None:
+        """Take the site's files by their paths from its root, and all files by those from the working folder."""
+        self._place = place
+        self._files = files
+        self._outer: dict[str, list[str]] | None = None  # by folder, from the working folder
+        self._inner: dict[str, list[str]] | None = None  # by folder, from the site's root
+        self._are_posts: dict[str, bool] = {}  # by folder
+
+    def count_with(self, path: str, pattern: str) -> int:
+        """Count the other posts in the folder of a file, from the working folder, that have a line of this pattern."""
+        if self._outer is None:
+            self._outer = _by_folder(self._files.names())
+        others = [name for name in self._outer.get(path.rpartition("/")[0], ()) if name != path][:_MOST_ASKED]
+        line = re.compile(pattern, re.MULTILINE)
+        return sum(line.search((self._files.read(name) or "")[:_LONGEST_HEAD]) is not None for name in others)
+
+    def are_posts(self, inner: str) -> bool:
+        """Tell whether at least half of the pages in the folder of a file, from the site's root, have front matter."""
+        folder = inner.rpartition("/")[0]
+        if self._inner is None:
+            self._inner = _by_folder(self._place.names.paths)
+        names = self._inner.get(folder, [])
+        if names and folder not in self._are_posts:
+            having = sum(begins_with_front_matter(self._files.read(self._place.outer(name)) or "") for name in names)
+            self._are_posts[folder] = 2 * having >= len(names)
+        return self._are_posts.get(folder, False)
+
+
+def _by_folder(names: Iterable[str]) -> dict[str, list[str]]:
+    pages: dict[str, list[str]] = {}
+    for name in names:
+        if is_page(name):
+            pages.setdefault(name.rpartition("/")[0], []).append(name)
+    return pages

@@ -1,0 +1,31 @@
+"""How Docusaurus resolves what a page names, as the real one does (3.10)."""
+
+from __future__ import annotations
+
+from evlint.api import lint_text
+
+SITE = {
+    "docusaurus.config.js": "module.exports = { url: 'https://example.org', baseUrl: '/', onBrokenLinks: 'throw',\n"
+    "  presets: [['classic', { docs: {}, blog: {} }]] };\n",
+    "package.json": '{"dependencies": {"@docusaurus/core": "3.10.2"}}',
+    "docs/catalogs.md": "# Catalogs\n",
+    "docs/cli/add.md": "# Add\n",
+    "versioned_docs/version-10.x/old.md": "# Old\n",
+    "versioned_docs/version-10.x/cli/add.md": "# Add\n",
+    "README.md": "# Read me\n",
+}
+
+
+def told(text: str, path: str) -> list[str]:
+    """Return the targets that lead nowhere."""
+    found = lint_text(f"---\ntitle: A\n---\n\n{text}\n", path=path, files=SITE, select=["EV306"])
+    return [one.url or "" for one in found]
+
+
+def test_a_source_without_a_dot_before_it_is_looked_for_from_its_own_folder_its_plugin_s_and_the_site_s() -> None:
+    """As pnpm.io writes them in docs/cli/add.md; `./` and `../` mean the folder of the source alone."""
+    links = "[a](catalogs.md) [b](cli/add.md) [c](README.md) [d](./catalogs.md) [e](gone.md) [f](old.md)"
+    assert told(links, "docs/cli/remove.md") == ["./catalogs.md", "gone.md", "old.md"]
+    assert told("[a](old.md) [b](cli/add.md) [c](catalogs.md)", "versioned_docs/version-10.x/cli/x.md") == [
+        "catalogs.md"
+    ]
