@@ -128,8 +128,8 @@ def _add_text(found: list[KeyValue], key: str, pointer: str, node: Scalar, *, id
         text = node.source
     if not text or len(text) > (_LONGEST_ID if ids else _LONGEST) or (ids and "/" in text):
         return
-    place = node.place
-    start, end = place
+    start, end = node.place
+    place = start, end  # a bare pair whoever parsed it: what is remembered is plain data
     edit: Stretch | None = None
     if node.style == "plain" and node.source == text:
         edit = place  # the very same: on a large site these are most of what is kept
