@@ -259,3 +259,13 @@ def test_a_damaged_state_is_as_good_as_none(site: Path) -> None:
     for damaged in (b"", data[: len(data) // 2], data[:-1] + b"\0", b"x" + data):
         kept.write_bytes(damaged)
         assert check() == first
+
+
+def test_a_schema_that_went_away_is_told_by_each_run_after(site: Path) -> None:
+    (site / "_posts/s.json").write_text('{"type": "object"}', "utf-8")
+    post = site / "_posts/2026-01-01-p0.md"
+    post.write_text(post.read_text("utf-8").replace("title:", "$schema: s.json\ntitle:"), "utf-8")
+    assert not check().notices
+    (site / "_posts/s.json").unlink()
+    for _ in range(3):
+        assert [notice.is_unusable for notice in check().notices] == [True]

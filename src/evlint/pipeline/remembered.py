@@ -152,6 +152,9 @@ class Remembered:
             from evlint.cache.tree_state import Kept
 
             settle(self.cache, entries, self._recalled)
+            for path, one in linted.items():
+                if one is None or not one.entry:  # what was remembered of it before is no result of this run
+                    self.cache.forget(path)
             # What each run tells of a post anew (a defect, a schema of no use) is not remembered, and no state with it.
             if not told.defects and len(entries) == len(linted):
                 suspects = frozenset[str]() if self._known is None else self._known.suspects
