@@ -436,6 +436,8 @@ class HugoLayout(PlainLayout):
     def _resource(self, path: str) -> str | None:
         """Find a file that stands beside a page and goes where the page goes."""
         inner = path.strip("/")
+        if inner and "." not in inner.rpartition("/")[2]:  # what is copied is served for its folder
+            inner = f"{inner}/index.html"
         if not inner or (without_ending(inner.lower()) != inner.lower() and not inner.lower().endswith(".html")):
             return None
         direct = self._folders.file(inner)
