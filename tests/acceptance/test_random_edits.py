@@ -50,6 +50,7 @@ FRONTS = (
     "title: 12\nkind: x\n",
     "title: a\nlang: en\n",
     "title: [a\n",
+    "title: a\ntags: [un, deux]\nslug: tee\n",
 )
 BODIES = (
     "Du texte.\n",

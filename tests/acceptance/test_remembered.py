@@ -15,6 +15,8 @@ POSTS = {
     "a.md": "---\ntitle: a\n---\n\n[b](b.md) [c](sub/c.md#partie) ![](img.png)\n",
     "b.md": "---\ntitle: b\nevent_start_date: 2026-03-02\nevent_end_date: 2026-03-01\n---\n\n[x](https://preprod.example.fr/)\n",
     "sub/c.md": "---\ntitle: c\ndate: 2026-02-01 10:00:00 +01:00\n---\n\n## Partie\n",
+    "t.md": '+++\ntitle = "t"\ntags = ["un", "deux"]\nslug = "tee"\n+++\n\n[b](b.md)\n',
+    "j.md": '{"title": "j", "tags": ["un"], "slug": "jay"}\n\n[b](b.md)\n',
     "img.png": "x",
     "d.md": "---\ntitle: d\npublished: false\nevent_start_date: 2026-03-02\n---\n\n<!-- evlint-disable-file EV3: why -->\n[y](http://localhost/)\n",
 }
@@ -88,7 +90,7 @@ def test_another_day_is_judged_anew(site: Path) -> None:
 def test_every_file_of_the_cache_may_be_damaged_or_gone(site: Path) -> None:
     cold = check(site, "--no-cache")
     check(site)
-    (cache,) = (site.parent / "cache").glob("results-*")
+    (cache,) = (site.parent / "cache").glob("later-*")
     data = cache.read_bytes()
     for damaged in (b"", data[: len(data) // 2], data[:-1] + b"\0", os.urandom(len(data)), b"x" + data):
         cache.write_bytes(damaged)

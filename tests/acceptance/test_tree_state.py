@@ -6,6 +6,7 @@ The runs are made in this process, with a clock that ticks at once: else what wa
 from __future__ import annotations
 
 import random
+import subprocess
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -17,12 +18,14 @@ from evlint.cache import pages, reuse, tree_state
 from evlint.cache.tree_state import Known
 from evlint.io import disk_files, looks
 from evlint.io import read as reading
+from evlint.io.discover import tree_names
 from evlint.model.outcome import Outcome
 from evlint.pipeline import posts, run
 from evlint.pipeline.request import Request
 
 POSTS = 170  # more than what the cache asks file by file
 TODAY = date(2026, 2, 15)
+P3, P4 = "_posts/2026-01-04-p3.md", "_posts/2026-01-05-p4.md"
 
 
 @pytest.fixture
@@ -99,6 +102,88 @@ def test_where_a_few_bodies_changed_only_they_are_read(site: Path, monkeypatch: 
     assert warm == check("_posts", no_cache=True)
 
 
+def test_a_run_over_a_few_posts_asks_the_state_of_the_whole(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the whole run found of a post is said again; neither the post nor its site is read, and nobody lists files."""
+    first = check()
+    read = opened(monkeypatch, posts, run, reuse, disk_files)
+    monkeypatch.setattr(run.Run, "linter", None)
+    monkeypatch.setattr(disk_files, "tree_names", None)
+    for few in ((P3,), (P3, P4), ("README.md",)):
+        warm = check(*few)
+        assert warm.files == len(few)
+        assert warm.diagnostics == tuple(one for one in first.diagnostics if one.path in few)
+    assert read == []
+
+
+def test_of_an_edited_post_nothing_else_is_read(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Links that stood in it before lead where they led; once it is remembered, the post itself is asked nothing more."""
+    check()
+    with (site / P3).open("a", encoding="utf-8") as file:
+        file.write("\nLe jeudi 3 novembre 2022.\n")
+    read = opened(monkeypatch, posts, run, reuse)
+    monkeypatch.setattr(disk_files, "tree_names", None)
+    monkeypatch.setattr(run.Run, "_of_site", None)
+    warm = check(P3)
+    assert {path for path in read if path.startswith("_posts/")} == {P3}
+    monkeypatch.setattr(run.Run, "linter", None)
+    assert check(P3) == warm
+    monkeypatch.undo()
+    monkeypatch.chdir(site)
+    assert warm == check(P3, no_cache=True)
+    assert check() == check(no_cache=True)
+
+
+@pytest.mark.parametrize("how", ["added though ignored", "ignored elsewhere", "another tree"])
+def test_what_the_list_of_files_depends_on_is_looked_at(site: Path, monkeypatch: pytest.MonkeyPatch, how: str) -> None:
+    """No file and no folder of the site changes, and its list of files does."""
+    monkeypatch.setenv("HOME", str(site.parent))
+    git(site, "init", "-q")
+    git(site, "add", ".")
+    (site / "uploads/neu.png").write_text("x", "utf-8")
+    check()
+    listed: list[str] = []
+
+    def noted(folder: str) -> list[str]:
+        listed.append(folder)
+        return tree_names(folder)
+
+    monkeypatch.setattr(disk_files, "tree_names", noted)
+    check(P3)
+    assert listed == []
+    if how == "added though ignored":
+        git(site, "add", "-f", "uploads/neu.png")
+    elif how == "ignored elsewhere":
+        (site / ".git/info/exclude").write_text("img/\n", "utf-8")
+    else:
+        (site.parent / ".gitconfig").write_text("[core]\nexcludesFile = ignored\n", "utf-8")
+    check(P3)
+    assert listed != []
+
+
+def git(folder: Path, *args: str) -> None:
+    subprocess.run(["git", *args], cwd=folder, check=True, capture_output=True)
+
+
+def test_a_post_depends_on_a_configuration_that_was_read_for_another(site: Path) -> None:
+    """What is asked about an edited post for the sake of others reads the site first, before any post is linted."""
+    check()
+    with (site / P4).open("a", encoding="utf-8") as file:
+        file.write("\nDu texte.\n")
+    assert check() == check(no_cache=True)
+    (site / "_config.yml").write_text("timezone: Europe/Paris\npermalink: /blog/:title/\n", "utf-8")
+    assert check() == check(no_cache=True)
+
+
+def test_a_schema_of_no_use_is_told_in_every_run(site: Path) -> None:
+    (site / "s.json").write_text('{"required": ["title"]}', "utf-8")
+    write("_posts/2026-01-09-s.md", "---\n$schema: ../s.json\ntitle: x\n---\n")(site)
+    assert check() == check(no_cache=True)
+    (site / "s.json").write_text("{", "utf-8")
+    cold = check(no_cache=True)
+    assert any(one.is_unusable for one in cold.notices)
+    assert [check(), check()] == [cold, cold]
+
+
 def test_another_day_or_request_has_no_state(site: Path) -> None:
     check()
     for today in (date(2025, 12, 1), TODAY):
@@ -118,7 +203,6 @@ def gone(name: str) -> Callable[[Path], object]:
     return lambda site: (site / name).unlink(missing_ok=True)
 
 
-P3, P4 = "_posts/2026-01-04-p3.md", "_posts/2026-01-05-p4.md"
 EDITS: tuple[Callable[[Path], object], ...] = (
     gone("img/a.png"), write("img/a.png", "x"), gone("uploads/b.png"), write("uploads/b.png", "x"),
     write(P3, "---\ntitle: P3\nauthor: lea\ntags: [santé]\n---\n\n## Autre\n\n[x](http://localhost/)\n"),
@@ -143,20 +227,29 @@ def test_after_any_edits_a_kept_state_says_what_a_cold_run_says(
     site: Path, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
     used: list[Known | None] = []
-    known = tree_state.StateFile.known
-
-    def noted(*args: object) -> Known | None:
-        used.append(known(*args))  # type: ignore[arg-type]  # its own arguments, handed on
-        return used[-1]
-
-    monkeypatch.setattr(tree_state.StateFile, "known", noted)
+    few_used: list[Known | None] = []
+    for where, name, into in ((tree_state.StateFile, "known", used), (tree_state, "known_of", few_used)):
+        monkeypatch.setattr(where, name, noting(getattr(where, name), into))
     chance = random.Random(seed)  # noqa: S311 edits, not secrets
     check()
-    for _ in range(12):
+    for _ in range(16):
         for edit in chance.sample(EDITS, chance.choice((0, 1, 1, 2))):
             edit(site)
-        assert check() == check(no_cache=True)
+        for few in chance.sample(((P3,), (P4,), (P3, P4), ("README.md", P3)), chance.choice((0, 1, 2))):
+            there = [path for path in few if (site / path).exists()]
+            assert check(*there) == check(*there, no_cache=True), few
+        if chance.random() < 0.8:
+            assert check() == check(no_cache=True)
     assert any(one is not None for one in used)
+    assert any(one is not None for one in few_used)
+
+
+def noting(known: Callable[..., Known | None], into: list[Known | None]) -> Callable[..., Known | None]:
+    def noted(*args: object) -> Known | None:
+        into.append(known(*args))
+        return into[-1]
+
+    return noted
 
 
 def test_a_damaged_state_is_as_good_as_none(site: Path) -> None:

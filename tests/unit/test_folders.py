@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from evlint.cache.pages import PageCache
 from evlint.io.tree import Tree as FileTree
+from evlint.model.context import RuleContext
 from evlint.model.settings import Settings
 from evlint.pipeline.sites import Sites
 from evlint.site.detect import site_root_of
@@ -69,3 +71,14 @@ def test_where_folders_really_are(tree: Path) -> None:
     files = FileTree()
     for folder in (*names, *reversed(names)):
         assert files._real_of(folder) == os.path.realpath(folder or "."), folder
+
+
+def test_nothing_is_noted_where_nothing_is_remembered(tree: Path) -> None:
+    sites = Sites(Settings(generator="none"), date(2026, 1, 15), FileTree())
+    context = RuleContext(today=date(2026, 1, 15))
+    assert sites.recording(".", context) is context
+    assert sites.tree(".") is sites.site_tree(".")
+    sites = Sites(Settings(generator="none"), date(2026, 1, 15), FileTree())
+    sites.pages = PageCache(str(tree / "cache"), lambda: b"pages")
+    assert sites.recording(".", context) is not context
+    assert sites.tree(".") is not sites.site_tree(".")

@@ -211,3 +211,13 @@ def test_a_relative_alias_stands_beside_the_address_of_its_page() -> None:
     bad = "/en/docs/old/ /docs/rules/ /en/2020/older/"
     links = " ".join(f"[x]({one})" for one in f"{good} {bad}".split())
     assert told(links, "content/news/post.md", site) == bad.split()
+
+
+def test_a_copied_page_is_served_for_its_folder() -> None:
+    """As okfde/codefor.de keeps whole old sites in content/archiv: HTML without front matter, copied by 0.111."""
+    site = CONFIG | {
+        "content/archiv/summit/index.html": "<!DOCTYPE html><p>x</p>\n",
+        "content/archiv/advent/other.html": "<!DOCTYPE html><p>x</p>\n",
+    }
+    post = "[a](/archiv/summit) [b](/archiv/summit/) [c](/archiv/advent/other.html) [d](/archiv/advent/other/)\n"
+    assert told(post, "content/news/post.md", site) == ["/archiv/advent/other/"]

@@ -120,3 +120,8 @@ def test_language_tags(value: object, expected: str | None) -> None:
 )
 def test_bases(url: str | None, expected: tuple[str | None, str]) -> None:
     assert split_base(url) == expected
+
+
+def test_keys_are_kept_once() -> None:
+    one, other = (read_head(f"---\nTitle: {title}\nslug: x\n---\n") for title in "ab")
+    assert [id(key) for key in one] == [id(key) for key in other]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from evlint.model.span import Span
-from evlint.parse.body.forward_search import same_length_ascii
+from evlint.parse.body.forward_search import _LETTERS_APART, _MOST_CHARACTERS, same_length_ascii
 from evlint.parse.body.templates import find_templates, mask
 from marks import unmarked
 
@@ -60,3 +62,12 @@ def test_twin(text: str) -> None:
         b in "<>[](){}!|*_`~#+-\\&0123456789\r\n\t " for a, b in zip(text, twin, strict=True) if not a.isascii()
     )
     assert twin.count("<?") == text.count("<?")
+
+
+def test_stand_ins_of_every_character() -> None:
+    text = "[あ]: い " + "".join(map(chr, range(sys.maxunicode + 1)))
+    shadow = same_length_ascii(text)
+    assert len(shadow) == len(text)
+    assert shadow.isascii()
+    assert shadow[1] != shadow[5]  # two labels of one script stay apart
+    assert len(_LETTERS_APART) <= _MOST_CHARACTERS

@@ -57,6 +57,7 @@ class DependencyRecorder:
         self._root_of = root_of
         self._today = digest(today.isoformat().encode())
         self._read: dict[str, Noted] = {}
+        self._of_site: dict[str, Noted] = {}  # of that, what the site's configuration is read from, once a run
         self._asked: dict[str, Noted] = {}  # questions that were asked again in this run
         self.seen: dict[str, Noted] = {}
         self._held: Seen = NOTHING_SEEN
@@ -117,6 +118,11 @@ class DependencyRecorder:
         answer = self._files.holds(path)
         self._note_for_all(answer, "inside", path)
         return answer
+
+    def keep_for_all(self, *question: str) -> None:
+        """Keep what was just noted for every post, also where it was asked for the sake of another question."""
+        key = _SEPARATOR.join(question)
+        self._of_site[key] = self._read[key]
 
     def tree_itself(self) -> SiteTree:
         """Return the tree that is asked, of which nothing is noted."""
@@ -277,7 +283,7 @@ class DependencyRecorder:
                 getattr(self, question[0])(*question[1:])
             return self.seen[key]
         finally:
-            self.seen, self._read, self._unaffected = before, for_all, unaffected
+            self.seen, self._read, self._unaffected = before, for_all | self._of_site, unaffected
 
 
 class ProbedFiles:
@@ -308,9 +314,22 @@ class _SiteFiles:
 
     def __init__(self, recorder: DependencyRecorder) -> None:
         self.names = recorder.names
-        self.exists = recorder.exists
-        self.read = recorder.file
-        self.holds = recorder.inside
+        self._recorder = recorder
+
+    def exists(self, path: str) -> bool:
+        answer = self._recorder.exists(path)
+        self._recorder.keep_for_all("exists", path)
+        return answer
+
+    def read(self, path: str) -> str | None:
+        answer = self._recorder.file(path)
+        self._recorder.keep_for_all("file", path)
+        return answer
+
+    def holds(self, path: str) -> bool:
+        answer = self._recorder.inside(path)
+        self._recorder.keep_for_all("inside", path)
+        return answer
 
 
 def _recording_type(recorder: DependencyRecorder) -> type[RuleContext]:

@@ -35,13 +35,12 @@ _LEAST_KNOWN = 0.5  # of the files: below this the cache is of little use, and c
 class Recalled(NamedTuple):
     """The results that still hold, by path, and the digest of the tree; that is None where the run checks a part only.
 
-    `anew` are the posts that are not what they were when the site was last judged as a whole; `later` those of which holds
-    what a run over a few remembered since then. `unaffected` tells which questions must have the answer that they had then.
+    `later` are the posts of which holds what a run over a few remembered since the site was judged as a whole; `unaffected`
+    tells which questions must have the answer that they had then, None where nobody can tell.
     """
 
     results: dict[str, FileResult]
     tree: bytes | None
-    anew: frozenset[str] = frozenset()
     later: frozenset[str] = frozenset()
     unaffected: Unaffected | None = None
 
@@ -135,7 +134,7 @@ def recall(
             if result is not None:
                 found[path] = result
     later_ones = frozenset([path for path in found if cache.later(path) is not None])
-    return Recalled(found, tree, frozenset(differences.changed), later_ones)
+    return Recalled(found, tree, later_ones)
 
 
 class _Differences:
@@ -209,7 +208,7 @@ def recall_known(
         if result is not None:
             found[path] = result
     later_ones = frozenset(changed & found.keys())
-    return Recalled(found, before.digest, frozenset(changed), later_ones, delta.cannot_affect)
+    return Recalled(found, before.digest, later_ones, delta.cannot_affect)
 
 
 def _registers_nowhere(entry: Entry | None) -> bool:

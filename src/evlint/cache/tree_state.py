@@ -162,15 +162,15 @@ class Known(NamedTuple):
         found = {path: result for path in files if (result := self.state.result(path)) is not None}
         return found if len(found) == len(files) else None
 
-    def still_told(self, anew: Mapping[str, FileResult | None], cache: ResultCache, codes: Container[str]) -> bool:
+    def still_told(self, linted: Mapping[str, FileResult | None], cache: ResultCache, codes: Container[str]) -> bool:
         """Tell whether the rules of the site (`codes`) must say of all posts what they said.
 
-        `anew` are the posts that are not what they were, before the cache remembers them. The rules of the site look at the
-        entries of the index: where those posts have the same ones, there is nothing new to be said.
+        `linted` are the posts that are not what they were, before the cache remembers them. The rules of the site look at
+        the entries of the index: where those posts have the same ones, there is nothing new to be said.
         """
         if self.header.reads_bodies or cache.token != self.header.token:
             return False
-        for path, again in anew.items():
+        for path, again in linted.items():
             before = self.state.result(path)
             if before is None or again is None:
                 return False

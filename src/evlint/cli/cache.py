@@ -38,7 +38,7 @@ def clear() -> int:
     path = cache_dir()
     for name in os.listdir(path) if os.path.isdir(path) else ():
         full = os.path.join(path, name)
-        if name.startswith(("results-", "pages-", "links", "told")) and os.path.isfile(full):
+        if name.startswith(("results-", "later-", "tree-", "pages-", "links", "told")) and os.path.isfile(full):
             try:
                 os.unlink(full)
             except OSError as error:

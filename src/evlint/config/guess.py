@@ -86,8 +86,8 @@ def language_of(texts: Iterable[str]) -> str | None:
     for text in texts:
         words = _WORD.findall(text.lower())
         total += len(words)
-        for word in words:
-            for name in _LANGUAGES_OF.get(word, ()):
+        for names in filter(None, map(_LANGUAGES_OF.get, words)):
+            for name in names:
                 counts[name] += 1
     second, most = sorted(counts.values())[-2:]
     plain = total >= _FEWEST_WORDS and most >= _FEWEST_COMMON and most >= _MARGIN * second

@@ -7,6 +7,7 @@ or where the post lies among events and something tells that it is not the day o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping as DataMapping
 from functools import lru_cache
 
@@ -271,7 +272,11 @@ def _has_day_of_event(document: Document, context: RuleContext, published: Keyed
         return named
     if any(plain(one.entry.name) not in _ONLY_DAY for one in (published, *others) if one.role == "published"):
         return True
-    return any(plain(name) in _PLACE_OR_HOUR for name, value in document.data.items() if value)
+    groups = [
+        document.data,
+        *(group for key in ("extra", "params") if isinstance(group := document.data.get(key), dict)),
+    ]
+    return any(plain(str(name)) in _PLACE_OR_HOUR for group in groups for name, value in group.items() if value)
 
 
 def is_among_events(path: str, data: DataMapping[str, object]) -> bool:
@@ -293,9 +298,15 @@ def events_folder(folder: str) -> str | None:
     taken = ""
     for part in folder.split("/"):
         taken = f"{taken}/{part}" if taken else part
-        if len(part) <= _LONGEST_NAME and plain(part) in _GATHERINGS:
+        if len(part) <= _LONGEST_NAME and (plain(part) in _GATHERINGS or plain(_last_word(part)) in _GATHERINGS):
             return taken
     return None
+
+
+def _last_word(name: str) -> str:
+    """Return the last word of a folder's name: `past-events`, `pastEvents`."""
+    last = re.split(r"[-_ ]", name)[-1]
+    return re.split(r"(?<=[a-z])(?=[A-Z])", last)[-1]
 
 
 def read_scalar(node: Node) -> PartialDateTime | None:

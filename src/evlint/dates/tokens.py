@@ -63,7 +63,8 @@ _RANGE = lazy_regex(  # an hour and what it is joined to, or a number joined to 
 _BETWEEN = lazy_regex(
     r"(?:tra|fra|entre)\s(?:le|las|as)\s([0-9]{1,2})\s[ey]\s(?:le|las|as)\s([0-9]{1,2})(?![0-9:h])", re.IGNORECASE
 )
-_SIGNED = lazy_regex(rf"[0-9]{_SPACE}[hHaApPuU:.]|[aA][lL][lL][eE]\s|[aA][sS] [0-9]|[lL]e [0-9]")  # in every range
+# In every range. It begins with a digit, so that the search goes from digit to digit.
+_SIGNED = lazy_regex(rf"[0-9](?:{_SPACE}[hHaApPuU:.]|\s[aA][lL][lL][eE]\s|(?<=[aA][sS]\s[0-9])|(?<=[lL]e\s[0-9]))")
 # What marks a run of signs as an address or a file: the figures in it are no date.
 _ADDRESS = lazy_regex(
     r"://|www\.|[@_\\]|[^\W\d_]{3,}/\S*[/.]"

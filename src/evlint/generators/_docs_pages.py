@@ -258,6 +258,15 @@ class DocusaurusLayout(OutputLayout):
         return next((one for one in tried if self._place.names.has(one)), None)
 
 
+# A format may have a name of its own for the file that it writes: `format: {revealjs: {output-file: slides.html}}`.
+_NAMED_OF_FORMAT = lazy_regex(r"^[ \t]+output-file:[ \t]*[\"']?([\w./-]+)", re.MULTILINE)
+
+
+def _head_of(text: str) -> str:
+    """Return the front matter of a source that names a file to write; "" for any other."""
+    return text[: max(text.find("\n---", 3), 0)] if "output-file" in text else ""
+
+
 class QuartoLayout(OutputLayout):
     """Quarto: `x.qmd` is `/x.html`, beside where its source lies; linked files are copied."""
 
@@ -273,6 +282,8 @@ class QuartoLayout(OutputLayout):
         if path.endswith((".qmd", ".md")):
             for alias in texts_of(self._place.head(path).get("aliases")):
                 yield alias if alias.startswith("/") else resolved(f"/{inner}", alias)
+            for match in _NAMED_OF_FORMAT.finditer(_head_of(self._place.text(path) or "")):
+                yield resolved(f"/{inner}", match[1])
 
     def find(self, path: str) -> Found:
         """Find a page, also by the name of its source."""

@@ -156,4 +156,5 @@ GENERATOR = Generator(
     leaves_html=True,
     pictures_beside=True,
     hidden=lambda _site, _path, _head, _today: "",  # what is filtered out is written in code
+    typed_lists=lambda site: () if site.options.get("rewrites") else ("link", "colon", "span"),
 )

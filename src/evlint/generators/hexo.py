@@ -17,9 +17,14 @@ from evlint.model.message import Msg
 from evlint.model.site import Site, SiteCollection
 from evlint.site.configtext import language_tag, mapping_of, split_base, text_of, texts_of
 from evlint.site.head import day_of
+from evlint.startup.lazy_regex import lazy_regex
 
 if TYPE_CHECKING:
     from evlint.site.layout import Place
+
+
+# Renderers of Markdown: any but Hexo's own may read lists of attributes.
+_MARKDOWN = lazy_regex(r"hexo-renderer-(?:marked|kramed|pandoc|md|.*(?:markdown|mark|commonmark))")
 
 
 def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None:
@@ -62,6 +67,9 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None:
             "drafts": config.get("render_drafts") is True,
             "assets": config.get("post_asset_folder") is True,
             "plugins": [name for name in wanted(package) if name.startswith("hexo-generator")],
+            "marked": {"hexo-renderer-marked"}.issuperset(
+                name for name in wanted(package) if _MARKDOWN.match(name) is not None
+            ),
             "pretty": mapping_of(config.get("pretty_urls")),
         },
     )
@@ -100,4 +108,5 @@ GENERATOR = Generator(
     tags=("liquid-output", "liquid-tag"),
     comments=lambda _site: (("{#", "#}"),),
     stopped_by=("shortcode",),
+    typed_lists=lambda site: ("link", "colon", "span") if site.options.get("marked") else (),
 )

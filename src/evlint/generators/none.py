@@ -7,6 +7,7 @@ of its name in the tree.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from evlint.model.files import Files
@@ -39,7 +40,12 @@ _STAMP = re.compile(r"[1-3]\d{9}(?:\d{3})?", re.ASCII)
 
 
 def _casts(key: str, value: object) -> bool:
-    """Take a truth that is quoted as `draft` (Hugo does, and nobody knows who reads this), and Unix time for a date."""
+    """Take a truth that is quoted as `draft` (Hugo does, and nobody knows who reads this), and Unix time for a date.
+
+    GitBook keeps under `layout` which parts of the page are shown; `layout: 404` is a name to who looks for a file.
+    """
+    if key == "layout" and (isinstance(value, Mapping) or (isinstance(value, int) and not isinstance(value, bool))):
+        return True
     if key == "draft" and isinstance(value, str) and value.lower() in ("true", "false"):
         return True
     return _STAMP.fullmatch(str(value)) is not None

@@ -74,4 +74,5 @@ GENERATOR = Generator(
     is_dated_by_name=lambda _site, _path: True,
     tags=("calls",),
     tags_in_code=False,
+    typed_lists=lambda _site: ("link", "colon", "span"),
 )

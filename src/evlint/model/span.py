@@ -7,6 +7,7 @@ characters that the author typed: `MappedText` holds both.
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import accumulate
 
 from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.namedtuple import NamedTuple
@@ -50,19 +51,26 @@ class LineIndex:
     A line ends at LF, CRLF or a lone CR. A byte order mark takes three bytes and no column, as in every editor.
     """
 
-    __slots__ = ("_shown", "_sizes", "_starts", "text")
+    __slots__ = ("_has_pairs", "_shown", "_sizes", "_starts", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self._starts: list[int] | None = None
         self._sizes: list[tuple[int, int]] | None = None
+        self._has_pairs = False  # whether a character takes two units of UTF-16; not known before `_sizes`
         self._shown: dict[int, str] = {}
 
     @property
     def starts(self) -> list[int]:
         """The offset at which each line begins."""
         if self._starts is None:
-            self._starts = [0, *(match.end() for match in LINE_BREAK.finditer(self.text))]
+            text = self.text
+            if "\r" in text:
+                self._starts = [0, *(match.end() for match in LINE_BREAK.finditer(text))]
+            else:  # nearly every file, in a quarter of the time
+                lines = text.split("\n")
+                lines.pop()
+                self._starts = [0, *accumulate(len(line) + 1 for line in lines)]
         return self._starts
 
     def line(self, offset: int) -> int:
@@ -86,15 +94,23 @@ class LineIndex:
     def _size(self, offset: int) -> tuple[int, int]:
         """Return how many bytes of UTF-8 and units of UTF-16 stand before an offset, in the same time for any text."""
         if self._sizes is None:
+            self._has_pairs = len(self.text.encode("utf-16-le", "surrogatepass")) > 2 * len(self.text)
             self._sizes = [(0, 0)]
             for start in range(0, len(self.text), _STRIDE):
                 size, units = self._sizes[-1]
-                more, more_units = _measure(self.text[start : start + _STRIDE])
+                more, more_units = self._measure(self.text[start : start + _STRIDE])
                 self._sizes.append((size + more, units + more_units))
         known, rest = divmod(offset, _STRIDE)
         size, units = self._sizes[known]
-        more, more_units = _measure(self.text[offset - rest : offset])
+        more, more_units = self._measure(self.text[offset - rest : offset])
         return size + more, units + more_units
+
+    def _measure(self, text: str) -> tuple[int, int]:
+        length = len(text)
+        if text.isascii():
+            return length, length
+        size = len(text.encode("utf-8", "surrogatepass"))
+        return size, len(text.encode("utf-16-le", "surrogatepass")) // 2 if self._has_pairs else length
 
     def line_text(self, line: int) -> str:
         """Return a line (from 1) without its line end: the same value each time, so that a long one is kept once."""
@@ -112,12 +128,6 @@ class LineIndex:
         while end > begin and self.text[end - 1] in "\r\n":
             end -= 1
         return Span(begin, end)
-
-
-def _measure(text: str) -> tuple[int, int]:
-    if text.isascii():
-        return len(text), len(text)
-    return len(text.encode("utf-8", "surrogatepass")), len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def line_end(text: str, offset: int) -> int:

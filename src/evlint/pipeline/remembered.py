@@ -123,8 +123,8 @@ class Remembered:
             return True
         if not self._is_told or self._known is None or self.cache is None or self._recalled is None:
             return False
-        anew = {path: one for path, one in results.items() if path in self._recalled.anew}
-        self._is_told = is_whole and self._known.still_told({**anew, **linted}, self.cache, codes())
+        # Of those that were linted since by a run over a few, that run found so.
+        self._is_told = is_whole and (not linted or self._known.still_told(linted, self.cache, codes()))
         if not self._is_told:
             from evlint.cache.packing import remembered
 
@@ -155,8 +155,9 @@ class Remembered:
             for path, one in linted.items():
                 if one is None or not one.entry:  # what was remembered of it before is no result of this run
                     self.cache.forget(path)
-            # A fault of a site's configuration is told by each run: where nothing is read, nothing would tell it.
-            if not told.defects and not self._sites.faults():
+            # What each run tells anew (a defect, a schema of no use, a fault of a site's configuration) is not remembered, and
+            # no state with it: where nothing is read, nothing would tell it.
+            if not told.defects and len(entries) == len(linted) and not self._sites.faults():
                 suspects = frozenset[str]() if self._known is None else self._known.suspects
                 kept = Kept(self._known, suspects.union(linted), self._is_told, is_whole)
                 self._states.keep(told, self.cache, found, self._sites, kept)

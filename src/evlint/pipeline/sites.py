@@ -207,8 +207,12 @@ class Sites:
         return self._recorders[root]
 
     def tree(self, root: str | None) -> Tree:
-        """Return the tree that rules ask; what they ask is recorded."""
-        return self.recorder(root)
+        """Return the tree that rules ask; what they ask is recorded, where the run remembers anything."""
+        return self.recorder(root) if self._remembers else self.site_tree(root)
+
+    @property
+    def _remembers(self) -> bool:
+        return self.pages is not None
 
     def site_tree(self, root: str | None) -> SiteTree:
         """Return the tree itself, for the index: what is asked there is recorded for no post."""
@@ -223,7 +227,7 @@ class Sites:
 
         A data file may come to the site while a post stays as it is.
         """
-        return None if self.pages is not None else self.site_tree(root).place.may_name
+        return None if self._remembers else self.site_tree(root).place.may_name
 
     def schemas(self, root: str | None) -> SchemaStore:
         """Return the schemas that posts of a site may name; the files that they are read from are recorded."""
@@ -233,8 +237,8 @@ class Sites:
         return SchemaStore(recorder.file, builtin_schema, recorder.names, recorder.inside)
 
     def recording(self, root: str | None, context: RuleContext) -> RuleContext:
-        """Return the same context, of which reading today's date is recorded."""
-        return self.recorder(root).context(context)
+        """Return the same context, of which reading today's date is recorded, where the run remembers anything."""
+        return self.recorder(root).context(context) if self._remembers else context
 
     def _tree(self, root: str | None, files: Files) -> SiteTree:
         from functools import partial
@@ -244,7 +248,8 @@ class Sites:
 
         site = self.site(root)
         read = partial(parse, markdown=site.markdown, yaml=site.yaml)
-        return SiteTree(files, site, self._settings.links, read, self.pages, self.today)
+        asked = files if self._remembers else self.files(root)  # else what was asked of the disk is kept for nobody
+        return SiteTree(asked, site, self._settings.links, read, self.pages, self.today)
 
     def looked_at(self) -> Iterator[str]:
         """Yield the folders that were listed, and every file and folder of the sites: what a run over them depends on."""

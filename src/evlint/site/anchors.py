@@ -43,7 +43,7 @@ _OF_HTML_TOO = frozenset(("github", "github-slugger", "unknown", "mdx"))
 _COMPONENT = lazy_regex(r"^[ \t]{0,3}<[A-Z]\w*[^<>\n]*/?>", re.MULTILINE)
 _COMMENT = lazy_regex(r"<!--.*?-->", re.DOTALL)
 _MARKED = lazy_regex(r"<\w+[^<>\n]*\bmarkdown\b")  # Markdown inside HTML, which nothing else here reads
-_MADE_LISTS = ("<!-- md:", "<!-- material/tags", "[TAGS]", "--8<--")
+_MADE_LISTS = ("<!-- md:", "<!-- material/tags", "[TAGS]", "--8<--", "\n::: ")
 _HASHED = lazy_regex(r"(?m)^ {0,3}#{1,6}[ \t]+([^\n#{]+)")
 
 

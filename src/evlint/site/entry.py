@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
+from sys import intern
 from typing import TYPE_CHECKING
 
 from evlint.dates.window import window
@@ -128,12 +129,13 @@ def _add_text(found: list[KeyValue], key: str, pointer: str, node: Scalar, *, id
     if not text or len(text) > (_LONGEST_ID if ids else _LONGEST) or (ids and "/" in text):
         return
     start, end = node.place
+    place = start, end  # a bare pair whoever parsed it: what is remembered is plain data
     edit: Stretch | None = None
     if node.style == "plain" and node.source == text:
-        edit = (start, end)
+        edit = place  # the very same: on a large site these are most of what is kept
     elif node.style in ("single", "double") and node.source[1:-1] == text:
         edit = (start + 1, end - 1)
-    found.append(KeyValue(key, text, (start, end), pointer, edit))
+    found.append(KeyValue(intern(key), text, place, intern(pointer), edit))
 
 
 def _registrations(document: Document) -> Iterator[tuple[str, Stretch]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
+from sys import intern
 from typing import TYPE_CHECKING, Protocol
 
 from evlint.model.files import Files
@@ -106,7 +107,7 @@ def _values(head: str, kind: str) -> Head:
         # Keys below it are the table's own: `path` of `[[extra.links]]` is no address of the page.
         head = head if table is None else head[: table.start() + 1]
     for match in _LINE.finditer(head):
-        key = match[1].lower()
+        key = intern(match[1].lower())  # the same few keys stand in thousands of posts
         stop = head.find("\n", match.end())
         stop = len(head) if stop < 0 else stop
         value = head[match.end() : stop].strip()
@@ -196,7 +197,7 @@ class Memory(Protocol):
 
 
 NO_PAGE = Page(NO_HEAD)
-Mark = tuple[int, int]  # length and hash of a text: what tells it from another within one run
+Mark = int  # the hash of a text: what tells it from another of the same file within one run
 
 
 class Pages:
@@ -235,7 +236,7 @@ class Pages:
         return self._as_read(self._of_text(path, text))
 
     def _of_text(self, path: str, text: str) -> Page:
-        mark = len(text), hash(text)
+        mark = hash(text)
         read = self._read.get(path)
         if read is None or read[0] != mark:
             read = self._read[path] = mark, read_page(text, bare=self._bare)

@@ -246,7 +246,9 @@ def _ratio(count: int, total: int) -> float:
 
 def _plain(name: str) -> str:
     plain = name.casefold()
-    return plain if plain.isascii() else unicodedata.normalize("NFC", plain)
+    if not plain.isascii():
+        return unicodedata.normalize("NFC", plain)
+    return name if plain == name else plain  # the very same text, where it can be: it is kept for each file of a site
 
 
 def _sketches(plain: str) -> tuple[str, ...]:

@@ -124,10 +124,18 @@ def jekyll_slug(text: str) -> str:
 
 def _joined(text: str, kept: frozenset[str]) -> str:
     """Turn every run of other characters into one hyphen, and drop one at each end."""
+    if text.isascii():
+        return _others(kept).sub("-", text).removeprefix("-").removesuffix("-")
     text = unicodedata.normalize("NFC", text)
     chars = [char if char in kept or unicodedata.category(char)[:2] in _WORDLIKE else "\0" for char in text]
     joined = re.sub("\0+", "-", "".join(chars))
     return joined.removeprefix("-").removesuffix("-")
+
+
+@lru_cache(maxsize=8)
+def _others(kept: frozenset[str]) -> re.Pattern[str]:
+    """Return the pattern of a run of ASCII characters that are neither letters nor digits, nor kept."""
+    return re.compile(rf"[^A-Za-z0-9{re.escape(''.join(sorted(kept)))}]+")
 
 
 _WORDLIKE = frozenset(("Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd"))

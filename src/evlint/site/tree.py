@@ -28,7 +28,7 @@ from evlint.site.head import Page, identity_of
 from evlint.site.layout import UPLOADED, Place, PlainLayout
 from evlint.site.names import resolved, written
 from evlint.site.registrations import registration_key
-from evlint.startup.lazy_regex import lazy_regex
+from evlint.site.template_files import Templates
 
 if TYPE_CHECKING:  # made when a link first asks: most runs over one post never do
     from evlint.model.index import IndexEntry
@@ -47,9 +47,6 @@ _UNKNOWN = Target("unknown")
 NAMED = "named:"  # before a picture of the front matter, which a layout puts a folder before
 RAW = "raw:"  # before an address that the generator leaves as typed: one in raw HTML, one with the site's own host
 _SOURCES = frozenset(ending[1:].lower() for ending in PAGES)
-
-
-_COMMENT = lazy_regex(r"\{\{-?[ \t]*/\*.*?\*/", re.DOTALL)  # of a template of Go
 
 
 class SiteTree:
@@ -72,8 +69,8 @@ class SiteTree:
         self._parse = parse
         self._base = site.baseurl or split_base(links.site_url)[1]
         self._stated_root = links.site_root
-        self._targets: dict[tuple[str, str, bool], Target] = {}
-        self._uses: dict[tuple[str, str], bool | None] = {}
+        self._targets: dict[tuple[str, bool], Target] = {}  # what links lead to that lead there from every post
+        self._templates = Templates(files)
 
     @cached_property
     def _layout(self) -> Layout:
@@ -162,8 +159,8 @@ class SiteTree:
         if not url or len(url) > _LONGEST or url.startswith("//") or not url.isprintable():
             return _UNKNOWN
         alike = url.startswith(("/", f"{RAW}/")) and not self._layout.by_document
-        key = ("" if alike else document_path, url, suggests)
-        known = self._targets.get(key)
+        key = (url, suggests)
+        known = self._targets.get(key) if alike else None
         if known is None:
             self._place.names.suggests = suggests
             known = self._find(document_path, url)
@@ -171,7 +168,9 @@ class SiteTree:
                 known = self._by_netlify(document_path, url, known)
             if known.state == "missing" and self._may_be_absent(document_path, url):
                 known = _UNKNOWN
-            self._targets[key] = known
+            # Nobody asks twice of what leads elsewhere from each post: on a large site it is most of what is kept.
+            if alike:
+                self._targets[key] = known
         return known
 
     def _by_netlify(self, document: str, url: str, missing: Target) -> Target:
@@ -263,12 +262,7 @@ class SiteTree:
 
     def template_uses(self, path: str, name: str) -> bool | None:
         """Tell whether a template of the site uses a name outside comments; None where there is no such file."""
-        known = self._uses.get((path, name))
-        if known is None and (path, name) not in self._uses:
-            text = self._files.read(path) if self._files.holds(path) else None
-            used = None if text is None else re.search(rf"{re.escape(name)}\b", _COMMENT.sub("", text)) is not None
-            known = self._uses[path, name] = used
-        return known
+        return self._templates.uses(path, name)
 
     def has_posts_beside(self, path: str) -> bool:
         """Tell whether at least half of the pages in the folder of a local file begin with front matter."""

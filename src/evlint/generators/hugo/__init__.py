@@ -287,6 +287,7 @@ GENERATOR = Generator(
     tags=("shortcode",),
     tags_in_code=True,
     needs=_needs,
+    typed_lists=lambda site: ("link", "colon", "span") if site.markdown == "goldmark" else (),
     templates=_templates_of,
     takes_text=_takes_text,
     drops_html=lambda site: site.markdown == "goldmark" and not site.options.get("unsafe"),

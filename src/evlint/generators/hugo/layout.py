@@ -436,14 +436,17 @@ class HugoLayout(PlainLayout):
     def _resource(self, path: str) -> str | None:
         """Find a file that stands beside a page and goes where the page goes."""
         inner = path.strip("/")
-        if not inner or without_ending(inner.lower()) != inner.lower():
+        if inner and "." not in inner.rpartition("/")[2]:  # what is copied is served for its folder
+            inner = f"{inner}/index.html"
+        if not inner or (without_ending(inner.lower()) != inner.lower() and not inner.lower().endswith(".html")):
             return None
         direct = self._folders.file(inner)
         if direct is not None:
-            return direct
+            return direct if self._folders.of(direct) is None else None
         folder, _, name = inner.rpartition("/")
         bundle = self._pages.get(f"/{folder}") or self._renamed.get(f"/{folder}")
-        return self._folders.in_bundle(bundle, name) if bundle is not None and is_bundle(bundle) else None
+        found = self._folders.in_bundle(bundle, name) if bundle is not None and is_bundle(bundle) else None
+        return found if found is not None and self._folders.of(found) is None else None
 
     def _is_missing(self, address: str) -> bool:
         """Tell whether an address that nothing stands at could only be a page's."""

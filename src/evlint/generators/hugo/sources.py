@@ -8,6 +8,10 @@ from collections.abc import Iterator
 from evlint.site.layout import Place
 from evlint.site.names import beside
 
+_HTML = (".html", ".htm")
+# The version that came with another model of content. 0.111 copies HTML without front matter; 0.168 stops, unless its
+# policy of security allows it: then it is a page.
+_HTML_IS_A_PAGE = (0, 123)
 _ENDINGS = (".md", ".markdown", ".mdown", ".html", ".htm", ".adoc", ".org", ".rst", ".pandoc")
 
 
@@ -29,6 +33,7 @@ class SourceFolders:
         self._folders: list[tuple[str, str, str]] = []
         self._singles: dict[str, tuple[str, str]] = {}
         self._laid: list[tuple[str, str]] = []  # static files that do not go to the root: source, where they go
+        self._copied: dict[str, bool] = {}  # of HTML
         self._absent: list[str] = []  # addresses of what is mounted but not in the tree
         mounts = options.get("mounts")
         listed = list(mounts) if isinstance(mounts, (list, tuple)) else []
@@ -110,11 +115,26 @@ class SourceFolders:
             return None
         for folder, target, language in self._folders:
             if path.startswith(folder):
+                if path.lower().endswith(_HTML) and self._is_copied(path):
+                    return None
                 inner = target + path[len(folder) :]
                 name = inner.rpartition(".")[0].rpartition("/")[2]
                 named = name.rpartition(".")[2] if "." in name else ""
                 return (named if named in self.languages else language), inner
         return self._singles.get(path)
+
+    def _is_copied(self, path: str) -> bool:
+        """Tell whether a file of HTML has no front matter: Hugo copies such a one as it is, or refuses it.
+
+        A site that has one and names no version is built by one that copies.
+        """
+        version = self._place.site.version
+        if version and version >= _HTML_IS_A_PAGE:
+            return False
+        if path not in self._copied:
+            text = (self._place.text(path) or "").removeprefix("\ufeff").lstrip()
+            self._copied[path] = not text.startswith(("---", "+++", "{", "<!--"))
+        return self._copied[path]
 
     def inner(self, path: str) -> str:
         """Return the path of a page below its content folder."""

@@ -131,4 +131,5 @@ GENERATOR = Generator(
     tags_in_code=True,
     blocks=True,
     needs=_needs,
+    typed_lists=lambda site: ("link", "span") if site.markdown == "kramdown" else (),
 )

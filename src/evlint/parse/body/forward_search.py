@@ -6,6 +6,7 @@ A file is scanned once for each thing that is searched, however often it is aske
 from __future__ import annotations
 
 import re
+from codecs import charmap_encode
 
 from evlint.startup.lazy_regex import lazy_regex
 
@@ -62,7 +63,6 @@ _LATIN = (
 BLANKS = r"\t-\r\x1c- "
 _TABLE = b"," + bytes(range(1, 128)) + b"," * 32 + _LATIN
 _LONE_CR = lazy_regex(r"\r(?!\n)")
-_BEYOND_LATIN = lazy_regex("[^\x00-\xff]")
 
 
 def same_length_ascii(text: str) -> str:
@@ -78,11 +78,21 @@ def same_length_ascii(text: str) -> str:
         return text.replace("\0", ",")
     raw = text.encode("latin-1", "replace")
     if b"]:" in raw or (b"<" in raw and b"<?" in raw and raw.count(b"<?") != text.count("<?")):
-        raw = _BEYOND_LATIN.sub(_stand_in, text).encode("latin-1")
+        return charmap_encode(text, "strict", _LETTERS_APART)[0].decode("ascii")
     return raw.translate(_TABLE).decode("ascii")
 
 
-def _stand_in(match: re.Match[str]) -> str:
-    """Keep apart, as far as 26 letters can, two labels of references in another script."""
-    char = match.group()
-    return chr(97 + ord(char.lower()[0]) % 26) if char.isalnum() else ","
+class _LettersApart(dict[int, int]):
+    """The stand-in of each character by its number: keeps apart, as far as 26 letters can, two labels in another script."""
+
+    def __missing__(self, number: int) -> int:
+        char = chr(number)
+        letter = 97 + ord(char.lower()[0]) % 26 if char.isalnum() else _TABLE[0]
+        found = _TABLE[number] if number < len(_TABLE) else letter
+        if len(self) < _MOST_CHARACTERS:
+            self[number] = found
+        return found
+
+
+_MOST_CHARACTERS = 20_000  # whose stand-in is remembered: more than any script that is typed has
+_LETTERS_APART = _LettersApart()

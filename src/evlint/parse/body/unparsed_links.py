@@ -138,8 +138,12 @@ def _folded(label: str) -> str:
 
 _END = r"[ \t]*(?:\"[^\"\r\n]*\"[ \t]*|'[^'\r\n]*'[ \t]*)?\)"
 _LINK = rf"\[([^\[\]\n]*)\]\([ \t]*+([^()<>\"\s](?:[^()<>\"\r\n]*[^()<>\"\s])?){_END}"
-# What a destination looks like that has blanks in it: a path, an address somewhere, or the name of a file.
-_TARGET = r"(?:/|\.{1,2}/|#|www\.|mailto:|.*://|\S+/)|.*\.[A-Za-z0-9]{2,5}(?:#\S*)?\Z"
+# What a destination looks like that has blanks in it: a path, an address or number somewhere, the name of a file, or a note
+# that an address is to come.
+_TARGET = (
+    r"(?:/|\.{1,2}/|#|www\.|mailto:|tel:|.*://|\S+/)|.*\.[A-Za-z0-9]{2,5}(?:#\S*)?\Z"
+    r"|(?:(?:liens?|url|adresse) )?à (?:ajouter|compléter|venir|insérer|mettre|définir|préciser|remplacer|renseigner)\Z"
+)
 
 
 def add_in_html(found: Elements, start: int, end: int) -> int:

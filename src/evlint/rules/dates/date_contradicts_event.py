@@ -245,6 +245,12 @@ RULE = Rule(
             says="the event is on Tuesday 10 March 2026",
             note="or where it says its place, and nothing around it speaks against it.",
         ),
+        Bad(
+            '+++\ntitle = "Encontro"\ndate = 2026-04-11\n[extra]\nlocation = "Porto"\n+++\n\n'
+            "**Quando:** «domingo, 12 de abril de 2026»\n",
+            path="content/pastEvents/encontro.md",
+            says="the event is on Saturday 11 April 2026",
+        ),
         Good(
             "---\ntitle: Soirée Rust\ndate: 2026-02-24\nlieu: Paris\n---\n\n**Quand :** mardi 17 mars 2026\n",
             path="content/evenements/rust.md",

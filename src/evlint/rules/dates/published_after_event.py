@@ -29,10 +29,18 @@ _SAME_DAY = timedelta(hours=12)
 
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Compare the publication date with the start of the event."""
-    start = bounds(document, context).start
+    window = bounds(document, context)
+    start = window.start
     if start is None or has_lone_day(document, context):
         return  # what stands beside a lone `date` (`publishDate`) mostly dates the move of old events to this site
     post = published(document, context)
+    if (
+        post is not None
+        and window.end is not None
+        and post.moment.time is not None
+        and post.moment == window.end.moment
+    ):
+        return  # it sorts the site's events by when they end
     if post is None or not _is_after(post.moment, start.moment, context.zone):
         return
     if is_unpublished(document, context) or reports_on_past(document, context):
@@ -90,6 +98,12 @@ RULE = Rule(
             "---\ntitle: 'Garagethon #BlueHats'\ndate: 2023-01-09 09:30:00 +01:00\n" + _EVENT, note="On the day itself."
         ),
         Good("---\ntitle: 'Garagethon #BlueHats'\ndate: 2022-12-01 15:59:00 +01:00\n" + _EVENT),
+        Good(
+            "---\ntitle: useR!\ndate: 2021-07-09T20:00:00\ndateStart: 2021-07-05T08:00:00\n"
+            "dateEnd: 2021-07-09T20:00:00\n---\n",
+            source="ropensci/roweb3, content/events/2021-07-05-useR2021.md",
+            note="`date` is the end of the event here, to the minute.",
+        ),
         Good("---\ntitle: Retour sur le garagethon\ndate: 2023-01-20 15:59:00 +01:00\n" + _EVENT),
         Good("---\ntitle: Garagethon\ndate: 2023-01-20 15:59:00 +01:00\ncategories:\n- Compte-rendu\n" + _EVENT),
         Good("---\ntitle: Garagethon\ndate: 2023-01-20 15:59:00 +01:00\n" + _EVENT, path="_actualites/garagethon.md"),

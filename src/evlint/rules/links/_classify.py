@@ -111,7 +111,7 @@ def classify_links(document: Document) -> Sorted:
                 sort_link(link, found)
         if found.empty:
             found = document.memo["classify_links"] = _without_places(document, found)
-        if any(wrong.fault.is_relative and wrong.link.kind == "front-matter" for wrong in found.wrong):
+        if any(wrong.link.kind == "front-matter" for wrong in found.wrong):
             found = document.memo["classify_links"] = _without_habits(document, found)
         if found.empty or found.wrong or found.local:
             found = document.memo["classify_links"] = _without_deliberate(document, found)
@@ -133,7 +133,10 @@ _HABIT = 3  # values of one key without a scheme from which on that is how the s
 
 
 def _without_habits(document: Document, found: Sorted) -> Sorted:
-    """Take out the addresses of a key of the front matter that never has a scheme: the layout puts it before them."""
+    """Take out the addresses of a key of the front matter that never has a scheme: the layout puts it before them.
+
+    What stands under a key that is read and not followed (`title`) is a text, whatever it looks like.
+    """
     counted: dict[str, int] = {}
     for wrong in found.wrong:
         key = _last_key(wrong.link) if wrong.fault.is_relative else ""
@@ -142,7 +145,8 @@ def _without_habits(document: Document, found: Sorted) -> Sorted:
     habits = {key for key, count in counted.items() if count >= _HABIT}
     if habits:
         habits -= {_last_key(link) for link in document.links if "://" in link.url}
-    habits |= {key for key in counted if key.lower().endswith(_SHOWN)}
+    keys = {_last_key(wrong.link) for wrong in found.wrong}
+    habits |= {key for key in keys if key.lower().endswith(_SHOWN)}
     if not habits:
         return found
     return found._replace(wrong=[wrong for wrong in found.wrong if _last_key(wrong.link) not in habits])

@@ -121,7 +121,8 @@ def _without_scheme(text: str) -> Malformed | None:
         if (found := lead.match(text)) is not None:
             rest = text[found.end() :]
             closer = next((close for close, opened in _CLOSERS.items() if found[0].strip().endswith(opened)), None)
-            if closer is not None and rest.endswith(closer):
+            closer = closer or (found[0].strip()[-1:] if found[0].strip()[-1:] in "'\"" else None)
+            if closer and rest.endswith(closer):
                 rest = rest[:-1]
             whole = rest if ":" in rest[:6] else f"https://{rest}"
             return Malformed(

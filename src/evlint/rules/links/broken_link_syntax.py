@@ -14,7 +14,6 @@ template tags, references that are defined, blanks in a target, which EV303 tell
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 
 from evlint.model.context import RuleContext
@@ -23,6 +22,7 @@ from evlint.model.document import Document
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
+from evlint.rules.links._hidden import Hidden
 from evlint.startup.lazy_regex import lazy_regex
 
 
@@ -31,7 +31,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:  # noq
     found = [*_brackets(document), *unclosed_quotes(document)]
     if not found:
         return
-    hidden = _Hidden(document)
+    hidden = Hidden(document)
     yield from (one for one in sorted(found, key=_start_of) if not hidden.touches(one.span))
 
 
@@ -218,35 +218,6 @@ def unclosed_quotes(document: Document) -> list[Finding]:
                 )
             )
     return found
-
-
-class _Hidden:
-    """The stretches of a body where nothing is judged: code, comments, template tags, and links that are links."""
-
-    def __init__(self, document: Document) -> None:
-        text, body = document.text, document.body
-        spans = [*body.code, *body.templates, *_comments(text, document.body_start)]
-        spans += [link.whole for link in body.links if link.kind in ("inline", "image", "reference", "autolink")]
-        spans.sort()
-        self._starts: list[int] = []
-        self._ends: list[int] = []
-        for start, end in spans:
-            if not self._ends or end > self._ends[-1]:
-                self._starts.append(start)
-                self._ends.append(end)
-
-    def touches(self, span: Span) -> bool:
-        """Tell whether one of them covers a part of a span."""
-        index = bisect_right(self._starts, max(span.end - 1, span.start)) - 1
-        return index >= 0 and self._ends[index] > span.start
-
-
-def _comments(text: str, start: int) -> Iterator[Span]:
-    while (start := text.find("<!--", start)) >= 0:
-        end = text.find("-->", start)
-        end = len(text) if end < 0 else end
-        yield Span(start, end)
-        start = end
 
 
 RULE = Rule(

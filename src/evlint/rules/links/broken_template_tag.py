@@ -75,15 +75,18 @@ def _foreign(document: Document, context: RuleContext) -> Iterator[Finding]:
 def _unclosed(document: Document, title: str, opens: re.Pattern[str], *, in_code: bool) -> Iterator[Finding]:
     """Find what opens a tag and is none, since nothing closes it on its line or the next."""
     text = document.text
-    spans = document.body.templates
-    index = 0
+    spans, code = document.body.templates, [] if in_code else sorted(document.body.code)
+    index = inside = covered = 0  # `covered`: where the code ends that began before the place reached
     for match in opens.finditer(text, document.body_start):
         start = match.start()
         while index < len(spans) and spans[index].end <= start:
             index += 1
         if index < len(spans) and spans[index].start <= start:
             continue
-        if not in_code and any(span.start <= start < span.end for span in document.body.code):
+        while inside < len(code) and code[inside].start <= start:
+            covered = max(covered, code[inside].end)
+            inside += 1
+        if start < covered:
             continue
         closing = {"{{": "}}", "{%": "%}", "{{<": ">}}"}.get(match[0], "%}}")
         end = text.find("\n", start)

@@ -119,9 +119,7 @@ def _is_meant(document: Document, link: Link) -> bool:
     """Tell whether `#` stands on purpose: it leads to the top, in a letter that is quoted, on a page of specimens."""
     if link.text is not None and _TO_TOP.search(link.text) is not None:
         return True
-    return shows_specimens(document, "/".join(document.path.split("/")[-2:])) or _is_quoted(
-        document.text, link.whole.start
-    )
+    return _is_quoted(document.text, link.whole.start) or _is_specimen(document)
 
 
 def _is_struck_out(text: str, link: Link) -> bool:
@@ -130,19 +128,34 @@ def _is_struck_out(text: str, link: Link) -> bool:
     return end > 0 and text.startswith("~~", end) and text.endswith("~~", 0, link.whole.start)
 
 
+def _is_specimen(document: Document) -> bool:
+    known = document.memo.get("is_specimen")
+    if not isinstance(known, bool):
+        known = shows_specimens(document, "/".join(document.path.split("/")[-2:]))
+        document.memo["is_specimen"] = known
+    return known
+
+
 def _is_quoted(text: str, position: int) -> bool:
     """Tell whether a place stands in a block quotation, on a line that is marked so or that continues one."""
     for _ in range(_MOST_LINES):
-        start = text.rfind("\n", 0, position) + 1
-        line = text[start:position].lstrip()
-        if line.startswith(">"):
-            return True
-        above = text.rfind("\n", 0, max(start - 1, 0)) + 1
-        if not start or not text[above : start - 1].strip(" \t\r>"):
+        line = _line_before(text, position)
+        if line is None or line.lstrip().startswith(">"):
+            return line is not None
+        start = position - len(line)
+        above = _line_before(text, start - 1) if start else None
+        if above is None or not above.strip(" \t\r>"):
             break
         position = start - 1
     opened = text.rfind("<blockquote", max(0, position - _LONGEST_CONTENT), position)
     return opened >= 0 and text.find("</blockquote", opened, position) < 0
+
+
+def _line_before(text: str, position: int) -> str | None:
+    """Return what stands before a place on its line, None where that is very long."""
+    least = max(0, position - _LONGEST_CONTENT)
+    start = text.rfind("\n", least, position) + 1
+    return text[start:position] if start or not least else None
 
 
 _MOST_LINES = 20  # of one paragraph that are looked at for the mark of a quotation
@@ -264,6 +277,13 @@ RULE = Rule(
     examples=(
         Good('[](https://www.mairie.fr/){: .icone aria-label="La mairie"}\n\n# TODO\n\n[la liste](#todo)\n'),
         Bad("[les actes](«A%20AJOUTER»)\n", says="no address yet"),
+        Bad(
+            "---\ntitle: Vœux\n---\n\n[Inscription](«à compléter»), [plan](«lien à ajouter»)\n",
+            says="no address yet",
+            path="content/a.md",
+            files=(("hugo.toml", "baseURL = 'https://example.org/'\n"),),
+            note="Typed with blanks, so that there it is no link either.",
+        ),
         Bad(
             '<a href="«LIEN»">Consulter les offres</a>\n',
             says="“LIEN”",

@@ -1,4 +1,5 @@
-"""A tag of another site generator, which this site's generator does not run.
+"""A tag of another site generator, which this site's generator does not run; a shortcode of WordPress, `[youtube=…]`; a list
+of attributes, `{.btn}` or `{:target="_blank"}`, that this generator's Markdown does not read.
 
 Readers see `{{ site.baseurl }}` or `{% include contact.html %}` as it stands, or a hole where the picture should be. It
 happens when a site moves to another generator, or when a text is copied from a site that has another.
@@ -19,11 +20,12 @@ from collections.abc import Iterator
 from evlint.generators import generator_of
 from evlint.generators._signs import TITLES
 from evlint.model.context import RuleContext
-from evlint.model.diagnostic import Finding
+from evlint.model.diagnostic import Finding, Text
 from evlint.model.document import Document
 from evlint.model.message import msg, plural
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
+from evlint.rules.links._foreign_marks import Mark, attribute_lists, wordpress_tags
 from evlint.rules.links._tags import Tag, tags
 from evlint.startup.lazy_regex import lazy_regex
 
@@ -49,6 +51,7 @@ _ABOUT = (
     "jinja",
     "nunjucks",
     "twig",
+    "wordpress",
     "template",
     *(one.lower() for one in TITLES.values() if one),
 )
@@ -59,10 +62,11 @@ _OWN_BRACES = frozenset(("vue", "mdx", "calls"))
 
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Flag the first of each tag that the generator does not read."""
-    if not document.body.templates:
-        return
     chosen = generator_of(context.site)
-    if not chosen.title or not chosen.shows_foreign(context.site):
+    if not chosen.title:
+        return
+    yield from _typed_marks(document, context)
+    if not document.body.templates or not chosen.shows_foreign(context.site):
         return
     mdx = document.path.lower().endswith(".mdx") or "mdx" in chosen.tags
     eats_code = chosen.tags_in_code and "liquid-output" in chosen.tags  # it takes what is in braces for its own
@@ -71,11 +75,13 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         language = _KINDS[tag.kind]
         if language in chosen.tags or language in chosen.stopped_by or mdx:
             continue
-        if (tag.in_code or _is_quoted(document, tag)) and not eats_code:
+        if tag.in_code and not eats_code:
             continue
         if tag.kind == "output" and (not _OWN_BRACES.isdisjoint(chosen.tags) or not _LIQUID.match(tag.name)):
             continue
         if tag.kind == "tag" and (tag.name.lstrip("/") not in _LIQUID_TAGS or "calls" in chosen.tags):
+            continue
+        if not eats_code and _is_quoted(document, tag):
             continue
         name = tag.name.split("|")[0].strip() if tag.kind == "output" else tag.name.lstrip("/")
         found.setdefault(f"{tag.kind} {name}", []).append(tag)
@@ -83,20 +89,49 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         first = places[0]
         if _is_about(document):
             continue
-        shown = " ".join(document.text[first.start : first.end].split())
-        shown = shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + "…"
-        yield Finding(
-            Span(first.start, first.end),
-            msg("{title} does not read “{tag}”: it is another site generator's.", title=chosen.title, tag=shown),
-            msg("Write what {title} reads in its place, or delete it.", title=chosen.title)
-            if len(places) == 1
-            else plural(
-                "It stands here {count} time: write what {title} reads in its place, or delete it.",
-                "It stands here {count} times: write what {title} reads in its place, or delete it.",
-                len(places),
+        shown = _shown(document, first)
+        message = msg("{title} does not read “{tag}”: it is another site generator's.", title=chosen.title, tag=shown)
+        yield Finding(Span(first.start, first.end), message, _advice(chosen.title, len(places)))
+
+
+def _typed_marks(document: Document, context: RuleContext) -> Iterator[Finding]:
+    """Flag the first shortcode of WordPress of each name, and the first list of attributes that nothing reads."""
+    chosen = generator_of(context.site)
+    shown = chosen.typed_lists(context.site) if chosen.typed_lists is not None else ()
+    found: dict[str, list[Mark]] = {}
+    for mark in (*wordpress_tags(document), *(attribute_lists(document, shown) if shown else ())):
+        found.setdefault(f"{mark.kind} {mark.name}", []).append(mark)
+    if not found or _is_about(document):
+        return
+    for places in found.values():
+        first = places[0]
+        tag = _shown(document, first)
+        message = (
+            msg(
+                "“{tag}” is a tag of WordPress: {title} shows it to readers as it is typed.",
+                tag=tag,
                 title=chosen.title,
-            ),
+            )
+            if first.kind == "WordPress"
+            else msg("{title} reads no attributes here, and shows “{tag}” to readers.", tag=tag, title=chosen.title)
         )
+        yield Finding(Span(first.start, first.end), message, _advice(chosen.title, len(places)))
+
+
+def _shown(document: Document, tag: Tag | Mark) -> str:
+    shown = " ".join(document.text[tag.start : tag.end].split())
+    return shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + "…"
+
+
+def _advice(title: str, count: int) -> Text:
+    if count == 1:
+        return msg("Write what {title} reads in its place, or delete it.", title=title)
+    return plural(
+        "It stands here {count} time: write what {title} reads in its place, or delete it.",
+        "It stands here {count} times: write what {title} reads in its place, or delete it.",
+        count,
+        title=title,
+    )
 
 
 def _is_quoted(document: Document, tag: Tag) -> bool:
@@ -119,7 +154,7 @@ RULE = Rule(
     code="EV317",
     severity="warning",
     check=check,
-    needs="templates",
+    holds=("{", "=", "[/", "[gallery"),
     options=("generator",),
     examples=(
         Bad(
@@ -142,6 +177,48 @@ RULE = Rule(
             path="content/a.md",
             files=_HUGO,
             note="Once a file and tag.",
+        ),
+        Bad(
+            "---\ntitle: HHS\n---\n\n«[youtube=http://www.youtube.com/watch?v=xVhdb6VWuZ4&w=600]»\n\n"
+            '«[caption id="attachment_12" width="300"]»![](/a.png) Tables[/caption]\n',
+            says="is a tag of WordPress",
+            path="content/news/2014/10/2014-10-30-hhs.md",
+            files=_HUGO,
+            source="digital.gov content/news/2014/10/2014-10-30-hhs-conquers-tables-in-a-responsive-design.md",
+        ),
+        Bad(
+            "---\ntitle: A\n---\n\n![DataFlow](https://example.org/d.png)«{: .img-responsive }» et\n"
+            "[Metrics](https://www.data.gov/metrics){.local-link}, [un titre]{.title-ref}.\n",
+            says="Hugo reads no attributes here, and shows “{: .img-responsive }”",
+            path="content/a.md",
+            files=_HUGO,
+            source="codefor.de content/projekte/2014-04-19-dd-freieparkplaetze.md",
+            note="once a file,",
+        ),
+        Bad(
+            '---\ntitle: A\n---\n\n[Le site](https://example.org/)«{target="_blank"}»\n',
+            says="Jekyll reads no attributes here",
+            path="_posts/2026-01-02-a.md",
+            files=_JEKYLL,
+            note='kramdown wants a colon: `{:target="_blank"}`.',
+        ),
+        Good(
+            '---\ntitle: A\n---\n\n[Le site](https://example.org/){:target="_blank"}\n\nTexte.\n{: .note}\n',
+            path="_posts/2026-01-02-a.md",
+            files=_JEKYLL,
+        ),
+        Good(
+            "---\ntitle: A\n---\n\n## [Titre](https://example.org/) {.x}\n\n`[youtube=x]`, `[a]{.b}`, $\\sqrt[3]{.5}$\n\n"
+            "- [video](https://example.org/) [caption]: et [gallery](/g/)\n",
+            path="content/a.md",
+            files=(*_HUGO, ("content/g.md", "---\ntitle: g\n---\n")),
+            note="The heading's own, code, mathematics, links.",
+        ),
+        Good(
+            "---\ntitle: A\n---\n\n[Le site](https://example.org/){.btn} [mot]{.u}\n",
+            path="a.qmd",
+            files=(("_quarto.yml", "project: {type: website}\n"),),
+            note="pandoc reads both.",
         ),
         Good(
             "---\ntitle: A\n---\n\nWrite `{{ site.baseurl }}` there.\n\n```liquid\n{% include x.html %}\n```\n",

@@ -27,6 +27,7 @@ from evlint.model.span import Span
 from evlint.rules.links._classify import classify_links, meant_host, own_page
 from evlint.rules.links._links import replaced
 from evlint.rules.links._malformed import Malformed, blanks_mended
+from evlint.rules.links._placeholder import is_placeholder
 from evlint.rules.links.broken_link_syntax import unclosed_quotes
 from evlint.startup.lazy_regex import lazy_regex
 from evlint.urls.staging import staging_host
@@ -69,6 +70,8 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     if blanks and generator_of(context.site).blank_ends_link:
         told = {wrong.link.span.start for wrong in wrongs}
         for link in blanks:
+            if context.runs("EV304") and is_placeholder(link.url.strip()):
+                continue  # a note that an address is to come
             if link.span.start not in told and not link.templated and has_blank(document, link):
                 yield _broken_off(document, context, link, link.span.end)
     for local in classify_links(document).local:
@@ -113,7 +116,12 @@ def _broken_off(document: Document, context: RuleContext, link: Link, end: int) 
     typed = document.source(span)
     target = _TITLE.sub("", typed).rstrip()
     is_plain = target.count("://") <= 1 and not any(sign in target for sign in "\t(>")
-    meant = _meant(document, context, target) if is_plain else None  # a mark of a quotation is no part of any address
+    if target.lower().startswith("tel:"):
+        meant: str | None = "".join(target.split())
+    else:
+        meant = (
+            _meant(document, context, target) if is_plain else None
+        )  # a mark of a quotation is no part of any address
     is_link = context.site.markdown == "kramdown"
     fix = None
     if meant is not None:
@@ -164,6 +172,19 @@ RULE = Rule(
     needs="odd-links",
     fix="safe",
     examples=(
+        Bad(
+            "---\ntitle: Contact\n---\n\n[Appeler](«tel:01 23 45 67 89»)\n",
+            path="content/a.md",
+            files=(("hugo.toml", "baseURL = 'https://example.org/'\n"),),
+            says="a blank in the address",
+            fixed="---\ntitle: Contact\n---\n\n[Appeler](tel:0123456789)\n",
+        ),
+        Good(
+            "---\ntitle: Contact\n---\n\n[Appeler](à compléter)\n",
+            path="content/a.md",
+            files=(("hugo.toml", "baseURL = 'https://example.org/'\n"),),
+            note="EV304 tells it.",
+        ),
         Bad(
             "[piaf@data.gouv.fr](«http://mailto:piaf@data.gouv.fr»)\n",
             says="a mail or telephone link begins with “mailto:”",
@@ -258,6 +279,17 @@ RULE = Rule(
             "> - [Guide](«https://github.com/18F/hub/blob/master/> snippets/guidelines.md») mis à jour\n",
             says="There is a blank in the address",
             source="18f.gsa.gov content/posts/2014-12-17-snippets.md",
+        ),
+        Bad(
+            "[the notes](«'http://refhub.elsevier.com/S0160-4120(16)30998-9/rf0225'»)\n",
+            says="stands before",
+            fixed="[the notes](http://refhub.elsevier.com/S0160-4120(16)30998-9/rf0225)\n",
+            source="fablabbcn/smartcitizen-docs, docs/assets/notes/sensor-evaluation-campaign-notes.md",
+        ),
+        Good(
+            "---\ntitle: https://guides.data.gouv.fr...\n---\n\nVoir les guides.\n",
+            source="datagouv/guides.data.gouv.fr, ecologiedatagouv/.gitbook/includes",
+            note="A title is read, whatever it looks like.",
         ),
         Good(
             "The application is at https://ac19[.]ir/, the rule is https://*.foo.com or https://x.\\*.y.com:99.\n",

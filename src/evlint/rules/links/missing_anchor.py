@@ -198,6 +198,16 @@ RULE = Rule(
             says="#legende-d-image",
         ),
         Good(
+            "See [`mkdocs get-deps`](../user-guide/cli.md#mkdocs-get-deps).\n",
+            path="docs/about/release-notes.md",
+            files=(
+                ("mkdocs.yml", "site_name: MkDocs\n"),
+                ("docs/user-guide/cli.md", "# Command line\n\n::: mkdocs-click\n    :module: mkdocs.__main__\n"),
+            ),
+            source="mkdocs/mkdocs, docs/about/release-notes.md",
+            note="A plugin writes what stands for `:::`, headings included.",
+        ),
+        Good(
             "---\ntitle: Chaque [zone cliquable](#zone-cliquable) est-elle doublée ?\n---\n\n1. Retrouver les zones.\n",
             path="src/rgaa/criteres/1.1/tests/4.md",
             files=(

@@ -72,7 +72,7 @@ def _is_of_a_neighbour(document: Document, context: RuleContext, local: LocalLin
     """Tell whether a whole address may lead to another repository's site on the same host: nothing here is in its folder."""
     host, _, path = local.link.url.partition("://")[2].partition("/")
     first, slash, _ = path.partition("/")
-    if not slash or not host.lower().endswith(_SHARED_HOSTS):
+    if not first or (not slash and "." in first) or not host.lower().endswith(_SHARED_HOSTS):
         return False
     return context.tree.target(document.path, f"/{first}/", suggests=False).state != "found"
 
@@ -272,7 +272,8 @@ RULE = Rule(
             note="A plugin of the site's own that only converts makes no pages.",
         ),
         Good(
-            "---\ntitle: VeloxChem\n---\n\nVisit the [lesson page](https://enccs.github.io/veloxchem-hpc/).\n",
+            "---\ntitle: VeloxChem\n---\n\nVisit the [lesson page](https://enccs.github.io/veloxchem-hpc/)"
+            " or [another](https://enccs.github.io/python-for-hpda).\n",
             path="content/lessons/veloxchem.md",
             files=(
                 ("zola.toml", "base_url = 'https://enccs.github.io'\n\n[extra]\nmaturity = {\n  alpha = '#f00',\n}\n"),
@@ -289,6 +290,29 @@ RULE = Rule(
                 ("zola.toml", "base_url = 'https://enccs.github.io'\n"),
                 ("content/lessons/_index.md", "+++\ntitle = 'Lessons'\n+++\n"),
             ),
+        ),
+        Good(
+            "---\ntitle: Version courte\nlinks:\n- url: /slides/light.html\n---\n\n[Diapositives](/slides/light.html)\n",
+            path="cards/index.qmd",
+            files=(
+                ("_quarto.yml", "project:\n  type: website\n"),
+                (
+                    "slides/formation_light.qmd",
+                    "---\ntitle: Git\nformat:\n  onyxia-revealjs:\n    output-file: light.html\n---\n",
+                ),
+            ),
+            source="InseeFrLab/formation-bonnes-pratiques-git-R, cards/version-light/index.qmd",
+            note="The format names the file that it writes.",
+        ),
+        Good(
+            "---\ntitle: useR\nslug: june-user\nlinks:\n- url: /talks/june-user/slides.html\n---\n\n[HTML](slides.html)\n",
+            path="content/talks/2022-06-20-use-r/index.md",
+            files=(
+                ("hugo.toml", "baseURL = 'https://nrennie.rbind.io/'\n"),
+                ("content/talks/2022-06-20-use-r/slides.html", "<!doctype html>\n<title>useR</title>\n"),
+            ),
+            source="nrennie/nrennie.rbind.io, content/talks/2022-06-20-use-r-conference/index.md",
+            note="Hugo copies HTML without front matter beside its page.",
         ),
         Good(
             '---\ntitle: Map\n---\n\n[Mitmachen]({{< relref "/participate.de.md" >}}), '

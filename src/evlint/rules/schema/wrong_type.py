@@ -60,6 +60,11 @@ RULE = Rule(
     needs="refused",
     options=("collection.schema",),
     examples=(
+        Good(
+            "---\ntitle: Android 13 notifications\npublished: '2019-04-26'\n---\n",
+            source="bayton.org _src/android/android-enterprise-faq/android-13-notifications.md",
+            note="The day of publication, on a site that hides posts by another key.",
+        ),
         Bad("---\ntitle: Atelier\ndraft: «maybe»\n---\n", says="“draft” must be true or false, and “maybe” is a text"),
         Bad(
             "---\ntitle:\n  «fr: Atelier»\n  en: Workshop\n---\n",
@@ -76,6 +81,12 @@ RULE = Rule(
         ),
         Bad(_EVENT + "afficher_la_carte: «'oui'»\n---\n", says="must be true or false, and “oui” is a text"),
         Bad("+++\ntitle = 'Atelier'\ntags = «42»\n+++\n", says="“tags” must be a text or a list"),
+        Good(
+            "---\ntitle: Stockage S3\nlayout:\n  title:\n    visible: true\n  outline:\n    visible: false\n---\n",
+            path="admin-doc/readme/data-s3.md",
+            source="InseeFrLab/docs.onyxia.sh, admin-doc/readme/data-s3.md",
+            note="GitBook says there which parts of the page are shown.",
+        ),
         Good(
             "---\ntitle: Android 14\npublished: '2023-06-23'\n---\n",
             source="bayton.org android/android-14-minimum-sdk.md",

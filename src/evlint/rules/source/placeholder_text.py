@@ -32,10 +32,13 @@ from evlint.startup.lazy_regex import lazy_regex
 # One of these stands in every text that holds any of what is looked for (in lower case but for the first).
 _CAPITALS = ("TODO", "TKTK", "XXX")
 _ROOTS = (
-    "orem ipsum", "a completar", "a rellenar", "a preencher", "por completar", "por rellenar", "por preencher", "text here",
-    "da completare", "da compilare", "da inserire", "da scrivere", "te vullen", "te schrijven",
+    "orem ipsum", " completar", " rellenar", " preencher", "text here", "da compilare", "da inserire", "da scrivere",
+    "te vullen", "te schrijven",
 )  # fmt: skip
-_ACCENTED_ROOTS = ("à compl", "à rempl", "à rens", "à rédig", "à insér", "ergänzen", "füllen", "einfügen", "einzufügen")
+# By what they hold that is rare: that is looked for first.
+_ACCENTED_ROOTS = (
+    ("à", ("à compl", "à rempl", "à rens", "à rédig", "à insér")), ("ä", ("ergänzen",)), ("ü", ("füllen", "fügen")),
+)  # fmt: skip
 # “to be” alone stands in most English posts
 _TO_BE = lazy_regex(
     r"to\sbe\s(?:completed|filled|written|added|replaced)",
@@ -81,7 +84,8 @@ _SIGNS = lazy_regex(r"(?<![\w/#@.$-])(?P<what>TODO|TK(?:TK)+|\[X{3,}\](?![(\[:])
 _LOREM = lazy_regex(r"(?:(?:^|(?<=[.!?>*_\"]))\s*|(?<=\n))lorem ipsum\b|\blorem ipsum dolor\b", re.IGNORECASE)
 # `TODO` as a name: “the TODO list”, “un TODO”.
 _NAMED_BEFORE = lazy_regex(
-    r"\b(?:a|an|the|this|your|my|our|any|each|every|some|no|his|her|its|their|notre|nos|leurs?|mes|vos|unsere?|un|une|le|la|les|des|du|ce|votre|mon|ein|eine|einen|der|die|das|den|dein"
+    r"\b(?:a|an|the|this|your|my|our|any|each|every|some|no|his|her|its|their|unsere?|un|une|le|la"
+    r"|les|des|du|ce|votre|mon|mes|vos|quelques|plusieurs|several|few|many|notre|nos|leurs?|ein|eine|einen|der|die|das|den|dein"
     r"|een|het|de|jouw|il|lo|i|gli|uno|una|del|della|of|called|named|messages?|comments?|commentaires?|notes?|listes?"
     r"|kommentare?n?|nachrichten|wiadomości|\w+['’]s|`)\s+[*_\"“«]{0,3}$",
     re.IGNORECASE,
@@ -93,7 +97,6 @@ _NAMED_AFTER = lazy_regex(
     r"|manager|mvc|md|txt)\b",
     re.IGNORECASE,
 )
-_REST_OF_LINE = lazy_regex(r"[ \t#:]*(?:[\r\n]|\Z)")
 # `TODO` as a noun within a sentence: “the recipe TODO suggestions”, “the initfs TODO, and fixing”, “our TODO is full”.
 _SAID = lazy_regex(r"(?<=[a-z\xdf-\xff\u0101-\u017f'’\x60])[ ]$")
 _SAID_ON = lazy_regex(
@@ -143,8 +146,8 @@ def _holds_root(text: str) -> bool:
         if one in lowered:
             return True
     if not lowered.isascii():
-        for one in _ACCENTED_ROOTS:
-            if one in lowered:
+        for rare, roots in _ACCENTED_ROOTS:
+            if rare in lowered and any(one in lowered for one in roots):
                 return True
     return _TO_BE.search(lowered) is not None or _ASKS.search(lowered) is not None
 
@@ -158,16 +161,23 @@ def _template_values(document: Document) -> Iterator[Finding]:
     front = document.front
     if front is None or front.root is None:
         return
+    looked_for = 0
     for name, _, node in front.root.entries:
-        if name in _OWN_TEMPLATES or _is_shown_by_body(document, name):
+        if name in _OWN_TEMPLATES:
             continue
         if is_template_value(document.source(node.span)):
+            looked_for += 1
+            if looked_for <= _MOST_LOOKED_FOR and _is_shown_by_body(document, name):
+                continue
             yield _finding(node.span, document.source(node.span).strip("\"'"), f"/{name}")
 
 
 def _is_shown_by_body(document: Document, name: str) -> bool:
     """Tell whether a key of the post's own only has the body's `{{name}}` shown as it is typed: it holds just that."""
-    return name.lower() not in _USUAL and f"{{{{{name}}}}}" in document.text[document.body_start :]
+    return name.lower() not in _USUAL and document.text.find(f"{{{{{name}}}}}", document.body_start) >= 0
+
+
+_MOST_LOOKED_FOR = 20  # keys with a template's word for which the body is searched
 
 
 _USUAL = frozenset(
@@ -226,10 +236,8 @@ def _is_in_sheet(text: str, start: int) -> bool:
     if not _line_before(text, start).lstrip().startswith("|"):
         return False
     for _ in range(_MOST_ROWS):
-        above = text.rfind("\n", 0, start)
-        if above < 0:
-            return False
-        line = text[text.rfind("\n", 0, above) + 1 : above].strip()
+        above = text.rfind("\n", max(0, start - _LONGEST_QUOTED), start)
+        line = "" if above < 0 else _line_before(text, above).strip()
         if not line.startswith("|"):
             return False
         if _COLUMNS.fullmatch(line) is not None:
@@ -301,7 +309,7 @@ def _is_todo(text: str, match: re.Match[str], context: RuleContext) -> bool:
     before = text[max(0, start - 24) : start]
     line = _line_before(text, start)
     rest = text[end : end + _LONGEST_QUOTED].partition("\n")[0]
-    if line.strip().startswith("#") and _REST_OF_LINE.match(text, end) is not None:
+    if line.strip().startswith("#") and not rest.strip(" \t\r#:"):
         return False  # a heading that says no more
     if rest.startswith("]") and _TODO_HEADING.search(text) is not None:
         return False  # where a list of work stands under its name, “[TODO]” is a state beside “[done]”
