@@ -155,8 +155,8 @@ class Remembered:
             for path, one in linted.items():
                 if one is None or not one.entry:  # what was remembered of it before is no result of this run
                     self.cache.forget(path)
-            # What each run tells anew (a defect, a schema of no use, a fault of a site's configuration) is not remembered, and
-            # no state with it: where nothing is read, nothing would tell it.
+            # What each run tells anew (a defect, a schema of no use, a fault of a site's configuration) is not remembered,
+            # and no state with it: where nothing is read, nothing would tell it.
             if not told.defects and len(entries) == len(linted) and not self._sites.faults():
                 suspects = frozenset[str]() if self._known is None else self._known.suspects
                 kept = Kept(self._known, suspects.union(linted), self._is_told, is_whole)
