@@ -6,8 +6,8 @@ This is the one place that decides it, for every rule of links (EV3, EV4):
   warning; what is wrong with its links matters once it is shown again;
 - a page of a catalogue of programs, which a script copies from the README of each: its links lead to what lies in that
   program's repository, and nobody edits them here;
-- where no generator is known, a page in a folder that says of itself that it is kept as it was (`legacy-docs/`), or whose name
-  begins with a dot (`.docs-legacy/`).
+- where no generator is known, a page in a folder that says of itself that it is kept as it was (`legacy-docs/`), or whose
+  name begins with a dot (`.docs-legacy/`).
 
 What stops the build (EV318), and what stands in the front matter, keeps its severity.
 """
