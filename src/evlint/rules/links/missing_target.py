@@ -257,6 +257,12 @@ RULE = Rule(
             files=(("_config.yml", "title: Site\n"), ("_posts/plan.png", "")),
             note="Jekyll copies nothing from `_posts`.",
         ),
+        Good(
+            "![Rodin](slide.png)\n",
+            path="_d/a.md",
+            files=(("_config.yml", "permalink: pretty\ncollections: {d: {output: true}}\n"), ("_d/a/slide.png", "")),
+            source="doc.makerspace-amiens.fr _docs/concepts/le-workflow-logiciel.md",
+        ),
         Bad(
             "[À propos](«/a-propos.html»)\n",
             says="/a-propos.html",
