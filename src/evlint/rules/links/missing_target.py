@@ -257,12 +257,6 @@ RULE = Rule(
             files=(("_config.yml", "title: Site\n"), ("_posts/plan.png", "")),
             note="Jekyll copies nothing from `_posts`.",
         ),
-        Good(
-            "![Rodin](slide.png)\n",
-            path="_d/a.md",
-            files=(("_config.yml", "permalink: pretty\ncollections: {d: {output: true}}\n"), ("_d/a/slide.png", "")),
-            source="doc.makerspace-amiens.fr _docs/concepts/le-workflow-logiciel.md",
-        ),
         Bad(
             "[À propos](«/a-propos.html»)\n",
             says="/a-propos.html",
@@ -346,6 +340,12 @@ RULE = Rule(
             path="_posts/2018-05-23-facteurs.md",
             files=(("_config.yml", "title: x\n"), ("_plugins/pages.rb", "class Pages < Jekyll::Generator\nend\n")),
             note="One that makes pages does.",
+        ),
+        Good(
+            "![Rodin](slide.png)\n",
+            path="_d/a.md",
+            files=(("_config.yml", "permalink: pretty\ncollections: {d: {output: true}}\n"), ("_d/a/slide.png", "")),
+            source="doc.makerspace-amiens.fr _docs/concepts/le-workflow-logiciel.md",
         ),
         Good(
             "[Den ICS-Kalender](c14h.ics) und [das Wiki](/wiki/knb:meet)\n",
