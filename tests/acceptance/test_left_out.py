@@ -165,3 +165,27 @@ def test_config_show_says_that_a_walk_leaves_a_post_out(site: Path) -> None:
     assert said not in evlint("config", "show", "notes/c.md", cwd=site).out
     (site / "a.txt").write_text("", "utf-8")
     assert f"{said}by its ending, which is none of a post\n" in evlint("config", "show", "a.txt", cwd=site).out
+
+
+def test_pages_of_a_language_that_hugo_does_not_build_are_left_out(tmp_path: Path) -> None:
+    """As redox-os.org keeps its Polish ones; built with 0.111 and 0.147."""
+    config = (
+        "baseURL = 'https://example.org'\ndisableLanguages = ['de']\n[languages.en]\n[languages.pl]\ndisabled = true\n"
+    )
+    (tmp_path / "hugo.toml").write_text(f"{config}[languages.de]\n[languages.fr]\n", "utf-8")
+    (tmp_path / "content").mkdir()
+    for language in ("en", "pl", "de", "fr"):
+        (tmp_path / "content" / f"a.{language}.md").write_text(POST, "utf-8")
+    assert checked(tmp_path) == ["content/a.en.md", "content/a.fr.md"]
+
+
+def test_links_in_a_folder_that_a_dot_hides_are_notes_where_nobody_knows_the_generator(tmp_path: Path) -> None:
+    """As misskey-hub keeps its former manual in content/en/.docs-legacy."""
+    for folder in ("docs", ".docs-legacy"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.md").write_text("---\ntitle: x\n---\n\n[x](gone.md)\n", "utf-8")
+    found = evlint("check", "--offline", "--no-cache", "--format", "json", cwd=tmp_path).found
+    assert [path for _, path, _, _ in found] == [".docs-legacy/a.md", "docs/a.md"]
+    assert [one["severity"] for one in json.loads(
+        evlint("check", "--offline", "--no-cache", "--format", "json", cwd=tmp_path).out)["diagnostics"]
+    ] == ["info", "error"]  # fmt: skip

@@ -6,7 +6,8 @@ This is the one place that decides it, for every rule of links (EV3, EV4):
   warning; what is wrong with its links matters once it is shown again;
 - a page of a catalogue of programs, which a script copies from the README of each: its links lead to what lies in that
   program's repository, and nobody edits them here;
-- where no generator is known, a page in a folder that says of itself that it is kept as it was (`legacy-docs/`).
+- where no generator is known, a page in a folder that says of itself that it is kept as it was (`legacy-docs/`), or whose
+  name begins with a dot (`.docs-legacy/`).
 
 What stops the build (EV318), and what stands in the front matter, keeps its severity.
 """
@@ -27,8 +28,8 @@ from evlint.startup.lazy_regex import lazy_regex
 _FAMILIES = ("EV3", "EV4")
 _STOPS_THE_BUILD = ("EV318",)
 _MANIFEST = ("minimum_version", "min_version")  # what themes and plugins say of the program that they are for
-# How a folder begins that is kept and not looked after; `archives` are posts of a site as often as not.
-_KEPT = lazy_regex(r"(?:.*/)?(?:legacy|deprecated|obsolete|outdated|attic)(?![a-z])[^/]*/", re.IGNORECASE)
+# How a folder begins that is kept and not looked after; `archives` are posts of a site as often as not. A dot hides it.
+_KEPT = lazy_regex(r"(?:.*/)?(?:(?:legacy|deprecated|obsolete|outdated|attic)(?![a-z])|\.[a-z])[^/]*/", re.IGNORECASE)
 _TABLES = ("", "extra", "params")
 
 

@@ -6,7 +6,7 @@ The keys: Hugo's own documentation ("Configuration"); they are read without rega
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from evlint.model.site import Site, SiteCollection, SiteDefaults
@@ -55,6 +55,7 @@ def read_hugo(config: Mapping[str, Any], root: str, name: str | None) -> Site:
         exclude=(
             *_outside(keys, content, languages),
             *_templates(text_of(keys.get("archetypedir")) or "archetypes"),
+            *_switched_off(keys, languages),
         ),
         future=future if isinstance(future, bool) else None,
         shows_drafts=drafts is True,
@@ -130,6 +131,17 @@ def _heading_ids(keys: Mapping[str, Any]) -> str:
         return "none"
     kind = text_of(parser.get("autoidtype")) or text_of(parser.get("autoheadingidtype")) or "github"
     return {"github-ascii": "goldmark-ascii", "blackfriday": "goldmark-blackfriday"}.get(kind, "")
+
+
+def _switched_off(keys: Mapping[str, Any], languages: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the patterns of pages in languages that are not built: `disabled` under one, or named in `disableLanguages`."""
+    listed = [one.lower() for one in texts_of(keys.get("disablelanguages"))]
+    for code, one in languages.items():
+        if code in listed or lowered(one).get("disabled") is True:
+            yield from (f"*.{code}.{ending}" for ending in ("md", "html"))
+            folder = (text_of(lowered(one).get("contentdir")) or "").strip("/")
+            if folder:
+                yield f"/{folder}/"
 
 
 def _contents(languages: Mapping[str, Any], content: str) -> tuple[str, ...]:
