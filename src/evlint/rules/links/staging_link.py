@@ -83,21 +83,33 @@ def _says_so(link: Link, found: Staging) -> bool:
         return False
     if "://" in text or _HOST.search(text) is not None:
         return False
-    return _names(text, found)
+    return _names(f" {_plain(text)} ", found)
 
 
 def _is_about(document: Document, link: Link, found: Staging) -> bool:
     """Tell whether the post is about the environment, by its title or the name of its file, and the link was written out."""
     if link.kind in ("bare", "autolink"):
         return False
-    title = document.data.get("title")
-    name = document.path.rpartition("/")[2].rpartition(".")[0]
-    about = f" {_plain(name)} {_plain(title) if isinstance(title, str) else ''} "
+    about = _about(document)
     if found.kind == "preview":
         return _names_service(about, found.word) and _tells_of_previews(document, link)
     if found.kind not in ("word", "configured-word") or _everyday(found.word):
         return False
     return _names(about, found)
+
+
+def _about(document: Document) -> str:
+    """Return the title of a post and the name of its file as `_plain` writes them: once, however many links ask for it."""
+    known = document.memo.get("staging_about")
+    if not isinstance(known, str):
+        title = document.data.get("title")
+        name = document.path.rpartition("/")[2].rpartition(".")[0]
+        shown = _plain(title[:_LONGEST_TITLE]) if isinstance(title, str) else ""
+        known = document.memo["staging_about"] = f" {_plain(name)} {shown} "
+    return known
+
+
+_LONGEST_TITLE = 1_000  # characters that are looked at for each link: a longer one says nothing of what a post is about
 
 
 def _names_service(about: str, service: str) -> bool:
@@ -130,10 +142,10 @@ def _everyday(word: str) -> bool:
     return word.rstrip("0123456789").replace("-", "").replace("_", "") in _EVERYDAY
 
 
-def _names(text: str, found: Staging) -> bool:
+def _names(plain: str, found: Staging) -> bool:
+    """Tell whether a text, as `_plain` writes it and with a blank on either side, has a name of the environment."""
     own = {_plain(found.word), *_OWN_WORDS.get(found.word.replace("-", "").replace("_", ""), ())}
-    plain = _plain(text)
-    return any(f" {word} " in f" {plain} " if word.isascii() else word in plain for word in own)
+    return any((f" {word} " if word.isascii() else word) in plain for word in own)
 
 
 def _plain(text: str) -> str:
