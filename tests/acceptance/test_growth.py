@@ -116,8 +116,8 @@ CHOSEN = (
     "body '['", "body '<a '", "body '{{'", "body 'jeudi 03/11 '", "body 'lundi 3 novembre {y} '",
     "body '[x](a{n}.md) '", "body '[x](http://bo.a{n}.fr) '", "body '## a{n}\\n\\n'", "body '| a | b |\\n'",
     "body '[a{n}]: b{n}\\n'", "body '<p id={n}>'", "body '<!-- evlint-disable EV1 -->\\n'",
-    "body 'du 9 au 5 novembre 2022 '", "body '&nbsp;'", "text '[x](http://bo.a.fr) '",
-    "yaml 'k: v\\n'", "yaml '? a\\n'", "yaml 'unk{n}: 12:30\\n'",
+    "body 'du 9 au 5 novembre 2022 '", "body '&nbsp;'", "text '[x](http://bo.a.fr) '", "yaml 'k: v\\n'",
+    "yaml '? a\\n'", "yaml 'unk{n}: 12:30\\n'",
     "yaml 'x{n}\\xa0: a\\n'", "toml 'a.'", "json '\"a{n}\":1,'",
 )  # fmt: skip
 

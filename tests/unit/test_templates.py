@@ -23,6 +23,8 @@ from marks import unmarked
         "«{% raw %}» unclosed «{{ b }}»",
         "a { b } {c} {{ unclosed",
         "a {{ b\n\nc }} d",
+        '«{% include a.html\n\n  text="- b\n\n- c"\n%}» «{{< note\n\n  a="b" >}}»',
+        "a `{%` opens,\n\n`%}` closes; {% if x\n\n«{{ a }}» «{% b %}»",
         "«{{ a\nb }}»",
         '«{::comment}a\n\nb{:/comment}» «{::options x="y" /}» {:a}',
         "«{::comment}a{:/}»",

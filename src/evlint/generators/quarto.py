@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from evlint.generators._read import hidden_as_draft, join, mapping
@@ -23,6 +24,14 @@ if TYPE_CHECKING:
 _NEVER_RENDERED = ("_*", ".*", "README.md", "README.qmd", "README.Rmd", "CLAUDE.md", "AGENTS.md")
 _IS_PATTERN = re.compile(r"[*?\[{]")
 _WORDS = frozenset(("today", "now", "last-modified"))  # what Quarto fills in where a date is asked for
+# The forms that Quarto reads beside ISO 8601, in its order: `MM/dd/yyyy` and `MM-dd-yyyy`, also with two digits of a
+# year, `MM dd, yyyy`, `dd MM yyyy`.
+_FORMS = (
+    re.compile(r"(?P<month>\d\d?)([/-])(?P<day>\d\d?)\2(?P<year>\d{4}|\d\d)", re.ASCII),
+    re.compile(r"(?P<month>\d\d?) (?P<day>\d\d?), (?P<year>\d{4})", re.ASCII),
+    re.compile(r"(?P<day>\d\d?) (?P<month>\d\d?) (?P<year>\d{4})", re.ASCII),
+)
+_SHORT_YEAR = 2  # digits of a year that is written without its century
 
 
 def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None:
@@ -85,7 +94,21 @@ def _layout(place: Place) -> Layout:
 
 
 def _reads_date(site: Site, path: str, text: str) -> bool | None:  # noqa: ARG001 the form of every answer
-    return True if text.strip().lower().split(" ")[0] in _WORDS else None
+    text = text.strip()
+    if text.lower().split(" ")[0] in _WORDS:
+        return True
+    match = next((match for form in _FORMS if (match := form.fullmatch(text)) is not None), None)
+    if match is None:
+        return None
+    try:
+        date(
+            int(match["year"]) + (0 if len(match["year"]) > _SHORT_YEAR else 2000),
+            int(match["month"]),
+            int(match["day"]),
+        )
+    except ValueError:
+        return False
+    return True
 
 
 GENERATOR = Generator(

@@ -73,6 +73,9 @@ class JekyllLayout(PlainLayout):
         inner = self._post(address)
         if inner is not None:
             return self._as_written(Found("found", inner), path)
+        inner = next((one for family in self._families if (one := family.file_at(path)) is not None), None)
+        if inner is not None:
+            return Found("found", inner)
         is_made = _MADE.match(address.rpartition("/")[2]) is not None
         if self._certain and not is_made:
             for family in self._families:
@@ -261,7 +264,15 @@ class JekyllLayout(PlainLayout):
             return UNKNOWN  # a plugin may write it
         if ending not in UPLOADED or not self._place.names.has(full):
             return there if there.state == "missing" else None
-        return Found("missing", None, None if self._is_hidden(full) else "/" + full.removeprefix(self._source))
+        return Found("missing", None, self._address_of_file(full))
+
+    def _address_of_file(self, path: str) -> str | None:
+        """Return the address that a file is copied to; None where it is left out."""
+        for family in self._families:
+            address = family.address_of_file(path)
+            if address is not None:
+                return address
+        return None if self._is_hidden(path) else "/" + path.removeprefix(self._source)
 
     @cached_property
     def _has_base(self) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
+import unicodedata
 from datetime import date
 from functools import cached_property
 
@@ -29,6 +31,7 @@ from evlint.startup.lazy_regex import lazy_regex
 _HOUR = lazy_regex(r"\d{4}-\d\d?-\d\d?[T ]+(\d\d?):")
 _MORNING, _EVENING = 3, 20  # hours between which no offset in use for a site of its own region moves the day
 _WORD = lazy_regex(r":([a-z_]+)")
+_LEFT_OUT = "_.#"  # how names begin of files and folders that Jekyll leaves out of a collection
 
 
 class Family:
@@ -53,6 +56,7 @@ class Family:
             and (scope.type is not None or not scope.path or f"{scope.path}/".startswith(self._folder))
         ]
         self._template = templates[-1]
+        self._own_template = templates[0]  # what files without front matter go by
         pairs = ((template, compile_permalink(template, collection.name)) for template in templates)
         self._patterns = [pattern for _, pattern in pairs if pattern is not None]
         # Whether every post without a permalink of its own has this one, and no categories that are not in its front matter.
@@ -138,6 +142,40 @@ class Family:
     def is_empty_at(self, address: str) -> bool:
         """Tell whether the tree has no post of this collection, and an address is one that such a post could have."""
         return not self._paths and any(one.certain and one.regex.match(address) for one in self._patterns)
+
+    def file_at(self, address: str) -> str | None:
+        """Return the file (a picture, say) that Jekyll copies from the collection's folder to an address."""
+        return self._files.get(unicodedata.normalize("NFC", address))
+
+    def address_of_file(self, path: str) -> str | None:
+        """Return the address that Jekyll copies a file of the collection to; None for posts, whose folder it copies not."""
+        if self._is_posts or not path.startswith(self._folder):
+            return None
+        inner = path[len(self._folder) :]
+        if is_page(path) or any(part[0] in _LEFT_OUT or part[-1] == "~" for part in inner.split("/")):
+            return None
+        stem, ending = posixpath.splitext(inner)
+        words = {
+            "collection": self._collection.name,
+            "path": stem,
+            "name": stem.rpartition("/")[2],
+            "title": "",
+            "output_ext": "",
+        }
+        if any(word not in words for word in _WORD.findall(self._own_template)):
+            return None
+        filled = _WORD.sub(lambda match: words[match[1]], self._own_template)
+        return "/" + re.sub("/+", "/", filled).strip("/") + ending
+
+    @cached_property
+    def _files(self) -> dict[str, str]:
+        """The files that are copied, by their addresses (composed)."""
+        files: dict[str, str] = {}
+        for path in self._place.names.paths:
+            address = self.address_of_file(path)
+            if address is not None:
+                files.setdefault(unicodedata.normalize("NFC", address), path)
+        return files
 
     def find(self, address: str) -> str | None:
         """Return the post at an address, found by its name."""

@@ -97,7 +97,11 @@ def _odd_end(ahead: ForwardSearch, position: int, opener: str, *, mdx: bool) -> 
     text = ahead.text
     if opener in _CLOSERS:
         end = ahead.find(_CLOSERS[opener], position + 2) + 2
-        return 0 if ahead.blank_line(position) < end else end
+        if ahead.blank_line(position) >= end:
+            return end
+        # Over a blank line only what surely is a tag goes on: it has a name, and no other one opens before its end.
+        inside = min(ahead.find("{{", position + 2), ahead.find("{%", position + 2))
+        return end if end < inside and _NAME.match(text, position) is not None else 0
     if mdx and text.startswith("{/*", position):
         return ahead.find("*/}", position) + 3
     if opener == "{:" and (match := _EXTENSION.match(text, position)) is not None:

@@ -138,6 +138,8 @@ def _year_named(document: Document, context: RuleContext) -> int | None:
     return None if post is None or years else post.moment.day.year
 
 
+_QUARTO = (("_quarto.yml", "project: {type: website}\n"),)
+
 RULE = Rule(
     code="EV201",
     severity="error",
@@ -185,6 +187,18 @@ RULE = Rule(
             note="Eleventy puts the day there.",
         ),
         Good("---\ntitle: Leap day\ndate: 2024-02-29\n---\n"),
+        Good(
+            '---\ntitle: ONS\ndate: "23 04 2020"\n---\n',
+            path="blog/ons.qmd",
+            files=_QUARTO,
+            source="nhs-r-community blog/building-the-ons-mortality-dataset.qmd",
+            note="A form that Quarto documents: `dd MM yyyy`.",
+        ),
+        Good('---\ntitle: ONS\ndate: "04 23, 2020"\n---\n', path="blog/ons.qmd", files=_QUARTO),
+        Good("---\ntitle: ONS\ndate: 04/23/2020\n---\n", path="blog/ons.qmd", files=_QUARTO),
+        Good("---\ntitle: ONS\ndate: 04-23-20\n---\n", path="blog/ons.qmd", files=_QUARTO),
+        Bad('---\ntitle: ONS\ndate: «"31 04 2020"»\n---\n', says="is no date", path="blog/ons.qmd", files=_QUARTO),
+        Bad("---\ntitle: ONS\ndate: «23/04/2020»\n---\n", says="23/04/2020", path="blog/ons.qmd", files=_QUARTO),
         Good(
             "---\ntitle: Chris\nupdated_at: 1655452221\n---\n",
             source="Dutch-Laravel-Foundation content/collections/board",

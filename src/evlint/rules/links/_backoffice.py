@@ -36,6 +36,12 @@ _FORGES = frozenset((
 _FORGE_STARTS = ("gitlab.", "git.", "gitea.", "forgejo.", "forge.")
 _FORGE_ENDS = (".github.io", ".gitlab.io")
 
+# Where everybody may try out code: each page is an editor that anybody may use, without an account.
+_SANDBOXES = (
+    "jsbin.com", "codepen.io", "jsfiddle.net", "codesandbox.io", "stackblitz.com", "plnkr.co", "glitch.com",
+    "observablehq.com", "playcode.io", "liveweave.com",
+)  # fmt: skip
+
 # Paths of back offices on any host; those that are words too only at the end, or before a page of theirs.
 _ADMIN_PATH = lazy_regex(
     r"(/wp-admin|/wp-login\.php|(?:/[\w-]+)?/\d+/edit|/admin/content|/ghost/?(?=#/editor|\Z)|/administrator/index\.php|/_layouts/15)(?=/|\Z)"
@@ -91,6 +97,8 @@ def back_office(url: Url) -> BackOffice | None:
             is_secret=True,
         )
     if host in _FORGES or host.startswith(_FORGE_STARTS) or host.endswith(_FORGE_ENDS):
+        return None
+    if any(host == one or host.endswith(f".{one}") for one in _SANDBOXES):
         return None
     path, query = url.path, url.query or ""
     return (

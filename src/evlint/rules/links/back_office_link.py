@@ -7,7 +7,8 @@ How to fix: log out, open the page as readers do, and copy that address. For a G
 `/preview`, for a form with `/viewform`. A document that is shared is told as information only: readers may open it; so is
 `authuser=` on pages that Google shows to everybody alike.
 
-Leaves alone: forges (`github.com/…/edit/…`), where everybody may propose a change; words in other places of the address.
+Leaves alone: forges (`github.com/…/edit/…`), where everybody may propose a change; pages on which everybody may try out
+code (JS Bin, CodePen, JSFiddle); words in other places of the address.
 """
 
 from __future__ import annotations
@@ -133,6 +134,13 @@ RULE = Rule(
             source="blog.rust-lang.org program-management-update-2026-04.md; nicolas-hoizey.com 2015/05/27",
             note="Addresses that Google gives to be shown to everybody.",
         ),
+        Good(
+            "[le bac](https://jsbin.com/radekilosu/1/edit?html,css,js,output) [b](https://www.jsbin.com/x/2/edit) "
+            "[c](https://codepen.io/team/pen/12/edit?preview=true) [d](https://jsfiddle.net/ana/12/edit)\n",
+            source="mafeifan/vitepress-blog, docs/Frontend/JavaScript/使用StorageEvent解决浏览器标签页数据同步问题.md",
+            note="Everybody may use such an editor.",
+        ),
+        Bad("[a](«https://notjsbin.com/x/1/edit»)\n", says="“/x/1/edit”"),
         Good("[a](https://admin.eventdrive.com/public/x) [b](https://www.cms.gov/) [c](https://admin.govexec.com/)\n"),
     ),
 )

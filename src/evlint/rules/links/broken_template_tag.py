@@ -321,6 +321,20 @@ RULE = Rule(
             source="opentelemetry.io content/en/ecosystem/registry/_index.md",
             note="Hugo builds it.",
         ),
+        Good(
+            '---\ntitle: A\n---\n\n{% include step.html\ntitle="Déroulement"\n\ncontent="\n- **Placement** : en arrêt.\n\n'
+            '- **Fin** : à **1 m** !\n"\nimage="otto.png"%}\n',
+            path="_docs/chrono_race.md",
+            files=(*_JEKYLL, ("_includes/step.html", "<h3>{{ include.title }}</h3>")),
+            source="doc.makerspace-amiens.fr _docs/concepts/otto-mks/ottolympiades/chrono_race.md",
+            note="Liquid reads a tag over blank lines, too.",
+        ),
+        Bad(
+            "---\ntitle: A\n---\n\n«{%» include step.html title='A'\n\nText.\n\n{% if page.x %}B{% endif %}\n",
+            says="nothing closes",
+            path=_POST,
+            files=(*_JEKYLL, ("_includes/step.html", "")),
+        ),
         Good("---\ntitle: A\n---\n\n{{</* note */>}} {{< youtube abc >}}\n", path="content/a.md", files=_HUGO),
         Good(
             "---\ntitle: A\n---\n\n{% include seo.html %}\n",

@@ -9,7 +9,7 @@ How to fix: put the address in, or take the link away and keep its text; give a 
 the image's `alt`.
 
 Leaves alone: named anchors, `#` where it takes readers to the top of the page, drives a script or a tooltip, or stands in a
-quoted letter or a style guide, links that are struck out, images without a
+quoted letter or a style guide, links that are struck out, links in a `<template>` that a script fills, images without a
 description (decoration), forms, components and custom elements as text, `../` and other paths, layouts and includes,
 what the schema tells of the same block, links that `data-proofer-ignore` marks as deliberate.
 """
@@ -25,8 +25,10 @@ from evlint.model.document import Document, Link
 from evlint.model.file_names import INCLUDES, LAYOUTS
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
+from evlint.model.span import Span
 from evlint.rules.links._classify import classify_links
 from evlint.rules.links._deliberate import deliberate_spans, is_within
+from evlint.rules.links._hidden import Hidden
 from evlint.rules.links._links import where
 from evlint.rules.links._pairs import TARGET, TEXT, lone_values
 from evlint.rules.links._placeholder import placeholder_in_text, shows_specimens
@@ -39,7 +41,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         return
     empty = classify_links(document).empty
     for link in empty:
-        if link.element not in _ELEMENTS or _drives_a_script(document, link):
+        if link.element not in _ELEMENTS or _drives_a_script(document, link) or _is_in_template(document, link):
             continue
         target = link.url.strip()
         if _is_struck_out(document.text, link):
@@ -165,6 +167,41 @@ def _drives_a_script(document: Document, link: Link) -> bool:
     return link.kind == "html" and _SCRIPTED.search(document.source(link.whole)) is not None
 
 
+def _is_in_template(document: Document, link: Link) -> bool:
+    """Tell whether a link of HTML stands in a `<template>`: nobody sees it before a script has copied and filled it."""
+    if link.kind != "html":
+        return False
+    known = document.memo.get("template_elements")
+    if not isinstance(known, list):
+        known = document.memo["template_elements"] = list(_template_elements(document))
+    return bool(known) and is_within(link, known)
+
+
+def _template_elements(document: Document) -> Iterator[Span]:
+    """Yield the `<template>` elements that browsers do not show, in order, one in another not for itself."""
+    text, code = document.text, None
+    start, depth = 0, 0
+    for tag in _TEMPLATE.finditer(text, document.body_start):
+        if code is None:
+            code = Hidden(document)
+        if code.touches(Span(*tag.span())):
+            continue
+        if not tag[1]:
+            if not depth and _SHOWN_TEMPLATE.search(tag[2]) is not None:
+                continue
+            start = start if depth else tag.start()
+            depth += 1
+        elif depth:
+            depth -= 1
+            if not depth:
+                yield Span(start, tag.end())
+
+
+_TEMPLATE = lazy_regex(r"<(/?)template(?=[\s>/])([^<>]{0,500}+)>", re.IGNORECASE)
+# What a framework (`v-if`, `#slot`, `:key`, `@click`) or the browser shows in its place.
+_SHOWN_TEMPLATE = lazy_regex(r"\s(?:v-|[#:@]|shadowroot|slot)", re.IGNORECASE)
+
+
 def _is_named(document: Document, link: Link) -> bool:
     """Tell whether a link without text is a place to point at, or gets its text from its label, a title or a template."""
     source = document.source(link.whole)
@@ -238,6 +275,8 @@ def _without_text(document: Document, empty: list[Link]) -> Iterator[Finding]:
     skipped = deliberate_spans(document)
     for link in silent:
         if link.span in told or _is_named(document, link) or (skipped and is_within(link, skipped)):
+            continue
+        if _is_in_template(document, link):
             continue
         if link.text == ".." and link.url.startswith("../"):
             continue  # that is what the folder above is called
@@ -366,6 +405,18 @@ RULE = Rule(
             "Für das Treffen haben wir ein ~~[Dudle]()~~ angelegt. (Update: Der Link ist nun abgelaufen.)\n",
             source="bremen.freifunk.net 2017-05-19-Breminale-2017-Vorbereitungen.md",
             note="struck out",
+        ),
+        Good(
+            '<template class="preview-model">\n    <span class="name"></span>\n    <ul>\n        '
+            '<li class="factory"><a class="btn" href="">Erstinstallation</a></li>\n        '
+            '<li><a href="#">Update</a> <a href="/firmware/"></a></li>\n    </ul>\n</template>\n',
+            source="bremen.freifunk.net firmware.html",
+            note="A script copies and fills it.",
+        ),
+        Bad(
+            '<template>\n<b></b>\n</template>\n\n`<template>`\n\n<p>«<a href="">»Update</a></p>\n\n'
+            '<template v-if="a">\n<p>«<a href="">»Alle</a></p>\n</template>\n',
+            says="no target",
         ),
         Good("[🔝 返回目录](#)\n", source="mafeifan/vitepress-blog, Laravel-best-practices.md"),
         Good("[..](../)\n", source="guides.data.gouv.fr, fabriquedesstandards/readme", note="the folder above"),

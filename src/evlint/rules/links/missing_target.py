@@ -342,6 +342,12 @@ RULE = Rule(
             note="One that makes pages does.",
         ),
         Good(
+            "![Rodin](slide.png)\n",
+            path="_d/a.md",
+            files=(("_config.yml", "permalink: pretty\ncollections: {d: {output: true}}\n"), ("_d/a/slide.png", "")),
+            source="doc.makerspace-amiens.fr _docs/concepts/le-workflow-logiciel.md",
+        ),
+        Good(
             "[Den ICS-Kalender](c14h.ics) und [das Wiki](/wiki/knb:meet)\n",
             path="stammtisch.md",
             files=(("_config.yml", "title: x\n"), ("_plugins/ical.rb", "class C14h < Generator\nend\n")),

@@ -1,0 +1,72 @@
+"""What lies in the folder of a Jekyll collection and is no page: copied below the collection's addresses.
+
+The addresses are those that Jekyll 4.3.1 gave such files.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from evlint.model.context import Target
+from evlint.model.files import MemoryFiles
+from evlint.model.settings import LinkSettings
+from evlint.parse import parse
+from evlint.site.detect import detect_site
+from evlint.site.tree import SiteTree
+
+PRETTY = "permalink: pretty\ncollections:\n  docs: {output: true}\n"
+
+
+@pytest.mark.parametrize(
+    ("config", "post", "link", "found"),
+    [
+        (PRETTY, "_docs/x/page-name.md", "pic.png", "_docs/x/page-name/pic.png"),
+        (PRETTY, "_docs/x/page-name.md", "../near.png", "_docs/x/near.png"),
+        (PRETTY, "_docs/x/page-name.md", "../other/é.v2.jpg", "_docs/x/other/é.v2.jpg"),
+        (PRETTY, "index.md", "/docs/x/near.png", "_docs/x/near.png"),
+        (PRETTY.replace("pretty", "date"), "_docs/x/page-name.md", "page-name/pic.png", "_docs/x/page-name/pic.png"),
+        (PRETTY.replace("pretty", "date"), "_docs/x/page-name.md", "near.png", "_docs/x/near.png"),
+        (
+            "collections:\n  docs: {output: true, permalink: '/c/:path/'}\n",
+            "index.md",
+            "/c/x/near.png",
+            "_docs/x/near.png",
+        ),
+        (
+            "collections:\n  docs: {output: true, permalink: '/c2/:name'}\n",
+            "index.md",
+            "/c2/near.png",
+            "_docs/x/near.png",
+        ),
+    ],
+)
+def test_files_of_a_collection_are_copied(config: str, post: str, link: str, found: str) -> None:
+    assert _tree(config).target(post, link) == Target("found", found)
+
+
+@pytest.mark.parametrize(
+    ("config", "link", "near"),
+    [
+        (PRETTY, "near.png", "/docs/x/near.png"),
+        (PRETTY, "_left/out.png", None),
+    ],
+)
+def test_what_is_not_copied_there_is_missing(config: str, link: str, near: str | None) -> None:
+    target = _tree(config).target("_docs/x/page-name.md", link)
+    assert (target.state, target.nearest if near else None) == ("missing", near)
+
+
+def test_nothing_is_copied_from_a_collection_without_output() -> None:
+    assert _tree(PRETTY.replace("true", "false")).target("index.md", "/docs/x/near.png").state != "found"
+
+
+def _tree(config: str) -> SiteTree:
+    copied = ("x/page-name/pic.png", "x/near.png", "x/other/é.v2.jpg", "x/page-name/_left/out.png")
+    texts = {
+        "_config.yml": config,
+        "index.md": "---\n---\n",
+        "_docs/x/page-name.md": "---\ntitle: A\n---\n",
+        **{f"_docs/{one}": "" for one in copied},
+    }
+    files = MemoryFiles(texts)
+    return SiteTree(files, detect_site(files, "."), LinkSettings(), parse)
