@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import pyromark
@@ -33,7 +34,8 @@ Events = list[tuple[Any, Any]]
 def events_of(shadow: str, body: str, base: int, undefined: list[UndefinedReference]) -> Events:
     """Parse an ASCII shadow of `body`; full references without a definition are added to `undefined`."""
     if "][" not in shadow:
-        return [*_PARSER.events_with_range(shadow)]
+        events = _PARSER.events_with_range(shadow)
+        return [*events] if len(shadow) < _MUCH else _shared(events)
 
     def missing(link: Any) -> None:  # noqa: ANN401 a dictionary that only pyromark's stubs name
         if link["link_type"] == "Reference":
@@ -42,7 +44,22 @@ def events_of(shadow: str, body: str, base: int, undefined: list[UndefinedRefere
             if label.strip():
                 undefined.append(UndefinedReference(label, Span(base + start, base + end)))
 
-    return [*pyromark.events_with_range(shadow, options=_OPTIONS, broken_link_callback=missing)]
+    events = pyromark.events_with_range(shadow, options=_OPTIONS, broken_link_callback=missing)
+    return [*events] if len(shadow) < _MUCH else _shared(events)
+
+
+_MUCH = 200_000  # characters from which the memory for events counts more than the time to share them
+
+
+def _shared(events: Iterable[tuple[Any, Any]]) -> Events:
+    """Return events of which equal ones are one object: most of a long text begin or end the same few things."""
+    known: dict[str, Any] = {}
+    shared: Events = []
+    for event, place in events:
+        if type(event) is dict and "Text" not in event:
+            event = known.setdefault(str(event), event)  # noqa: PLW2901 the same event, kept once
+        shared.append((event, place))
+    return shared
 
 
 def text_run_end(events: Events, index: int) -> int:
