@@ -424,13 +424,8 @@ class HugoLayout(PlainLayout):
                     alike = self._by_word.get((section, match[pattern.key]), ())
                     near = [one for one in alike if is_near_day(match, day_of(self._place.head(one).get("date")), 1)]
                     if near:
-                        return next((one for one in near if self._is_there(one, address[: -len(tail)])), near[0])
+                        return self._folders.translation(near, address[: -len(tail)])
         return None
-
-    def _is_there(self, path: str, before: str) -> bool:
-        """Tell whether this stands before the address of a page: translations differ by nothing else."""
-        source = self._folders.of(path)
-        return source is not None and self._folders.prefix(source[0]) == before
 
     def _tails(self, address: str) -> Iterator[str]:
         """Yield an address as it stands, and without the language in front of it."""
