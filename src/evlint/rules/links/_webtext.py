@@ -53,6 +53,8 @@ def mismatch(text: str, target: str) -> Mismatch | None:
     """
     if not text.isascii():
         text = _UNSEEN.sub("", text)
+    if _bare(text.strip()) == _bare(target.strip()):
+        return None  # before brackets go that may be its own: `Thread_(network_protocol)`
     is_shortened = text.rstrip("<>()»”\"' \u00a0\u202f").endswith(_SHORTENED)
     text = text.strip().strip("<>()[]«»“”\"' \u00a0\u202f.,;:!")
     if not text or len(text) > _LONGEST or " " in text or "." not in text:
