@@ -232,12 +232,12 @@ def sites() -> list[Path]:
 
 
 def copied(site: Path) -> Path:
-    """Return a copy of a site that may be changed, made once; its posts are as old as a clone's are after a while."""
+    """Return a copy of a site that may be changed, made once; all in it is as old as a clone is after a while."""
     tree = HERE / "trees" / f"site-{site.name}"
     if not tree.exists():
         shutil.copytree(site, tree, symlinks=True)
-        for path in tree.rglob("*.m*d*"):
-            if path.is_file() and not path.is_symlink():
+        for path in (*tree.rglob("*"), tree):
+            if not path.is_symlink():
                 os.utime(path, (1_700_000_000, 1_700_000_000))
     return tree
 

@@ -91,6 +91,7 @@ _WIDE = re.compile(
 @settings(max_examples=1000, deadline=None)
 @given(TARGETS)
 @example("../")
+@example("-..")
 @example("..%5D")
 @example("https://..//")
 def test_no_placeholder_is_passed_over(text: str) -> None:

@@ -156,3 +156,23 @@ def test_layouts_that_name_each_other_say_nothing() -> None:
     circle = {"src/_layouts/a.njk": "---\nlayout: b\n---\n", "src/_layouts/b.njk": "---\nlayout: a\n---\n"}
     files = {".eleventy.js": PLUGINS, **posts("b.md", "c.md", head="layout: a"), **circle}
     assert told("[b](/blog/b/) [x](/blog/gone/)", files) == ["/blog/gone/"]
+
+
+@pytest.mark.parametrize(
+    ("script", "is_own"),
+    [
+        ("const anchor = require('markdown-it-anchor'); x.use(anchor, { slugify: (s) => s + '!' })", True),
+        ("const anchor = require('markdown-it-anchor'); x.use(anchor, { level: 2, slugify(s) { return s; } })", True),
+        ("import anchor from 'markdown-it-anchor'; import slugify from 'slugify'; x.use(anchor, { slugify })", True),
+        ("import anchor from 'markdown-it-anchor'; import slugify from '@sindresorhus/slugify'; x({ slugify })", False),
+        ("import a from 'markdown-it-anchor'; const s = require('uslug'); x.use(a, { slugify: s, level: 2 })", False),
+        ("import a from 'markdown-it-anchor'; x.use(a, { slugify: c.getFilter('slugify') })", False),
+        ("c.addFilter('slugify', f); import a from 'anchor'; x(a, { slugify: c.getFilter('slugify') })", True),
+        ("import a from 'markdown-it-anchor'; x.use(a, { level: 2 }); // slugify: own", False),
+        ("x.use(feed, { slugify: (s) => s })", False),
+    ],
+)
+def test_a_function_of_the_site_may_make_the_ids(script: str, is_own: bool) -> None:
+    assert detect_site(MemoryFiles({".eleventy.js": script})).options["own-ids"] is is_own
+    beside = MemoryFiles({".eleventy.js": "const md = require('./lib/markdown')", "lib/markdown.js": script})
+    assert detect_site(beside).options["own-ids"] is is_own

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import pytest
 
 from evlint.model.files import MemoryFiles
+from evlint.model.globs import Globs
 from evlint.model.site import NO_SITE, SiteCollection
 from evlint.site.detect import FIRST_SIGNS, detect_site, site_root_of
 
@@ -298,3 +299,26 @@ def test_jekyll_reads_folders_however_they_are_written(folder: str) -> None:
 def test_hugo_keeps_archetypes_out_of_the_site(config: str, folder: str) -> None:
     site = detect_site(MemoryFiles({"hugo.toml": f"baseURL = 'x'\n{config}"}))
     assert site.exclude == ("/*", "!/content/", f"/{folder}/", "/themes/*/archetypes/")
+
+
+@pytest.mark.parametrize(
+    ("expression", "ignored", "kept"),
+    [
+        (r"\\.Rmd$", "content/a/index.Rmd", "content/a/index.md"),
+        (r"\\.(ipynb|Rmd)$", "content/a.Rmd", "content/a.Rmd.md"),
+        ("(^|/)renv$", "content/renv/a.md", "content/myrenv/a.md"),
+        ("_cache$", "content/a_cache/b.md", "content/a_cached/b.md"),
+        (r"README\\.md", "content/a/README.md", "content/a/READMEx.md"),
+        ("content/drafts/", "content/drafts/a.md", "content/drafts.md"),
+        (".*[!]$", "", "content/a.md"),
+        ("^content", "", "content/a.md"),
+    ],
+)
+def test_hugo_leaves_out_what_ignorefiles_says(expression: str, ignored: str, kept: str) -> None:
+    """ropensci/roweb3, config.toml: expressions that are looked for in a file's path."""
+    site = detect_site(
+        MemoryFiles({"hugo.toml": f'baseURL = "https://example.org/"\nignoreFiles = ["{expression}"]\n'})
+    )
+    excluded = Globs(site.exclude)
+    assert not ignored or excluded.match(ignored)
+    assert not excluded.match(kept)

@@ -155,3 +155,30 @@ def test_front_matter_without_dashes_before_it() -> None:
     document = parse("source/_posts/a.md", "titel: x\ndate: 2015-02-30\n---\nTexte\n", markdown="hexo-util")
     assert document.data["titel"] == "x"
     assert document.body_start == len("titel: x\ndate: 2015-02-30\n---\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("---\ntitle: x\n-----------\n\nBody\n", "\nBody\n"),
+        ("---\r\ntitle: x\r\n----\r\nBody", "Body"),
+        ("---\ntitle: x\n---Body\n", "Body\n"),
+        ("---\ntitle: x\n--- \nBody\n---\n", "Body\n---\n"),
+    ],
+)
+def test_the_first_three_dashes_of_a_line_close_for_js_yaml(text: str, body: str) -> None:
+    """As gray-matter 4.0.3 does, which leaves further dashes to the body."""
+    parts = split(text, first=True)
+    assert parts is not None
+    assert parts.closed
+    assert text[parts.content.start : parts.content.end].strip() == "title: x"
+    assert text[parts.body_start :] == body
+    for site in ("js-yaml-3", "js-yaml-4.2"):
+        document = parse("src/a.md", text, yaml=site)
+        assert (document.data, text[document.body_start :]) == ({"title": "x"}, body)
+
+
+def test_an_indented_line_of_dashes_closes_nothing() -> None:
+    parts = split("---\ntitle: x\n ----\nBody\n", first=True)
+    assert parts is not None
+    assert not parts.closed

@@ -16,6 +16,7 @@ from evlint.model.generator import Generator, Head, Layout
 from evlint.model.message import Msg
 from evlint.model.site import Site
 from evlint.site.configtext import mapping_of, split_base
+from evlint.startup.lazy_regex import lazy_regex
 
 if TYPE_CHECKING:
     from evlint.site.layout import Place
@@ -34,6 +35,31 @@ _GIVES_IDS = re.compile(
     r"add(?:Plugin|Transform|Extension)|setLibrary|amendLibrary|markdown-?it|require\(\s*[\"'`]\.|from\s+[\"'`]\.",
     re.IGNORECASE,
 )
+# Plugins that give headings ids, and an option of theirs that says how. A function of the site's own gives any id at all.
+_ANCHORS = lazy_regex(r"anchor|IdAttributePlugin|named-headings", re.IGNORECASE)
+_SLUGIFY = lazy_regex(r"(?<![\w.$\"'/@])[\"']?slugify[\"']?[ \t]*(?::\s*([^,\n}]*)|(?=\([^()\n]*\)\s*\{)|(?=\s*[,}]))")
+_OWN_FILTER = lazy_regex(r"add(?:\w*)Filter\(\s*[\"'`]slug(?:ify)?[\"'`]")
+_FILTER = lazy_regex(r"[\w.]*getFilter\(\s*[\"'`]slug(?:ify)?[\"'`]\s*\)?\s*\Z")
+# What is known of how packages make ids (`site.slugs`).
+_KNOWN_MAKERS = lazy_regex(
+    r"(\w+)\s*(?:=\s*(?:await\s+)?(?:require|import)\(\s*|\}?\s*from\s+)"
+    r"[\"'`](?:@sindresorhus/slugify|uslug|github-slugger)[\"'`]"
+)
+
+
+def _makes_own_ids(files: Files, root: str, script: str) -> bool:
+    """Tell whether the configuration, or a script that it names, has a function of its own that makes ids of headings."""
+    beside = dict.fromkeys(_BESIDE.findall(script)[:_MOST_BESIDE])
+    others = (files.read(join(root, name)) or files.read(join(root, f"{name}.js")) or "" for name in beside)
+    texts = [script, *(without_comments(one) if "slug" in one else "" for one in others)]
+    own_filter = any(_OWN_FILTER.search(text) for text in texts)
+    for text in (one for one in texts if "slugify" in one and _ANCHORS.search(one)):
+        known = {match[1] for match in _KNOWN_MAKERS.finditer(text)}
+        for match in _SLUGIFY.finditer(text):
+            value = (match[1] or "slugify").strip()
+            if value not in known and (own_filter or not _FILTER.match(value)):
+                return True
+    return False
 
 
 def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None:  # noqa: ARG001 a script is not read to its end
@@ -60,7 +86,7 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
         version=version,
         yaml=js_yaml(npm_version(files, root, "js-yaml", {}), "js-yaml-3" if old else "js-yaml-4.2"),
         sign=sign,
-        options={"engine": "" if no_engine else engine or "liquid"},
+        options={"engine": "" if no_engine else engine or "liquid", "own-ids": _makes_own_ids(files, root, script)},
         exclude=(
             *(("/*", f"!/{source.split('/')[0]}/") if source not in ("", ".") else ("/README.md",)),
             *_ignored(files, root, source),

@@ -8,7 +8,7 @@ lies in the `source` folder of the theme goes to the root.
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from evlint.generators._read import join, js_yaml, manifest, mapping, npm_version, wanted
 from evlint.model.files import Files
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 # Renderers of Markdown: any but Hexo's own may read lists of attributes.
 _MARKDOWN = lazy_regex(r"hexo-renderer-(?:marked|kramed|pandoc|md|.*(?:markdown|mark|commonmark))")
+
+
+_HEXO_IDS = frozenset(("hexo-renderer-marked", "hexo-renderer-markdown-it"))
 
 
 def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None:
@@ -57,6 +60,7 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None:
         content=source,
         static=(f"themes/{theme}/source",) if theme and theme.isprintable() and ".." not in theme else (),
         markdown="hexo-util",
+        heading_ids=_heading_ids(package, config),
         version=version,
         yaml=js_yaml(npm_version(files, root, "js-yaml", package), "js-yaml-4.2"),
         sign=sign,
@@ -73,6 +77,16 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None:
             "pretty": mapping_of(config.get("pretty_urls")),
         },
     )
+
+
+def _heading_ids(package: dict[str, Any], config: dict[str, Any]) -> str:
+    """Return whose ids the headings get: those of `marked` and of `markdown-it` are Hexo's own, unless set otherwise.
+
+    `hexo-renderer-markdown-it-plus` makes them with `uslug`, in lower case; others have ways of their own.
+    """
+    anchors = mapping_of(mapping_of(config.get("markdown")).get("anchors"))
+    others = {name for name in wanted(package) if _MARKDOWN.match(name) is not None} - _HEXO_IDS
+    return "unknown" if others or anchors.get("case") or anchors.get("separator") else ""
 
 
 def _layout(place: Place) -> Layout:

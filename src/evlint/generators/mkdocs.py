@@ -100,6 +100,7 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
             "makes-pages": plugins is None or not _PAGE_MAKERS.isdisjoint(one.rpartition("/")[2] for one in plugins),
             "snippets": _appended(config),
             "hooks": bool(config.get("hooks")),
+            "emoji": _has_extension(config, "pymdownx.emoji"),
         },
     )  # fmt: skip
 
@@ -128,6 +129,14 @@ def _appended(config: dict[str, Any]) -> tuple[str, ...]:
             for base in bases
         ]
     return tuple(found)
+
+
+def _has_extension(config: dict[str, Any], name: str) -> bool:
+    """Tell whether the configuration names an extension of Markdown, with options or without."""
+    extensions = config.get("markdown_extensions")
+    if isinstance(extensions, dict):
+        return name in extensions
+    return isinstance(extensions, list) and any(one == name or name in mapping_of(one) for one in extensions)
 
 
 def _makes_own_ids(config: dict[str, Any]) -> bool:

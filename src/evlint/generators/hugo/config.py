@@ -6,11 +6,13 @@ The keys: Hugo's own documentation ("Configuration"); they are read without rega
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from evlint.model.site import Site, SiteCollection, SiteDefaults
 from evlint.site.configtext import language_tag, lowered, mapping_of, split_base, text_of, texts_of
+from evlint.startup.lazy_regex import lazy_regex
 
 ENDINGS = ("toml", "yaml", "yml", "json")
 CONFIG_NAMES = tuple(f"hugo.{ending}" for ending in ENDINGS)
@@ -56,6 +58,7 @@ def read_hugo(config: Mapping[str, Any], root: str, name: str | None) -> Site:
             *_outside(keys, content, languages),
             *_templates(text_of(keys.get("archetypedir")) or "archetypes"),
             *_switched_off(keys, languages),
+            *_ignored(texts_of(keys.get("ignorefiles"))),
         ),
         future=future if isinstance(future, bool) else None,
         shows_drafts=drafts is True,
@@ -112,6 +115,47 @@ def _outside(keys: Mapping[str, Any], content: str, languages: Mapping[str, Any]
 def _templates(folder: str) -> tuple[str, ...]:
     """Return what is no page, though it looks like one: the templates that new posts are made from."""
     return f"/{folder.strip('/')}/", "/themes/*/archetypes/"
+
+
+_GROUP = lazy_regex(r"(?<!\\)\((?:\?:)?((?:[^()\\]|\\.)*)\)(?![*+?{])")
+_EXPRESSION = lazy_regex(r"(\^?\.\*|/)?((?:[\w\-/ ~,@=&%:;!#<>'\"]|\.[*+]?(?![?{])|\\[^\w\s])+?)((?:\.\*)?\$?)\Z")
+_ATOM = lazy_regex(r"\\(.)|(\.[*+])|(\.)|(.)", re.DOTALL)
+_MOST_IGNORED = 100  # patterns that are made of `ignoreFiles`
+
+
+def _ignored(expressions: Iterable[str]) -> tuple[str, ...]:
+    """Turn `ignoreFiles`, expressions that are looked for in the whole path of a file or folder, into patterns.
+
+    One that a pattern cannot say is left out.
+    """
+    found: list[str] = []
+    for expression in expressions:
+        waiting = [expression.replace("(?:^|/)", "/").replace("(^|/)", "/")]
+        while waiting and len(found) + len(waiting) <= _MOST_IGNORED:
+            one = waiting.pop()
+            group = _GROUP.search(one)
+            if group is not None:
+                waiting += [one[: group.start()] + choice + one[group.end() :] for choice in group[1].split("|")]
+                continue
+            found += [made for part in one.split("|") if (made := _pattern(part)) is not None]
+    return tuple(dict.fromkeys(found))
+
+
+def _pattern(expression: str) -> str | None:
+    """Return the pattern of one expression without groups and choices; None where there is none."""
+    match = _EXPRESSION.match(expression)
+    if match is None:
+        return None
+    body = _ATOM.sub(
+        lambda atom: (
+            "*" if atom[2] else "?" if atom[3] else f"\\{one}" if (one := atom[1] or atom[4]) in "*?[]!#\\" else one
+        ),
+        match[2],
+    )
+    if not body.strip("*?/"):
+        return None
+    name = f"{'' if match[1] == '/' else '*'}{body}{'' if match[3] == '$' or body.endswith('/') else '*'}"
+    return f"**/{name}" if "/" in body.rstrip("/") else name
 
 
 def _language(keys: Mapping[str, Any], main: Mapping[str, Any], default: str) -> str | None:

@@ -421,9 +421,10 @@ class HugoLayout(PlainLayout):
             for section, pattern in self._patterns.items():
                 match = pattern.regex.match(tail)
                 if match is not None:
-                    for one in self._by_word.get((section, match[pattern.key]), ()):
-                        if is_near_day(match, day_of(self._place.head(one).get("date")), 1):
-                            return one
+                    alike = self._by_word.get((section, match[pattern.key]), ())
+                    near = [one for one in alike if is_near_day(match, day_of(self._place.head(one).get("date")), 1)]
+                    if near:
+                        return self._folders.translation(near, address[: -len(tail)])
         return None
 
     def _tails(self, address: str) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from evlint.site.layout import Place
 from evlint.site.names import beside
@@ -108,6 +108,11 @@ class SourceFolders:
         if not language or (language == self.default and not self._in_folder):
             return ""
         return f"/{language}"
+
+    def translation(self, pages: Sequence[str], before: str) -> str:
+        """Return the page whose address this stands before: translations may differ by nothing else. None so: the first."""
+        pairs = ((path, self.of(path)) for path in pages)
+        return next((path for path, of in pairs if of is not None and self.prefix(of[0]) == before), pages[0])
 
     def of(self, path: str) -> tuple[str, str] | None:
         """Return the language of a page and its path below its content folder; None for what is no page."""

@@ -45,7 +45,9 @@ class PlacedHandler(BaseHandler):
 
     def split(self, _text: str) -> tuple[str, str]:
         """Return front matter and body. Raises `ValueError` where there is none that is closed, as the library wants it."""
-        parts = self.parts = split(self._text, late=self._late, bare=self._bare)
+        parts = self.parts = split(
+            self._text, late=self._late, bare=self._bare, first=self._reader.startswith("js-yaml")
+        )
         if parts is None or not parts.closed:
             raise ValueError
         return self._text[parts.content.start : parts.content.end], self._text[parts.body_start :]

@@ -14,6 +14,8 @@ Format = Literal["yaml", "toml", "json"]
 # A comment after the dashes is Hugo's: Jekyll asks for a bare line.
 _YAML_OPEN = lazy_regex(r"---(?:[ \t]*|[ \t]+#[^\r\n]*)(\r\n|\n|\r|\Z)")
 _YAML_CLOSE = lazy_regex(r"[\r\n](?:---|\.\.\.)[ \t]*(?![^\r\n])")
+# Whoever hands YAML to js-yaml (gray-matter, Hexo, Astro) ends it at the first three dashes that begin a line.
+_YAML_FIRST_CLOSE = lazy_regex(r"[\r\n](?:-{3,}[ \t]*|\.\.\.[ \t]*(?![^\r\n]))")
 _TOML_OPEN = lazy_regex(r"\+\+\+[ \t]*(\r\n|\n|\r|\Z)")
 _TOML_CLOSE = lazy_regex(r"[\r\n]\+\+\+[ \t]*(?![^\r\n])")
 # `{%`, `{{`, `{:`, `{#` and `{/*` open template tags, attribute lists and MDX, not an object.
@@ -43,22 +45,23 @@ class Split(NamedTuple):
     closed: bool = True
 
 
-def split(text: str, *, late: bool = False, bare: bool = False) -> Split | None:
+def split(text: str, *, late: bool = False, bare: bool = False, first: bool = False) -> Split | None:
     """Split a post's whole text (a BOM may lead it): its front matter's place, or None where it has none.
 
     `late` lets blanks and empty lines stand before the front matter, as Hugo and Zola do and Jekyll does not; `bare` lets
-    the keys begin on the first line, without dashes before them, as Hexo does.
+    the keys begin on the first line, without dashes before them, as Hexo does. With `first` any line that begins with
+    three dashes ends YAML, whatever follows them, as for gray-matter.
     """
     start = 1 if text.startswith(BOM) else 0
     if late and text[start : start + 1] in (" ", "\t", "\r", "\n"):
         blanks = _BLANKS.match(text, start)
         start = blanks.end() if blanks is not None else start
-    first = text[start : start + 1]
-    if first == "-":
-        return _fenced(text, start, "yaml", _YAML_OPEN, _YAML_CLOSE)
-    if first == "+":
+    char = text[start : start + 1]
+    if char == "-":
+        return _fenced(text, start, "yaml", _YAML_OPEN, _YAML_FIRST_CLOSE if first else _YAML_CLOSE)
+    if char == "+":
         return _fenced(text, start, "toml", _TOML_OPEN, _TOML_CLOSE)
-    if first == "{" and _JSON_OPEN.match(text, start):
+    if char == "{" and _JSON_OPEN.match(text, start):
         return _braced(text, start)
     return _bare(text, start) if bare else None
 

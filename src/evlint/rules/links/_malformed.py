@@ -124,10 +124,12 @@ def _without_scheme(text: str) -> Malformed | None:
             closer = closer or (found[0].strip()[-1:] if found[0].strip()[-1:] in "'\"" else None)
             if closer and rest.endswith(closer):
                 rest = rest[:-1]
+            inner, _, target = rest.partition("](")
+            rest = inner if inner == target.rstrip(")") else rest  # a whole link stands where its address belongs
             whole = rest if ":" in rest[:6] else f"https://{rest}"
             return Malformed(
                 msg("“{extra}” stands before the address and is taken for a part of it.", extra=found[0]),
-                whole if _judge(whole) is None else None,
+                whole if "](" not in whole and _judge(whole) is None else None,
             )
     if _HOST.match(text) is None:
         return None
@@ -255,7 +257,8 @@ def _rest(text: str, url: Url) -> Malformed | None:
             help=msg("Close the quotation mark where the address ends, and look at what it swallowed."),
         )
     if blank is not None:
-        one = "http" not in asked and not asked[blank.start() :].lstrip().startswith("(")
+        # What follows may be words: a note in brackets, the end of the sentence.
+        one = "http" not in asked and not asked[blank.start() :].lstrip().startswith("(") and asked[-1] not in ".!;,"
         return Malformed(
             msg(
                 "There is a blank in the address, after “{before}”.",

@@ -14,7 +14,7 @@ _LONGEST = 60
 _MAYBE = lazy_regex(
     r"\A[\s#/<>\[({\"'_*-]*(?:https?:/*)?(?:www\.?)?[\s<>\[({\"'_*-]*"
     r"(?:li(?:en|nk)|ur[li]|adresse|todo|tb[acd]|fixme|null?|none|undefined|nan|xx|placeholder|your|votre|insert|ins[ée]rer?"
-    r"|add|ajout|mettre|(?:[àa]|%C3%A0)(?:[\s_-]|%20)|\.\.(?=[.%])|…|\?|-*\Z|[\])}>]|\Z)",
+    r"|add|ajout|mettre|(?:[àa]|%C3%A0)(?:[\s_-]|%20)|(?<=[-_])\.|\.\.(?=[.%])|…|\?|-*\Z|[\])}>]|\Z)",
     re.IGNORECASE,
 )
 

@@ -37,6 +37,7 @@ _REGISTRIES = (
     "mcr.microsoft.com/",
 )
 
+_SCHEME = lazy_regex(r"\Ahttps?://", re.IGNORECASE)
 _UNSEEN = lazy_regex("[\u00ad\u200b-\u200f\u2060\ufeff]")  # lets a long address wrap, or nothing at all
 _MOST_WORDS = 2  # segments of a path that is a short form of another: `gsa.gov/dcoi`
 
@@ -53,6 +54,8 @@ def mismatch(text: str, target: str) -> Mismatch | None:
     """
     if not text.isascii():
         text = _UNSEEN.sub("", text)
+    if _SCHEME.sub("", text.strip(), 1) == _SCHEME.sub("", target.strip(), 1):
+        return None  # before brackets go that may be its own: `Thread_(network_protocol)`
     is_shortened = text.rstrip("<>()»”\"' \u00a0\u202f").endswith(_SHORTENED)
     text = text.strip().strip("<>()[]«»“”\"' \u00a0\u202f.,;:!")
     if not text or len(text) > _LONGEST or " " in text or "." not in text:

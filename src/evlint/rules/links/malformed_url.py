@@ -350,6 +350,17 @@ RULE = Rule(
             says="stands before the address",
             fixed='<a href="https://mairie.fr/a">a</a> [b](https://mairie.fr/b)\n',
         ),
+        Bad(
+            "[Docker](«[https://docs.docker.com/x/](https://docs.docker.com/x/)»\n)\n",
+            says="stands before the address",
+            fixed="[Docker](https://docs.docker.com/x/\n)\n",
+            note="A whole link was pasted where its address belongs.",
+        ),
+        Bad(
+            '<a href="«https://blog.example.de/ssh/ beschrieben.»">SSH</a>\n',
+            says="blank in the address",
+            note="No fix: the sentence went on.",
+        ),
         Good(
             "[a](https://mairie.fr/?w=100%&sidebar=yes) [b](<https://mairie.fr/vie locale.pdf>)\n\n[c]\n\n"
             "[c]: <https://mairie.fr/a b>\n",

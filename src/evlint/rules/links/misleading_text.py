@@ -144,5 +144,10 @@ RULE = Rule(
             source="pnpm.io docs/docker.md; fluxcd.io use-cases/jenkins.md",
             note="the name of a container's image",
         ),
+        Good(
+            "<a href='https://en.wikipedia.org/wiki/Thread_(network_protocol)'>"
+            "https://en.wikipedia.org/wiki/Thread_(network_protocol)</a>\n",
+            note="Brackets of the address itself.",
+        ),
     ),
 )

@@ -327,6 +327,91 @@ RULE = Rule(
             source="swift.org/getting-started/_build-system.md",
             note="A part of another page.",
         ),
+        Good(
+            "See [power](#power-management) and [battery](#battery).\n\n## :battery: Power management\n\n## `:battery:`\n",
+            path="docs/kit.md",
+            files=(
+                (
+                    "mkdocs.yml",
+                    "site_name: Kit\nmarkdown_extensions:\n  - toc\n  - pymdownx.emoji:\n"
+                    "      emoji_generator: !!python/name:pymdownx.emoji.to_svg\n",
+                ),
+            ),
+            source="fablabbcn/smartcitizen-docs, docs/Smart Citizen Kit.md",
+            note="A short code becomes a picture, which is no part of the id.",
+        ),
+        Bad(
+            "See [power](«#power-management»).\n\n## :battery: Power management\n",
+            path="docs/kit.md",
+            files=(("mkdocs.yml", "site_name: Kit\nmarkdown_extensions: [toc]\n"),),
+            says="#power-management",
+        ),
+        Good(
+            "---\nlayout: post.njk\n---\n\nStill [Solid Explorer](#8_solid_explorer).\n\n## 8) Solid (Explorer)!\n",
+            path="src/apps.md",
+            files=(
+                (
+                    ".eleventy.js",
+                    'const anchor = require("markdown-it-anchor");\nmodule.exports = (c) => {\n'
+                    '  const options = { slugify: (s) => s.replace(/[^\\w\\s]/g, "").toLowerCase().replace(/ /g, "_") };\n'
+                    '  c.setLibrary("md", require("markdown-it")().use(anchor, options));\n'
+                    "  return { dir: { input: 'src' } };\n};\n",
+                ),
+            ),
+            source="jasonbayton/11ty, _src/blog/2018/12/my-top-android-apps-in-2018.md",
+            note="The site makes the ids by a function of its own: nobody can tell them.",
+        ),
+        Bad(
+            "---\nlayout: post.njk\n---\n\nStill [Solid Explorer](«#8-explorer»).\n\n## 8) Solid (Explorer)!\n",
+            path="src/apps.md",
+            files=(
+                (
+                    ".eleventy.js",
+                    'const anchor = require("markdown-it-anchor");\nconst slug = require("@sindresorhus/slugify");\n'
+                    "module.exports = (c) => {\n"
+                    '  c.setLibrary("md", require("markdown-it")().use(anchor, { slugify: slug, level: 2 }));\n'
+                    "  return { dir: { input: 'src' } };\n};\n",
+                ),
+            ),
+            says="#8-explorer",
+            note="How this package makes ids is known.",
+        ),
+        Good(
+            "---\ntitle: Vue3\n---\n\n[创建Rocket 项目](#创建rocket-项目)\n\n### 创建Rocket 项目\n",
+            path="source/_posts/vue3.md",
+            files=(
+                ("_config.yml", "title: Notes\n"),
+                (
+                    "package.json",
+                    '{"dependencies": {"hexo": "^7.3.0", "hexo-renderer-markdown-it-plus": "^1.0.6"}}',
+                ),
+            ),
+            source="12Tall/12tall.github.io, source/_posts/rust/2022/vue3.md",
+            note="This renderer writes ids in lower case.",
+        ),
+        Good(
+            "---\ntitle: Analyseurs\ndate: 2025-09-18\nslug: md\n---\n\n"
+            "[Raw attributes](/blog/2023/06/01/pandoc/#raw-attributes)\n\n"
+            "[En français](/fr/blog/2023/06/01/pandoc/#attributs-bruts)\n",
+            path="content/blog/2025-09-18-md/index.fr.md",
+            files=(
+                (
+                    "hugo.toml",
+                    "baseURL = 'https://example.org/'\ndefaultContentLanguage = 'en'\n[languages.en]\nweight = 1\n"
+                    "[languages.fr]\nweight = 2\n[permalinks]\nblog = '/blog/:year/:month/:day/:slug/'\n",
+                ),
+                (
+                    "content/blog/2023-06-01-pandoc/index.fr.md",
+                    "---\ntitle: Pandoc\ndate: 2023-06-01\nslug: pandoc\n---\n\n## Attributs bruts\n",
+                ),
+                (
+                    "content/blog/2023-06-01-pandoc/index.md",
+                    "---\ntitle: Pandoc\ndate: 2023-06-01\nslug: pandoc\n---\n\n## Raw attributes\n",
+                ),
+            ),
+            source="ropensci/roweb3, content/blog/2025-09-18-markdown-programmatic/index.fr.md",
+            note="Two translations share all of their address but the language before it.",
+        ),
         Good("[un site](https://example.org/#absent) et `[code](#absent)`\n"),
     ),
 )

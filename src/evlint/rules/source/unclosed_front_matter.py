@@ -5,6 +5,9 @@ stops the build.
 
 How to fix: write a line with three dashes and nothing else after the last key (`+++` where the front matter began with
 `+++`, a closing brace where it began with one). Four dashes, a space before them, or words after them do not close it.
+
+Leaves alone: longer lines of dashes on sites of Eleventy, Docusaurus, VitePress, Hexo and Astro, for which the first line
+that begins with three dashes ends the front matter.
 """
 
 from __future__ import annotations
@@ -37,6 +40,19 @@ RULE = Rule(
         Good(
             "---\r\ntitle: Atelier\r\n---  \r\n\r\nLe programme.\r\n",
             note="written on Windows, spaces after the dashes",
+        ),
+        Good(
+            "---\ntitle: Can I make /system writable?\n-----------\n\nLe programme.\n",
+            path="src/faq.md",
+            files=((".eleventy.js", "module.exports = () => ({ dir: { input: 'src' } });\n"),),
+            source="jasonbayton/11ty, _src/android/android-enterprise-faq/disable-verity.md",
+            note="The first three dashes that begin a line close it here.",
+        ),
+        Bad(
+            "«---»\ntitle: Atelier\n ---\n\nLe programme.\n",
+            path="src/faq.md",
+            files=((".eleventy.js", "module.exports = () => ({ dir: { input: 'src' } });\n"),),
+            says="“---” does not",
         ),
         Good("# Atelier\n\n---\n\nUn trait n’est pas un en-tête.\n"),
         Good("---\n\nUn trait tout en haut non plus, quand aucune clé ne le suit.\n"),
