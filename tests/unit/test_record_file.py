@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from evlint.io import record_file
-from evlint.io.git_index import tracked_names
 from evlint.io.record_file import RecordFile, write_records
 
 MAGIC = b"test-1\n"
@@ -60,11 +59,3 @@ def test_another_version_and_a_pipe_have_none(path: str, tmp_path: Path) -> None
     assert list(RecordFile(path, b"test-2\n")) == []
     os.mkfifo(tmp_path / "pipe")
     assert list(RecordFile(str(tmp_path / "pipe"), MAGIC)) == []
-
-
-@pytest.mark.parametrize(
-    "data", [b"", b"DIRC", b"DIRC\0\0\0\4\0\0\0\1" + b"\0" * 99, b"DIRC\0\0\0\2\0\0\1\0" + b"\1" * 99]
-)
-def test_an_index_of_another_form_tells_no_names(tmp_path: Path, data: bytes) -> None:
-    (tmp_path / "index").write_bytes(data)
-    assert tracked_names(str(tmp_path / "index")) is None

@@ -1,6 +1,6 @@
 """What the list of a repository's files depends on besides the files: git's index, and the files that say what is ignored.
 
-`git ls-files` walks the whole tree for its list. Where nothing of this and no folder looks different, the list is the same.
+For that list git walks the whole tree. Where nothing of this and no folder looks different, the list is the same.
 """
 
 from __future__ import annotations
@@ -13,13 +13,6 @@ from evlint.io.looks import Look, look
 from evlint.startup.library_parts import digest
 
 _IGNORE = ".gitignore"
-_ENTRY = 62  # bytes of an entry of the index before its name (SHA-1); source: git's gitformat-index(5)
-_FLAGS = 60  # where the flags begin; their first byte has a bit for two more bytes of flags
-_EXTENDED = 0x40
-_HEADER = 12
-_SUM = 20  # bytes of the checksum at the end
-_MOST = 64_000_000  # bytes of an index that is looked through
-_NOT_WHOLE = (b"link", b"sdir")  # extensions: a part of the names stands in another file, or nowhere
 _ORIGIN = b"file:"
 
 
@@ -37,8 +30,11 @@ class Listing:
         return look(self.index) if self.index else ()
 
     def names(self) -> bytes | None:
-        """Return the digest of the names in the index; None where they cannot be told."""
-        return tracked_names(self.index) if os.path.lexists(self.index) else b""
+        """Return the digest of the names in the index, b"" where there is no repository; None where git cannot tell them."""
+        if self._found is None:
+            return b""
+        names = run(self._found, "ls-files", "-z")
+        return None if names is None else digest(names)
 
     def ignore_files(self, folders: Iterator[str]) -> Iterator[str]:
         """Yield the files that say what is ignored in these folders (and those above), and where others may appear."""
@@ -61,30 +57,3 @@ class Listing:
         excludes = run(self._found, "config", "--path", "--get", "core.excludesFile")
         if excludes:
             yield os.path.join(self.top, os.fsdecode(excludes.rstrip(b"\n")))
-
-
-def tracked_names(path: str) -> bytes | None:
-    """Return the digest of the names in an index; None where they do not stand plainly in that file."""
-    try:
-        with open(path, "rb") as file:
-            data = file.read(_MOST)
-    except OSError:
-        return None
-    if data[:4] != b"DIRC" or data[4:8] not in (b"\0\0\0\2", b"\0\0\0\3"):
-        return None
-    names: list[bytes] = []
-    at, find = _HEADER, data.find
-    for _ in range(int.from_bytes(data[8:12], "big")):
-        start = at + _ENTRY + (2 if data[at + _FLAGS] & _EXTENDED else 0)
-        end = find(b"\0", start)
-        if end < 0:
-            return None
-        names.append(data[start:end])
-        at += (end - at) // 8 * 8 + 8
-        if at > len(data) - _SUM:
-            return None
-    while at < len(data) - _SUM:
-        if data[at : at + 4] in _NOT_WHOLE:
-            return None
-        at += 8 + int.from_bytes(data[at + 4 : at + 8], "big")
-    return digest(b"\0".join(names)) if at == len(data) - _SUM else None
