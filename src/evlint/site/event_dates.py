@@ -6,26 +6,18 @@ the post went out. Where it is the event's, most texts name that day; where it i
 
 from __future__ import annotations
 
-import re
-
+from evlint.dates.grammar import phrases_in
 from evlint.dates.roles import events_folder, is_among_events, role_of
-from evlint.dates.vocabulary import lexicon
 from evlint.model.file_names import is_page
 from evlint.model.files import Files
+from evlint.parse.front.split import split
 from evlint.site.configtext import mapping_of, read_mapping
 from evlint.startup.lazy_regex import lazy_regex
 
 _MOST_READ = 24  # posts of a folder that are read: taken evenly, since the first ones may all be of one year
 _LONGEST = 20_000  # characters of each: an announcement names its day early
 _FEWEST = 2  # posts that name their own day: one may do so by chance
-_FRONT = lazy_regex(r"(---|\+\+\+)[ \t]*\r?\n(.{0,8000}?\n)\1[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _DAY = lazy_regex(r"(\d{4})-(\d\d?)-(\d\d?)(?!\d)")
-# A day and a month beside each other: “le 9 juin”, “1. Juni”, “12 de mayo”; “June 9th”; “09/06/2026”, “9.6.”.
-_DAY_FIRST = lazy_regex(
-    r"(?<![\d:./-])(\d\d?)(?:er|[ªº°]|st|nd|rd|th|\.)?\s+(?:de\s+|of\s+|d['’])?([^\W\d_]{3,12})(?![^\W\d_])"
-)
-_MONTH_FIRST = lazy_regex(r"(?<![^\W\d_])([^\W\d_]{3,12})\.?\s+(\d\d?)(?![\d:h])")
-_FIGURES = lazy_regex(r"(?<![\d./-])(\d\d?)[./](\d\d?)(?=[./]|[^\d./]|\Z)")
 
 
 class EventDates:
@@ -56,17 +48,18 @@ class EventDates:
         step = max(1, len(names) // _MOST_READ) if deep else 1
         own = other = 0
         for name in names[::step]:
-            match = _FRONT.match((self._files.read(name) or "")[:_LONGEST])
-            if match is None:
+            text = (self._files.read(name) or "")[:_LONGEST]
+            parts = split(text)
+            if parts is None or not parts.closed:
                 continue
-            head = mapping_of(read_mapping(match[2], "yaml" if match[1] == "---" else "toml"))
+            head = mapping_of(read_mapping(text[slice(*parts.content)], parts.format))
             if not is_among_events(name, head):
                 continue
             if any(role_of(key) == "start" and value for key, value in head.items()):
                 return False
             found = _DAY.match(str(head.get("date", "")))
-            text = f"{head.get('title')} {head.get('description')} {match.string[match.end() :]}"
-            named = _days(text) if found is not None else None
+            told = f"{head.get('title')}. {head.get('description')}.\n{text[parts.body_start :]}"
+            named = _days(told) if found is not None else None
             if found is not None and named:
                 is_own = (int(found[3]), int(found[2])) in named
                 own, other = own + is_own, other + (not is_own)
@@ -76,9 +69,6 @@ class EventDates:
 
 
 def _days(text: str) -> set[tuple[int, int]]:
-    """Return every day and month that a text names."""
-    months = lexicon("")
-    found = {(int(day), months[name].month) for day, name in _DAY_FIRST.findall(text)}
-    found.update((int(day), months[name].month) for name, day in _MONTH_FIRST.findall(text))
-    found.update((int(day), int(month)) for day, month in _FIGURES.findall(text))
-    return {one for one in found if 1 <= one[1] <= 12}
+    """Return every day and month that a text names, in whatever language; both ways where nobody says which goes first."""
+    days = [day for phrase in phrases_in(text, "") for day in phrase.days]
+    return {(day.day, day.month) for day in days} | {(day.month, day.day) for day in days if day.swapped}
