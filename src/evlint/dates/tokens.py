@@ -44,16 +44,6 @@ _JOINT = (
     r"\s?(?:[-‑]|[–→]|—|(?:et\s)?(?:à|au?|to|until|till|jusqu['’]\s?à|bis|hasta|fino\sa|all?e?|tot|até|às|ao|and|et|y|und|ed?|en|through)\s)\s?"
     r"(?:[^\W\d]{2,4}\s)?"
 )
-# What stands in every `_JOINT`: a dash, a word, or “jusqu’”.
-_DASHES = frozenset("-‑–→—")
-_JOINT_WORDS = (
-    "à", "a", "au", "to", "until", "till", "bis", "hasta", "fino", "al", "all", "ale", "alle", "tot", "até", "às", "ao",
-    "and", "et", "y", "und", "e", "ed", "en", "through",
-)  # fmt: skip
-_JOINTS = frozenset(_JOINT_WORDS)
-_SIGNS = frozenset("hapu:.")  # what the sign of an hour begins with, or is
-_DIGITS = lazy_regex("[0-9]+")
-_LONGEST_HALF = 8  # characters of “:30 p. m.” behind an hour, and one more
 _RANGE = lazy_regex(  # an hour and what it is joined to, or a number joined to an hour
     rf"([0-9](?<![0-9][0-9])[0-9]*+)(?i:(?:({_SIGN}{_SPACE}(?:[0-9]{{2}})?{_SIGN}?)?{_JOINT}"
     rf"(?:([0-9]{{1,2}})(?(2)|{_SIGN})|(?(2)[mn]|(?!)))|\salle\s(?:ore\s)?([0-9]{{1,2}})))"
@@ -143,8 +133,7 @@ def hour_tokens(text: str, lexicon: Lexicon, *, falling: bool) -> Tokens | None:
     With `falling` only what may be a range whose end, as typed, is no later than its beginning.
     """
     if falling:
-        # Most texts hold none, and `_RANGE` takes a millisecond to compile.
-        if _SIGNED.search(text) is None or not _may_hold_falling(text):
+        if _SIGNED.search(text) is None:  # most texts hold none, and `_RANGE` takes a millisecond to compile
             return None
         anchors = [match.start() for match in _RANGE.finditer(text) if _may_fall(match)]
         if not anchors:
@@ -152,32 +141,6 @@ def hour_tokens(text: str, lexicon: Lexicon, *, falling: bool) -> Tokens | None:
     else:
         anchors = [match.start() for match in _HOUR.finditer(text)]
     return _cut_around(text, anchors, lexicon) if anchors else None
-
-
-def _may_hold_falling(text: str) -> bool:
-    """Tell whether a text may hold a range of hours whose end is no later than its beginning; False is certain."""
-    lowered = text.lower()
-    if any(word in lowered for word in w.NOONS):
-        return True
-    numbers = [(match.start(), match.end()) for match in _DIGITS.finditer(text)]
-    for index, (start, end) in enumerate(numbers):
-        if end - start > 2:
-            continue
-        opens = int(text[start:end])
-        for begin, stop in numbers[index + 1 : index + 3]:  # minutes may stand between
-            between = text[end:begin].lower()
-            falls = int(text[begin : min(begin + 2, stop)]) <= opens or "m" in between
-            if (falls or "m" in text[stop : stop + _LONGEST_HALF].lower()) and _holds_joint(between):
-                return True
-    return False
-
-
-def _holds_joint(between: str) -> bool:
-    """Tell whether what stands between two numbers (in small letters) may join them; False is certain."""
-    if not _DASHES.isdisjoint(between) or "jusqu" in between:
-        return True
-    # A word may stand right behind the sign of an hour: `9hà 12h`.
-    return any(word in _JOINTS or (word[0] in _SIGNS and word.endswith(_JOINT_WORDS)) for word in between.split())
 
 
 def _may_fall(match: re.Match[str]) -> bool:

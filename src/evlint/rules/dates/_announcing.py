@@ -64,7 +64,6 @@ _NEEDS_END = lazy_regex(r"\b(?:findet|vindt)\b", re.IGNORECASE)
 _RELATIVE_AT_END = lazy_regex(
     r"\W*(?:der|die|das|dat)?\W*\b(?:der|die|das|dat)\b\W*(?:am|vom|op|van)?\s*\Z",
     re.IGNORECASE,
-    needles=("der", "die", "das", "dat"),
 )
 # Words that invite to the event, without naming it.
 _INVITES = lazy_regex(
@@ -77,17 +76,12 @@ _INVITES = lazy_regex(
     )
     + rf"){_LEADS}\Z",
     re.IGNORECASE,
-    needles=(
-        "rendez-vous", "retrouv", "attendons", "join", "see", "meet", "treffen", "sehen", "vemo", "espera",
-        "aspettiamo", "vediamo", "zien", "ontmoeten", "encontr",
-    ),
 )  # fmt: skip
 _FIRST = lazy_regex(r"\W*(?:am|vom|op|van|le|on|el|il|a|em|no dia)?\s*\Z", re.IGNORECASE)
 # The subject between the halves of the verb: “Am … findet das Treffen statt”.
 _VERB_SECOND = lazy_regex(
     rf"\s*(?:findet|vindt)\s+(?:{one_of(_DETERMINERS)})\s+((?:[^\W\d_][\w-]*\s+){{0,5}}?[^\W\d_][\w-]*)[^.!?;]{{0,40}}?\s(?:statt|plaats)\b",
     re.IGNORECASE,
-    needles=("findet", "vindt"),
 )
 _WORD = lazy_regex(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 

@@ -28,7 +28,6 @@ _OPENS_CELL = lazy_regex(r"<t[dh]\b[^>]*>(?:\s|<(?!/?t[dhr]\b)[^<>]*>)*\Z", re.I
 _TERM = lazy_regex(
     r"<dt\b[^>]*>([^<]*(?:<(?!/?d[tdl]\b)[^<>]*>[^<]*)*)(?:</dt>)?\s*<dd\b[^>]*>(?:\s|<[^<>/]+>)*\Z",
     re.IGNORECASE,
-    needles=("<dt",),
 )
 _ONLY_MARKS = lazy_regex(r"(?:[\s>*_+•–—-]|<[^<>]*>|\{[:#][^{}]*\}|\d{1,2}[.)]\s)*\Z")
 

@@ -42,7 +42,6 @@ _ACCENTED_ROOTS = (
 # “to be” alone stands in most English posts
 _TO_BE = lazy_regex(
     r"to\sbe\s(?:completed|filled|written|added|replaced)",
-    needles=("completed", "filled", "written", "added", "replaced"),
 )
 _PHRASES = (
     r"à\s(?:compléter|remplir|rédiger|renseigner|remplacer|insérer)|(?:your|add|insert)\stext\shere"
@@ -61,9 +60,6 @@ _ASKED = (
 _ASKS = lazy_regex(
     rf"\[(?:{_ASKED})",
     re.IGNORECASE,
-    needles=(
-        "[ins", "[add", "[put", "[enter", "[type", "[your", "[hier", "[pend", "[compl", "[ausf", "[erg", "[invul", "[aanvul",
-    ),
 )  # fmt: skip
 # It ends a line, behind its label or a word or two: within a sentence it may be said in jest, or be an example.
 _BRACKETED = lazy_regex(
