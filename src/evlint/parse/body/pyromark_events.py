@@ -48,7 +48,9 @@ def events_of(shadow: str, body: str, base: int, undefined: list[UndefinedRefere
     return [*events] if len(shadow) < _MUCH else _shared(events)
 
 
-_MUCH = 200_000  # characters from which the memory for events counts more than the time to share them
+_MUCH = (
+    50_000  # characters from which the memory for events counts more than the time to share them: few posts have them
+)
 
 
 def _shared(events: Iterable[tuple[Any, Any]]) -> Events:
