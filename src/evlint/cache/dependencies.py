@@ -30,9 +30,8 @@ _PARTS = {  # of a question
 }  # fmt: skip
 Noted = bytes | tuple[object, ...]  # the digest of an answer, or the answer itself as plain data
 Seen = Mapping[str, Noted]
-Unaffected = Callable[
-    [Sequence[str]], bool
-]  # a question in (its method, then its arguments), whether its answer stands out
+# Tells of a question (its method, then its arguments) whether its answer must be what it was.
+Unaffected = Callable[[Sequence[str]], bool]
 NOTHING_SEEN: Seen = {}
 _NO_QUESTION = b""
 _LOOKED_FOR = (f"exists{_SEPARATOR}", f"inside{_SEPARATOR}")

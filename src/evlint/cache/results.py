@@ -23,9 +23,7 @@ from evlint.model.result import Entry
 MAGIC = b"evlint-results-7\n"
 PREFIX = "results-"
 LATER = "later-"  # before the name of the second file
-NAMES = (
-    "\0names"  # the key under which the cache keeps the digest of the tree's names, and the state that it belongs to
-)
+NAMES = "\0names"  # the key of the digest of the tree's names, and of the state that it belongs to
 _SHARED = "\0shared"  # the key of what most posts looked at
 _TEXT = frozenset((str,))
 _SAMPLE = 64  # posts by which it is told what most of them looked at
