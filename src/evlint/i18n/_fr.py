@@ -765,6 +765,7 @@ WORDS: dict[str, str] = {
     "The post is dated {day}.": "L’article est daté du {day}.",
     "A date that the post gives as the event's own lies outside the event's dates in the front matter.": "Une date que l’article donne pour celle de l’événement est en dehors des dates de l’événement dans l’en-tête.",
     "Correct the text, or the dates of the event in the front matter.": "Corrigez le texte, ou les dates de l’événement dans l’en-tête.",
+    "Correct the text, or “{key}”, which says here when the event is.": "Corrigez le texte, ou « {key} », qui dit ici quand l’événement a lieu.",
     "Keep one of the two keys, with the right date.": "Gardez une seule des deux clés, avec la bonne date.",
     "“{key}” says {day}, but the event runs from {first} to {last}.": "« {key} » porte la date du {day}, mais l’événement a lieu du {first} au {last}.",
     "“{key}” says {day}, but “{start}” says {first}.": "« {key} » porte la date du {day}, mais « {start} » celle du {first}.",

@@ -162,10 +162,16 @@ def _text_finding(text: TextWithDates, phrase: Phrase, dates: tuple[date, ...], 
     return Finding(
         mapped.span(phrase.start, phrase.end),
         _message(quoted, dates[0], dates[-1], event),
-        msg("Correct the text, or the dates of the event in the front matter."),
+        _help(event),
         pointer=text.prose.pointer,
         related=related_window(event),
     )
+
+
+def _help(event: Window) -> Text:
+    if event.end is None and event.start.key.lower() == "date":  # an author may take it for the day of publication
+        return msg("Correct the text, or “{key}”, which says here when the event is.", key=event.start.key)
+    return msg("Correct the text, or the dates of the event in the front matter.")
 
 
 def _message(quoted: str, first: date, last: date, event: Window) -> Text:
