@@ -279,6 +279,13 @@ RULE = Rule(
             note="The other events have a key of their own for their day.",
         ),
         Good(
+            "---\nlang: en\ntitle: Thoth workshop, September 29, 2022\ndate: 2022-08-23\nlastmod: 2022-08-23\nplace: web\n"
+            "---\n\nDate: Thursday, September 29, 2022\n",
+            path="content/outputs/events/220929-thoth-lpc-workshop.md",
+            source="COPIM/website_archive, content/outputs/events/220929-thoth-lpc-workshop.md",
+            note="Changed last on its `date`: that is the day when it was written.",
+        ),
+        Good(
             "---\ntitle: Soirée Rust\ndate: 2026-02-24\n---\n\n**Quand :** mardi 17 mars 2026\n",
             path="content/evenements/rust.md",
             note="Nothing tells which of the two its `date` is.",

@@ -242,6 +242,13 @@ RULE = Rule(
             note="A plugin of the site's own that only converts makes no pages.",
         ),
         Good(
+            "[the commons](commons.md)\n",
+            path="docs/people.md",
+            files=(("mkdocs.yml", "plugins: [search, ezlinks]\n"), ("docs/concepts/commons.md", "")),
+            source="DesigningOpenDemocracy.github.io, docs",
+            note="The plugin looks for a file of that name in every folder.",
+        ),
+        Good(
             "---\ntitle: Dash\nimage: articles/dash.png\n---\n",
             path="src/content/posts/dash.md",
             files=(
