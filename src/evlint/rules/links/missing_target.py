@@ -15,7 +15,8 @@ Leaves alone: addresses from the site's root whose layout is not known, such as 
 and folders of uploads that are not in the checkout; links with template tags, except `link`, `post_url`, `ref` and
 `relref` with a literal; where `netlify.toml` shows that Netlify publishes the site, what differs from the address of a
 page or file in upper and lower case only, or lacks a page's `.html`: Netlify answers both; whole addresses on
-`github.io` and its like whose first folder the site does not have, which may be another repository's.
+`github.io` and its like, or on the domain of a `CNAME`, whose first folder the site does not have, which may be another
+repository's.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
 from evlint.rules.links._classify import classify_links
-from evlint.rules.links._local import LocalLink, is_part, local_links, target_of
+from evlint.rules.links._local import LocalLink, is_of_a_neighbour, is_part, local_links, target_of
 from evlint.rules.links._unpublished import UNPUBLISHED_HELP, unpublished_message
 from evlint.rules.links.malformed_url import has_blank
 
@@ -51,7 +52,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         if target.state == "missing" and local.link.span not in _malformed(document):
             if local.tag and why_hidden(document, context, context.today):
                 continue  # its tags are not run
-            if _ends_at_blank(document, context, local) or _is_of_a_neighbour(document, context, local):
+            if _ends_at_blank(document, context, local) or is_of_a_neighbour(document, context, local):
                 continue
             near = target.nearest
             why = "" if target.path is None else context.tree.unpublished(target.path)
@@ -62,19 +63,6 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
                 pointer=local.link.pointer,
                 url=local.link.url,
             )
-
-
-# Hosts on which each repository of an owner has a folder of its own, below the owner's own site.
-_SHARED_HOSTS = (".github.io", ".gitlab.io", ".codeberg.page")
-
-
-def _is_of_a_neighbour(document: Document, context: RuleContext, local: LocalLink) -> bool:
-    """Tell whether a whole address may lead to another repository's site on the same host: nothing here is in its folder."""
-    host, _, path = local.link.url.partition("://")[2].partition("/")
-    first, slash, _ = path.partition("/")
-    if not first or (not slash and "." in first) or not host.lower().endswith(_SHARED_HOSTS):
-        return False
-    return context.tree.target(document.path, f"/{first}/", suggests=False).state != "found"
 
 
 def _ends_at_blank(document: Document, context: RuleContext, local: LocalLink) -> bool:
@@ -281,6 +269,12 @@ RULE = Rule(
             ),
             source="ENCCS/enccs.github.io, content/lessons/veloxchem-hpc.md",
             note="Another repository of the same owner is published there.",
+        ),
+        Good(
+            "Please see [here](https://cirdles.org/Tripoli/).\n",
+            path="about/_posts/2023-08-15-plans.md",
+            files=(("_config.yml", "url: https://cirdles.org\n"), ("CNAME", "cirdles.org\n")),
+            source="CIRDLES/cirdles.github.com, 2023-08-15-Plans for 2023.markdown",
         ),
         Bad(
             "---\ntitle: VeloxChem\n---\n\nVisit the [lesson page](«https://enccs.github.io/lessons/veloxchem-hpc/»).\n",
