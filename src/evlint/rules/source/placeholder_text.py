@@ -149,7 +149,8 @@ def _holds_root(text: str) -> bool:
 
 def _is_template(path: str) -> bool:
     *folders, name = path.lower().split("/")
-    return not _FOLDERS_OF_TEMPLATES.isdisjoint(folders) or "template" in name or ".j2." in name
+    marked = any(one in name for one in ("template", ".j2.", ".antlers."))  # Jinja's, Statamic's
+    return marked or not _FOLDERS_OF_TEMPLATES.isdisjoint(folders)
 
 
 def _template_values(document: Document) -> Iterator[Finding]:
@@ -422,6 +423,11 @@ RULE = Rule(
             note="Comments written as definitions of links.",
         ),
         Good('---\ntitle: "{{title}}"\n---\n\nTODO\n', path="archetypes/default.md", note="a template of posts"),
+        Good(
+            '---\ntitle: "{{title}}"\n---\n\nTakken\n',
+            path="tak.antlers.html",
+            source="thilacoloma, universal-tak.antlers.html",
+        ),
         Good(
             "---\ntitle: Les étiquettes\n---\n\nUn bloc cité :\n\n{% blockquote %}\nLorem ipsum dolor sit amet.\n"
             "{% endblockquote %}\n\nLe *lorem ipsum dolor sit amet…* tangue. Pour laisser des messages TODO, écrivez-les.\n",
