@@ -281,6 +281,7 @@ GENERATOR = Generator(
     blank_ends_link=True,
     leaves_html=True,
     layout=_layout,
+    replaces_layouts=True,
     is_dated_by_name=is_dated,
     name_goes_first=lambda site: site.options.get("named") == "first",
     hidden=_hidden,
