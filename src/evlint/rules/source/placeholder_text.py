@@ -89,7 +89,7 @@ _TODO_HEADING = lazy_regex(r"^#{1,6}[ \t]+TODO[ \t]*#*[ \t]*$", re.MULTILINE)
 _OTHER_STATES = lazy_regex(r"\b(?:DONE|WIP|DOING|FIXME|IN PROGRESS)\b")  # states of work: the text is about them
 _NAMED_AFTER = lazy_regex(
     r"[\s-]+(?:lists?|apps?|application|messages?|comments?|items?|files?|notes?|tasks?|markers?|tags?|liste|listen|kommentare?|lijst|elenco"
-    r"|manager|mvc|md|txt)\b",
+    r"|manager|mvc|md|txt|group)\b",
     re.IGNORECASE,
 )
 # `TODO` as a noun within a sentence: “the recipe TODO suggestions”, “the initfs TODO, and fixing”, “our TODO is full”.
@@ -403,6 +403,10 @@ RULE = Rule(
         Good(
             "---\ntitle: D’où vient le lorem ipsum ?\n---\n\nLe lorem ipsum est un faux texte.\n\n"
             "> Lorem ipsum dolor sit amet.\n"
+        ),
+        Good(
+            "---\ntitle: Meetup\nlang: en\n---\n\nAna Santamaría, The Linux Foundation - TODO Group, discusses it.\n",
+            source="InnerSourceCommons/innersourcecommons.org, content/en/events/meetup-2025-01-14.md",
         ),
         Good("---\ntitle: Apps\nlang: en\n---\n\nWe wrote a TODO list, and left a TODO in the code.\n\n## TODO\n"),
         Good(
