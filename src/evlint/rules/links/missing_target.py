@@ -82,12 +82,12 @@ def _ends_at_blank(document: Document, context: RuleContext, local: LocalLink) -
 
 
 def _malformed(document: Document) -> frozenset[Span]:
-    """Return where the malformed targets of a post stand: EV303 tells those."""
+    """Return where targets stand that are no path at all: malformed ones, which EV303 tells, and EV304's placeholders."""
     known = document.memo.get("malformed_spans")
     if not isinstance(known, frozenset):
-        known = document.memo["malformed_spans"] = frozenset(
-            wrong.link.span for wrong in classify_links(document).wrong
-        )
+        found = classify_links(document)
+        links = [*(wrong.link for wrong in found.wrong), *found.empty]
+        known = document.memo["malformed_spans"] = frozenset(link.span for link in links)
     return known
 
 
