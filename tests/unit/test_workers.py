@@ -7,6 +7,7 @@ import signal
 
 import pytest
 
+from evlint.pipeline import workers
 from evlint.pipeline.workers import WorkerPool, _batches, run_all
 
 NAMES = [f"{number:04}" for number in range(500)]
@@ -17,6 +18,24 @@ def test_there_is_a_result_for_each_name(jobs: int) -> None:
     done = run_all(WorkerPool(NAMES, lambda name: name * 1000, jobs))
     assert done.results == {name: name * 1000 for name in NAMES}
     assert (done.deaths, done.interrupted) == ([], False)
+
+
+def test_a_large_run_keeps_its_results_packed_until_the_other_processes_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_MANY_FILES", 400)
+    monkeypatch.setattr(workers, "_PACKED", 30)
+    sizes: list[int] = []
+    unpacked = workers._unpacked
+
+    def counted(packed: list[bytes], results: dict[str, str]) -> dict[str, str]:
+        sizes.extend((len(packed), len(results)))
+        return unpacked(packed, results)
+
+    monkeypatch.setattr(workers, "_unpacked", counted)
+    done = run_all(WorkerPool(NAMES, str.upper, 2, sent=lambda name: name + "!"))
+    assert sizes == [len(NAMES) // 30, len(NAMES) % 30]
+    assert {name.removesuffix("!") for name in done.results.values()} == set(NAMES)
+    assert list(done.results) != []
+    assert run_all(WorkerPool(NAMES, str.upper, 1)).results == {name: name.upper() for name in NAMES}
 
 
 def test_a_worker_that_dies_costs_its_file_only() -> None:

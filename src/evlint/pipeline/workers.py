@@ -23,6 +23,7 @@ _MANY_FILES = 20_000  # with fewer, what only the collector of garbage could fre
 _BATCH = 32  # names at most
 _FIRST = 8  # names that are worked on before another process begins: by then what all have in common is made
 _HEAD = 4096  # fixed cost of a file, in bytes-equivalents
+_PACKED = 1_000  # results that are packed at once
 _NUMBER = 4  # bytes of a number in the pipe of tasks and in the shared memory
 
 
@@ -66,6 +67,7 @@ class WorkerPool(Generic[Result]):
         self.deaths: list[str] = []
         self._names = names
         self._work = work
+        self._sent = sent
         self.is_apart = apart and len(names) >= FEWEST_APART and hasattr(os, "fork")
         if jobs is None:
             jobs = _processors() if len(names) >= FEWEST_FILES else 1
@@ -87,6 +89,17 @@ class WorkerPool(Generic[Result]):
         for name in self._names:
             yield name, self._work(name)
 
+    @property
+    def is_large(self) -> bool:
+        """Whether several processes work on so many names that what they keep is worth packing."""
+        return self._pool is not None and len(self._names) > _MANY_FILES
+
+    def packed(self, results: dict[str, Result]) -> bytes:
+        """Pack results, as another process sends them: a third of the memory."""
+        import pickle
+
+        return pickle.dumps({name: self._sent(one) for name, one in results.items()}, pickle.HIGHEST_PROTOCOL)
+
     def wait(self) -> None:
         """Wait until another process has something to tell."""
         if self._pool is not None:
@@ -94,17 +107,35 @@ class WorkerPool(Generic[Result]):
 
 
 def run_all(pool: WorkerPool[Result]) -> Results[Result]:
-    """Let a pool do all its work; what was done stays when the user breaks off."""
+    """Let a pool do all its work; what was done stays when the user breaks off.
+
+    While other processes of a large run need memory too, results are kept packed.
+    """
     results: dict[str, Result] = {}
+    packed: list[bytes] = []
+    interrupted = False
     try:
         for done in pool:
             if done is None:
                 pool.wait()
             else:
                 results[done[0]] = done[1]
+            if pool.is_large and len(results) == _PACKED:
+                packed.append(pool.packed(results))
+                results = {}
     except KeyboardInterrupt:
-        return Results(results, pool.deaths, True)
-    return Results(results, pool.deaths, False)
+        interrupted = True
+    return Results(_unpacked(packed, results), pool.deaths, interrupted)
+
+
+def _unpacked(packed: list[bytes], results: dict[str, Result]) -> dict[str, Result]:
+    """Return results with those that were packed, of which each part is let go once it is unpacked."""
+    if packed:
+        import pickle
+
+        while packed:
+            results.update(pickle.loads(packed.pop()))  # noqa: S301 packed by ourselves
+    return results
 
 
 def _batches(names: Sequence[str], weigh: Callable[[str], int], jobs: int) -> list[Sequence[str]]:
