@@ -279,7 +279,7 @@ def spent(run: Run, folder: Path, text: str) -> float:
         if collects:
             gc.enable()
     assert result is not None
-    assert result.defects == []
+    assert result.defects == ()
     return taken
 
 
