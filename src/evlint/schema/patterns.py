@@ -78,12 +78,8 @@ def _by_python(pattern: str) -> Callable[[str], bool]:
     try:
         compiled = _compiled(pattern)
     except (re.error, Untranslatable, RecursionError, OverflowError):
-        return _anything
+        return lambda _: True
     return lambda text: compiled.search(text) is not None
-
-
-def _anything(text: str) -> bool:  # noqa: ARG001 the matcher of a pattern that cannot be judged
-    return True
 
 
 class Untranslatable(ValueError):  # noqa: N818 says what the pattern is
