@@ -227,7 +227,6 @@ async def _reply(ask: PageRequest, response: httpx.Response, stream: httpx.Async
         response.status_code,
         headers.get("location"),
         headers.get("retry-after"),
-        is_html,
         cookies=tuple(headers.get_list("set-cookie")),
     )
     wanted = ask.body and ask.method == "GET" and is_html and response.status_code < 300
