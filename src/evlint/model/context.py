@@ -178,7 +178,11 @@ Verdict = Literal["alive", "unverifiable", "unknown-host", "tls", "broken", "unr
 
 
 class Answer(NamedTuple):
-    """What the network said of one URL, judged; the rules in `rules/remote/` say what each verdict means."""
+    """What the network said of one URL, judged; the rules in `rules/remote/` say what each verdict means.
+
+    `status` is the last one, None where no server answered; `final_url` the last URL asked for, after all `hops`;
+    `fragment_found` None where no fragment was looked for; `checked_at` in seconds since 1970.
+    """
 
     verdict: Verdict
     status: int | None = None
@@ -212,18 +216,15 @@ class RuleContext(NamedTuple):
     links: LinkSettings = LinkSettings()  # `[links]`, with the site's own URL where the configuration names none
     # The schema that holds for the post. None: it has no front matter, or its schema cannot be used (told elsewhere).
     schema: SchemaJudge | None = None
-    defaults: Mapping[
-        str, object
-    ] = {}  # keys that the site gives the post (`defaults:` of Jekyll): they count as present
+    # Keys that the site gives the post (`defaults:` of Jekyll): they count as present.
+    defaults: Mapping[str, object] = {}
     # The name of the collection that asks for front matter. None: a file without any is no fault.
     front_matter_expected: str | None = None
     tree: Tree = NoTree()  # the files around the post; NoTree: nobody can tell where a link leads
-    answers: Mapping[
-        str, Answer
-    ] = {}  # what the network said, by link as typed; a link that is not there was not asked for
-    online: bool = (
-        False  # whether this is the pass that has the network's answers; rules that need them run in it alone
-    )
+    # What the network said, by link as typed; a link that is not there was not asked for.
+    answers: Mapping[str, Answer] = {}
+    # Whether this is the pass that has the network's answers; rules that need them run in it alone.
+    online: bool = False
     max_file_size: int = 10_485_760  # bytes from which on a file is not read
     known_codes: frozenset[str] = frozenset()  # of every rule, those of other packages too; empty: codes are not judged
     running: frozenset[str] | None = None  # codes of the rules that run on this post; None: every rule is taken to run
