@@ -104,20 +104,14 @@ def is_idn_hostname(text: str) -> bool:
     """Tell whether a text is a host name, accents and other scripts allowed."""
     if text.isascii():
         return is_hostname(text)
-    exact = _rust("idn-hostname")
-    if exact is not None:
-        return exact(text)
-    label = rf"[A-Za-z0-9{_HIGH}](?:[A-Za-z0-9{_HIGH}-]*[A-Za-z0-9{_HIGH}])?"
-    return len(text) <= _LONGEST_HOST and _matches(rf"{label}(?:[.\u3002\uff0e\uff61]{label})*", text)
+    return _tables()(text)
 
 
 @cache
-def _rust(name: str) -> Callable[[str], bool] | None:
-    """Return jsonschema-rs's own test of a format, which knows the tables of Unicode; None where it is not installed."""
-    fast = jsonschema_rs()
-    if fast is None:
-        return None
-    test: Callable[[str], bool] = fast.Draft202012Validator({"format": name}, validate_formats=True).is_valid
+def _tables() -> Callable[[str], bool]:
+    """Return jsonschema-rs's own test of such names, which knows the tables of Unicode."""
+    gate = jsonschema_rs().Draft202012Validator({"format": "idn-hostname"}, validate_formats=True)
+    test: Callable[[str], bool] = gate.is_valid
     return test
 
 
