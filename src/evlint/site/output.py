@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from evlint.model.file_names import PAGES, is_page
-from evlint.model.generator import Found, Published
+from evlint.model.generator import UNKNOWN, Found, Published
 from evlint.site.configtext import text_of, texts_of
-from evlint.site.layout import LISTS, UNKNOWN, UPLOADED, Place, PlainLayout
+from evlint.site.layout import LISTS, UPLOADED, Place, PlainLayout
 from evlint.site.names import beside, candidates, written
 
 _FEEDS = frozenset(
