@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from evlint.schema import formats
 from evlint.schema.formats import FORMATS
 from evlint.schema.patterns import is_pattern, matcher
 
@@ -155,6 +154,6 @@ def test_what_is_no_pattern_is_told_so() -> None:
 
 
 def test_host_names() -> None:
-    assert formats.is_idn_hostname("école.fr")
-    assert not formats.is_idn_hostname("-é.fr")
-    assert formats.is_idn_hostname("example.org")
+    assert FORMATS["idn-hostname"]("école.fr")
+    assert not FORMATS["idn-hostname"]("-é.fr")
+    assert FORMATS["idn-hostname"]("example.org")
