@@ -6,9 +6,9 @@ import re
 from functools import cached_property
 
 from evlint.model.file_names import is_page
-from evlint.model.generator import Found
+from evlint.model.generator import UNKNOWN, Found
 from evlint.site.entry import ADDRESSES
-from evlint.site.layout import UNKNOWN, PlainLayout
+from evlint.site.layout import PlainLayout
 from evlint.site.names import ANY, beside
 
 
