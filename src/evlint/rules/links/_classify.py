@@ -13,6 +13,7 @@ from functools import lru_cache
 from evlint.model.context import RuleContext
 from evlint.model.document import Document, Link
 from evlint.model.message import msg
+from evlint.model.span import Span
 from evlint.rules.links._deliberate import deliberate_spans, is_within
 from evlint.rules.links._malformed import Malformed, entity_fault, malformed
 from evlint.rules.links._placeholder import is_placeholder
