@@ -163,8 +163,13 @@ def _tail(t: Tokens, j: int, *, comma: bool) -> tuple[int, int, int | None, int]
 
 
 def year_after(t: Tokens, i: int, *, comma: bool) -> tuple[int | None, int]:
-    """Read the year at the token `i`, or behind a comma or an "of" there: the year and the index after "
-    "it, or None and `i`."""
+    """Read the year at the token `i`, in brackets, or behind a comma or an "of".
+
+    Returns the year and the index after it, or None and `i`.
+    """
+    if t.is_sign(i, "(") and t.is_sign(i + 2, ")"):
+        year, after = year_after(t, i + 1, comma=False)
+        return (year, after + 1) if year is not None else (None, i)
     j = i
     if (comma and t.flags[j] & w.COMMA) or t.flags[j] & w.OF:
         j += 1

@@ -85,7 +85,11 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
         version=version,
         yaml=js_yaml(npm_version(files, root, "js-yaml", {}), "js-yaml-3" if old else "js-yaml-4.2"),
         sign=sign,
-        options={"engine": "" if no_engine else engine or "liquid", "own-ids": _makes_own_ids(files, root, script)},
+        options={
+            "engine": "" if no_engine else engine or "liquid",
+            "html-engine": js_text(script, "htmlTemplateEngine") or "liquid",
+            "own-ids": _makes_own_ids(files, root, script),
+        },
         exclude=(
             *(("/*", f"!/{source.split('/')[0]}/") if source not in ("", ".") else ("/README.md",)),
             *_ignored(files, root, source),
@@ -139,9 +143,11 @@ GENERATOR = Generator(
     tags=("liquid-output", "liquid-tag"),
     tags_in_code=True,
     blocks=True,
-    runs_tags=lambda site: site.options.get("engine") == "liquid",
+    runs_tags=lambda site, path: site.options.get("html-engine" if path.endswith(".html") else "engine") == "liquid",
     shows_foreign=lambda site: bool(site.options.get("engine")),
-    comments=lambda site: (("{#", "#}"),) if site.options.get("engine") == "njk" else (),
+    comments=lambda site: (
+        (("{#", "#}"),) if "njk" in (site.options.get("engine"), site.options.get("html-engine")) else ()
+    ),
     stopped_by=("shortcode",),
     hidden=lambda _site, _path, _head, _today: "",
     is_dated_by_name=lambda _site, _path: True,

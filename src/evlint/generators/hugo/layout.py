@@ -72,7 +72,9 @@ class HugoLayout(PlainLayout):
         inner = self._page(address) or self._renamed.get(address)
         if inner is not None:
             own = self.address(inner)
-            is_alias = own is None or canonical(own) != address
+            is_alias = (
+                own is None or canonical(own) != address or path in texts_of(self._place.head(inner).get("aliases"))
+            )
             if path.endswith(".html") and not path.endswith("/index.html") and not is_alias and own.endswith("/"):  # type: ignore[union-attr]  # is_alias
                 return Found("missing", None, own)
             return Found("found", inner)

@@ -110,10 +110,10 @@ def _is_date(text: str, phrase: Phrase, day: Day) -> bool:
         return False
     if day.weekday >= 0:
         return True
+    if _REFERENCE.search(text[max(0, day.start - 14) : day.start]) is not None:
+        return False
     stated = day.year is not None and not day.shared_year
     if day.mark:
-        if _REFERENCE.search(text[max(0, day.start - 14) : day.start]) is not None:
-            return False
         if stated:
             return day.mark != "." or day.end - day.start >= 8
         follows = _MAKES_DATE.search(text[max(0, day.start - 6) : day.start]) is not None
@@ -154,6 +154,11 @@ RULE = Rule(
         Bad("---\nlang: en\n---\n\nRegister by «June 31st, 2022», please.\n", says="30 days"),
         Bad("---\nlang: de\n---\n\nAm «31.11.2022».\n", says="30 days"),
         Bad("---\nlang: de\n---\n\nAnmeldung bis zum «31. April 2022».\n", says="30 days"),
+        Good(
+            "---\nlang: en\ntitle: History\n---\n\nPublished in “Innovation”, no. 36 June 2008, p. 39-47.\n",
+            source="ABCD-DEVCOM.github.io, versioned_docs/version-2.0",
+            note="the number of a journal",
+        ),
         Good("---\ntitle: Atelier\n---\n\nLe 29 février 2024, puis les 30 et 31 mai.\n"),
         Good(
             "---\ntitle: Atelier\n---\n\nTél. 01.71.21.12.50, ouvert 24/7, version 30.2.1, ratio 31/11, 31/12 des voix.\n"

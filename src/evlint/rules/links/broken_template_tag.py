@@ -40,7 +40,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         return
     if chosen.stopped_by:
         yield from _foreign(document, context)
-    if chosen.blocks and chosen.runs_tags(context.site):
+    if chosen.blocks and chosen.runs_tags(context.site, document.path):
         yield from _unclosed(document, chosen.title, _CUT, in_code=chosen.tags_in_code)
         yield from _blocks(document, chosen.title, in_code=chosen.tags_in_code)
     elif "shortcode" in chosen.tags and chosen.tags_in_code:
@@ -233,6 +233,15 @@ RULE = Rule(
             says="_includes/encadre.html",
             path=_POST,
             files=_JEKYLL,
+        ),
+        Good(
+            "---\ntitle: A\n---\n\n{# {% for post in posts %} #}\n",
+            path="src/index.html",
+            files=(
+                (".eleventy.js", "module.exports = () => ({ dir: { input: 'src' }, htmlTemplateEngine: 'njk' });\n"),
+            ),
+            source="codinggrace.com, src/index.html",
+            note="a comment of Nunjucks, which runs HTML here",
         ),
         Good(
             "{% include_relative _traditional.md %}\n",

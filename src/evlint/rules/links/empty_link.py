@@ -215,6 +215,7 @@ def _is_named(document: Document, link: Link) -> bool:
         "{{" in source
         or "{%" in source
         or _DESCRIBED.search(source) is not None
+        or _TITLED.match(document.text, link.span.end) is not None
         or _NAMED_AFTER.match(document.text, link.whole.end) is not None
     )
 
@@ -250,6 +251,9 @@ _MOST_MARKS = 4  # characters from which a text is more than a mark or two (`…
 _LABELLED = lazy_regex(r"\s(?:name|id|title|aria-label|aria-labelledby|aria-hidden)\s*=")
 # A list of attributes behind the link that gives it a name, or hides it from who cannot see it.
 _NAMED_AFTER = lazy_regex(r"\{:[^{}\n]{0,300}?\s?(?:aria-label|aria-labelledby|aria-hidden|title)=")
+_TITLED = lazy_regex(
+    r">?\s+(?:\"[^\"\s]|'[^'\s])"
+)  # a title behind the target: it is read aloud where there is no text
 _DESCRIBED = lazy_regex(r"<img\s[^>]{0,2000}\balt\s*=\s*[\"']?[^\s\"'>]", re.IGNORECASE)
 
 
@@ -320,6 +324,11 @@ RULE = Rule(
     severity="warning",
     check=check,
     examples=(
+        Good(
+            '- [<i class="fa-youtube"></i>](https://www.youtube.com/user/anthrocon "YouTube")\n',
+            source="Anthrocon/www, content/footer.md",
+            note="The title is read aloud.",
+        ),
         Good(
             "[](){#operator-and}\n\n## Opérateur et\n\nVoir [et](#operator-and).\n",
             path="docs/operateurs.md",
