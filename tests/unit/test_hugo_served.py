@@ -227,7 +227,8 @@ def test_an_alias_may_be_the_file_that_the_page_would_be_with_ugly_addresses() -
         "content/termine/_index.md": "---\naliases: [/termine.html]\n---\n",
         "content/team/_index.md": "---\ntitle: T\n---\n",
     }
-    assert [one.split("”")[0] for one in told("[a](/termine.html) [b](/team.html)\n", files)] == ["EV306 “/team.html"]
+    (found,) = told("[a](/termine.html) [b](/team.html)\n", files)
+    assert "“/team.html”" in found
 
 
 @pytest.mark.parametrize(("template", "is_there"), [('{{ .Get "src" | relURL }}', True), ('{{ .Get "src" }}', False)])
