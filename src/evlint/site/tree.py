@@ -365,7 +365,8 @@ class SiteTree:
         ending = name.rpartition(".")[2].lower()
         if alike or ending not in self._endings:
             return _UNKNOWN
-        return Target("missing", None, self._place.names.nearest("every", lambda: self._by_name, name))
+        near = self._place.names.nearest("no pages", lambda: [one for one in self._by_name if not is_page(one)], name)
+        return Target("missing", None, near)
 
     @cached_property
     def _by_name(self) -> dict[str, list[str]]:
