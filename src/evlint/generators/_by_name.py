@@ -6,9 +6,9 @@ import re
 from functools import cached_property
 
 from evlint.model.file_names import is_page
-from evlint.model.generator import Found
+from evlint.model.generator import UNKNOWN, Found
 from evlint.site.entry import ADDRESSES
-from evlint.site.layout import UNKNOWN, PlainLayout
+from evlint.site.layout import PlainLayout
 from evlint.site.names import ANY, beside
 
 
@@ -84,6 +84,10 @@ class NoLayout(PlainLayout):
         stem = name.removesuffix(".html").removesuffix(".htm")
         for one in names.within(folder):
             if one.startswith((f"{name}.", f"{stem}.")) and (name != stem or "." not in name):
+                return Found("found", f"{folder}/{one}" if folder else one)
+            if stem == "index" != name and one.upper().startswith(
+                "README."
+            ):  # mdBook, GitBook, VuePress write it there
                 return Found("found", f"{folder}/{one}" if folder else one)
         numbered = self._numbered.get(_unnumbered(full))
         return None if numbered is None else Found("found", numbered)

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from evlint.generators._pages import folder_of
-from evlint.model.generator import Found
+from evlint.model.generator import UNKNOWN, Found
 from evlint.site.configtext import text_of, texts_of
-from evlint.site.layout import UNKNOWN, UPLOADED, Place, plain_label
+from evlint.site.layout import UPLOADED, Place, plain_label
 from evlint.site.names import beside, resolved
 from evlint.site.output import OutputLayout
 from evlint.startup.lazy_regex import lazy_regex

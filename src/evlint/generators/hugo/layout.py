@@ -12,10 +12,10 @@ from functools import cached_property
 from evlint.generators.hugo.names import TIMED_NAMES_SINCE, dated_name, is_bundle, is_list, section_of
 from evlint.generators.hugo.permalinks import filled, fits, lists_of, patterns_of
 from evlint.generators.hugo.sources import SourceFolders, normal, without_ending
-from evlint.model.generator import Found, Published
+from evlint.model.generator import UNKNOWN, Found, Published
 from evlint.site.configtext import text_of, texts_of
 from evlint.site.head import Head, day_of
-from evlint.site.layout import UNKNOWN, UPLOADED, Place, PlainLayout
+from evlint.site.layout import UPLOADED, Place, PlainLayout
 from evlint.site.names import beside, resolved, written
 from evlint.site.permalinks import canonical, hugo_path, is_near_day
 from evlint.startup.lazy_regex import lazy_regex

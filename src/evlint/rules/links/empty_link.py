@@ -125,7 +125,7 @@ def _is_meant(document: Document, link: Link) -> bool:
     """Tell whether `#` stands on purpose: it leads to the top, in a letter that is quoted, on a page of specimens."""
     if link.text is not None and _TO_TOP.search(link.text) is not None:
         return True
-    return _is_quoted(document.text, link.whole.start) or _is_specimen(document)
+    return _is_in_block_quote(document.text, link.whole.start) or _is_specimen(document)
 
 
 def _is_struck_out(text: str, link: Link) -> bool:
@@ -142,7 +142,7 @@ def _is_specimen(document: Document) -> bool:
     return known
 
 
-def _is_quoted(text: str, position: int) -> bool:
+def _is_in_block_quote(text: str, position: int) -> bool:
     """Tell whether a place stands in a block quotation, on a line that is marked so or that continues one."""
     for _ in range(_MOST_LINES):
         line = _line_before(text, position)
