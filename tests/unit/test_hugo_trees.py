@@ -306,10 +306,9 @@ def test_no_page_is_offered_for_a_picture() -> None:
 
 
 def test_the_post_itself_is_not_offered_for_what_it_misses() -> None:
-    """As in mrnossiom/blog, where `[Apple Wallet](apple-wallet)` was said to be the page about passes."""
-    site = CONFIG | {"content/news/passes/index.md": POST}
-    for path, link in (("content/news/passes/index.md", "wallet-pass"), ("content/news/passes-2.md", "passes.md")):
+    """As in mrnossiom/blog, where `[PKPASS](pkpass)` was said to be the page about passes."""
+    for path, link in (("content/projects/passes/index.md", "pkpass"), ("content/news/passes-2.md", "passes.md")):
         (found,) = lint_text(
-            f"{POST}[a]({link})\n", path=path, files=site | {path: POST}, select=["EV306"], today=date(2026, 11, 30)
+            f"{POST}[a]({link})\n", path=path, files=CONFIG | {path: POST}, select=["EV306"], today=date(2026, 11, 30)
         )
         assert "Did you mean" not in str(found.help)
