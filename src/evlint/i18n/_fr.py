@@ -920,6 +920,7 @@ WORDS: dict[str, str] = {
     "The parenthesis of this link is never closed, so readers see it as it is typed.": "La parenthèse de ce lien n’est jamais fermée : les lecteurs le voient tel quel.",
     "The quotation mark before this address is never closed: what follows is taken for a part of it.": "Le guillemet devant cette adresse n’est jamais fermé : ce qui suit est pris pour une partie de l’adresse.",
     "The text and the address of this link stand on two lines, so readers see both as they are typed.": "Le texte de ce lien et son adresse sont sur deux lignes : les lecteurs voient les deux tels quels.",
+    "Two parentheses stand before the address of this link and one behind it, so readers see it as it is typed.": "Deux parenthèses s’ouvrent devant l’adresse de ce lien et une seule se ferme derrière : les lecteurs le voient tel qu’il est écrit.",
     "What was meant as a link is shown as it is typed: a blank or a line end between the text and its address, brackets and parentheses swapped, a parenthesis or the quotation mark of an attribute that is never closed.": "Ce qui devait être un lien s’affiche tel quel : une espace ou une fin de ligne entre le texte et son adresse, des crochets et des parenthèses inversés, une parenthèse ou le guillemet d’un attribut jamais fermés.",
     "Write it so: {link}": "Écrivez : {link}",
     "Write {link}": "Écrire {link}",

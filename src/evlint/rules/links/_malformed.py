@@ -54,7 +54,7 @@ _ADDRESS = lazy_regex(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}\Z")
 # Endings that are domains and no usual ending of a file (as `.md`, `.rs`, `.sh`, `.zip` and `.py` are).
 _DOMAINS = (
     "fr com org net eu gov edu mil int info bzh paris alsace corsica re gp mq gf nc pf yt pm wf be ch de es it uk ca us "
-    "nl lu at pt dk se no fi ie gr cz io co tv me tech agency beta cloud"
+    "nl lu at pt dk se no fi ie gr cz nz io co tv me dev tech agency beta cloud"
 )
 # A host at the beginning of an address without a scheme, by `www.` or by a domain that few files end in.
 _HOST = lazy_regex(
