@@ -52,6 +52,14 @@ def test_entries_are_found_by_their_ids() -> None:
     assert told(body) == []
 
 
+def test_the_base_may_stand_in_a_constant() -> None:
+    config = "const BASE = '/asso'\nexport default { base: BASE, site: SITE }\n"
+    assert told("[a](/asso/blog/autre/) [b](/asso/) [c](/asso/blog/gone/)", config=config) == ["/asso/blog/gone/"]
+    for computed in ("process.env.BASE", "BASE + '/a'", "base(BASE)"):
+        config = f"const BASE = '/asso'\nexport default {{ base: {computed} }}\n"
+        assert detect_site(MemoryFiles({"astro.config.mjs": config})).baseurl == ""
+
+
 def test_what_no_page_and_no_route_makes_is_told() -> None:
     body = '[a](/blog/gone/) [b](/gone/) [c](../gone/) [d](/none.pdf) [e](./b.md) <img src="near.png" alt="">'
     assert told(body) == ["/blog/gone/", "/gone/", "../gone/", "/none.pdf", "./b.md", "near.png"]
