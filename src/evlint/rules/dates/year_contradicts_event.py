@@ -5,8 +5,8 @@ Mostly the post was copied from last year's edition. Readers take the event for 
 How to fix: correct the year in the title or the file name, or the dates of the event.
 
 Leaves alone: titles that also name the right year, reports and plans that bear another year by nature (“Bilan 2021”,
-“Horizon 2025”), numbers that are no years, years more than two away, and the year of a whole date in the title, which
-EV207 judges.
+“Horizon 2025”), the year of a book behind its publisher, numbers that are no years, years more than two away, and the year
+of a whole date in the title, which EV207 judges.
 """
 
 from __future__ import annotations
@@ -34,6 +34,12 @@ _COUNTED = lazy_regex(  # behind such a word, or before one, a number counts som
     r"\s(?P<after>\d{4})(?=\s[^\W\d_A-Z]))"
     r"|(?P<before>\d{4})\s(?:particip|personn|person|people|visit|inscri|candidat|emploi|poste|place|agent|entrepris|membre"
     r"|member|teilnehm|besucher|deelnem|kilom|km|m[èe]tres?|m\b|euro|millions?|ans\b|jours\b|heures\b|years\b|days\b)",
+    re.IGNORECASE,
+)
+# Behind its publisher a year is that of a book: “(Harvard University Press, 2021)”.
+_OF_BOOK = lazy_regex(
+    r"\b(?:press(?:es)?|[ée]d(?:itions?|s?\.)|[ée]diteurs?|publish(?:ers|ing)|verlag|editori?|edizioni|editora|editorial"
+    r"|ediciones|uitgeverij|libri|books)\b[^,()]{0,30},\s$",
     re.IGNORECASE,
 )
 _SLUG_YEAR = lazy_regex(r"(?:^|[-_])((?:19|20)\d\d)(?=$|[-_])")
@@ -95,7 +101,15 @@ def _years_in(text: str) -> list[re.Match[str]]:
     if not found:
         return found
     counts = {match.start(match.lastgroup or 0) for match in _COUNTED.finditer(text)}
-    return [match for match in found if match.start() not in counts]
+    return [
+        match
+        for match in found
+        if match.start() not in counts
+        and _OF_BOOK.search(text[max(0, match.start() - _LONGEST_PUBLISHER) : match.start()]) is None
+    ]
+
+
+_LONGEST_PUBLISHER = 60  # characters of its name before a year
 
 
 def _names_no_year(text: str) -> bool:
@@ -197,6 +211,12 @@ RULE = Rule(
             "---\ntitle: Atelier\nevent_start_date: 2022-12-01\n---\n\nVenez.\n",
             path="_posts/2021-11-02-atelier.md",
             note="the date at the front of a file name is not the event's",
+        ),
+        Good(
+            "---\ntitle: Table ronde autour de « Conquering Peace » (Harvard University Press, 2021)\n"
+            "startDate: 2023-06-09\n---\n\nA\n",
+            source="uxwithem/institut-pour-la-paix src/content/evenements/table-ronde-conquering-peace.md",
+            note="the year of a book",
         ),
     ),
 )

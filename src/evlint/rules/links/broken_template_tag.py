@@ -241,20 +241,6 @@ RULE = Rule(
         ),
         Bad("---\ntitle: A\n---\n\n«{{» page.title }\n", says="nothing closes", path=_POST, files=_JEKYLL),
         Bad("---\ntitle: A\n---\n\n«{% if page.x %}»\n\nText.\n", says="“if” opens a block", path=_POST, files=_JEKYLL),
-        Good(
-            "---\nlayout: base\n---\n\n{# {% for post in posts %} #}\n{% set post = posts[0] %}\n",
-            path="src/index.html",
-            files=(
-                (".eleventy.js", "module.exports = () => ({ dir: { input: 'src' }, htmlTemplateEngine: 'njk' })\n"),
-            ),
-            source="whykay/coding-grace-netlifycms src/index.html",
-            note="HTML is run through Nunjucks there, whose comments Liquid does not know.",
-        ),
-        Good(
-            "---\ntitle: A\ntemplateEngineOverride: njk,md\n---\n\n{# {% for post in posts %} #}\n",
-            path="src/a.md",
-            files=((".eleventy.js", "module.exports = () => ({ dir: { input: 'src' } })\n"),),
-        ),
         Bad("---\ntitle: A\n---\n\n«{{< nowhere >}}»\n", says="shortcodes/nowhere", path="content/a.md", files=_HUGO),
         Bad(
             '---\ntitle: A\n---\n\n«{{< figure src="/a.png" >}}»\n',
@@ -355,6 +341,20 @@ RULE = Rule(
             path=_POST,
             files=(("_config.yml", "theme: minima\n"),),
             note="The theme may bring it.",
+        ),
+        Good(
+            "---\nlayout: base\n---\n\n{# {% for post in posts %} #}\n{% set post = posts[0] %}\n",
+            path="src/index.html",
+            files=(
+                (".eleventy.js", "module.exports = () => ({ dir: { input: 'src' }, htmlTemplateEngine: 'njk' })\n"),
+            ),
+            source="whykay/coding-grace-netlifycms src/index.html",
+            note="HTML is run through Nunjucks there, whose comments Liquid does not know.",
+        ),
+        Good(
+            "---\ntitle: A\ntemplateEngineOverride: njk,md\n---\n\n{# {% for post in posts %} #}\n",
+            path="src/a.md",
+            files=((".eleventy.js", "module.exports = () => ({ dir: { input: 'src' } })\n"),),
         ),
     ),
 )
