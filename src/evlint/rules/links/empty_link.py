@@ -48,6 +48,8 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             continue
         if target == "#" and _is_meant(document, link):
             continue
+        if link.element == "a" and not link.text and _GIVES_ID.match(document.text, link.whole.end) is not None:
+            continue  # `[](){#histoire}`: a place to be linked to
         if target and not _NOT_A_FILE.match(target):
             there = context.tree.target(document.path, target, suggests=False)
             if there.state == "found":
@@ -244,6 +246,7 @@ _MOST_MARKS = 4  # characters from which a text is more than a mark or two (`…
 _LABELLED = lazy_regex(r"\s(?:name|id|title|aria-label|aria-labelledby|aria-hidden)\s*=")
 # A list of attributes behind the link that gives it a name, or hides it from who cannot see it.
 _NAMED_AFTER = lazy_regex(r"\{:[^{}\n]{0,300}?\s?(?:aria-label|aria-labelledby|aria-hidden|title)=")
+_GIVES_ID = lazy_regex(r"\{:?[ \t]*(?:(?!#)[^{}\s]++[ \t]++)*+#[\w-]")
 _DESCRIBED = lazy_regex(r"<img\s[^>]{0,2000}\balt\s*=\s*[\"']?[^\s\"'>]", re.IGNORECASE)
 
 
@@ -427,6 +430,13 @@ RULE = Rule(
         Good(
             '[<img class="alignright" alt="Ready.gov Logo" src="ready.jpg">](https://www.ready.gov/)\n',
             source="digital.gov, 2013-09-12",
+        ),
+        Good(
+            "---\ntitle: C\n---\n\n[](){#c-history}\n\n## L’histoire du C\n\n[](){ .place #omelette }\n\nUn mot.\n",
+            path="docs/c-lang.md",
+            files=(("mkdocs.yml", "site_name: C\nmarkdown_extensions: [attr_list]\n"),),
+            source="heig-tin-info/handbook docs/course-c/05-introduction/c-lang.md",
+            note="A list of attributes makes a place to be linked to of it.",
         ),
     ),
 )
