@@ -60,6 +60,17 @@ def test_the_base_may_stand_in_a_constant() -> None:
         assert detect_site(MemoryFiles({"astro.config.mjs": config})).baseurl == ""
 
 
+def test_starlight_gives_each_title_an_id() -> None:
+    text = "---\ntitle: A\n---\n\n## Un\n\n[a](#_top) [b](#un) [c](#gone)\n"
+    for config, expected in (
+        ("export default { integrations: [starlight({ title: 'X' })] }\n", ["#gone"]),
+        (CONFIG, ["#_top", "#gone"]),
+    ):
+        files = {"astro.config.mjs": config, "src/content/docs/a.md": text}
+        found = lint_text(text, path="src/content/docs/a.md", files=files, select=["EV307"])
+        assert [one.url for one in found] == expected
+
+
 def test_what_no_page_and_no_route_makes_is_told() -> None:
     body = '[a](/blog/gone/) [b](/gone/) [c](../gone/) [d](/none.pdf) [e](./b.md) <img src="near.png" alt="">'
     assert told(body) == ["/blog/gone/", "/gone/", "../gone/", "/none.pdf", "./b.md", "near.png"]
