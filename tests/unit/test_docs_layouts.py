@@ -29,3 +29,11 @@ def test_a_source_without_a_dot_before_it_is_looked_for_from_its_own_folder_its_
     assert told("[a](old.md) [b](cli/add.md) [c](catalogs.md)", "versioned_docs/version-10.x/cli/x.md") == [
         "catalogs.md"
     ]
+
+
+def test_a_page_that_a_language_has_not_is_the_one_of_the_plugin_s_own_folder() -> None:
+    """Without a dot before it a target is looked for there too; `./` still means the folder of the source alone."""
+    folder = "i18n/fr/docusaurus-plugin-content-docs"
+    links = "[a](cli/add.md) [b](catalogs.md) [c](./catalogs.md) [d](old.md) [e](gone.md)"
+    assert told(links, f"{folder}/current/intro.md") == ["./catalogs.md", "old.md", "gone.md"]
+    assert told(links, f"{folder}/version-10.x/intro.md") == ["catalogs.md", "./catalogs.md", "gone.md"]

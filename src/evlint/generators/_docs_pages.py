@@ -19,6 +19,8 @@ _DEFINITION = lazy_regex(r"^[ ]{0,3}\[([^\[\]]+)\]:", re.MULTILINE)
 _CONTENT_FOLDER = lazy_regex(
     r"(?:^|/)(?:[\w-]*versioned_docs/version-[^/]+/|docusaurus-plugin-content-(?:docs[^/]*/[^/]+|blog[^/]*|pages)/)"
 )
+# What stands in for a page that a language has not: `docs/current`, `docs/version-2.0`, `blog`, `pages`.
+_TRANSLATED = lazy_regex(r"(?:^|/)i18n/[^/]+/docusaurus-plugin-content-(docs/[^/]+|blog|pages)/")
 _NUMBERED = re.compile(r"\d+\s*[-_.]\s*(?=[^\d\s/-])")
 
 
@@ -305,6 +307,10 @@ class DocusaurusLayout(OutputLayout):
         kept = _CONTENT_FOLDER.search(document)
         folders = [document[: kept.end()]] if kept is not None else []
         folders += [one for one in (self._docs, self._blog, self._own) if document.startswith(one)]
+        translated = _TRANSLATED.search(document)
+        if translated is not None:
+            whole = {"docs/current": self._docs, "blog": self._blog, "pages": self._own}
+            folders.append(whole.get(translated[1]) or f"versioned_{translated[1]}/")
         tried = (f"{folder}{path}" for folder in (*folders, self._own.removesuffix("src/pages/")))
         return next((one for one in tried if self._place.names.has(one)), None)
 
