@@ -33,6 +33,7 @@ _HARMLESS = frozenset((
     "mdx", "sitemap", "tailwind", "tailwindcss", "react", "vue", "svelte", "preact", "solid", "solidJs", "lit", "alpinejs",
     "icon", "partytown", "compress", "robotsTxt", "markdoc", "expressiveCode", "astroExpressiveCode",
 ))  # fmt: skip
+_STARLIGHT = re.compile(r"\bstarlight\s*\(")  # it gives each page's title the id `_top`
 _ENDINGS = ("mjs", "js", "ts", "mts", "cjs")
 
 
@@ -68,6 +69,7 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
             and "i18n" not in script
             and "srcDir" not in script,
             "rewrites": plugins is not None,
+            "theme-ids": ("_top",) if _STARLIGHT.search(script) else (),
         },
     )
 

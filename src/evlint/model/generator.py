@@ -111,11 +111,7 @@ class Layout(Protocol):
         return None
 
 
-def _always(_site: Site) -> bool:
-    return True
-
-
-def _in_all(_site: Site, _path: str) -> bool:
+def _always(*_asked: object) -> bool:
     return True
 
 
@@ -192,9 +188,9 @@ class Generator(NamedTuple):
     comments: Callable[[Site], tuple[tuple[str, str], ...]] = _none
     # Whether a tag of another generator stops its build: those languages.
     stopped_by: tuple[str, ...] = ()
-    # Whether blocks of tags must be closed; whether the site's configuration has them run at all in a file.
+    # Whether blocks of tags must be closed; whether it runs them in a page at all (path, front matter).
     blocks: bool = False
-    runs_tags: Callable[[Site, str], bool] = _in_all
+    runs_tags: Callable[[Site, str, Mapping[str, object]], bool] = _always
     # Whether tags of other generators come to readers as they stand, as far as the site's plugins tell.
     shows_foreign: Callable[[Site], bool] = _always
     # Whether a tag that leads nowhere stops the build: False where the site's configuration has that told only.

@@ -455,5 +455,9 @@ RULE = Rule(
             note="right in the year of the other date",
         ),
         Good("---\ndate: 2022-10-21\n---\n\nOuvert du lundi au vendredi, 3 novembre compris.\n"),
+        Good(
+            "---\nlang: en\ndate: 2020-11-29\n---\n\nEuroPython in Dublin moved to Mon Jul 11 - Sun Jul 17 (2022).\n",
+            source="whykay/coding-grace-netlifycms src/news/december-listings-virtual-tech-events-2020-11-29/index.md",
+        ),
     ),
 )

@@ -291,7 +291,7 @@ RULE = Rule(
             note="A title is read, whatever it looks like.",
         ),
         Good(
-            "The application is at https://ac19[.]ir/, the rule is https://*.foo.com or https://x.\\*.y.com:99.\n",
+            "The application is at https://ac19[.]ir/ or http://[serverURL]:9090, the rule is https://*.foo.com or https://x.\\*.y.com:99.\n",
             source="cyberweekly.net 2020-04-12; electronjs.org docs/latest/api/structures/proxy-config.md",
             note="written so that nobody follows it; a pattern of hosts",
         ),
