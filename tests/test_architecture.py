@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -39,19 +39,21 @@ def room(path: Path) -> str:
     return relative.parts[0] if len(relative.parts) > 1 else relative.stem
 
 
-def imports(tree: ast.AST) -> Iterator[str]:
-    for node in ast.walk(tree):
+@cache
+def imports(path: Path) -> frozenset[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
-            yield from (f"{node.module}.{name.name}" for name in node.names)
+            found |= {node.module, *(f"{node.module}.{name.name}" for name in node.names)}
         elif isinstance(node, ast.Import):
-            yield from (name.name for name in node.names)
+            found |= {name.name for name in node.names}
+    return frozenset(found)
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
 def test_imports_run_one_way(path: Path) -> None:
     own = LAYERS[room(path)]
-    for name in imports(ast.parse(path.read_text("utf-8"))):
+    for name in imports(path):
         if name.startswith("evlint."):
             other = name.split(".")[1]
             if other in LAYERS:
@@ -63,7 +65,7 @@ def test_only_the_edge_touches_the_outside(path: Path) -> None:
     if LAYERS[room(path)] >= 4:
         return
     tree = ast.parse(path.read_text("utf-8"))
-    touched = OUTSIDE_MODULES.intersection(imports(tree))
+    touched = set(OUTSIDE_MODULES & imports(path))
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in OUTSIDE_CALLS:
             touched.add(f"{node.func.id}() on line {node.lineno}")
@@ -99,11 +101,11 @@ def graph(*, typed: bool) -> dict[str, set[str]]:
     names = {name_of(path) for path in MODULES}
     found: dict[str, set[str]] = {}
     for path in MODULES:
-        tree = ast.parse(path.read_text("utf-8"))
-        hidden = {id(inner) for node in ast.walk(tree) if is_typed_only(node) for inner in ast.walk(node)}
         imported = found[name_of(path)] = set()
-        for node in ast.walk(tree):
-            if isinstance(node, ast.ImportFrom) and node.module and (typed or id(node) not in hidden):
+        nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
+        hidden = () if typed else {id(inner) for node in nodes if is_typed_only(node) for inner in ast.walk(node)}
+        for node in nodes:
+            if isinstance(node, ast.ImportFrom) and node.module and id(node) not in hidden:
                 for one in node.names:
                     inner = f"{node.module}.{one.name}"
                     imported.add(inner if inner in names else node.module)
@@ -175,7 +177,7 @@ def test_only_generators_know_a_generator_s_name() -> None:
         ]
         said += [
             f"{path.relative_to(SOURCE)} imports {name}"
-            for name in imports(tree)
+            for name in sorted(imports(path))
             if name.startswith("evlint.generators.") and name.split(".")[2] in names
         ]
     assert not said
@@ -183,9 +185,5 @@ def test_only_generators_know_a_generator_s_name() -> None:
 
 def test_git_has_one_door() -> None:
     """A program is started in one module, and that one takes care of whose configuration counts."""
-    starting = {
-        str(path.relative_to(SOURCE))
-        for path in MODULES
-        if "subprocess" in set(imports(ast.parse(path.read_text("utf-8"))))
-    }
+    starting = {str(path.relative_to(SOURCE)) for path in MODULES if "subprocess" in imports(path)}
     assert starting == {"io/git.py"}

@@ -89,11 +89,14 @@ class Tree(Protocol):
     def has_posts_beside(self, path: str) -> bool:
         """Tell whether at least half of the files in the folder of a local file begin with front matter."""
 
-    def posts_with_key(self, path: str, key: str) -> int:
-        """Count the other posts in the folder of a local file that have a key, as far as a few of them tell."""
+    def values_beside(self, path: str, key: str) -> Sequence[str]:
+        """Return what other posts in the folder of a local file have under a key, as far as a few of them tell.
 
-    def posts_with_address(self, path: str, key: str) -> int:
-        """Count those posts in which the value of the key begins with `http`."""
+        Values stand as they are typed, without the quotes around them; "" where more keys or lines follow.
+        """
+
+    def pictures_beside(self, path: str, key: str) -> tuple[int, int]:
+        """Count among those values the local pictures that are somewhere in the tree, and those that are nowhere."""
 
     def dates_of_events(self, path: str) -> bool | None:
         """Tell whether the posts about events around a local file name the day of their `date` as a rule.
@@ -146,9 +149,13 @@ class NoTree:
         """Say yes: a file that is asked for has others beside it as a rule."""
         return True
 
-    def posts_with_address(self, path: str, key: str) -> int:  # noqa: ARG002
+    def values_beside(self, path: str, key: str) -> Sequence[str]:  # noqa: ARG002
         """Say that there are none."""
-        return 0
+        return ()
+
+    def pictures_beside(self, path: str, key: str) -> tuple[int, int]:  # noqa: ARG002
+        """Say that there are none."""
+        return 0, 0
 
     def labels(self, path: str) -> frozenset[str] | None:  # noqa: ARG002
         """Say that there are none."""
@@ -161,10 +168,6 @@ class NoTree:
     def template_uses(self, path: str, name: str) -> bool | None:  # noqa: ARG002
         """Say that nobody can tell."""
         return None
-
-    def posts_with_key(self, path: str, key: str) -> int:  # noqa: ARG002
-        """Say that there are none."""
-        return 0
 
 
 class Hop(NamedTuple):

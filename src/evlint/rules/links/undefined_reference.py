@@ -14,7 +14,6 @@ every page.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 
 from evlint.model.context import RuleContext
@@ -22,7 +21,7 @@ from evlint.model.diagnostic import Finding
 from evlint.model.document import Document
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
-from evlint.model.span import Span
+from evlint.model.span import Span, last_before
 from evlint.rules.links._local import is_part
 from evlint.site.layout import plain_label
 from evlint.startup.lazy_regex import lazy_regex
@@ -43,7 +42,9 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             continue
         if formulas is None:
             formulas = math_spans(document.text, document.body_start)
-        if _is_no_reference(document, reference.span, label, source) or _is_inside(reference.span, formulas):
+        if last_before(formulas, reference.span.start).end >= reference.span.end:
+            continue
+        if _is_no_reference(document, reference.span, label, source):
             continue
         if label.startswith("^"):
             if noted is None:
@@ -155,15 +156,6 @@ def _before(text: str, position: int) -> tuple[str, int, int]:
 def _begins(text: str, position: int) -> bool:
     """Tell whether a place is the beginning of an entry of a list."""
     return _ITEM.fullmatch(*_before(text, position)) is not None
-
-
-def _is_inside(span: Span, spans: list[Span]) -> bool:
-    index = bisect_right(spans, span.start, key=_start_of) - 1
-    return index >= 0 and spans[index].end >= span.end
-
-
-def _start_of(span: Span) -> int:
-    return span.start
 
 
 def math_spans(text: str, start: int) -> list[Span]:
