@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from bench import findings
-from evlint.model.rule import Good
-from evlint.rules.links.missing_target import RULE as EV306
 from evlint.site.same_site_path import same_site_path
 from evlint.site.tags import Reference, reference
 
@@ -80,22 +77,3 @@ def test_every_other_tag_is_left_alone(url: str) -> None:
 )
 def test_links_into_the_own_site(url: str, site: str | None, expected: str | None) -> None:
     assert same_site_path(url, site) == expected
-
-
-@pytest.mark.parametrize(
-    ("link", "has_domain", "told"),
-    [
-        ("https://cirdles.org/Tripoli/", True, False),  # CIRDLES/cirdles.github.com links so to its other repository
-        ("https://cirdles.org/Tripoli", True, False),
-        ("https://cirdles.org/Tripoli/", False, True),
-        ("https://cirdles.org/Tripoli/about/", True, True),  # as old addresses of the site itself are
-        ("/Tripoli/", True, True),
-    ],
-)
-def test_one_part_below_the_domain_of_a_cname_may_be_another_repository(
-    link: str, has_domain: bool, told: bool
-) -> None:
-    config = ("_config.yml", "url: https://cirdles.org\n")
-    files = (config, ("CNAME", "cirdles.org\n")) if has_domain else (config,)
-    _, _, found = findings(EV306, Good(f"Please see [here]({link}).\n", path="_posts/2023-08-15-plans.md", files=files))
-    assert bool(found) == told
