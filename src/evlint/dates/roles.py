@@ -109,12 +109,8 @@ class Roles(NamedTuple):
             found.remove(self.published)
         found += self.others
         if len(found) > 1:
-            found.sort(key=_place)
+            found.sort(key=lambda keyed: keyed.entry.key.place[0])
         return tuple(found)
-
-
-def _place(keyed: Keyed) -> int:
-    return keyed.entry.key.place[0]
 
 
 class _Usual(NamedTuple):
@@ -171,10 +167,6 @@ def roles(document: Document, context: RuleContext) -> Roles:
     return found
 
 
-def _rank(keyed: Keyed) -> int:
-    return _RANKS[plain(keyed.entry.name)]
-
-
 _NO_ROLES = Roles(None, None, None, None, ())
 
 
@@ -199,7 +191,7 @@ def _roles(document: Document, context: RuleContext) -> Roles:
     for role in ROLES:
         found = [*usual[role].values()] if role in usual else []
         if len(found) > 1:
-            found.sort(key=_rank)
+            found.sort(key=lambda keyed: _RANKS[plain(keyed.entry.name)])
         if role in given:
             taken[role] = _given(front, given[role], role)
         else:

@@ -225,7 +225,7 @@ class MappedText:
         return Span(self.pieces[0].source_start, self.pieces[-1].source_end)
 
     def _piece(self, offset: int) -> int:
-        index = bisect_right(self.pieces, offset, key=_start_of) - 1
+        index = bisect_right(self.pieces, offset, key=lambda piece: piece.start) - 1
         return max(index, 0)
 
     def _source(self, index: int, offset: int, *, at_end: bool) -> int:
@@ -234,10 +234,6 @@ class MappedText:
         if stop - start == source_end - source_start:
             return source_start + offset - start
         return source_end if at_end or offset > start else source_start
-
-
-def _start_of(piece: Segment) -> int:
-    return piece.start
 
 
 class SourceMapBuilder:

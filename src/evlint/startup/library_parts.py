@@ -44,8 +44,8 @@ def rules_below(data: bytes, top: bytes) -> Iterator[bytes]:
 _ASKED = "email.utils"
 
 
-def jsonschema_rs() -> Any:  # noqa: ANN401 a module, or None where it is not installed
-    """Return the module, or None where it is not there."""
+def jsonschema_rs() -> Any:  # noqa: ANN401 a module
+    """Return the module."""
     known = sys.modules.get("jsonschema_rs")
     if known is not None:
         return known
@@ -56,8 +56,6 @@ def jsonschema_rs() -> Any:  # noqa: ANN401 a module, or None where it is not in
         sys.modules[_ASKED] = stand_in
     try:
         import jsonschema_rs as module
-    except ImportError:
-        return None
     finally:
         if stand_in is not None and sys.modules.get(_ASKED) is stand_in:
             del sys.modules[_ASKED]

@@ -15,9 +15,9 @@ from evlint.generators.jekyll.config import POSTS
 from evlint.generators.jekyll.layout_ids import LayoutIds
 from evlint.generators.jekyll.posts import Family, filled_page
 from evlint.model.file_names import FOREIGN, PAGES, UNDERSCORED, is_markdown, is_page
-from evlint.model.generator import Found, Published
+from evlint.model.generator import UNKNOWN, Found, Published
 from evlint.site.configtext import text_of, texts_of
-from evlint.site.layout import LISTS, SERVED, UNKNOWN, UPLOADED, WRITTEN, Place, PlainLayout
+from evlint.site.layout import LISTS, SERVED, UPLOADED, WRITTEN, Place, PlainLayout
 from evlint.site.names import beside, resolved
 from evlint.site.permalinks import canonical
 from evlint.startup.lazy_regex import lazy_regex

@@ -104,7 +104,9 @@ def _shown(document: Document) -> Iterator[Finding]:
             yield Finding(
                 span,
                 msg("Readers see “mailto:” as it stands here, and cannot click on it."),
-                _tag(address) if is_html else msg("Write [{address}](mailto:{address}).", address=address),
+                msg('Write <a href="mailto:{address}">{address}</a>.', address=address)
+                if is_html
+                else msg("Write [{address}](mailto:{address}).", address=address),
                 fix=unsafe(msg("Make it a link"), Edit(span, written)),
                 severity="warning",
             )
@@ -123,10 +125,6 @@ def _in_html(text: str, at: int) -> bool:
     """Tell whether the line of a place begins with a tag, where Markdown is shown as it is typed."""
     line = text.rfind("\n", 0, at) + 1
     return text[line:at].lstrip().startswith("<")
-
-
-def _tag(address: str) -> Msg:
-    return msg('Write <a href="mailto:{address}">{address}</a>.', address=address)
 
 
 # What commands call a machine that the reader has to name (`ssh <user@host>`).
