@@ -274,16 +274,9 @@ def _is_made_of(text: str, signs: str) -> bool:
 
 
 def is_of_a_neighbour(document: Document, context: RuleContext, local: LocalLink) -> bool:
-    """Tell whether a whole address may lead to another repository's site on the same host: nothing here is in its folder.
-
-    An owner may give the host another name (`CNAME`): there an address of one part alone is taken for a repository's.
-    """
+    """Tell whether a whole address may lead to another repository's site on the same host: nothing here is in its folder."""
     host, _, path = local.link.url.partition("://")[2].partition("/")
-    first, slash, rest = path.partition("/")
-    if not first or (not slash and "." in first):
+    first, slash, _ = path.partition("/")
+    if not first or (not slash and "." in first) or not host.lower().endswith(_SHARED_HOSTS):
         return False
-    if not host.lower().endswith(_SHARED_HOSTS):
-        root = "" if context.site.root == "." else f"{context.site.root}/"
-        if rest or not context.tree.has(f"{root}CNAME"):
-            return False
     return context.tree.target(document.path, f"/{first}/", suggests=False).state != "found"

@@ -329,6 +329,14 @@ RULE = Rule(
             note="The layout makes one id, of the title.",
         ),
         Good(
+            "---\ntitle: Playtest\n---\n\n[servers](#dedicated-server-changes)\n\n"
+            "<hr />\n## Dedicated server changes\n<hr />\nText.\n",
+            path="news/_posts/2016-04-03-playtest-20160403.md",
+            files=(("_config.yml", "title: x\n"),),
+            source="OpenRA/OpenRAWebsiteV3, 2016-04-03-playtest-20160403.md",
+            note="kramdown ends a block of HTML with its tag, so a heading follows without a blank line.",
+        ),
+        Good(
             "See [Installing](#installing-swift), [merging](#code-merger).\n",
             path="getting-started/_build-system.md",
             files=(
