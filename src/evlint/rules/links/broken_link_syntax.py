@@ -32,11 +32,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:  # noq
     if not found:
         return
     hidden = Hidden(document)
-    yield from (one for one in sorted(found, key=_start_of) if not hidden.touches(one.span))
-
-
-def _start_of(finding: Finding) -> int:
-    return finding.span.start
+    yield from (one for one in sorted(found, key=lambda one: one.span.start) if not hidden.touches(one.span))
 
 
 # What an address is, where only its look tells: a scheme, `www.`, or a path with a slash in front.

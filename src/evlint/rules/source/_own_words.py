@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 
 from evlint.generators import generator_of
 from evlint.model.context import RuleContext
 from evlint.model.document import Document
-from evlint.model.span import Span
+from evlint.model.span import Span, apart, between, last_before
 from evlint.startup.lazy_regex import lazy_regex
 
 _LONGEST_QUOTED = 400  # characters between two quotation marks
@@ -21,24 +20,24 @@ class OwnWords:
     def __init__(self, document: Document, context: RuleContext) -> None:
         text, start = document.text, document.body_start
         self._text = text
-        self._code = _apart([*document.body.code, *_fences(text, start)])
+        self._code = apart([*document.body.code, *_fences(text, start)])
         hidden = [*self._code, *document.body.templates, *(link.whole for link in document.body.links)]
         hidden += (Span(*match.span()) for match in _DEFINITION.finditer(text, start))
         for opener, closer in (("<!--", "-->"), *generator_of(context.site).comments(context.site)):
-            hidden += _between(text, start, opener, closer)
-        self._hidden = _apart([*hidden, *_quoting_tags(document)])
+            hidden += between(text, start, opener, closer)
+        self._hidden = apart([*hidden, *_quoting_tags(document)])
 
     def is_code(self, place: int) -> bool:
         """Tell whether an offset lies in code."""
-        return _is_inside(self._code, place)
+        return last_before(self._code, place).end > place
 
     def holds(self, place: int) -> bool:
         """Tell whether what stands at an offset is said in own words."""
         return not (
-            _is_inside(self._hidden, place)
+            last_before(self._hidden, place).end > place
             or _is_in_sheet(self._text, place)
             or _is_in_tag(self._text, place)
-            or _is_quoted(self._text, place)
+            or is_quoted(self._text, place)
         )
 
 
@@ -73,40 +72,10 @@ def _fences(text: str, start: int) -> Iterator[Span]:
         start = end
 
 
-def _apart(spans: list[Span]) -> list[Span]:
-    """Return spans in order, those that overlap as one."""
-    found: list[Span] = []
-    for span in sorted(spans):
-        if found and span.start <= found[-1].end:
-            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
-        else:
-            found.append(span)
-    return found
-
-
-def _is_inside(spans: list[Span], place: int) -> bool:
-    """Tell whether a place lies in one of the spans, which are in order and apart."""
-    index = bisect_right(spans, place, key=_start_of) - 1
-    return index >= 0 and spans[index].end > place
-
-
-def _start_of(span: Span) -> int:
-    return span.start
-
-
 def line_before(text: str, start: int) -> str:
     """Return what stands before a place on its line, the last part of what is very long."""
     before = text[max(0, start - _LONGEST_QUOTED) : start]
     return before[before.rfind("\n") + 1 :]
-
-
-def _between(text: str, start: int, opener: str, closer: str) -> Iterator[Span]:
-    """Yield the stretches of a text from an opening mark to its closing one, or to the end."""
-    while (start := text.find(opener, start)) >= 0:
-        end = text.find(closer, start)
-        end = len(text) if end < 0 else end
-        yield Span(start, end)
-        start = end
 
 
 _QUOTING = lazy_regex(r"\{(?:%[-+]?|\{[<%])\s*(end|/\s*)?(?:block|pull)?quote\b")
@@ -136,7 +105,7 @@ _DEFINITION = lazy_regex(r"^ {0,3}\[[^\]\n^][^\]\n]{0,200}\]:[^\n]*", re.MULTILI
 _QUOTES = (("«", "»"), ("“", "”"), ("„", "“"), ("‘", "’"))
 
 
-def _is_quoted(text: str, start: int) -> bool:
+def is_quoted(text: str, start: int) -> bool:
     """Tell whether a place lies in a quotation: a block of Markdown or HTML, or between quotation marks."""
     line = line_before(text, start)
     if line.lstrip().startswith(">"):
