@@ -84,70 +84,14 @@ _ASIDE = lazy_regex(
     r"|(?:nog\s)?(?:toe|in)\ste\s(?:voegen|vullen)))[\s.!…]{0,3}\)"
 )
 # What may be missing. Forms, names and addresses are completed by readers.
-_MISSING = frozenset(
-    [
-        "date",
-        "dates",
-        "lieu",
-        "lieux",
-        "lien",
-        "liens",
-        "photo",
-        "photos",
-        "image",
-        "images",
-        "logo",
-        "logos",
-        "légende",
-        "légendes",
-        "horaire",
-        "horaires",
-        "source",
-        "sources",
-        "référence",
-        "références",
-        "chiffre",
-        "chiffres",
-        "link",
-        "links",
-        "picture",
-        "pictures",
-        "caption",
-        "captions",
-        "time",
-        "times",
-        "figure",
-        "figures",
-        "reference",
-        "references",
-        "bild",
-        "bilder",
-        "foto",
-        "fotos",
-        "datum",
-        "quelle",
-        "quellen",
-        "uhrzeit",
-        "fecha",
-        "fechas",
-        "enlace",
-        "enlaces",
-        "horario",
-        "horarios",
-        "fuente",
-        "fuentes",
-        "orari",
-        "fonte",
-        "fonti",
-        "bron",
-        "bronnen",
-        "tijden",
-        "fontes",
-        "datas",
-        "ligação",
-        "ligações",
-    ]
+_WORDS_FOR_MISSING = (
+    "date dates lieu lieux lien liens photo photos image images logo logos légende légendes horaire horaires"
+    " source sources référence références chiffre chiffres"
+    " link links picture pictures caption captions time times figure figures reference references"
+    " bild bilder foto fotos datum quelle quellen uhrzeit fecha fechas enlace enlaces horario horarios"
+    " fuente fuentes orari fonte fonti bron bronnen tijden fontes datas ligação ligações"
 )
+_MISSING = frozenset(_WORDS_FOR_MISSING.split())
 # Marks in capitals; not in a name, an address or a plural.
 _SIGNS = lazy_regex(r"(?<![\w/#@.$-])(?P<what>TODO|TK(?:TK)+|\[X{3,}\](?![(\[:]))(?![\w/]|-\w|\.\w|s\b)")
 # At the beginning of a sentence or line, or in full: who writes of it quotes it elsewhere.
