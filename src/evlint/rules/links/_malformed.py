@@ -257,8 +257,10 @@ def _rest(text: str, url: Url) -> Malformed | None:
             help=msg("Close the quotation mark where the address ends, and look at what it swallowed."),
         )
     if blank is not None:
-        # What follows may be words: a note in brackets, the end of the sentence.
-        one = "http" not in asked and not asked[blank.start() :].lstrip().startswith("(") and asked[-1] not in ".!;,"
+        # What follows may be words: a note in brackets, the end of the sentence, what stood behind a whole link.
+        before, behind = asked[: blank.start()], asked[blank.start() :]
+        is_closed = before[-1:] in _CLOSERS and _CLOSERS[before[-1]] not in before
+        one = "http" not in asked and not behind.lstrip().startswith("(") and asked[-1] not in ".!;," and not is_closed
         return Malformed(
             msg(
                 "There is a blank in the address, after “{before}”.",
