@@ -134,7 +134,7 @@ def _is_reversed(first: Day, last: Day) -> bool:
 
 
 def _joint_between(t: Tokens, start: int, end: int, found: Clocks) -> int:
-    if end - start > 16:
+    if end - start > 16 or any(_begins_sentence(t, i) for i in range(start, end - 1)):
         return 0
     signs = [t.flags[i] for i in range(start, end) if i not in found.taken]
     while signs and signs[-1] & (w.ARTICLE | w.OPEN | w.AT) and not signs[-1] & (w.TO | w.AND):
@@ -148,6 +148,13 @@ def _joint_between(t: Tokens, start: int, end: int, found: Clocks) -> int:
     if signs[0] & w.TO:
         return w.TO
     return w.AND if signs[0] & (w.AND | w.COMMA) else 0
+
+
+def _begins_sentence(t: Tokens, dash: int) -> bool:
+    """Tell whether a sentence begins behind a dash, as in a press release: `June 28, 2022 — On Friday, …`."""
+    behind = t.flags[dash + 1]
+    leads = behind & (w.ARTICLE | w.OPEN | w.AT) and not behind & (w.TO | w.AND)
+    return bool(t.flags[dash] & w.DASH and leads and t.capital(dash + 1))
 
 
 def _share_years(group: Group) -> None:

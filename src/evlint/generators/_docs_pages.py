@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable
+from functools import cached_property
 
 from evlint.generators._pages import folder_of
 from evlint.model.generator import UNKNOWN, Found
@@ -67,14 +68,24 @@ class MkDocsLayout(OutputLayout):
         there = self.find(resolved(address, path))
         if there.state == "found" or raw or not path.lower().endswith(self.endings):
             return there
-        if self._place.site.options.get("makes-pages"):
+        options = self._place.site.options
+        if options.get("makes-pages") or (options.get("by-name") and _name(path) in self._names):
             return UNKNOWN
         return Found("missing", None, self._nearest(document, path))
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset(map(_name, self._place.names.paths))
 
     def _nearest(self, document: str, path: str) -> str | None:
         full = beside(document, path)
         near = self._place.names.nearest_file(full)
         return None if near is None else posixpath.relpath(near, posixpath.dirname(document) or ".")
+
+
+def _name(path: str) -> str:
+    """Return the name of a file as plugins compare it: without the folder and the ending."""
+    return path.rpartition("/")[2].rpartition(".")[0].lower()
 
 
 class VitePressLayout(OutputLayout):

@@ -97,13 +97,16 @@ class Tree(Protocol):
         """Tell whether at least half of the files in the folder of a local file begin with front matter."""
         return True
 
-    def posts_with_key(self, path: str, key: str) -> int:
-        """Count the other posts in the folder of a local file that have a key, as far as a few of them tell."""
-        return 0
+    def values_beside(self, path: str, key: str) -> Sequence[str]:
+        """Return what other posts in the folder of a local file have under a key, as far as a few of them tell.
 
-    def posts_with_address(self, path: str, key: str) -> int:
-        """Count those posts in which the value of the key begins with `http`."""
-        return 0
+        Values stand as they are typed, without the quotes around them; "" where more keys or lines follow.
+        """
+        return ()
+
+    def pictures_beside(self, path: str, key: str) -> tuple[int, int]:
+        """Count among those values the local pictures that are somewhere in the tree, and those that are nowhere."""
+        return 0, 0
 
     def dates_of_events(self, path: str) -> bool | None:
         """Tell whether the posts about events around a local file name the day of their `date` as a rule.

@@ -221,8 +221,8 @@ class HugoLayout(PlainLayout):
     def page(self, argument: str, document: str, language: str = "") -> Found:
         """Find the page that `ref` or `relref` asks for, from a document: by path, or by a name that is unique."""
         wanted = argument.strip().lower()
-        if not wanted:
-            return Found("found", document)
+        if not wanted.strip("/"):
+            return UNKNOWN if wanted else Found("found", document)  # `/`: the home page
         source = self._folders.of(document)
         language = language.lower() or (source[0] if source is not None else "")
         found = self._by_source(wanted, document, language)

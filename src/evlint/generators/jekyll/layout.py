@@ -253,7 +253,7 @@ class JekyllLayout(PlainLayout):
         if not self._certain or is_markdown(path):
             return None
         address = self.address(document)
-        if address is None or self._has_base:
+        if address is None or self._has_base or self._is_read_where_it_stands(document):
             return None
         there = self.find(resolved(address, path))
         if there.state == "found":
@@ -265,6 +265,10 @@ class JekyllLayout(PlainLayout):
         if ending not in UPLOADED or not self._place.names.has(full):
             return there if there.state == "missing" else None
         return Found("missing", None, self._address_of_file(full))
+
+    def _is_read_where_it_stands(self, path: str) -> bool:
+        """Tell whether a file is a README without front matter: no page, or with a plugin the index of its own folder."""
+        return path.rpartition("/")[2].lower() == "readme.md" and not self._place.head(path)
 
     def _address_of_file(self, path: str) -> str | None:
         """Return the address that a file is copied to; None where it is left out."""

@@ -162,10 +162,16 @@ def _text_finding(text: TextWithDates, phrase: Phrase, dates: tuple[date, ...], 
     return Finding(
         mapped.span(phrase.start, phrase.end),
         _message(quoted, dates[0], dates[-1], event),
-        msg("Correct the text, or the dates of the event in the front matter."),
+        _help(event),
         pointer=text.prose.pointer,
         related=related_window(event),
     )
+
+
+def _help(event: Window) -> Text:
+    if event.end is None and event.start.key.lower() == "date":  # an author may take it for the day of publication
+        return msg("Correct the text, or “{key}”, which says here when the event is.", key=event.start.key)
+    return msg("Correct the text, or the dates of the event in the front matter.")
 
 
 def _message(quoted: str, first: date, last: date, event: Window) -> Text:
@@ -271,6 +277,13 @@ RULE = Rule(
             ),
             source="numerique.gouv.fr _evenements/campus-du-numerique-….md",
             note="The other events have a key of their own for their day.",
+        ),
+        Good(
+            "---\nlang: en\ntitle: Thoth workshop, September 29, 2022\ndate: 2022-08-23\nlastmod: 2022-08-23\nplace: web\n"
+            "---\n\nDate: Thursday, September 29, 2022\n",
+            path="content/outputs/events/220929-thoth-lpc-workshop.md",
+            source="COPIM/website_archive, content/outputs/events/220929-thoth-lpc-workshop.md",
+            note="Changed last on its `date`: that is the day when it was written.",
         ),
         Good(
             "---\ntitle: Soirée Rust\ndate: 2026-02-24\n---\n\n**Quand :** mardi 17 mars 2026\n",

@@ -125,6 +125,10 @@ RULE = Rule(
             source="liberdadesbs.com.br, horários das bibliotecas no fim de ano, the days changed",
         ),
         Good(
+            "---\nlang: en\ntitle: Release\n---\n\nSAN MATEO, June 28, 2022 — On Friday, June 24, the Court ruled.\n",
+            note="A sentence begins behind the place and the day of a press release.",
+        ),
+        Good(
             "---\ntitle: Exposition\n---\n\nDu 15 novembre au 2 février 2026, puis du 28 décembre au 3 janvier.\n",
             note="over New Year",
         ),

@@ -96,6 +96,34 @@ def target_of(document: Document, context: RuleContext, local: LocalLink) -> Tar
     return known
 
 
+def is_kept_elsewhere(document: Document, context: RuleContext, local: LocalLink) -> bool:
+    """Tell whether the pictures under this key of the front matter are kept outside the tree, as those of the posts around.
+
+    No site goes on for long with most of its pictures broken: where they are nowhere, a program brings them.
+    """
+    key = (local.link.pointer or "")[1:]
+    if local.link.kind != "front-matter" or local.link.element != "img" or not key or "/" in key:
+        return False
+    there, missing = context.tree.pictures_beside(document.path, key)
+    return missing >= max(_ENOUGH, 4 * there)
+
+
+_ENOUGH = 3  # other posts whose pictures are nowhere, before that says something
+
+
+# Hosts on which each repository of an owner has a folder of its own, below the owner's own site.
+_SHARED_HOSTS = (".github.io", ".gitlab.io", ".codeberg.page")
+
+
+def is_of_a_neighbour(document: Document, context: RuleContext, local: LocalLink) -> bool:
+    """Tell whether a whole address may lead to another repository's site on the same host: nothing here is in its folder."""
+    host, _, path = local.link.url.partition("://")[2].partition("/")
+    first, slash, _ = path.partition("/")
+    if not first or (not slash and "." in first) or not host.lower().endswith(_SHARED_HOSTS):
+        return False
+    return context.tree.target(document.path, f"/{first}/", suggests=False).state != "found"
+
+
 class _Targets(dict[str, Target]):
     """What the addresses in a post lead to, and how many of them lead nowhere."""
 

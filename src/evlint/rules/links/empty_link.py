@@ -34,6 +34,8 @@ from evlint.rules.links._pairs import TARGET, TEXT, lone_values
 from evlint.rules.links._placeholder import placeholder_in_text, shows_specimens
 from evlint.startup.lazy_regex import lazy_regex
 
+_IS_ANCHOR = lazy_regex(r"\{:? ?#[\w-]")
+
 
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Find links without a target, with a placeholder for one, or without a text; and texts that say a link is missing."""
@@ -44,6 +46,8 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         if link.element not in _ELEMENTS or _drives_a_script(document, link) or _is_in_template(document, link):
             continue
         target = link.url.strip()
+        if not target and not link.text and _IS_ANCHOR.match(document.text, link.whole.end):
+            continue  # `[](){#id}`: a place to link to
         if _is_struck_out(document.text, link):
             continue
         if target == "#" and _is_meant(document, link):
@@ -314,6 +318,13 @@ RULE = Rule(
     severity="warning",
     check=check,
     examples=(
+        Good(
+            "[](){#operator-and}\n\n## Opérateur et\n\nVoir [et](#operator-and).\n",
+            path="docs/operateurs.md",
+            files=(("mkdocs.yml", "site_name: C\nplugins: [autorefs]\nmarkdown_extensions: [attr_list]\n"),),
+            source="heig-tin-info/handbook, docs/course-c/15-fundations/operators.md",
+            note="An empty link with an id is a place to link to.",
+        ),
         Good('[](https://www.mairie.fr/){: .icone aria-label="La mairie"}\n\n# TODO\n\n[la liste](#todo)\n'),
         Bad("[les actes](«A%20AJOUTER»)\n", says="no address yet"),
         Bad(

@@ -94,8 +94,8 @@ def _is_usual(document: Document, context: RuleContext, pointer: str | None) -> 
     key = (pointer or "")[1:]
     if not key or "/" in key:
         return False
-    tree = context.tree
-    return tree.posts_with_key(document.path, key) >= _ENOUGH and tree.posts_with_address(document.path, key) == 0
+    values = context.tree.values_beside(document.path, key)
+    return len(values) >= _ENOUGH and not any(one.startswith(("http://", "https://")) for one in values)
 
 
 _ENOUGH = 3  # other posts with the key, before what they have in common says something

@@ -54,7 +54,7 @@ def _slips(document: Document, context: RuleContext) -> Iterator[Finding]:
             if context.runs("EV101"):  # which names the misspelt key
                 missing = (misspelt_entry(document, one) for one in schema_errors(document, context, "EV101"))
                 told |= {one.name for one in missing if one is not None}
-        if entry.name in told or context.tree.posts_with_key(document.path, entry.name) > 1:
+        if entry.name in told or len(context.tree.values_beside(document.path, entry.name)) > 1:
             continue
         yield Finding(
             entry.key.span,
