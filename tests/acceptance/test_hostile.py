@@ -19,7 +19,8 @@ from evlint.model.result import FileResult
 from evlint.pipeline.posts import PostStages
 from evlint.pipeline.request import Request
 from evlint.pipeline.run import Run, prepare
-from evlint.site.names import MOST_SUGGESTED, Nearest
+from evlint.site.names import MOST_SUGGESTED
+from evlint.site.nearest import Nearest
 
 HEAD = "---\ntitle: ok\n---\n\n"
 SOUND = HEAD + "[x](http://bo.ministere.fr/)\n"
@@ -279,7 +280,7 @@ def spent(run: Run, folder: Path, text: str) -> float:
         if collects:
             gc.enable()
     assert result is not None
-    assert result.defects == []
+    assert result.defects == ()
     return taken
 
 

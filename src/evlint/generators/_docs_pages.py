@@ -301,7 +301,15 @@ class QuartoLayout(OutputLayout):
         inner = path.strip("/")
         if inner and self._is_file(inner):
             return Found("found", inner)
-        return super().find(path)
+        there = super().find(path)
+        if there.state == "missing" and self._place.site.options.get("scripted") and inner in self._ends:
+            return UNKNOWN  # a command of the site's own, before or after rendering, may copy it there
+        return there
+
+    @cached_property
+    def _ends(self) -> frozenset[str]:
+        """What the files of the tree are called without their first folder: `static/a/b.png` as `a/b.png`."""
+        return frozenset(path.partition("/")[2] for path in self._place.names.paths)
 
     def relative(self, document: str, path: str, *, raw: bool) -> Found | None:  # noqa: ARG002 raw HTML is no other
         """Find a target from the source's folder, which is the page's too."""

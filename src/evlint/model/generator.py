@@ -199,5 +199,9 @@ class Generator(NamedTuple):
     templates: Callable[[Site, str], tuple[str, ...]] | None = None
     # Whether a shortcode of the generator's own must be closed (True) or may not be (False); None where nobody can tell.
     takes_text: Callable[[Site, str], bool | None] | None = None
+    # Whether a page whose layout is not there is built with that of its kind.
+    replaces_layouts: bool = False
+    # Whether a shortcode that is left open stops the build: before some version it takes all that follows for its text.
+    stops_at_open: Callable[[Site], bool] = _always
     # Which lists of attributes readers see as they are typed: "link" `[x](u){.a}`, "colon" `{: .a}`, "span" `[x]{.a}`.
     typed_lists: Callable[[Site], tuple[str, ...]] | None = None

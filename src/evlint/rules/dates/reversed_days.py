@@ -156,6 +156,11 @@ RULE = Rule(
             "---\ntitle: Exposition\n---\n\nDu «12 jusqu'au 9 mars 2026», à la bibliothèque.\n",
             says="Monday 9 March 2026",
         ),
+        Good(
+            "---\nlang: it\n---\n\nIl corso inizierà il 21 Gennaio 2013. Fino al 17 Dicembre 2012 è possibile iscriversi.\n",
+            source="w3c-it/w3c-it, 2012-12-04-ecco-le-date-per-il-prossimo-corso-online.html",
+            note="two sentences",
+        ),
         Good("---\ntitle: Visite\n---\n\nLire de la page 12 à la page 9. Du 3e au 1er étage, mars 2026.\n"),
     ),
 )

@@ -54,6 +54,10 @@ def is_part(document: Document, context: RuleContext) -> bool:
     return tells is not None and tells(context.site, within(context.site, document.path))
 
 
+# Hosts on which each repository of an owner has a folder of its own, below the owner's own site.
+_SHARED_HOSTS = (".github.io", ".gitlab.io", ".codeberg.page")
+
+
 class LocalLink(NamedTuple):
     """A link into the same site.
 
@@ -109,19 +113,6 @@ def is_kept_elsewhere(document: Document, context: RuleContext, local: LocalLink
 
 
 _ENOUGH = 3  # other posts whose pictures are nowhere, before that says something
-
-
-# Hosts on which each repository of an owner has a folder of its own, below the owner's own site.
-_SHARED_HOSTS = (".github.io", ".gitlab.io", ".codeberg.page")
-
-
-def is_of_a_neighbour(document: Document, context: RuleContext, local: LocalLink) -> bool:
-    """Tell whether a whole address may lead to another repository's site on the same host: nothing here is in its folder."""
-    host, _, path = local.link.url.partition("://")[2].partition("/")
-    first, slash, _ = path.partition("/")
-    if not first or (not slash and "." in first) or not host.lower().endswith(_SHARED_HOSTS):
-        return False
-    return context.tree.target(document.path, f"/{first}/", suggests=False).state != "found"
 
 
 class _Targets(dict[str, Target]):
@@ -269,3 +260,19 @@ def _is_made_of(text: str, signs: str) -> bool:
     for sign in signs:
         text = text.replace(sign, "")
     return text.isalnum()
+
+
+def is_of_a_neighbour(document: Document, context: RuleContext, local: LocalLink) -> bool:
+    """Tell whether a whole address may lead to another repository's site on the same host: nothing here is in its folder.
+
+    An owner may give the host another name (`CNAME`): there an address of one part alone is taken for a repository's.
+    """
+    host, _, path = local.link.url.partition("://")[2].partition("/")
+    first, slash, rest = path.partition("/")
+    if not first or (not slash and "." in first):
+        return False
+    if not host.lower().endswith(_SHARED_HOSTS):
+        root = "" if context.site.root == "." else f"{context.site.root}/"
+        if rest or not context.tree.has(f"{root}CNAME"):
+            return False
+    return context.tree.target(document.path, f"/{first}/", suggests=False).state != "found"

@@ -9,9 +9,9 @@ How to fix: put the address in, or take the link away and keep its text; give a 
 the image's `alt`.
 
 Leaves alone: named anchors, `#` where it takes readers to the top of the page, drives a script or a tooltip, or stands in a
-quoted letter or a style guide, links that are struck out, links in a `<template>` that a script fills, images without a
-description (decoration), forms, components and custom elements as text, `../` and other paths, layouts and includes,
-what the schema tells of the same block, links that `data-proofer-ignore` marks as deliberate.
+quoted letter or a style guide, links that are struck out, links that a script fills (in a `<template>`, or right before
+it), images without a description (decoration), forms, components and custom elements as text, `../` and other paths,
+layouts and includes, what the schema tells of the same block, links that `data-proofer-ignore` marks as deliberate.
 """
 
 from __future__ import annotations
@@ -234,6 +234,8 @@ _CLOSING = lazy_regex(r"</a\b", re.IGNORECASE)
 _COMPONENT = lazy_regex(
     r"<(?:[a-z][a-z0-9]*-[\w.-]*|slot|(?!(?:Img|Span|Div|Br|Font|Svg|Strong|Em)\b)[A-Z][A-Za-z0-9.]*[a-z][\w.]*)(?=[\s/>])"
 )
+# An element of HTML that a script right behind it fills: `<a class="twitter-timeline" …></a> <script …>`.
+_FILLED = lazy_regex(r"\s*</a>\s*<script\b", re.IGNORECASE)
 _PICTURE = lazy_regex(r"!\[|<(?:img|svg|picture|i|span|video|canvas|object)\b", re.IGNORECASE)
 # Punctuation of sentences; what stands as a sign of its own (`…`, `*`, `»`, `#`, `?`) is a text.
 _MARKS = frozenset(".,;:'\"’‘“”()[]{}-–—_ \u00a0")
@@ -280,7 +282,7 @@ def _without_text(document: Document, empty: list[Link]) -> Iterator[Finding]:
     for link in silent:
         if link.span in told or _is_named(document, link) or (skipped and is_within(link, skipped)):
             continue
-        if _is_in_template(document, link):
+        if _is_in_template(document, link) or _FILLED.match(document.text, link.whole.end) is not None:
             continue
         if link.text == ".." and link.url.startswith("../"):
             continue  # that is what the folder above is called
@@ -326,6 +328,11 @@ RULE = Rule(
             note="An empty link with an id is a place to link to.",
         ),
         Good('[](https://www.mairie.fr/){: .icone aria-label="La mairie"}\n\n# TODO\n\n[la liste](#todo)\n'),
+        Good(
+            '<a class="twitter-timeline" data-height="300" href="https://twitter.com/InnerSourceJP"></a> '
+            '<script async src="https://platform.twitter.com/widgets.js"></script>\n',
+            source="InnerSourceCommons/innersourcecommons.org, content/ja/about/_index.md",
+        ),
         Bad("[les actes](«A%20AJOUTER»)\n", says="no address yet"),
         Bad(
             "---\ntitle: Vœux\n---\n\n[Inscription](«à compléter»), [plan](«lien à ajouter»)\n",

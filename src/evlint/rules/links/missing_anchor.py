@@ -25,7 +25,8 @@ from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.links._local import LocalLink, is_part, local_links, target_of
 from evlint.rules.links._placeholder import is_placeholder
-from evlint.site.names import ANY, MAYBE, MOST_SUGGESTED, Nearest
+from evlint.site.names import ANY, MAYBE, MOST_SUGGESTED
+from evlint.site.nearest import Nearest
 
 _NO_PLACE = ("/", "!", ":~:", "?", "fn:", "fnref:", "fn-", "markdown-toc", "user-content-")
 

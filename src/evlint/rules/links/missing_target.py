@@ -15,7 +15,8 @@ Leaves alone: addresses from the site's root whose layout is not known, such as 
 and folders of uploads that are not in the checkout; links with template tags, except `link`, `post_url`, `ref` and
 `relref` with a literal; where `netlify.toml` shows that Netlify publishes the site, what differs from the address of a
 page or file in upper and lower case only, or lacks a page's `.html`: Netlify answers both; whole addresses on
-`github.io` and its like whose first folder the site does not have, which may be another repository's.
+`github.io` and its like, or on the domain of a `CNAME`, whose first folder the site does not have, which may be another
+repository's.
 """
 
 from __future__ import annotations
@@ -28,8 +29,7 @@ from evlint.model.diagnostic import Finding
 from evlint.model.document import Document
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
-from evlint.model.span import Span
-from evlint.rules.links._classify import classify_links
+from evlint.rules.links._classify import malformed_spans
 from evlint.rules.links._local import LocalLink, is_kept_elsewhere, is_of_a_neighbour, is_part, local_links, target_of
 from evlint.rules.links._unpublished import UNPUBLISHED_HELP, stops_message, unpublished_message
 from evlint.rules.links.malformed_url import has_blank
@@ -48,7 +48,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             if part:
                 continue  # it is looked for from the page that brings this part
         target = target_of(document, context, local)
-        if target.state == "missing" and local.link.span not in _malformed(document):
+        if target.state == "missing" and local.link.span not in malformed_spans(document):
             if local.tag and why_hidden(document, context, context.today):
                 continue  # its tags are not run
             if _ends_at_blank(document, context, local) or is_of_a_neighbour(document, context, local):
@@ -78,16 +78,6 @@ def _ends_at_blank(document: Document, context: RuleContext, local: LocalLink) -
         and generator_of(context.site).blank_ends_link
         and has_blank(document, link)
     )
-
-
-def _malformed(document: Document) -> frozenset[Span]:
-    """Return where the malformed targets of a post stand: EV303 tells those."""
-    known = document.memo.get("malformed_spans")
-    if not isinstance(known, frozenset):
-        known = document.memo["malformed_spans"] = frozenset(
-            wrong.link.span for wrong in classify_links(document).wrong
-        )
-    return known
 
 
 def _message(local: LocalLink, near: str | None, context: RuleContext) -> Msg:
@@ -279,6 +269,12 @@ RULE = Rule(
             ),
             source="ENCCS/enccs.github.io, content/lessons/veloxchem-hpc.md",
             note="Another repository of the same owner is published there.",
+        ),
+        Good(
+            "Please see [here](https://cirdles.org/Tripoli/).\n",
+            path="about/_posts/2023-08-15-plans.md",
+            files=(("_config.yml", "url: https://cirdles.org\n"), ("CNAME", "cirdles.org\n")),
+            source="CIRDLES/cirdles.github.com, 2023-08-15-Plans for 2023.markdown",
         ),
         Bad(
             "---\ntitle: VeloxChem\n---\n\nVisit the [lesson page](«https://enccs.github.io/lessons/veloxchem-hpc/»).\n",

@@ -136,6 +136,11 @@ RULE = Rule(
             note="words of their own",
         ),
         Good(
+            "---\nlayout: home\ntitle: Bienvenue\nfeature_image: /assets/img/logo.svg\n---\n",
+            source="mlangues64/mlangues64.github.io, index.md",
+            note="a picture's key of many themes, beside `featured_image` of others",
+        ),
+        Good(
             "---\n_template: post\ntitle: Pandas\n---\n",
             note="a key that a CMS writes for itself",
             source="AiranSchez/blog, content/posts/Pandas.es.md (Tina)",
