@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from evlint.generators import generator_of
 from evlint.model.context import RuleContext
@@ -29,10 +29,9 @@ from evlint.rules.links._placeholder import shows_specimens
 from evlint.rules.source._template_value import is_template_value
 from evlint.startup.lazy_regex import lazy_regex
 
-# One of these stands in every text that holds any of what is looked for (in lower case but for the first).
-_CAPITALS = ("TODO", "TKTK", "XXX")
+# One of these stands, in lower case, in every text that holds one of the phrases below.
 _ROOTS = (
-    "orem ipsum", " completar", " rellenar", " preencher", "text here", "da compilare", "da inserire", "da scrivere",
+    " completar", " rellenar", " preencher", "text here", "da compilare", "da inserire", "da scrivere",
     "te vullen", "te schrijven",
 )  # fmt: skip
 # By what they hold that is rare: that is looked for first.
@@ -117,35 +116,43 @@ _LONGEST_QUOTED = 400  # characters between two quotation marks
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Look for each kind in the front matter and in the body of a post that readers see."""
     text = document.text
-    holds = _holds_root(text)
+    kinds = _kinds_in(text)
     front = document.front
     templated = front is not None and (text.find("{{", *front.content) >= 0 or text.find("<%", *front.content) >= 0)
-    if not (holds or templated) or _is_template(document.path) or is_unpublished(document, context):
+    if not (kinds or templated) or _is_template(document.path) or is_unpublished(document, context):
         return
     if templated:
         yield from _template_values(document)
-    if holds:
+    if kinds:
         about = "" if front is None else str(front.data.get("title", "")).lower()
         if shows_specimens(document, document.path):
             about += " lorem"
-        yield from _in_front(document, context, about)
-        yield from _in_body(document, context, about)
+        yield from _in_front(document, context, about, kinds)
+        yield from _in_body(document, context, about, kinds)
 
 
-def _holds_root(text: str) -> bool:
-    """Tell whether a text may hold what is looked for; False is certain."""
-    for one in _CAPITALS:
-        if one in text:
-            return True
+def _kinds_in(text: str) -> list[re.Pattern[str]]:
+    """Return the patterns of which a text may hold a match: those left out match nowhere in it."""
+    kinds: list[re.Pattern[str]] = []
+    if "TODO" in text or "TKTK" in text or "XXX" in text:
+        kinds.append(_SIGNS)
     lowered = text.lower()
+    if "orem ipsum" in lowered:
+        kinds.append(_LOREM)
+    if _holds_root(lowered) or _TO_BE.search(lowered) is not None:
+        kinds.append(_ALONE)
+    if _ASKS.search(lowered) is not None:
+        kinds.append(_BRACKETED)
+    return kinds
+
+
+def _holds_root(lowered: str) -> bool:
     for one in _ROOTS:
         if one in lowered:
             return True
-    if not lowered.isascii():
-        for rare, roots in _ACCENTED_ROOTS:
-            if rare in lowered and any(one in lowered for one in roots):
-                return True
-    return _TO_BE.search(lowered) is not None or _ASKS.search(lowered) is not None
+    return not lowered.isascii() and any(
+        rare in lowered and any(one in lowered for one in roots) for rare, roots in _ACCENTED_ROOTS
+    )
 
 
 def _is_template(path: str) -> bool:
@@ -193,7 +200,9 @@ _USUAL = frozenset(
 )
 
 
-def _in_front(document: Document, context: RuleContext, about: str) -> Iterator[Finding]:
+def _in_front(
+    document: Document, context: RuleContext, about: str, kinds: Collection[re.Pattern[str]]
+) -> Iterator[Finding]:
     front = document.front
     if front is None:
         return
@@ -201,14 +210,18 @@ def _in_front(document: Document, context: RuleContext, about: str) -> Iterator[
         value = scalar.value
         if isinstance(value, str):
             mapped = None
-            for start, end in _places(value, context, about):
+            for start, end in _places(value, context, about, kinds):
                 mapped = mapped or front.mapped(scalar)
                 yield _finding(mapped.span(start, end), value[start:end], pointer)
 
 
-def _in_body(document: Document, context: RuleContext, about: str) -> Iterator[Finding]:
+def _in_body(
+    document: Document, context: RuleContext, about: str, kinds: Collection[re.Pattern[str]]
+) -> Iterator[Finding]:
     text = document.text[document.body_start :]
-    spans = [(start + document.body_start, end + document.body_start) for start, end in _places(text, context, about)]
+    spans = [
+        (start + document.body_start, end + document.body_start) for start, end in _places(text, context, about, kinds)
+    ]
     if not spans:
         return
     code = _apart([*document.body.code, *_fences(document.text, document.body_start)])
@@ -280,21 +293,23 @@ def _start_of(span: Span) -> int:
     return span.start
 
 
-def _places(text: str, context: RuleContext, about: str) -> list[tuple[int, int]]:
-    """Return where a text holds what was to be replaced, in order."""
+def _places(text: str, context: RuleContext, about: str, kinds: Collection[re.Pattern[str]]) -> list[tuple[int, int]]:
+    """Return where a text holds what was to be replaced, in order; `kinds` are the patterns that are looked for."""
     found: list[tuple[int, int]] = []
-    if "lorem" not in about:
+    if _LOREM in kinds and "lorem" not in about:
         for match in _LOREM.finditer(text):
             begin = match.start() + len(match[0]) - len(match[0].lstrip())
             if _NAMED_BEFORE.search(text[max(0, begin - 24) : begin]) is None:
                 found.append((begin, match.end()))
-    found += [
-        match.span("what")
-        for match in _SIGNS.finditer(text)
-        if match["what"] != "TODO" or _is_todo(text, match, context)
-    ]
-    found += [match.span("what") for match in _ALONE.finditer(text)]
-    found += [match.span("what") for match in _BRACKETED.finditer(text)]
+    if _SIGNS in kinds:
+        found += [
+            match.span("what")
+            for match in _SIGNS.finditer(text)
+            if match["what"] != "TODO" or _is_todo(text, match, context)
+        ]
+    for phrases in (_ALONE, _BRACKETED):
+        if phrases in kinds:
+            found += [match.span("what") for match in phrases.finditer(text)]
     return sorted(set(found))
 
 
