@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from evlint.generators import generator_of
 from evlint.model.context import RuleContext
@@ -131,9 +131,12 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         yield from _in_body(document, context, about, kinds)
 
 
-def _kinds_in(text: str) -> list[re.Pattern[str]]:
+_Kinds = list[re.Pattern[str]]
+
+
+def _kinds_in(text: str) -> _Kinds:
     """Return the patterns of which a text may hold a match: those left out match nowhere in it."""
-    kinds: list[re.Pattern[str]] = []
+    kinds: _Kinds = []
     if "TODO" in text or "TKTK" in text or "XXX" in text:
         kinds.append(_SIGNS)
     lowered = text.lower()
@@ -184,25 +187,11 @@ _MOST_LOOKED_FOR = 20  # keys with a template's word for which the body is searc
 
 
 _USUAL = frozenset(
-    (
-        "title",
-        "titre",
-        "date",
-        "description",
-        "summary",
-        "excerpt",
-        "author",
-        "authors",
-        "tags",
-        "categories",
-        "category",
-    )
-)
+    ("title", "titre", "date", "description", "summary", "excerpt", "author", "authors", "tags", "categories", "category")
+)  # fmt: skip
 
 
-def _in_front(
-    document: Document, context: RuleContext, about: str, kinds: Collection[re.Pattern[str]]
-) -> Iterator[Finding]:
+def _in_front(document: Document, context: RuleContext, about: str, kinds: _Kinds) -> Iterator[Finding]:
     front = document.front
     if front is None:
         return
@@ -215,9 +204,7 @@ def _in_front(
                 yield _finding(mapped.span(start, end), value[start:end], pointer)
 
 
-def _in_body(
-    document: Document, context: RuleContext, about: str, kinds: Collection[re.Pattern[str]]
-) -> Iterator[Finding]:
+def _in_body(document: Document, context: RuleContext, about: str, kinds: _Kinds) -> Iterator[Finding]:
     text = document.text[document.body_start :]
     spans = [
         (start + document.body_start, end + document.body_start) for start, end in _places(text, context, about, kinds)
@@ -293,7 +280,7 @@ def _start_of(span: Span) -> int:
     return span.start
 
 
-def _places(text: str, context: RuleContext, about: str, kinds: Collection[re.Pattern[str]]) -> list[tuple[int, int]]:
+def _places(text: str, context: RuleContext, about: str, kinds: _Kinds) -> list[tuple[int, int]]:
     """Return where a text holds what was to be replaced, in order; `kinds` are the patterns that are looked for."""
     found: list[tuple[int, int]] = []
     if _LOREM in kinds and "lorem" not in about:
