@@ -89,6 +89,12 @@ class SiteTree:
         """Take what an entry of the index says of a page, so that it is not read again."""
         self._place.know(path, Page(entry.head, entry.services))
 
+    def read_heads(self, most: int) -> None:
+        """Read the heads of all pages, unless there are more than `most`: what links ask of a site mostly needs them all."""
+        pages = [inner for inner in self._place.names.paths if is_page(inner)]
+        for inner in pages if len(pages) <= most else ():
+            self._place.head(inner)
+
     def names(self) -> Sequence[str]:
         """Return the paths of all files."""
         return self._files.names()
