@@ -104,3 +104,15 @@ def test_folders_of_collections_are_read_from_their_configuration() -> None:
         "!/data/",
         "!/docs/",
     )
+
+
+def test_the_base_may_stand_in_a_constant() -> None:
+    """As in uxwithem/institut-pour-la-paix, whose editors write addresses with the base."""
+    config = CONFIG.replace("export default", "const BASE = '/paix'\nexport default").replace(
+        "site:", "base: BASE, site:"
+    )
+    assert told("[a](/paix/blog/autre/) [b](/paix/blog/gone/)", config=config) == ["/paix/blog/gone/"]
+    computed = CONFIG.replace("export default", "const BASE = root()\nexport default").replace(
+        "site:", "base: BASE, site:"
+    )
+    assert told("[a](/paix/blog/autre/)", config=computed) == ["/paix/blog/autre/"]

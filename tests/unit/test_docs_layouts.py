@@ -29,3 +29,17 @@ def test_a_source_without_a_dot_before_it_is_looked_for_from_its_own_folder_its_
     assert told("[a](old.md) [b](cli/add.md) [c](catalogs.md)", "versioned_docs/version-10.x/cli/x.md") == [
         "catalogs.md"
     ]
+
+
+def test_what_a_command_of_a_quarto_site_may_copy_is_left_alone() -> None:
+    """As in ensae-reproductibilite/website: `post-render: cp -rnv static/. _site/`."""
+    config = "project:\n  type: website\n"
+    site = {"_quarto.yml": config, "static/whale.png": "", "index.qmd": "# A\n"}
+    post = "---\ntitle: A\n---\n\n![](/whale.png) ![](/gone.png)\n"
+
+    def missing() -> list[str]:
+        return [one.url or "" for one in lint_text(post, path="chapters/a.qmd", files=site, select=["EV306"])]
+
+    assert missing() == ["/whale.png", "/gone.png"]
+    site["_quarto.yml"] = f'{config}  post-render:\n    - "cp -rnv static/. _site/"\n'
+    assert missing() == ["/gone.png"]

@@ -16,6 +16,7 @@ _NUMBERS = r"(\d+)(?:\.(\d+))?(?:\.(\d+))?"
 _COMMENT = re.compile(
     r"""("(?:[^"\\\n]|\\.)*+"|'(?:[^'\\\n]|\\.)*+'|`(?:[^`\\]|\\.)*+`)|/\*.*?(?:\*/|\Z)|(?<![:\w])//[^\n]*""", re.DOTALL
 )
+_JS_TEXT = r"""(?P<quote>["'`])(?P<text>(?:(?!(?P=quote))[^\\\n])*)(?P=quote)"""
 _MOST_READ = 4_000_000  # characters of a lock file
 
 
@@ -111,9 +112,16 @@ def js_yaml(version: tuple[int, ...], usual: str) -> str:
 
 
 def js_text(script: str, key: str) -> str | None:
-    """Return the text that a key has in a JavaScript configuration, the first that stands there; None where it has none."""
-    match = re.search(rf"""(?<![\w.'"-])["']?{key}["']?\s*:\s*(["'`])((?:(?!\1)[^\\\n])*)\1""", script)
-    return None if match is None or "${" in match[2] else match[2].strip() or None
+    """Return the text that a key has in a JavaScript configuration, the first that stands there; None where it has none.
+
+    It may stand in a constant that the key names: `const BASE = "/docs";` and `base: BASE`.
+    """
+    match = re.search(rf"""(?<![\w.'"-])["']?{key}["']?\s*:\s*{_JS_TEXT}""", script)
+    if match is None:
+        named = re.search(rf"""(?<![\w.'"-])["']?{key}["']?\s*:\s*([A-Za-z_]\w*)\s*(?=[,}}\n])""", script)
+        if named is not None:
+            match = re.search(rf"""\bconst\s+{named[1]}(?:\s*:\s*string)?\s*=\s*{_JS_TEXT}\s*(?=[;\n]|\Z)""", script)
+    return None if match is None or "${" in match["text"] else match["text"].strip() or None
 
 
 def js_flag(script: str, key: str) -> bool | None:

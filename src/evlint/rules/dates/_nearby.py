@@ -16,7 +16,7 @@ def one_of(words: str) -> str:
 
 # Just before a date that is a limit (until, before, from): it need not be the day of the event.
 _BOUND = lazy_regex(
-    r"\b(?:jusqu['’]?\s?(?:au|à|en|a)?|"
+    r"\b(?:jusqu['’]?\s?(?:au|à|en|a)?|d['’]ici|"
     + one_of(
         "jusque avant before until till up_to by bis bis_zum vor_dem hasta antes_de antes_del entro prima fino voor tot até"
         " à_partir a_partir depuis since ab seit dès desde starting after après nach_dem dopo después na após no_later_than"
@@ -125,6 +125,14 @@ def is_earlier(text: str, start: int, end: int) -> bool:
 def announces(text: str, start: int) -> bool:
     """Tell whether the sentence so far announces something to come: "aura lieu", "vous convie", "will be held"."""
     return _ANNOUNCES.search(clause_before(text, start).lower()) is not None
+
+
+def is_announced(text: str, start: int, end: int) -> bool:
+    """Tell whether the sentence of a date announces something on that day, the verb before it or behind it."""
+    behind = text[end : end + _WINDOW]
+    for mark in (". ", "! ", "? ", "\n\n"):
+        behind = behind.partition(mark)[0]
+    return announces(text, start) or _ANNOUNCES.search(behind) is not None
 
 
 def is_next(text: str, start: int) -> bool:

@@ -5,8 +5,8 @@ Mostly the post was copied from last year's edition. Readers take the event for 
 How to fix: correct the year in the title or the file name, or the dates of the event.
 
 Leaves alone: titles that also name the right year, reports and plans that bear another year by nature (“Bilan 2021”,
-“Horizon 2025”), numbers that are no years, years more than two away, and the year of a whole date in the title, which
-EV207 judges.
+“Horizon 2025”), the year when a book came out (“« Conquering Peace » (Harvard University Press, 2021)”), numbers that are
+no years, years more than two away, and the year of a whole date in the title, which EV207 judges.
 """
 
 from __future__ import annotations
@@ -34,6 +34,13 @@ _COUNTED = lazy_regex(  # behind such a word, or before one, a number counts som
     r"\s(?P<after>\d{4})(?=\s[^\W\d_A-Z]))"
     r"|(?P<before>\d{4})\s(?:particip|personn|person|people|visit|inscri|candidat|emploi|poste|place|agent|entrepris|membre"
     r"|member|teilnehm|besucher|deelnem|kilom|km|m[èe]tres?|m\b|euro|millions?|ans\b|jours\b|heures\b|years\b|days\b)",
+    re.IGNORECASE,
+)
+# A book and the year when it came out: “« Conquering Peace » (Harvard University Press, 2021)”, “… (PUF, 2021)”.
+_PUBLISHED = lazy_regex(
+    r"(?:[»”\"’*_]\s*\([^()]{2,60}"
+    r"|\([^()]{0,60}?\b(?:press(?:es)?|[ée]d(?:itions?|iteurs?|\.)|verlag|editora|editoriale?|uitgeverij|editore|publish\w*)\b[^()]{0,60}?)"
+    r",\s*(?P<year>\d{4})\)",
     re.IGNORECASE,
 )
 _SLUG_YEAR = lazy_regex(r"(?:^|[-_])((?:19|20)\d\d)(?=$|[-_])")
@@ -90,11 +97,12 @@ def _stands_in_date(document: Document, context: RuleContext, pointer: str, foun
 
 
 def _years_in(text: str) -> list[re.Match[str]]:
-    """Find the numbers of a title that name a year and count nothing."""
+    """Find the numbers of a title that name a year of its own: they count nothing, and no book came out then."""
     found = [] if _names_no_year(text) else list(_YEAR.finditer(text))
     if not found:
         return found
     counts = {match.start(match.lastgroup or 0) for match in _COUNTED.finditer(text)}
+    counts |= {match.start("year") for match in _PUBLISHED.finditer(text)}
     return [match for match in found if match.start() not in counts]
 
 
@@ -191,6 +199,16 @@ RULE = Rule(
         Good(
             "---\ntitle: 2000 emplois et 2021 postes à pourvoir\nevent_start_date: 2024-01-20\n---\n\nVenez.\n",
             note="numbers that are no years",
+        ),
+        Good(
+            "---\ntitle: Table ronde autour de « Conquering Peace » (Harvard University Press, 2021)\n"
+            "startDate: 2023-06-09\n---\n\nVenez.\n",
+            source="uxwithem/institut-pour-la-paix, src/content/evenements/table-ronde-conquering-peace.md",
+            note="the year when the book came out",
+        ),
+        Bad(
+            "---\ntitle: Forum de l’emploi (Paris, «2021»)\nevent_start_date: 2022-11-29\n---\n\nVenez.\n",
+            says="The title says 2021",
         ),
         Good("---\ntitle: Les 2021 participants du forum\nevent_start_date: 2022-01-20\n---\n\nVenez.\n"),
         Good(

@@ -209,6 +209,16 @@ RULE = Rule(
             note="A plugin writes what stands for `:::`, headings included.",
         ),
         Good(
+            "See [AWS](#aws), [our terms](../annexes.html#terms) and [its own page](../aup.html).\n",
+            path="source/documentation/data/sources.md",
+            files=(
+                ("source/documentation/index.html.md.erb", "---\ntitle: Guide\n---\n\n<%= partial 'data/sources' %>\n"),
+                ("source/documentation/annexes.md", "# Annexes\n"),
+            ),
+            source="moj-analytical-services/user-guidance, source/documentation",
+            note="Middleman makes pages of `x.html.md` alone: other Markdown files are parts of those.",
+        ),
+        Good(
             "---\ntitle: Chaque [zone cliquable](#zone-cliquable) est-elle doublée ?\n---\n\n1. Retrouver les zones.\n",
             path="src/rgaa/criteres/1.1/tests/4.md",
             files=(
