@@ -123,3 +123,36 @@ def test_folders_of_collections_are_read_from_their_configuration() -> None:
         "!/data/",
         "!/docs/",
     )
+
+
+STARLIGHT = "export default {{ base: '/docs', integrations: [starlight({{ title: 'X'{more} }})] }}\n"
+DOCS = {
+    "src/content/docs/index.mdx": "---\ntitle: Home\n---\n",
+    "src/content/docs/guides/b.md": "---\ntitle: B\n---\n\n## Deux\n",
+    "src/content/docs/guides/moved.md": "---\ntitle: M\nslug: guides/there\n---\n",
+    "src/content/docs/guides/_part.md": "---\ntitle: P\n---\n",
+    "src/content/docs/fr/index.md": "---\ntitle: Accueil\n---\n",
+}
+DOC = "src/content/docs/guides/a.md"
+DOC_LINKS = (
+    "[a](/docs/guides/b/) [b](../b) [c](/docs/) [d](/docs/guides/there/) [e](/docs/fr/) [f](/docs/fr/guides/b/)"
+    " [g](/docs/fr/gone/) [h](/docs/else/) [i](/docs/guides/gone/) [j](../part/) [k](/docs/guides/moved/)"
+    " [l](/docs/guides/x.json)"
+)
+
+
+def told_in_docs(more: str, body: str, rule: str) -> list[str]:
+    """Return the targets that a rule tells in a page of Starlight."""
+    text = f"---\ntitle: A\n---\n\n{body}\n"
+    files = {**DOCS, "astro.config.mjs": STARLIGHT.format(more=more), DOC: text}
+    return [one.url or "" for one in lint_text(text, path=DOC, files=files, select=[rule])]
+
+
+def test_starlight_makes_a_page_of_each_doc_and_nothing_else_in_their_folders() -> None:
+    assert told_in_docs("", DOC_LINKS, "EV306") == ["/docs/guides/gone/", "../part/", "/docs/guides/moved/"]
+    assert told_in_docs(", plugins: [blog()]", DOC_LINKS, "EV306") == []
+
+
+def test_the_headings_of_docs_are_known_in_the_default_language_s_stead_too() -> None:
+    body = "[a](/docs/guides/b/#deux) [b](../b/#gone) [c](/docs/fr/guides/b/#deux) [d](/docs/fr/guides/b/#gone)"
+    assert told_in_docs("", body, "EV307") == ["../b/#gone", "/docs/fr/guides/b/#gone"]
