@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 RUNS := $(VENV)/.runs
 STAMP := $(VENV)/.installed
 
-.PHONY: help vscode demo test check docs slow fuzz mutants coverage oldest wheel fix generate lock bench accuracy clean
+.PHONY: help vscode demo test check types style generated audit docs slow fuzz mutants coverage oldest wheel fix generate lock bench accuracy clean
 .DEFAULT_GOAL := help
 
 help:  ## show these words
@@ -32,11 +32,21 @@ demo: $(RUNS)  ## check the posts in fixtures/demo, the example post among them
 test: $(STAMP) check  ## ruff, the type checker and the whole test suite
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
+# The type checker keeps one core busy, and the audit waits for the network: they go side by side.
 check: $(STAMP)  ## ruff, the type checker, what is generated, and known holes in the dependencies
+	@$(MAKE) --no-print-directory --jobs=2 types style generated audit
+
+types: $(STAMP)
+	$(BIN)/mypy
+
+style: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+
+generated: $(STAMP)
 	$(BIN)/python scripts/generate.py --check
+
+audit: $(STAMP)
 	@scripts/audit.sh $(BIN)
 
 slow: $(STAMP)  ## the tests that take long: thousands of random edits, all generators of hostile text

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
-
-import pytest
 
 SOURCE = Path(__file__).parent.parent / "src" / "evlint"
 LAYERS = {
@@ -39,50 +38,60 @@ def room(path: Path) -> str:
     return relative.parts[0] if len(relative.parts) > 1 else relative.stem
 
 
-def imports(tree: ast.AST) -> Iterator[str]:
-    for node in ast.walk(tree):
+@cache
+def imports(path: Path) -> frozenset[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
-            yield from (f"{node.module}.{name.name}" for name in node.names)
+            found |= {node.module, *(f"{node.module}.{name.name}" for name in node.names)}
         elif isinstance(node, ast.Import):
-            yield from (name.name for name in node.names)
+            found |= {name.name for name in node.names}
+    return frozenset(found)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
-def test_imports_run_one_way(path: Path) -> None:
-    own = LAYERS[room(path)]
-    for name in imports(ast.parse(path.read_text("utf-8"))):
-        if name.startswith("evlint."):
-            other = name.split(".")[1]
-            if other in LAYERS:
-                assert LAYERS[other] <= own, f"{path.name} (layer {own}) imports {name} (layer {LAYERS[other]})"
+def relative(path: Path) -> str:
+    return path.relative_to(SOURCE).as_posix()
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
-def test_only_the_edge_touches_the_outside(path: Path) -> None:
-    if LAYERS[room(path)] >= 4:
-        return
-    tree = ast.parse(path.read_text("utf-8"))
-    touched = OUTSIDE_MODULES.intersection(imports(tree))
-    for node in ast.walk(tree):
+def test_imports_run_one_way() -> None:
+    upwards = [
+        f"{relative(path)} imports {name}"
+        for path in MODULES
+        for name in sorted(imports(path))
+        if name.startswith("evlint.") and LAYERS.get(name.split(".")[1], 0) > LAYERS[room(path)]
+    ]
+    assert not upwards, "\n".join(upwards)
+
+
+def test_only_the_edge_touches_the_outside() -> None:
+    touched = [
+        f"{relative(path)} touches {what}{line}"
+        for path in MODULES
+        if LAYERS[room(path)] < 4
+        for what, line in outside(path)
+        if what not in MAY_TOUCH.get(relative(path), ())
+    ]
+    assert not touched, "\n".join(touched)
+
+
+def outside(path: Path) -> Iterator[tuple[str, str]]:
+    """Yield what a module touches of the outside world, and on which line."""
+    for module in sorted(OUTSIDE_MODULES & imports(path)):
+        yield module, ""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in OUTSIDE_CALLS:
-            touched.add(f"{node.func.id}() on line {node.lineno}")
+            yield f"{node.func.id}()", f" on line {node.lineno}"
         if (
             isinstance(node, ast.Attribute)
             and isinstance(node.value, ast.Name)
             and (node.value.id, node.attr) in OUTSIDE_ATTRIBUTES
         ):
-            touched.add(f"{node.value.id}.{node.attr} on line {node.lineno}")
-    allowed = MAY_TOUCH.get(str(path.relative_to(SOURCE)), set())
-    assert not {one for one in touched if one.partition(" on ")[0] not in allowed}
+            yield f"{node.value.id}.{node.attr}", f" on line {node.lineno}"
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
-def test_a_room_is_read_in_one_sitting(path: Path) -> None:
-    if str(path.relative_to(SOURCE)) in GENERATED:
-        return
-    lines = path.read_text("utf-8").count("\n")
-    assert lines <= MAX_LINES, f"{lines} lines"
+def test_a_room_is_read_in_one_sitting() -> None:
+    lengths = {relative(path): path.read_text("utf-8").count("\n") for path in MODULES}
+    assert {name for name, lines in lengths.items() if lines > MAX_LINES} <= GENERATED
 
 
 def name_of(path: Path) -> str:
@@ -99,11 +108,11 @@ def graph(*, typed: bool) -> dict[str, set[str]]:
     names = {name_of(path) for path in MODULES}
     found: dict[str, set[str]] = {}
     for path in MODULES:
-        tree = ast.parse(path.read_text("utf-8"))
-        hidden = {id(inner) for node in ast.walk(tree) if is_typed_only(node) for inner in ast.walk(node)}
         imported = found[name_of(path)] = set()
-        for node in ast.walk(tree):
-            if isinstance(node, ast.ImportFrom) and node.module and (typed or id(node) not in hidden):
+        nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
+        hidden = () if typed else {id(inner) for node in nodes if is_typed_only(node) for inner in ast.walk(node)}
+        for node in nodes:
+            if isinstance(node, ast.ImportFrom) and node.module and id(node) not in hidden:
                 for one in node.names:
                     inner = f"{node.module}.{one.name}"
                     imported.add(inner if inner in names else node.module)
@@ -126,11 +135,11 @@ def test_no_chain_of_imports_is_long() -> None:
 
 def test_few_modules_are_crumbs() -> None:
     crumbs = [
-        str(path.relative_to(SOURCE))
+        relative(path)
         for path in MODULES
         if path.name != "__init__.py"
         and room(path) not in ONE_FILE_EACH
-        and str(path.relative_to(SOURCE)) not in GENERATED
+        and relative(path) not in GENERATED
         and path.read_text("utf-8").count("\n") < FEWEST_LINES
     ]
     assert len(crumbs) <= MOST_CRUMBS, crumbs
@@ -175,7 +184,7 @@ def test_only_generators_know_a_generator_s_name() -> None:
         ]
         said += [
             f"{path.relative_to(SOURCE)} imports {name}"
-            for name in imports(tree)
+            for name in sorted(imports(path))
             if name.startswith("evlint.generators.") and name.split(".")[2] in names
         ]
     assert not said
@@ -183,9 +192,5 @@ def test_only_generators_know_a_generator_s_name() -> None:
 
 def test_git_has_one_door() -> None:
     """A program is started in one module, and that one takes care of whose configuration counts."""
-    starting = {
-        str(path.relative_to(SOURCE))
-        for path in MODULES
-        if "subprocess" in set(imports(ast.parse(path.read_text("utf-8"))))
-    }
+    starting = {relative(path) for path in MODULES if "subprocess" in imports(path)}
     assert starting == {"io/git.py"}

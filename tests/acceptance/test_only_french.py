@@ -86,8 +86,8 @@ Rien.
 
 
 @cache
-def english() -> list[re.Pattern[str]]:
-    """Return what finds each English text that the catalogue has another French for, if it has three words or more."""
+def english() -> list[list[str]]:
+    """Return the parts, between its placeholders, of each English text of three words that has another French."""
     pairs = [*WORDS.items(), *PAGES.items()]
     pairs += [(one, french) for one, (french, _) in COUNTED.items()]
     texts = {source for source, target in pairs if source != target}
@@ -95,14 +95,16 @@ def english() -> list[re.Pattern[str]]:
     for text in texts:
         parts = [" ".join(part.split()) for part in re.split(r"\{\w+(?:![rsa])?\}", text)]
         if sum(len(re.findall(r"[A-Za-z]{2,}", part)) for part in parts) >= 3 and max(map(len, parts)) >= 12:
-            found.append(re.compile(r".{0,200}?".join(map(re.escape, parts))))
+            found.append(parts)
     return found
 
 
 def english_in(text: str) -> list[str]:
     """Return the English texts of ours that stand in an output, however its lines are wrapped."""
     flat = " ".join(text.split())
-    return [one.pattern for one in english() if one.search(flat)]
+    likely = [parts for parts in english() if all(part in flat for part in parts)]  # a pattern for each takes seconds
+    patterns = [r".{0,200}?".join(map(re.escape, parts)) for parts in likely]
+    return [pattern for pattern in patterns if re.search(pattern, flat)]
 
 
 @pytest.fixture

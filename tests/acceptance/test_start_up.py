@@ -10,7 +10,7 @@ HEAVY = {
     "rich", "httpx", "jsonschema", "referencing", "sqlite3", "asyncio", "dateutil", "pathspec", "publicsuffixlist",
     "babel", "dataclasses", "logging", "concurrent", "multiprocessing", "subprocess", "importlib.metadata", "tomllib",
     "urllib.request", "http", "ssl", "tempfile", "shutil", "difflib", "html5lib", "pickle", "mmap", "socket",
-    "inspect", "gettext", "pathlib",
+    "inspect", "gettext",
 }  # fmt: skip
 # The gate of schemas is given a stand-in for `email.utils` (see `schema/fast.py`): the rest of `email` must stay away.
 PROBE = (

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from types import ModuleType
@@ -20,12 +20,20 @@ from evlint.io import disk_files, looks
 from evlint.io import read as reading
 from evlint.io.discover import tree_names
 from evlint.model.outcome import Outcome
-from evlint.pipeline import posts, run
+from evlint.pipeline import posts, remembered, run
 from evlint.pipeline.request import Request
 
-POSTS = 170  # more than what the cache asks file by file
+POSTS = 60
+FEW = 40  # files: of fewer the cache is asked file by file, of 150 in a run of a user
 TODAY = date(2026, 2, 15)
 P3, P4 = "_posts/2026-01-04-p3.md", "_posts/2026-01-05-p4.md"
+
+
+@pytest.fixture(autouse=True)
+def _few_are_many() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:  # not undone by a test that undoes its own
+        patch.setattr(remembered, "FEWEST_FILES", FEW)
+        yield
 
 
 @pytest.fixture

@@ -57,7 +57,7 @@ def post(text: str) -> None:
             assert 0 <= span.start <= span.end <= len(text), span
         named(document)
         first, again = (linter().lint(one)._replace(document=None) for one in (document, parse(path, text)))
-        assert first.defects == []
+        assert first.defects == ()
         assert first == again
         for found in [*first.diagnostics, *(one.diagnostic for one in first.suppressed)]:
             sound(found, text)

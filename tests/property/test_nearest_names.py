@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from evlint.site.names import _FEWEST_SHOWN, Nearest, _plain, matched
+from evlint.site.nearest import _FEWEST_SHOWN, Nearest, _plain, matched
 
 NAMES = st.text("abé-.2ß", max_size=14) | st.sampled_from(
     ["2013-07-10-our-program.md", "2013-07-18-our-programs.md", "our-program", "Affiche.PNG", "affiches.png"]

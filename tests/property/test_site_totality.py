@@ -10,7 +10,7 @@ from evlint.model.settings import LinkSettings
 from evlint.parse import parse
 from evlint.site.detect import detect_site, site_root_of
 from evlint.site.head import read_head
-from evlint.site.names import Nearest
+from evlint.site.nearest import Nearest
 from evlint.site.permalinks import canonical, compile_permalink
 from evlint.site.registrations import registration_key
 from evlint.site.slugs import HeadingText, heading_ids

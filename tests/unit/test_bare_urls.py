@@ -17,7 +17,7 @@ from marks import unmarked
         "\"«https://a.fr»\", '«https://a.fr»', “«https://a.fr»”, ‘«https://a.fr»’",
         "**«https://a.fr»**, *«https://a.fr»*, ~~«https://a.fr»~~",
         "«https://a.fr/b_c_d»_ «https://a.fr/b»… «https://a.fr/»!?",
-        "«https://a.fr/?b&amp;c» «https://a.fr/b»&nbsp;; «https://a.fr/b\\_c»",
+        "«https://a.fr/?b&amp;c» «https://a.fr/b»&nbsp;; «https://a.fr»&#x20; «https://a.fr/b\\_c»",
         "\u00a0«https://a.fr»\u00a0: «https://a.fr»\u202f!",
         "«www.a.fr», x.www.a.fr xwww.a.fr @www.a.fr",
         "打开官网：«https://a.fr»，点击。输入 «http://a.fr/b»。 «https://a.fr/（c）»",

@@ -37,3 +37,17 @@ def test_a_page_that_a_language_has_not_is_the_one_of_the_plugin_s_own_folder() 
     links = "[a](cli/add.md) [b](catalogs.md) [c](./catalogs.md) [d](old.md) [e](gone.md)"
     assert told(links, f"{folder}/current/intro.md") == ["./catalogs.md", "old.md", "gone.md"]
     assert told(links, f"{folder}/version-10.x/intro.md") == ["catalogs.md", "./catalogs.md", "gone.md"]
+
+
+def test_what_a_command_of_a_quarto_site_may_copy_is_left_alone() -> None:
+    """As in ensae-reproductibilite/website: `post-render: cp -rnv static/. _site/`."""
+    config = "project:\n  type: website\n"
+    site = {"_quarto.yml": config, "static/whale.png": "", "index.qmd": "# A\n"}
+    post = "---\ntitle: A\n---\n\n![](/whale.png) ![](/gone.png)\n"
+
+    def missing() -> list[str]:
+        return [one.url or "" for one in lint_text(post, path="chapters/a.qmd", files=site, select=["EV306"])]
+
+    assert missing() == ["/whale.png", "/gone.png"]
+    site["_quarto.yml"] = f'{config}  post-render:\n    - "cp -rnv static/. _site/"\n'
+    assert missing() == ["/gone.png"]

@@ -221,3 +221,62 @@ def test_a_copied_page_is_served_for_its_folder() -> None:
     }
     post = "[a](/archiv/summit) [b](/archiv/summit/) [c](/archiv/advent/other.html) [d](/archiv/advent/other/)\n"
     assert told(post, "content/news/post.md", site) == ["/archiv/advent/other/"]
+
+
+TWO_OF_ONE = """baseURL = 'https://example.org/'
+defaultContentLanguage = 'de'
+[languages.en]
+contentDir = 'content/en'
+[languages.de2]
+contentDir = 'content/de'
+[languages.de]
+contentDir = 'content/de'
+"""
+
+
+def test_one_folder_of_two_languages_is_published_in_both() -> None:
+    """As in CorrelAid/hugo-website; Hugo 0.147 and 0.168 write each page twice, 0.111 that of the default language."""
+    site = {
+        "hugo.toml": TWO_OF_ONE,
+        "content/en/about/team.md": POST,
+        "content/de/about/code.md": POST + "## Regeln\n",
+    }
+    post = (
+        "[a](/about/code/#regeln) [b](/de2/about/code/) [c](/en/about/code/) [d](/about/gone/) [e](/en/about/team/)\n"
+    )
+    assert told(post, "content/de/about/post.md", site) == ["/en/about/code/", "/about/gone/"]
+
+
+@pytest.mark.parametrize(
+    "permalinks", ["[permalinks]\nauthors = '/author/:slug/'\n", "[permalinks.term]\nauthors = '/author/:slug/'\n"]
+)
+def test_terms_that_have_a_permalink_are_not_where_their_pages_lie(permalinks: str) -> None:
+    """As in 3dim-computational-imaging/3dim-website: `/author/lea-martin/` is made of the title of the term's page."""
+    site = {
+        "hugo.toml": f"baseURL = 'https://example.org/'\n[taxonomies]\nauthor = 'authors'\n{permalinks}",
+        "content/authors/lea/_index.md": "---\ntitle: Léa Martin\n---\n\nText\n",
+        "content/news/other.md": POST,
+    }
+    post = "[a](/author/lea-martin/#bio) [b](/author/who/) [c](/news/other/) [d](/news/gone/)\n"
+    assert told(post, "content/news/post.md", site) == ["/news/gone/"]
+
+
+def test_pages_of_sections_that_have_a_permalink_may_stand_anywhere_below_it() -> None:
+    site = CONFIG | {
+        "hugo.toml": "baseURL = 'https://example.org/'\n[permalinks.section]\nnews = '/:sections[1:]/'\nblog = '/notes/'\n"
+        "[permalinks.page]\nblog = '/notes/:slug/'\n",
+        "content/blog/a.md": "---\ntitle: A\n---\n",
+    }
+    assert told("[a](/notes/) [b](/notes/a/) [c](/notes/none/)\n", "content/blog/b.md", site) == []
+    site["hugo.toml"] = site["hugo.toml"].replace("news = '/:sections[1:]/'\n", "")
+    assert told("[a](/notes/) [b](/notes/a/) [c](/notes/none/)\n", "content/blog/b.md", site) == ["/notes/none/"]
+
+
+def test_a_picture_in_assets_is_there_also_for_a_page_whose_permalink_tells_no_address() -> None:
+    """As in osmbe/website: newer Hugo's own `figure` (0.147, 0.168) asks `assets/` too, and so does theirs."""
+    site = CONFIG | {
+        "hugo.toml": "baseURL = 'https://example.org/'\n[permalinks.page]\nposts = '/:year/:month/:slug'\n",
+        "assets/images/posts/a.png": "",
+    }
+    post = '{{< figure src="images/posts/a.png" >}}\n\n{{< figure src="images/posts/b.png" >}}\n'
+    assert told(post, "content/posts/post.md", site) == ["images/posts/b.png"]

@@ -1,4 +1,4 @@
-"""What lies in the folder of a Jekyll collection and is no page: copied below the collection's addresses.
+"""Where Jekyll puts files that are no pages, pages with words in their permalink, and posts that `post_url` names.
 
 The addresses are those that Jekyll 4.3.1 gave such files.
 """
@@ -58,6 +58,43 @@ def test_what_is_not_copied_there_is_missing(config: str, link: str, near: str |
 
 def test_nothing_is_copied_from_a_collection_without_output() -> None:
     assert _tree(PRETTY.replace("true", "false")).target("index.md", "/docs/x/near.png").state != "found"
+
+
+@pytest.mark.parametrize(
+    ("tag", "found"),
+    [
+        ("en/2016-01-03-c", "en/_posts/2016-01-03-c.md"),
+        ("2016-01-03-c", "en/_posts/2016-01-03-c.md"),
+        ("sub/2016-01-02-b", "_posts/sub/2016-01-02-b.md"),
+        ("other/2016-01-02-b", "_posts/sub/2016-01-02-b.md"),  # it builds, and says that this will end one day
+        ("2016-01-02-x", None),
+    ],
+)
+def test_post_url_finds_a_post_by_its_folder_above_or_below_posts(tag: str, found: str | None) -> None:
+    target = _site({"_posts/sub/2016-01-02-b.md": "", "en/_posts/2016-01-03-c.md": ""}).target(
+        "index.md", f"{{% post_url {tag} %}}"
+    )
+    assert (target.state, target.path) == ("found" if found else "missing", found)
+
+
+@pytest.mark.parametrize(
+    ("page", "permalink", "address"),
+    [
+        ("home.md", "/:path/", "/"),
+        ("d/deep.md", "/:path/", "/d"),
+        ("d/deep.md", "/:path/:basename", "/d/deep"),
+        ("d/deep.md", "/x/:basename:output_ext", "/x/deep"),
+    ],
+)
+def test_path_in_the_permalink_of_a_page_is_its_folder(page: str, permalink: str, address: str) -> None:
+    site = _site({page: f"permalink: {permalink}\n"})
+    assert site.target("index.md", address) == Target("found", page)
+
+
+def _site(heads: dict[str, str]) -> SiteTree:
+    texts = {"_config.yml": PRETTY, **{path: f"---\n{head}---\n" for path, head in heads.items()}}
+    files = MemoryFiles(texts)
+    return SiteTree(files, detect_site(files, "."), LinkSettings(), parse)
 
 
 def _tree(config: str) -> SiteTree:

@@ -145,7 +145,7 @@ def test_pauses_are_the_hosts_where_it_asks_for_them(run: Callable[..., Ran], mo
 
 
 def test_a_fragment_is_looked_for_in_the_page(run: Callable[..., Ran]) -> None:
-    page = Response(200, is_html=True, text='<h2 id="un">x</h2>')
+    page = Response(200, text='<h2 id="un">x</h2>')
     ran = run({A: page, B: page._replace(cut=True)}, job(A, "un", "deux"), job(B, "un", "deux"))
     assert {ask.method for ask in ran.asked} == {"GET"}
     assert all(ask.body for ask in ran.asked)

@@ -16,7 +16,7 @@ from evlint.net.crawler import LinkChecker
 AT_ONCE = LinkSettings(hosts={"*.example.fr": HostSettings(interval=0.0)})
 A, B = "https://a.example.fr/", "https://b.example.fr/"
 SLOW: dict[str, set[str]] = {}  # pages that do not answer before the set is filled
-PAGE = Response(200, is_html=True, text="<p id=un><p id=deux>")
+PAGE = Response(200, text="<p id=un><p id=deux>")
 
 
 @pytest.fixture

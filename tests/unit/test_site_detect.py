@@ -187,7 +187,8 @@ def test_jekyll_says_what_it_says() -> None:
     )
     assert (site.future, site.shows_drafts, site.permalink) == (True, True, "pretty")
     assert site.include == ("_pages",)
-    assert site.exclude == ("README.md", "/_layouts/", "/_includes/", "/_data/", "/_plugins/", "/_sass/")
+    machinery = ("/_layouts/", "/_includes/", "/_data/", "/_plugins/", "/_sass/", "**/_posts/**/_*/")
+    assert site.exclude == ("README.md", *machinery)
     assert site.collections == (
         SiteCollection("evenements", "collections/_evenements", "/agenda/:title/", True),
         SiteCollection("equipe", "collections/_equipe", None, False),

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from evlint.model.files import MemoryFiles
+from evlint.site import head as head_module
 from evlint.site.configtext import language_tag, split_base
-from evlint.site.head import day_of, read_head
+from evlint.site.head import Page, Pages, day_of, read_head, read_page
 
 
 @pytest.mark.parametrize(
@@ -125,3 +127,35 @@ def test_bases(url: str | None, expected: tuple[str | None, str]) -> None:
 def test_keys_are_kept_once() -> None:
     one, other = (read_head(f"---\nTitle: {title}\nslug: x\n---\n") for title in "ab")
     assert [id(key) for key in one] == [id(key) for key in other]
+
+
+def test_pages_beyond_the_first_are_packed_and_say_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = {
+        "plain.md": "---\ntitle: Un titre\ndate: 2022-10-21\nslug: x\n---\n",
+        "event.md": "---\ntitle: Café\nevent_start_date: 2022-10-21\naliases: [/a/, /b/]\n---\n"
+        "[x](https://www.eventbrite.fr/e/billets-123456789)\n",
+        "answers.md": "---\npublished: no\n---\n",
+        "toml.md": "+++\ndate = 2022-10-21\n[build]\nrender = 'never'\n+++\n",
+        "none.md": "Texte.\n",
+    }
+    monkeypatch.setattr(head_module, "_FEW", 0)
+    pages = Pages(MemoryFiles(texts), literal=True)
+    plain = Pages(MemoryFiles(texts), literal=True)
+    assert pages.of("other.md") == Page({})
+    first = [pages.of(path) for path in texts]
+    assert all(type(pages._known[path]) is bytes for path in texts)
+    monkeypatch.setattr(head_module, "_FEW", 100)
+    assert first == [pages.of(path) for path in texts] == [plain.of(path) for path in texts]
+    assert first == [pages.of_text(path, text) for path, text in texts.items()]
+    monkeypatch.setattr(head_module, "read_page", lambda *_, **__: pytest.fail("a head that is known is read again"))
+    assert first == [pages.of_text(path, text) for path, text in texts.items()]
+
+
+def test_a_page_is_what_it_is_said_to_be_and_each_text_has_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(head_module, "_FEW", 0)
+    pages = Pages(MemoryFiles({"a.md": "---\nslug: disk\n---\n"}))
+    assert pages.of_text("a.md", "---\nslug: typed\n---\n").head == {"slug": "typed"}
+    assert pages.of("a.md").head == {"slug": "disk"}
+    pages.know("a.md", read_page("---\nslug: told\n---\n"))
+    assert pages.of("a.md").head == {"slug": "told"}
+    assert pages.of_text("a.md", "---\nslug: typed\n---\n").head == {"slug": "typed"}

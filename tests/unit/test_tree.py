@@ -160,6 +160,7 @@ def test_hugo_finds_pages_by_path_or_name(url: str, path: str) -> None:
         ('{{< ref "/communities/x.md" >}}', "missing"),
         ('{{< ref "/communities" >}}', "missing"),
         ('{{< ref "/tags/x" >}}', "unknown"),
+        ('{{< relref "/" >}}', "unknown"),
     ],
 )
 def test_hugo_misses_pages(url: str, state: str) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from evlint import lint_text
 from evlint.dates.window import bounds, other_dates, published, window
 from evlint.dates.zones import zone
 from evlint.model.context import RuleContext
@@ -95,3 +96,16 @@ def test_an_unreadable_publication_date_is_none() -> None:
     assert published(post("date: 0007-08-31"), PARIS) is None
     assert published(post("date: bientôt"), PARIS) is None
     assert published(post("title: x"), PARIS) is None
+
+
+@pytest.mark.parametrize(
+    ("front", "hint"),
+    [
+        ("date: 2026-03-10\npublishDate: 2026-02-01", "or “date”, which says here when the event is"),
+        ("event_start_date: 2026-03-10", "or the dates of the event in the front matter"),
+    ],
+)
+def test_an_author_is_told_that_date_is_the_events_day_here(front: str, hint: str) -> None:
+    written = f"---\ntitle: Soirée Rust\n{front}\n---\n\n**Quand :** mardi 17 mars 2026\n"
+    (found,) = lint_text(written, path="content/events/rust.md", select=["EV207"])
+    assert hint in str(found.help)

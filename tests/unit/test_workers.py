@@ -7,7 +7,9 @@ import signal
 
 import pytest
 
-from evlint.pipeline.workers import WorkerPool, _batches, run_all
+from evlint.pipeline import workers
+from evlint.pipeline.processes import batches_of
+from evlint.pipeline.workers import WorkerPool, run_all
 
 NAMES = [f"{number:04}" for number in range(500)]
 
@@ -17,6 +19,23 @@ def test_there_is_a_result_for_each_name(jobs: int) -> None:
     done = run_all(WorkerPool(NAMES, lambda name: name * 1000, jobs))
     assert done.results == {name: name * 1000 for name in NAMES}
     assert (done.deaths, done.interrupted) == ([], False)
+
+
+def test_a_large_run_keeps_its_results_packed_until_the_other_processes_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_MANY_FILES", 400)
+    monkeypatch.setattr(workers, "_PACKED", 30)
+    sizes: list[int] = []
+    unpacked = workers._unpacked
+
+    def counted(packed: list[bytes], results: dict[str, str]) -> dict[str, str]:
+        sizes.extend((len(packed), len(results)))
+        return unpacked(packed, results)
+
+    monkeypatch.setattr(workers, "_unpacked", counted)
+    done = run_all(WorkerPool(NAMES, str.upper, 2, sent=lambda name: name.removesuffix("!") + "!"))
+    assert sizes == [len(NAMES) // 30, len(NAMES) % 30]
+    assert {name.removesuffix("!") for name in done.results.values()} == set(NAMES)
+    assert run_all(WorkerPool(NAMES, str.upper, 1)).results == {name: name.upper() for name in NAMES}
 
 
 def test_a_worker_that_dies_costs_its_file_only() -> None:
@@ -53,7 +72,7 @@ def test_nothing_to_do() -> None:
 @pytest.mark.parametrize("heavy", [0, 250])
 def test_batches_hold_every_name_once_and_get_smaller(jobs: int, heavy: int) -> None:
     weights = dict.fromkeys(NAMES, 3000) | {NAMES[heavy]: 5_000_000}
-    batches = _batches(NAMES, weights.__getitem__, jobs)
+    batches = batches_of(NAMES, weights.__getitem__, jobs)
     assert [name for batch in batches for name in batch] == NAMES
     assert max(map(len, batches)) <= 32
     assert len(batches[-1]) == 1
@@ -62,5 +81,5 @@ def test_batches_hold_every_name_once_and_get_smaller(jobs: int, heavy: int) -> 
 
 
 def test_there_are_no_batches_of_nothing() -> None:
-    assert _batches([], len, 2) == []
-    assert _batches(["a"], len, 2) == [["a"]]
+    assert batches_of([], len, 2) == []
+    assert batches_of(["a"], len, 2) == [["a"]]

@@ -25,7 +25,7 @@ REGISTRATIONS = "registrations"
 _SEPARATOR = "\0"
 _PARTS = {  # of a question
     "file": 1, "exists": 1, "inside": 1, "has": 1, "target": 2, "bare_target": 2, "anchors": 1, "unpublished": 1,
-    "registrations": 1, "root": 1, "has_posts_beside": 1, "posts_with_key": 2, "posts_with_address": 2, "labels": 1,
+    "registrations": 1, "root": 1, "has_posts_beside": 1, "values_beside": 2, "pictures_beside": 2, "labels": 1,
     "drops_day": 1, "dates_of_events": 1, "shows_elsewhere": 1, "template_uses": 2,
 }  # fmt: skip
 Noted = bytes | tuple[object, ...]  # the digest of an answer, or the answer itself as plain data
@@ -204,16 +204,16 @@ class DependencyRecorder:
         self._note(answer, "has_posts_beside", path)
         return answer
 
-    def posts_with_key(self, path: str, key: str) -> int:
-        """Ask how many other posts of a folder have a key."""
-        answer = self._tree.posts_with_key(path, key)
-        self._note(answer, "posts_with_key", path, key)
+    def values_beside(self, path: str, key: str) -> Sequence[str]:
+        """Ask what other posts of a folder have under a key."""
+        answer = self._tree.values_beside(path, key)
+        self._note(list(answer), "values_beside", path, key)
         return answer
 
-    def posts_with_address(self, path: str, key: str) -> int:
-        """Ask how many other posts of a folder have an address under a key."""
-        answer = self._tree.posts_with_address(path, key)
-        self._note(answer, "posts_with_address", path, key)
+    def pictures_beside(self, path: str, key: str) -> tuple[int, int]:
+        """Ask how many pictures that other posts of a folder name under a key are there, and how many are not."""
+        answer = self._tree.pictures_beside(path, key)
+        self._note(answer, "pictures_beside", path, key)
         return answer
 
     def dates_of_events(self, path: str) -> bool | None:

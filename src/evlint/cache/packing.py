@@ -87,12 +87,12 @@ def packed(result: FileResult) -> object:
 def unpacked(payload: object) -> FileResult | None:
     """Return the result that was packed, or None where the data is of another shape."""
     if isinstance(payload, int):
-        return FileResult([], [], [], payload)
+        return FileResult([], (), (), payload)
     if not isinstance(payload, tuple):
         return None
     if len(payload) == 2:
         links, urls = payload
-        return FileResult([], [], [], links, urls=urls) if isinstance(links, int) and are_texts(urls) else None
+        return FileResult([], (), (), links, urls=urls) if isinstance(links, int) and are_texts(urls) else None
     try:
         links, diagnostics, suppressed, urls, capped, more = unpack(payload)
         kinds = ((diagnostics, Diagnostic), (suppressed, Suppressed), (capped, Capped))
@@ -103,7 +103,7 @@ def unpacked(payload: object) -> FileResult | None:
         if any(one.severity not in SEVERITIES for one in (*diagnostics, *capped)):
             return None
         return FileResult(
-            list(diagnostics), list(suppressed), [], links, urls=urls, capped=capped, more_suppressed=more
+            list(diagnostics), tuple(suppressed), (), links, urls=urls, capped=capped, more_suppressed=more
         )
     except (TypeError, ValueError):
         return None

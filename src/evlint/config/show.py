@@ -53,7 +53,9 @@ def as_data(view: View) -> dict[str, object]:
             "yaml": site.yaml,
             "collections": [one.name for one in site.collections],
         },
-        "settings": {_name(value): {"value": value.value, "origin": value.origin} for value in view.values},
+        "settings": {
+            ".".join(map(str, value.trail)): {"value": value.value, "origin": value.origin} for value in view.values
+        },
     }
     if view.file is not None:
         file = view.file
@@ -155,7 +157,3 @@ def _row(name: str, value: object, origin: Origin, wording: Wording) -> tuple[st
 def _aligned(rows: Sequence[tuple[str, str]]) -> list[str]:
     width = max((len(left) for left, _ in rows if len(left) <= _WIDEST), default=0)
     return [f"{left:<{width}}  # {right}" if right else left for left, right in rows]
-
-
-def _name(value: Value) -> str:
-    return ".".join(str(part) for part in value.trail)

@@ -54,6 +54,7 @@ def hours_in(text: str, language: str = "fr", *, falling: bool = False) -> tuple
 
 
 _LISTS = ("day", "list")
+_DIGITS_OF_YEAR = 4
 
 
 @lru_cache(64)
@@ -134,8 +135,10 @@ def _is_reversed(first: Day, last: Day) -> bool:
 
 
 def _joint_between(t: Tokens, start: int, end: int, found: Clocks) -> int:
-    if end - start > 16:
+    if end - start > 16 or any(_begins_sentence(t, i) for i in range(start, end - 1)):
         return 0
+    if t.flags[start] & w.DOT and t.flags[start - 1] & w.NUMBER and len(t.folded(start - 1)) == _DIGITS_OF_YEAR:
+        return 0  # a sentence ends: "il 21 gennaio 2013. Fino al 17 dicembre 2012"
     signs = [t.flags[i] for i in range(start, end) if i not in found.taken]
     while signs and signs[-1] & (w.ARTICLE | w.OPEN | w.AT) and not signs[-1] & (w.TO | w.AND):
         signs.pop()
@@ -148,6 +151,13 @@ def _joint_between(t: Tokens, start: int, end: int, found: Clocks) -> int:
     if signs[0] & w.TO:
         return w.TO
     return w.AND if signs[0] & (w.AND | w.COMMA) else 0
+
+
+def _begins_sentence(t: Tokens, dash: int) -> bool:
+    """Tell whether a sentence begins behind a dash, as in a press release: `June 28, 2022 — On Friday, …`."""
+    behind = t.flags[dash + 1]
+    leads = behind & (w.ARTICLE | w.OPEN | w.AT) and not behind & (w.TO | w.AND)
+    return bool(t.flags[dash] & w.DASH and leads and t.capital(dash + 1))
 
 
 def _share_years(group: Group) -> None:

@@ -12,15 +12,16 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-# What follows a weekday before its date, or a date before its weekday: the part of the day, the week.
+# What follows a weekday before its date, or a date before its weekday: the part of the day, the week, “the next”.
 PARTS_OF_DAY: dict[str, str] = {
-    "fr": "matin matinée soir soirée midi après apm nuit semaine suivante prochaine",
+    "fr": "matin matinée soir soirée midi après apm nuit semaine suivante prochaine suivant",
     "en": "morning afternoon evening night noon midday lunchtime lunch midnight week",
-    "de": "früh morgen morgens vormittag vormittags mittag mittags nachmittag nachmittags abend abends nacht nachts woche",
-    "es": "mañana tarde noche mediodía mediodia madrugada semana",
-    "it": "mattina mattino pomeriggio sera notte mezzogiorno settimana",
-    "nl": "ochtend ochtends morgen morgens middag middags namiddag voormiddag avond avonds nacht week",
-    "pt": "manhã manha tarde noite meio-dia meio madrugada semana",
+    "de": "früh morgen morgens vormittag vormittags mittag mittags nachmittag nachmittags abend abends nacht nachts woche "
+    "darauf",
+    "es": "mañana tarde noche mediodía mediodia madrugada semana siguiente",
+    "it": "mattina mattino pomeriggio sera notte mezzogiorno settimana successivo successiva seguente",
+    "nl": "ochtend ochtends morgen morgens middag middags namiddag voormiddag avond avonds nacht week daarop",
+    "pt": "manhã manha tarde noite meio-dia meio madrugada semana seguinte",
 }
 # What may stand between a weekday and the part of the day that belongs to it: `lunes por la tarde`, `Saturday at noon`.
 BEFORE_PARTS = words(

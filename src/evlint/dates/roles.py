@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping as DataMapping
+from datetime import timedelta
 from functools import lru_cache
 
 from evlint.dates.partial_datetime import PartialDateTime, read_moment, usual_moment
@@ -108,12 +109,8 @@ class Roles(NamedTuple):
             found.remove(self.published)
         found += self.others
         if len(found) > 1:
-            found.sort(key=_place)
+            found.sort(key=lambda keyed: keyed.entry.key.place[0])
         return tuple(found)
-
-
-def _place(keyed: Keyed) -> int:
-    return keyed.entry.key.place[0]
 
 
 class _Usual(NamedTuple):
@@ -170,10 +167,6 @@ def roles(document: Document, context: RuleContext) -> Roles:
     return found
 
 
-def _rank(keyed: Keyed) -> int:
-    return _RANKS[plain(keyed.entry.name)]
-
-
 _NO_ROLES = Roles(None, None, None, None, ())
 
 
@@ -198,7 +191,7 @@ def _roles(document: Document, context: RuleContext) -> Roles:
     for role in ROLES:
         found = [*usual[role].values()] if role in usual else []
         if len(found) > 1:
-            found.sort(key=_rank)
+            found.sort(key=lambda keyed: _RANKS[plain(keyed.entry.name)])
         if role in given:
             taken[role] = _given(front, given[role], role)
         else:
@@ -208,7 +201,11 @@ def _roles(document: Document, context: RuleContext) -> Roles:
     if start is None and "start" not in given and "published" not in given:
         if taken["end"] is not None:
             start, published, others = _date_starts(published, others)
-        elif published is not None and _has_day_of_event(document, context, published, others):
+        elif (
+            published is not None
+            and not _is_day_of_writing(published, taken["modified"])
+            and _has_day_of_event(document, context, published, others)
+        ):
             # The generator goes on dating the post by it, so that it stays the day of publication where no other key is.
             start, rest, others = _date_starts(published, others)
             published = rest or published
@@ -257,6 +254,16 @@ def _date_starts(published: Keyed | None, others: list[Keyed]) -> tuple[Keyed | 
             start = keyed._replace(role="start")
             return start, None if keyed is published else published, [other for other in others if other is not keyed]
     return None, published, others
+
+
+def _is_day_of_writing(published: Keyed, modified: Keyed | None) -> bool:
+    """Tell whether a post was changed last on its `date` or soon after: that is then the day when somebody wrote it."""
+    if modified is None or modified.moment is None or published.moment is None:
+        return False
+    return timedelta() <= modified.moment.day - published.moment.day <= _AT_WRITING
+
+
+_AT_WRITING = timedelta(days=2)  # a text is often looked over once more on the next days
 
 
 def _has_day_of_event(document: Document, context: RuleContext, published: Keyed, others: list[Keyed]) -> bool:

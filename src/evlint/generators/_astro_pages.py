@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from evlint.generators._pages import folder_of
-from evlint.model.generator import Found, Published
+from evlint.model.generator import UNKNOWN, Found, Published
 from evlint.site.configtext import text_of
-from evlint.site.layout import UNKNOWN, UPLOADED, Place
+from evlint.site.layout import UPLOADED, Place
 from evlint.site.names import candidates, resolved, written
 from evlint.site.output import OutputLayout
 from evlint.site.slugs import gfm_id

@@ -6,10 +6,10 @@ import re
 from functools import cached_property
 
 from evlint.model.file_names import is_page
-from evlint.model.generator import Found
+from evlint.model.generator import UNKNOWN, Found
 from evlint.site.entry import ADDRESSES
-from evlint.site.layout import UNKNOWN, PlainLayout
-from evlint.site.names import beside
+from evlint.site.layout import PlainLayout
+from evlint.site.names import ANY, beside
 
 
 class NoLayout(PlainLayout):
@@ -25,13 +25,27 @@ class NoLayout(PlainLayout):
         if path in (".", "..") or path.endswith(("/..", "/.")):
             return None
         if path.endswith("/"):
-            return self._folder(document, path)
+            return UNKNOWN if self.shows_elsewhere(document) else self._folder(document, path)
         full = beside(document, path)
         found = self._named(full) or self._named(path.removeprefix("./"))
+        if found is None and self.shows_elsewhere(document):
+            return UNKNOWN
         if found is not None or self._is_below_a_file(full):
             return found if found is not None else Found("missing")
         alike = self._stems.get(_stem(path), ())
         return Found("found", alike[0]) if len(alike) == 1 and not path.startswith("../") else None
+
+    def shows_elsewhere(self, path: str) -> bool:
+        """Tell whether a Markdown file is a part of other pages: where others are named for what Middleman makes of them."""
+        return self._names_what_is_made and _MADE not in path
+
+    def layout_ids(self, path: str) -> frozenset[str]:
+        """Know nothing of the ids of a part: those of the pages that take it in stand beside its own."""
+        return frozenset({ANY}) if self.shows_elsewhere(path) else frozenset()
+
+    @cached_property
+    def _names_what_is_made(self) -> bool:
+        return any(_MADE in path for path in self._place.names.paths)
 
     def _folder(self, document: str, path: str) -> Found | None:
         """Find what `nodir/` names; it is missing only where no file, folder or key of a page says anything like it."""
@@ -71,6 +85,10 @@ class NoLayout(PlainLayout):
         for one in names.within(folder):
             if one.startswith((f"{name}.", f"{stem}.")) and (name != stem or "." not in name):
                 return Found("found", f"{folder}/{one}" if folder else one)
+            if stem == "index" != name and one.upper().startswith(
+                "README."
+            ):  # mdBook, GitBook, VuePress write it there
+                return Found("found", f"{folder}/{one}" if folder else one)
         numbered = self._numbered.get(_unnumbered(full))
         return None if numbered is None else Found("found", numbered)
 
@@ -96,6 +114,7 @@ def _unnumbered(path: str) -> str:
     return plain.removesuffix("/index").rstrip("/")
 
 
+_MADE = ".html.md"  # Middleman makes `x.html` of `x.html.md` and of `x.html.md.erb`
 _NUMBER = re.compile(r"(?<![^/])\d{1,3}\.(?=[^\d/])")
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable
+from functools import cached_property
 
 from evlint.generators._pages import Languages, folder_of
-from evlint.model.generator import Found
+from evlint.model.generator import UNKNOWN, Found
 from evlint.site.configtext import mapping_of, text_of, texts_of
-from evlint.site.layout import UNKNOWN, UPLOADED, Place, plain_label
+from evlint.site.layout import UPLOADED, Place, plain_label
 from evlint.site.names import beside, resolved
 from evlint.site.output import OutputLayout
 from evlint.startup.lazy_regex import lazy_regex
@@ -92,7 +93,8 @@ class MkDocsLayout(OutputLayout):
         there = self.find(resolved(address, path))
         if there.state == "found" or raw or not path.lower().endswith(self.endings):
             return there
-        if self._place.site.options.get("makes-pages"):
+        options = self._place.site.options
+        if options.get("makes-pages") or (options.get("by-name") and _name(path) in self._names):
             return UNKNOWN
         return Found("missing", None, self._nearest(document, path))
 
@@ -124,10 +126,19 @@ class MkDocsLayout(OutputLayout):
         found = self._place.site.options.get("i18n")
         return found if isinstance(found, Languages) else None
 
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset(map(_name, self._place.names.paths))
+
     def _nearest(self, document: str, path: str) -> str | None:
         full = beside(document, path)
         near = self._place.names.nearest_file(full)
         return None if near is None else posixpath.relpath(near, posixpath.dirname(document) or ".")
+
+
+def _name(path: str) -> str:
+    """Return the name of a file as plugins compare it: without the folder and the ending."""
+    return path.rpartition("/")[2].rpartition(".")[0].lower()
 
 
 class VitePressLayout(OutputLayout):
@@ -347,7 +358,15 @@ class QuartoLayout(OutputLayout):
         inner = path.strip("/")
         if inner and self._is_file(inner):
             return Found("found", inner)
-        return super().find(path)
+        there = super().find(path)
+        if there.state == "missing" and self._place.site.options.get("scripted") and inner in self._ends:
+            return UNKNOWN  # a command of the site's own, before or after rendering, may copy it there
+        return there
+
+    @cached_property
+    def _ends(self) -> frozenset[str]:
+        """What the files of the tree are called without their first folder: `static/a/b.png` as `a/b.png`."""
+        return frozenset(path.partition("/")[2] for path in self._place.names.paths)
 
     def relative(self, document: str, path: str, *, raw: bool) -> Found | None:  # noqa: ARG002 raw HTML is no other
         """Find a target from the source's folder, which is the page's too."""

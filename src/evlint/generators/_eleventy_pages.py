@@ -14,9 +14,9 @@ from functools import cached_property
 
 from evlint.generators._pages import DATED, folder_of
 from evlint.generators._read import js_text, without_comments
-from evlint.model.generator import Found, Published
+from evlint.model.generator import UNKNOWN, Found, Published
 from evlint.site.configtext import text_of
-from evlint.site.layout import UNKNOWN, UPLOADED, Place
+from evlint.site.layout import UPLOADED, Place
 from evlint.site.names import candidates, resolved, written
 from evlint.site.output import OutputLayout
 

@@ -8,10 +8,10 @@ from functools import cached_property
 
 from evlint.generators._pages import folder_of
 from evlint.model.file_names import MARKDOWN
-from evlint.model.generator import Found, Head
+from evlint.model.generator import UNKNOWN, Found, Head
 from evlint.site.configtext import text_of
 from evlint.site.head import day_of
-from evlint.site.layout import UNKNOWN, UPLOADED
+from evlint.site.layout import UPLOADED
 from evlint.site.names import resolved, written
 from evlint.site.output import OutputLayout
 

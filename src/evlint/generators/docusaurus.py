@@ -82,7 +82,7 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
             "led-endings": tuple(f".{one}" for one in js_texts(script, "fromExtensions")),
             "certain": plain
             and led_on is not None
-            and "i18n" not in _i18n_more(script)
+            and re.search(r"locales\s*:\s*\[[^\]]*,[^\]]*\w", script) is None
             and (home != "" or not any(one.startswith("..") for one in folders)),
         },
     )
@@ -134,10 +134,6 @@ def _leads_links(files: Files, root: str, script: str) -> bool:
     names = (name + one for name in _BESIDE.findall(script)[:_MOST_BESIDE] for one in ("", *_ENDINGS))
     texts = (files.read(join(root, name)) for name in names if files.exists(join(root, name)))
     return any(_ON_LINKS.search(text or "") is not None for text in texts)
-
-
-def _i18n_more(script: str) -> str:
-    return "i18n" if len(re.findall(r"locales\s*:\s*\[[^\]]*,[^\]]*\w", script)) else ""
 
 
 def _folder(block: str, usual: str) -> str:

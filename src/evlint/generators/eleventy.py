@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from typing import TYPE_CHECKING
 
 from evlint.generators._read import join, js_text, js_yaml, manifest, npm_version, without_comments
 from evlint.model.files import Files
-from evlint.model.generator import Generator, Head, Layout
+from evlint.model.generator import Generator, Layout
 from evlint.model.message import Msg
 from evlint.model.site import Site
 from evlint.site.configtext import mapping_of, split_base
@@ -146,10 +145,6 @@ def _layout(place: Place) -> Layout:
     return EleventyLayout(place)
 
 
-def _hidden(site: Site, path: str, head: Head, today: date) -> str:  # noqa: ARG001 the form of every answer
-    return ""
-
-
 GENERATOR = Generator(
     name="eleventy",
     title="Eleventy",
@@ -165,6 +160,6 @@ GENERATOR = Generator(
     shows_foreign=lambda site: bool(site.options.get("engine")),
     comments=lambda site: (("{#", "#}"),) if site.options.get("engine") == "njk" else (),
     stopped_by=("shortcode",),
-    hidden=_hidden,
+    hidden=lambda _site, _path, _head, _today: "",
     is_dated_by_name=lambda _site, _path: True,
 )

@@ -104,10 +104,6 @@ def _hidden(site: Site, path: str, head: Head, today: date) -> str:
     return "ahead" if site.future is False and day is not None and day > today.isoformat() else ""
 
 
-def _is_dated_by_name(site: Site, path: str) -> bool:
-    return "/_posts/" in f"/{path}" and ":year" in str(site.options.get("named"))
-
-
 GENERATOR = Generator(
     name="hexo",
     title="Hexo",
@@ -118,7 +114,7 @@ GENERATOR = Generator(
     beside_sign="package.json",
     layout=_layout,
     hidden=_hidden,
-    is_dated_by_name=_is_dated_by_name,
+    is_dated_by_name=lambda site, path: "/_posts/" in f"/{path}" and ":year" in str(site.options.get("named")),
     tags=("liquid-output", "liquid-tag"),
     comments=lambda _site: (("{#", "#}"),),
     stopped_by=("shortcode",),

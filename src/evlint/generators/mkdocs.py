@@ -47,6 +47,8 @@ _PAGE_MAKERS = frozenset(
         "redoc",
     )
 )
+# Plugins that look for a file of that name in every folder where a link leads nowhere.
+_BY_NAME = frozenset(("autolinks", "ezlinks", "roamlinks"))
 _MOST_PARENTS = 8  # configurations that inherit from one another
 
 
@@ -101,6 +103,7 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
             and not config.get("hooks"),
             "unknown-labels": not {"autorefs", "mkdocstrings", "macros"}.isdisjoint(plugins or ()),
             "makes-pages": plugins is None or not _PAGE_MAKERS.isdisjoint(one.rpartition("/")[2] for one in plugins),
+            "by-name": not _BY_NAME.isdisjoint(one.rpartition("/")[2] for one in plugins or ()),
             "snippets": _appended(config),
             "hooks": bool(config.get("hooks")),
             "emoji": _has_extension(config, "pymdownx.emoji"),

@@ -52,7 +52,10 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None:
         markdown="pandoc",
         yaml="js-yaml-4.1",
         sign=sign,
-        options={"render": texts_of(project.get("render"))},
+        options={
+            "render": texts_of(project.get("render")),
+            "scripted": not {"pre-render", "post-render"}.isdisjoint(project),
+        },
     )
 
 

@@ -196,16 +196,12 @@ def relative_name(path: str) -> str:
 
 def is_post(path: str) -> bool:
     """Tell whether a walked file is a post: by its ending, and for HTML by its first line."""
-    return is_markdown(path) or (is_html(path) and _begins_with_front_matter(path))
+    return is_markdown(path) or (is_html(path) and _begins(path, _FRONT_MATTER, 64))
 
 
 def _is_other(path: str) -> bool:
     """Tell whether a file is a post in a format that evlint does not read: by what it begins with."""
     return _NO_POSTS.isdisjoint(path.split("/")[:-1]) and _begins(path, _POST_FIELD, _BEGINNING)
-
-
-def _begins_with_front_matter(path: str) -> bool:
-    return _begins(path, _FRONT_MATTER, 64)
 
 
 def _begins(path: str, pattern: re.Pattern[bytes], size: int) -> bool:

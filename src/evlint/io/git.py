@@ -19,7 +19,7 @@ import os
 import stat
 from collections.abc import Iterator, Mapping
 
-from evlint.io.tree import Tree, is_below
+from evlint.io.tree import Tree, is_below, is_within
 from evlint.model.message import Msg, msg
 from evlint.startup.namedtuple import NamedTuple
 
@@ -134,18 +134,18 @@ def _read(top: str, entry: str) -> Repository | None:
         worktree = _line(os.path.join(own, "gitdir"))
         # A worktree’s folder names the file that leads to it; a `.git` that anybody could write names it alone.
         points_back = bool(worktree) and os.path.realpath(os.path.join(own, worktree)) == os.path.realpath(entry)
-        if not _is_within(own, top) and not points_back and not _is_submodule(own, top):
+        if not is_within(own, top) and not points_back and not _is_submodule(own, top):
             raise Refused(msg("“{path}” leads to a folder that knows nothing of this one.", path=entry))
         common = _common(own)
         if points_back and os.path.basename(os.path.dirname(own)) == "worktrees":
             inside = common in (own, os.path.dirname(os.path.dirname(own)))
         else:
-            inside = common == own or _is_within(common, top)
+            inside = common == own or is_within(common, top)
     else:
         if stat.S_ISLNK(mode):
             own = os.path.realpath(entry)
         common = _common(own)
-        inside = _is_within(own, top) and _is_within(common, top)
+        inside = is_within(own, top) and is_within(common, top)
     if not inside:
         raise Refused(msg("“{path}” leads out of the folder that is checked.", path=entry))
     if not os.path.isdir(own) or not os.path.lexists(os.path.join(own, "HEAD")):
@@ -175,17 +175,13 @@ def _is_submodule(own: str, top: str) -> bool:
     except Refused:
         return False
     return around is not None and any(
-        _is_within(own, os.path.join(place, "modules")) for place in (around.own, around.common)
+        is_within(own, os.path.join(place, "modules")) for place in (around.own, around.common)
     )
-
-
-def _is_within(real: str, folder: str) -> bool:
-    return real == folder or real.startswith(folder.rstrip(os.sep) + os.sep)
 
 
 def _lies_in(path: str, found: Repository) -> bool:
     real = os.path.realpath(path)
-    return _is_within(real, found.own) or _is_within(real, found.common)
+    return is_within(real, found.own) or is_within(real, found.common)
 
 
 def _line(path: str) -> str:

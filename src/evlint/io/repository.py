@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 
+from evlint.io.tree import is_within
+
 _WORKSPACES = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")  # the folder that GitHub's and GitLab's paths are relative to
 
 
@@ -30,7 +32,7 @@ def rooted_paths(environ: Mapping[str, str]) -> Callable[[str], str]:
 
     def base_of(folder: str) -> str | None:
         real = os.path.realpath(folder)
-        return next((one for one in workspaces if _is_inside(real, one)), None) or top_of(real)
+        return next((one for one in workspaces if is_within(real, one)), None) or top_of(real)
 
     def rooted(path: str) -> str:
         folder, name = os.path.split(path)
@@ -41,7 +43,3 @@ def rooted_paths(environ: Mapping[str, str]) -> Callable[[str], str]:
         return path if inner is None else os.path.normpath(os.path.join(inner, name)).replace(os.sep, "/")
 
     return rooted
-
-
-def _is_inside(path: str, folder: str) -> bool:
-    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)

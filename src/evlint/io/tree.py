@@ -189,6 +189,11 @@ class Tree:
         return full, self._git_top(full) or top, left
 
 
+def is_within(path: str, folder: str) -> bool:
+    """Tell whether a path is a folder or lies in it; both are absolute, without links."""
+    return path == folder or path.startswith(folder if folder.endswith(os.sep) else folder + os.sep)
+
+
 def is_below(real: str, bound: str) -> bool:
     """Tell whether a real path lies in a real folder, and not among the files of git there."""
     inner = real.removeprefix(bound if bound.endswith(os.sep) else bound + os.sep)

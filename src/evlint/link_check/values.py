@@ -49,7 +49,6 @@ class Response(NamedTuple):
     status: int
     location: str | None = None
     retry_after: str | None = None
-    is_html: bool = False
     text: str | None = None
     cut: bool = False
     cookies: tuple[str, ...] = ()

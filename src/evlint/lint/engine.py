@@ -6,7 +6,6 @@ file, and costs the other rules nothing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 
@@ -180,11 +179,7 @@ def _marked(document: Document, finding: Finding) -> str:
 
 def masked(text: str) -> str:
     """Put a sign for each character of a password in an address (`https://user:password@host`): no report shows it."""
-    return _SECRET.sub(_stars, text) if "@" in text and "://" in text else text
-
-
-def _stars(match: re.Match[str]) -> str:
-    return "*" * len(match[0])
+    return _SECRET.sub(lambda match: "*" * len(match[0]), text) if "@" in text and "://" in text else text
 
 
 # Name and password in an address; both shorter than 200 characters, so that each `//` costs no more than that.

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from evlint.lint.engine import MOST_LISTED
-from evlint.model.diagnostic import Diagnostic, EditPlace
+from evlint.model.diagnostic import Diagnostic
 from evlint.startup.namedtuple import NamedTuple
 
 MOST_ROUNDS = 10  # of fixing one text: two fixes that undo each other would go on for ever
@@ -55,17 +55,15 @@ def fix_text(text: str, lint: Lint, *, unsafe: bool) -> Fixed:
 
 def apply_edits(text: str, diagnostics: Sequence[Diagnostic]) -> str:
     """Apply the edits of diagnostics whose edits do not overlap; what no edit touches stays as it is."""
-    edits = sorted((edit for one in diagnostics if one.fix is not None for edit in one.fix.edits), key=_position)
+    edits = sorted(
+        (edit for one in diagnostics if one.fix is not None for edit in one.fix.edits), key=lambda edit: edit.span
+    )
     parts: list[str] = []
     at = 0
     for edit in edits:
         parts += (text[at : edit.span.start], edit.text)
         at = edit.span.end
     return "".join((*parts, text[at:]))
-
-
-def _position(edit: EditPlace) -> tuple[int, int]:
-    return edit.span
 
 
 def _applies(one: Diagnostic, *, unsafe: bool) -> bool:

@@ -122,8 +122,8 @@ class Linter:
         checked = run_rules(document, context, active, NEEDS, self._wording)
         result = FileResult(
             checked.diagnostics,
-            [],
-            checked.defects,
+            (),
+            tuple(checked.defects),
             len(document.links),
             unusable=unusable,
             urls=_web_urls(document),
@@ -179,7 +179,7 @@ class Linter:
             for rule, finding in found
             if rule.code in active
         ]
-        made = FileResult(add_fingerprints(sorted(told, key=report_order)), [], [], 0)
+        made = FileResult(add_fingerprints(sorted(told, key=report_order)), (), (), 0)
         if document.directives:
             made = self._suppressed(document, made, (), every, frozenset(active))
         # A comment that silences nothing may have been told before.
@@ -201,7 +201,7 @@ class Linter:
         context = self._with_running(context, every)._replace(online=True, answers=answers)
         active = [one for one in every if one.rule.needs == "online"]
         checked = run_rules(document, context, active, NEEDS, self._wording)
-        result = FileResult(checked.diagnostics, [], checked.defects, 0)
+        result = FileResult(checked.diagnostics, (), tuple(checked.defects), 0)
         if not document.directives:
             return result._replace(capped=capped(document.path, checked.beyond))
         ran = frozenset([one.rule.code for one in active]) - _COME_AND_GO
@@ -267,7 +267,7 @@ class Linter:
             left += again.beyond
             more += again.more_suppressed
         return result._replace(
-            diagnostics=kept, suppressed=suppressed, capped=capped(document.path, left), more_suppressed=more
+            diagnostics=kept, suppressed=tuple(suppressed), capped=capped(document.path, left), more_suppressed=more
         )
 
 

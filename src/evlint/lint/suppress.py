@@ -115,7 +115,7 @@ def apply_suppressions(
         for index, reach in enumerate(asked)
         if index not in used
         and _judged(reach.code, ran, every)
-        and not _meant_for_this(reach.code)
+        and reach.code != "EV009"
         and not (unsettled is not None and unsettled(reach.first, reach.last))
     ]
     left = [one for index, one in enumerate(beyond, len(diagnostics)) if index not in hits]
@@ -158,10 +158,6 @@ def _further(one: tuple[int, SuppressedRange], other: tuple[int, SuppressedRange
 def _judged(code: str, ran: frozenset[str], every: frozenset[str]) -> bool:
     meant = [known for known in every if known.startswith(code)]
     return bool(meant) and all(known in ran for known in meant)
-
-
-def _meant_for_this(code: str) -> bool:
-    return code == "EV009"
 
 
 def _by_directive(idle: list[SuppressedRange]) -> list[tuple[Directive, list[str], Directive | None]]:

@@ -60,111 +60,75 @@ class Target(NamedTuple):
 
 
 class Tree(Protocol):
-    """The files around the post, whether checked or not."""
+    """The files around the post, whether checked or not. What stands here is said where nobody can tell."""
 
     def target(self, document_path: str, url: str, *, suggests: bool = True) -> Target:
         """Find what a local URL (relative, or from the site's root, without its query and fragment) leads to.
 
         Looking for the nearest name takes longer than all else: it is left out unless `suggests`.
         """
+        return Target("unknown")
 
     def anchors(self, path: str) -> frozenset[str] | None:
         """Return every fragment that a local document answers to, or None where nobody can tell."""
+        return None
 
     def unpublished(self, path: str) -> str:
         """Say why a local page will not be there for readers ("draft", "ahead", "expired"); "" where it will."""
+        return ""
 
     def has(self, path: str) -> bool:
         """Tell whether a file is there, by its path relative to the working folder."""
+        return True
 
     def shows_elsewhere(self, path: str) -> bool:
         """Tell whether readers surely meet the text of a local file on other pages than its own."""
+        return False
 
     def drops_day(self, path: str) -> bool:
         """Tell whether the address of a local page surely leaves out the day that the name of its file gives."""
+        return False
 
     def registrations(self, url: str) -> Sequence[tuple[str, str]]:
         """Return path and identity (event name and day) of the posts whose front matter or body holds this URL."""
+        return ()
 
     def has_posts_beside(self, path: str) -> bool:
         """Tell whether at least half of the files in the folder of a local file begin with front matter."""
+        return True
 
-    def posts_with_key(self, path: str, key: str) -> int:
-        """Count the other posts in the folder of a local file that have a key, as far as a few of them tell."""
+    def values_beside(self, path: str, key: str) -> Sequence[str]:
+        """Return what other posts in the folder of a local file have under a key, as far as a few of them tell.
 
-    def posts_with_address(self, path: str, key: str) -> int:
-        """Count those posts in which the value of the key begins with `http`."""
+        Values stand as they are typed, without the quotes around them; "" where more keys or lines follow.
+        """
+        return ()
+
+    def pictures_beside(self, path: str, key: str) -> tuple[int, int]:
+        """Count among those values the local pictures that are somewhere in the tree, and those that are nowhere."""
+        return 0, 0
 
     def dates_of_events(self, path: str) -> bool | None:
         """Tell whether the posts about events around a local file name the day of their `date` as a rule.
 
         False where their texts name other days, or keys of their own say when the event is; None where nobody can tell.
         """
+        return None
 
     def template_uses(self, path: str, name: str) -> bool | None:
         """Tell whether a template of the site uses a name outside comments; None where there is no such file."""
+        return None
 
     def labels(self, path: str) -> frozenset[str] | None:
         """Return the labels of reference links that a page has without defining them; None where nobody can tell.
 
         They are in lower case, runs of blanks as one.
         """
-
-
-class NoTree:
-    """A tree of which nothing is known."""
-
-    def target(self, document_path: str, url: str, *, suggests: bool = True) -> Target:  # noqa: ARG002 the protocol's own
-        """Say that nobody can tell."""
-        return Target("unknown")
-
-    def anchors(self, path: str) -> frozenset[str] | None:  # noqa: ARG002
-        """Say that nobody can tell."""
-        return None
-
-    def unpublished(self, path: str) -> str:  # noqa: ARG002
-        """Say that it will."""
-        return ""
-
-    def has(self, path: str) -> bool:  # noqa: ARG002
-        """Say that it is: nobody can tell."""
-        return True
-
-    def shows_elsewhere(self, path: str) -> bool:  # noqa: ARG002
-        """Say that nobody can tell."""
-        return False
-
-    def drops_day(self, path: str) -> bool:  # noqa: ARG002
-        """Say that nobody can tell."""
-        return False
-
-    def registrations(self, url: str) -> Sequence[tuple[str, str]]:  # noqa: ARG002
-        """Say that there are none."""
-        return ()
-
-    def has_posts_beside(self, path: str) -> bool:  # noqa: ARG002
-        """Say yes: a file that is asked for has others beside it as a rule."""
-        return True
-
-    def posts_with_address(self, path: str, key: str) -> int:  # noqa: ARG002
-        """Say that there are none."""
-        return 0
-
-    def labels(self, path: str) -> frozenset[str] | None:  # noqa: ARG002
-        """Say that there are none."""
         return frozenset()
 
-    def dates_of_events(self, path: str) -> bool | None:  # noqa: ARG002
-        """Say that nobody can tell."""
-        return None
 
-    def template_uses(self, path: str, name: str) -> bool | None:  # noqa: ARG002
-        """Say that nobody can tell."""
-        return None
-
-    def posts_with_key(self, path: str, key: str) -> int:  # noqa: ARG002
-        """Say that there are none."""
-        return 0
+class NoTree(Tree):
+    """A tree of which nothing is known."""
 
 
 class Hop(NamedTuple):
@@ -178,7 +142,11 @@ Verdict = Literal["alive", "unverifiable", "unknown-host", "tls", "broken", "unr
 
 
 class Answer(NamedTuple):
-    """What the network said of one URL, judged; the rules in `rules/remote/` say what each verdict means."""
+    """What the network said of one URL, judged; the rules in `rules/remote/` say what each verdict means.
+
+    `status` is the last one, None where no server answered; `final_url` the last URL asked for, after all `hops`;
+    `fragment_found` None where no fragment was looked for; `checked_at` in seconds since 1970.
+    """
 
     verdict: Verdict
     status: int | None = None
@@ -212,18 +180,15 @@ class RuleContext(NamedTuple):
     links: LinkSettings = LinkSettings()  # `[links]`, with the site's own URL where the configuration names none
     # The schema that holds for the post. None: it has no front matter, or its schema cannot be used (told elsewhere).
     schema: SchemaJudge | None = None
-    defaults: Mapping[
-        str, object
-    ] = {}  # keys that the site gives the post (`defaults:` of Jekyll): they count as present
+    # Keys that the site gives the post (`defaults:` of Jekyll): they count as present.
+    defaults: Mapping[str, object] = {}
     # The name of the collection that asks for front matter. None: a file without any is no fault.
     front_matter_expected: str | None = None
     tree: Tree = NoTree()  # the files around the post; NoTree: nobody can tell where a link leads
-    answers: Mapping[
-        str, Answer
-    ] = {}  # what the network said, by link as typed; a link that is not there was not asked for
-    online: bool = (
-        False  # whether this is the pass that has the network's answers; rules that need them run in it alone
-    )
+    # What the network said, by link as typed; a link that is not there was not asked for.
+    answers: Mapping[str, Answer] = {}
+    # Whether this is the pass that has the network's answers; rules that need them run in it alone.
+    online: bool = False
     max_file_size: int = 10_485_760  # bytes from which on a file is not read
     known_codes: frozenset[str] = frozenset()  # of every rule, those of other packages too; empty: codes are not judged
     running: frozenset[str] | None = None  # codes of the rules that run on this post; None: every rule is taken to run

@@ -40,7 +40,7 @@ class MemoryFiles:
     """Files held in memory: for the API, the language server's unsaved texts and the rules' examples."""
 
     def __init__(self, texts: Mapping[str, str]) -> None:
-        """`texts` maps a path relative to the working folder to the text; it is not copied, so a change in it is seen."""
+        """`texts` maps a path relative to the working folder to the text; it is copied."""
         self._texts = dict(texts)
 
     def names(self) -> Sequence[str]:

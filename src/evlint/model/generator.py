@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
+from evlint.model.file_names import PAGES
 from evlint.startup.namedtuple import NamedTuple
 
 if TYPE_CHECKING:
@@ -43,57 +44,71 @@ class Published(NamedTuple):
     is_alias: bool = False
 
 
+UNKNOWN = Found("unknown")
+
+
 class Layout(Protocol):
-    """How the files of a site become addresses. Paths are relative to the site's root, addresses begin with `/`."""
+    """How the files of a site become addresses. Paths are relative to the site's root, addresses begin with `/`.
 
-    by_document: bool  # whether an address from the site's root may lead elsewhere from another page
-    makes_files: bool  # whether templates may make files beside the pages that no source has
+    What stands here is said where nobody can tell; a layout begins with `site.layout.PlainLayout`, which finds files.
+    """
 
-    @property
-    def endings(self) -> tuple[str, ...]:
-        """The endings of sources that become pages."""
+    endings: tuple[str, ...] = PAGES  # of sources that become pages
+    by_document: bool = False  # whether an address from the site's root may lead elsewhere from another page
+    makes_files: bool = False  # whether templates may make files beside the pages that no source has
 
     def published(self, path: str) -> Iterator[Published]:
         """Yield each file that is surely written for a source; nothing where nobody can tell."""
+        return iter(())
 
     def static_file(self, written: str) -> str | None:
         """Return the file that is copied as it is to a place of the built site (`written`, from its top), or None."""
 
     def labels(self) -> frozenset[str] | None:
         """Return the labels of reference links that every page has; None where nobody can tell which those are."""
+        return frozenset()
 
     def term_page(self, term: str) -> str:
         """Return what tells the page of a tag or category from that of another."""
+        return term
 
     def layouts(self, path: str) -> frozenset[str] | None:
         """Return the layouts that a page may name; None where a theme or the configuration may bring others."""
+        return None
 
     def layout_ids(self, path: str) -> frozenset[str]:
         """Return the ids that the layout of a page makes of the page's own keys; `names.ANY` alone where nobody can tell."""
+        return frozenset()
 
     def find(self, path: str) -> Found:
         """Find what an address of the site (`/x/y`, percent escapes undone, base path taken off) leads to."""
 
     def address(self, path: str) -> str | None:
         """Return the address that a source file gets, or None where nobody can tell."""
+        return None
 
     def shows_elsewhere(self, path: str) -> bool:
         """Tell whether a source has no page of its own, or a bare one, so that readers meet its text on others."""
+        return False
 
     def drops_day(self, path: str) -> bool:
         """Tell whether the address of a source surely leaves out the day that its name gives."""
+        return False
 
     def page(self, argument: str, document: str, language: str = "") -> Found:
         """Find the page that a tag such as Hugo's `ref` asks for, from a document; "": in the document's language."""
+        return UNKNOWN
 
     def rooted(self, document: str, path: str) -> Found | None:
         """Find what an address from the site's root leads to on a page; None: what it leads to on every page."""
+        return None
 
     def tagged(self, kind: str, argument: str, document: str) -> Found:
         """Find what a tag of a kind ("ref", "link", "post") names from a document; "ref:en" names a language too."""
 
     def relative(self, document: str, path: str, *, raw: bool) -> Found | None:
         """Find what a relative link of a document leads to (`raw`: one in raw HTML); None: look beside the document."""
+        return None
 
 
 def _always(*_asked: object) -> bool:
@@ -184,5 +199,9 @@ class Generator(NamedTuple):
     templates: Callable[[Site, str], tuple[str, ...]] | None = None
     # Whether a shortcode of the generator's own must be closed (True) or may not be (False); None where nobody can tell.
     takes_text: Callable[[Site, str], bool | None] | None = None
+    # Whether a page whose layout is not there is built with that of its kind.
+    replaces_layouts: bool = False
+    # Whether a shortcode that is left open stops the build: before some version it takes all that follows for its text.
+    stops_at_open: Callable[[Site], bool] = _always
     # Which lists of attributes readers see as they are typed: "link" `[x](u){.a}`, "colon" `{: .a}`, "span" `[x]{.a}`.
     typed_lists: Callable[[Site], tuple[str, ...]] | None = None

@@ -66,8 +66,8 @@ class FileResult(NamedTuple):
     """What one file gave: its diagnostics in order, and what else is to be told of it."""
 
     diagnostics: list[Diagnostic]
-    suppressed: list[Suppressed]
-    defects: list[Defect]
+    suppressed: tuple[Suppressed, ...]  # these two are empty for most files of a site
+    defects: tuple[Defect, ...]
     links: int
     mended: tuple[Mended, ...] = ()
     diff: str = ""

@@ -60,7 +60,6 @@ class Site(NamedTuple):
     plugins: tuple[str, ...] | None = None  # those that the configuration names; None where that cannot be told
     options: Mapping[str, object] = {}  # what only the generator's own file asks for
     home: str = ""  # the folder of its configuration, from root, where content lies above that
-    aside: tuple[str, ...] = ()  # what the generator publishes as no page: patterns from root, as in .gitignore
 
 
 NO_SITE = Site()

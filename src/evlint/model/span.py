@@ -6,7 +6,9 @@ characters that the author typed: `MappedText` holds both.
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from evlint.startup.lazy_regex import lazy_regex
@@ -30,6 +32,36 @@ class Span(NamedTuple):
     def holds(self, other: Span) -> bool:
         """Tell whether `other` lies wholly inside this span."""
         return self.start <= other.start and other.end <= self.end
+
+
+_NOWHERE = Span(-1, -1)
+_LAST = sys.maxsize  # no span ends behind it
+
+
+def last_before(spans: Sequence[Span], place: int) -> Span:
+    """Return the last of spans, which stand in order, that begins at a place or before it; an empty one before all texts."""
+    index = bisect_right(spans, (place, _LAST))
+    return spans[index - 1] if index else _NOWHERE
+
+
+def apart(spans: Iterable[Span]) -> list[Span]:
+    """Return spans in order, those that overlap or touch as one."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and span.start <= found[-1].end:
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return found
+
+
+def between(text: str, start: int, opener: str, closer: str) -> Iterator[Span]:
+    """Yield the stretches of a text from an opening mark to its closing one, which is left out, or to the end."""
+    while (start := text.find(opener, start)) >= 0:
+        end = text.find(closer, start)
+        end = len(text) if end < 0 else end
+        yield Span(start, end)
+        start = end
 
 
 class Place(NamedTuple):
@@ -193,7 +225,7 @@ class MappedText:
         return Span(self.pieces[0].source_start, self.pieces[-1].source_end)
 
     def _piece(self, offset: int) -> int:
-        index = bisect_right(self.pieces, offset, key=_start_of) - 1
+        index = bisect_right(self.pieces, offset, key=lambda piece: piece.start) - 1
         return max(index, 0)
 
     def _source(self, index: int, offset: int, *, at_end: bool) -> int:
@@ -202,10 +234,6 @@ class MappedText:
         if stop - start == source_end - source_start:
             return source_start + offset - start
         return source_end if at_end or offset > start else source_start
-
-
-def _start_of(piece: Segment) -> int:
-    return piece.start
 
 
 class SourceMapBuilder:

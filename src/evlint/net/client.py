@@ -227,7 +227,6 @@ async def _reply(ask: PageRequest, response: httpx.Response, stream: httpx.Async
         response.status_code,
         headers.get("location"),
         headers.get("retry-after"),
-        is_html,
         cookies=tuple(headers.get_list("set-cookie")),
     )
     wanted = ask.body and ask.method == "GET" and is_html and response.status_code < 300
@@ -250,9 +249,8 @@ async def _reply(ask: PageRequest, response: httpx.Response, stream: httpx.Async
     except (httpx.HTTPError, TimeoutError):
         # Half a page may still hold the fragment that is looked for; that it lacks one cannot be said of it.
         inflater.cut = True
-    text = await asyncio.to_thread(
-        inflater.text, _charset(headers.get("content-type", ""))
-    )  # others need not wait for it
+    # In a thread: other pages need not wait for it.
+    text = await asyncio.to_thread(inflater.text, _charset(headers.get("content-type", "")))
     return reply._replace(text=text, cut=inflater.cut)
 
 

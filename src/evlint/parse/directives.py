@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from typing import cast
 
 from evlint.model.document import Code, Directive, DirectiveKind, Mapping, Node, Scalar
-from evlint.model.span import Span, line_end
+from evlint.model.span import Span, last_before, line_end
 from evlint.parse.front.split import Format
 from evlint.startup.lazy_regex import lazy_regex
 
@@ -60,7 +59,6 @@ _COMMENT = lazy_regex(r"#(?=[ \t]*evlint-)")
 def front_directives(text: str, content: Span, root: Mapping | None, form: Format) -> tuple[Directive, ...]:
     """Read the directives in the comments of `text[content]`. `root` is None where the front matter is broken."""
     texts = sorted(_text_spans(text, root))
-    starts = [span.start for span in texts]
     found: list[Directive] = []
     position = content.start
     while comment := _COMMENT.search(text, position, content.end):
@@ -68,8 +66,7 @@ def front_directives(text: str, content: Span, root: Mapping | None, form: Forma
         position = at + 1
         if form == "yaml" and at > content.start and text[at - 1] not in " \t\r\n":
             continue
-        before = bisect_right(starts, at) - 1
-        if before >= 0 and at < texts[before].end:
+        if last_before(texts, at).end > at:
             continue
         source = text[at + 1 : min(line_end(text, at), content.end)].rstrip()
         directive = read_directive(source, at + 1, Span(at, at + 1 + len(source)))

@@ -87,7 +87,7 @@ class MemoryLinter(Linter):
             return result
         told = self._stage({document.path: result}, lambda _: None)
         merged = told.results[document.path]
-        return merged._replace(defects=merged.defects + told.defects)
+        return merged._replace(defects=(*merged.defects, *told.defects))
 
 
 def linter_in_memory(

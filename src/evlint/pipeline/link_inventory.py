@@ -74,7 +74,10 @@ def take_inventory(run: Run, *, over_network: bool, now: float) -> Inventory:
     known = last_known(queue, urls, site_urls(run.settings, run.sites))
     notices += [Said(render(one, run.wording)) for one in (*queue.said, *queue.unusable)]
     return Inventory(
-        [_completed(entry, known.get(entry.url), now) for entry in sorted(entries, key=_order)],
+        [
+            _completed(entry, known.get(entry.url), now)
+            for entry in sorted(entries, key=lambda entry: (entry.path, entry.line, entry.column))
+        ],
         notices,
         queue.interrupted,
     )
@@ -97,7 +100,3 @@ def _scope(url: str) -> str:
     if parts.scheme:
         return "other"
     return "anchor" if url.startswith("#") else "local"
-
-
-def _order(entry: LinkEntry) -> tuple[str, int, int]:
-    return entry.path, entry.line, entry.column

@@ -18,7 +18,7 @@ from evlint.model.context import Answer
 from evlint.model.message import Msg, Plural, msg, plural
 from evlint.model.settings import LinkSettings
 from evlint.site.same_site_path import same_site_path
-from evlint.startup.library_parts import digest, note_absent_modules
+from evlint.startup.library_parts import digest, leave_out_httpx_command
 from evlint.urls.hosts import classify_key
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ class PageQueue:
                 self._cache = None
 
     def _over_the_network(self, jobs: Iterator[Job | float]) -> None:
-        note_absent_modules()
+        leave_out_httpx_command()
         from evlint.net.crawler import LinkChecker
         from evlint.net.proxies import ProxyUnusable
 

@@ -105,6 +105,7 @@ class Run:
         memory = Remembered(request, settings, self.sites, self.language, asks=self.asks)
         found = self._found()
         files, notices = self.files(found, memory.look(found))
+        self.sites.forget_lists()
         # A path in `dates` that no post has is most likely misspelt; who names single files may just not have such a post.
         if any(one.dates for one in settings.collections) and not any(map(os.path.isfile, request.paths)):
             from evlint.pipeline.date_paths import refuse_lost_paths
@@ -145,6 +146,7 @@ class Run:
             network = self._network(queue, results.values())
         notices += [Notice(render(one.message, self.wording), is_defect=True) for one in sited.defects]
         notices += [Notice(render(worker_crashed(path), self.wording), is_defect=True) for path in done.deaths]
+        self._forget_posts()
         outcome = gather(results, notices, self.sites, network, self.wording)._replace(interrupted=done.interrupted)
         if request.write_baseline is not None or request.baseline or settings.baseline:
             from evlint.pipeline.baseline import baselined, chosen_baseline
@@ -159,6 +161,11 @@ class Run:
                 capped=keep_changed_capped(outcome.capped, changes),
             )
         return with_capped(outcome, self.wording)
+
+    def _forget_posts(self) -> None:
+        """Let go of what only posts ask for: on a large site it takes as much memory as all that is left to report."""
+        self._linter = None
+        self.sites.forget_trees()
 
     def fix_stdin(self, data: bytes) -> tuple[Outcome, bytes]:
         """Fix what came on standard input: what is left to say, and the fixed bytes; no text comes back as it was.

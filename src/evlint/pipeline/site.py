@@ -191,7 +191,7 @@ def _without(result: FileResult, codes: frozenset[str]) -> FileResult:
         return result
     return result._replace(
         diagnostics=[one for one in result.diagnostics if one.rule not in codes],
-        suppressed=[one for one in result.suppressed if one.diagnostic.rule not in codes],
+        suppressed=tuple([one for one in result.suppressed if one.diagnostic.rule not in codes]),
     )
 
 

@@ -78,6 +78,7 @@ class Sites:
         self._with_config: dict[str, bool] = {}
         self._excluded: dict[str, Globs | None] = {}
         self._listed: dict[str, frozenset[str]] = {}
+        self._folders_listed: set[str] = set()  # those that were listed, and forgotten
         self._sites: dict[str | None, Site] = {}
         self._recorders: dict[str | None, DependencyRecorder] = {}
         self._files: dict[str | None, DiskFiles] = {}
@@ -251,9 +252,20 @@ class Sites:
         asked = files if self._remembers else self.files(root)  # else what was asked of the disk is kept for nobody
         return SiteTree(asked, site, self._settings.links, read, self.pages, self.today)
 
+    def forget_lists(self) -> None:
+        """Let go of what folders hold: where the sites of all files are known, hardly anybody asks again."""
+        self._folders_listed.update(self._listed)
+        self._listed.clear()
+
+    def forget_trees(self) -> None:
+        """Let go of the trees, and of the names in them: who asks again has them made again."""
+        self._recorders.clear()
+        self._files.clear()
+        self.forget_lists()
+
     def looked_at(self) -> Iterator[str]:
         """Yield the folders that were listed, and every file and folder of the sites: what a run over them depends on."""
-        yield from self._listed
+        yield from self._folders_listed.union(self._listed)
         for files in self._files.values():
             yield from files.names()
             yield from files.folders()

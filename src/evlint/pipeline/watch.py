@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from evlint.io.config_file import find_config
 from evlint.io.discover import is_skipped
-from evlint.io.tree import Tree
+from evlint.io.tree import Tree, is_within
 from evlint.model.message import Msg, Plural, msg, plural
 from evlint.model.outcome import EXIT_INTERRUPTED
 from evlint.site.detect import site_root_of
@@ -104,7 +104,7 @@ def watched_folders(paths: Sequence[str], config: str | None) -> list[str]:
     if found is not None:
         folders.update(_configured(found, tree, trusted=config is not None))
     real = sorted({os.path.realpath(folder) for folder in folders if os.path.isdir(folder)})
-    return [one for one in real if not any(one != other and _is_inside(one, other) for other in real)]
+    return [one for one in real if not any(one != other and is_within(one, other) for other in real)]
 
 
 def _configured(file: str, tree: Tree, *, trusted: bool) -> set[str]:
@@ -116,10 +116,3 @@ def _configured(file: str, tree: Tree, *, trusted: bool) -> set[str]:
         return {os.path.dirname(one.file) or "." for one in read_layers(file, tree, trusted=trusted)}
     except ConfigError:  # told by the run itself
         return {os.path.dirname(file) or "."}
-
-
-def _is_inside(path: str, folder: str) -> bool:
-    try:
-        return os.path.commonpath((path, folder)) == folder
-    except ValueError:  # another drive
-        return False

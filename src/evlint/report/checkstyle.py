@@ -6,7 +6,6 @@ from itertools import groupby
 from xml.etree.ElementTree import Element, SubElement
 
 from evlint.model.about import NAME
-from evlint.model.diagnostic import Diagnostic
 from evlint.model.outcome import Outcome
 from evlint.report import Style
 from evlint.report.escape import visible
@@ -23,7 +22,7 @@ def render(outcome: Outcome, style: Style) -> str:
         for text in reasons:
             message = visible(text)
             SubElement(file, "error", line="1", severity="error", message=message, source=f"{NAME}.{INCOMPLETE}")
-    for path, group in groupby(outcome.diagnostics, key=_path_of):
+    for path, group in groupby(outcome.diagnostics, key=lambda found: found.path):
         file = SubElement(root, "file", name=legal(path))
         for found in group:
             SubElement(
@@ -36,7 +35,3 @@ def render(outcome: Outcome, style: Style) -> str:
                 source=f"{NAME}.{found.rule}",
             )
     return document(root)
-
-
-def _path_of(found: Diagnostic) -> str:
-    return found.path

@@ -27,7 +27,7 @@ def render(outcome: Outcome, style: Style) -> str:
     if not style.quiet and not outcome.is_void:
         lines += mended_lines(outcome, style.wording, each=style.show_fixes)
         lines.append(summary_line(outcome, style.wording))
-    return "".join(line + "\n" for line in lines)
+    return "\n".join([*lines, ""])
 
 
 def _severity(found: Diagnostic, style: Style) -> str:

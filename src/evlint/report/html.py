@@ -6,10 +6,8 @@ What the findings are counted by stands in `html_counts`, the style and the scri
 
 from __future__ import annotations
 
-import base64
 from collections import Counter
 from collections.abc import Sequence
-from hashlib import sha256
 from html import escape
 from itertools import groupby
 
@@ -19,7 +17,7 @@ from evlint.model.message import plural
 from evlint.model.outcome import Outcome
 from evlint.model.settings import SEVERITIES
 from evlint.report import Style
-from evlint.report.html_assets import CSS, JS
+from evlint.report.html_assets import CSS, JS, source_hash
 from evlint.report.html_counts import by_file, by_rule, counted, rule_link
 from evlint.report.html_words import Words, file_id, shown
 from evlint.report.summary import summary_line, troubles
@@ -30,7 +28,7 @@ _WINDOW = 200  # characters of a long line that are shown on each side of the sp
 def render(outcome: Outcome, style: Style) -> str:
     """Write an outcome as one HTML page."""
     say = Words(style)
-    groups = [(path, list(group)) for path, group in groupby(outcome.diagnostics, key=_path_of)]
+    groups = [(path, list(group)) for path, group in groupby(outcome.diagnostics, key=lambda found: found.path)]
     parts = [
         _head(style, say),
         *([f'<a class="skip" href="#findings">{say("To the findings")}</a>'] if groups else []),
@@ -42,13 +40,10 @@ def render(outcome: Outcome, style: Style) -> str:
     return "\n".join(parts)
 
 
-def _path_of(found: Diagnostic) -> str:
-    return found.path
-
-
 def _head(style: Style, say: Words) -> str:
     policy = (
-        f"default-src 'none'; style-src '{_hash(CSS)}'; script-src '{_hash(JS)}'; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; style-src '{source_hash(CSS)}'; script-src '{source_hash(JS)}'; "
+        "base-uri 'none'; form-action 'none'"
     )
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(style.language)}"><head><meta charset="utf-8">'
@@ -56,10 +51,6 @@ def _head(style: Style, say: Words) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{say('What evlint found')}</title><style>{CSS}</style></head><body>"
     )
-
-
-def _hash(text: str) -> str:
-    return "sha256-" + base64.b64encode(sha256(text.encode()).digest()).decode()
 
 
 def _when(style: Style, say: Words) -> str:

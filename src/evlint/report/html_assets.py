@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+from hashlib import sha256
+
 CSS = """
 :root { color-scheme: light dark; --bg: #fff; --text: #1b1b1f; --soft: #595966; --line: #d5d5de; --card: #f6f6f9;
   --error: #b3001b; --warning: #8a4b00; --info: #0b5a8a; --mark: #ffe58a; --mark-text: #1b1b1f; --focus: #0b5a8a; }
@@ -134,3 +137,8 @@ JS = """
   reveal();
 })();
 """
+
+
+def source_hash(text: str) -> str:
+    """Return what a content security policy calls a style or script by that stands in the page itself."""
+    return "sha256-" + base64.b64encode(sha256(text.encode()).digest()).decode()

@@ -29,7 +29,7 @@ def render(outcome: Outcome, style: Style) -> str:
         for text in map(visible, reasons):
             case = SubElement(suite, "testcase", name=INCOMPLETE, classname=NAME)
             SubElement(case, "error", message=text, type=INCOMPLETE).text = text
-    for path, group in groupby(outcome.diagnostics, key=_path_of):
+    for path, group in groupby(outcome.diagnostics, key=lambda found: found.path):
         found = list(group)
         notes = sum(one.severity == "info" for one in found)
         suite = SubElement(
@@ -47,10 +47,6 @@ def render(outcome: Outcome, style: Style) -> str:
         suite = SubElement(root, "testsuite", name=NAME, tests="1", failures="0", errors="0")
         SubElement(suite, "testcase", name="all posts are clean", classname=NAME)
     return document(root)
-
-
-def _path_of(found: Diagnostic) -> str:
-    return found.path
 
 
 def _case(suite: Element, found: Diagnostic) -> None:

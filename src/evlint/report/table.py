@@ -41,7 +41,7 @@ def render(outcome: Outcome, style: Style) -> str:
     )
     widths = _Widths(outcome, style)
     shared = outcome.shared_helps()
-    for path, group in groupby(folded(outcome.diagnostics, all_alike=style.verbose), key=_path_of):
+    for path, group in groupby(folded(outcome.diagnostics, all_alike=style.verbose), key=lambda line: line.found.path):
         console.print(Text(visible(path), style="bold" if style.color else ""))
         console.print(_rows(list(group), widths, shared, style))
         console.print()
@@ -55,10 +55,6 @@ def render(outcome: Outcome, style: Style) -> str:
             console.print(Text(mended))
         console.print(Text(summary_line(outcome, style.wording), style="bold" if style.color else ""))
     return "".join(line.rstrip(" ") + "\n" for line in out.getvalue().split("\n")[:-1])
-
-
-def _path_of(line: Line) -> str:
-    return line.found.path
 
 
 class _Widths:

@@ -81,18 +81,17 @@ class CompiledSchema:
 
     def errors(self, data: Mapping[str, object]) -> Sequence[SchemaError]:
         """Return what is wrong with a front matter, in a fixed order; nothing for a sound one."""
-        gate = self._gate
+        gate: Gate | None = self._gate
         size = len(repr(data))  # no smaller than the number of its values
         if self._odd_names and size > MOST_TEXT and _longest_key(data) > MOST_TEXT:
             return [SchemaError("EV105", "", _LONG_KEY)]
         if self._is_beyond(data, size, MOST_STEPS):
             return [SchemaError("EV105", "", _TOO_MANY_STEPS)]
-        if gate is not None:
-            try:
-                if gate.is_valid(data):
-                    return ()
-            except (ValueError, TypeError, OverflowError, RecursionError):
-                gate = None  # a value that JSON does not know (infinity, say): jsonschema takes those
+        try:
+            if self._gate.is_valid(data):
+                return ()
+        except (ValueError, TypeError, OverflowError, RecursionError):
+            gate = None  # a value that JSON does not know (infinity, say): jsonschema takes those
         if any(key in data for key in _TOOL_KEYS):
             data = {key: value for key, value in data.items() if key not in _TOOL_KEYS}
             if self._passes(data):
@@ -153,7 +152,7 @@ class CompiledSchema:
 
     def _passes(self, data: Mapping[str, object]) -> bool:
         try:
-            return self._gate is not None and self._gate.is_valid(data)
+            return self._gate.is_valid(data)
         except (ValueError, TypeError, OverflowError, RecursionError):
             return False
 
@@ -219,11 +218,8 @@ class CompiledSchema:
         return self._lookup
 
 
-def _gate(file: SchemaFile, others: Sequence[SchemaFile], contents: Any) -> Gate | None:  # noqa: ANN401 a schema
+def _gate(file: SchemaFile, others: Sequence[SchemaFile], contents: Any) -> Gate:  # noqa: ANN401 a schema
     fast = jsonschema_rs()
-    if fast is None:
-        _refuse_invalid(file)
-        return None
     classes: dict[str, Callable[..., Gate]] = {
         "4": fast.Draft4Validator,
         "6": fast.Draft6Validator,

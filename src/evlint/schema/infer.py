@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from evlint.dates.roles import rank_of, role_of
 from evlint.model.message import ENGLISH, Wording, msg, plural, render
 from evlint.schema.error_text import kind_of
-from evlint.schema.formats import is_date, is_date_time, is_email, is_iri, is_uri
+from evlint.schema.formats import FORMATS, is_date, is_date_time
 from evlint.schema.read import DRAFTS, NEWEST
 
 _KINDS = ("string", "integer", "number", "boolean", "array", "object", "null")
@@ -175,10 +175,10 @@ def _formats(text: str) -> set[str]:
         found.add("date-time")
         if is_date(text):
             found.add("date")
-    elif "@" in text and is_email(text):
+    elif "@" in text and FORMATS["email"](text):
         found.add("email")
-    elif text.startswith(("http://", "https://")) and is_iri(text):
+    elif text.startswith(("http://", "https://")) and FORMATS["iri"](text):
         found.add("iri")
-        if is_uri(text):
+        if FORMATS["uri"](text):
             found.add("uri")
     return found

@@ -150,10 +150,9 @@ def make_mcp_server(speak: Callable[[str | None], tuple[Wording, str]]) -> MCPSe
     from mcp.server.mcpserver.exceptions import ToolError
 
     assistant = Assistant(speak)
+    # Everything is imported now, so that the first question is answered at once.
     with suppress(ValueError):  # a configuration that cannot be used is told when somebody asks
-        assistant.check_text(
-            "---\ntitle: x\n---\n"
-        )  # everything is imported now: the first question is answered at once
+        assistant.check_text("---\ntitle: x\n---\n")
     server: MCPServer[Any] = MCPServer("evlint", instructions=_INSTRUCTIONS, version=VERSION, log_level="ERROR")
 
     @server.tool()

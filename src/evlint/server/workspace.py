@@ -239,7 +239,7 @@ class Session:
 
     def __init__(self, speak: Speak | None = None) -> None:
         """Begin with nothing open. `speak` chooses the language of findings (None: English)."""
-        self._speak = speak or _english
+        self._speak = speak or (lambda _: (ENGLISH, "en"))
         self._preferences = NO_PREFERENCES
         self.opened: dict[str, Open] = {}
         self.looked: dict[str, tuple[int, Looked]] = {}
@@ -333,10 +333,6 @@ class Session:
     def trouble(self) -> dict[str, ConfigError]:
         """Return the configurations that cannot be used, by path, with what is wrong."""
         return self._broken
-
-
-def _english(messages: str | None) -> tuple[Wording, str]:  # noqa: ARG001 whatever the configuration says
-    return ENGLISH, "en"
 
 
 def _config_of(path: str) -> str | None:

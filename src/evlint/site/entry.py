@@ -135,7 +135,7 @@ def _add_text(found: list[KeyValue], key: str, pointer: str, node: Scalar, *, id
         edit = place  # the very same: on a large site these are most of what is kept
     elif node.style in ("single", "double") and node.source[1:-1] == text:
         edit = (start + 1, end - 1)
-    found.append(KeyValue(intern(key), text, place, intern(pointer), edit))
+    found.append(KeyValue(intern(key), intern(text), place, intern(pointer), edit))  # posts share their terms
 
 
 def _registrations(document: Document) -> Iterator[tuple[str, Stretch]]:

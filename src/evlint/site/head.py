@@ -7,8 +7,10 @@ earlier runs is given, a page that did not change is not read at all.
 
 from __future__ import annotations
 
+import marshal
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 from sys import intern
 from typing import TYPE_CHECKING, Protocol
@@ -198,6 +200,11 @@ class Memory(Protocol):
 
 NO_PAGE = Page(NO_HEAD)
 Mark = int  # the hash of a text: what tells it from another of the same file within one run
+_Kept = bytes | Page | tuple[Mark, Page]  # a page, with the mark of the text that it was made of where it was of one
+_FEW = (
+    5_000  # pages that are kept as they are; those beyond are packed: a third of the memory, a microsecond a question
+)
+_NO_MARK: Mark = 0  # of a page that was made of no text that this run has seen
 
 
 class Pages:
@@ -211,15 +218,15 @@ class Pages:
         self._literal = literal
         self._files = files
         self._memory = memory
-        self._known: dict[str, Page] = {}
-        self._read: dict[str, tuple[Mark, Page]] = {}  # what was made of a text, and which text that was
+        self._known: dict[str, _Kept] = {}
+        self._read: dict[str, _Kept] = {}  # what was made of a text
 
     def of(self, path: str) -> Page:
         """Return what is to be known of a page; one that cannot be read has nothing."""
-        page = self._known.get(path)
-        if page is None:
-            page = self._known[path] = self._as_read(self._looked_up(path))
-        return page
+        kept = self._known.get(path)
+        if kept is None:
+            kept = self._known[path] = self._looked_up(path)
+        return self._as_read(_unpacked(kept)[1])
 
     def _as_read(self, page: Page) -> Page:
         return page._replace(head=as_typed(page.head)) if self._literal and _ANSWERS in page.head else page
@@ -227,29 +234,44 @@ class Pages:
     def know(self, path: str, page: Page) -> None:
         """Keep what is known of a page from elsewhere, so that it is not read."""
         self._known[path] = page
+        self._read.pop(path, None)
 
     def of_text(self, path: str, text: str) -> Page:
         """Return what is to be known of a page with this text, which need not be what stands on the disk.
 
         The posts of a run are read for their findings, for where links to them lead and for the index: their heads once.
         """
-        return self._as_read(self._of_text(path, text))
+        return self._as_read(_unpacked(self._of_text(path, text))[1])
 
-    def _of_text(self, path: str, text: str) -> Page:
+    def _of_text(self, path: str, text: str) -> _Kept:
         mark = hash(text)
-        read = self._read.get(path)
-        if read is None or read[0] != mark:
-            read = self._read[path] = mark, read_page(text, bare=self._bare)
-        return read[1]
+        kept = self._read.get(path)
+        if kept is None or _unpacked(kept)[0] != mark:
+            kept = self._read[path] = self._packed(mark, read_page(text, bare=self._bare))
+        return kept
 
-    def _looked_up(self, path: str) -> Page:
+    def _looked_up(self, path: str) -> _Kept:
         page = self._memory.get(path) if self._memory is not None else None
-        if page is None:
-            text = self._files.read(path)
-            page = self._of_text(path, text) if text else NO_PAGE
-            if self._memory is not None:
-                self._memory.put(path, page)
-        return page
+        if page is not None:
+            return self._packed(_NO_MARK, page)
+        text = self._files.read(path)
+        kept = self._of_text(path, text) if text else NO_PAGE
+        if self._memory is not None:
+            self._memory.put(path, _unpacked(kept)[1])
+        return kept
+
+    def _packed(self, mark: Mark, page: Page) -> _Kept:
+        if len(self._known) + len(self._read) > _FEW:
+            with suppress(ValueError):  # a value that is no plain data
+                return marshal.dumps((mark, dict(page.head), page.registrations))
+        return mark, page
+
+
+def _unpacked(kept: _Kept) -> tuple[Mark, Page]:
+    if isinstance(kept, bytes):
+        mark, head, registrations = marshal.loads(kept)  # noqa: S302 packed by ourselves
+        return mark, Page(head, registrations)
+    return (_NO_MARK, kept) if isinstance(kept, Page) else kept
 
 
 def read_page(text: str | None, *, bare: bool = False) -> Page:

@@ -67,7 +67,7 @@ class SiteIndex:
             if path in self._hidden or (is_page(inner) and (entry is None or not entry.has_front)):
                 continue
             for one in self._layout.published(inner):
-                yield path, one._replace(file=_composed(one.file))
+                yield path, one._replace(file=unicodedata.normalize("NFC", one.file))
 
     def static_file(self, written: str) -> str | None:
         """Return the file that is copied as it is to this place of the built site."""
@@ -119,11 +119,11 @@ class SiteIndex:
     def counts(self, words: Sequence[str]) -> Mapping[str, int]:
         """Count words in the texts of all posts, the front matter left out."""
         self.reads_bodies = True
-        wanted = {_composed(word).casefold() for word in words}
+        wanted = {unicodedata.normalize("NFC", word).casefold() for word in words}
         found: Counter[str] = Counter()
         either = re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in sorted(wanted)), re.IGNORECASE)
         for path in self.entries:
-            text = _composed(self._text(path) or "")
+            text = unicodedata.normalize("NFC", self._text(path) or "")
             end = max(text.find("\n---", 3), text.find("\n+++", 3)) if text.startswith(("---", "+++")) else 0
             for match in either.finditer(text, max(end, 0)):
                 found[match[0].casefold()] += 1
@@ -138,7 +138,3 @@ class SiteIndex:
     def languages(self) -> frozenset[str]:
         """Return the languages that stand in paths and file names."""
         return frozenset(self._place.site.languages) or _LANGUAGES
-
-
-def _composed(text: str) -> str:
-    return text if text.isascii() else unicodedata.normalize("NFC", text)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import cached_property
 
 from evlint.model.file_names import PAGES
 from evlint.model.files import Files
-from evlint.model.generator import Found, Published
+from evlint.model.generator import UNKNOWN, Found, Layout
 from evlint.model.globs import relative_to
 from evlint.model.site import Site
 from evlint.site.head import Head, Memory, Page, Pages
@@ -37,9 +37,6 @@ WRITTEN = frozenset({"ics", "csv", "json", "xml", "txt", "geojson", "rss", "atom
 _MADE_FOLDERS = frozenset(
     {"resized", "thumbs", "thumbnails", "thumb", "generated", "_gen", "cache", "cached", "dist", "build"}
 )
-
-
-UNKNOWN = Found("unknown")
 
 
 def plain_label(label: str) -> str:
@@ -165,7 +162,7 @@ class Place:
         return UNKNOWN
 
 
-class PlainLayout:
+class PlainLayout(Layout):
     """A site whose layout nobody knows: only files that are copied as they are can be found. The layouts begin with it."""
 
     def __init__(self, place: Place) -> None:
@@ -185,62 +182,12 @@ class PlainLayout:
                 return Found("found", full)
         return UNKNOWN
 
-    endings: tuple[str, ...] = PAGES  # of sources that become pages
-
-    def published(self, path: str) -> Iterator[Published]:  # noqa: ARG002 the protocol's own signature
-        """Say that nobody can tell which files are written for a source."""
-        return iter(())
-
     def static_file(self, written: str) -> str | None:
         """Return the file of a static folder that is copied to a place of the built site."""
         names = self._place.names
         return next((folder + written for folder in self._static if names.has(folder + written)), None)
 
-    def layout_ids(self, path: str) -> frozenset[str]:  # noqa: ARG002 the protocol's own signature
-        """Say that no layout is known to make ids."""
-        return frozenset()
-
-    def term_page(self, term: str) -> str:
-        """Take every spelling of a term for one of its own."""
-        return term
-
-    def layouts(self, path: str) -> frozenset[str] | None:  # noqa: ARG002
-        """Say that nobody can tell."""
-        return None
-
-    def labels(self) -> frozenset[str] | None:
-        """Return the labels of reference links that every page has; None where nobody can tell which those are."""
-        return frozenset()
-
-    def address(self, path: str) -> str | None:  # noqa: ARG002
-        """Say that nobody can tell."""
-        return None
-
-    def shows_elsewhere(self, path: str) -> bool:  # noqa: ARG002
-        """Say that nobody can tell."""
-        return False
-
-    def drops_day(self, path: str) -> bool:  # noqa: ARG002
-        """Say that nobody can tell."""
-        return False
-
-    def page(self, argument: str, document: str, language: str = "") -> Found:  # noqa: ARG002
-        """Say that nobody can tell."""
-        return UNKNOWN
-
-    by_document = False  # whether an address from the site's root may lead elsewhere from another page
-
-    def rooted(self, document: str, path: str) -> Found | None:  # noqa: ARG002
-        """Find what an address from the site's root leads to on a page; None: what it leads to on every page."""
-        return None
-
-    makes_files = False  # whether templates may make files beside the pages that no source has
-
     def tagged(self, kind: str, argument: str, document: str) -> Found:
         """Find what a tag of a kind ("ref", "link", "post") names from a document; nobody can tell of another's tags."""
         name, _, language = kind.partition(":")
         return self.page(argument, document, language) if name == "ref" else UNKNOWN
-
-    def relative(self, document: str, path: str, *, raw: bool) -> Found | None:  # noqa: ARG002
-        """Leave relative links to the files beside the post."""
-        return None

@@ -9,12 +9,12 @@ from evlint.model.file_names import is_page
 from evlint.site.head import begins_with_front_matter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from evlint.model.files import Files
     from evlint.site.layout import Place
 
-_MOST_ASKED = 20  # other posts of a folder that are asked for a key: the rest would hardly say otherwise
+_MOST_ASKED = 20  # posts of a folder that are asked for a key: the rest would hardly say otherwise
 _LONGEST_HEAD = 4000  # characters of each that are looked at: front matter is seldom longer
 
 
@@ -28,14 +28,27 @@ class Neighbours:
         self._outer: dict[str, list[str]] | None = None  # by folder, from the working folder
         self._inner: dict[str, list[str]] | None = None  # by folder, from the site's root
         self._are_posts: dict[str, bool] = {}  # by folder
+        self._values: dict[tuple[str, str], list[tuple[str, str]]] = {}  # by folder and key: posts, what they say
 
-    def count_with(self, path: str, pattern: str) -> int:
-        """Count the other posts in the folder of a file, from the working folder, that have a line of this pattern."""
+    def values(self, path: str, key: str) -> list[str]:
+        """Return what other posts in the folder of a file, from the working folder, have under a key, without its quotes."""
+        folder = path.rpartition("/")[0]
+        known = self._values.get((folder, key))
+        if known is None:
+            known = self._values[folder, key] = list(self._read_values(folder, key))
+        return [value for name, value in known if name != path]
+
+    def _read_values(self, folder: str, key: str) -> Iterator[tuple[str, str]]:
         if self._outer is None:
             self._outer = _by_folder(self._files.names())
-        others = [name for name in self._outer.get(path.rpartition("/")[0], ()) if name != path][:_MOST_ASKED]
-        line = re.compile(pattern, re.MULTILINE)
-        return sum(line.search((self._files.read(name) or "")[:_LONGEST_HEAD]) is not None for name in others)
+        names = self._outer.get(folder, [])
+        line = re.compile(rf"^([\"']?){re.escape(key)}\1[ \t]*[:=][ \t]*([\"']?)(.*?)\2[ \t]*$", re.MULTILINE)
+        for name in names[
+            :: len(names) // _MOST_ASKED + 1
+        ]:  # old and new ones: files of a folder are often named by days
+            found = line.search((self._files.read(name) or "")[:_LONGEST_HEAD])
+            if found is not None:
+                yield name, found[3]
 
     def are_posts(self, inner: str) -> bool:
         """Tell whether at least half of the pages in the folder of a file, from the site's root, have front matter."""

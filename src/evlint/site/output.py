@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from evlint.model.file_names import PAGES, is_page
-from evlint.model.generator import Found, Published
+from evlint.model.generator import UNKNOWN, Found, Published
 from evlint.site.configtext import text_of, texts_of
-from evlint.site.layout import LISTS, UNKNOWN, UPLOADED, Place, PlainLayout
+from evlint.site.layout import LISTS, UPLOADED, Place, PlainLayout
 from evlint.site.names import beside, candidates, written
 
 _FEEDS = frozenset(
@@ -60,7 +60,7 @@ class OutputLayout(PlainLayout):
         files: dict[str, str] = {}
         for path, inner in self.sources():
             for address in self.outputs(path, inner):
-                files.setdefault(_composed(written(address)), path)
+                files.setdefault(unicodedata.normalize("NFC", written(address)), path)
         return files
 
     address_keys: tuple[str, ...] = ()  # keys of the front matter that give a page its address, the strongest first
@@ -80,9 +80,11 @@ class OutputLayout(PlainLayout):
         aliases = iter(texts_of(head.get("aliases")))
         for number, address in enumerate(self.outputs(path, path[len(self.content) :])):
             if number == 0:
-                yield Published(_composed(written(address)), key, text_of(head.get(key)) or "")
+                yield Published(unicodedata.normalize("NFC", written(address)), key, text_of(head.get(key)) or "")
             else:
-                yield Published(_composed(written(address)), "aliases", next(aliases, ""), is_alias=True)
+                yield Published(
+                    unicodedata.normalize("NFC", written(address)), "aliases", next(aliases, ""), is_alias=True
+                )
 
     def static_file(self, written: str) -> str | None:
         """Return the file that is copied to a place of the built site, from a static folder or beside the sources."""
@@ -103,7 +105,7 @@ class OutputLayout(PlainLayout):
         if asset.state == "found":
             return asset
         for one in candidates(path):
-            source = self._written.get(_composed(one))
+            source = self._written.get(unicodedata.normalize("NFC", one))
             if source is not None:
                 return Found("found", source)
         inner = path.strip("/")
@@ -140,7 +142,3 @@ class OutputLayout(PlainLayout):
     def _is_file(self, path: str) -> bool:
         names = self._place.names
         return names.has(path) or (not names.has_folder(path) and self._place.holds(path) and self._place.exists(path))
-
-
-def _composed(path: str) -> str:
-    return path if path.isascii() else unicodedata.normalize("NFC", path)

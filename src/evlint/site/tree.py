@@ -8,7 +8,6 @@ kept: one tree serves a whole run.
 from __future__ import annotations
 
 import posixpath
-import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -248,13 +247,15 @@ class SiteTree:
         """Return path and identity (day and title) of the events that link to this registration page."""
         return self._registrations.of(url)
 
-    def posts_with_key(self, path: str, key: str) -> int:
-        """Count the other posts in the folder of a local file that have a key, as far as the first of them tell."""
-        return self._neighbours.count_with(path, rf"^[\"']?{re.escape(key)}[\"']?\s*[:=]")
+    def values_beside(self, path: str, key: str) -> list[str]:
+        """Return what the other posts in the folder of a local file have under a key, as far as a few of them tell."""
+        return self._neighbours.values(path, key)
 
-    def posts_with_address(self, path: str, key: str) -> int:
-        """Count those posts in which the value of the key begins with `http`."""
-        return self._neighbours.count_with(path, rf"^[\"']?{re.escape(key)}[\"']?\s*[:=]\s*[\"']?https?://")
+    def pictures_beside(self, path: str, key: str) -> tuple[int, int]:
+        """Count among those values the pictures that are somewhere in the tree, and those that are nowhere."""
+        local = (one for one in self.values_beside(path, key) if one and "://" not in one)
+        states = [self.target(path, f"{NAMED}{one}", suggests=False).state for one in local]
+        return states.count("found"), states.count("missing")
 
     def dates_of_events(self, path: str) -> bool | None:
         """Tell whether the posts about events around a local file name the day of their `date`; None: nobody can tell."""

@@ -7,9 +7,7 @@
 more. While it is imported, a module that only knows that one function stands in for the real one, in the command alone.
 Saves 23 million instructions, 4 to 9 of 62 ms (Python 3.11, jsonschema-rs 0.61).
 
-`note_absent_modules`: httpx imports its own command line (50 ms), and httpcore looks for `sniffio` with every lock that it
-makes: where that is not installed, the search in vain takes a third of the time of a run over the network. Python remembers
-no search in vain, so the command notes it.
+`leave_out_httpx_command`: httpx imports its own command line, with rich and pygments: 50 ms of a run over the network.
 
 `rules_below`: reading the whole public suffix list takes 20 ms; a run that meets a host which looks like staging asks about
 one or two top-level domains. Saves 105 million instructions, 8 ms of such a run.
@@ -46,8 +44,8 @@ def rules_below(data: bytes, top: bytes) -> Iterator[bytes]:
 _ASKED = "email.utils"
 
 
-def jsonschema_rs() -> Any:  # noqa: ANN401 a module, or None where it is not installed
-    """Return the module, or None where it is not there."""
+def jsonschema_rs() -> Any:  # noqa: ANN401 a module
+    """Return the module."""
     known = sys.modules.get("jsonschema_rs")
     if known is not None:
         return known
@@ -58,8 +56,6 @@ def jsonschema_rs() -> Any:  # noqa: ANN401 a module, or None where it is not in
         sys.modules[_ASKED] = stand_in
     try:
         import jsonschema_rs as module
-    except ImportError:
-        return None
     finally:
         if stand_in is not None and sys.modules.get(_ASKED) is stand_in:
             del sys.modules[_ASKED]
@@ -82,12 +78,7 @@ def digest(data: bytes) -> bytes:
     return blake2b(data, digest_size=_SIZE).digest()
 
 
-def note_absent_modules() -> None:
-    """Let imports fail at once of what is not installed, and of httpx's command line, which nobody calls here."""
-    if not may_change_modules():
-        return
-    from importlib.util import find_spec
-
-    absent = [name for name in ("sniffio", "trio") if name not in sys.modules and find_spec(name) is None]
-    for name in ("httpx._main", *absent):
-        sys.modules.setdefault(name, None)  # type: ignore[arg-type]  # Python's own word for "not to be imported"
+def leave_out_httpx_command() -> None:
+    """Let the import of httpx's own command line fail, which nobody calls here and which httpx does without."""
+    if may_change_modules():
+        sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]  # Python's word for "not to be imported"

@@ -55,11 +55,9 @@ def _unusual(host: str) -> str | None:
 
 
 def _decoded(host: str) -> str:
-    return _ESCAPE.sub(_latin, host).encode("latin-1", "replace").decode("utf-8") if host.isascii() else host
-
-
-def _latin(match: re.Match[str]) -> str:
-    return chr(int(match[1], 16))
+    if not host.isascii():
+        return host
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), host).encode("latin-1", "replace").decode("utf-8")
 
 
 def _ascii_label(label: str) -> str | None:

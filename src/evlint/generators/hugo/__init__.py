@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _GOCCY = (0, 152)  # the first version that reads YAML with goccy/go-yaml, by its release notes
 _NAMES_HIDE = (0, 147)  # a version in which the day of a file's name hides a page until then; in 0.111 it does not
+_OPEN_STOPS = (0, 111)  # the first version that a shortcode without its end stops, by its issue 10675 and by building
 _FOLDER = f"{config.CONFIG_FOLDER}/"
 _ENDINGS = tuple(f".{one}" for one in config.ENDINGS)
 # Hugo’s version as the files of builds state it: `netlify.toml`, workflows, pipelines.
@@ -280,6 +281,7 @@ GENERATOR = Generator(
     blank_ends_link=True,
     leaves_html=True,
     layout=_layout,
+    replaces_layouts=True,
     is_dated_by_name=is_dated,
     name_goes_first=lambda site: site.options.get("named") == "first",
     hidden=_hidden,
@@ -290,6 +292,7 @@ GENERATOR = Generator(
     typed_lists=lambda site: ("link", "colon", "span") if site.markdown == "goldmark" else (),
     templates=_templates_of,
     takes_text=_takes_text,
+    stops_at_open=lambda site: not site.version or site.version >= _OPEN_STOPS,
     drops_html=lambda site: site.markdown == "goldmark" and not site.options.get("unsafe"),
     stops_at_tags=lambda site: not site.options.get("ref-warns"),
 )  # fmt: skip

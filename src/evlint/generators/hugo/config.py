@@ -84,6 +84,7 @@ def read_hugo(config: Mapping[str, Any], root: str, name: str | None) -> Site:
             "mounts": _mounts(keys),
             "theme": bool(keys.get("theme") or lowered(keys.get("module")).get("imports")),
             "themes": _themes(keys),
+            "lists": _lists(keys),
             "taxonomies": texts_of(list(mapping_of(keys.get("taxonomies")).values())),
             "ref-warns": (text_of(keys.get("reflinkserrorlevel")) or "").upper() == "WARNING",
             "merged": (text_of(keys.get("_merge")) or "none").lower() != "none",
@@ -246,6 +247,27 @@ def _sections(value: object, content: str, default: str) -> tuple[SiteCollection
         SiteCollection(key, content if key in ("", "/") else f"{content}/{key.strip('/')}", pattern)
         for key, pattern in found.items()
     )
+
+
+def _lists(keys: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """Return the permalinks of lists, part by part, by the section or taxonomy: "" is any part, "*" all that follows.
+
+    What stands under a taxonomy's name right in `permalinks` is its terms' (tried with 0.111, 0.147 and 0.168:
+    `authors = "/author/:slug/"` puts `content/authors/lea/_index.md` at `/author/lea-martin/`, by its title).
+    """
+    patterns = mapping_of(keys.get("permalinks"))
+    taxonomies = texts_of(list(mapping_of(keys.get("taxonomies")).values())) or ("tags", "categories")
+    stated = {name: patterns[name] for name in taxonomies if name in patterns}
+    for kind in ("section", "taxonomy", "term"):
+        stated.update(mapping_of(patterns.get(kind)))
+    return {
+        name.strip("/"): tuple(
+            "*" if ":sections" in part else name if part == ":section" else "" if ":" in part else part
+            for part in pattern.strip("/").split("/")
+        )
+        for name, pattern in stated.items()
+        if isinstance(pattern, str)
+    }
 
 
 def _cascade(value: object) -> tuple[SiteDefaults, ...]:

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from evlint.generators.hugo.names import TIMED_NAMES_SINCE, dated_name, is_bundle, is_list, section_of
+from evlint.generators.hugo.names import TIMED_NAMES_SINCE, dated_name, filled, fits, is_bundle, is_list, section_of
 from evlint.generators.hugo.sources import SourceFolders, normal, without_ending
-from evlint.model.generator import Found, Published
+from evlint.model.generator import UNKNOWN, Found, Published
 from evlint.site.configtext import text_of, texts_of
 from evlint.site.head import Head, day_of
-from evlint.site.layout import UNKNOWN, UPLOADED, Place, PlainLayout
+from evlint.site.layout import UPLOADED, Place, PlainLayout
 from evlint.site.names import beside, resolved, written
 from evlint.site.permalinks import Pattern, canonical, compile_permalink, hugo_path, is_near_day
 from evlint.startup.lazy_regex import lazy_regex
@@ -24,7 +24,6 @@ _MADE = lazy_regex(r"page\Z|\d+\Z|tags?\Z|categor(?:y|ies)\Z|topics?\Z|authors?\
 _TERMS = frozenset({"tags", "categories", "topics", "authors", "series", "page"})
 _ADAPTER = "_content.gotmpl"
 _UNWRITTEN = frozenset(("headless", "build", "_build"))  # keys that may keep a page from being written
-_PERMALINK_WORD = lazy_regex(r":([a-z]+)")
 _HOOK_SINCE = (0, 123)  # the first version whose own link hook resolves sources on sites in several languages
 _SECTION_FILES_SINCE = (0, 112)  # the path of `_index.md` names a section without it: not in 0.111.3, but in 0.147.9
 _LINK_HOOKS = tuple(
@@ -51,6 +50,9 @@ class HugoLayout(PlainLayout):
             if pattern is not None:
                 self._patterns[one.name.strip("/")] = pattern
         self._shaped = {one.name.strip("/") for one in site.collections}
+        shapes = site.options.get("lists")
+        # Sections and taxonomies whose own pages and terms have a permalink, and where it may put them.
+        self._lists = dict(shapes) if isinstance(shapes, dict) else {}
         self._certain = site.config is not None and not site.mounted and not self._folders.has_hosts
         self._bundles: dict[str, bool] = {}  # folders that belong to a page, or lie in one that does
         version = site.version or _HOOK_SINCE
@@ -105,7 +107,7 @@ class HugoLayout(PlainLayout):
         url = text_of(head.get("url"))
         if url is not None:
             return url if url.startswith("/") else f"{before}/{url}"
-        if section_of(inner) in self._shaped and not is_list(path):
+        if section_of(inner) in (self._lists if is_list(path) else self._shaped):
             return None
         plain = self._plain(inner)
         slug = text_of(head.get("slug"))
@@ -166,26 +168,9 @@ class HugoLayout(PlainLayout):
         template = next((one.permalink for one in self._place.site.collections if one.name.strip("/") == section), None)
         if template is None or is_list(path):
             return None
-        head = self._place.head(path)
-        day = day_of(head.get("date"))
-        name = self._folders.without_language(inner.rpartition(".")[0])
-        name = name.removesuffix("/index").rpartition("/")[2]
-        title = head.get("title")
-        words = {"section": section, "filename": name, "contentbasename": name}
-        if isinstance(title, str):
-            words["title"] = title
-        slug = text_of(head.get("slug"))
-        words["slug"] = words["slugorfilename"] = words["slugorcontentbasename"] = slug or ""
-        if slug is None:
-            words["slug"] = words.get("title", "")
-            words["slugorfilename"] = words["slugorcontentbasename"] = name
-        if day is not None:
-            words["year"], words["month"], words["day"] = day.split("-")
-        asked = _PERMALINK_WORD.findall(template)
-        if any(not words.get(word) for word in asked) or ":" in _PERMALINK_WORD.sub("", template):
-            return None
-        made = _PERMALINK_WORD.sub(lambda match: self._spelled(words[match[1]]).replace("/", "-"), template)
-        return f"{self._folders.prefix(language)}/{made.strip('/')}/"
+        name = self._folders.without_language(inner.rpartition(".")[0]).removesuffix("/index").rpartition("/")[2]
+        made = filled(template, self._place.head(path), section, name, self._spelled)
+        return None if made is None else f"{self._folders.prefix(language)}/{made.strip('/')}/"
 
     def static_file(self, written: str) -> str | None:
         """Return the file of a static folder that is copied to a place of the built site."""
@@ -221,8 +206,8 @@ class HugoLayout(PlainLayout):
     def page(self, argument: str, document: str, language: str = "") -> Found:
         """Find the page that `ref` or `relref` asks for, from a document: by path, or by a name that is unique."""
         wanted = argument.strip().lower()
-        if not wanted:
-            return Found("found", document)
+        if not wanted.strip("/"):
+            return UNKNOWN if wanted else Found("found", document)  # `/`: the home page
         source = self._folders.of(document)
         language = language.lower() or (source[0] if source is not None else "")
         found = self._by_source(wanted, document, language)
@@ -286,13 +271,14 @@ class HugoLayout(PlainLayout):
             if resource is not None and self._folders.of(resource) is None:
                 return Found("found", resource)
         address = self.address(document)
-        if address is None:
-            return None
-        there = self.find(resolved(address, path))
-        if there.state == "found":
+        there = None if address is None else self.find(resolved(address, path))
+        if there is not None and there.state == "found":
             return there
-        if self._has_hooks or self._place.exists(f"assets/{path.lstrip('./')}"):
+        is_asset = self._place.exists(f"assets/{path.lstrip('./')}")
+        if is_asset or (self._has_hooks and there is not None):
             return None if names.has(full) else UNKNOWN
+        if there is None:
+            return None
         if names.has(full):
             climbs = "" if is_bundle(document) else "../"
             return Found(
@@ -347,7 +333,7 @@ class HugoLayout(PlainLayout):
         """Every page by the address of its path."""
         pages: dict[str, str] = {}
         for path, language, inner in self._paths:
-            if section_of(inner) not in self._shaped or is_list(path):
+            if section_of(inner) not in (self._lists if is_list(path) else self._shaped):
                 plain = self._plain(inner)
                 pages.setdefault(self._folders.prefix(language) + ("" if plain == "/" else plain) or "/", path)
         return pages
@@ -459,6 +445,8 @@ class HugoLayout(PlainLayout):
             return False
         if len(parts) == 1 and parts[0] in self._sections:
             return False  # the list of a section, which needs no file of its own
+        if any(fits(shape, parts) for shape in self._lists.values()):
+            return False
         if parts[0] in _TERMS or parts[0] in texts_of(self._place.site.options.get("taxonomies")):
             return False
         for section, pattern in self._patterns.items():

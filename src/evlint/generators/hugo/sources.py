@@ -39,8 +39,8 @@ class SourceFolders:
         listed = list(mounts) if isinstance(mounts, (list, tuple)) else []
         for source, target, language in listed:
             self._mount(source, target, language or self.default)
-        self._stand_ins = [one for one in self._folders if self._is_stand_in(one)]
-        self._folders = [one for one in self._folders if one not in self._stand_ins]
+        self._stand_ins: list[tuple[str, str, str]] = []
+        self._part_stand_ins()
         if not self._folders:
             for code, folder in folders.items():
                 if folder:
@@ -51,6 +51,7 @@ class SourceFolders:
                 for code in site.languages:
                     if place.names.has_folder(f"{site.content}/{code}"):
                         self._folders.append((f"{site.content}/{code}/", "", code))
+            self._part_stand_ins()
         self._folders.sort(key=lambda one: -len(one[0]))
         static = [f"{source}/" for source, target, _ in listed if target == "static"]
         self.static = tuple(static) or tuple(f"{folder.strip('/')}/" for folder in site.static)
@@ -73,13 +74,20 @@ class SourceFolders:
         else:
             self._folders.append((f"{source}/", f"{inner}/" if inner else "", language))
 
-    def _is_stand_in(self, mount: tuple[str, str, str]) -> bool:
-        """Tell whether a mount puts pages of one language where another has none: a wider one puts them there too."""
-        source, target, language = mount
-        return any(
-            source.startswith(wider) and language != other and target == inner + source[len(wider) :]
-            for wider, inner, other in self._folders
-        )
+    def _part_stand_ins(self) -> None:
+        """Set apart the folders whose pages stand in one language for those that another lacks.
+
+        A wider folder puts the same pages there in its own language, or the same folder does: then the default one counts.
+        """
+        kept: list[tuple[str, str, str]] = []
+        for one in sorted(self._folders, key=lambda one: (len(one[0]), one[2] != self.default)):
+            source, target, language = one
+            stands_in = any(
+                source.startswith(wider) and language != other and target == inner + source[len(wider) :]
+                for wider, inner, other in kept
+            )
+            (self._stand_ins if stands_in else kept).append(one)
+        self._folders = kept
 
     def stand_ins(self, path: str) -> Iterator[tuple[str, str]]:
         """Yield language and path, below the content, of the other pages that are made of a source."""

@@ -34,7 +34,7 @@ def read_jekyll(config: Mapping[str, Any], root: str, name: str | None) -> Site:
         permalink=text_of(config.get("permalink")),
         collections=_collections(config),
         defaults=_defaults(config.get("defaults")),
-        exclude=texts_of(config.get("exclude")) + _machinery(config),
+        exclude=(*texts_of(config.get("exclude")), *_machinery(config), _SET_ASIDE),
         include=texts_of(config.get("include")),
         future=future if isinstance(future, bool) else None,
         shows_drafts=config.get("unpublished") is True,
@@ -59,6 +59,9 @@ def _heading_ids(options: Mapping[str, Any]) -> str:
     if (text_of(options.get("input")) or "GFM").lower() == "gfm":
         return ""
     return "kramdown-transliterated" if options.get("transliterated_header_ids") is True else "kramdown-plain"
+
+
+_SET_ASIDE = f"**/{POSTS}/**/_*/"  # folders below `_posts` that Jekyll 4.3.1 does not look into
 
 
 def _machinery(config: Mapping[str, Any]) -> tuple[str, ...]:

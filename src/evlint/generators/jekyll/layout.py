@@ -13,13 +13,13 @@ from functools import cached_property
 
 from evlint.generators.jekyll.config import POSTS
 from evlint.generators.jekyll.layout_ids import LayoutIds
-from evlint.generators.jekyll.posts import Family, filled
+from evlint.generators.jekyll.posts import Family, filled_page
 from evlint.model.file_names import FOREIGN, PAGES, UNDERSCORED, is_markdown, is_page
-from evlint.model.generator import Found, Published
+from evlint.model.generator import UNKNOWN, Found, Published
 from evlint.site.configtext import text_of, texts_of
-from evlint.site.layout import LISTS, SERVED, UNKNOWN, UPLOADED, WRITTEN, Place, PlainLayout
+from evlint.site.layout import LISTS, SERVED, UPLOADED, WRITTEN, Place, PlainLayout
 from evlint.site.names import beside, resolved
-from evlint.site.permalinks import canonical, stem_of
+from evlint.site.permalinks import canonical
 from evlint.startup.lazy_regex import lazy_regex
 
 _MACHINERY = UNDERSCORED | FOREIGN | {"_site"}
@@ -147,7 +147,7 @@ class JekyllLayout(PlainLayout):
             if family.holds(path):
                 return family.address(path, permalink)
         if permalink is not None:
-            return filled(permalink, path, stem_of(path.rpartition("/")[2]), None, "", "")
+            return filled_page(permalink, path.removeprefix(self._source))
         if not is_page(path) or self._is_hidden(path):
             return None
         stem = path.removeprefix(self._source).rpartition(".")[0]
@@ -229,12 +229,15 @@ class JekyllLayout(PlainLayout):
         return Found("missing", None, names.nearest_file(inner)) if self._certain else UNKNOWN
 
     def _posted(self, argument: str) -> Found:
-        """Find the post that `post_url` names."""
+        """Find the post that `post_url` names, by its folder above or below `_posts`; Jekyll takes another folder's too."""
         wanted = argument.strip().strip("/")
         name = wanted.rpartition("/")[2]
-        for path in self._posts.get(name, ()):
-            if f"/{path.rpartition('.')[0]}".endswith(f"/{wanted}"):
+        posts = self._posts.get(name, ())
+        for path in posts:
+            if f"/{path.rpartition('.')[0]}".replace(f"/{POSTS}/", "/").endswith(f"/{wanted}"):
                 return Found("found", path)
+        if posts:
+            return Found("found", posts[0])
         if not self._certain:
             return UNKNOWN
         return Found("missing", None, self._place.names.nearest("posts", lambda: self._posts, name))
@@ -253,7 +256,7 @@ class JekyllLayout(PlainLayout):
         if not self._certain or is_markdown(path):
             return None
         address = self.address(document)
-        if address is None or self._has_base:
+        if address is None or self._has_base or self._is_read_where_it_stands(document):
             return None
         there = self.find(resolved(address, path))
         if there.state == "found":
@@ -265,6 +268,10 @@ class JekyllLayout(PlainLayout):
         if ending not in UPLOADED or not self._place.names.has(full):
             return there if there.state == "missing" else None
         return Found("missing", None, self._address_of_file(full))
+
+    def _is_read_where_it_stands(self, path: str) -> bool:
+        """Tell whether a file is a README without front matter: no page, or with a plugin the index of its own folder."""
+        return path.rpartition("/")[2].lower() == "readme.md" and not self._place.head(path)
 
     def _address_of_file(self, path: str) -> str | None:
         """Return the address that a file is copied to; None where it is left out."""

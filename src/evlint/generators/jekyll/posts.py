@@ -304,3 +304,12 @@ def filled(
         return None
     filled = _WORD.sub(lambda match: words[match[1]], template)
     return "/" + re.sub("/+", "/", filled).lstrip("/")
+
+
+def filled_page(template: str, path: str) -> str | None:
+    """Fill the permalink of a page, `path` from the source: `:path` is its folder there. None where a word is no page's."""
+    folder, _, name = path.rpartition("/")
+    words = {"path": folder, "basename": name.rpartition(".")[0], "output_ext": ".html"}
+    if not words.keys() >= set(_WORD.findall(template)):
+        return None
+    return re.sub("/+", "/", "/" + _WORD.sub(lambda match: words[match[1]], template))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from evlint.model.document import Anchor, AttributeList, Heading
-from evlint.model.span import Span
+from evlint.model.span import Span, last_before
 from evlint.startup.lazy_regex import lazy_regex
 
 # "{::" opens an extension; what follows the colon must look like a class, an id, a reference or key="value".
@@ -23,8 +23,7 @@ def find_attribute_lists(body: str, shadow: str, base: int, code: list[Span]) ->
     for match in _LIST.finditer(shadow):
         start, end = match.span()
         span = Span(base + start, base + end)
-        index = bisect_right(ends, span) - 1
-        if index >= 0 and ends[index].holds(span):
+        if last_before(ends, span.start).end >= span.end:
             continue
         found.append(AttributeList(span, body[match.start(1) : match.end(1)]))
     return found

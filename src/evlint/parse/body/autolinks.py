@@ -12,7 +12,9 @@ _START = lazy_regex(
 )
 # Where it ends at the latest: `{:` begins a list of attributes, a reference for a blank is a blank; quotation marks and the
 # punctuation of Chinese and Japanese, behind which no blank stands, end an address for a writer.
-_STOP = lazy_regex(r"[\s<>\"`«»“”„\u200b，。、；：！？]|\{:|&(?:nbsp|ensp|emsp|thinsp|#32|#160|#8203|#8239|#xa0|#xA0);")
+_STOP = lazy_regex(
+    r"[\s<>\"`«»“”„\u200b，。、；：！？]|\{:|&(?:nbsp|ensp|emsp|thinsp|#32|#160|#8203|#8239|#x20|#xa0|#xA0);"
+)
 _ENTITY_END = lazy_regex(r"&[A-Za-z0-9]+;\Z")
 _TRAILING = "?!.,:;*_~'’‘…\\"
 _CLOSERS = {")": "(", "]": "[", "}": "{"}

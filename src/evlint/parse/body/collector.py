@@ -176,7 +176,7 @@ class ElementCollector:
 
     def sort(self) -> None:
         """Bring the links into the order of the file."""
-        self.links.sort(key=_place)
+        self.links.sort(key=lambda link: link.span)
 
     def link(
         self, url: str, span: tuple[int, int], kind: LinkKind, whole: tuple[int, int], text: str | None,
@@ -332,7 +332,3 @@ def single_spaced(text: str) -> str:
     if text.isprintable() and "  " not in text:  # the space is the only blank that is printable
         return text.strip(" ")
     return " ".join(text.split())
-
-
-def _place(link: Link) -> Span:
-    return link.span

@@ -123,9 +123,8 @@ class ProseReader:
         self._masked_ranges = masked_ranges
         self._html_blocks = html_blocks
         self._hole = 0
-        self._clear = (
-            masked_ranges[0][0] if masked_ranges else len(body)
-        )  # no masked range begins before it, from the place reached
+        # No masked range begins before it, from the place reached.
+        self._clear = masked_ranges[0][0] if masked_ranges else len(body)
         self._told = -1
         self._run = _Run()
         self._struck: _Run | None = None  # what was read before a tag such as <del>, while its text is thrown away

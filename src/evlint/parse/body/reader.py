@@ -41,7 +41,7 @@ def read_body(text: str, start: int, *, markup: str, dialect: str, mdx: bool) ->
     typed = same_length_ascii(body)
     shadow = mask(typed, templates)
     if mdx:
-        shadow = _TAG_LINES.sub(_blank, shadow)
+        shadow = _TAG_LINES.sub(lambda match: _ANYTHING.sub(" ", match[0]), shadow)
     found = ElementCollector(body, shadow, start, templates)
     found.reads_markdown_in_html = mdx or "markdown=" in shadow or " markdown>" in shadow or "parse_block_html" in body
     undefined: list[UndefinedReference] = []
@@ -90,10 +90,6 @@ def read_body(text: str, start: int, *, markup: str, dialect: str, mdx: bool) ->
         templates=tuple(Span(start + begin, start + end) for begin, end in templates.spans),
         raw_html=tuple(found.raw_html),
     )
-
-
-def _blank(match: re.Match[str]) -> str:
-    return _ANYTHING.sub(" ", match[0])
 
 
 def _place(item: UndefinedReference | Anchor) -> Span:

@@ -8,13 +8,12 @@ can be as wrong as any.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from typing import Protocol
 
 import pyromark
 
 from evlint.model.document import Link, LinkKind
-from evlint.model.span import Span
+from evlint.model.span import Span, last_before
 from evlint.parse.body.html import decode
 from evlint.parse.body.templates import Templates, merged
 from evlint.startup.lazy_regex import lazy_regex
@@ -180,7 +179,7 @@ def add_spaced(found: Elements) -> None:
     known = {link.span.start for link in found.links}
     code = ((span.start - base, span.end - base, "") for span in found.code)
     hidden = Templates(tuple((start, end) for start, end, _ in merged((*found.masked_ranges, *code))))
-    spans: list[tuple[int, int]] = []
+    spans: list[Span] = []
     for match in re.finditer(_LINK, found.shadow):
         start, end = match.span(2)
         url = found.body[start:end]
@@ -188,7 +187,7 @@ def add_spaced(found: Elements) -> None:
             continue
         if found.templates.touches(*match.span()) or hidden.touches(start, end):
             continue
-        spans.append((base + start, base + end))
+        spans.append(Span(base + start, base + end))
         _add(found, url, (start, end), (match.start(), match.end()), match.span(1))
     if spans:
         _drop_bare(found, spans)
@@ -211,13 +210,9 @@ def _mask(found: Elements, whole: tuple[int, int], text: tuple[int, int]) -> Non
     found.masked_ranges += ((whole[0], text[0], ""), (text[1], whole[1], ""))
 
 
-def _drop_bare(found: Elements, spans: list[tuple[int, int]]) -> None:
+def _drop_bare(found: Elements, spans: list[Span]) -> None:
     """Forget the bare URLs inside `spans` (of the file, in order), which are other links, and sort anew."""
-    starts = [start for start, _ in spans]
-    kept = []
-    for link in found.links:
-        index = bisect_right(starts, link.span.start) - 1
-        if link.kind != "bare" or index < 0 or link.span.end > spans[index][1]:
-            kept.append(link)
-    found.links = kept
+    found.links = [
+        link for link in found.links if link.kind != "bare" or last_before(spans, link.span.start).end < link.span.end
+    ]
     found.sort()

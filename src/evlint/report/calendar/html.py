@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import base64
 from calendar import Calendar
 from datetime import date
-from hashlib import sha256
 from html import escape
 
 from evlint.lint.calendar import Event, Mention
@@ -14,7 +12,7 @@ from evlint.model.message import plural
 from evlint.report import Style
 from evlint.report.calendar import Season
 from evlint.report.calendar.words import by_month, days, month_name, weekday_names, when
-from evlint.report.html_assets import CSS
+from evlint.report.html_assets import CSS, source_hash
 from evlint.report.html_words import Words, file_id, shown
 
 _OWN_CSS = """
@@ -47,7 +45,7 @@ def render(season: Season, style: Style) -> str:
         plural("{count} disagrees with its own dates", "{count} disagree with their own dates", len(wrong))
     )
     title = say("Calendar of events")
-    policy = f"default-src 'none'; style-src '{_hash(_STYLE)}'; base-uri 'none'; form-action 'none'"
+    policy = f"default-src 'none'; style-src '{source_hash(_STYLE)}'; base-uri 'none'; form-action 'none'"
     parts = [
         f'<!DOCTYPE html>\n<html lang="{escape(style.language)}"><head><meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
@@ -74,10 +72,6 @@ def _facts(season: Season, say: Words) -> str:
     if season.site_url:
         parts.append(shown(season.site_url))
     return " · ".join(parts)
-
-
-def _hash(text: str) -> str:
-    return "sha256-" + base64.b64encode(sha256(text.encode()).digest()).decode()
 
 
 def _months(season: Season, style: Style, say: Words) -> list[str]:

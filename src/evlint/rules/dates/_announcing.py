@@ -1,12 +1,11 @@
 """Which sentence announces the event of a post: “La réunion aura lieu le …”, “The summit takes place on …”, “Join us on …”.
 
 Many sentences of a post announce something: a deadline, a prize-giving, the next meeting. This one has the event itself as
-its subject: a word for an event with a definite article, or words of the title, and nothing more.
+its subject: a word for an event with a definite article, or words of the title, and nothing more. The patterns are in
+small letters, and meet small letters.
 """
 
 from __future__ import annotations
-
-import re
 
 from evlint.dates.phrasebook import words
 from evlint.dates.phrases import Phrase
@@ -54,16 +53,14 @@ _LEADS = (
 _SENTENCE = lazy_regex(
     rf"\W*(?:{one_of(_DETERMINERS)})\s*((?:[^\W\d_][\w’'-]*\s+){{0,7}}?[^\W\d_][\w-]*)(?:\s*,)?"
     rf"(?:\s+(?:qui|which|that|der|die|das|que|che|dat))?(?:\s+(?:{_VERBS})\b)?{_LEADS}\Z",
-    re.IGNORECASE,
 )
-_SAYS = lazy_regex(rf"\b(?:{_VERBS})\b", re.IGNORECASE)
+_SAYS = lazy_regex(rf"\b(?:{_VERBS})\b")
 # German and Dutch put the second half of “findet … statt”, “vindt … plaats” behind the date.
-_AT_END = lazy_regex(r"[^.!?;]{0,60}?\b(?:statt|stattfindet|plaats|plaatsvindt)\b", re.IGNORECASE)
-_NEEDS_END = lazy_regex(r"\b(?:findet|vindt)\b", re.IGNORECASE)
+_AT_END = lazy_regex(r"[^.!?;]{0,60}?\b(?:statt|stattfindet|plaats|plaatsvindt)\b")
+_NEEDS_END = lazy_regex(r"\b(?:findet|vindt)\b")
 # A relative clause before the date, whose verb comes behind it: “der am …”.
 _RELATIVE_AT_END = lazy_regex(
     r"\W*(?:der|die|das|dat)?\W*\b(?:der|die|das|dat)\b\W*(?:am|vom|op|van)?\s*\Z",
-    re.IGNORECASE,
 )
 # Words that invite to the event, without naming it.
 _INVITES = lazy_regex(
@@ -75,21 +72,19 @@ _INVITES = lazy_regex(
         r" we_ontmoeten_elkaar encontramo-nos encontremo-nos vemo-nos esperamos_por_si"
     )
     + rf"){_LEADS}\Z",
-    re.IGNORECASE,
 )  # fmt: skip
-_FIRST = lazy_regex(r"\W*(?:am|vom|op|van|le|on|el|il|a|em|no dia)?\s*\Z", re.IGNORECASE)
+_FIRST = lazy_regex(r"\W*(?:am|vom|op|van|le|on|el|il|a|em|no dia)?\s*\Z")
 # The subject between the halves of the verb: “Am … findet das Treffen statt”.
 _VERB_SECOND = lazy_regex(
     rf"\s*(?:findet|vindt)\s+(?:{one_of(_DETERMINERS)})\s+((?:[^\W\d_][\w-]*\s+){{0,5}}?[^\W\d_][\w-]*)[^.!?;]{{0,40}}?\s(?:statt|plaats)\b",
-    re.IGNORECASE,
 )
 _WORD = lazy_regex(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 def announces_event(document: Document, written: str, phrase: Phrase) -> bool:
     """Tell whether a phrase stands in the sentence that announces the event of the post."""
-    before = clause_before(written, phrase.start)
-    behind = written[phrase.end : phrase.end + 90]
+    before = clause_before(written, phrase.start).lower()
+    behind = written[phrase.end : phrase.end + 90].lower()
     if _INVITES.match(before):
         return True
     if _FIRST.match(before):

@@ -1,8 +1,10 @@
-"""What the words before a date or an hour say of it: a deadline, an opening, a law, another edition."""
+"""What the words before a date or an hour say of it: a deadline, an opening, a law, another edition.
+
+But for the names of newspapers, the patterns are written in small letters and meet texts in small letters: one that
+regards no case takes twice as long to compile, and many a run of one post compiles it to use it once.
+"""
 
 from __future__ import annotations
-
-import re
 
 from evlint.startup.lazy_regex import lazy_regex
 
@@ -14,17 +16,16 @@ def one_of(words: str) -> str:
 
 # Just before a date that is a limit (until, before, from): it need not be the day of the event.
 _BOUND = lazy_regex(
-    r"\b(?:jusqu['’]?\s?(?:au|à|en|a)?|"
+    r"\b(?:jusqu['’]?\s?(?:au|à|en|a)?|d['’]ici|"
     + one_of(
         "jusque avant before until till up_to by bis bis_zum vor_dem hasta antes_de antes_del entro prima fino voor tot até"
         " à_partir a_partir depuis since ab seit dès desde starting after après nach_dem dopo después na após no_later_than"
         " au_plus_tard"
     )
     + r")\W+(?:(?:le|la|the|dem|den|el|il|de|do|du|del|al|zum|o|dia)\W+){0,2}$",
-    re.IGNORECASE,
 )
 # “na” is “after” in Dutch and “on the” in Portuguese, where a weekday follows.
-_ON_WEEKDAY = lazy_regex(r"(?:pr[oó]xim[ao]\s+)?(?:segunda|ter[cç]a|quarta|quinta|sexta)\b", re.IGNORECASE)
+_ON_WEEKDAY = lazy_regex(r"(?:pr[oó]xim[ao]\s+)?(?:segunda|ter[cç]a|quarta|quinta|sexta)\b")
 # What has a date of its own beside the event: registration, calls, votes, tickets, publication.
 _APART = lazy_regex(
     r"inscri[tpv]|\b(?:"
@@ -34,7 +35,6 @@ _APART = lazy_regex(
         r" tickets?\b early_bird publié publie publica publish posted mise?_en_ligne"
     )
     + ")",
-    re.IGNORECASE,
 )  # fmt: skip
 # Texts that are known by their date.
 _LAW = lazy_regex(
@@ -45,7 +45,6 @@ _LAW = lazy_regex(
         r" memo\w* order regulation gesetz verordnung ley decreto legge wet lei rapport report"
     )
     + r")\b[^.!?;]{0,40}$",
-    re.IGNORECASE,
 )  # fmt: skip
 _EARLIER = lazy_regex(
     one_of(
@@ -57,7 +56,6 @@ _EARLIER = lazy_regex(
         r" se_celebró"
         r" si_è_(?:tenut|svolt) ha_avuto_luogo vond(?:en)? werd_gehouden teve_lugar realizou-se decorreu aconteceu"
     ),
-    re.IGNORECASE,
 )  # fmt: skip
 # Verbs of what is still to come.
 _ANNOUNCES = lazy_regex(
@@ -67,7 +65,6 @@ _ANNOUNCES = lazy_regex(
         r" si_terrà avrà_luogo si_svolge"
         r" vindt vinden terá_lugar realiza acontece"
     ),
-    re.IGNORECASE,
 )  # fmt: skip
 _NEWSPAPER = lazy_regex(  # names of newspapers that end in a weekday; a capital tells the name from the noun
     r"(?:\b(?:Journal|Courrier|Écho|Echo|Hebdo|Gazette|Tribune|Feuille)\s+d[ue]"
@@ -82,7 +79,6 @@ _NEWSPAPER = lazy_regex(  # names of newspapers that end in a weekday; a capital
 # Words for the next of a series: not the event that the post is about.
 _NEXT = lazy_regex(
     r"\b(?:prochain|next\b|nächste|näxte|pr[oó]xim|prossim|volgende|komende|aanstaande|upcoming|kommende)",
-    re.IGNORECASE,
 )
 _WINDOW = 90  # characters before a date in which words decide what it is: a clause
 
@@ -97,18 +93,20 @@ def clause_before(text: str, start: int) -> str:
 
 def is_bound(text: str, start: int) -> bool:
     """Tell whether a date is one end only of something: "jusqu'au", "avant le", "since", "by"."""
-    bound = _BOUND.search(text[max(0, start - 40) : start])
-    return bound is not None and not (bound[0].strip().lower() == "na" and _ON_WEEKDAY.match(text, start) is not None)
+    bound = _BOUND.search(text[max(0, start - 40) : start].lower())
+    return bound is not None and not (
+        bound[0].strip() == "na" and _ON_WEEKDAY.match(text[start : start + 30].lower()) is not None
+    )
 
 
 def is_apart(text: str, start: int) -> bool:
     """Tell whether the sentence so far speaks of registration, candidacies, deadlines: dates beside the event's own."""
-    return _APART.search(clause_before(text, start)) is not None
+    return _APART.search(clause_before(text, start).lower()) is not None
 
 
 def is_apart_after(text: str, end: int) -> bool:
     """Tell whether the same is said just after a date: "du 15 octobre au 3 novembre, inscrivez-vous"."""
-    behind = text[end : end + 40]
+    behind = text[end : end + 40].lower()
     for mark in (". ", "; ", "\n\n"):
         behind = behind.partition(mark)[0]
     return _APART.search(behind) is not None
@@ -116,22 +114,30 @@ def is_apart_after(text: str, end: int) -> bool:
 
 def is_law(text: str, start: int) -> bool:
     """Tell whether a date belongs to a law, a decree, a report."""
-    return _LAW.search(clause_before(text, start)) is not None
+    return _LAW.search(clause_before(text, start).lower()) is not None
 
 
 def is_earlier(text: str, start: int, end: int) -> bool:
     """Tell whether the words around a date speak of the past: another edition, a beginning, a look back."""
-    return _EARLIER.search(clause_before(text, start) + " " + text[end : end + 30]) is not None
+    return _EARLIER.search(f"{clause_before(text, start)} {text[end : end + 30]}".lower()) is not None
 
 
 def announces(text: str, start: int) -> bool:
     """Tell whether the sentence so far announces something to come: "aura lieu", "vous convie", "will be held"."""
-    return _ANNOUNCES.search(clause_before(text, start)) is not None
+    return _ANNOUNCES.search(clause_before(text, start).lower()) is not None
+
+
+def is_announced(text: str, start: int, end: int) -> bool:
+    """Tell whether the sentence of a date announces something on that day, the verb before it or behind it."""
+    behind = text[end : end + _WINDOW]
+    for mark in (". ", "! ", "? ", "\n\n"):
+        behind = behind.partition(mark)[0]
+    return announces(text, start) or _ANNOUNCES.search(behind) is not None
 
 
 def is_next(text: str, start: int) -> bool:
     """Tell whether the sentence so far speaks of what comes next: "Prochaine séance :", "next Thursday"."""
-    return _NEXT.search(clause_before(text, start)) is not None
+    return _NEXT.search(clause_before(text, start).lower()) is not None
 
 
 def is_newspaper(text: str, start: int, end: int) -> bool:

@@ -6,7 +6,8 @@ wrong day.
 How to fix: decide which of the two is right and correct the other. A second date key (`event_date` beside
 `event_start_date`) is best removed.
 
-Leaves alone: most dates of the body, which are rightly outside (deadlines, openings, side programmes, other events, laws).
+Leaves alone: most dates of the body, which are rightly outside (deadlines, openings, side programmes, other events, laws),
+and calls (“Appel à communication”) that are dated by their deadline.
 Only these count: a date in the title, in a field or behind a label Date(s), Quand, When or the like, a second date key, and
 the event's own day and month with the year before or after, wherever it stands.
 """
@@ -28,7 +29,17 @@ from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.dates._announcing import announces_event
 from evlint.rules.dates._fields import TITLES, is_date_labelled, labelled
-from evlint.rules.dates._nearby import announces, clause_before, is_apart, is_bound, is_earlier, is_law, is_next
+from evlint.rules.dates._nearby import (
+    announces,
+    clause_before,
+    is_announced,
+    is_apart,
+    is_bound,
+    is_earlier,
+    is_law,
+    is_next,
+    one_of,
+)
 from evlint.rules.dates._reading import covered, related_window
 from evlint.startup.lazy_regex import lazy_regex
 
@@ -39,6 +50,14 @@ _FEAST = lazy_regex(
     re.IGNORECASE,
 )
 _SHARE = lazy_regex(r"\s?(?:journée|jour|finale|heure|h\b|pages?\b)", re.IGNORECASE)
+# A call, which is dated by its deadline: what it calls to takes place on another day.
+_CALL = lazy_regex(
+    one_of(
+        r"appels?_[àa] call_for call_to aufruf_(?:zu|zur|für) ausschreibung convocatoria llamad[oa]_a bando invito_a"
+        r" oproep chamada_(?:de|para|a) convocatória"
+    ),
+    re.IGNORECASE,
+)
 # A word just before a date that makes it the day of something.
 _DATED = lazy_regex(r"(?:^|\W)(?:l[ea]s?|d[ue]|au|on|am|vom|zum|el|del|al|il|dal|op|em|the)\s+$", re.IGNORECASE)
 
@@ -59,6 +78,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     fields = labelled(document, context).dates
     skipped = {other.pointer for other in other_dates(document, context)}
     announced: list[tuple[TextWithDates, Phrase, tuple[date, ...]]] = []
+    own: list[tuple[TextWithDates, Phrase]] = []  # where the body names a day of the event
     labelled_lines: list[tuple[TextWithDates, Phrase, tuple[date, ...]]] = []
     for text in texts:
         pointer = text.prose.pointer
@@ -69,13 +89,23 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             text, read, event, is_named=pointer is not None and (pointer in TITLES or pointer in fields)
         )
         if pointer is None:
+            own += [(text, phrase) for phrase, dates in read if _meets(dates, event)]
             labelled_lines += [(text, *one) for one in read if is_date_labelled(document, text.prose, one[0].start)]
             announced += [(text, *one) for one in read if announces_event(document, text.prose.text.text, one[0])]
-    yield from _announced(announced, event)
+    if _is_deadline(document, own):
+        return
+    if not any(is_announced(text.prose.text.text, phrase.start, phrase.end) for text, phrase in own):
+        yield from _announced(announced, event)
     if labelled_lines and not any(_meets(dates, event) for _, _, dates in labelled_lines):
         for text, phrase, dates in labelled_lines:
             if not _is_beside(text, phrase) and not _has_other_year(phrase, dates, event):
                 yield _text_finding(text, phrase, dates, event)
+
+
+def _is_deadline(document: Document, own: list[tuple[TextWithDates, Phrase]]) -> bool:
+    """Tell whether the day in the front matter is the deadline of a call, which the text names as such."""
+    title = str(document.data.get("title") or document.data.get("titre") or "")
+    return _CALL.search(title) is not None and any(_is_beside(text, phrase) for text, phrase in own)
 
 
 def _announced(found: list[tuple[TextWithDates, Phrase, tuple[date, ...]]], event: Window) -> Iterator[Finding]:
@@ -162,10 +192,16 @@ def _text_finding(text: TextWithDates, phrase: Phrase, dates: tuple[date, ...], 
     return Finding(
         mapped.span(phrase.start, phrase.end),
         _message(quoted, dates[0], dates[-1], event),
-        msg("Correct the text, or the dates of the event in the front matter."),
+        _help(event),
         pointer=text.prose.pointer,
         related=related_window(event),
     )
+
+
+def _help(event: Window) -> Text:
+    if event.end is None and event.start.key.lower() == "date":  # an author may take it for the day of publication
+        return msg("Correct the text, or “{key}”, which says here when the event is.", key=event.start.key)
+    return msg("Correct the text, or the dates of the event in the front matter.")
 
 
 def _message(quoted: str, first: date, last: date, event: Window) -> Text:
@@ -273,6 +309,13 @@ RULE = Rule(
             note="The other events have a key of their own for their day.",
         ),
         Good(
+            "---\nlang: en\ntitle: Thoth workshop, September 29, 2022\ndate: 2022-08-23\nlastmod: 2022-08-23\nplace: web\n"
+            "---\n\nDate: Thursday, September 29, 2022\n",
+            path="content/outputs/events/220929-thoth-lpc-workshop.md",
+            source="COPIM/website_archive, content/outputs/events/220929-thoth-lpc-workshop.md",
+            note="Changed last on its `date`: that is the day when it was written.",
+        ),
+        Good(
             "---\ntitle: Soirée Rust\ndate: 2026-02-24\n---\n\n**Quand :** mardi 17 mars 2026\n",
             path="content/evenements/rust.md",
             note="Nothing tells which of the two its `date` is.",
@@ -357,6 +400,24 @@ RULE = Rule(
             "La prochaine réunion d'information aura lieu le 22 août 2019.\n",
             source="numerique.gouv.fr, _evenements/appel-a-projets-<<-cas-dusages-….markdown",
             note="“aura lieu”, but of another event",
+        ),
+        Good(
+            "---\ntitle: Présentation de l’événement GEDAE\nstart: 2018-07-16T18:00:00+02:00\nlocation: La Myne\n---\n\n"
+            "Ce lundi 16 juillet à 18h à la Myne se tiendra une présentation autour de GEDAE 2018.\n\n"
+            "Cet événement aura lieu du 30 août au 4 septembre sur le campus.\n",
+            source="La-MYNE/Website, content/agenda/2018-07-13-présentation-événement-gedae-par-le-cefrepade.md",
+            note="The text says when its own event is, and then when another one is.",
+        ),
+        Good(
+            "---\ntitle: Appel à communication – Entre justice et paix\nstartDate: 2025-01-10\nendDate: 2025-01-10\n---\n\n"
+            "Les résumés sont à déposer d’ici le 10 janvier 2025.\n\n##### **Date :**\n\n2-4 juin 2025\n",
+            source="uxwithem/institut-pour-la-paix, src/content/evenements/aac-entre-justice-et-paix-environnementale.md",
+            note="a call is dated by its deadline",
+        ),
+        Bad(
+            "---\ntitle: Appel à communication – Entre justice et paix\nstartDate: 2025-01-10\nendDate: 2025-01-10\n---\n\n"
+            "Venez le 10 juin.\n\n**Date :** «2-4 juin 2025»\n",
+            says="the event is on Friday 10 January 2025",
         ),
         Good(
             "---\ntitle: Actualisation de la doctrine\nevent_start_date: 2023-06-29 00:00:00 +02:00\n---\n\n"

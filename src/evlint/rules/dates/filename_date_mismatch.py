@@ -18,7 +18,7 @@ of the post, names made by a program (`2026-05-04-0992769b607f.md`), sites that 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, tzinfo
+from datetime import UTC, date, timedelta, timezone, tzinfo
 
 from evlint.dates.partial_datetime import PartialDateTime, local
 from evlint.dates.roles import roles
@@ -99,8 +99,18 @@ def _is_slip(named: date, day: date) -> bool:
 
 
 def _days(moment: PartialDateTime, zone: tzinfo | None) -> set[date]:
-    """Return the days that an instant can be said to be on: as typed, in the configured zone, in UTC."""
-    return {moment.day, local(moment, zone)[0], local(moment, UTC)[0]}
+    """Return the days that an instant can be said to be on: as typed, in the configured zone, in UTC.
+
+    Where nobody names the zone, an instant in UTC is one that a program wrote: its author may have been anywhere.
+    """
+    days = {moment.day, local(moment, zone)[0], local(moment, UTC)[0]}
+    if zone is None and moment.offset == timedelta():
+        days |= {local(moment, one)[0] for one in _FARTHEST}
+    return days
+
+
+# The zones whose days begin first and last (IANA: Pacific/Kiritimati, Etc/GMT+12).
+_FARTHEST = (timezone(timedelta(hours=14)), timezone(timedelta(hours=-12)))
 
 
 RULE = Rule(
@@ -155,6 +165,12 @@ RULE = Rule(
             source="18f.gsa.gov content/posts/2015-05-01-pair-programming-why-two-heads-are-better-than-one.md",
             note="a note only: published three days after the file was named",
             severity="info",
+        ),
+        Good(
+            "---\ntitle: The Evelyn Hotel, Melbourne\npublishDate: 2007-04-13T23:29:23.000Z\n---\n",
+            path="src/content/posts/2007/2007-04-14-the-evelyn-hotel-melbourne.md",
+            source="chrischinchilla.com, src/content/posts/2007",
+            note="In Melbourne it was the 14th, and nobody says where the site is at home.",
         ),
         Good(
             "---\ntitle: Nuit des étoiles\ndate: 2026-06-04\n---\n",

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import time, timedelta
+from datetime import timedelta
 
 from evlint.dates.grammar import hours_in
 from evlint.dates.partial_datetime import local
@@ -115,11 +115,7 @@ def _starts(event: Window, context: RuleContext) -> list[int]:
         if context.zone is None:
             return []
         times.reverse()
-    return [_minutes(at) for at in times if at is not None]
-
-
-def _minutes(at: time) -> int:
-    return at.hour * 60 + at.minute
+    return [at.hour * 60 + at.minute for at in times if at is not None]
 
 
 def _fits(hours: Hours, starts: list[int]) -> bool:

@@ -39,9 +39,11 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Read every date key: those with a role, and those where the schema asks for a date."""
     yield from _of_name(document, context)
     known: set[str] = set()
-    for entry, pointer, _, strict, moment in roles(document, context).every():
+    for entry, pointer, role, strict, moment in roles(document, context).every():
         known.add(pointer)
         if strict and (moment is None or not is_plausible(moment)):
+            if role in ("start", "end") and _spans_years(document, context):
+                continue
             yield from _judge(document, context, entry.name, entry.value, moment, pointer)
     front, schema = document.front, context.schema
     if front is None or schema is None:
@@ -52,6 +54,20 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             moment = read_scalar(scalar)
             if moment is None or not is_plausible(moment):
                 yield from _judge(document, context, key.name, scalar, moment, pointer)
+
+
+def _spans_years(document: Document, context: RuleContext) -> bool:
+    """Tell whether start and end are years, here and in all posts around: how long a customer was one, or a book took."""
+    found = [one for one in roles(document, context).every() if one.role in ("start", "end")]
+    if not all(_A_YEAR.fullmatch(document.source(one.entry.value.span).strip("\"'")) for one in found):
+        return False
+    beside = [context.tree.values_beside(document.path, one.entry.name) for one in found]
+    values = [value for values in beside for value in values if value]
+    return max(map(len, beside)) >= _ENOUGH and all(map(_A_YEAR.fullmatch, values))
+
+
+_ENOUGH = 3  # other posts with the key, before what they have in common says something
+_A_YEAR = lazy_regex(r"(?:19|20)\d\d")
 
 
 def _of_name(document: Document, context: RuleContext) -> Iterator[Finding]:
@@ -170,6 +186,13 @@ RULE = Rule(
             "---\ntitle: 'Jekyll 3.9.3 Released'\ndate: «2023-01-29 18:30:22 2023 -0800»\n---\n",
             says="not a time",
             source="jekyllrb.com docs/_posts/2023-01-29-jekyll-3-9-3-released.markdown",
+        ),
+        Good(
+            "---\nname: Slint\nstart_date: 2022\nend_date: 2024\n---\n",
+            path="src/content/clients/slint.md",
+            files=tuple((f"src/content/clients/{one}.md", f"---\nstart_date: 201{one}\n---\n") for one in "123"),
+            source="chrischinchilla.com, src/content/clients",
+            note="A year in this post and in all around it: that is what the key holds.",
         ),
         Good(
             "---\ntitle: date\ndate: |\n  Date-related commands.\n---\n",

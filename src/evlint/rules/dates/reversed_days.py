@@ -125,6 +125,10 @@ RULE = Rule(
             source="liberdadesbs.com.br, horários das bibliotecas no fim de ano, the days changed",
         ),
         Good(
+            "---\nlang: en\ntitle: Release\n---\n\nSAN MATEO, June 28, 2022 — On Friday, June 24, the Court ruled.\n",
+            note="A sentence begins behind the place and the day of a press release.",
+        ),
+        Good(
             "---\ntitle: Exposition\n---\n\nDu 15 novembre au 2 février 2026, puis du 28 décembre au 3 janvier.\n",
             note="over New Year",
         ),
@@ -151,6 +155,11 @@ RULE = Rule(
         Bad(
             "---\ntitle: Exposition\n---\n\nDu «12 jusqu'au 9 mars 2026», à la bibliothèque.\n",
             says="Monday 9 March 2026",
+        ),
+        Good(
+            "---\nlang: it\n---\n\nIl corso inizierà il 21 Gennaio 2013. Fino al 17 Dicembre 2012 è possibile iscriversi.\n",
+            source="w3c-it/w3c-it, 2012-12-04-ecco-le-date-per-il-prossimo-corso-online.html",
+            note="two sentences",
         ),
         Good("---\ntitle: Visite\n---\n\nLire de la page 12 à la page 9. Du 3e au 1er étage, mars 2026.\n"),
     ),

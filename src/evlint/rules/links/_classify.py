@@ -13,6 +13,7 @@ from functools import lru_cache
 from evlint.model.context import RuleContext
 from evlint.model.document import Document, Link
 from evlint.model.message import msg
+from evlint.model.span import Span
 from evlint.rules.links._deliberate import deliberate_spans, is_within
 from evlint.rules.links._malformed import Malformed, entity_fault, malformed
 from evlint.rules.links._placeholder import is_placeholder
@@ -265,3 +266,13 @@ def _place(link: Link, host: str, found: Sorted) -> None:
         found.web.append(Web(link, host))
     elif kind != "invalid":
         found.local.append(Local(link, kind, host))
+
+
+def malformed_spans(document: Document) -> frozenset[Span]:
+    """Return where targets stand that are no path at all: malformed ones, which EV303 tells, and EV304's placeholders."""
+    known = document.memo.get("malformed_spans")
+    if not isinstance(known, frozenset):
+        found = classify_links(document)
+        links = [*(wrong.link for wrong in found.wrong), *found.empty]
+        known = document.memo["malformed_spans"] = frozenset(link.span for link in links)
+    return known

@@ -5,10 +5,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-
 from evlint.model.document import Document, Link
-from evlint.model.span import Span
+from evlint.model.span import Span, last_before
 from evlint.parse.body.html import VOID
 from evlint.startup.lazy_regex import lazy_regex
 
@@ -51,9 +49,4 @@ def is_deliberate(document: Document, link: Link) -> bool:
 
 def is_within(link: Link, spans: list[Span]) -> bool:
     """Tell whether a link stands in one of the stretches."""
-    at = bisect_right(spans, link.span.start, key=_start_of) - 1
-    return at >= 0 and spans[at].end >= link.span.end
-
-
-def _start_of(span: Span) -> int:
-    return span.start
+    return last_before(spans, link.span.start).end >= link.span.end

@@ -7,9 +7,8 @@ two tags of a shortcode.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-
 from evlint.model.document import Document
+from evlint.model.span import last_before
 from evlint.startup.lazy_regex import lazy_regex
 
 _TAG = lazy_regex(r"\{\{[<%]-?\s*(/?)\s*([\w./-]+)")
@@ -17,14 +16,11 @@ _TAG = lazy_regex(r"\{\{[<%]-?\s*(/?)\s*([\w./-]+)")
 
 def dropped_tags(document: Document) -> frozenset[int]:
     """Return where the tags `{{< … >}}` begin that no page shows and that are never run. Linear in the number of tags."""
-    raw = document.body.raw_html
-    starts = [span.start for span in raw]
     found: set[int] = set()
     opened: dict[str, list[tuple[int, bool]]] = {}  # of each name: its openings so far, each with whether it is dropped
     inner: list[tuple[int, int]] = []  # between an opening that is run and its closing
     for span in document.body.templates:
-        index = bisect_right(starts, span.start) - 1
-        is_dropped = index >= 0 and span.end <= raw[index].end
+        is_dropped = span.end <= last_before(document.body.raw_html, span.start).end
         if is_dropped and document.text.startswith("{{<", span.start):
             found.add(span.start)
         match = _TAG.match(document.text, span.start)

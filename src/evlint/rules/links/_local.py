@@ -54,6 +54,10 @@ def is_part(document: Document, context: RuleContext) -> bool:
     return tells is not None and tells(context.site, within(context.site, document.path))
 
 
+# Hosts on which each repository of an owner has a folder of its own, below the owner's own site.
+_SHARED_HOSTS = (".github.io", ".gitlab.io", ".codeberg.page")
+
+
 class LocalLink(NamedTuple):
     """A link into the same site.
 
@@ -94,6 +98,21 @@ def target_of(document: Document, context: RuleContext, local: LocalLink) -> Tar
         known = targets[local.address] = context.tree.target(document.path, local.address, suggests=suggests)
         targets.missing += known.state == "missing"
     return known
+
+
+def is_kept_elsewhere(document: Document, context: RuleContext, local: LocalLink) -> bool:
+    """Tell whether the pictures under this key of the front matter are kept outside the tree, as those of the posts around.
+
+    No site goes on for long with most of its pictures broken: where they are nowhere, a program brings them.
+    """
+    key = (local.link.pointer or "")[1:]
+    if local.link.kind != "front-matter" or local.link.element != "img" or not key or "/" in key:
+        return False
+    there, missing = context.tree.pictures_beside(document.path, key)
+    return missing >= max(_ENOUGH, 4 * there)
+
+
+_ENOUGH = 3  # other posts whose pictures are nowhere, before that says something
 
 
 class _Targets(dict[str, Target]):
@@ -241,3 +260,19 @@ def _is_made_of(text: str, signs: str) -> bool:
     for sign in signs:
         text = text.replace(sign, "")
     return text.isalnum()
+
+
+def is_of_a_neighbour(document: Document, context: RuleContext, local: LocalLink) -> bool:
+    """Tell whether a whole address may lead to another repository's site on the same host: nothing here is in its folder.
+
+    An owner may give the host another name (`CNAME`): there an address of one part alone is taken for a repository's.
+    """
+    host, _, path = local.link.url.partition("://")[2].partition("/")
+    first, slash, rest = path.partition("/")
+    if not first or (not slash and "." in first):
+        return False
+    if not host.lower().endswith(_SHARED_HOSTS):
+        root = "" if context.site.root == "." else f"{context.site.root}/"
+        if rest or not context.tree.has(f"{root}CNAME"):
+            return False
+    return context.tree.target(document.path, f"/{first}/", suggests=False).state != "found"

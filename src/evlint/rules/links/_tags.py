@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
 
 from evlint.model.document import Document
+from evlint.model.span import last_before
 from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.namedtuple import NamedTuple
 
@@ -38,10 +38,8 @@ def tags(document: Document) -> tuple[Tag, ...]:
 def _tags(document: Document) -> Iterator[Tag]:
     text = document.text
     code = sorted(document.body.code)
-    starts = [span.start for span in code]
     for span in document.body.templates:
-        before = bisect_right(starts, span.start)
-        in_code = before > 0 and code[before - 1].end >= span.end
+        in_code = last_before(code, span.start).end >= span.end
         if text.startswith(("{{<", "{{%"), span.start):
             match = _SHORTCODE.match(text, span.start)
             name = match[1] + match[2] if match is not None else ""

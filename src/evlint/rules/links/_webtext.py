@@ -123,7 +123,15 @@ def _same(shown: Url, url: Url, target: str, text: str) -> bool:
         return _asks_the_same(shown.query, url.query)
     # `gsa.gov/buy` is short for where it leads on to; an address from `https://` on is meant to the letter.
     leads_on = (f"{path}/", f"{path}.") if "://" in text else path
+    if "://" not in text and _leaves_out(path, goal):
+        return True
     return goal.startswith(leads_on) or path.startswith(f"{goal}/") or goal.endswith(path)
+
+
+def _leaves_out(path: str, goal: str) -> bool:
+    """Tell whether a path is another one with folders left out: `/o/r/data` of `/o/r/tree/main/data`."""
+    parts = iter(goal.split("/"))
+    return path.rpartition("/")[2] == goal.rpartition("/")[2] and all(part in parts for part in path.split("/"))
 
 
 def _host(url: Url) -> str | None:

@@ -32,11 +32,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:  # noq
     if not found:
         return
     hidden = Hidden(document)
-    yield from (one for one in sorted(found, key=_start_of) if not hidden.touches(one.span))
-
-
-def _start_of(finding: Finding) -> int:
-    return finding.span.start
+    yield from (one for one in sorted(found, key=lambda one: one.span.start) if not hidden.touches(one.span))
 
 
 # What an address is, where only its look tells: a scheme, `www.`, or a path with a slash in front.
@@ -78,6 +74,8 @@ def _brackets(document: Document) -> Iterator[Finding]:
             _link(match),
         )
     for match in _around(_SWAPPED_AT, _SWAPPED, text, start):
+        if _closes_shortcode(text, match):
+            continue
         yield _finding(
             match,
             msg("The brackets of this link are swapped, so readers see it as it is typed: “[ ]” is for the text."),
@@ -113,6 +111,15 @@ def _brackets(document: Document) -> Iterator[Finding]:
                 f'<a href="{match["url"]}">{match["text"]}</a>',
                 is_note=True,
             )
+
+
+def _closes_shortcode(text: str, match: re.Match[str]) -> bool:
+    """Tell whether `[/caption]` behind a parenthesis is no address but the end of a tag that `[caption …]` begins."""
+    name = match["url"].removeprefix("/")
+    return name.isalnum() and text.rfind(f"[{name}", max(0, match.start() - _LONGEST_SHORTCODE), match.start()) >= 0
+
+
+_LONGEST_SHORTCODE = 2000  # characters from a tag in square brackets to its end
 
 
 def _over_two_lines(match: re.Match[str], rest: re.Match[str]) -> Finding:
@@ -290,6 +297,11 @@ RULE = Rule(
             "Voir [la page] (https://www.mairie.fr/x), [le site](https://www.mairie.fr/) (https://www.mairie.fr/).\n\n"
             "[la page]: https://www.mairie.fr/page\n",
             note="a reference that is defined, and an address in parentheses",
+        ),
+        Good(
+            '[caption width="150"]<img src="/uploads/CSV.jpg" alt="CSV"> (Cliquez sur le logo)[/caption]\n',
+            source="DataBzh/archives, _posts/2016-06-04-cotes-darmor-geo-api.md",
+            note="the end of another program's tag, which EV317 tells",
         ),
         Good(
             '<a href="https://mairie.fr/?q=a>b">x</a> <img alt="a > b" src="/a.png"> <a href=/x>x</a>\n\n'

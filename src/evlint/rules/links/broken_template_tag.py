@@ -179,6 +179,8 @@ def _pairs(document: Document, context: RuleContext, title: str) -> Iterator[Fin
         closed.add(name)
         left += opened[at + 1 :]
         del opened[at:]
+    if not generator_of(context.site).stops_at_open(context.site):
+        return
     first = min((tag for tag in (*left, *opened) if tag.name in closed or _takes_text(context, tag.name)), default=None)
     if first is not None:
         yield _finding(
@@ -276,6 +278,17 @@ RULE = Rule(
             ),
             source="codefor.de content/community/_index.md",
             note="Its template uses `.Inner`.",
+        ),
+        Good(
+            '---\ntitle: R lernen\n---\n\n### Kontakt\n{{< contact key="zoe" >}}\n',
+            path="content/nonprofits/rlernen.md",
+            files=(
+                *_HUGO,
+                ("layouts/shortcodes/contact.html", "<p>{{ .Inner | markdownify }}</p>"),
+                ("netlify.toml", '[build.environment]\nHUGO_VERSION = "0.70.0"\n'),
+            ),
+            source="CorrelAid/hugo-website, content/de/nonprofits/rlernen.md",
+            note="Before 0.111 Hugo takes all that follows for the text.",
         ),
         Bad(
             '---\ntitle: A\n---\n\n{{< figure src="/a.png" >}}Légende«{{< /figure >}}»\n',

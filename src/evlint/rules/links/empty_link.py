@@ -9,9 +9,9 @@ How to fix: put the address in, or take the link away and keep its text; give a 
 the image's `alt`.
 
 Leaves alone: named anchors, `#` where it takes readers to the top of the page, drives a script or a tooltip, or stands in a
-quoted letter or a style guide, links that are struck out, links in a `<template>` that a script fills, images without a
-description (decoration), forms, components and custom elements as text, `../` and other paths, layouts and includes,
-what the schema tells of the same block, links that `data-proofer-ignore` marks as deliberate.
+quoted letter or a style guide, links that are struck out, links that a script fills (in a `<template>`, or right before
+it), images without a description (decoration), forms, components and custom elements as text, `../` and other paths,
+layouts and includes, what the schema tells of the same block, links that `data-proofer-ignore` marks as deliberate.
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ from evlint.rules.links._pairs import TARGET, TEXT, lone_values
 from evlint.rules.links._placeholder import placeholder_in_text, shows_specimens
 from evlint.startup.lazy_regex import lazy_regex
 
+_IS_ANCHOR = lazy_regex(r"\{:? ?#[\w-]")
+
 
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Find links without a target, with a placeholder for one, or without a text; and texts that say a link is missing."""
@@ -44,12 +46,12 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         if link.element not in _ELEMENTS or _drives_a_script(document, link) or _is_in_template(document, link):
             continue
         target = link.url.strip()
+        if not target and not link.text and _IS_ANCHOR.match(document.text, link.whole.end):
+            continue  # `[](){#id}`: a place to link to
         if _is_struck_out(document.text, link):
             continue
         if target == "#" and _is_meant(document, link):
             continue
-        if link.element == "a" and not link.text and _GIVES_ID.match(document.text, link.whole.end) is not None:
-            continue  # `[](){#histoire}`: a place to be linked to
         if target and not _NOT_A_FILE.match(target):
             there = context.tree.target(document.path, target, suggests=False)
             if there.state == "found":
@@ -123,7 +125,7 @@ def _is_meant(document: Document, link: Link) -> bool:
     """Tell whether `#` stands on purpose: it leads to the top, in a letter that is quoted, on a page of specimens."""
     if link.text is not None and _TO_TOP.search(link.text) is not None:
         return True
-    return _is_quoted(document.text, link.whole.start) or _is_specimen(document)
+    return _is_in_block_quote(document.text, link.whole.start) or _is_specimen(document)
 
 
 def _is_struck_out(text: str, link: Link) -> bool:
@@ -140,7 +142,7 @@ def _is_specimen(document: Document) -> bool:
     return known
 
 
-def _is_quoted(text: str, position: int) -> bool:
+def _is_in_block_quote(text: str, position: int) -> bool:
     """Tell whether a place stands in a block quotation, on a line that is marked so or that continues one."""
     for _ in range(_MOST_LINES):
         line = _line_before(text, position)
@@ -232,6 +234,8 @@ _CLOSING = lazy_regex(r"</a\b", re.IGNORECASE)
 _COMPONENT = lazy_regex(
     r"<(?:[a-z][a-z0-9]*-[\w.-]*|slot|(?!(?:Img|Span|Div|Br|Font|Svg|Strong|Em)\b)[A-Z][A-Za-z0-9.]*[a-z][\w.]*)(?=[\s/>])"
 )
+# An element of HTML that a script right behind it fills: `<a class="twitter-timeline" …></a> <script …>`.
+_FILLED = lazy_regex(r"\s*</a>\s*<script\b", re.IGNORECASE)
 _PICTURE = lazy_regex(r"!\[|<(?:img|svg|picture|i|span|video|canvas|object)\b", re.IGNORECASE)
 # Punctuation of sentences; what stands as a sign of its own (`…`, `*`, `»`, `#`, `?`) is a text.
 _MARKS = frozenset(".,;:'\"’‘“”()[]{}-–—_ \u00a0")
@@ -246,7 +250,6 @@ _MOST_MARKS = 4  # characters from which a text is more than a mark or two (`…
 _LABELLED = lazy_regex(r"\s(?:name|id|title|aria-label|aria-labelledby|aria-hidden)\s*=")
 # A list of attributes behind the link that gives it a name, or hides it from who cannot see it.
 _NAMED_AFTER = lazy_regex(r"\{:[^{}\n]{0,300}?\s?(?:aria-label|aria-labelledby|aria-hidden|title)=")
-_GIVES_ID = lazy_regex(r"\{:?[ \t]*(?:(?!#)[^{}\s]++[ \t]++)*+#[\w-]")
 _DESCRIBED = lazy_regex(r"<img\s[^>]{0,2000}\balt\s*=\s*[\"']?[^\s\"'>]", re.IGNORECASE)
 
 
@@ -279,7 +282,7 @@ def _without_text(document: Document, empty: list[Link]) -> Iterator[Finding]:
     for link in silent:
         if link.span in told or _is_named(document, link) or (skipped and is_within(link, skipped)):
             continue
-        if _is_in_template(document, link):
+        if _is_in_template(document, link) or _FILLED.match(document.text, link.whole.end) is not None:
             continue
         if link.text == ".." and link.url.startswith("../"):
             continue  # that is what the folder above is called
@@ -317,7 +320,19 @@ RULE = Rule(
     severity="warning",
     check=check,
     examples=(
+        Good(
+            "[](){#operator-and}\n\n## Opérateur et\n\nVoir [et](#operator-and).\n",
+            path="docs/operateurs.md",
+            files=(("mkdocs.yml", "site_name: C\nplugins: [autorefs]\nmarkdown_extensions: [attr_list]\n"),),
+            source="heig-tin-info/handbook, docs/course-c/15-fundations/operators.md",
+            note="An empty link with an id is a place to link to.",
+        ),
         Good('[](https://www.mairie.fr/){: .icone aria-label="La mairie"}\n\n# TODO\n\n[la liste](#todo)\n'),
+        Good(
+            '<a class="twitter-timeline" data-height="300" href="https://twitter.com/InnerSourceJP"></a> '
+            '<script async src="https://platform.twitter.com/widgets.js"></script>\n',
+            source="InnerSourceCommons/innersourcecommons.org, content/ja/about/_index.md",
+        ),
         Bad("[les actes](«A%20AJOUTER»)\n", says="no address yet"),
         Bad(
             "---\ntitle: Vœux\n---\n\n[Inscription](«à compléter»), [plan](«lien à ajouter»)\n",
@@ -430,13 +445,6 @@ RULE = Rule(
         Good(
             '[<img class="alignright" alt="Ready.gov Logo" src="ready.jpg">](https://www.ready.gov/)\n',
             source="digital.gov, 2013-09-12",
-        ),
-        Good(
-            "---\ntitle: C\n---\n\n[](){#c-history}\n\n## L’histoire du C\n\n[](){ .place #omelette }\n\nUn mot.\n",
-            path="docs/c-lang.md",
-            files=(("mkdocs.yml", "site_name: C\nmarkdown_extensions: [attr_list]\n"),),
-            source="heig-tin-info/handbook docs/course-c/05-introduction/c-lang.md",
-            note="A list of attributes makes a place to be linked to of it.",
         ),
     ),
 )

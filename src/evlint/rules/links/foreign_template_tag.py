@@ -81,7 +81,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             continue
         if tag.kind == "tag" and (tag.name.lstrip("/") not in _LIQUID_TAGS or "calls" in chosen.tags):
             continue
-        if not eats_code and _is_quoted(document, tag):
+        if not eats_code and _is_in_comment(document, tag):
             continue
         name = tag.name.split("|")[0].strip() if tag.kind == "output" else tag.name.lstrip("/")
         found.setdefault(f"{tag.kind} {name}", []).append(tag)
@@ -134,7 +134,7 @@ def _advice(title: str, count: int) -> Text:
     )
 
 
-def _is_quoted(document: Document, tag: Tag) -> bool:
+def _is_in_comment(document: Document, tag: Tag) -> bool:
     """Tell whether a tag stands in an HTML comment, which nobody sees."""
     opened = document.text.rfind("<!--", document.body_start, tag.start)
     return opened >= 0 and document.text.find("-->", opened, tag.start) < 0

@@ -21,7 +21,7 @@ from evlint.model.diagnostic import Edit, Finding, Fix, safe, unsafe
 from evlint.model.document import Document, Link
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
-from evlint.model.span import Span
+from evlint.model.span import Span, apart, between, last_before
 from evlint.rules.links._classify import classify_links
 from evlint.rules.links._mail import mail_fault, phone_fault
 from evlint.startup.lazy_regex import lazy_regex
@@ -94,22 +94,19 @@ def _shown(document: Document) -> Iterator[Finding]:
         at = text.find("mailto:", at + 1)
     if not shown:
         return
-    taken = sorted(
-        [*(link.whole for link in document.body.links), *document.body.code, *_comments(text, document.body_start)]
-    )
-    reached, index = 0, 0
+    taken = [link.whole for link in document.body.links]
+    taken = apart([*taken, *document.body.code, *between(text, document.body_start, "<!--", "-->")])
     for match in shown:
-        while index < len(taken) and taken[index].start <= match.start():
-            reached = max(reached, taken[index].end)
-            index += 1
-        if reached <= match.start() and not _is_defined(text, match.start()):
+        if last_before(taken, match.start()).end <= match.start() and not _is_defined(text, match.start()):
             span, address = Span(*match.span()), match[1]
             is_html = document.markup == "html" or _in_html(text, match.start())
             written = f'<a href="mailto:{address}">{address}</a>' if is_html else f"[{address}](mailto:{address})"
             yield Finding(
                 span,
                 msg("Readers see “mailto:” as it stands here, and cannot click on it."),
-                _tag(address) if is_html else msg("Write [{address}](mailto:{address}).", address=address),
+                msg('Write <a href="mailto:{address}">{address}</a>.', address=address)
+                if is_html
+                else msg("Write [{address}](mailto:{address}).", address=address),
                 fix=unsafe(msg("Make it a link"), Edit(span, written)),
                 severity="warning",
             )
@@ -128,19 +125,6 @@ def _in_html(text: str, at: int) -> bool:
     """Tell whether the line of a place begins with a tag, where Markdown is shown as it is typed."""
     line = text.rfind("\n", 0, at) + 1
     return text[line:at].lstrip().startswith("<")
-
-
-def _tag(address: str) -> Msg:
-    return msg('Write <a href="mailto:{address}">{address}</a>.', address=address)
-
-
-def _comments(text: str, start: int) -> Iterator[Span]:
-    while (start := text.find("<!--", start)) >= 0:
-        end = text.find("-->", start)
-        if end < 0:
-            end = len(text)
-        yield Span(start, end)
-        start = end
 
 
 # What commands call a machine that the reader has to name (`ssh <user@host>`).

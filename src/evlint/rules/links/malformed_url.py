@@ -94,8 +94,8 @@ def _is_usual(document: Document, context: RuleContext, pointer: str | None) -> 
     key = (pointer or "")[1:]
     if not key or "/" in key:
         return False
-    tree = context.tree
-    return tree.posts_with_key(document.path, key) >= _ENOUGH and tree.posts_with_address(document.path, key) == 0
+    values = context.tree.values_beside(document.path, key)
+    return len(values) >= _ENOUGH and not any(one.startswith(("http://", "https://")) for one in values)
 
 
 _ENOUGH = 3  # other posts with the key, before what they have in common says something
@@ -115,13 +115,12 @@ def _broken_off(document: Document, context: RuleContext, link: Link, end: int) 
     span = Span(link.span.start, end)
     typed = document.source(span)
     target = _TITLE.sub("", typed).rstrip()
+    # A mark of a quotation is no part of any address.
     is_plain = target.count("://") <= 1 and not any(sign in target for sign in "\t(>")
     if target.lower().startswith("tel:"):
         meant: str | None = "".join(target.split())
     else:
-        meant = (
-            _meant(document, context, target) if is_plain else None
-        )  # a mark of a quotation is no part of any address
+        meant = _meant(document, context, target) if is_plain else None
     is_link = context.site.markdown == "kramdown"
     fix = None
     if meant is not None:

@@ -145,6 +145,11 @@ RULE = Rule(
             note="the name of a container's image",
         ),
         Good(
+            "[github.com/brutdethe/api-tea/data/yaml](https://github.com/brutdethe/api-tea/tree/master/data/yaml)\n",
+            source="brutdethe/site, ressources/_pages/contribuer.md",
+            note="folders left out between",
+        ),
+        Good(
             "<a href='https://en.wikipedia.org/wiki/Thread_(network_protocol)'>"
             "https://en.wikipedia.org/wiki/Thread_(network_protocol)</a>\n",
             note="Brackets of the address itself.",

@@ -25,7 +25,8 @@ from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.links._local import LocalLink, is_part, local_links, target_of
 from evlint.rules.links._placeholder import is_placeholder
-from evlint.site.names import ANY, MAYBE, MOST_SUGGESTED, Nearest
+from evlint.site.names import ANY, MAYBE, MOST_SUGGESTED
+from evlint.site.nearest import Nearest
 
 _NO_PLACE = ("/", "!", ":~:", "?", "fn:", "fnref:", "fn-", "markdown-toc", "user-content-")
 
@@ -206,6 +207,16 @@ RULE = Rule(
             ),
             source="mkdocs/mkdocs, docs/about/release-notes.md",
             note="A plugin writes what stands for `:::`, headings included.",
+        ),
+        Good(
+            "See [AWS](#aws), [our terms](../annexes.html#terms) and [its own page](../aup.html).\n",
+            path="source/documentation/data/sources.md",
+            files=(
+                ("source/documentation/index.html.md.erb", "---\ntitle: Guide\n---\n\n<%= partial 'data/sources' %>\n"),
+                ("source/documentation/annexes.md", "# Annexes\n"),
+            ),
+            source="moj-analytical-services/user-guidance, source/documentation",
+            note="Middleman makes pages of `x.html.md` alone: other Markdown files are parts of those.",
         ),
         Good(
             "---\ntitle: Chaque [zone cliquable](#zone-cliquable) est-elle doublée ?\n---\n\n1. Retrouver les zones.\n",

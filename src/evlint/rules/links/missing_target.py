@@ -15,7 +15,8 @@ Leaves alone: addresses from the site's root whose layout is not known, such as 
 and folders of uploads that are not in the checkout; links with template tags, except `link`, `post_url`, `ref` and
 `relref` with a literal; where `netlify.toml` shows that Netlify publishes the site, what differs from the address of a
 page or file in upper and lower case only, or lacks a page's `.html`: Netlify answers both; whole addresses on
-`github.io` and its like whose first folder the site does not have, which may be another repository's.
+`github.io` and its like, or on the domain of a `CNAME`, whose first folder the site does not have, which may be another
+repository's.
 """
 
 from __future__ import annotations
@@ -28,10 +29,9 @@ from evlint.model.diagnostic import Finding
 from evlint.model.document import Document
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
-from evlint.model.span import Span
-from evlint.rules.links._classify import classify_links
-from evlint.rules.links._local import LocalLink, is_part, local_links, target_of
-from evlint.rules.links._unpublished import UNPUBLISHED_HELP, unpublished_message
+from evlint.rules.links._classify import malformed_spans
+from evlint.rules.links._local import LocalLink, is_kept_elsewhere, is_of_a_neighbour, is_part, local_links, target_of
+from evlint.rules.links._unpublished import UNPUBLISHED_HELP, stops_message, unpublished_message
 from evlint.rules.links.malformed_url import has_blank
 
 
@@ -48,33 +48,23 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             if part:
                 continue  # it is looked for from the page that brings this part
         target = target_of(document, context, local)
-        if target.state == "missing" and local.link.span not in _malformed(document):
+        if target.state == "missing" and local.link.span not in malformed_spans(document):
             if local.tag and why_hidden(document, context, context.today):
                 continue  # its tags are not run
-            if _ends_at_blank(document, context, local) or _is_of_a_neighbour(document, context, local):
+            if _ends_at_blank(document, context, local) or is_of_a_neighbour(document, context, local):
+                continue
+            if is_kept_elsewhere(document, context, local):
                 continue
             near = target.nearest
+            hidden = stops_message if generator_of(context.site).stops_at_tags(context.site) else unpublished_message
             why = "" if target.path is None else context.tree.unpublished(target.path)
             yield Finding(
                 local.link.span,
-                _message(local, near, context) if not why else _hidden_message(why, local, target.path or "", context),
+                _message(local, near, context) if not why else hidden(why, local.shown, target.path or ""),
                 _help(near) if not why else UNPUBLISHED_HELP,
                 pointer=local.link.pointer,
                 url=local.link.url,
             )
-
-
-# Hosts on which each repository of an owner has a folder of its own, below the owner's own site.
-_SHARED_HOSTS = (".github.io", ".gitlab.io", ".codeberg.page")
-
-
-def _is_of_a_neighbour(document: Document, context: RuleContext, local: LocalLink) -> bool:
-    """Tell whether a whole address may lead to another repository's site on the same host: nothing here is in its folder."""
-    host, _, path = local.link.url.partition("://")[2].partition("/")
-    first, slash, _ = path.partition("/")
-    if not first or (not slash and "." in first) or not host.lower().endswith(_SHARED_HOSTS):
-        return False
-    return context.tree.target(document.path, f"/{first}/", suggests=False).state != "found"
 
 
 def _ends_at_blank(document: Document, context: RuleContext, local: LocalLink) -> bool:
@@ -88,16 +78,6 @@ def _ends_at_blank(document: Document, context: RuleContext, local: LocalLink) -
         and generator_of(context.site).blank_ends_link
         and has_blank(document, link)
     )
-
-
-def _malformed(document: Document) -> frozenset[Span]:
-    """Return where the malformed targets of a post stand: EV303 tells those."""
-    known = document.memo.get("malformed_spans")
-    if not isinstance(known, frozenset):
-        known = document.memo["malformed_spans"] = frozenset(
-            wrong.link.span for wrong in classify_links(document).wrong
-        )
-    return known
 
 
 def _message(local: LocalLink, near: str | None, context: RuleContext) -> Msg:
@@ -115,26 +95,6 @@ def _message(local: LocalLink, near: str | None, context: RuleContext) -> Msg:
     if local.link.element == "img":
         return msg("There is no picture “{shown}” where this post looks for it.", shown=shown)
     return msg("There is no “{shown}” where this post looks for it.", shown=shown)
-
-
-def _hidden_message(why: str, local: LocalLink, path: str, context: RuleContext) -> Msg:
-    """Say what a tag asks for that is there, but not for readers: such a tag stops the build like one that names nothing."""
-    shown = local.shown
-    if not generator_of(context.site).stops_at_tags(context.site):
-        return unpublished_message(why, shown, path)
-    if why == "ahead":
-        return msg(
-            "“{shown}” asks for a post that the site hides until its day, {path}: the site will not build.",
-            shown=shown,
-            path=path,
-        )
-    if why == "expired":
-        return msg(
-            "“{shown}” asks for a post that has expired, {path}: the site will not build.", shown=shown, path=path
-        )
-    return msg(
-        "“{shown}” asks for a post that is not published, {path}: the site will not build.", shown=shown, path=path
-    )
 
 
 def _help(near: str | None) -> Msg:
@@ -272,6 +232,34 @@ RULE = Rule(
             note="A plugin of the site's own that only converts makes no pages.",
         ),
         Good(
+            "[the commons](commons.md)\n",
+            path="docs/people.md",
+            files=(("mkdocs.yml", "plugins: [search, ezlinks]\n"), ("docs/concepts/commons.md", "")),
+            source="DesigningOpenDemocracy.github.io, docs",
+            note="The plugin looks for a file of that name in every folder.",
+        ),
+        Good(
+            "---\ntitle: Dash\nimage: articles/dash.png\n---\n",
+            path="src/content/posts/dash.md",
+            files=(
+                ("astro.config.mjs", "export default {};\n"),
+                ("src/assets/head.png", ""),
+                *((f"src/content/posts/{one}.md", f"---\nimage: articles/{one}.png\n---\n") for one in "abc"),
+            ),
+            source="chrischinchilla.com, src/content/posts",
+            note="The pictures of the posts around are nowhere either: the site brings them from elsewhere.",
+        ),
+        Bad(
+            "---\ntitle: Dash\nimage: «articles/dash.png»\n---\n",
+            path="src/content/posts/dash.md",
+            files=(
+                ("astro.config.mjs", "export default {};\n"),
+                *((f"src/assets/articles/{one}.png", "") for one in "abc"),
+                *((f"src/content/posts/{one}.md", f"---\nimage: articles/{one}.png\n---\n") for one in "abc"),
+            ),
+            says="no picture “articles/dash.png”",
+        ),
+        Good(
             "---\ntitle: VeloxChem\n---\n\nVisit the [lesson page](https://enccs.github.io/veloxchem-hpc/)"
             " or [another](https://enccs.github.io/python-for-hpda).\n",
             path="content/lessons/veloxchem.md",
@@ -281,6 +269,12 @@ RULE = Rule(
             ),
             source="ENCCS/enccs.github.io, content/lessons/veloxchem-hpc.md",
             note="Another repository of the same owner is published there.",
+        ),
+        Good(
+            "Please see [here](https://cirdles.org/Tripoli/).\n",
+            path="about/_posts/2023-08-15-plans.md",
+            files=(("_config.yml", "url: https://cirdles.org\n"), ("CNAME", "cirdles.org\n")),
+            source="CIRDLES/cirdles.github.com, 2023-08-15-Plans for 2023.markdown",
         ),
         Bad(
             "---\ntitle: VeloxChem\n---\n\nVisit the [lesson page](«https://enccs.github.io/lessons/veloxchem-hpc/»).\n",

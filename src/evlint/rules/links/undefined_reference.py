@@ -6,15 +6,14 @@ How to fix: add the definition, `[label]: https://…` or `[^2]: …`, on a line
 the colon behind the mark of a note is missing, put it there: that is told once, at the note.
 
 Leaves alone: brackets that are just brackets (`[9h30] Accueil`, `[Quiz] [Démo]`), task lists, code, mathematics
-(`$$a[i][j]$$`), classes of characters (`[A-Z][2-7]`), two marks before an entry of a list (`- [Service][ABC-1] Text`),
-labels with dots in them (`[x][config.site_url]`), which plugins of MkDocs define, and those of a file that MkDocs puts below
-every page.
+(`$$a[i][j]$$`), classes of characters (`[A-Z][2-7]`, `[12][0-9]`), brackets in the text of a link, two marks before
+an entry of a list (`- [Service][ABC-1] Text`), labels with dots in them (`[x][config.site_url]`), which plugins of MkDocs
+define, and those of a file that MkDocs puts below every page.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 
 from evlint.model.context import RuleContext
@@ -22,7 +21,7 @@ from evlint.model.diagnostic import Finding
 from evlint.model.document import Document
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
-from evlint.model.span import Span
+from evlint.model.span import Span, last_before
 from evlint.rules.links._local import is_part
 from evlint.site.layout import plain_label
 from evlint.startup.lazy_regex import lazy_regex
@@ -31,6 +30,7 @@ from evlint.startup.lazy_regex import lazy_regex
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Tell the references that the parser found no definition for."""
     formulas: list[Span] | None = None
+    linked: list[Span] = []
     noted: dict[str, Span] | None = None
     if not document.body.undefined or is_part(document, context):
         return
@@ -43,8 +43,13 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             continue
         if formulas is None:
             formulas = math_spans(document.text, document.body_start)
-        if _is_no_reference(document, reference.span, label, source) or _is_inside(reference.span, formulas):
+            linked = [link.whole for link in document.body.links if link.text is not None]
+        if last_before(formulas, reference.span.start).end >= reference.span.end:
             continue
+        if _is_no_reference(document, reference.span, label, source):
+            continue
+        if source[0] == "[" and label[0] != "^" and last_before(linked, reference.span.start).end >= reference.span.end:
+            continue  # a link holds no other: `[[Translation][Korean] post-03](https://…)`
         if label.startswith("^"):
             if noted is None:
                 noted = _without_colon(document)
@@ -126,7 +131,7 @@ def _is_no_reference(document: Document, span: Span, label: str, source: str) ->
         return "".join(text.replace(",", " ").split()).isdecimal()  # an array and its index: `[1 2 3][0]`
     if label.startswith("@") or (_CODE.fullmatch(label) is not None and _begins(document.text, span.start)):
         return True
-    if _CLASS.fullmatch(text) is not None and _CLASS.fullmatch(label) is not None:
+    if _CLASS.fullmatch(label) is not None and ("-" in label[1:] or _CLASS.fullmatch(text) is not None):
         return True
     before = document.text[span.start - 1 : span.start]
     return before.isalnum() and len(text) <= _LONGEST_INDEX and _INDEX.fullmatch(label) is not None
@@ -155,15 +160,6 @@ def _before(text: str, position: int) -> tuple[str, int, int]:
 def _begins(text: str, position: int) -> bool:
     """Tell whether a place is the beginning of an entry of a list."""
     return _ITEM.fullmatch(*_before(text, position)) is not None
-
-
-def _is_inside(span: Span, spans: list[Span]) -> bool:
-    index = bisect_right(spans, span.start, key=_start_of) - 1
-    return index >= 0 and spans[index].end >= span.end
-
-
-def _start_of(span: Span) -> int:
-    return span.start
 
 
 def math_spans(text: str, start: int) -> list[Span]:
@@ -203,6 +199,16 @@ RULE = Rule(
         Good(
             "Fixed in `is_array`: [1 2 3][0] is now treated as a string.\n",
             source="redox-os/website, content/news/this-week-in-redox-30.md",
+        ),
+        Good(
+            "- [[Translation][Korean] post-03 (edition-2)](https://github.com/phil-opp/blog_os/pull/1121)\n",
+            source="rust-osdev/homepage, content/this-month/2022-06/index.md",
+            note="A link holds no other: these are brackets of a title.",
+        ),
+        Bad("[«![Logo][logo]»](https://www.numerique.gouv.fr/)\n", says="“logo”"),
+        Good(
+            "Datenwerte: _(0[1-9]|[12][0-9]|3[01])\\.(0[1-9]|1[1,2])_ zwischen 1900 und 2099.\n",
+            source="I14Y-ch/handbook, content/de/publikation/konzept/_index.md",
         ),
         Good(
             "As in the [Community Overview][community].\n",

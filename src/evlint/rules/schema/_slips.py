@@ -9,7 +9,7 @@ _WELL_KNOWN = (
     "title description summary excerpt date draft published layout permalink author authors categories category tags "
     "keywords image slug aliases redirect_from weight lang language translationKey publishDate expiryDate lastmod pubDate "
     "updatedDate last_modified_at event_start_date event_end_date start_date end_date startDate endDate url type cascade "
-    "outputs sitemap subtitle location place series featured_image thumbnail template eleventyNavigation "
+    "outputs sitemap subtitle location place series featured_image feature_image thumbnail template eleventyNavigation "
     "eleventyExcludeFromCollections canonical robots noindex titre auteur auteurs resume chapo"
 )
 WELL_KNOWN = frozenset(_WELL_KNOWN.split())

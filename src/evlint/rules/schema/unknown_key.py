@@ -54,7 +54,7 @@ def _slips(document: Document, context: RuleContext) -> Iterator[Finding]:
             if context.runs("EV101"):  # which names the misspelt key
                 missing = (misspelt_entry(document, one) for one in schema_errors(document, context, "EV101"))
                 told |= {one.name for one in missing if one is not None}
-        if entry.name in told or context.tree.posts_with_key(document.path, entry.name) > 1:
+        if entry.name in told or len(context.tree.values_beside(document.path, entry.name)) > 1:
             continue
         yield Finding(
             entry.key.span,
@@ -134,6 +134,11 @@ RULE = Rule(
         Good(
             "---\ntitle: Nachricht\ndate: 2026-10-20\nrate: 4\nheight: 30\nauthors: [A]\n---\n",
             note="words of their own",
+        ),
+        Good(
+            "---\nlayout: home\ntitle: Bienvenue\nfeature_image: /assets/img/logo.svg\n---\n",
+            source="mlangues64/mlangues64.github.io, index.md",
+            note="a picture's key of many themes, beside `featured_image` of others",
         ),
         Good(
             "---\n_template: post\ntitle: Pandas\n---\n",

@@ -75,7 +75,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     front = document.front
     if front is None or front.format != "yaml" or front.root is None:
         return
-    wants_string = context.schema.wants_string if context.schema is not None else _never
+    wants_string = context.schema.wants_string if context.schema is not None else lambda _: False
     title = TITLES.get(context.site.generator, "") if context.site.yaml else ""
     for leaf in front.leaves:
         scalar = leaf.scalar
@@ -141,10 +141,6 @@ def _kept(scalar: Scalar, pointer: str, name: str, title: str, *, text: bool) ->
             pointer=pointer,
             fix=unsafe(msg("Write {value}", value=number), Edit(scalar.span, number)),
         )
-
-
-def _never(_pointer: str) -> bool:
-    return False
 
 
 def _asks(name: str) -> bool:

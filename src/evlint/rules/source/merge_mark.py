@@ -10,7 +10,6 @@ Leaves alone: code, a line of `=======` under a heading, marks within a line.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
 
 from evlint.model.context import RuleContext
@@ -18,7 +17,7 @@ from evlint.model.diagnostic import Finding
 from evlint.model.document import Document
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
-from evlint.model.span import Span
+from evlint.model.span import Span, last_before
 from evlint.startup.lazy_regex import lazy_regex
 
 _MARK = lazy_regex(r"(?m)^(?:<{7}|>{7}|\|{7})[ \t][^\r\n]*")
@@ -31,18 +30,13 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:  # noq
         return
     code = sorted(document.body.code)
     for match in _MARK.finditer(text, start):
-        index = bisect_right(code, match.start(), key=_start_of) - 1
-        if index < 0 or code[index].end <= match.start():
+        if last_before(code, match.start()).end <= match.start():
             yield Finding(
                 Span(*match.span()),
                 msg("Git's marks of a merge are still in the text: readers see both versions of it."),
                 msg("Keep the version that holds, and delete the other one and the lines with the marks."),
             )
             return
-
-
-def _start_of(span: Span) -> int:
-    return span.start
 
 
 RULE = Rule(
