@@ -98,10 +98,6 @@ class MkDocsLayout(OutputLayout):
             return UNKNOWN
         return Found("missing", None, self._nearest(document, path))
 
-    @cached_property
-    def _names(self) -> frozenset[str]:
-        return frozenset(map(_name, self._place.names.paths))
-
     def _translated(self, document: str, path: str) -> str | None:
         """Return the source in the document's language that a path names, else the one of the default language."""
         languages = self._languages
@@ -129,6 +125,10 @@ class MkDocsLayout(OutputLayout):
     def _languages(self) -> Languages | None:
         found = self._place.site.options.get("i18n")
         return found if isinstance(found, Languages) else None
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset(map(_name, self._place.names.paths))
 
     def _nearest(self, document: str, path: str) -> str | None:
         full = beside(document, path)

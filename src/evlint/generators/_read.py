@@ -111,22 +111,17 @@ def js_yaml(version: tuple[int, ...], usual: str) -> str:
     return "js-yaml-4.1" if version[:2] <= (4, 1) else "js-yaml-4.2"
 
 
-_JS_TEXT = r"""(["'`])(?P<text>(?:(?!\1)[^\\\n])*)\1"""
-# A name by itself: what is called, added to or asked of (`base: withBase(x)`, `base: process.env.BASE`) is computed.
-_JS_NAME = r"(?P<name>[A-Za-z_$][\w$]*)(?=\s*[,}\n;])"
-
-
 def js_text(script: str, key: str) -> str | None:
     """Return the text that a key has in a JavaScript configuration, the first that stands there; None where it has none.
 
-    It stands at the key, or at the constant that the key names (`base: BASE` below `const BASE = '/site'`).
+    It may stand in a constant that the key names: `const BASE = "/docs";` and `base: BASE`.
     """
-    for match in re.finditer(rf"""(?<![\w.'"-])["']?{key}["']?\s*:\s*(?:{_JS_TEXT}|{_JS_NAME})""", script):
-        name = match["name"]
-        stated = match if name is None else re.search(rf"\bconst\s+{re.escape(name)}\s*=\s*{_JS_TEXT}\s*[;\n]", script)
-        if stated is not None:
-            return None if "${" in stated["text"] else stated["text"].strip() or None
-    return None
+    match = re.search(rf"""(?<![\w.'"-])["']?{key}["']?\s*:\s*{_JS_TEXT}""", script)
+    if match is None:
+        named = re.search(rf"""(?<![\w.'"-])["']?{key}["']?\s*:\s*([A-Za-z_]\w*)\s*(?=[,}}\n])""", script)
+        if named is not None:
+            match = re.search(rf"""\bconst\s+{named[1]}(?:\s*:\s*string)?\s*=\s*{_JS_TEXT}\s*(?=[;\n]|\Z)""", script)
+    return None if match is None or "${" in match["text"] else match["text"].strip() or None
 
 
 def js_flag(script: str, key: str) -> bool | None:

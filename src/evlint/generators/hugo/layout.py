@@ -75,9 +75,7 @@ class HugoLayout(PlainLayout):
             return Found("found", inner)
         if self._is_missing(address):
             near = self._place.names.nearest("addresses", lambda: self._pages, address)
-            if near is not None:
-                return Found("missing", None, self.address(self._pages[near]))
-            return Found("missing")
+            return Found("missing", None, None if near is None else self.address(self._pages[near]))
         if asset.state == "unknown" and self._certain and not self._has_hooks:
             return self._at_root(path.strip("/"))
         return asset if self._certain else UNKNOWN

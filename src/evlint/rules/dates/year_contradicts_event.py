@@ -216,11 +216,5 @@ RULE = Rule(
             path="_posts/2021-11-02-atelier.md",
             note="the date at the front of a file name is not the event's",
         ),
-        Good(
-            "---\ntitle: Table ronde autour de « Conquering Peace » (Harvard University Press, 2021)\n"
-            "startDate: 2023-06-09\n---\n\nA\n",
-            source="uxwithem/institut-pour-la-paix src/content/evenements/table-ronde-conquering-peace.md",
-            note="the year of a book",
-        ),
     ),
 )
