@@ -120,10 +120,31 @@ def _message(target: str) -> Msg:
 
 
 def _is_meant(document: Document, link: Link) -> bool:
-    """Tell whether `#` stands on purpose: it leads to the top, in a letter that is quoted, on a page of specimens."""
+    """Tell whether `#` stands on purpose: it leads to the top, or stands in a quoted letter, an example or a specimen."""
     if link.text is not None and _TO_TOP.search(link.text) is not None:
         return True
-    return _is_in_block_quote(document.text, link.whole.start) or _is_specimen(document)
+    return (
+        _is_in_block_quote(document.text, link.whole.start)
+        or _is_specimen(document)
+        or _is_among_examples(document, link.whole.start)
+    )
+
+
+def _is_among_examples(document: Document, position: int) -> bool:
+    """Tell whether a place stands in a section of examples: below a heading that says so, or a heading below that one."""
+    level = 7  # below all that there are
+    for heading in reversed(document.body.headings):
+        if heading.span.start < position and heading.level < level:
+            if _EXAMPLES.match(heading.text) is not None:
+                return True
+            level = heading.level
+    return False
+
+
+# In the languages that evlint reads.
+_EXAMPLES = lazy_regex(
+    r"\W*(?:examples?|exemples?|beispiele?|ejemplos?|esempi[o]?|voorbeeld(?:en)?|exemplos?)\b", re.IGNORECASE
+)
 
 
 def _is_struck_out(text: str, link: Link) -> bool:
@@ -322,6 +343,12 @@ RULE = Rule(
     severity="warning",
     check=check,
     examples=(
+        Good(
+            '## Examples\n\n### Failures\n\n<span><a href="#" style="color:#006061">I’m a link.</a> Just text.</span>\n',
+            source="18F/guides, content/accessibility/color.md",
+            note="An example of what readers are to see.",
+        ),
+        Bad('## Programme\n\n<a href="«#»">Inscription</a>\n', says="“#” alone leads nowhere"),
         Good(
             '- [<i class="fa-youtube"></i>](https://www.youtube.com/user/anthrocon "YouTube")\n',
             source="Anthrocon/www, content/footer.md",
