@@ -52,7 +52,6 @@ UNTOLD_HIDDEN = {
 REFUTED = {
     "links": {
         "astro/pages-file", "hexo/ids-lower", "jekyll/ids-prefix", "mkdocs/ids-separator",
-        "mkdocs/absolute-links",
     },
     "stops": set(),
     "hidden": {
