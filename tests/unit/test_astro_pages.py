@@ -117,6 +117,15 @@ def test_folders_of_collections_are_read_from_their_configuration() -> None:
     )
 
 
+def test_an_id_is_given_as_the_sites_markdown_takes_it() -> None:
+    """Astro shows `{#id}` as it is typed; the example bears the id that the link asks for."""
+    text = "---\ntitle: A\n---\n\n[note](#_ftn1)\n\n## Notes\n"
+    [here] = lint_text(text, path=PATH, files={**SITE, PATH: text}, select=["EV307"])
+    assert str(here.help).endswith('<a id="_ftn1"></a>')
+    [there] = lint_text(text, path="_posts/2026-01-01-a.md", files={"_config.yml": "title: x\n"}, select=["EV307"])
+    assert str(there.help).endswith("## … {#_ftn1}")
+
+
 def test_the_base_may_stand_in_a_constant() -> None:
     """As in uxwithem/institut-pour-la-paix, whose editors write addresses with the base."""
     config = CONFIG.replace("export default", "const BASE = '/paix'\nexport default").replace(

@@ -160,6 +160,8 @@ class Generator(NamedTuple):
     reads_date: Callable[[Site, str, str], bool | None] | None = None
     # Whether a date's key may hold keys of its own (`date: {created: …}`).
     dates_in_groups: bool = False
+    # The key of the front matter below which terms stand, beside those at its top.
+    terms_below: str = ""
     # Whether a file's path is one whose name dates it.
     is_dated_by_name: Callable[[Site, str], bool] | None = None
     # Whether the day of a name goes before the one that the post says.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
@@ -219,6 +220,12 @@ class Sites:
         """Return the tree itself, for the index: what is asked there is recorded for no post."""
         return self.recorder(root).tree_itself()
 
+    def read_heads(self, files: Sequence[str]) -> None:
+        """Read the heads of the pages of each site that mostly consists of `files`, once for all processes."""
+        for root, count in Counter(map(self.root_of, files)).items():
+            if root is not None:
+                self.site_tree(root).read_heads(2 * count)
+
     def page(self, root: str | None, path: str, text: str) -> Page:
         """Return what the tree knows of a page with this text."""
         return self.site_tree(root).place.page_of_text(path, text)
@@ -258,10 +265,8 @@ class Sites:
         self._listed.clear()
 
     def forget_trees(self) -> None:
-        """Let go of the trees, and of the names in them: who asks again has them made again."""
+        """Let go of the trees: who asks again has them made again, of the same names."""
         self._recorders.clear()
-        self._files.clear()
-        self.forget_lists()
 
     def looked_at(self) -> Iterator[str]:
         """Yield the folders that were listed, and every file and folder of the sites: what a run over them depends on."""

@@ -251,6 +251,12 @@ RULE = Rule(
             source="withastro/docs, es/recipes/customizing-output-filenames.mdx",
         ),
         Bad(
+            "---\ndocumentation:\n- link: '«https://youtu.be/_rmbItbew5Q) sur Youtube»'\n---\n\nVoir.\n",
+            says="There is a blank in the address",
+            source="La-MYNE/Website, content/project/voir.md",
+            note="the end of a whole link: its words are no part of the address, so nothing is mended",
+        ),
+        Bad(
             "[le site](«https://mairie fr/x»)\n",
             says="There is a blank in the address",
             note="what the blank stands for is not plain: nothing is mended",
