@@ -48,7 +48,13 @@ class AstroLayout(OutputLayout):
     def outputs(self, path: str, inner: str) -> Iterable[str]:  # noqa: ARG002 the source is not read
         """Yield the address of a page; of one with brackets none is known."""
         if "[" not in inner and not any(part.startswith("_") for part in inner.split("/")):
-            yield folder_of(inner.rpartition(".")[0], "index").rstrip("/") or "/"
+            own = folder_of(inner.rpartition(".")[0], "index").rstrip("/")
+            yield f"{own}.html" if own and self._in_files else own or "/"
+
+    @property
+    def _in_files(self) -> bool:
+        """Whether pages are files (`build.format: 'file'`) and no folders of their own."""
+        return self._place.site.options.get("files") is True
 
     @cached_property
     def _made(self) -> tuple[dict[str, str], frozenset[str]]:
@@ -100,8 +106,9 @@ class AstroLayout(OutputLayout):
         """Return the address of a page, or of an entry of a collection where a plain route makes it."""
         if path.startswith("src/pages/"):
             own = super().address(path)
-            return own if own is None or own.endswith("/") else f"{own}/"
-        return self._addresses.get(path) or None
+            return own if own is None or own.endswith(("/", ".html")) else f"{own}/"
+        own = self._addresses.get(path) or None
+        return f"{own.rstrip('/')}.html" if own and own != "/" and self._in_files else own
 
     def find(self, path: str) -> Found:
         """Find a page; it is missing where neither a page, nor a route, a redirect or an integration may make it."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from evlint.generators._read import join, js_text, js_yaml, npm_version, without_comments
+from evlint.generators._read import join, js_block, js_text, js_yaml, npm_version, without_comments
 from evlint.model.files import Files
 from evlint.model.generator import Generator, Layout
 from evlint.model.message import Msg
@@ -71,6 +71,7 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
             and "i18n" not in script
             and "srcDir" not in script,
             "rewrites": plugins is not None,
+            "files": js_text(js_block(script, "build"), "format") == "file",
             "starlight": starlight,
             "starlight-alone": starlight
             and called is not None

@@ -86,7 +86,10 @@ def _heading_ids(package: dict[str, Any], config: dict[str, Any]) -> str:
     """
     anchors = mapping_of(mapping_of(config.get("markdown")).get("anchors"))
     others = {name for name in wanted(package) if _MARKDOWN.match(name) is not None} - _HEXO_IDS
-    return "unknown" if others or anchors.get("case") or anchors.get("separator") else ""
+    is_changed = (
+        mapping_of(config.get("marked")).get("modifyAnchors") or anchors.get("case") or anchors.get("separator")
+    )
+    return "unknown" if others or is_changed else ""
 
 
 def _layout(place: Place) -> Layout:

@@ -82,6 +82,7 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
     folder = (text_of(config.get("docs_dir")) or "docs").removeprefix("./").strip("/")
     theme = mapping_of(config.get("theme"))
     plugins = _names(config.get("plugins"))
+    toc = _toc_options(config)
     return Site(
         generator="mkdocs",
         root=root,
@@ -92,7 +93,7 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
         content=folder,
         exclude=("/*", f"!/{folder}/"),
         markdown="python-markdown",
-        heading_ids="unknown" if _makes_own_ids(config) else "",
+        heading_ids="unknown" if "slugify" in toc else "",  # a function of its own makes them
         yaml="pyyaml",
         sign=sign,
         plugins=plugins,
@@ -110,6 +111,7 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
             "from-docs": _leads_from_docs(config),
             "blogs": _blogs(config, folder),
             "i18n": _i18n(config),
+            "own-ids": toc.get("separator", "-") != "-",
         },
     )  # fmt: skip
 
@@ -201,13 +203,13 @@ def _has_extension(config: dict[str, Any], name: str) -> bool:
     return isinstance(extensions, list) and any(one == name or name in mapping_of(one) for one in extensions)
 
 
-def _makes_own_ids(config: dict[str, Any]) -> bool:
-    """Tell whether the configuration names a function of its own that makes the ids of headings."""
+def _toc_options(config: dict[str, Any]) -> Mapping[str, Any]:
+    """Return the options of the extension that makes the ids of headings."""
     extensions = config.get("markdown_extensions")
     options = mapping_of(extensions.get("toc")) if isinstance(extensions, dict) else {}
     for one in extensions if isinstance(extensions, list) else ():
         options = mapping_of(mapping_of(one).get("toc")) or options
-    return "slugify" in options
+    return options
 
 
 def _layout(place: Place) -> Layout:
