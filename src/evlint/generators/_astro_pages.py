@@ -20,6 +20,8 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)  # a fol
 _ROUTE = re.compile(r"\[(?:\.\.\.)?(\w+)\]\.astro")
 _COLLECTIONS = re.compile(r"""\bgetCollection\(\s*["'`]([\w-]+)["'`]""")
 _ENTRY_ID = re.compile(r"\w+\.(?:id|slug)")
+_TERM = re.compile(r"tag|categor", re.IGNORECASE)
+_SLUG = re.compile(r"slugif|byslug|slugger|kebab|tolowercase", re.IGNORECASE)  # what routes call to make slugs
 _PLAIN_ID = re.compile(r"[a-z0-9][a-z0-9/-]*\Z")  # what Astro leaves as it is where it makes an id of a path
 
 
@@ -93,6 +95,16 @@ class AstroLayout(OutputLayout):
             return slug.strip("/")
         stem = path[len(base) + 1 :].rpartition(".")[0]
         return "/".join(gfm_id(part) for part in stem.split("/")).removesuffix("/index")
+
+    def term_page(self, term: str) -> str:
+        """Take spellings that differ in capitals for one, where a route for terms makes slugs of them."""
+        return term.casefold() if self._slugs_terms else term
+
+    @cached_property
+    def _slugs_terms(self) -> bool:
+        routes = (path for path in self._place.names.paths if path.startswith("src/pages/") and "[" in path)
+        texts = (self._place.text(path) or "" for path in routes)
+        return any(_TERM.search(text) is not None and _SLUG.search(text) is not None for text in texts)
 
     @cached_property
     def _addresses(self) -> dict[str, str]:

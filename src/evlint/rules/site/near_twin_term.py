@@ -151,6 +151,17 @@ RULE = Rule(
             files=(_SITE, *_posts("logiciels libres", 3)),
         ),
         Good(
+            "---\ntitle: A\ntags: [api]\n---\n",
+            path="src/content/posts/a.md",
+            files=(
+                ("astro.config.mjs", "export default {};\n"),
+                ("src/pages/blog/tag/[tag].astro", "---\nconst groups = groupTagsBySlug(posts);\n---\n"),
+                *((f"src/content/posts/{one}.md", "---\ntitle: B\ntags: [API]\n---\n") for one in "bcd"),
+            ),
+            source="chrischinchilla.com, src/pages/blog/tag",
+            note="The site makes one page of both spellings.",
+        ),
+        Good(
             "---\ntitle: E\ncategories: [Sante]\n---\n\nTexte.\n",
             path="blog/2026-01-09-e.md",
             files=(
