@@ -472,3 +472,20 @@ def test_what_the_date_of_events_is_their_texts_tell() -> None:
     assert _events(**own, c=other["a"], d=other["b"]).dates_of_events(path) is False
     assert _events(**own, c="date: 2026-02-01\nstart_date: 2026-02-10\n---\n").dates_of_events(path) is False
     assert _events(**own).dates_of_events("content/posts/x.md") is None
+
+
+@pytest.mark.parametrize(("most", "reads"), [(2, 0), (1, 2)])
+def test_the_heads_of_a_site_are_read_at_once_unless_there_are_too_many(most: int, reads: int) -> None:
+    read: list[str] = []
+
+    class Reading(MemoryFiles):
+        def read(self, path: str) -> str | None:
+            read.append(path)
+            return super().read(path)
+
+    files = Reading({"hugo.toml": HUGO, "content/a.md": "---\nslug: b\n---\n", "content/c.md": "---\ntitle: c\n---\n"})
+    tree = SiteTree(files, detect_site(files, "."), LinkSettings(), parse)
+    tree.read_heads(most)
+    read.clear()
+    assert tree.target("content/c.md", "/b/").state == "found"
+    assert len([path for path in read if path.endswith(".md")]) == reads

@@ -83,3 +83,14 @@ def test_batches_hold_every_name_once_and_get_smaller(jobs: int, heavy: int) -> 
 def test_there_are_no_batches_of_nothing() -> None:
     assert batches_of([], len, 2) == []
     assert batches_of(["a"], len, 2) == [["a"]]
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_what_other_processes_need_is_made_before_they_begin(jobs: int) -> None:
+    parent, made = os.getpid(), list[int]()
+
+    def ready() -> None:
+        made.append(os.getpid())
+
+    done = run_all(WorkerPool(NAMES, lambda _: tuple(made), jobs, ready=ready))
+    assert set(done.results.values()) == {(parent,) if jobs > 1 else ()}

@@ -163,6 +163,11 @@ def _follows_name(text: str, start: int, lexicon: Lexicon) -> bool:
 
 def _follows_day_in_words(text: str, start: int, lexicon: Lexicon) -> bool:
     """Tell whether a year follows a month and the number of a day in words: `douze mars 2026`, `April first, 2026`."""
+    words = text[max(0, start - _BEFORE) : start].split()
+    if words[-1:] == ["de"]:
+        words.pop()
+    if not words or not lexicon[words[-1].removesuffix(",")].flags & (w.MONTH | w.DAY_WORD):
+        return False  # the usual case: no pattern has to be tried at each place
     match = _WORD_BEFORE_YEAR.search(text, max(0, start - _BEFORE), start)
     if match is None:
         return False

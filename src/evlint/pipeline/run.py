@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from evlint.cache import cache_dir
@@ -284,7 +285,8 @@ class Run:
         jobs = self.request.jobs
         if files and (len(files) >= FEWEST_FILES or jobs or queue is not None):
             self.linter()  # before other processes begin: they have it too
-        pool = WorkerPool(files, stages, jobs, size_of, sent=_without_document, apart=queue is not None)
+        ready = partial(self.sites.read_heads, files)
+        pool = WorkerPool(files, stages, jobs, size_of, sent=_without_document, apart=queue is not None, ready=ready)
         if queue is None:
             return run_all(pool, self._forget_trees)
         from evlint.pipeline.online import lint_and_ask, site_urls

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
@@ -218,6 +219,12 @@ class Sites:
     def site_tree(self, root: str | None) -> SiteTree:
         """Return the tree itself, for the index: what is asked there is recorded for no post."""
         return self.recorder(root).tree_itself()
+
+    def read_heads(self, files: Sequence[str]) -> None:
+        """Read the heads of the pages of each site that mostly consists of `files`, once for all processes."""
+        for root, count in Counter(map(self.root_of, files)).items():
+            if root is not None:
+                self.site_tree(root).read_heads(2 * count)
 
     def page(self, root: str | None, path: str, text: str) -> Page:
         """Return what the tree knows of a page with this text."""

@@ -65,12 +65,17 @@ class WorkerPool(Generic[Result]):
         *,
         sent: Callable[[Result], Result] = _same,
         apart: bool = False,
+        ready: Callable[[], object] = tuple,
     ) -> None:
-        """Begin nothing yet. `weigh` says how many bytes stand behind a name, for batches that take equally long."""
+        """Begin nothing yet. `weigh` says how many bytes stand behind a name, for batches that take equally long.
+
+        `ready` is called before other processes begin, if any do: they have what it makes.
+        """
         self.deaths: list[str] = []
         self._names = names
         self._work = work
         self._sent = sent
+        self._ready = ready
         self.is_apart = apart and len(names) >= FEWEST_APART and hasattr(os, "fork")
         if jobs is None:
             jobs = _processors() if len(names) >= FEWEST_FILES else 1
@@ -89,6 +94,7 @@ class WorkerPool(Generic[Result]):
             gc.set_threshold(100_000, 20, 100)
             gc.enable()
         if self._pool is not None:
+            self._ready()
             yield from self._pool.each()
             return
         for name in self._names:

@@ -23,7 +23,7 @@ OBJECT = "\ufffc"
 _DIGIT = lazy_regex(r"[0-9]")
 _SHOWN = lazy_regex(rb"[^%b]+" % NOTHING)
 _ACCENTS = "\u0300\u0301\u0302\u0308\u0327"  # those in names of months and weekdays, where they stand apart
-_LINE_END = lazy_regex(r"(?<![ \t])[ \t]*+[\r\n][ \t\r\n]*+")
+_LINE_END = lazy_regex(r"[\r\n][ \t\r\n]*+")  # and the blanks before it, which are looked for from there
 _BLOCKS = HEADINGS.union((
     "address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details", "dialog", "div",
     "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "html", "iframe", "li", "legend",
@@ -275,9 +275,12 @@ class ProseReader:
         """Add text between tags: a line end and the blanks around it are one space to the reader."""
         position = token.start
         for match in _LINE_END.finditer(html, position, token.end):
-            self._entities(offset + position, offset + match.start())
+            start = match.start()
+            while start > position and html[start - 1] in " \t":
+                start -= 1
+            self._entities(offset + position, offset + start)
             position = match.end()
-            self._add(" ", offset + match.start(), offset + position)
+            self._add(" ", offset + start, offset + position)
         self._entities(offset + position, offset + token.end)
 
     def _entities(self, start: int, end: int) -> None:

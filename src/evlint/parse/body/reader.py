@@ -24,6 +24,7 @@ _TAG_LINES = lazy_regex(
     r"^[ \t]*(?:</?[A-Z][\w.]*(?:[ \t][^<>\n]*)?/?>[ \t]*|</?>[ \t]*|(?:import|export)[ \t][^\n]*)$", re.MULTILINE
 )
 _ANYTHING = lazy_regex(r"[^\r\n]")
+_DIGIT = lazy_regex(r"[0-9]")
 _WITH_BRACKETS = frozenset(("inline", "image"))
 _INCLUDE = r"\{(?:%[-+]?|\{[<%])\s*(?:include|include_relative|include_cached|render|partial|readfile)\b"
 _DEFINITION = r"(?m)^[ \t]{0,3}\[[^\]\r\n]*\]:"
@@ -71,6 +72,8 @@ def read_body(text: str, start: int, *, markup: str, dialect: str, mdx: bool) ->
         found.anchors.sort(key=_place)
 
     def prose(*, every: bool = False) -> tuple[Prose, ...]:
+        if not every and _DIGIT.search(typed) is None:
+            return ()
         masked_ranges = _masked_ranges(found, lists)
         prefiltered = _prefiltered(found, typed, masked_ranges)
         reader = ProseReader(body, shadow, prefiltered, start, masked_ranges, found.html_blocks, every=every)

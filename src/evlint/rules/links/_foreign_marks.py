@@ -16,8 +16,9 @@ from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.namedtuple import NamedTuple
 
 _QUOTED = r"(?:\"[^\"\[\]\n]*\"|'[^'\[\]\n]*'|[“”″][^\[\]\n“”″]*[“”″]|&#82\d\d;[^\[\]\n]*)"
+# It begins with the bracket, which is searched for fast; what may not stand before it is looked at behind it.
 _WORDPRESS = lazy_regex(
-    rf"(?<![\[\\!\w`/])\[(?:(?P<name>[a-z][\w-]{{2,30}})(?:[ \t]+[\w-]+={_QUOTED})+[ \t]*/?"
+    rf"\[(?<![\[\\!\w`/]\[)(?:(?P<name>[a-z][\w-]{{2,30}})(?:[ \t]+[\w-]+={_QUOTED})+[ \t]*/?"
     r"|(?P<service>youtube|vimeo|dailymotion|slideshare|ted|wpvideo|soundcloud|googlemaps|googlevideo|instagram|tweet)"
     r"(?:=|[ \t]+(?:id|url)=)[^\[\]\n]*"
     r"|/?(?P<pair>caption|embed|gallery|vc_[a-z]\w*|et_pb_[a-z]\w*)(?:[ \t]+[\w-]+=[^\[\]\n]*)?)\](?![\[(:{])"

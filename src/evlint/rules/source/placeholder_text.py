@@ -27,10 +27,9 @@ from evlint.rules.links._placeholder import shows_specimens
 from evlint.rules.source._template_value import is_template_value
 from evlint.startup.lazy_regex import lazy_regex
 
-# One of these stands in every text that holds any of what is looked for (in lower case but for the first).
-_CAPITALS = ("TODO", "TKTK", "XXX")
+# One of these stands, in lower case, in every text that holds one of the phrases below.
 _ROOTS = (
-    "orem ipsum", " completar", " rellenar", " preencher", "text here", "da compilare", "da inserire", "da scrivere",
+    " completar", " rellenar", " preencher", "text here", "da compilare", "da inserire", "da scrivere",
     "te vullen", "te schrijven", "te voegen", " añadir", " insertar", " adicionar", " inserir", "aggiungere",
     "meta description",
 )  # fmt: skip
@@ -42,7 +41,7 @@ _ACCENTED_ROOTS = (
 )  # fmt: skip
 # “to be” alone stands in most English posts
 _TO_BE = lazy_regex(
-    r"to\sbe\s(?:completed|filled|written|added|replaced)",
+    r"to\sbe\s(?:completed|filled|written|added|inserted|replaced)",
 )
 _PHRASES = (
     r"à\s(?:compléter|remplir|rédiger|renseigner|remplacer|insérer)|(?:your|add|insert)\stext\shere"
@@ -78,17 +77,20 @@ _ALONE = lazy_regex(
 )
 # What an author notes for later within a sentence, with a word for what is missing: “(dates et lieux précis à rajouter)”.
 _ASIDE = lazy_regex(
-    r"\((?P<what>(?:[^()\r\n:]{1,30}\s)?"
-    r"(?:dates?|lieux?|liens?|photos?|images?|logos?|légendes?|noms?|horaires?|adresses?|sources?|références?|chiffres?"
-    r"|links?|pictures?|captions?|names?|times?|figures?|references?|Bild(?:er)?|Fotos?|Links?|Datum|Namen?|Quellen?|Uhrzeit"
-    r"|fechas?|enlaces?|fotos?|nombres?|horarios?|fuentes?|nomi|nome|orari|fonti|fonte|data|bronn?(?:en)?|namen?|tijden|datums?"
-    r"|nomes|fontes?|datas|ligaç(?:ão|ões))"
-    r"(?:\s[^()\r\n:]{1,30}?)??\s"
-    r"(?:à\s(?:ajouter|rajouter|insérer|compléter|rédiger|vérifier)|to\sbe\s(?:added|completed|inserted|filled\sin)"
-    r"|(?:noch\s)?(?:einzufügen|zu\sergänzen|einfügen|ergänzen)|(?:por|a)\s(?:añadir|completar|insertar|adicionar|inserir|preencher)"
-    r"|da\s(?:aggiungere|inserire|completare)|(?:nog\s)?(?:toe|in)\ste\s(?:voegen|vullen)))\s?[.!…]{0,3}\)",
-    re.IGNORECASE,
+    r"\((?P<what>[^()\r\n:]{1,60}\s(?:à\s(?:ajouter|rajouter|insérer|compléter|rédiger|vérifier)"
+    r"|to\sbe\s(?:added|completed|inserted|filled\sin)|(?:noch\s)?(?:einzufügen|zu\sergänzen|einfügen|ergänzen)"
+    r"|(?:por|a)\s(?:añadir|completar|insertar|adicionar|inserir|preencher)|da\s(?:aggiungere|inserire|completare)"
+    r"|(?:nog\s)?(?:toe|in)\ste\s(?:voegen|vullen)))[\s.!…]{0,3}\)"
 )
+# What may be missing. Forms, names and addresses are completed by readers.
+_WORDS_FOR_MISSING = (
+    "date dates lieu lieux lien liens photo photos image images logo logos légende légendes horaire horaires"
+    " source sources référence références chiffre chiffres"
+    " link links picture pictures caption captions time times figure figures reference references"
+    " bild bilder foto fotos datum quelle quellen uhrzeit fecha fechas enlace enlaces horario horarios"
+    " fuente fuentes orari fonte fonti bron bronnen tijden fontes datas ligação ligações"
+)
+_MISSING = frozenset(_WORDS_FOR_MISSING.split())
 # Marks in capitals; not in a name, an address or a plural.
 _SIGNS = lazy_regex(r"(?<![\w/#@.$-])(?P<what>TODO|TK(?:TK)+|\[X{3,}\](?![(\[:]))(?![\w/]|-\w|\.\w|s\b)")
 # At the beginning of a sentence or line, or in full: who writes of it quotes it elsewhere.
@@ -131,35 +133,46 @@ _LONGEST_LINE = 400  # characters of a line that are looked at
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Look for each kind in the front matter and in the body of a post that readers see."""
     text = document.text
-    holds = _holds_root(text)
+    kinds = _kinds_in(text)
     front = document.front
     templated = front is not None and (text.find("{{", *front.content) >= 0 or text.find("<%", *front.content) >= 0)
-    if not (holds or templated) or _is_template(document.path) or is_unpublished(document, context):
+    if not (kinds or templated) or _is_template(document.path) or is_unpublished(document, context):
         return
     if templated:
         yield from _template_values(document)
-    if holds:
+    if kinds:
         about = "" if front is None else str(front.data.get("title", "")).lower()
         if shows_specimens(document, document.path):
             about += " lorem"
-        yield from _in_front(document, context, about)
-        yield from _in_body(document, context, about)
+        yield from _in_front(document, context, about, kinds)
+        yield from _in_body(document, context, about, kinds)
 
 
-def _holds_root(text: str) -> bool:
-    """Tell whether a text may hold what is looked for; False is certain."""
-    for one in _CAPITALS:
-        if one in text:
-            return True
+_Kinds = list[re.Pattern[str]]
+
+
+def _kinds_in(text: str) -> _Kinds:
+    """Return the patterns of which a text may hold a match: those left out match nowhere in it."""
+    kinds: _Kinds = []
+    if "TODO" in text or "TKTK" in text or "XXX" in text:
+        kinds.append(_SIGNS)
     lowered = text.lower()
+    if "orem ipsum" in lowered:
+        kinds.append(_LOREM)
+    if _holds_root(lowered) or _TO_BE.search(lowered) is not None:
+        kinds += [_ALONE, _ASIDE]
+    if _ASKS.search(lowered) is not None:
+        kinds.append(_BRACKETED)
+    return kinds
+
+
+def _holds_root(lowered: str) -> bool:
     for one in _ROOTS:
         if one in lowered:
             return True
-    if not lowered.isascii():
-        for rare, roots in _ACCENTED_ROOTS:
-            if rare in lowered and any(one in lowered for one in roots):
-                return True
-    return _TO_BE.search(lowered) is not None or _ASKS.search(lowered) is not None
+    return not lowered.isascii() and any(
+        rare in lowered and any(one in lowered for one in roots) for rare, roots in _ACCENTED_ROOTS
+    )
 
 
 def _is_template(path: str) -> bool:
@@ -208,7 +221,7 @@ _USUAL = frozenset(
 )
 
 
-def _in_front(document: Document, context: RuleContext, about: str) -> Iterator[Finding]:
+def _in_front(document: Document, context: RuleContext, about: str, kinds: _Kinds) -> Iterator[Finding]:
     front = document.front
     if front is None:
         return
@@ -216,7 +229,7 @@ def _in_front(document: Document, context: RuleContext, about: str) -> Iterator[
         value = scalar.value
         if isinstance(value, str):
             mapped = None
-            for start, end in _places(value, context, about):
+            for start, end in _places(value, context, about, kinds):
                 from evlint.rules.source._own_words import is_quoted
 
                 if is_quoted(value, start) and end - start + 2 < len(value.strip()):
@@ -225,10 +238,11 @@ def _in_front(document: Document, context: RuleContext, about: str) -> Iterator[
                 yield _finding(mapped.span(start, end), value[start:end], pointer)
 
 
-def _in_body(document: Document, context: RuleContext, about: str) -> Iterator[Finding]:
+def _in_body(document: Document, context: RuleContext, about: str, kinds: _Kinds) -> Iterator[Finding]:
     text = document.text[document.body_start :]
     spans = [
-        Span(start + document.body_start, end + document.body_start) for start, end in _places(text, context, about)
+        Span(start + document.body_start, end + document.body_start)
+        for start, end in _places(text, context, about, kinds)
     ]
     if not spans:
         return
@@ -247,22 +261,29 @@ def _is_lorem(text: str) -> bool:
     return text.lower().startswith("lorem")
 
 
-def _places(text: str, context: RuleContext, about: str) -> list[tuple[int, int]]:
-    """Return where a text holds what was to be replaced, in order."""
+def _places(text: str, context: RuleContext, about: str, kinds: _Kinds) -> list[tuple[int, int]]:
+    """Return where a text holds what was to be replaced, in order; `kinds` are the patterns that are looked for."""
     found: list[tuple[int, int]] = []
-    if "lorem" not in about:
+    if _LOREM in kinds and "lorem" not in about:
         for match in _LOREM.finditer(text):
             begin = match.start() + len(match[0]) - len(match[0].lstrip())
             if _NAMED_BEFORE.search(text[max(0, begin - 24) : begin]) is None:
                 found.append((begin, match.end()))
-    found += [
-        match.span("what")
-        for match in _SIGNS.finditer(text)
-        if match["what"] != "TODO" or _is_todo(text, match, context)
-    ]
-    found += [match.span("what") for match in _ALONE.finditer(text)]
-    found += [match.span("what") for match in _BRACKETED.finditer(text)]
-    found += [match.span("what") for match in _ASIDE.finditer(text)]
+    if _SIGNS in kinds:
+        found += [
+            match.span("what")
+            for match in _SIGNS.finditer(text)
+            if match["what"] != "TODO" or _is_todo(text, match, context)
+        ]
+    for phrases in (_ALONE, _BRACKETED):
+        if phrases in kinds:
+            found += [match.span("what") for match in phrases.finditer(text)]
+    if _ASIDE in kinds:
+        found += [
+            match.span("what")
+            for match in _ASIDE.finditer(text)
+            if not _MISSING.isdisjoint(match["what"].casefold().replace(",", " ").split())
+        ]
     return sorted(set(found))
 
 
