@@ -22,7 +22,7 @@ def test_there_is_a_result_for_each_name(jobs: int) -> None:
 
 
 def test_a_large_run_keeps_its_results_packed_until_the_other_processes_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "_MANY_FILES", 400)
+    monkeypatch.setattr(workers, "MANY_FILES", 400)
     monkeypatch.setattr(workers, "_PACKED", 30)
     sizes: list[int] = []
     unpacked = workers._unpacked

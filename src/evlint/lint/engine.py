@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 
-from evlint.lint.quiet import quieted
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Diagnostic, EditPlace, Finding, FixPlace, Related, RelatedPlace, report_order
 from evlint.model.document import Document
@@ -81,7 +80,9 @@ def run_rules(
             if not met[need] or (rule.holds and not any(one in text for one in rule.holds)):
                 continue
             findings = iter(rule.check(document, context))
-            for first in findings:  # most find nothing: then nothing else is called
+            for first in findings:  # most find nothing: then nothing else is imported or called
+                from evlint.lint.quiet import quieted
+
                 told = quieted(document, context, rule.code, chain((first,), findings))
                 listed(document, rule, severity, told, wording, (diagnostics, beyond))
         except (Exception, SystemExit) as error:  # noqa: BLE001 a defect of one rule must not cost the others their findings

@@ -39,7 +39,7 @@ from evlint.pipeline.posts import Fixes, PostStages
 from evlint.pipeline.remembered import Remembered
 from evlint.pipeline.request import Request
 from evlint.pipeline.sites import Sites
-from evlint.pipeline.workers import FEWEST_FILES, Results, WorkerPool, run_all
+from evlint.pipeline.workers import FEWEST_FILES, MANY_FILES, Results, WorkerPool, run_all
 
 if TYPE_CHECKING:
     from evlint.cache.dependencies import Unaffected
@@ -147,7 +147,8 @@ class Run:
             network = self._network(queue, results.values())
         notices += [Notice(render(one.message, self.wording), is_defect=True) for one in sited.defects]
         notices += [Notice(render(worker_crashed(path), self.wording), is_defect=True) for path in done.deaths]
-        self._forget_trees()
+        if len(results) > MANY_FILES:
+            self._forget_trees()
         outcome = gather(results, notices, self.sites, network, self.wording)._replace(interrupted=done.interrupted)
         if request.write_baseline is not None or request.baseline or settings.baseline:
             from evlint.pipeline.baseline import baselined, chosen_baseline

@@ -21,7 +21,7 @@ Result = TypeVar("Result")
 
 FEWEST_APART = 32  # below this the files are checked before the first page could be asked for (a fork takes 11 ms)
 FEWEST_FILES = 150  # below this a second process costs more than it brings (fork 11 ms, 250 µs a file)
-_MANY_FILES = 20_000  # with fewer, what only the collector of garbage could free is less than it costs (4 % of a run)
+MANY_FILES = 20_000  # with fewer, what only the collector of garbage could free is less than it costs (4 % of a run)
 _PACKED = 1_000  # results that are packed at once
 
 
@@ -90,7 +90,7 @@ class WorkerPool(Generic[Result]):
 
     def __iter__(self) -> Iterator[tuple[str, Result] | None]:
         """Begin the work. A generator: closing it ends the other processes."""
-        if len(self._names) > _MANY_FILES and not gc.isenabled():
+        if len(self._names) > MANY_FILES and not gc.isenabled():
             gc.set_threshold(100_000, 20, 100)
             gc.enable()
         if self._pool is not None:
@@ -103,7 +103,7 @@ class WorkerPool(Generic[Result]):
     @property
     def is_large(self) -> bool:
         """Whether several processes work on so many names that what they keep is worth packing."""
-        return self._pool is not None and len(self._names) > _MANY_FILES
+        return self._pool is not None and len(self._names) > MANY_FILES
 
     def packed(self, results: dict[str, Result]) -> bytes:
         """Pack results, as another process sends them: a tenth of the memory, for 60 µs a file."""

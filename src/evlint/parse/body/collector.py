@@ -12,7 +12,6 @@ from evlint.parse.body.html import CODE, HEADINGS, VOID, Token, attributes, cand
 from evlint.parse.body.pyromark_events import QUOTE_MARKS
 from evlint.parse.body.templates import Templates
 from evlint.parse.body.unparsed_links import unescape
-from evlint.parse.directives import read_directive
 from evlint.startup.namedtuple import NamedTuple
 
 _URL_ATTRIBUTES: dict[str, tuple[str, ...]] = {
@@ -317,6 +316,8 @@ class ElementCollector:
             inside = offset + token.attributes[0]
             source = self.body[inside : end - 3 if self.shadow.endswith("-->", inside, end) else end]
             if "evlint-" in source:
+                from evlint.parse.directives import read_directive  # most posts have no such comment
+
                 whole = Span(self.base + start, self.base + end)
                 directive = read_directive(source, self.base + inside, whole)
                 if directive is not None:
