@@ -52,6 +52,17 @@ def test_entries_are_found_by_their_ids() -> None:
     assert told(body) == []
 
 
+def test_starlight_gives_each_title_an_id() -> None:
+    text = "---\ntitle: A\n---\n\n## Un\n\n[a](#_top) [b](#un) [c](#gone)\n"
+    for config, expected in (
+        ("export default { integrations: [starlight({ title: 'X' })] }\n", ["#gone"]),
+        (CONFIG, ["#_top", "#gone"]),
+    ):
+        files = {"astro.config.mjs": config, "src/content/docs/a.md": text}
+        found = lint_text(text, path="src/content/docs/a.md", files=files, select=["EV307"])
+        assert [one.url for one in found] == expected
+
+
 def test_what_no_page_and_no_route_makes_is_told() -> None:
     body = '[a](/blog/gone/) [b](/gone/) [c](../gone/) [d](/none.pdf) [e](./b.md) <img src="near.png" alt="">'
     assert told(body) == ["/blog/gone/", "/gone/", "../gone/", "/none.pdf", "./b.md", "near.png"]
@@ -106,6 +117,15 @@ def test_folders_of_collections_are_read_from_their_configuration() -> None:
     )
 
 
+def test_an_id_is_given_as_the_sites_markdown_takes_it() -> None:
+    """Astro shows `{#id}` as it is typed; the example bears the id that the link asks for."""
+    text = "---\ntitle: A\n---\n\n[note](#_ftn1)\n\n## Notes\n"
+    [here] = lint_text(text, path=PATH, files={**SITE, PATH: text}, select=["EV307"])
+    assert str(here.help).endswith('<a id="_ftn1"></a>')
+    [there] = lint_text(text, path="_posts/2026-01-01-a.md", files={"_config.yml": "title: x\n"}, select=["EV307"])
+    assert str(there.help).endswith("## … {#_ftn1}")
+
+
 def test_the_base_may_stand_in_a_constant() -> None:
     """As in uxwithem/institut-pour-la-paix, whose editors write addresses with the base."""
     config = CONFIG.replace("export default", "const BASE = '/paix'\nexport default").replace(
@@ -116,3 +136,36 @@ def test_the_base_may_stand_in_a_constant() -> None:
         "site:", "base: BASE, site:"
     )
     assert told("[a](/paix/blog/autre/)", config=computed) == ["/paix/blog/autre/"]
+
+
+STARLIGHT = "export default {{ base: '/docs', integrations: [starlight({{ title: 'X'{more} }})] }}\n"
+DOCS = {
+    "src/content/docs/index.mdx": "---\ntitle: Home\n---\n",
+    "src/content/docs/guides/b.md": "---\ntitle: B\n---\n\n## Deux\n",
+    "src/content/docs/guides/moved.md": "---\ntitle: M\nslug: guides/there\n---\n",
+    "src/content/docs/guides/_part.md": "---\ntitle: P\n---\n",
+    "src/content/docs/fr/index.md": "---\ntitle: Accueil\n---\n",
+}
+DOC = "src/content/docs/guides/a.md"
+DOC_LINKS = (
+    "[a](/docs/guides/b/) [b](../b) [c](/docs/) [d](/docs/guides/there/) [e](/docs/fr/) [f](/docs/fr/guides/b/)"
+    " [g](/docs/fr/gone/) [h](/docs/else/) [i](/docs/guides/gone/) [j](../part/) [k](/docs/guides/moved/)"
+    " [l](/docs/guides/x.json)"
+)
+
+
+def told_in_docs(more: str, body: str, rule: str) -> list[str]:
+    """Return the targets that a rule tells in a page of Starlight."""
+    text = f"---\ntitle: A\n---\n\n{body}\n"
+    files = {**DOCS, "astro.config.mjs": STARLIGHT.format(more=more), DOC: text}
+    return [one.url or "" for one in lint_text(text, path=DOC, files=files, select=[rule])]
+
+
+def test_starlight_makes_a_page_of_each_doc_and_nothing_else_in_their_folders() -> None:
+    assert told_in_docs("", DOC_LINKS, "EV306") == ["/docs/guides/gone/", "../part/", "/docs/guides/moved/"]
+    assert told_in_docs(", plugins: [blog()]", DOC_LINKS, "EV306") == []
+
+
+def test_the_headings_of_docs_are_known_in_the_default_language_s_stead_too() -> None:
+    body = "[a](/docs/guides/b/#deux) [b](../b/#gone) [c](/docs/fr/guides/b/#deux) [d](/docs/fr/guides/b/#gone)"
+    assert told_in_docs("", body, "EV307") == ["../b/#gone", "/docs/fr/guides/b/#gone"]

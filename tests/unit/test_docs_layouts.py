@@ -31,6 +31,14 @@ def test_a_source_without_a_dot_before_it_is_looked_for_from_its_own_folder_its_
     ]
 
 
+def test_a_page_that_a_language_has_not_is_the_one_of_the_plugin_s_own_folder() -> None:
+    """Without a dot before it a target is looked for there too; `./` still means the folder of the source alone."""
+    folder = "i18n/fr/docusaurus-plugin-content-docs"
+    links = "[a](cli/add.md) [b](catalogs.md) [c](./catalogs.md) [d](old.md) [e](gone.md)"
+    assert told(links, f"{folder}/current/intro.md") == ["./catalogs.md", "old.md", "gone.md"]
+    assert told(links, f"{folder}/version-10.x/intro.md") == ["catalogs.md", "./catalogs.md", "gone.md"]
+
+
 def test_what_a_command_of_a_quarto_site_may_copy_is_left_alone() -> None:
     """As in ensae-reproductibilite/website: `post-render: cp -rnv static/. _site/`."""
     config = "project:\n  type: website\n"

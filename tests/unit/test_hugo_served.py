@@ -220,3 +220,19 @@ def test_a_key_hides_a_page_until_its_day_before_the_name_does(
     }
     slug = name if name == "2099-02-31-a" else "a"
     assert bool(told(f"[a](/blog/{slug}/)\n", files)) is is_hidden
+
+
+def test_an_alias_may_be_the_file_that_the_page_would_be_with_ugly_addresses() -> None:
+    files = {
+        "content/termine/_index.md": "---\naliases: [/termine.html]\n---\n",
+        "content/team/_index.md": "---\ntitle: T\n---\n",
+    }
+    (found,) = told("[a](/termine.html) [b](/team.html)\n", files)
+    assert "“/team.html”" in found
+
+
+@pytest.mark.parametrize(("template", "is_there"), [('{{ .Get "src" | relURL }}', True), ('{{ .Get "src" }}', False)])
+def test_a_figure_of_the_sites_own_may_look_from_the_root(template: str, is_there: bool) -> None:
+    files = {"static/images/a.png": "", "layouts/shortcodes/figure.html": f'<img src="{template}">'}
+    found = told('{{< figure src="images/a.png" >}}\n', files)
+    assert bool(found) is not is_there

@@ -280,3 +280,35 @@ def test_a_picture_in_assets_is_there_also_for_a_page_whose_permalink_tells_no_a
     }
     post = '{{< figure src="images/posts/a.png" >}}\n\n{{< figure src="images/posts/b.png" >}}\n'
     assert told(post, "content/posts/post.md", site) == ["images/posts/b.png"]
+
+
+def test_a_list_may_show_the_texts_of_its_pages() -> None:
+    """As in 3dim-computational-imaging/3dim-website, whose sections show each project with its news folded."""
+    site = CONFIG | {
+        "content/projects/art/_index.md": POST + "Text\n",
+        "content/projects/art/phones/index.md": POST + '{{< collapsible-section title="News" id="news-phones" >}}\n',
+        "content/projects/art/old/deep/index.md": POST + '<p id="deep"></p>\n',
+    }
+    post = "[a](/projects/art/#news-phones) [b](/projects/art/#news) [c](/projects/art/#deep)\n"
+    assert told(post, "content/news/post.md", site) == ["/projects/art/#news", "/projects/art/#deep"]
+
+
+def test_no_page_is_offered_for_a_picture() -> None:
+    """As in citizenbar/website: a picture was said to be the post that names it."""
+    site = CONFIG | {"static/images/party.jpg": "", "content/news/sound system.md": POST}
+    (found,) = lint_text(
+        "---\ntitle: X\nimage: images/events/sound system.jpg\n---\n\nText\n",
+        path="content/news/post.md",
+        files=site,
+        select=["EV306"],
+    )
+    assert found.help is None or "Did you mean" not in str(found.help)
+
+
+def test_the_post_itself_is_not_offered_for_what_it_misses() -> None:
+    """As in mrnossiom/blog, where `[PKPASS](pkpass)` was said to be the page about passes."""
+    for path, link in (("content/projects/passes/index.md", "pkpass"), ("content/news/passes-2.md", "passes.md")):
+        (found,) = lint_text(
+            f"{POST}[a]({link})\n", path=path, files=CONFIG | {path: POST}, select=["EV306"], today=date(2026, 11, 30)
+        )
+        assert "Did you mean" not in str(found.help)

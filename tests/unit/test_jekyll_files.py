@@ -91,6 +91,17 @@ def test_path_in_the_permalink_of_a_page_is_its_folder(page: str, permalink: str
     assert site.target("index.md", address) == Target("found", page)
 
 
+def test_pages_stand_where_the_defaults_of_their_type_put_them() -> None:
+    texts = {
+        "_config.yml": "defaults:\n- scope: {path: '', type: pages}\n  values: {permalink: '/:basename'}\n",
+        "pages/x/b.md": "---\ntitle: B\ntype: training\n---\n",
+        "images/a.png": "",
+    }
+    files = MemoryFiles(texts)
+    tree = SiteTree(files, detect_site(files, "."), LinkSettings(), parse)
+    assert tree.target("pages/x/b.md", "images/a.png") == Target("found", "images/a.png")
+
+
 def _site(heads: dict[str, str]) -> SiteTree:
     texts = {"_config.yml": PRETTY, **{path: f"---\n{head}---\n" for path, head in heads.items()}}
     files = MemoryFiles(texts)

@@ -28,3 +28,17 @@ def test_a_readme_is_the_index_of_its_folder(link: str, found: str | None) -> No
     tree = SiteTree(files, detect_site(files, "."), LinkSettings(), parse)
     target = tree.target("clients/README.md", link)
     assert target == Target("found", found) if found else target.state == "missing"
+
+
+@pytest.mark.parametrize(
+    ("link", "found"),
+    [
+        ("images/risk.svg", "old/en/images/risk.svg"),  # from where the parts are put together
+        ("images/none.svg", None),
+        ("../images/risk.svg", "old/en/images/risk.svg"),
+    ],
+)
+def test_a_file_is_found_from_a_folder_above(link: str, found: str | None) -> None:
+    files = MemoryFiles(dict.fromkeys(("old/en/parts/a.md", "old/en/images/risk.svg", "old/es/images/risk.svg"), ""))
+    target = SiteTree(files, detect_site(files, "."), LinkSettings(), parse).target("old/en/parts/a.md", link)
+    assert target == Target("found", found) if found else target.state == "missing"

@@ -40,13 +40,13 @@ LEAST = {"EV206": 60, "EV207": 8, "EV210": 8, "EV211": 8, "EV214": 4, "EV215": 8
 
 # What evlint reaches today, by language and rule: raise a floor when a rule learns more, up to all.
 FLOORS: dict[str, dict[str, int]] = {
-    "de": {"EV206": 96, "EV207": 18, "EV210": 8, "EV211": 10, "EV214": 6, "EV215": 9},
-    "en": {"EV206": 111, "EV207": 18, "EV210": 8, "EV211": 10, "EV214": 6, "EV215": 9},
-    "es": {"EV206": 100, "EV207": 18, "EV210": 8, "EV211": 10, "EV214": 6, "EV215": 9},
-    "fr": {"EV206": 103, "EV207": 18, "EV210": 8, "EV211": 10, "EV214": 6, "EV215": 9},
-    "it": {"EV206": 100, "EV207": 18, "EV210": 8, "EV211": 10, "EV214": 6, "EV215": 9},
-    "nl": {"EV206": 102, "EV207": 18, "EV210": 8, "EV211": 10, "EV214": 6, "EV215": 9},
-    "pt": {"EV206": 96, "EV207": 18, "EV210": 8, "EV211": 10, "EV214": 6, "EV215": 9},
+    "de": {"EV206": 96, "EV207": 20, "EV210": 8, "EV211": 10, "EV214": 6, "EV215": 9},
+    "en": {"EV206": 111, "EV207": 20, "EV210": 8, "EV211": 10, "EV214": 6, "EV215": 9},
+    "es": {"EV206": 100, "EV207": 20, "EV210": 8, "EV211": 10, "EV214": 6, "EV215": 9},
+    "fr": {"EV206": 103, "EV207": 21, "EV210": 8, "EV211": 10, "EV214": 6, "EV215": 9},
+    "it": {"EV206": 100, "EV207": 20, "EV210": 8, "EV211": 10, "EV214": 6, "EV215": 9},
+    "nl": {"EV206": 102, "EV207": 20, "EV210": 8, "EV211": 10, "EV214": 6, "EV215": 9},
+    "pt": {"EV206": 96, "EV207": 20, "EV210": 8, "EV211": 10, "EV214": 6, "EV215": 9},
 }
 # How many right phrasings of each language and rule evlint touches today: to become none.
 CEILINGS: dict[str, dict[str, int]] = {}

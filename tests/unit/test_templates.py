@@ -19,6 +19,8 @@ from marks import unmarked
         '«{{< ref "a b.md" >}}» «{{% note %}}»x«{{% /note %}}»',
         "«{% raw %}{{ a }}\n\n{{ b{% endraw %}» «{{ c }}»",
         "«{% comment %}a{%- endcomment -%}»",
+        "«{% highlight c %}\na[u][i##u]\n{% endhighlight python %}» «{{ c }}»",
+        "«{% code %}\na{% endcode-block %}\n{% endcode %}»",
         "«{{< highlight go >}}\na {{ b\n{{< /highlight >}}»",
         "«{% raw %}» unclosed «{{ b }}»",
         "a { b } {c} {{ unclosed",

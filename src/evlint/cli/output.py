@@ -16,6 +16,8 @@ from evlint.report import Style
 from evlint.report.escape import Syntax, harmless, lines, visible
 from evlint.startup.lean_click import click
 
+_PART = 1_000_000  # characters of a report that are written at once
+
 
 def show(text: str, syntax: Syntax = "text", *, styled: bool = False) -> None:
     """Write a text to standard output as it stands, without a line end of its own."""
@@ -24,7 +26,8 @@ def show(text: str, syntax: Syntax = "text", *, styled: bool = False) -> None:
 
 def show_report(text: str) -> None:
     """Write what `report.render` made to standard output: it is harmless already."""
-    click.echo(text, nl=False, color=True)
+    for start in range(0, len(text), _PART):  # of the whole, the encoded copy would be as large again
+        click.echo(text[start : start + _PART], nl=False, color=True)
 
 
 def show_line(text: str) -> None:

@@ -163,20 +163,28 @@ def _tail(t: Tokens, j: int, *, comma: bool) -> tuple[int, int, int | None, int]
 
 
 def year_after(t: Tokens, i: int, *, comma: bool) -> tuple[int | None, int]:
-    """Read the year at the token `i`, or behind a comma or an "of" there: the year and the index after "
-    "it, or None and `i`."""
+    """Read the year at the token `i`, behind a comma or an "of" there, or in brackets.
+
+    Returns it and the index after it, or None and `i`.
+    """
     j = i
     if (comma and t.flags[j] & w.COMMA) or t.flags[j] & w.OF:
         j += 1
-    if (
-        t.flags[j] & w.NUMBER
-        and t.ends[j] - t.starts[j] == 4
-        and 1000 <= t.numbers[j] <= 2999
-        and not t.flags[j] & w.GLUED_RIGHT
-        and not t.is_letter_beside(j + 1)
-    ):
+    if _is_year(t, j):
         return t.numbers[j], j + 1
+    if t.is_sign(i, "(") and _is_year(t, i + 1) and t.is_sign(i + 2, ")"):
+        return t.numbers[i + 1], i + 3
     return None, i
+
+
+def _is_year(t: Tokens, i: int) -> bool:
+    return (
+        bool(t.flags[i] & w.NUMBER)
+        and t.ends[i] - t.starts[i] == 4
+        and 1000 <= t.numbers[i] <= 2999
+        and not t.flags[i] & w.GLUED_RIGHT
+        and not t.is_letter_beside(i + 1)
+    )
 
 
 def bare_before(t: Tokens, i: int, following: Day, *, may_fall: bool = False) -> Point | None:

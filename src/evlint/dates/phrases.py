@@ -90,6 +90,8 @@ def is_backwards(first: Day, last: Day) -> bool:
         return False
     if first.year is not None and last.year is not None and not first.shared_year and not last.shared_year:
         return (first.year, first.month, first.day) > (last.year, last.month, last.day)
+    if first.day == 1 and last.day >= longest_month(last.month) - (last.month == 2):
+        return False  # whole months, over New Year: a school year (`du 1er septembre au 31 août`), a financial year
     return 0 < (first.month - last.month) * 30.4 + first.day - last.day < _HALF_A_YEAR
 
 

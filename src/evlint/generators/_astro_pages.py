@@ -15,6 +15,8 @@ from evlint.site.output import OutputLayout
 from evlint.site.slugs import gfm_id
 
 _ASTRO_CONTENT = "src/content/"
+_STARLIGHT_DOCS = "src/content/docs/"
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)  # a folder that may be one
 _ROUTE = re.compile(r"\[(?:\.\.\.)?(\w+)\]\.astro")
 _COLLECTIONS = re.compile(r"""\bgetCollection\(\s*["'`]([\w-]+)["'`]""")
 _ENTRY_ID = re.compile(r"\w+\.(?:id|slug)")
@@ -66,6 +68,10 @@ class AstroLayout(OutputLayout):
             for one in names:
                 for source, address in self._entries(str(folders[one])):
                     files.setdefault(written(f"/{folder}/{address}/".replace("//", "/")), source)
+        if self._place.site.options.get("starlight"):
+            for source, address in self._entries(_STARLIGHT_DOCS.rstrip("/")):
+                if not source.rpartition("/")[2].startswith("_"):
+                    files.setdefault(written(f"/{'' if address == 'index' else address}/".replace("//", "/")), source)
         return files, frozenset(unclear)
 
     def _entries(self, base: str) -> Iterator[tuple[str, str]]:
@@ -110,6 +116,8 @@ class AstroLayout(OutputLayout):
         if self._is_open(inner):
             return UNKNOWN if "." not in name else self._place.asset(path, self._static)
         first, _, rest = inner.partition("/")
+        if self._place.site.options.get("starlight"):
+            return self._in_starlight(path, first, rest)
         known = bool(rest) and self._place.names.has_folder(f"src/pages/{first}")
         if found.state == "missing":
             otherwise = UNKNOWN if "." not in name else self._place.asset(path, self._static)
@@ -119,6 +127,15 @@ class AstroLayout(OutputLayout):
             bool(inner) and not rest and any(self._place.names.has_folder(one.rstrip("/")) for one in self._static)
         )
         return Found("missing") if is_upload and is_root and not self.is_made(inner) else found
+
+    def _in_starlight(self, path: str, first: str, rest: str) -> Found:
+        """Tell what no page is at: the default language's page stands in, else it is missing where a folder holds docs."""
+        if _LANGUAGE.fullmatch(first):
+            stands_in = next((self._made[0][one] for one in candidates(f"/{rest}") if one in self._made[0]), None)
+            return UNKNOWN if stands_in is None else Found("found", stands_in)
+        alone = self._place.site.options.get("starlight-alone") and "." not in path.rpartition("/")[2]
+        is_among_docs = bool(rest) and self._place.names.has_folder(f"{_STARLIGHT_DOCS}{first}")
+        return Found("missing") if alone and is_among_docs else UNKNOWN
 
     def _is_open(self, inner: str) -> bool:
         """Tell whether a route that nobody can read, or a redirect, may stand at an address."""

@@ -27,7 +27,7 @@ class NoLayout(PlainLayout):
         if path.endswith("/"):
             return UNKNOWN if self.shows_elsewhere(document) else self._folder(document, path)
         full = beside(document, path)
-        found = self._named(full) or self._named(path.removeprefix("./"))
+        found = self._named(full) or self._from_above(document, path.removeprefix("./"))
         if found is None and self.shows_elsewhere(document):
             return UNKNOWN
         if found is not None or self._is_below_a_file(full):
@@ -46,6 +46,12 @@ class NoLayout(PlainLayout):
     @cached_property
     def _names_what_is_made(self) -> bool:
         return any(_MADE in path for path in self._place.names.paths)
+
+    def _from_above(self, document: str, path: str) -> Found | None:
+        """Find a file from the root, or from a folder between it and the document: a build may begin in any of them."""
+        folders = document.split("/")[:-1]
+        above = ("/".join((*folders[:count], path)) for count in range(len(folders)))
+        return next((found for one in above if (found := self._named(one)) is not None), None)
 
     def _folder(self, document: str, path: str) -> Found | None:
         """Find what `nodir/` names; it is missing only where no file, folder or key of a page says anything like it."""

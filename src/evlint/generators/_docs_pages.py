@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 
-from evlint.generators._pages import folder_of
+from evlint.generators._pages import Languages, folder_of
 from evlint.model.generator import UNKNOWN, Found
-from evlint.site.configtext import text_of, texts_of
+from evlint.site.configtext import mapping_of, text_of, texts_of
 from evlint.site.layout import UPLOADED, Place, plain_label
 from evlint.site.names import beside, resolved
 from evlint.site.output import OutputLayout
@@ -20,6 +20,8 @@ _DEFINITION = lazy_regex(r"^[ ]{0,3}\[([^\[\]]+)\]:", re.MULTILINE)
 _CONTENT_FOLDER = lazy_regex(
     r"(?:^|/)(?:[\w-]*versioned_docs/version-[^/]+/|docusaurus-plugin-content-(?:docs[^/]*/[^/]+|blog[^/]*|pages)/)"
 )
+# What stands in for a page that a language has not: `docs/current`, `docs/version-2.0`, `blog`, `pages`.
+_TRANSLATED = lazy_regex(r"(?:^|/)i18n/[^/]+/docusaurus-plugin-content-(docs/[^/]+|blog|pages)/")
 _NUMBERED = re.compile(r"\d+\s*[-_.]\s*(?=[^\d\s/-])")
 
 
@@ -36,7 +38,7 @@ class MkDocsLayout(OutputLayout):
 
     def outputs(self, path: str, inner: str) -> Iterable[str]:  # noqa: ARG002 the source is not read
         """Yield the one address of a page."""
-        stem = inner.rpartition(".")[0]
+        stem = self._in_its_language(inner.rpartition(".")[0])
         if self._place.site.options.get("directories") or stem.rpartition("/")[2] in ("index", "README"):
             yield folder_of(stem, "index", "README")
         else:
@@ -51,17 +53,40 @@ class MkDocsLayout(OutputLayout):
         texts = [self._place.text(path) or "" for path in appended]
         return frozenset(plain_label(match[1]) for text in texts for match in _DEFINITION.finditer(text))
 
+    def _in_its_language(self, stem: str) -> str:
+        """Return where the path of a page goes with mkdocs-static-i18n: `x.fr` is `fr/x`, what is in `en/` goes up."""
+        languages = self._languages
+        if languages is None:
+            return stem
+        if languages.in_folders:
+            return stem.removeprefix(f"{languages.default}/")
+        plain, _, language = stem.rpartition(".")
+        if language == languages.default:
+            return plain
+        return f"{language}/{plain}" if language in languages.others else stem
+
     def is_made(self, inner: str) -> bool:
         """Leave alone what a theme brings."""
         return super().is_made(inner) or inner.startswith("assets/")
+
+    def find(self, path: str) -> Found:
+        """Find a page; by the name of its source where the configuration has that looked for from the docs' folder."""
+        if self._place.site.options.get("from-docs") and path.lower().endswith(self.endings):
+            full = self.content + path.strip("/")
+            return (
+                Found("found", full) if self._place.names.has(full) else Found("missing", None, self._nearest("", full))
+            )
+        return super().find(path)
 
     def relative(self, document: str, path: str, *, raw: bool) -> Found | None:
         """Find a target: Markdown's is a file from the source's folder, else it is left as typed, as raw HTML's is."""
         if not document.startswith(self.content):
             return None
-        found = None if raw else self.beside(document, path)
+        found = None if raw else self._translated(document, path) or self.beside(document, path)
         if found is not None:
             return Found("found", found)
+        if not raw and self._is_list_of_blog(beside(document, path)):
+            return UNKNOWN
         address = self.address(document)
         if address is None or "/posts/" in document:
             return UNKNOWN
@@ -72,6 +97,34 @@ class MkDocsLayout(OutputLayout):
         if options.get("makes-pages") or (options.get("by-name") and _name(path) in self._names):
             return UNKNOWN
         return Found("missing", None, self._nearest(document, path))
+
+    def _translated(self, document: str, path: str) -> str | None:
+        """Return the source in the document's language that a path names, else the one of the default language."""
+        languages = self._languages
+        full = beside(document, path)
+        if languages is None or not full.startswith(self.content):
+            return None
+        inner = full[len(self.content) :]
+        if languages.in_folders:
+            folder, _, rest = inner.partition("/")
+            stands_in = f"{self.content}{languages.default}/{rest}"
+            own, other = (full, stands_in) if folder in languages.others and languages.fallback else (full, full)
+        else:
+            stem, _, ending = full.rpartition(".")
+            language = document.rpartition(".")[0].rpartition(".")[2]
+            language = language if language in languages.others else languages.default
+            own, other = f"{stem}.{language}.{ending}", f"{stem}.{languages.default}.{ending}"
+        return next((one for one in (own, full, other) if self._place.names.has(one)), None)
+
+    def _is_list_of_blog(self, path: str) -> bool:
+        """Tell whether a path lies where Material's blog makes its lists (`blog/index.md`, `blog/archive/2024.md`)."""
+        blogs = mapping_of(self._place.site.options.get("blogs"))
+        return any(path.startswith(one) and not path.startswith(f"{one}posts/") for one in blogs)
+
+    @property
+    def _languages(self) -> Languages | None:
+        found = self._place.site.options.get("i18n")
+        return found if isinstance(found, Languages) else None
 
     @cached_property
     def _names(self) -> frozenset[str]:
@@ -265,6 +318,10 @@ class DocusaurusLayout(OutputLayout):
         kept = _CONTENT_FOLDER.search(document)
         folders = [document[: kept.end()]] if kept is not None else []
         folders += [one for one in (self._docs, self._blog, self._own) if document.startswith(one)]
+        translated = _TRANSLATED.search(document)
+        if translated is not None:
+            whole = {"docs/current": self._docs, "blog": self._blog, "pages": self._own}
+            folders.append(whole.get(translated[1]) or f"versioned_{translated[1]}/")
         tried = (f"{folder}{path}" for folder in (*folders, self._own.removesuffix("src/pages/")))
         return next((one for one in tried if self._place.names.has(one)), None)
 

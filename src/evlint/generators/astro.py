@@ -33,6 +33,8 @@ _HARMLESS = frozenset((
     "mdx", "sitemap", "tailwind", "tailwindcss", "react", "vue", "svelte", "preact", "solid", "solidJs", "lit", "alpinejs",
     "icon", "partytown", "compress", "robotsTxt", "markdoc", "expressiveCode", "astroExpressiveCode",
 ))  # fmt: skip
+_STARLIGHT = re.compile(r"\bstarlight\s*\(")  # it gives each page's title the id `_top`
+_ADDS_PAGES = re.compile(r"\bplugins\s*:|\bsrcDir\b")  # to those of Starlight, or takes them from elsewhere
 _ENDINGS = ("mjs", "js", "ts", "mts", "cjs")
 
 
@@ -45,6 +47,7 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
     version = npm_version(files, root, "astro")
     called = _called(script, "integrations")
     plugins = re.search(r"\b(?:remark|rehype)Plugins\b", script)
+    starlight = _STARLIGHT.search(script) is not None
     return Site(
         generator="astro",
         root=root,
@@ -68,6 +71,12 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
             and "i18n" not in script
             and "srcDir" not in script,
             "rewrites": plugins is not None,
+            "starlight": starlight,
+            "starlight-alone": starlight
+            and called is not None
+            and _HARMLESS.issuperset(set(called) - {"starlight"})
+            and _ADDS_PAGES.search(script) is None,
+            "theme-ids": ("_top",) if starlight else (),
         },
     )
 

@@ -7,6 +7,7 @@ its own `permalink` or that of a data file may say otherwise. Where scripts make
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from evlint.generators._read import join, js_text, js_yaml, manifest, npm_version, without_comments
@@ -72,8 +73,6 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
     source = (set_folder and set_folder[1]) or js_text(script, "input") or (stated and stated[1])
     source = source or _named_elsewhere(files, root, script) or ""
     source = source.removeprefix("./").strip("/")
-    engine = js_text(script, "markdownTemplateEngine")
-    no_engine = re.search(r"markdownTemplateEngine[\"']?\s*:\s*false", script) is not None
     old = (version or (_NEWEST,))[0] < _NEWEST
     return Site(
         generator="eleventy",
@@ -85,12 +84,30 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
         version=version,
         yaml=js_yaml(npm_version(files, root, "js-yaml", {}), "js-yaml-3" if old else "js-yaml-4.2"),
         sign=sign,
-        options={"engine": "" if no_engine else engine or "liquid", "own-ids": _makes_own_ids(files, root, script)},
+        options={
+            "engine": _engine(script, "markdownTemplateEngine"),
+            "html-engine": _engine(script, "htmlTemplateEngine"),
+            "own-ids": _makes_own_ids(files, root, script),
+        },
         exclude=(
             *(("/*", f"!/{source.split('/')[0]}/") if source not in ("", ".") else ("/README.md",)),
             *_ignored(files, root, source),
         ),
     )
+
+
+def _engine(script: str, key: str) -> str:
+    """Return the template language that a configuration has pages run through first, "" where none."""
+    off = re.search(rf"{key}[\"']?\s*:\s*false", script) is not None
+    return "" if off else js_text(script, key) or "liquid"
+
+
+def _runs_liquid(site: Site, path: str, front: Mapping[str, object]) -> bool:
+    """Tell whether a page is run through Liquid: as its front matter says (`njk,md`, `false`), else as its ending has it."""
+    own = front.get("templateEngineOverride")
+    if own is not None:
+        return isinstance(own, str) and "liquid" in own
+    return site.options.get("html-engine" if path.endswith((".html", ".htm")) else "engine") == "liquid"
 
 
 def _named_elsewhere(files: Files, root: str, script: str) -> str | None:
@@ -139,9 +156,11 @@ GENERATOR = Generator(
     tags=("liquid-output", "liquid-tag"),
     tags_in_code=True,
     blocks=True,
-    runs_tags=lambda site: site.options.get("engine") == "liquid",
+    runs_tags=_runs_liquid,
     shows_foreign=lambda site: bool(site.options.get("engine")),
-    comments=lambda site: (("{#", "#}"),) if site.options.get("engine") == "njk" else (),
+    comments=lambda site: (
+        (("{#", "#}"),) if "njk" in (site.options.get("engine"), site.options.get("html-engine")) else ()
+    ),
     stopped_by=("shortcode",),
     hidden=lambda _site, _path, _head, _today: "",
     is_dated_by_name=lambda _site, _path: True,

@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from evlint.generators._pages import Languages
 from evlint.generators._read import join
 from evlint.model.files import Files
-from evlint.model.generator import Generator, Layout
+from evlint.model.generator import Generator, Head, Layout
 from evlint.model.message import Msg
 from evlint.model.site import Site
 from evlint.site.configtext import language_tag, mapping_of, read_mapping, split_base, text_of, texts_of
@@ -104,6 +107,9 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
             "snippets": _appended(config),
             "hooks": bool(config.get("hooks")),
             "emoji": _has_extension(config, "pymdownx.emoji"),
+            "from-docs": _leads_from_docs(config),
+            "blogs": _blogs(config, folder),
+            "i18n": _i18n(config),
         },
     )  # fmt: skip
 
@@ -117,6 +123,59 @@ def _names(value: object) -> tuple[str, ...] | None:
     if not isinstance(value, list):
         return None
     return tuple(str(next(iter(one))) if isinstance(one, dict) and one else str(one) for one in value)
+
+
+def _options_of(config: dict[str, Any], name: str) -> list[Mapping[str, Any]]:
+    """Return the options of each plugin of a name (`blog`, `material/blog`), {} where it has none."""
+    plugins = config.get("plugins")
+    pairs = list(plugins.items()) if isinstance(plugins, dict) else []
+    for one in plugins if isinstance(plugins, list) else ():
+        pairs += one.items() if isinstance(one, dict) else ((one, None),)
+    return [mapping_of(options) for key, options in pairs if str(key).rpartition("/")[2] == name]
+
+
+def _leads_from_docs(config: dict[str, Any]) -> bool:
+    """Tell whether targets that begin with a slash are looked for from the folder of the docs (since MkDocs 1.6)."""
+    links = mapping_of(mapping_of(config.get("validation")).get("links")) or mapping_of(config.get("validation"))
+    return links.get("absolute_links") == "relative_to_docs"
+
+
+def _blogs(config: dict[str, Any], docs: str) -> dict[str, bool]:
+    """Return the folder of each blog of Material's plugin, with a slash, and whether it publishes drafts."""
+    found: dict[str, bool] = {}
+    for options in _options_of(config, "blog"):
+        folder = text_of(options.get("blog_dir"))
+        inner = "blog" if folder is None else folder.strip("./")
+        found[f"{docs}/{inner}/" if inner else f"{docs}/"] = options.get("draft") is True
+    return found
+
+
+def _hidden(site: Site, path: str, head: Head, today: date) -> str:  # noqa: ARG001 the form of every answer
+    """Say "draft" of a post of a blog that is one; elsewhere the key means nothing."""
+    blogs = mapping_of(site.options.get("blogs"))
+    is_left_out = any(path.startswith(f"{folder}posts/") and not shown for folder, shown in blogs.items())
+    return "draft" if is_left_out and head.get("draft") is True else ""
+
+
+def _i18n(config: dict[str, Any]) -> Languages | None:
+    """Read the options of mkdocs-static-i18n; None without it, or where no language is the default."""
+    for options in _options_of(config, "i18n"):
+        languages = options.get("languages")
+        stated = languages if isinstance(languages, list) else ()
+        default = next(
+            (text_of(one.get("locale")) for one in map(mapping_of, stated) if one.get("default") is True), None
+        )
+        default = default or text_of(options.get("default_language"))
+        names = [text_of(mapping_of(one).get("locale")) for one in stated]
+        names += map(str, languages) if isinstance(languages, dict) else ()
+        if default is not None:
+            return Languages(
+                in_folders=options.get("docs_structure") == "folder",
+                default=default,
+                others=tuple(one for one in names if one and one != default),
+                fallback=options.get("fallback_to_default") is not False,
+            )
+    return None
 
 
 def _appended(config: dict[str, Any]) -> tuple[str, ...]:
@@ -164,7 +223,7 @@ GENERATOR = Generator(
     read=read,
     rank=58,
     layout=_layout,
-    hidden=lambda _site, _path, _head, _today: "",
+    hidden=_hidden,
     leaves_html=True,
     dates_in_groups=True,
     casts=lambda key, value: key == "date" and isinstance(value, dict),

@@ -60,5 +60,6 @@ GENERATOR = Generator(
     rank=99,
     reads_date=_reads_date,
     dates_in_groups=True,
+    terms_below="taxonomies",  # Zola's, which any tree may have
     casts=_casts,
 )

@@ -68,6 +68,7 @@ GENERATOR = Generator(
     read=read,
     rank=20,
     blank_ends_link=True,
+    terms_below="taxonomies",
     layout=_layout,
     roots=(("@/", "content"),),
     hidden=hidden_as_draft,

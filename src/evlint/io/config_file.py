@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from evlint.io.tree import CONFIG_NAMES, Tree, is_below
+from evlint.io.tree import CONFIG_NAMES, Tree, is_below, near_name
 from evlint.model.settings import Settings
 
 if TYPE_CHECKING:
@@ -244,15 +244,3 @@ def read_text(path: str) -> str:
         column = len(before) - (before.rfind("\n") + 1) + 1
         message = msg("the file is not UTF-8: byte {byte} is no part of a character", byte=error.start + 1)
         raise ConfigError([ConfigProblem(path, line, column, message)]) from None
-
-
-def near_name(path: str) -> str | None:
-    """Return the file beside a path that is not there which may be meant, or None."""
-    from difflib import get_close_matches
-
-    folder = os.path.dirname(path)
-    try:
-        near = get_close_matches(os.path.basename(path), os.listdir(folder or "."), 1)
-    except OSError:
-        return None
-    return os.path.join(folder, near[0]) if near else None

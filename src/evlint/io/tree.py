@@ -218,3 +218,15 @@ def _holds_sign(folder: str) -> bool:
     except OSError:
         return False
     return not _SIGNS.isdisjoint(names)
+
+
+def near_name(path: str) -> str | None:
+    """Return the file beside a path that is not there which may be meant, or None."""
+    from difflib import get_close_matches
+
+    folder = os.path.dirname(path)
+    try:
+        near = get_close_matches(os.path.basename(path), os.listdir(folder or "."), 1)
+    except OSError:
+        return None
+    return os.path.join(folder, near[0]) if near else None

@@ -12,6 +12,14 @@ def _has_front(document: Document, context: RuleContext) -> bool:  # noqa: ARG00
     return document.front is not None and document.front.root is not None
 
 
+def _has_event(document: Document, context: RuleContext) -> bool:
+    if not _has_front(document, context):
+        return False
+    from evlint.dates.window import window
+
+    return window(document, context) is not None
+
+
 def _is_refused(document: Document, context: RuleContext) -> bool:
     if context.schema is None:
         return False
@@ -51,6 +59,7 @@ def _has_contacts(document: Document, context: RuleContext) -> bool:  # noqa: AR
 NEEDS: dict[str, Callable[[Document, RuleContext], bool]] = {
     "front": _has_front,
     "no-front": lambda document, _: document.front is None,
+    "event": _has_event,
     "links": lambda document, _: bool(document.links),
     "odd-links": lambda document, _: bool(document.links) and _has_odd_links(document),
     "local-links": _has_local_links,

@@ -6,7 +6,7 @@ A `Document` is a value. `evlint.parse.parse` makes it from a text and never fai
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Literal
 
 from evlint.model.message import Msg
@@ -89,6 +89,22 @@ class Mapping:
 
 
 Node = Scalar | Sequence | Mapping
+
+
+def nodes_of(root: Node) -> Iterator[Node]:
+    """Yield a value and all that it holds at any depth, each once however many aliases name it."""
+    waiting: list[Node] = [root]
+    seen: set[int] = set()
+    while waiting:
+        node = waiting.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        yield node
+        if isinstance(node, Mapping):
+            waiting += [entry.value for entry in node.entries]
+        elif isinstance(node, Sequence):
+            waiting += node.items
 
 
 def escape_pointer(part: str) -> str:

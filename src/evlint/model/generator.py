@@ -111,7 +111,7 @@ class Layout(Protocol):
         return None
 
 
-def _always(_site: Site) -> bool:
+def _always(*_asked: object) -> bool:
     return True
 
 
@@ -160,6 +160,8 @@ class Generator(NamedTuple):
     reads_date: Callable[[Site, str, str], bool | None] | None = None
     # Whether a date's key may hold keys of its own (`date: {created: …}`).
     dates_in_groups: bool = False
+    # The key of the front matter below which terms stand, beside those at its top.
+    terms_below: str = ""
     # Whether a file's path is one whose name dates it.
     is_dated_by_name: Callable[[Site, str], bool] | None = None
     # Whether the day of a name goes before the one that the post says.
@@ -186,9 +188,9 @@ class Generator(NamedTuple):
     comments: Callable[[Site], tuple[tuple[str, str], ...]] = _none
     # Whether a tag of another generator stops its build: those languages.
     stopped_by: tuple[str, ...] = ()
-    # Whether blocks of tags must be closed; whether the site's configuration has them run at all.
+    # Whether blocks of tags must be closed; whether it runs them in a page at all (path, front matter).
     blocks: bool = False
-    runs_tags: Callable[[Site], bool] = _always
+    runs_tags: Callable[[Site, str, Mapping[str, object]], bool] = _always
     # Whether tags of other generators come to readers as they stand, as far as the site's plugins tell.
     shows_foreign: Callable[[Site], bool] = _always
     # Whether a tag that leads nowhere stops the build: False where the site's configuration has that told only.

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 CUSTOM = "EVX-"  # begins the code of a rule that a configuration brings (`[[rule]]`); its name follows
 # What a rule can ask for (`Rule.needs`); `lint.needs` tells of a post whether it is there.
 Need = Literal[
-    "", "front", "no-front", "refused", "zone", "links", "odd-links", "local-links", "contacts", "prose", "templates",
-    "undefined", "directives", "damage", "online", "site",
+    "", "front", "no-front", "event", "refused", "zone", "links", "odd-links", "local-links", "contacts", "prose",
+    "templates", "undefined", "directives", "damage", "online", "site",
 ]  # fmt: skip
 # What a run is told of a rule before its file is imported: code, severity, needs, holds, default.
 Outline = tuple[str, "Severity", Need, tuple[str, ...], bool]
@@ -88,8 +88,8 @@ class Rule(NamedTuple):
 
     `needs` and `holds` say where calling it is pointless, and then its file is not even imported. A rule that says nothing
     is called for every post. `needs` is what there must be:
-    - "front" front matter that could be read, "no-front" none, "refused" one that its schema refuses, "zone" one and a time
-      zone;
+    - "front" front matter that could be read, "no-front" none, "event" one that tells when the event of the post takes place
+      (`dates.window`), "refused" one that its schema refuses, "zone" one and a time zone;
     - "links" at least one link, "odd-links" one that is more than a plain address of the web, "local-links" one that may
       lead into the site, or a template tag, "contacts" a mail address or a number to call, or “mailto:” in the text;
     - "prose" a text with digits that may hold a date or an hour, "templates" a template tag in the body, "undefined" a

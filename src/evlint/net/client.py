@@ -25,7 +25,6 @@ from evlint.net.decompress import Inflater
 from evlint.net.origin import OriginTransport
 from evlint.net.proxies import Proxies
 from evlint.net.resolver import AddressPolicy, Resolver, Unreachable
-from evlint.net.stream import connect
 from evlint.urls.names import host_key, host_matches
 
 if TYPE_CHECKING:
@@ -65,6 +64,7 @@ class _Pinned(httpcore.AsyncNetworkBackend):
 
     def __init__(self, resolver: Resolver) -> None:
         self._resolver = resolver
+        self._backend = httpcore.AnyIOBackend()
 
     async def connect_tcp(
         self,
@@ -80,7 +80,7 @@ class _Pinned(httpcore.AsyncNetworkBackend):
         for address in addresses[:4]:
             try:
                 share = None if timeout is None else timeout / min(len(addresses), 4)
-                return await connect(address, port, share)
+                return await self._backend.connect_tcp(address, port, share)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 last = last or error
         raise last or httpcore.ConnectError("no address")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import cast
 
-from evlint.model.document import Code, Directive, DirectiveKind, Mapping, Node, Scalar
+from evlint.model.document import Code, Directive, DirectiveKind, Mapping, Scalar, nodes_of
 from evlint.model.span import Span, last_before, line_end
 from evlint.parse.front.split import Format
 from evlint.startup.lazy_regex import lazy_regex
@@ -79,21 +79,12 @@ def front_directives(text: str, content: Span, root: Mapping | None, form: Forma
 def _text_spans(text: str, root: Mapping | None) -> set[Span]:
     """Return where the texts of a front matter stand; the line that opens a block scalar may end in a comment."""
     found: set[Span] = set()
-    seen: set[int] = set()
-    waiting: list[Node] = [root] if root is not None else []
-    while waiting:
-        node = waiting.pop()
+    for node in nodes_of(root) if root is not None else ():
         if isinstance(node, Scalar):
             start, end = node.span
             if node.style in ("literal", "folded"):
                 start = min(line_end(text, start), end)
             found.add(Span(start, end))
-        elif id(node) not in seen:
-            seen.add(id(node))
-            if isinstance(node, Mapping):
-                for entry in node.entries:
-                    found.add(entry.key.span)
-                    waiting.append(entry.value)
-            else:
-                waiting += node.items
+        elif isinstance(node, Mapping):
+            found.update(entry.key.span for entry in node.entries)
     return found

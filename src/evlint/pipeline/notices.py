@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 
+from evlint.io.tree import near_name
 from evlint.model.message import Msg, Plural, msg, plural, reason
 from evlint.model.outcome import Capped
 
@@ -97,15 +98,9 @@ def config_leads_out(path: str) -> Msg:
 
 def missing(path: str) -> Msg:
     """Tell that a name leads to no file, and which one may be meant."""
-    from difflib import get_close_matches
-
-    folder = os.path.dirname(path)
-    try:
-        near = get_close_matches(os.path.basename(path), os.listdir(folder or "."), 1)
-    except OSError:
-        near = []
-    if near:
-        return msg("There is no “{path}”. Did you mean “{near}”?", path=path, near=os.path.join(folder, near[0]))
+    near = near_name(path)
+    if near is not None:
+        return msg("There is no “{path}”. Did you mean “{near}”?", path=path, near=near)
     return msg("There is no “{path}”.", path=path)
 
 

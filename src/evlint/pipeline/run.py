@@ -147,7 +147,7 @@ class Run:
             network = self._network(queue, results.values())
         notices += [Notice(render(one.message, self.wording), is_defect=True) for one in sited.defects]
         notices += [Notice(render(worker_crashed(path), self.wording), is_defect=True) for path in done.deaths]
-        self._forget_posts()
+        self._forget_trees()
         outcome = gather(results, notices, self.sites, network, self.wording)._replace(interrupted=done.interrupted)
         if request.write_baseline is not None or request.baseline or settings.baseline:
             from evlint.pipeline.baseline import baselined, chosen_baseline
@@ -163,8 +163,10 @@ class Run:
             )
         return with_capped(outcome, self.wording)
 
-    def _forget_posts(self) -> None:
-        """Let go of what only posts ask for: on a large site it takes as much memory as all that is left to report."""
+    def _forget_trees(self) -> None:
+        """Let go of what posts asked for, on a large site as much memory as all that is to be reported: who asks again has
+        it made again.
+        """
         self._linter = None
         self.sites.forget_trees()
 
@@ -285,7 +287,7 @@ class Run:
         ready = partial(self.sites.read_heads, files)
         pool = WorkerPool(files, stages, jobs, size_of, sent=_without_document, apart=queue is not None, ready=ready)
         if queue is None:
-            return run_all(pool)
+            return run_all(pool, self._forget_trees)
         from evlint.pipeline.online import lint_and_ask, site_urls
 
         return lint_and_ask(

@@ -265,10 +265,8 @@ class Sites:
         self._listed.clear()
 
     def forget_trees(self) -> None:
-        """Let go of the trees, and of the names in them: who asks again has them made again."""
+        """Let go of the trees: who asks again has them made again, of the same names."""
         self._recorders.clear()
-        self._files.clear()
-        self.forget_lists()
 
     def looked_at(self) -> Iterator[str]:
         """Yield the folders that were listed, and every file and folder of the sites: what a run over them depends on."""

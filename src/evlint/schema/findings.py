@@ -187,7 +187,11 @@ def unknown(
         )
     else:
         message = msg("“{key}” is no key that {place} may have.", key=key, place=place)
-    help_text = msg("Did you mean “{near}”?", near=near) if near is not None else None
+    help_text = (
+        msg("Did you mean “{near}”?", near=near)
+        if near is not None
+        else msg("Delete it, or give it the name of a key that is known.")
+    )
     return SchemaError("EV104", pointer, message, help_text, key=key, suggestion=near)
 
 

@@ -45,6 +45,8 @@ _COMMENT = lazy_regex(r"<!--.*?-->", re.DOTALL)
 _MARKED = lazy_regex(r"<\w+[^<>\n]*\bmarkdown\b")  # Markdown inside HTML, which nothing else here reads
 _MADE_LISTS = ("<!-- md:", "<!-- material/tags", "[TAGS]", "--8<--", "\n::: ")
 _SHORT_CODE = lazy_regex(r":[\w+-]+:")  # stands for a picture, which is no part of an id
+# In kramdown a tag that ends its line ends its block of HTML too: a heading may follow at once.
+_AFTER_TAG = lazy_regex(r"(?m)^<[^\n]*>[ \t]*\r?\n {0,3}#{1,6}[ \t]+([^\n#{]+)")
 _HASHED = lazy_regex(r"(?m)^ {0,3}#{1,6}[ \t]+([^\n#{]+)")
 
 
@@ -171,11 +173,16 @@ def document_anchors(document: Document, site: Site) -> frozenset[str] | None:
         headings = [one for one in headings if one.id or not one.source.startswith("<")]
     if site.markdown == "python-markdown" and _MARKED.search(document.text, document.body_start):
         headings += [HeadingText(match[1]) for match in _HASHED.finditer(document.text, document.body_start)]
+    if site.markdown == "kramdown":
+        headings += [HeadingText(match[1]) for match in _AFTER_TAG.finditer(document.text, document.body_start)]
     if site.options.get("emoji") and any(":" in one.text for one in headings):
         ids.update(f"{MAYBE}{name}" for name in heading_ids(headings, engine))  # a code that stands for nothing stays
         headings = [one._replace(text=_SHORT_CODE.sub("", one.text)) for one in headings]
     if site.options.get("own-ids"):
         ids.add(ANY)
+    theme = site.options.get("theme-ids")
+    if isinstance(theme, tuple):
+        ids.update(theme)  # what the theme gives every page
     return frozenset(ids | heading_ids(headings, engine) | _named_in_front(document))
 
 

@@ -9,6 +9,7 @@ from sys import intern
 from typing import TYPE_CHECKING
 
 from evlint.dates.window import window
+from evlint.generators import generator_of
 from evlint.model.document import Mapping, Scalar, Sequence
 from evlint.model.index import TRANSLATIONS, EventDays, IndexEntry, KeyValue, Statement, Stretch
 from evlint.site.registrations import registration_key
@@ -33,7 +34,6 @@ _FREE = frozenset(
      "weight", "uid")
 )  # fmt: skip
 _LONGEST_ID = 60  # characters of a value that may be an id of a data file
-_NESTED = "taxonomies"  # Zola's table of terms
 _MOST = 200  # texts of one key
 _LONGEST = 200  # characters of a text
 _SPLIT = lazy_regex(r"[\s,]")
@@ -69,7 +69,7 @@ def make_entry(
         context.language,
         page.head,
         page.registrations,
-        tuple(_values(front, _KEYS | wanted if wanted else _KEYS, may_name))
+        tuple(_values(front, _KEYS | wanted if wanted else _KEYS, may_name, generator_of(context.site).terms_below))
         if front is not None and front.root is not None
         else (),
         days,
@@ -79,14 +79,16 @@ def make_entry(
     )
 
 
-def _values(front: FrontMatter, keys: frozenset[str], may_name: Callable[[str], bool] | None) -> list[KeyValue]:
+def _values(
+    front: FrontMatter, keys: frozenset[str], may_name: Callable[[str], bool] | None, below: str
+) -> list[KeyValue]:
     """Return the texts of the keys that rules of the site look at. A list, and few calls: this is done for every post."""
     found: list[KeyValue] = []
     root = front.root
     for entry in root.entries if root is not None else ():
         name, node = entry.name, entry.value
         key = name.lower()
-        if key == _NESTED and isinstance(node, Mapping):
+        if below and key == below and isinstance(node, Mapping):
             for inner in node.entries:
                 _add(found, inner.name.lower(), f"/{name}/{inner.name}", inner.value)
         elif key in keys:

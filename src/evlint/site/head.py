@@ -201,9 +201,7 @@ class Memory(Protocol):
 NO_PAGE = Page(NO_HEAD)
 Mark = int  # the hash of a text: what tells it from another of the same file within one run
 _Kept = bytes | Page | tuple[Mark, Page]  # a page, with the mark of the text that it was made of where it was of one
-_FEW = (
-    5_000  # pages that are kept as they are; those beyond are packed: a third of the memory, a microsecond a question
-)
+_FEW = 5_000  # pages that are kept as they are; those beyond are packed: a third of the memory, 1 µs a question
 _NO_MARK: Mark = 0  # of a page that was made of no text that this run has seen
 
 

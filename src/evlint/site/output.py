@@ -131,7 +131,7 @@ class OutputLayout(PlainLayout):
         is_upload = bool(dot) and ending.lower() in UPLOADED
         if is_upload and not self.copies and not self._place.names.has_folder(inner.partition("/")[0]):
             return UNKNOWN
-        near = self._place.names.nearest("outputs", lambda: self._written, written(path))
+        near = None if is_upload else self._place.names.nearest("outputs", lambda: self._written, written(path))
         return Found("missing", None, None if near is None else self.address(self._written[near]))
 
     def beside(self, document: str, path: str) -> str | None:

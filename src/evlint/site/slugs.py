@@ -214,7 +214,7 @@ _MAKERS: dict[str, tuple[Callable[[str], str], ...]] = {
 
 
 # Engines that read no `{#id}`: it is a part of the text.
-_NO_OWN_IDS = frozenset(("hexo-util", "github-slugger"))
+NO_OWN_IDS = frozenset(("hexo-util", "github-slugger"))
 
 
 def heading_ids(headings: Iterable[HeadingText], engine: str) -> set[str]:
@@ -226,7 +226,7 @@ def heading_ids(headings: Iterable[HeadingText], engine: str) -> set[str]:
     given = {heading.id for heading in listed if heading.id}
     ids = set(given)
     free = [heading for heading in listed if not heading.id]
-    if engine in _NO_OWN_IDS:  # it reads no ids that authors give
+    if engine in NO_OWN_IDS:  # it reads no ids that authors give
         typed = [one for one in listed if one.id and one.source.startswith("<")]
         free = [HeadingText(f"{one.text} {{#{one.id}}}" if one.id else one.text) for one in listed if one not in typed]
         given = {one.id for one in typed if one.id}

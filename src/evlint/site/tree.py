@@ -176,7 +176,14 @@ class SiteTree:
             # Nobody asks twice of what leads elsewhere from each post: on a large site it is most of what is kept.
             if alike:
                 self._targets[key] = known
+            elif known.nearest is not None and known.nearest in self._names_of(document_path):
+                known = known._replace(nearest=None)  # nobody who wrote a path from here meant this very post
         return known
+
+    def _names_of(self, document: str) -> tuple[str | None, str]:
+        """Return what a post may be called where a name near to a missing one is looked for: its address, its file."""
+        inner = self._place.inner(document)
+        return (None if inner is None else self._layout.address(inner)), document.rpartition("/")[2]
 
     def _by_netlify(self, document: str, url: str, missing: Target) -> Target:
         """Return what Netlify answers a link with that leads nowhere; the target itself where that is nothing.
@@ -372,7 +379,8 @@ class SiteTree:
         ending = name.rpartition(".")[2].lower()
         if alike or ending not in self._endings:
             return _UNKNOWN
-        return Target("missing", None, self._place.names.nearest("every", lambda: self._by_name, name))
+        near = self._place.names.nearest("no pages", lambda: [one for one in self._by_name if not is_page(one)], name)
+        return Target("missing", None, near)
 
     @cached_property
     def _by_name(self) -> dict[str, list[str]]:

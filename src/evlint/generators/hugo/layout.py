@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from evlint.generators.hugo.names import TIMED_NAMES_SINCE, dated_name, filled, fits, is_bundle, is_list, section_of
+from evlint.generators.hugo.names import TIMED_NAMES_SINCE, dated_name, is_bundle, is_list, section_of
+from evlint.generators.hugo.permalinks import filled, fits, lists_of, patterns_of
 from evlint.generators.hugo.sources import SourceFolders, normal, without_ending
 from evlint.model.generator import UNKNOWN, Found, Published
 from evlint.site.configtext import text_of, texts_of
 from evlint.site.head import Head, day_of
 from evlint.site.layout import UPLOADED, Place, PlainLayout
 from evlint.site.names import beside, resolved, written
-from evlint.site.permalinks import Pattern, canonical, compile_permalink, hugo_path, is_near_day
+from evlint.site.permalinks import canonical, hugo_path, is_near_day
 from evlint.startup.lazy_regex import lazy_regex
 
 # The last part of an address that Hugo’s lists and their pages have: no source stands behind them.
@@ -44,15 +45,9 @@ class HugoLayout(PlainLayout):
         super().__init__(place)
         site = place.site
         self._folders = SourceFolders(place)
-        self._patterns: dict[str, Pattern] = {}
-        for one in site.collections:
-            pattern = compile_permalink(one.permalink, one.name) if one.permalink is not None else None
-            if pattern is not None:
-                self._patterns[one.name.strip("/")] = pattern
+        self._patterns = patterns_of(site)
         self._shaped = {one.name.strip("/") for one in site.collections}
-        shapes = site.options.get("lists")
-        # Sections and taxonomies whose own pages and terms have a permalink, and where it may put them.
-        self._lists = dict(shapes) if isinstance(shapes, dict) else {}
+        self._lists = lists_of(site)
         self._certain = site.config is not None and not site.mounted and not self._folders.has_hosts
         self._bundles: dict[str, bool] = {}  # folders that belong to a page, or lie in one that does
         version = site.version or _HOOK_SINCE
@@ -72,15 +67,15 @@ class HugoLayout(PlainLayout):
         inner = self._page(address) or self._renamed.get(address)
         if inner is not None:
             own = self.address(inner)
-            is_alias = own is None or canonical(own) != address
+            is_alias = (
+                own is None or canonical(own) != address or path in texts_of(self._place.head(inner).get("aliases"))
+            )
             if path.endswith(".html") and not path.endswith("/index.html") and not is_alias and own.endswith("/"):  # type: ignore[union-attr]  # is_alias
                 return Found("missing", None, own)
             return Found("found", inner)
         if self._is_missing(address):
             near = self._place.names.nearest("addresses", lambda: self._pages, address)
-            if near is not None:
-                return Found("missing", None, self.address(self._pages[near]))
-            return Found("missing")
+            return Found("missing", None, None if near is None else self.address(self._pages[near]))
         if asset.state == "unknown" and self._certain and not self._has_hooks:
             return self._at_root(path.strip("/"))
         return asset if self._certain else UNKNOWN
@@ -180,6 +175,25 @@ class HugoLayout(PlainLayout):
     def term_page(self, term: str) -> str:
         """Return a term as it stands in the address of its page."""
         return self._spelled(term)
+
+    def layout_ids(self, path: str) -> frozenset[str]:
+        """Return the ids typed in the pages right below a list: its template may show their texts whole."""
+        if not is_list(path):
+            return frozenset()
+        from evlint.site.anchors import ids_in_html  # which asks for generators itself
+
+        texts = (self._place.text(one) or "" for one in self._below.get(path.rpartition("/")[0], ()))
+        return frozenset[str]().union(*map(ids_in_html, texts))
+
+    @cached_property
+    def _below(self) -> dict[str, list[str]]:
+        """The pages right below each folder, bundles too; no lists."""
+        pages: dict[str, list[str]] = {}
+        for path, _, _ in self._paths:
+            folder = path.rpartition("/")[0]
+            if not is_list(path):
+                pages.setdefault(folder.rpartition("/")[0] if is_bundle(path) else folder, []).append(path)
+        return pages
 
     def layouts(self, path: str) -> frozenset[str] | None:  # noqa: ARG002 of every page alike
         """Return the names of the templates; None where a theme or a module may bring more."""

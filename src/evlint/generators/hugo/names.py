@@ -7,16 +7,12 @@ underscores at its ends; where nothing is left, the whole name stays.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from datetime import date
 
-from evlint.site.configtext import text_of
-from evlint.site.head import Head, day_of
 from evlint.startup.lazy_regex import lazy_regex
 
 TIMED_NAMES_SINCE = (0, 148)  # the first version that takes a time behind the day too
 _DAY = lazy_regex(r"\d{4}-\d\d-\d\d", 256)  # re.ASCII
-_PERMALINK_WORD = lazy_regex(r":([a-z]+)")
 _TIME = lazy_regex(r"-([01]\d|2[0-3])-[0-5]\d-[0-5]\d", 256)  # re.ASCII
 
 
@@ -54,34 +50,6 @@ def is_list(path: str) -> bool:
 def is_bundle(path: str) -> bool:
     """Tell whether a source has its folder to itself: what lies beside it goes with its page."""
     return path.rpartition("/")[2].startswith(("index.", "_index."))
-
-
-def filled(template: str, head: Head, section: str, name: str, spelled: Callable[[str], str]) -> str | None:
-    """Fill the permalink of a section for a page, by its front matter and its name; None where a word is not known."""
-    day = day_of(head.get("date"))
-    title = head.get("title")
-    words = {"section": section, "filename": name, "contentbasename": name}
-    if isinstance(title, str):
-        words["title"] = title
-    slug = text_of(head.get("slug"))
-    words["slug"] = words["slugorfilename"] = words["slugorcontentbasename"] = slug or ""
-    if slug is None:
-        words["slug"] = words.get("title", "")
-        words["slugorfilename"] = words["slugorcontentbasename"] = name
-    if day is not None:
-        words["year"], words["month"], words["day"] = day.split("-")
-    asked = _PERMALINK_WORD.findall(template)
-    if any(not words.get(word) for word in asked) or ":" in _PERMALINK_WORD.sub("", template):
-        return None
-    return _PERMALINK_WORD.sub(lambda match: spelled(words[match[1]]).replace("/", "-"), template)
-
-
-def fits(shape: Sequence[str], parts: Sequence[str]) -> bool:
-    """Tell whether the parts of an address fit those of a permalink: "" there is any part, "*" is all that follows."""
-    if "*" in shape:
-        shape = shape[: shape.index("*")]
-        parts = parts[: len(shape)]
-    return len(shape) == len(parts) and all(one in ("", part) for one, part in zip(shape, parts, strict=True))
 
 
 def _of_calendar(text: str) -> str | None:

@@ -17,6 +17,7 @@ from evlint.generators.jekyll.posts import Family, filled_page
 from evlint.model.file_names import FOREIGN, PAGES, UNDERSCORED, is_markdown, is_page
 from evlint.model.generator import UNKNOWN, Found, Published
 from evlint.site.configtext import text_of, texts_of
+from evlint.site.defaults import Defaults
 from evlint.site.layout import LISTS, SERVED, UPLOADED, WRITTEN, Place, PlainLayout
 from evlint.site.names import beside, resolved
 from evlint.site.permalinks import canonical
@@ -146,6 +147,8 @@ class JekyllLayout(PlainLayout):
         for family in self._families:
             if family.holds(path):
                 return family.address(path, permalink)
+        if permalink is None and self._has_page_defaults:
+            permalink = text_of(self._defaults.values(self._defaults.key(path)).get("permalink"))
         if permalink is not None:
             return filled_page(permalink, path.removeprefix(self._source))
         if not is_page(path) or self._is_hidden(path):
@@ -174,6 +177,10 @@ class JekyllLayout(PlainLayout):
         if "jekyll-redirect-from" in (self._place.site.plugins or ()):
             for other in texts_of(head.get("redirect_from")):
                 yield Published(_written(other), "redirect_from", other, is_alias=True)
+
+    @cached_property
+    def _defaults(self) -> Defaults:
+        return Defaults(self._place.site)
 
     @cached_property
     def _has_page_defaults(self) -> bool:

@@ -84,7 +84,7 @@ def find_templates(text: str, *, mdx: bool = False) -> Templates:
             if match is not None and (
                 (name := match[1]) in _OPAQUE or (name == "set" and text.find("=", position, end) < 0)
             ):
-                liquid = rf"\{{%[-+]?\s*end{name}\s*[-+]?%\}}"
+                liquid = rf"\{{%[-+]?\s*end{name}(?![\w-])[^%}}]*+%\}}"  # words after it are none of Liquid's business
                 hugo = rf"\{{\{{[<%]\s*/\s*{name}\s*[>%]\}}\}}"
                 end = max(end, _closing(ahead, end, opener + name, liquid if opener == "{%" else hugo))
         spans.append((position, end))

@@ -1,4 +1,4 @@
-"""Which sentence announces the event of a post: “La réunion aura lieu le …”, “The summit takes place on …”, “Join us on …”.
+"""Which sentence announces the event of a post: “La réunion aura lieu le …”, “Join us on …”, “Le … se tiendra la réunion”.
 
 Many sentences of a post announce something: a deadline, a prize-giving, the next meeting. This one has the event itself as
 its subject: a word for an event with a definite article, or words of the title, and nothing more. The patterns are in
@@ -35,7 +35,7 @@ _SMALL = words(
     "het een voor da do dos das e qui que which that der die das che die dat"
 )
 _VERBS = one_of(
-    r"aura_lieu a_lieu se_tiendra se_tient se_déroulera se_déroule est_organisée? est_prévue? est_programmée?"
+    r"aura_lieu a_lieu se_tiendra se_tient se_déroulera se_déroule est_organisée? est_prévue? est_programmée? est_fixée?_au"
     r" sera_organisée?"
     r" takes_place will_take_place will_be_held is_held is_scheduled_for is_planned_for will_happen is_on"
     r" findet ist stattfindet wird"
@@ -68,15 +68,35 @@ _INVITES = lazy_regex(
     + one_of(
         r"(?:donc_)?rendez-vous retrouv(?:ez|ons)-nous nous_vous_attendons (?:come_and_)?join_us see_you we_(?:will_)?meet"
         r" (?:nous_)?vous_donn(?:ons|e)_rendez-vous (?:on|nous)_(?:se|nous)_retrouv(?:e|ons)"
+        r" rdv rejoignez-nous venez_nombreux à_vos_agendas notez_(?:bien_)?la_date save_the_date mark_your_calendars?"
+        r" merkt_euch kommt_vorbei reserva_la_fecha acompáñanos segnatevi_la_data unitevi_a_noi noteer_in_je_agenda"
+        r" kom_langs reserve_a_data junte-se_a_nós"
         r" wir_treffen_uns wir_sehen_uns nos_vemos te_esperamos os_esperamos vi_aspettiamo ci_vediamo we_zien_elkaar"
         r" we_ontmoeten_elkaar encontramo-nos encontremo-nos vemo-nos esperamos_por_si"
     )
-    + rf"){_LEADS}\Z",
+    + rf")(?:\s*:)?{_LEADS}\Z",
 )  # fmt: skip
+# What readers are invited to: “La mairie vous convie au forum le …”.
+_INVITES_TO = lazy_regex(
+    r"\b(?:convi\w+|invit\w+|laden|lädt|nodig\w+|convid\w+)\b[^.!?;]{0,20}?\s"
+    r"(?:aux?|à\s(?:la|l['’]|ce|cet|cette|notre)|to\s(?:the|our|this)|zum|zur|al|all[ao]|all['’]|a\s(?:la|este|esta)"
+    r"|voor\s(?:het|de)|para\s[oa]|ao)\s*"
+    rf"((?:[^\W\d_][\w’'-]*\s+){{0,5}}?[^\W\d_][\w-]*){_LEADS}\Z",
+)
 _FIRST = lazy_regex(r"\W*(?:am|vom|op|van|le|on|el|il|a|em|no dia)?\s*\Z")
 # The subject between the halves of the verb: “Am … findet das Treffen statt”.
 _VERB_SECOND = lazy_regex(
     rf"\s*(?:findet|vindt)\s+(?:{one_of(_DETERMINERS)})\s+((?:[^\W\d_][\w-]*\s+){{0,5}}?[^\W\d_][\w-]*)[^.!?;]{{0,40}}?\s(?:statt|plaats)\b",
+)
+# The subject behind the verb, and both behind the date: “Le 5 novembre à 15 h aura lieu le forum”.
+_SUBJECT_LAST = lazy_regex(
+    r"[^.!?;\n]{0,30}?\s(?:"
+    + one_of(
+        r"aura_lieu se_tiendra se_déroulera tendrá_lugar se_celebrará se_realizará si_terrà avrà_luogo si_svolgerà"
+        r" terá_lugar realiza-se realizar-se-á acontecerá"
+    )
+    + rf")\s+(?:{one_of(_DETERMINERS)})\s*((?:[^\W\d_][\w’'-]*\s+){{0,5}}?[^\W\d_][\w-]*)"
+    r"(?=\s*(?:[.,;:!?(\n]|\Z)|\s(?:à|aux?|dans|en|nel|nella|al|alla|em|no|na)\s)",
 )
 _WORD = lazy_regex(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
@@ -88,8 +108,10 @@ def announces_event(document: Document, written: str, phrase: Phrase) -> bool:
     if _INVITES.match(before):
         return True
     if _FIRST.match(before):
-        second = _VERB_SECOND.match(behind)
+        second = _VERB_SECOND.match(behind) or _SUBJECT_LAST.match(behind)
         return second is not None and _is_event(document, second[1])
+    if (invited := _INVITES_TO.search(before)) is not None:
+        return _is_event(document, invited[1])
     if _SAYS.search(before) is None:
         if _RELATIVE_AT_END.search(before) is None or _AT_END.match(behind) is None:
             return False

@@ -129,7 +129,7 @@ def announces(text: str, start: int) -> bool:
 
 def is_announced(text: str, start: int, end: int) -> bool:
     """Tell whether the sentence of a date announces something on that day, the verb before it or behind it."""
-    behind = text[end : end + _WINDOW]
+    behind = text[end : end + _WINDOW].lower()
     for mark in (". ", "! ", "? ", "\n\n"):
         behind = behind.partition(mark)[0]
     return announces(text, start) or _ANNOUNCES.search(behind) is not None

@@ -250,7 +250,7 @@ RULE = Rule(
     code="EV207",
     severity="warning",
     check=check,
-    needs="front",
+    needs="event",
     options=("language", "timezone", "collection.dates"),
     examples=(
         Bad(

@@ -222,7 +222,7 @@ RULE = Rule(
     code="EV214",
     severity="warning",
     check=check,
-    needs="prose",
+    needs="event",
     options=("language", "timezone", "collection.dates"),
     examples=(
         Bad(

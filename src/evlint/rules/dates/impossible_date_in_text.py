@@ -53,13 +53,15 @@ _PER_WEEK = lazy_regex(
     r"\s*(?:(?:par|per|pro|por|a|al|alla|a la)\s|/|de\s|of\s|di\s|van\s|min|[^.!?;]{0,24}\b(?:vid[ée]o|podcast))",
     re.IGNORECASE,
 )
+_LONGEST_MONTH = 31  # days
 _WINDOW = 60  # characters before a date in which words take it back (“n’existe pas”)
 _GOES_ON = lazy_regex(r"\s+(?!(?:at|from|to|and|through|until|is|was|in)\b)[^\W\d_]")
 
 
 # Numbers of files and pages look like days.
 _REFERENCE = lazy_regex(
-    r"(?:\bn\.?\s?[°ºo]\.?|\bn\.|nr\.?|no\.|réf\w*\.?|ref\w*\.?|dossier|page|section|§)[\s:]*$", re.IGNORECASE
+    r"(?:\bn\.?\s?[°ºo]\.?|\bn\.|nr\.?|no\.|réf\w*\.?|ref\w*\.?|dossier|page|section|issue|vol(?:ume)?\.?|heft|núm\.?|#|§)[\s:]*$",
+    re.IGNORECASE,
 )
 
 
@@ -110,17 +112,19 @@ def _is_date(text: str, phrase: Phrase, day: Day) -> bool:
         return False
     if day.weekday >= 0:
         return True
+    if (day.mark or day.day > _LONGEST_MONTH) and _REFERENCE.search(
+        text[max(0, day.start - 14) : day.start]
+    ) is not None:
+        return False  # “Innovation, no. 36 June 2008”: an issue, and when it came out
     stated = day.year is not None and not day.shared_year
     if day.mark:
-        if _REFERENCE.search(text[max(0, day.start - 14) : day.start]) is not None:
-            return False
         if stated:
             return day.mark != "." or day.end - day.start >= 8
         follows = _MAKES_DATE.search(text[max(0, day.start - 6) : day.start]) is not None
         return follows and day.mark == "/" and day.end - day.start == 5
     if day.shared_month and day is not phrase.days[-1]:
         return False
-    if day.day > 31:
+    if day.day > _LONGEST_MONTH:
         return stated or _MAKES_DATE.search(text[max(0, day.start - 6) : day.start]) is not None
     begins_with_number = text[day.start].isdigit() and not day.shared_month
     return stated or begins_with_number or not _GOES_ON.match(text, day.end)
@@ -154,9 +158,19 @@ RULE = Rule(
         Bad("---\nlang: en\n---\n\nRegister by «June 31st, 2022», please.\n", says="30 days"),
         Bad("---\nlang: de\n---\n\nAm «31.11.2022».\n", says="30 days"),
         Bad("---\nlang: de\n---\n\nAnmeldung bis zum «31. April 2022».\n", says="30 days"),
+        Good(
+            "---\nlang: en\ntitle: History\n---\n\nPublished in “Innovation”, no. 36 June 2008, p. 39-47.\n",
+            source="ABCD-DEVCOM.github.io, versioned_docs/version-2.0",
+            note="the number of a journal",
+        ),
         Good("---\ntitle: Atelier\n---\n\nLe 29 février 2024, puis les 30 et 31 mai.\n"),
         Good(
             "---\ntitle: Atelier\n---\n\nTél. 01.71.21.12.50, ouvert 24/7, version 30.2.1, ratio 31/11, 31/12 des voix.\n"
+        ),
+        Good(
+            "---\nlang: en\n---\n\nRead the article in 'Innovation', no. 36 June 2008, p. 39-47, and in Heft 33 Mai 2010.\n",
+            source="ABCD-DEVCOM/ABCD-DEVCOM.github.io versioned_docs/version-2.0/abc-of-abcd/abcd-introduction/index.md",
+            note="The number of an issue, and when it came out.",
         ),
         Good("---\ntitle: Atelier\nevent_date: 31 novembre 2022\n---\n", note="EV201 tells it, once."),
         Good("---\ntitle: Atelier\n---\n\nVoir le dossier n° 30/02/2022, page 31/11.\n"),

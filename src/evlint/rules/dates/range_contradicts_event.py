@@ -107,7 +107,7 @@ RULE = Rule(
     code="EV208",
     severity="warning",
     check=check,
-    needs="prose",
+    needs="event",
     options=("language", "collection.dates"),
     examples=(
         Bad(

@@ -125,6 +125,10 @@ RULE = Rule(
             source="liberdadesbs.com.br, horários das bibliotecas no fim de ano, the days changed",
         ),
         Good(
+            "---\ntitle: Inscriptions\n---\n\nL’année scolaire court du 1er septembre au 31 août.\n",
+            note="whole months, over New Year",
+        ),
+        Good(
             "---\nlang: en\ntitle: Release\n---\n\nSAN MATEO, June 28, 2022 — On Friday, June 24, the Court ruled.\n",
             note="A sentence begins behind the place and the day of a press release.",
         ),

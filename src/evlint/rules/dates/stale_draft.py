@@ -43,7 +43,7 @@ RULE = Rule(
     code="EV212",
     severity="info",
     check=check,
-    needs="front",
+    needs="event",
     options=("timezone", "collection.dates"),
     examples=(
         Bad(

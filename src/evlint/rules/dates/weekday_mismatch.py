@@ -184,6 +184,8 @@ def contradicted(day: Day, phrase: Phrase, text: TextWithDates, known: _Known) -
         ]
     elif day.shared_year and not day.shared_month and near is not None:
         readings += years_by_distance(day, near.day)[:1]
+    if day.mark == "/" and not day.swapped and (turned := _swapped(meant)) is not None and turned in known.own:
+        readings.append(turned)  # `6/8` on a site of the United States, in a post of 6 August
     if day.swapped:
         readings += [on for on in (_swapped(reading) for reading in readings) if on is not None]
     return None if any(on.weekday() == day.weekday for on in readings) else readings[0]
@@ -405,6 +407,16 @@ RULE = Rule(
             fixed=f"---\nlang: pt\n{_EVENT}---\n\nQuinta-Feira, **3** de&nbsp;novembro, às 18h.\n",
         ),
         Good(
+            "---\nlang: en-US\ntitle: Training\ndate: 2022-08-06\n---\n\n| Sat 6/8 | 11 |\n",
+            source="flowfx.de, content/blog/2022-08-06_training-weeks-august-6-to-26.md",
+            note="The day of the post, day first.",
+        ),
+        Good(
+            "---\nlang: en\ntitle: Listings\ndate: 2020-11-29\n---\n\nIt moved to Mon Jul 11 -\nSun Jul 17 (2022).\n",
+            source="codinggrace.com, src/news/december-listings",
+            note="The year stands in brackets at the end.",
+        ),
+        Good(
             "---\nlang: en\ntitle: Course\ndate: 2026-10-20\n---\n\nMondays and Thursdays, 3 November to 14 December 2026.\n"
             "Wednesdays, November 2 – December 14, 2026.\n",
             note="what comes every week of a range",
@@ -443,5 +455,9 @@ RULE = Rule(
             note="right in the year of the other date",
         ),
         Good("---\ndate: 2022-10-21\n---\n\nOuvert du lundi au vendredi, 3 novembre compris.\n"),
+        Good(
+            "---\nlang: en\ndate: 2020-11-29\n---\n\nEuroPython in Dublin moved to Mon Jul 11 - Sun Jul 17 (2022).\n",
+            source="whykay/coding-grace-netlifycms src/news/december-listings-virtual-tech-events-2020-11-29/index.md",
+        ),
     ),
 )

@@ -163,7 +163,7 @@ RULE = Rule(
     code="EV209",
     severity="warning",
     check=check,
-    needs="front",
+    needs="event",
     options=("language", "collection.dates"),
     examples=(
         Bad(

@@ -37,8 +37,8 @@ _OWN_MACHINE = lazy_regex(
     r"(localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|10(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2})(?::\d+)?(?=[/?#]|\Z)",
     re.IGNORECASE,
 )
-# `https://malware[.]example/`, `https://*.example.org`, whose star may stand behind a backslash.
-_NO_HOST = lazy_regex(r"https?://(?:[\w.*\\-]*\[\.\]|(?:[\w-]+\.)*\\?\*(?:\.|[/:]|\Z))", re.IGNORECASE)
+# `https://malware[.]example/`, `http://[server]/`, `https://*.example.org`, whose star may stand behind a backslash.
+_NO_HOST = lazy_regex(r"https?://(?:[\w.*\\-]*\[\.\]|\[[^\]:\s]*\]|(?:[\w-]+\.)*\\?\*(?:\.|[/:]|\Z))", re.IGNORECASE)
 # Mail and telephone, with or without a scheme; `logo@2x.png` is a picture.
 _CONTACT = lazy_regex(
     r"(?:mailto|tel|sms|callto):|[^\s/?#@:]+@(?!\d+x\.)[^\s/?#@:]+\.(?!(?:png|jpe?g|gif|svg|webp|avif|pdf|html?|md|css|js)\Z)"

@@ -170,7 +170,7 @@ def _read(document: Document, context: RuleContext) -> Iterator[LocalLink]:
         elif path.startswith("/") or not path or is_path(path):
             yield LocalLink(link, path, path, fragment if mark else None)
     if document.body.templates and chosen.tags:
-        yield from _tags_in_text(document, chosen.tags, dropped)
+        yield from _tags_in_text(document, context, dropped)
 
 
 def _dropped(document: Document, context: RuleContext) -> frozenset[int]:
@@ -196,7 +196,7 @@ def _leads_out(document: Document, link: Link, mark: str) -> bool:
     return document.text.startswith(f"{{{mark}=", link.whole.end)
 
 
-def _tags_in_text(document: Document, tags: tuple[str, ...], dropped: frozenset[int]) -> Iterator[LocalLink]:
+def _tags_in_text(document: Document, context: RuleContext, dropped: frozenset[int]) -> Iterator[LocalLink]:
     """Yield the tags that name a page or a file outside of any link: they stop the build as those in links do."""
     from evlint.site.tags import figure, reference
 
@@ -211,13 +211,24 @@ def _tags_in_text(document: Document, tags: tuple[str, ...], dropped: frozenset[
             link = Link(source, span, "html", span, templated=True)
             yield LocalLink(link, source.strip(), tag.argument, tag.fragment or None, tag=True)
             continue
-        shown = figure(source) if "shortcode" in tags else None
+        shown = figure(source) if "shortcode" in generator_of(context.site).tags else None
         if shown is not None:
             begin, path = shown
             where = Span(span.start + begin, span.start + begin + len(path))
             path = path.partition("?")[0]
             if "://" not in path and not path.startswith("//") and is_path(path.lstrip("/")):
-                yield LocalLink(Link(path, where, "html", span, None, "img", "src"), path, path, None)
+                asked = f"/{path}" if path[0] != "/" and _figures_stand_at_root(context) else path
+                yield LocalLink(Link(path, where, "html", span, None, "img", "src"), asked, path, None)
+
+
+def _figures_stand_at_root(context: RuleContext) -> bool:
+    """Tell whether the site has a `figure` of its own that takes a picture's path from the root."""
+    templates = generator_of(context.site).templates
+    return templates is not None and any(
+        context.tree.template_uses(path, name)
+        for path in templates(context.site, "figure")
+        for name in ("relURL", "absURL")
+    )
 
 
 def _in_front(link: Link, path: str, beside: bool) -> str | None:
@@ -263,16 +274,9 @@ def _is_made_of(text: str, signs: str) -> bool:
 
 
 def is_of_a_neighbour(document: Document, context: RuleContext, local: LocalLink) -> bool:
-    """Tell whether a whole address may lead to another repository's site on the same host: nothing here is in its folder.
-
-    An owner may give the host another name (`CNAME`): there an address of one part alone is taken for a repository's.
-    """
+    """Tell whether a whole address may lead to another repository's site on the same host: nothing here is in its folder."""
     host, _, path = local.link.url.partition("://")[2].partition("/")
-    first, slash, rest = path.partition("/")
-    if not first or (not slash and "." in first):
+    first, slash, _ = path.partition("/")
+    if not first or (not slash and "." in first) or not host.lower().endswith(_SHARED_HOSTS):
         return False
-    if not host.lower().endswith(_SHARED_HOSTS):
-        root = "" if context.site.root == "." else f"{context.site.root}/"
-        if rest or not context.tree.has(f"{root}CNAME"):
-            return False
     return context.tree.target(document.path, f"/{first}/", suggests=False).state != "found"

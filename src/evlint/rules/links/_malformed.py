@@ -54,7 +54,7 @@ _ADDRESS = lazy_regex(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}\Z")
 # Endings that are domains and no usual ending of a file (as `.md`, `.rs`, `.sh`, `.zip` and `.py` are).
 _DOMAINS = (
     "fr com org net eu gov edu mil int info bzh paris alsace corsica re gp mq gf nc pf yt pm wf be ch de es it uk ca us "
-    "nl lu at pt dk se no fi ie gr cz io co tv me tech agency beta cloud"
+    "nl lu at pt dk se no fi ie gr cz nz io co tv me dev tech agency beta cloud"
 )
 # A host at the beginning of an address without a scheme, by `www.` or by a domain that few files end in.
 _HOST = lazy_regex(
@@ -257,8 +257,10 @@ def _rest(text: str, url: Url) -> Malformed | None:
             help=msg("Close the quotation mark where the address ends, and look at what it swallowed."),
         )
     if blank is not None:
-        # What follows may be words: a note in brackets, the end of the sentence.
-        one = "http" not in asked and not asked[blank.start() :].lstrip().startswith("(") and asked[-1] not in ".!;,"
+        # What follows may be words: a note in brackets, the end of the sentence, what stood behind a whole link.
+        before, behind = asked[: blank.start()], asked[blank.start() :]
+        is_closed = before[-1:] in _CLOSERS and _CLOSERS[before[-1]] not in before
+        one = "http" not in asked and not behind.lstrip().startswith("(") and asked[-1] not in ".!;," and not is_closed
         return Malformed(
             msg(
                 "There is a blank in the address, after “{before}”.",

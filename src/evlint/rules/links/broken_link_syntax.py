@@ -46,6 +46,8 @@ _SWAPPED = lazy_regex(rf"(?<!\w)\((?P<text>[^()\[\]\r\n]*[^\W\d_][^()\[\]\r\n]*)
 _UNCLOSED = lazy_regex(rf"{_TEXT}\((?P<url>https?://[^\s()<>\[\]]+)(?:(?P<wrong>\])(?![(\[:])|(?=[ \t]*(?:[\r\n]|\Z)))")
 _CLOSED_BELOW = lazy_regex(r"[ \t]*(?:\r\n|\n|\r)[ \t]*([^\s()<>\[\]]+)\)")
 _IN_HTML = lazy_regex(rf"{_TEXT}\((?P<url>{_URL})\)")
+# Two parentheses before an address and one behind it: it is taken for a part of the address, which nothing ends then.
+_DOUBLED = lazy_regex(r"\[(?P<text>[^\[\]]*[^\W\d_][^\[\]]*)\]\(\((?P<url>https?://[^\s()<>\[\]]+)\)(?!\))")
 
 
 # What is rare in each, from the bracket behind the text: where none stands, nothing else of the body is looked at.
@@ -54,6 +56,7 @@ _SWAPPED_AT = lazy_regex(r"\)\[")
 # The end of such a link alone: found fast, before its text is looked for.
 _UNCLOSED_AT = lazy_regex(r"\]\(https?://[^\s()<>\[\]]++(?:\](?![(\[:])|(?=[ \t]*+(?:[\r\n]|\Z)))")
 _IN_HTML_AT = lazy_regex(r"\]\(")
+_DOUBLED_AT = lazy_regex(r"\]\(\(https?:")
 
 
 def _brackets(document: Document) -> Iterator[Finding]:
@@ -94,6 +97,14 @@ def _brackets(document: Document) -> Iterator[Finding]:
                 msg("The parenthesis of this link is never closed, so readers see it as it is typed."),
                 _link(match),
             )
+    for match in _around(_DOUBLED_AT, _DOUBLED, text, start):
+        yield _finding(
+            match,
+            msg(
+                "Two parentheses stand before the address of this link and one behind it, so readers see it as it is typed."
+            ),
+            _link(match),
+        )
     # Where each `](` belongs to a link that was read, none is left to be wrong.
     if marks > sum([link.kind in ("inline", "image") for link in document.body.links]):
         for match in _around(_IN_HTML_AT, _IN_HTML, text, start):
@@ -233,6 +244,13 @@ RULE = Rule(
     check=check,
     fix="safe",
     examples=(
+        Bad(
+            "Ein «[empfehlenswerter\nArtikel]((http://dplyr.tidyverse.org/articles/programming.html)» gibt Auskunft.\n",
+            says="Two parentheses stand before",
+            fixed="Ein [empfehlenswerter\nArtikel](http://dplyr.tidyverse.org/articles/programming.html) gibt Auskunft.\n",
+            source="CorrelAid/hugo-website, content/de/blog/whats-out-there-2.md",
+        ),
+        Good("Voir [la page](((https://www.mairie.fr/x))) et ((ceci)).\n"),
         Bad(
             "Voir «[la page] (https://www.mairie.fr/x)».\n",
             says="A blank stands between",

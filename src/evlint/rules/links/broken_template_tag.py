@@ -40,7 +40,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         return
     if chosen.stopped_by:
         yield from _foreign(document, context)
-    if chosen.blocks and chosen.runs_tags(context.site):
+    if chosen.blocks and chosen.runs_tags(context.site, document.path, document.data):
         yield from _unclosed(document, chosen.title, _CUT, in_code=chosen.tags_in_code)
         yield from _blocks(document, chosen.title, in_code=chosen.tags_in_code)
     elif "shortcode" in chosen.tags and chosen.tags_in_code:
@@ -235,6 +235,15 @@ RULE = Rule(
             files=_JEKYLL,
         ),
         Good(
+            "---\ntitle: A\n---\n\n{# {% for post in posts %} #}\n",
+            path="src/index.html",
+            files=(
+                (".eleventy.js", "module.exports = () => ({ dir: { input: 'src' }, htmlTemplateEngine: 'njk' });\n"),
+            ),
+            source="codinggrace.com, src/index.html",
+            note="a comment of Nunjucks, which runs HTML here",
+        ),
+        Good(
             "{% include_relative _traditional.md %}\n",
             path="install/windows/_windows.md",
             files=_JEKYLL,
@@ -354,6 +363,20 @@ RULE = Rule(
             path=_POST,
             files=(("_config.yml", "theme: minima\n"),),
             note="The theme may bring it.",
+        ),
+        Good(
+            "---\nlayout: base\n---\n\n{# {% for post in posts %} #}\n{% set post = posts[0] %}\n",
+            path="src/index.html",
+            files=(
+                (".eleventy.js", "module.exports = () => ({ dir: { input: 'src' }, htmlTemplateEngine: 'njk' })\n"),
+            ),
+            source="whykay/coding-grace-netlifycms src/index.html",
+            note="HTML is run through Nunjucks there, whose comments Liquid does not know.",
+        ),
+        Good(
+            "---\ntitle: A\ntemplateEngineOverride: njk,md\n---\n\n{# {% for post in posts %} #}\n",
+            path="src/a.md",
+            files=((".eleventy.js", "module.exports = () => ({ dir: { input: 'src' } })\n"),),
         ),
     ),
 )

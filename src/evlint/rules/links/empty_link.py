@@ -34,8 +34,6 @@ from evlint.rules.links._pairs import TARGET, TEXT, lone_values
 from evlint.rules.links._placeholder import placeholder_in_text, shows_specimens
 from evlint.startup.lazy_regex import lazy_regex
 
-_IS_ANCHOR = lazy_regex(r"\{:? ?#[\w-]")
-
 
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Find links without a target, with a placeholder for one, or without a text; and texts that say a link is missing."""
@@ -46,12 +44,12 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         if link.element not in _ELEMENTS or _drives_a_script(document, link) or _is_in_template(document, link):
             continue
         target = link.url.strip()
-        if not target and not link.text and _IS_ANCHOR.match(document.text, link.whole.end):
-            continue  # `[](){#id}`: a place to link to
         if _is_struck_out(document.text, link):
             continue
         if target == "#" and _is_meant(document, link):
             continue
+        if link.element == "a" and not link.text and _GIVES_ID.match(document.text, link.whole.end) is not None:
+            continue  # `[](){#id}`: a place to be linked to
         if target and not _NOT_A_FILE.match(target):
             there = context.tree.target(document.path, target, suggests=False)
             if there.state == "found":
@@ -215,6 +213,7 @@ def _is_named(document: Document, link: Link) -> bool:
         "{{" in source
         or "{%" in source
         or _DESCRIBED.search(source) is not None
+        or _TITLED.match(document.text, link.span.end) is not None
         or _NAMED_AFTER.match(document.text, link.whole.end) is not None
     )
 
@@ -250,6 +249,9 @@ _MOST_MARKS = 4  # characters from which a text is more than a mark or two (`…
 _LABELLED = lazy_regex(r"\s(?:name|id|title|aria-label|aria-labelledby|aria-hidden)\s*=")
 # A list of attributes behind the link that gives it a name, or hides it from who cannot see it.
 _NAMED_AFTER = lazy_regex(r"\{:[^{}\n]{0,300}?\s?(?:aria-label|aria-labelledby|aria-hidden|title)=")
+# A title behind the target: it is read aloud where there is no text.
+_TITLED = lazy_regex(r">?\s+(?:\"[^\"\s]|'[^'\s])")
+_GIVES_ID = lazy_regex(r"\{:?[ \t]*(?:(?!#)[^{}\s]++[ \t]++)*+#[\w-]")
 _DESCRIBED = lazy_regex(r"<img\s[^>]{0,2000}\balt\s*=\s*[\"']?[^\s\"'>]", re.IGNORECASE)
 
 
@@ -320,6 +322,11 @@ RULE = Rule(
     severity="warning",
     check=check,
     examples=(
+        Good(
+            '- [<i class="fa-youtube"></i>](https://www.youtube.com/user/anthrocon "YouTube")\n',
+            source="Anthrocon/www, content/footer.md",
+            note="The title is read aloud.",
+        ),
         Good(
             "[](){#operator-and}\n\n## Opérateur et\n\nVoir [et](#operator-and).\n",
             path="docs/operateurs.md",

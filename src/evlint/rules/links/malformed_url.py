@@ -251,6 +251,12 @@ RULE = Rule(
             source="withastro/docs, es/recipes/customizing-output-filenames.mdx",
         ),
         Bad(
+            "---\ndocumentation:\n- link: '«https://youtu.be/_rmbItbew5Q) sur Youtube»'\n---\n\nVoir.\n",
+            says="There is a blank in the address",
+            source="La-MYNE/Website, content/project/voir.md",
+            note="the end of a whole link: its words are no part of the address, so nothing is mended",
+        ),
+        Bad(
             "[le site](«https://mairie fr/x»)\n",
             says="There is a blank in the address",
             note="what the blank stands for is not plain: nothing is mended",
@@ -291,7 +297,7 @@ RULE = Rule(
             note="A title is read, whatever it looks like.",
         ),
         Good(
-            "The application is at https://ac19[.]ir/, the rule is https://*.foo.com or https://x.\\*.y.com:99.\n",
+            "The application is at https://ac19[.]ir/ or http://[serverURL]:9090, the rule is https://*.foo.com or https://x.\\*.y.com:99.\n",
             source="cyberweekly.net 2020-04-12; electronjs.org docs/latest/api/structures/proxy-config.md",
             note="written so that nobody follows it; a pattern of hosts",
         ),

@@ -59,7 +59,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             continue  # a page without any place of its own: its head is shown on another page, or all of it
         missed += 1
         near = _names(document, target.path, anchors).of(fragment) if missed <= MOST_SUGGESTED else None
-        yield _finding(local, fragment, near, own=target.path == document.path)
+        yield _finding(local, fragment, near, context, own=target.path == document.path)
 
 
 def _contributors(text: str) -> tuple[int, int]:
@@ -106,7 +106,7 @@ def _names(document: Document, path: str, anchors: frozenset[str]) -> Nearest:
     return known
 
 
-def _finding(local: LocalLink, fragment: str, near: str | None, *, own: bool) -> Finding:
+def _finding(local: LocalLink, fragment: str, near: str | None, context: RuleContext, *, own: bool) -> Finding:
     wanted = f"#{fragment}"
     message = (
         msg("No heading and no id of this page is “{wanted}”.", wanted=wanted)
@@ -114,11 +114,28 @@ def _finding(local: LocalLink, fragment: str, near: str | None, *, own: bool) ->
         else msg("No heading and no id of “{page}” is “{wanted}”.", page=local.shown, wanted=wanted)
     )
     advice = (
-        msg("Use the id that the heading has, or give it one: {example}", example="## Programme {#programme}")
+        msg("Use the id that the heading has, or give it one: {example}", example=_example(fragment, context))
         if near is None
         else msg("Did you mean “{near}”?", near=f"#{near}")
     )
     return Finding(local.link.span, message, advice, pointer=local.link.pointer, url=local.link.url)
+
+
+def _example(fragment: str, context: RuleContext) -> str:
+    """Return how the site's Markdown gives an id to a heading: the one that is missing, where it is short and plain."""
+    from evlint.site.slugs import NO_OWN_IDS
+
+    name = (
+        fragment
+        if len(fragment) <= _LONGEST_SHOWN and fragment.replace("-", "").replace("_", "").isalnum()
+        else "programme"
+    )
+    if context.site.markdown in NO_OWN_IDS:
+        return f'<a id="{name}"></a>'
+    return f"## … {{#{name}}}"
+
+
+_LONGEST_SHOWN = 40  # characters of an id that an example is made with
 
 
 def anchors_of(document: Document, context: RuleContext, path: str) -> frozenset[str] | None:
@@ -327,6 +344,14 @@ RULE = Rule(
             ),
             says="#jetons",
             note="The layout makes one id, of the title.",
+        ),
+        Good(
+            "---\ntitle: Playtest\n---\n\n[servers](#dedicated-server-changes)\n\n"
+            "<hr />\n## Dedicated server changes\n<hr />\nText.\n",
+            path="news/_posts/2016-04-03-playtest-20160403.md",
+            files=(("_config.yml", "title: x\n"),),
+            source="OpenRA/OpenRAWebsiteV3, 2016-04-03-playtest-20160403.md",
+            note="kramdown ends a block of HTML with its tag, so a heading follows without a blank line.",
         ),
         Good(
             "See [Installing](#installing-swift), [merging](#code-merger).\n",

@@ -15,8 +15,7 @@ Leaves alone: addresses from the site's root whose layout is not known, such as 
 and folders of uploads that are not in the checkout; links with template tags, except `link`, `post_url`, `ref` and
 `relref` with a literal; where `netlify.toml` shows that Netlify publishes the site, what differs from the address of a
 page or file in upper and lower case only, or lacks a page's `.html`: Netlify answers both; whole addresses on
-`github.io` and its like, or on the domain of a `CNAME`, whose first folder the site does not have, which may be another
-repository's.
+`github.io` and its like whose first folder the site does not have, which may be another repository's.
 """
 
 from __future__ import annotations
@@ -269,12 +268,6 @@ RULE = Rule(
             ),
             source="ENCCS/enccs.github.io, content/lessons/veloxchem-hpc.md",
             note="Another repository of the same owner is published there.",
-        ),
-        Good(
-            "Please see [here](https://cirdles.org/Tripoli/).\n",
-            path="about/_posts/2023-08-15-plans.md",
-            files=(("_config.yml", "url: https://cirdles.org\n"), ("CNAME", "cirdles.org\n")),
-            source="CIRDLES/cirdles.github.com, 2023-08-15-Plans for 2023.markdown",
         ),
         Bad(
             "---\ntitle: VeloxChem\n---\n\nVisit the [lesson page](«https://enccs.github.io/lessons/veloxchem-hpc/»).\n",

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Edit, Finding, safe
-from evlint.model.document import Document, Entry, Mapping, Node, Scalar
+from evlint.model.document import Document, Entry, Mapping, nodes_of
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
@@ -55,22 +55,12 @@ class _Twice:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._entries: dict[int, Entry] = {}
         self._values: dict[int, str] = {}
         front = document.front
-        waiting: list[Node] = [front.root] if front is not None and front.root is not None else []
-        seen: set[int] = set()
-        while waiting:
-            node = waiting.pop()
-            if id(node) in seen or isinstance(node, Scalar):
-                continue
-            seen.add(id(node))
-            if isinstance(node, Mapping):
-                for entry in node.entries:
-                    self._entries[entry.key.place[0]] = entry
-                    waiting.append(entry.value)
-            else:
-                waiting += node.items
+        held = nodes_of(front.root) if front is not None and front.root is not None else ()
+        self._entries = {
+            entry.key.place[0]: entry for node in held if isinstance(node, Mapping) for entry in node.entries
+        }
 
     def same(self, finding: Finding) -> Entry | None:
         """Return the later entry of a finding where both hold the same value, else None."""

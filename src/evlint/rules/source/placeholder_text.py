@@ -77,17 +77,20 @@ _ALONE = lazy_regex(
 )
 # What an author notes for later within a sentence, with a word for what is missing: “(dates et lieux précis à rajouter)”.
 _ASIDE = lazy_regex(
-    r"\((?P<what>(?:[^()\r\n:]{1,30}\s)?"
-    r"(?:dates?|lieux?|liens?|photos?|images?|logos?|légendes?|noms?|horaires?|adresses?|sources?|références?|chiffres?"
-    r"|links?|pictures?|captions?|names?|times?|figures?|references?|Bild(?:er)?|Fotos?|Links?|Datum|Namen?|Quellen?|Uhrzeit"
-    r"|fechas?|enlaces?|fotos?|nombres?|horarios?|fuentes?|nomi|nome|orari|fonti|fonte|data|bronn?(?:en)?|namen?|tijden|datums?"
-    r"|nomes|fontes?|datas|ligaç(?:ão|ões))"
-    r"(?:\s[^()\r\n:]{1,30}?)??\s"
-    r"(?:à\s(?:ajouter|rajouter|insérer|compléter|rédiger|vérifier)|to\sbe\s(?:added|completed|inserted|filled\sin)"
-    r"|(?:noch\s)?(?:einzufügen|zu\sergänzen|einfügen|ergänzen)|(?:por|a)\s(?:añadir|completar|insertar|adicionar|inserir|preencher)"
-    r"|da\s(?:aggiungere|inserire|completare)|(?:nog\s)?(?:toe|in)\ste\s(?:voegen|vullen)))\s?[.!…]{0,3}\)",
-    re.IGNORECASE,
+    r"\((?P<what>[^()\r\n:]{1,60}\s(?:à\s(?:ajouter|rajouter|insérer|compléter|rédiger|vérifier)"
+    r"|to\sbe\s(?:added|completed|inserted|filled\sin)|(?:noch\s)?(?:einzufügen|zu\sergänzen|einfügen|ergänzen)"
+    r"|(?:por|a)\s(?:añadir|completar|insertar|adicionar|inserir|preencher)|da\s(?:aggiungere|inserire|completare)"
+    r"|(?:nog\s)?(?:toe|in)\ste\s(?:voegen|vullen)))[\s.!…]{0,3}\)"
 )
+# What may be missing. Forms, names and addresses are completed by readers.
+_WORDS_FOR_MISSING = (
+    "date dates lieu lieux lien liens photo photos image images logo logos légende légendes horaire horaires"
+    " source sources référence références chiffre chiffres"
+    " link links picture pictures caption captions time times figure figures reference references"
+    " bild bilder foto fotos datum quelle quellen uhrzeit fecha fechas enlace enlaces horario horarios"
+    " fuente fuentes orari fonte fonti bron bronnen tijden fontes datas ligação ligações"
+)
+_MISSING = frozenset(_WORDS_FOR_MISSING.split())
 # Marks in capitals; not in a name, an address or a plural.
 _SIGNS = lazy_regex(r"(?<![\w/#@.$-])(?P<what>TODO|TK(?:TK)+|\[X{3,}\](?![(\[:]))(?![\w/]|-\w|\.\w|s\b)")
 # At the beginning of a sentence or line, or in full: who writes of it quotes it elsewhere.
@@ -272,9 +275,15 @@ def _places(text: str, context: RuleContext, about: str, kinds: _Kinds) -> list[
             for match in _SIGNS.finditer(text)
             if match["what"] != "TODO" or _is_todo(text, match, context)
         ]
-    for phrases in (_ALONE, _ASIDE, _BRACKETED):
+    for phrases in (_ALONE, _BRACKETED):
         if phrases in kinds:
             found += [match.span("what") for match in phrases.finditer(text)]
+    if _ASIDE in kinds:
+        found += [
+            match.span("what")
+            for match in _ASIDE.finditer(text)
+            if not _MISSING.isdisjoint(match["what"].casefold().replace(",", " ").split())
+        ]
     return sorted(set(found))
 
 
