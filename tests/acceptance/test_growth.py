@@ -29,7 +29,8 @@ from evlint.pipeline.run import prepare
 SIZES = (60_000, 120_000, 240_000, 480_000)
 MOST = 2.5  # times the work for twice the text
 # `make test` measures two sizes, one fourfold the other: two doublings of 2.24. What grows with the square of the text may
-# make 8 % of the work at the first size then (of hosts 4,096 are kept, which one shape has between the two sizes); `make slow` takes all four.
+# make 8 % of the work at the first size then; `make slow` takes all four. One shape names more hosts between the two sizes
+# than the 4,096 that are kept.
 QUICK = (SIZES[0], SIZES[2])
 MOST_IN_ALL = 5
 WARMING = 2_000  # bytes of a shape that are read before: the modules that it needs are imported then
