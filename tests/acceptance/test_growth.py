@@ -70,6 +70,7 @@ BODY = (
     "TODO ", "À compléter. ", "<<<<<<< \n", ">>>>>>> \n", "=======\n", "\u200b", "\u00a0", "\u202e", "<details>\n\n",
     "- [ ] a\n", "1) a\n   ", "    code\n", "~~~\n", "$$\n", "\\(a\\) ", "[[a]] ", ":::\n", "{{", "[x](<a b>) ",
     "[x](a 'b') ", "[x](a\n'b') ", "<a><b></a>", "<x-y>", "a|b|c\n-|-|-\n",
+    "## a\n\n[b](#)\n\n",
 )  # fmt: skip
 FRONT = (
     "'", '"', "[", "{", "- ", "? ", "! ", "&a ", "* ", "a: ", "a:\n", "k: v\n", "k{n}: v\n", "# evlint-disable EV1\n",
@@ -131,7 +132,7 @@ CHOSEN = (
     "body '[a{n}]: b{n}\\n'", "body '<p id={n}>'", "body '<!-- evlint-disable EV1 -->\\n'",
     "body 'du 9 au 5 novembre 2022 '", "body '&nbsp;'", "text '[x](http://bo.a.fr) '", "yaml 'k: v\\n'",
     "yaml '? a\\n'", "yaml 'unk{n}: 12:30\\n'",
-    "yaml 'x{n}\\xa0: a\\n'", "toml 'a.'", "json '\"a{n}\":1,'",
+    "yaml 'x{n}\\xa0: a\\n'", "toml 'a.'", "json '\"a{n}\":1,'", "body '## a\\n\\n[b](#)\\n\\n'",
 )  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from evlint.lint.baseline import read as read_baseline
 from evlint.lint.linter import Linter
 from evlint.lint.suppress import ranges
 from evlint.model.diagnostic import Diagnostic
-from evlint.model.document import Document, Mapping, Node, Scalar, Sequence
+from evlint.model.document import Document, Mapping, Node, Scalar, Sequence, nodes_of
 from evlint.model.files import MemoryFiles
 from evlint.model.settings import Settings
 from evlint.model.span import BOM, Span
@@ -95,20 +95,10 @@ def spans(document: Document) -> Iterator[Span]:
 
 def node_spans(root: Node | None) -> Iterator[Span]:
     """Yield the spans of keys and values."""
-    waiting: list[Node] = [] if root is None else [root]
-    seen: set[int] = set()
-    while waiting:
-        node = waiting.pop()
-        if id(node) in seen:
-            continue
-        seen.add(id(node))
+    for node in () if root is None else nodes_of(root):
         yield node.span
         if isinstance(node, Mapping):
-            for entry in node.entries:
-                yield entry.key.span
-                waiting.append(entry.value)
-        elif isinstance(node, Sequence):
-            waiting += node.items
+            yield from (entry.key.span for entry in node.entries)
 
 
 def named(document: Document) -> None:

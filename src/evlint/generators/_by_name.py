@@ -91,9 +91,8 @@ class NoLayout(PlainLayout):
         for one in names.within(folder):
             if one.startswith((f"{name}.", f"{stem}.")) and (name != stem or "." not in name):
                 return Found("found", f"{folder}/{one}" if folder else one)
-            if stem == "index" != name and one.upper().startswith(
-                "README."
-            ):  # mdBook, GitBook, VuePress write it there
+            # Of a README mdBook, GitBook and VuePress make the `index.html` of its folder.
+            if stem == "index" != name and one.upper().startswith("README."):
                 return Found("found", f"{folder}/{one}" if folder else one)
         numbered = self._numbered.get(_unnumbered(full))
         return None if numbered is None else Found("found", numbered)

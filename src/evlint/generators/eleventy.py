@@ -158,9 +158,7 @@ GENERATOR = Generator(
     blocks=True,
     runs_tags=_runs_liquid,
     shows_foreign=lambda site: bool(site.options.get("engine")),
-    comments=lambda site: (
-        (("{#", "#}"),) if "njk" in (site.options.get("engine"), site.options.get("html-engine")) else ()
-    ),
+    comments=lambda site: (("{#", "#}"),) if site.options.get("engine") == "njk" else (),
     stopped_by=("shortcode",),
     hidden=lambda _site, _path, _head, _today: "",
     is_dated_by_name=lambda _site, _path: True,

@@ -59,6 +59,9 @@ class Target(NamedTuple):
     nearest: str | None = None
 
 
+FEWEST_BESIDE = 3  # other posts of a folder that have a key, before what they have in common says something
+
+
 class Tree(Protocol):
     """The files around the post, whether checked or not. What stands here is said where nobody can tell."""
 

@@ -43,9 +43,8 @@ class Neighbours:
             self._outer = _by_folder(self._files.names())
         names = self._outer.get(folder, [])
         line = re.compile(rf"^([\"']?){re.escape(key)}\1[ \t]*[:=][ \t]*([\"']?)(.*?)\2[ \t]*$", re.MULTILINE)
-        for name in names[
-            :: len(names) // _MOST_ASKED + 1
-        ]:  # old and new ones: files of a folder are often named by days
+        step = len(names) // _MOST_ASKED + 1  # old and new ones: files of a folder are often named by days
+        for name in names[::step]:
             found = line.search((self._files.read(name) or "")[:_LONGEST_HEAD])
             if found is not None:
                 yield name, found[3]

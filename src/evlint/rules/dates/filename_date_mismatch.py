@@ -12,7 +12,8 @@ begun before they were published. So it is where the day of the name comes into 
 
 Leaves alone: drafts, posts with an address of their own (`permalink`, `slug`, `url`), a name that gives the day of any date
 of the post, names made by a program (`2026-05-04-0992769b607f.md`), sites that take the day of the name first (Hugo's
-`:filename`), and days that differ only between local time and UTC.
+`:filename`), and days that differ only between local time and UTC, where nobody names the zone between UTC and any local
+time.
 """
 
 from __future__ import annotations

@@ -158,11 +158,6 @@ RULE = Rule(
         Bad("---\nlang: en\n---\n\nRegister by «June 31st, 2022», please.\n", says="30 days"),
         Bad("---\nlang: de\n---\n\nAm «31.11.2022».\n", says="30 days"),
         Bad("---\nlang: de\n---\n\nAnmeldung bis zum «31. April 2022».\n", says="30 days"),
-        Good(
-            "---\nlang: en\ntitle: History\n---\n\nPublished in “Innovation”, no. 36 June 2008, p. 39-47.\n",
-            source="ABCD-DEVCOM.github.io, versioned_docs/version-2.0",
-            note="the number of a journal",
-        ),
         Good("---\ntitle: Atelier\n---\n\nLe 29 février 2024, puis les 30 et 31 mai.\n"),
         Good(
             "---\ntitle: Atelier\n---\n\nTél. 01.71.21.12.50, ouvert 24/7, version 30.2.1, ratio 31/11, 31/12 des voix.\n"

@@ -6,9 +6,9 @@ oldest. The other date rules stay silent about such a post, since nothing can be
 How to fix: write year, month and day with hyphens (`2022-11-02`), with a time if there is one (`2022-11-02 18:30:00
 +01:00`).
 
-Leaves alone: keys without a value (drafts without a date), values made by a template or by Eleventy (`Last Modified`),
-keys such as `start` or `updated` that mean other things elsewhere, and dates in keys below a date's key where nobody knows
-the site's generator.
+Leaves alone: keys without a value (drafts without a date), values made by a template or by Eleventy (`Last Modified`), keys
+such as `start` or `updated` that mean other things elsewhere, a bare year as start or end where all posts around give one,
+and dates in keys below a date's key where nobody knows the site's generator.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from evlint.dates.partial_datetime import PartialDateTime, is_plausible
 from evlint.dates.roles import holds_nothing, read_scalar, roles
 from evlint.dates.window import FILE_NAME, dated, named_day, named_parts
 from evlint.generators import generator_of
-from evlint.model.context import RuleContext
+from evlint.model.context import FEWEST_BESIDE, RuleContext
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document, Mapping, Node, Scalar
 from evlint.model.message import msg
@@ -63,10 +63,9 @@ def _spans_years(document: Document, context: RuleContext) -> bool:
         return False
     beside = [context.tree.values_beside(document.path, one.entry.name) for one in found]
     values = [value for values in beside for value in values if value]
-    return max(map(len, beside)) >= _ENOUGH and all(map(_A_YEAR.fullmatch, values))
+    return max(map(len, beside)) >= FEWEST_BESIDE and all(map(_A_YEAR.fullmatch, values))
 
 
-_ENOUGH = 3  # other posts with the key, before what they have in common says something
 _A_YEAR = lazy_regex(r"(?:19|20)\d\d")
 
 

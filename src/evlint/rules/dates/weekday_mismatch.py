@@ -412,11 +412,6 @@ RULE = Rule(
             note="The day of the post, day first.",
         ),
         Good(
-            "---\nlang: en\ntitle: Listings\ndate: 2020-11-29\n---\n\nIt moved to Mon Jul 11 -\nSun Jul 17 (2022).\n",
-            source="codinggrace.com, src/news/december-listings",
-            note="The year stands in brackets at the end.",
-        ),
-        Good(
             "---\nlang: en\ntitle: Course\ndate: 2026-10-20\n---\n\nMondays and Thursdays, 3 November to 14 December 2026.\n"
             "Wednesdays, November 2 – December 14, 2026.\n",
             note="what comes every week of a range",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evlint.generators import generator_of
-from evlint.model.context import RuleContext, Target
+from evlint.model.context import FEWEST_BESIDE, RuleContext, Target
 from evlint.model.document import Document, Link
 from evlint.model.file_names import ENDINGS, INCLUDES
 from evlint.model.site import within
@@ -109,10 +109,7 @@ def is_kept_elsewhere(document: Document, context: RuleContext, local: LocalLink
     if local.link.kind != "front-matter" or local.link.element != "img" or not key or "/" in key:
         return False
     there, missing = context.tree.pictures_beside(document.path, key)
-    return missing >= max(_ENOUGH, 4 * there)
-
-
-_ENOUGH = 3  # other posts whose pictures are nowhere, before that says something
+    return missing >= max(FEWEST_BESIDE, 4 * there)
 
 
 class _Targets(dict[str, Target]):

@@ -235,15 +235,6 @@ RULE = Rule(
             files=_JEKYLL,
         ),
         Good(
-            "---\ntitle: A\n---\n\n{# {% for post in posts %} #}\n",
-            path="src/index.html",
-            files=(
-                (".eleventy.js", "module.exports = () => ({ dir: { input: 'src' }, htmlTemplateEngine: 'njk' });\n"),
-            ),
-            source="codinggrace.com, src/index.html",
-            note="a comment of Nunjucks, which runs HTML here",
-        ),
-        Good(
             "{% include_relative _traditional.md %}\n",
             path="install/windows/_windows.md",
             files=_JEKYLL,

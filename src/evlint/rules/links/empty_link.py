@@ -9,9 +9,10 @@ How to fix: put the address in, or take the link away and keep its text; give a 
 the image's `alt`.
 
 Leaves alone: named anchors, `#` where it takes readers to the top of the page, drives a script or a tooltip, or stands in a
-quoted letter or a style guide, links that are struck out, links that a script fills (in a `<template>`, or right before
-it), images without a description (decoration), forms, components and custom elements as text, `../` and other paths,
-layouts and includes, what the schema tells of the same block, links that `data-proofer-ignore` marks as deliberate.
+quoted letter, a style guide or a section of examples, links whose title says what they are, links that are struck out,
+links that a script fills (in a `<template>`, or right before it), images without a description (decoration), forms,
+components and custom elements as text, `../` and other paths, layouts and includes, what the schema tells of the same
+block, links that `data-proofer-ignore` marks as deliberate.
 """
 
 from __future__ import annotations
@@ -21,11 +22,11 @@ from collections.abc import Iterator
 
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
-from evlint.model.document import Document, Link
+from evlint.model.document import Document, Heading, Link
 from evlint.model.file_names import INCLUDES, LAYOUTS
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
-from evlint.model.span import Span
+from evlint.model.span import Span, last_before
 from evlint.rules.links._classify import classify_links
 from evlint.rules.links._deliberate import deliberate_spans, is_within
 from evlint.rules.links._hidden import Hidden
@@ -132,18 +133,28 @@ def _is_meant(document: Document, link: Link) -> bool:
 
 def _is_among_examples(document: Document, position: int) -> bool:
     """Tell whether a place stands in a section of examples: below a heading that says so, or a heading below that one."""
-    level = 7  # below all that there are
-    for heading in reversed(document.body.headings):
-        if heading.span.start < position and heading.level < level:
-            if _EXAMPLES.match(heading.text) is not None:
-                return True
-            level = heading.level
-    return False
+    known = document.memo.get("examples")
+    if not isinstance(known, list):
+        known = document.memo["examples"] = list(_sections_of_examples(document))
+    return last_before(known, position).end > position
+
+
+def _sections_of_examples(document: Document) -> Iterator[Span]:
+    """Yield the sections whose heading says that they show examples, each to the next heading of its level or above."""
+    opened: Heading | None = None
+    for heading in document.body.headings:
+        if opened is not None and heading.level <= opened.level:
+            yield Span(opened.span.start, heading.span.start)
+            opened = None
+        if opened is None and _EXAMPLES.match(heading.text) is not None:
+            opened = heading
+    if opened is not None:
+        yield Span(opened.span.start, len(document.text))
 
 
 # In the languages that evlint reads.
 _EXAMPLES = lazy_regex(
-    r"\W*(?:examples?|exemples?|beispiele?|ejemplos?|esempi[o]?|voorbeeld(?:en)?|exemplos?)\b", re.IGNORECASE
+    r"\W*(?:examples?|exemples?|beispiele?|ejemplos?|esempio?|voorbeeld(?:en)?|exemplos?)\b", re.IGNORECASE
 )
 
 

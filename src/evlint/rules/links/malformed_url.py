@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evlint.generators import generator_of
-from evlint.model.context import RuleContext
+from evlint.model.context import FEWEST_BESIDE, RuleContext
 from evlint.model.diagnostic import Edit, Finding, Fix, safe
 from evlint.model.document import Document, Link
 from evlint.model.message import msg
@@ -95,10 +95,7 @@ def _is_usual(document: Document, context: RuleContext, pointer: str | None) -> 
     if not key or "/" in key:
         return False
     values = context.tree.values_beside(document.path, key)
-    return len(values) >= _ENOUGH and not any(one.startswith(("http://", "https://")) for one in values)
-
-
-_ENOUGH = 3  # other posts with the key, before what they have in common says something
+    return len(values) >= FEWEST_BESIDE and not any(one.startswith(("http://", "https://")) for one in values)
 
 
 def has_blank(document: Document, link: Link) -> bool:

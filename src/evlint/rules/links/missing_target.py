@@ -12,10 +12,11 @@ each program (`repository` beside `minimum_version` in their front matter), it i
 is where no generator is known, in a folder that calls itself `legacy`, `deprecated`, `obsolete`, `outdated` or `attic`.
 
 Leaves alone: addresses from the site's root whose layout is not known, such as pages that a plugin or a theme makes,
-and folders of uploads that are not in the checkout; links with template tags, except `link`, `post_url`, `ref` and
-`relref` with a literal; where `netlify.toml` shows that Netlify publishes the site, what differs from the address of a
-page or file in upper and lower case only, or lacks a page's `.html`: Netlify answers both; whole addresses on
-`github.io` and its like whose first folder the site does not have, which may be another repository's.
+folders of uploads that are not in the checkout, and pictures of the front matter where those of nearly all posts around are
+nowhere either; links with template tags, except `link`, `post_url`, `ref` and `relref` with a literal; where `netlify.toml`
+shows that Netlify publishes the site, what differs from the address of a page or file in upper and lower case only, or
+lacks a page's `.html`: Netlify answers both; whole addresses on `github.io` and its like whose first folder the site does
+not have, which may be another repository's.
 """
 
 from __future__ import annotations

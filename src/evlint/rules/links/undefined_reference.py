@@ -21,7 +21,7 @@ from evlint.model.diagnostic import Finding
 from evlint.model.document import Document
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
-from evlint.model.span import Span, last_before
+from evlint.model.span import Span, apart, last_before
 from evlint.rules.links._local import is_part
 from evlint.site.layout import plain_label
 from evlint.startup.lazy_regex import lazy_regex
@@ -43,7 +43,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             continue
         if formulas is None:
             formulas = math_spans(document.text, document.body_start)
-            linked = [link.whole for link in document.body.links if link.text is not None]
+            linked = apart(link.whole for link in document.body.links if link.text is not None)
         if last_before(formulas, reference.span.start).end >= reference.span.end:
             continue
         if _is_no_reference(document, reference.span, label, source):
