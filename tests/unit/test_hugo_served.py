@@ -236,3 +236,11 @@ def test_a_figure_of_the_sites_own_may_look_from_the_root(template: str, is_ther
     files = {"static/images/a.png": "", "layouts/shortcodes/figure.html": f'<img src="{template}">'}
     found = told('{{< figure src="images/a.png" >}}\n', files)
     assert bool(found) is not is_there
+
+
+@pytest.mark.parametrize("link", ["/news/webinaire-design-et-droit-2/", "../webinaire-design-et-droit-2/"])
+def test_the_post_itself_is_not_offered_for_another_page(link: str) -> None:
+    path = "content/news/webinaire-design-et-droit.md"
+    text = f"{HEAD}[a]({link})\n"
+    (found,) = lint_text(text, path=path, files={**SITE, path: text}, select=["EV306"])
+    assert "Did you mean" not in str(found.help)

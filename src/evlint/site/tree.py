@@ -176,8 +176,9 @@ class SiteTree:
             # Nobody asks twice of what leads elsewhere from each post: on a large site it is most of what is kept.
             if alike:
                 self._targets[key] = known
-            elif known.nearest is not None and known.nearest in self._names_of(document_path):
-                known = known._replace(nearest=None)  # nobody who wrote a path from here meant this very post
+        near = known.nearest
+        if near is not None and near.casefold() != url.casefold() and near in self._names_of(document_path):
+            return known._replace(nearest=None)  # who links to another page does not mean this very post
         return known
 
     def _names_of(self, document: str) -> tuple[str | None, str]:
