@@ -29,7 +29,7 @@ _SOUND = re.compile(
 _LITERAL_HOST = lazy_regex(r"\s*(?:https?:)?//[^/?#{}<>%\s\\]+(?=[/?#])", re.IGNORECASE)
 # Addresses on the author’s own machine or network: schemes, drives, shares.
 _FILES = lazy_regex(
-    r"(?:file:|smb:|afp:|blob:|chrome:|chrome-extension:|moz-extension:|[A-Za-z]:[\\/](?!/)|\\\\?[\w.-]+\\)",
+    r"(?:file:|smb:|afp:|blob:|content://|view-source:|chrome:|chrome-extension:|moz-extension:|[A-Za-z]:[\\/](?!/)|\\\\?[\w.-]+\\)",
     re.IGNORECASE,
 )
 # Hosts of the author’s own machine or network, typed without a scheme.
@@ -215,7 +215,7 @@ def sort_link(link: Link, found: Sorted) -> None:
         return
     if not text or text == "#" or is_placeholder(text):
         found.empty.append(link)
-    elif (":" in text or "@" in text) and _CONTACT.match(text) is not None:
+    elif _is_contact(link, text):
         found.contact.append(link)
     elif (":" in text or text[0] == "\\") and _FILES.match(text) is not None:
         found.local.append(Local(link, None, text))
@@ -239,6 +239,20 @@ def sort_link(link: Link, found: Sorted) -> None:
                 _place(link, url.host, found)
         elif url.is_web and url.host and len(url.host) < 1024:
             _place(link, url.host, found)
+
+
+def _is_contact(link: Link, text: str) -> bool:
+    """Tell whether a target was to write or to call, also where what stands before the address opens nothing."""
+    is_number = text[0] in "0+"
+    if not is_number and ":" not in text and "@" not in text:
+        return False
+    if not is_number and _CONTACT.match(text) is not None:
+        return True
+    if link.element != "a" or text[:4].lower() == "http":
+        return False
+    from evlint.rules.links._mail import MISSPELT, NUMBER  # few links come here
+
+    return (NUMBER if is_number else MISSPELT).match(text) is not None
 
 
 def own_page(document: Document, context: RuleContext, local: Local) -> str | None:

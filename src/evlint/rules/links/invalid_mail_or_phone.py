@@ -1,4 +1,4 @@
-"""A mail or telephone link cannot work: its address or number is none, `mailto:` is missing before an address, or the
+"""A mail or telephone link cannot work: its address or number is none, `mailto:` or `tel:` is missing or misspelt, or the
 text and the target of the link are swapped. `mailto:` that merely stands in the text, and blanks at the
 ends of a target, are told as warnings.
 
@@ -23,7 +23,7 @@ from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span, apart, between, last_before
 from evlint.rules.links._classify import classify_links
-from evlint.rules.links._mail import mail_fault, phone_fault
+from evlint.rules.links._mail import MISSPELT, mail_fault, phone_fault
 from evlint.rules.links.malformed_url import ends_at_blank
 from evlint.startup.lazy_regex import lazy_regex
 
@@ -59,8 +59,10 @@ def _repair(document: Document, link: Link) -> Fix | None:
     source = document.source(link.span)
     if source != link.url:  # escapes or entities, or a text that YAML folds: what is written is not what is meant
         return None
-    address = _plain(source)
-    written = f"mailto:{address}" if _ADDRESS.fullmatch(address) else _SLASHES.sub("mailto:", _ENDS.sub("", source))
+    written = _meant(source)
+    if written is None:
+        address = _plain(source)
+        written = f"mailto:{address}" if _ADDRESS.fullmatch(address) else _SLASHES.sub("mailto:", _ENDS.sub("", source))
     if written == source or _fault(link._replace(url=written)) is not None:
         return None
     return safe(msg("Write “{target}”", target=written), Edit(link.span, written), *_unswapped(document, link))
@@ -157,6 +159,13 @@ def _fault(link: Link) -> tuple[Msg, Msg] | None:
     if link.kind in ("bare", "autolink") or link.element != "a":
         return None
     address = target.strip()
+    if (meant := _meant(address)) is not None:
+        return (
+            msg("“{target}” opens no program to write or to call with.", target=address),
+            msg("Write “{target}”.", target=meant),
+        )
+    if "@" not in address:
+        return msg("“{number}” without “tel:” is taken for a page of your own site.", number=address), _PHONE_HELP
     if link.text is not None and link.text.strip().lower() == f"mailto:{address.lower()}":
         return (
             msg("Text and target of this link are swapped: the “mailto:” belongs before the address that it leads to."),
@@ -167,6 +176,15 @@ def _fault(link: Link) -> tuple[Msg, Msg] | None:
         msg("“{address}” without “mailto:” is taken for a page of your own site.", address=address),
         msg("Write “mailto:{address}”.", address=plain) if mail_fault(f"mailto:{plain}") is None else _MAIL_HELP,
     )
+
+
+def _meant(target: str) -> str | None:
+    """Return a target with `mailto:` or `tel:` in the place of what opens nothing, or None where that is not the fault."""
+    misspelt = MISSPELT.match(target)
+    if misspelt is None:
+        return None
+    address = misspelt["address"]
+    return f"tel:{''.join(misspelt['number'].split())}" if address is None else f"mailto:{address}"
 
 
 def _plain(target: str) -> str:
@@ -215,6 +233,12 @@ RULE = Rule(
         ),
         Bad("[le site](«mailto:https://www.mairie.fr») [écrire](«mailto:»)\n", says="is a web address"),
         Bad("[appeler](«tel:mairie») [appeler](«tel:01.71.21.12.50-ou-06.12.34.56.78»)\n", says="no number"),
+        Bad(
+            "[a](«mail:a@mairie.fr») [b](«mailo:a@mairie.fr») [c](«mailto//a@mairie.fr») [d](«téléphone:0123456789»)\n",
+            says="opens no program",
+            fixed="[a](mailto:a@mairie.fr) [b](mailto:a@mairie.fr) [c](mailto:a@mairie.fr) [d](tel:0123456789)\n",
+        ),
+        Bad("[Appeler](«0123456789»)\n", says="without “tel:”"),
         Bad(
             "* Questions et informations : «mailto:eig@data.gouv.fr»\n",
             says="as it stands",
