@@ -49,6 +49,12 @@ _IN_HTML = lazy_regex(rf"{_TEXT}\((?P<url>{_URL})\)")
 # Two parentheses before an address and one behind it: it is taken for a part of the address, which nothing ends then.
 _DOUBLED = lazy_regex(r"\[(?P<text>[^\[\]]*[^\W\d_][^\[\]]*)\]\(\((?P<url>https?://[^\s()<>\[\]]+)\)(?!\))")
 
+# An address in braces, or in square brackets as if it were a label.
+_BRACED = lazy_regex(rf"{_TEXT}[{{\[](?P<url>https?://[^\s{{}}\[\]<>]+)[}}\]](?!\()")
+# `[text(address)`: in an aside (`[voir le site (https://…)]`) a bracket closes later.
+_OPEN_TEXT = lazy_regex(r"\[(?P<text>[^\[\]()\r\n]*[^\W_])\((?P<url>https?://[^\s()<>\[\]]+)\)")
+_CLOSES_LATER = lazy_regex(r"(?:[^\[\]\r\n]|\r?\n(?!\s*\r?\n))*+\]")
+_NEVER_OPENED = lazy_regex(r"(?<=[\w»”!?.*_])\]\((?P<url>https?://[^\s()<>\[\]]+)\)")
 
 # What is rare in each, from the bracket behind the text: where none stands, nothing else of the body is looked at.
 _APART_AT = lazy_regex(r"\](?:[ \t]++|[ \t]*+(?:\r\n|\n|\r)[ \t>]*+)\(")
@@ -56,6 +62,7 @@ _SWAPPED_AT = lazy_regex(r"\)\[")
 # The end of such a link alone: found fast, before its text is looked for.
 _UNCLOSED_AT = lazy_regex(r"\]\(https?://[^\s()<>\[\]]++(?:\](?![(\[:])|(?=[ \t]*+(?:[\r\n]|\Z)))")
 _IN_HTML_AT = lazy_regex(r"\]\(")
+_BRACED_AT = lazy_regex(r"\](?:\{|\[)https?://")
 _DOUBLED_AT = lazy_regex(r"\]\(\(https?:")
 
 
@@ -84,6 +91,14 @@ def _brackets(document: Document) -> Iterator[Finding]:
             msg("The brackets of this link are swapped, so readers see it as it is typed: “[ ]” is for the text."),
             _link(match),
         )
+    if "]{http" in text or "][http" in text:
+        for match in _around(_BRACED_AT, _BRACED, text, start):
+            yield _finding(match, msg("The address of a link stands between “(” and “)”."), _link(match))
+    if text.count("(http", start) > text.count("](http", start):
+        for match in _OPEN_TEXT.finditer(text, start):
+            if _CLOSES_LATER.match(text, match.end()) is None:
+                message = msg("The text of this link is never closed by “]”, so readers see it as it is typed.")
+                yield _finding(match, message, _link(match))
     marks = text.count("](", start)
     if not marks:
         return
@@ -107,6 +122,7 @@ def _brackets(document: Document) -> Iterator[Finding]:
         )
     # Where each `](` belongs to a link that was read, none is left to be wrong.
     if marks > sum([link.kind in ("inline", "image") for link in document.body.links]):
+        yield from _without_opening(document)
         for match in _around(_IN_HTML_AT, _IN_HTML, text, start):
             if _is_escaped(match):
                 yield _finding(
@@ -122,6 +138,23 @@ def _brackets(document: Document) -> Iterator[Finding]:
                 f'<a href="{match["url"]}">{match["text"]}</a>',
                 is_note=True,
             )
+
+
+def _without_opening(document: Document) -> Iterator[Finding]:
+    """Find `text](address)` with no bracket before it in its paragraph: where the text was to begin, nobody can tell."""
+    text = document.text
+    for match in _NEVER_OPENED.finditer(text, document.body_start):
+        begin = max(text.rfind("\n\n", 0, match.start()), document.body_start, match.start() - _LONGEST_PARAGRAPH)
+        if text.count("[", begin, match.start()) == text.count("]", begin, match.start()):
+            yield Finding(
+                Span(*match.span()),
+                msg("No “[” opens the text of this link, so readers see it as it is typed."),
+                msg("Write “[” before the words that are to be clicked on."),
+                url=match["url"],
+            )
+
+
+_LONGEST_PARAGRAPH = 2000  # characters before a bracket in which the one that opens it is looked for
 
 
 def _closes_shortcode(text: str, match: re.Match[str]) -> bool:
@@ -249,6 +282,18 @@ RULE = Rule(
             says="Two parentheses stand before",
             fixed="Ein [empfehlenswerter\nArtikel](http://dplyr.tidyverse.org/articles/programming.html) gibt Auskunft.\n",
             source="CorrelAid/hugo-website, content/de/blog/whats-out-there-2.md",
+        ),
+        Bad(
+            "Voir «[le site(https://www.mairie.fr/x)», «[le plan][https://www.mairie.fr/plan]» et «[l’agenda]{https://mairie.fr/a}».\n",
+            says="never closed by",
+            fixed="Voir [le site](https://www.mairie.fr/x), [le plan](https://www.mairie.fr/plan)"
+            " et [l’agenda](https://mairie.fr/a).\n",
+        ),
+        Bad("Voir le site«](https://www.mairie.fr/x)» pour en savoir plus.\n", says="No “[” opens the text"),
+        Good(
+            "Venez [voir la page (https://www.mairie.fr/x)] ou [le site(https://www.mairie.fr/) de la mairie]. "
+            "Un tableau[i](https://www.mairie.fr/x) et [un\nlien](https://www.mairie.fr/y), [le code][https://b.fr].\n\n"
+            "[https://b.fr]: https://www.mairie.fr/z\n"
         ),
         Good("Voir [la page](((https://www.mairie.fr/x))) et ((ceci)).\n"),
         Bad(

@@ -82,6 +82,11 @@ RULE = Rule(
             "[www.mairie.fr/agenda](«https://www.mairie.fr/horaires») et [autre.fr/x](«https://mairie.fr/x»)\n",
             says="horaires",
         ),
+        Bad("[https://mairie.fr/](«https://www.autre-mairie.fr/page»)\n", says="leads to"),
+        Good(
+            "[http://groovy.codehaus.org/Groovy’s+XmlSlurper](http://groovy.codehaus.org/Groovy's+XmlSlurper)\n",
+            source="DuchessFrance.github.io, 2010-06-27-le-paris-groovy-grails-user-group-1.md",
+        ),
         Bad("[contact@mairie.fr](«mailto:direction@mairie.fr»)\n", says="writes to direction@mairie.fr"),
         Bad("[www.mairie.fr](«mailto:contact@mairie.fr»)\n", says="leads to"),
         Good(

@@ -48,6 +48,8 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             continue
         if _is_no_reference(document, reference.span, label, source):
             continue
+        if label.startswith(("http://", "https://")) and context.runs("EV316"):
+            continue  # an address in the wrong brackets, which it tells
         if source[0] == "[" and label[0] != "^" and last_before(linked, reference.span.start).end >= reference.span.end:
             continue  # a link holds no other: `[[Translation][Korean] post-03](https://…)`
         if label.startswith("^"):
