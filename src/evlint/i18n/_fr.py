@@ -1148,6 +1148,7 @@ WORDS: dict[str, str] = {
     "The key “{key}” stands here a second time, with the same value.": "La clé « {key} » se trouve ici une seconde fois, avec la même valeur.",
     "The front matter is a list or a plain text, not keys with values.": "L’en-tête est une liste ou un simple texte, et non des clés avec leurs valeurs.",
     "The front matter cannot be read: its YAML, TOML or JSON is broken.": "L’en-tête ne peut pas être lu : son YAML, son TOML ou son JSON est cassé.",
+    "A no-break space stands at the end of this address and becomes a part of it.": "Il y a un espace insécable à la fin de cette adresse, et il en fait partie.",
     "A no-break space stands beside the key “{key}” and becomes a part of it.": "Il y a un espace insécable à côté de la clé « {key} », et il en fait partie.",
     "A no-break space stands where YAML needs a plain one.": "Il y a un espace insécable là où YAML veut un espace ordinaire.",
     "An invisible character where it does harm: a byte order mark, a tab that indents front matter, a zero-width or direction mark in a key or a URL, a no-break space in or around a key.": "Un caractère invisible là où il fait du tort : une marque d’ordre des octets, une tabulation au début d’une ligne de l’en-tête, une marque de largeur nulle ou de sens d’écriture dans une clé ou une adresse, un espace insécable dans une clé ou à côté.",

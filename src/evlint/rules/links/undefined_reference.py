@@ -207,6 +207,8 @@ RULE = Rule(
             source="rust-osdev/homepage, content/this-month/2022-06/index.md",
             note="A link holds no other: these are brackets of a title.",
         ),
+        Bad("Voir «[le règlement][]» de la salle.\n", says="“le règlement” is defined nowhere"),
+        Good("Un tableau int[][], a[i][] ou `[x][]`, et [le plan][].\n\n[le plan]: https://mairie.fr/plan\n"),
         Bad("[«![Logo][logo]»](https://www.numerique.gouv.fr/)\n", says="“logo”"),
         Good(
             "Datenwerte: _(0[1-9]|[12][0-9]|3[01])\\.(0[1-9]|1[1,2])_ zwischen 1900 und 2099.\n",
