@@ -1182,6 +1182,8 @@ WORDS: dict[str, str] = {
     "The front matter begins here.": "L’en-tête commence ici.",
     "The front matter does not begin on the first line, so the site takes it for a part of the text.": "L’en-tête ne commence pas à la première ligne : le site le prend pour du texte.",
     "This page has no front matter, although it is one of the collection “{name}”.": "Cette page n’a pas d’en-tête, alors qu’elle fait partie de la collection « {name} ».",
+    "Write three dashes, ---, on the first line and on the line behind the keys.": "Écrivez trois tirets, ---, sur la première ligne et sur celle qui suit les clés.",
+    "“{fence}” does not begin a front matter, so readers see its keys as text.": "« {fence} » ne commence pas un en-tête : les lecteurs en voient les clés dans le texte.",
     "Text that was to be replaced stands in a published post: lorem ipsum, `TODO`, `TKTK`, `[XXX]`, “à compléter” and its like in seven languages, or the `{{title}}` of a template as a value.": "Un texte à remplacer est resté dans un article publié : lorem ipsum, `TODO`, `TKTK`, `[XXX]`, « à compléter » et ses pareils en sept langues, ou le `{{title}}` d’un modèle en guise de valeur.",
     "Write what belongs there, or take it out; a post that is not ready is a draft.": "Écrivez ce qui doit s’y trouver, ou retirez-le ; un article qui n’est pas prêt est un brouillon.",
     "“{text}” was to be replaced before anybody reads it.": "« {text} » devait être remplacé avant que quiconque le lise.",

@@ -68,6 +68,11 @@ _DOUBLED_AT = lazy_regex(r"\]\(\(https?:")
 
 def _brackets(document: Document) -> Iterator[Finding]:
     text, start = document.text, document.body_start
+    if text.count("(http", start) > text.count("](http", start):
+        for match in _OPEN_TEXT.finditer(text, start):
+            if _CLOSES_LATER.match(text, match.end()) is None:
+                message = msg("The text of this link is never closed by “]”, so readers see it as it is typed.")
+                yield _finding(match, message, _link(match))
     if text.find("]", start) < 0:
         return
     for match in _around(_APART_AT, _APART, text, start):
@@ -94,11 +99,6 @@ def _brackets(document: Document) -> Iterator[Finding]:
     if "]{http" in text or "][http" in text:
         for match in _around(_BRACED_AT, _BRACED, text, start):
             yield _finding(match, msg("The address of a link stands between “(” and “)”."), _link(match))
-    if text.count("(http", start) > text.count("](http", start):
-        for match in _OPEN_TEXT.finditer(text, start):
-            if _CLOSES_LATER.match(text, match.end()) is None:
-                message = msg("The text of this link is never closed by “]”, so readers see it as it is typed.")
-                yield _finding(match, message, _link(match))
     marks = text.count("](", start)
     if not marks:
         return
@@ -288,6 +288,11 @@ RULE = Rule(
             says="never closed by",
             fixed="Voir [le site](https://www.mairie.fr/x), [le plan](https://www.mairie.fr/plan)"
             " et [l’agenda](https://mairie.fr/a).\n",
+        ),
+        Bad(
+            "Voir «[le site(https://www.mairie.fr/x)».\n",
+            says="never closed by",
+            fixed="Voir [le site](https://www.mairie.fr/x).\n",
         ),
         Bad("Voir le site«](https://www.mairie.fr/x)» pour en savoir plus.\n", says="No “[” opens the text"),
         Good(
