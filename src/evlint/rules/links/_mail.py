@@ -9,19 +9,13 @@ from evlint.startup.lazy_regex import lazy_regex
 
 # One address: no sign that parts several, and a last part that has no figures.
 MAIL = lazy_regex(r"[^\s@,;:<>()\[\]\"\\/?#]+@(?:[^\s@,;:<>()\[\]\"\\/?#.]+\.)+[^\s@,;:<>()\[\]\"\\/?#.\d]{2,}")
-# What people write in the place of `mailto:` and `tel:`, before an address or a number.
-MISSPELT = lazy_regex(
-    r"(?!mailto:)(?:e-?mail|courriel|m[ail]{1,4}t{0,2}o{0,2})(?::(?://)?|//|;)(?P<address>[^\s/?#@:]+@[^\s/?#@:]+\.\w\S*)\Z"
-    r"|(?:t[eé]l[eé](?:phone|f[oó]no|fono)|telefon|phone|tél|tel(?!:))(?::(?://)?|//|;)(?P<number>[\d+(][\d\s().+-]{5,})\Z",
-    re.IGNORECASE,
-)
-# A telephone number alone, of at least nine digits: a shorter one may be the name of a page.
-NUMBER = lazy_regex(r"(?:\+\d|00?[1-9])[\d .()-]{7,17}\Z")
 # A number as people type it, with extensions and pauses as RFC 3966 and telephones have them.
 _PHONE = lazy_regex(
     r"\+?[\d\s().\-\u00a0\u202f\u2011/*#,;]*(?:(?:;?(?:ext|phone-context|postd)=|[pwx]|ext\.?)[\d\s+.\-#*]*)*\Z",
     re.IGNORECASE,
 )
+_EXTENSION = lazy_regex(r"[;,*#a-z]", re.IGNORECASE)
+_MOST_DIGITS = 17  # ITU-T E.164 allows 15; two more may come before it: `00`, the way out of a country
 _LETTER = lazy_regex(r"[^\W\d_]+")
 
 
@@ -69,6 +63,11 @@ def phone_fault(target: str) -> Msg | None:
     if sum(char.isdigit() for char in number) < 2:
         return msg("There is no number in “{target}”.", target=target.strip())
     if _PHONE.match(number) is not None:
+        count = sum(char.isdigit() for char in _EXTENSION.split(number)[0])
+        if count > _MOST_DIGITS:
+            return msg(
+                "“{number}” has {count} digits: no telephone number has more than 15.", number=number, count=count
+            )
         return None
     letters = _LETTER.search(number)
     return msg("“{part}” is no part of a telephone number.", part=letters[0] if letters is not None else number)

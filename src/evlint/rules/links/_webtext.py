@@ -58,7 +58,7 @@ def mismatch(text: str, target: str) -> Mismatch | None:
     A host alone, without `https://` or `www.`, is as often a name (`Booking.com`, `pif.gov` after a move) and not judged.
     """
     if not text.isascii():
-        text = _UNSEEN.sub("", text)
+        text = _UNSEEN.sub("", text).replace("’", "'")  # a typographer’s, which sites put into what they show
     if target[:4].lower() == "tel:":
         return _phone(text, target[4:])
     if _SCHEME.sub("", text.strip(), 1) == _SCHEME.sub("", target.strip(), 1):
@@ -150,7 +150,7 @@ def _host_within(mine: str, other: str, target: str) -> bool:
     """Tell whether the site named in the text is the target's, seen from above or below, or the one that it leads on to."""
     if other.endswith(f".{mine}") or mine.endswith(f".{other}"):
         return True
-    return mine in target.lower()
+    return re.search(rf"(?<![\w-]){re.escape(mine)}", target.lower()) is not None
 
 
 def _asks_the_same(shown: str | None, asked: str | None) -> bool:

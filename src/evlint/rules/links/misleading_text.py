@@ -86,6 +86,11 @@ RULE = Rule(
             "[www.mairie.fr/agenda](«https://www.mairie.fr/horaires») et [autre.fr/x](«https://mairie.fr/x»)\n",
             says="horaires",
         ),
+        Bad("[https://mairie.fr/](«https://www.autre-mairie.fr/page»)\n", says="leads to"),
+        Good(
+            "[http://groovy.codehaus.org/Groovy’s+XmlSlurper](http://groovy.codehaus.org/Groovy's+XmlSlurper)\n",
+            source="DuchessFrance.github.io, 2010-06-27-le-paris-groovy-grails-user-group-1.md",
+        ),
         Bad("[contact@mairie.fr](«mailto:direction@mairie.fr»)\n", says="writes to direction@mairie.fr"),
         Bad("[01 71 21 12 50](«tel:+33171211205») [Tél. 0171211250](«tel:0171211520»)\n", says="calls +33171211205"),
         Good(
