@@ -242,6 +242,7 @@ RULE = Rule(
     code="EV316",
     severity="warning",
     check=check,
+    holds=("]", "<"),
     fix="safe",
     examples=(
         Bad(
