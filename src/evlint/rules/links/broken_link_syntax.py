@@ -320,6 +320,7 @@ RULE = Rule(
     code="EV316",
     severity="warning",
     check=check,
+    holds=("]", "<"),
     fix="safe",
     examples=(
         Bad(

@@ -58,10 +58,11 @@ _ASKED = (
     rf"|hier{_B}{_SOME}{_B}(?:einfügen|eintragen|ergänzen|invoegen|invullen)|inserta?r{_B}{_SOME}{_B}aqu[íi]"
     rf"|inserire{_B}{_SOME}{_B}qui|pendiente|pendente|compl[ée]ter|ausfüllen|ergänzen|invullen|aanvullen"
 )
-_ASKS = lazy_regex(
-    rf"\[(?:{_ASKED})",
-    re.IGNORECASE,
-)  # fmt: skip
+_ASKS = lazy_regex(rf"\[(?:{_ASKED})", re.IGNORECASE)
+# How each begins, in small letters: few texts hold one, and `_ASKS` takes long to compile.
+_MAY_ASK = lazy_regex(
+    r"\[(?:ins(?:ert|[eé]rer)|(?:add|put|enter|type|your|hier)\s|pend[ei]|compl|ausf|erg|(?:in|aan)vul)"
+)
 # It ends a line, behind its label or a word or two: within a sentence it may be said in jest, or be an example.
 _BRACKETED = lazy_regex(
     rf"(?:^{_B}*+(?:[-*+]{_B}++)?(?:[^\s\[\]]{{1,30}}{_B}++){{0,2}}|:{_B}*+(?:\*\*|__)?{_B}*+|\|{_B}*+)"
@@ -163,7 +164,7 @@ def _kinds_in(text: str) -> _Kinds:
         kinds.append(_LOREM)
     if _holds_root(lowered) or _TO_BE.search(lowered) is not None:
         kinds += [_ALONE, _ASIDE]
-    if _ASKS.search(lowered) is not None:
+    if "[" in text and _MAY_ASK.search(lowered) is not None and _ASKS.search(lowered) is not None:
         kinds.append(_BRACKETED)
     return kinds
 
