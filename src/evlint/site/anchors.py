@@ -47,6 +47,7 @@ _MADE_LISTS = ("<!-- md:", "<!-- material/tags", "[TAGS]", "--8<--", "\n::: ")
 _SHORT_CODE = lazy_regex(r":[\w+-]+:")  # stands for a picture, which is no part of an id
 # In kramdown a tag that ends its line ends its block of HTML too: a heading may follow at once.
 _AFTER_TAG = lazy_regex(r"(?m)^<[^\n]*>[ \t]*\r?\n {0,3}#{1,6}[ \t]+([^\n#{]+)")
+_TAB = lazy_regex(r"^[ \t]*===[!+]? +\"([^\"\n]+)\"", re.MULTILINE)
 _HASHED = lazy_regex(r"(?m)^ {0,3}#{1,6}[ \t]+([^\n#{]+)")
 
 
@@ -166,6 +167,9 @@ def document_anchors(document: Document, site: Site) -> frozenset[str] | None:
         return None  # a theme's own hook writes ids there, or a plugin the list of tags
     if site.markdown == "python-markdown":
         ids.add(f"__{ANY}")  # themes and extensions name their own parts so: `__comments`, `__tabbed_1_2`
+    if site.options.get("tab-ids"):
+        titles = [HeadingText(match[1]) for match in _TAB.finditer(document.text, document.body_start)]
+        ids.update(f"{MAYBE}{name}" for name in heading_ids(titles, "unknown"))
     if site.markdown == "pandoc" and ("^[" in document.text or "[^" in document.text):
         ids.add(f"fn{ANY}")  # notes are numbered, those within the text too
     headings = [HeadingText(one.text, document.source(one.span), one.id) for one in body.headings]
