@@ -24,12 +24,15 @@ from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span, apart, between, last_before
 from evlint.rules.links._classify import classify_links
 from evlint.rules.links._mail import mail_fault, phone_fault
+from evlint.rules.links.malformed_url import ends_at_blank
 from evlint.startup.lazy_regex import lazy_regex
 
 
-def check(document: Document, context: RuleContext) -> Iterator[Finding]:  # noqa: ARG001 every rule has this form
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Find mail and telephone links that cannot work."""
     for link in classify_links(document).contact:
+        if context.runs("EV303") and ends_at_blank(document, context, link):
+            continue  # no link at all, which EV303 tells
         fault = _fault(link)
         if fault is not None and not _is_stand_in(link):
             # Browsers drop blanks at the ends of a target; not everything that reads a post does.

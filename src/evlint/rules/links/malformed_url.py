@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from evlint.generators import generator_of
+from evlint.generators import generator, generator_of
 from evlint.model.context import FEWEST_BESIDE, RuleContext
 from evlint.model.diagnostic import Edit, Finding, Fix, safe
 from evlint.model.document import Document, Link
@@ -66,13 +66,13 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             url=link.url,
             fix=_fix(document, link, fault),
         )
-    blanks = [link for link in document.links if " " in link.url and link.kind in ("inline", "image")]
-    if blanks and generator_of(context.site).blank_ends_link:
+    blanks = [link for link in document.links if ends_at_blank(document, context, link)]
+    if blanks:
         told = {wrong.link.span.start for wrong in wrongs}
         for link in blanks:
             if context.runs("EV304") and is_placeholder(link.url.strip()):
                 continue  # a note that an address is to come
-            if link.span.start not in told and not link.templated and has_blank(document, link):
+            if link.span.start not in told:
                 yield _broken_off(document, context, link, link.span.end)
     for local in classify_links(document).local:
         page = own_page(document, context, local)
@@ -98,12 +98,21 @@ def _is_usual(document: Document, context: RuleContext, pointer: str | None) -> 
     return len(values) >= FEWEST_BESIDE and not any(one.startswith(("http://", "https://")) for one in values)
 
 
-def has_blank(document: Document, link: Link) -> bool:
-    """Tell whether a blank stands in a target as typed, which no angle brackets hold together."""
+def ends_at_blank(document: Document, context: RuleContext, link: Link) -> bool:
+    """Tell whether a link is none for the site's generator: a blank stands in its target, and nothing holds that together.
+
+    Where no generator is known, `mailto:` and `tel:` alone are taken so: a path may be read by anything.
+    """
+    if " " not in link.url or link.templated or link.kind not in ("inline", "image"):
+        return False
+    chosen = generator_of(context.site)
+    if not chosen.blank_ends_link and not (chosen is generator("none") and link.url.lower().startswith(_CONTACTS)):
+        return False
     typed = document.source(link.span)
     return " " in typed.strip() and document.text[link.span.start - 1] != "<" and not typed.startswith("<")
 
 
+_CONTACTS = ("mailto:", "tel:")
 _HELP = msg("Open the page in a browser and copy its address once more.")
 
 
@@ -114,8 +123,9 @@ def _broken_off(document: Document, context: RuleContext, link: Link, end: int) 
     target = _TITLE.sub("", typed).rstrip()
     # A mark of a quotation is no part of any address.
     is_plain = target.count("://") <= 1 and not any(sign in target for sign in "\t(>")
-    if target.lower().startswith("tel:"):
-        meant: str | None = "".join(target.split())
+    if target.lower().startswith(_CONTACTS):
+        address, mark, fields = target.partition("?")
+        meant: str | None = "".join(address.split()) + mark + fields.replace(" ", "%20")
     else:
         meant = _meant(document, context, target) if is_plain else None
     is_link = context.site.markdown == "kramdown"
@@ -174,6 +184,11 @@ RULE = Rule(
             files=(("hugo.toml", "baseURL = 'https://example.org/'\n"),),
             says="a blank in the address",
             fixed="---\ntitle: Contact\n---\n\n[Appeler](tel:0123456789)\n",
+        ),
+        Bad(
+            "[Nous écrire](«mailto: contact@mairie.fr, accueil@mairie.fr?subject=Une question»)\n",
+            says="a blank in the address",
+            fixed="[Nous écrire](mailto:contact@mairie.fr,accueil@mairie.fr?subject=Une%20question)\n",
         ),
         Good(
             "---\ntitle: Contact\n---\n\n[Appeler](à compléter)\n",
