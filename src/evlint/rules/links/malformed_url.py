@@ -44,7 +44,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             continue
         if fault.is_relative and context.tree.target(document.path, link.url.strip(), suggests=False).state == "found":
             continue
-        if fault.is_relative and link.kind == "front-matter" and _is_usual(document, context, link.pointer):
+        if fault.is_relative and link.kind == "front-matter" and _is_usual(document, context, link):
             continue
         host = meant_host(wrong)
         if (
@@ -95,11 +95,11 @@ def _is_local(document: Document, link: Link) -> bool:
     return any(local.link.span == link.span for local in classify_links(document).local)
 
 
-def _is_usual(document: Document, context: RuleContext, pointer: str | None) -> bool:
+def _is_usual(document: Document, context: RuleContext, link: Link) -> bool:
     """Tell whether the posts around this one write the key without a scheme, all of them: a template puts it there."""
-    key = (pointer or "")[1:]
-    if not key or "/" in key:
-        return False
+    key = (link.pointer or "")[1:]
+    if not key or "/" in key or document.data.get(key) != link.url:
+        return False  # not the whole value, but a link in a text
     values = context.tree.values_beside(document.path, key)
     return len(values) >= FEWEST_BESIDE and not any(one.startswith(("http://", "https://")) for one in values)
 

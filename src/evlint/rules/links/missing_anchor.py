@@ -8,9 +8,9 @@ outlives rewording: `## Programme {#programme}`.
 
 A query belongs before the `#`: in `#programme?utm_source=x` the whole is the name that is looked for.
 
-Leaves alone: `#` and `#top`, addresses inside applications (`#/`, `#!`), text fragments (`#:~:text=`), `#page=3`;
-pages whose parts come from includes or shortcodes, since nobody can tell what ids those bring; ids that stand in the
-site's layouts; sites with a script that gives headings other ids in the browser.
+Leaves alone: `#` and `#top`, addresses inside applications (`#/`, `#!`, `#tag/users`), text fragments (`#:~:text=`),
+`#page=3`; pages whose parts come from includes or shortcodes, since nobody can tell what ids those bring; ids that stand in
+the site's layouts; sites with a script that gives headings other ids in the browser.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         if target.state != "found" or target.path is None:
             continue
         anchors = anchors_of(document, context, target.path)
-        if anchors is None or _is_there(fragment, anchors, known=bool(context.site.config)):
+        if anchors is None or "/" in fragment or _is_there(fragment, anchors, known=bool(context.site.config)):
             continue
         if not local.address and is_placeholder(f"#{fragment}"):
             continue

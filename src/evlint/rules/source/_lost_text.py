@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from evlint.model.diagnostic import Edit, Finding, safe, unsafe
@@ -14,7 +15,9 @@ _CUT = lazy_regex(r"[ \t]+(#[0-9][^\r\n]*?)[ \t]*(?=[\r\n]|\Z)")
 _GONE = lazy_regex(r"[ \t]*:[ \t]+(#[^\s#!][^\r\n]*?)[ \t]*(?=[\r\n]|\Z)")
 # A tag or an anchor; `!!str` and `!ruby/…` are meant as such, and an anchor that an alias repeats.
 _MARK = lazy_regex(r"[ \t]*:[ \t]+(![^\W\d_]\w*|&[^\W\d_]\w*)(?=[ \t\r\n]|\Z)")
+_FLAG = lazy_regex(r"#(?:true|false|yes|no|on|off)", re.IGNORECASE)  # switched off by its author, no lost text
 _JOINED = lazy_regex(r"[\r\n]+([ \t]*)(-)([ \t]+|(?=[^\W\d_]))")
+_FOLDED_AT = 60  # characters of a line: programs fold texts at about 80, before the word that does not fit
 _LONGEST_QUOTE = 40  # characters of the text that a message quotes
 
 
@@ -96,7 +99,7 @@ def _gone(document: Document, mapping: Mapping, pointer: str) -> Iterator[Findin
             yield from _gone(document, entry.value, inner)
         elif isinstance(entry.value, Scalar) and entry.value.kind == "null" and not entry.value.source:
             lost = _GONE.match(document.text, entry.key.span.end)
-            if lost is not None:
+            if lost is not None and _FLAG.fullmatch(lost[1]) is None:
                 yield Finding(
                     Span(lost.start(1), lost.end(1)),
                     msg(
@@ -133,6 +136,9 @@ def _joined(document: Document, leaf: Leaf) -> Iterator[Finding]:
     elif "\n" in scalar.source:
         for found in _JOINED.finditer(scalar.source):
             at = start + found.start(2)
+            above = document.text[document.text.rfind("\n", 0, start + found.start()) + 1 : start + found.start()]
+            if len(above.rstrip()) >= _FOLDED_AT and found[3]:
+                continue  # a program folded a long text at a dash within it
             end = document.text.find("\n", at)
             place = Span(at, min(scalar.span.end, end if end >= 0 else scalar.span.end))
             yield Finding(

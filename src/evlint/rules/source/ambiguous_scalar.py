@@ -295,6 +295,11 @@ RULE = Rule(
             says="takes “#3 du comité” for a comment",
             fixed='---\ntitle: "Atelier #3 du comité"\n---\n',
         ),
+        Good("---\ntitle: A\ntoc: #true\ncomments: #yes\n---\n"),
+        Good(
+            "---\ntitle: A\nsummary: The school year begins with a week of meetings for parents of new pupils\n"
+            "  - bring a pen and your questions.\n---\n"
+        ),
         Bad("---\ntitle: A\ntags: «#ouverture #data»\n---\n", says="the value of “tags” is empty"),
         Bad("---\ntitle: A\ntags:\n- ouverture\n «- data»\n---\n", says="as the rest of the line above"),
         Bad(

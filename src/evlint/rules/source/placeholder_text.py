@@ -255,12 +255,14 @@ def _in_body(document: Document, context: RuleContext, about: str, kinds: _Kinds
     from evlint.rules.source._own_words import OwnWords  # few posts have such a place
 
     own = OwnWords(document, context)
-    shows_lorem = any(_is_lorem(document.source(span)) and own.is_code(span.start) for span in spans)
+    # Where code has lorem ipsum too, the page shows what comes of that code; else one place stands for all of it.
+    lorem_is_done = any(_is_lorem(document.source(span)) and own.is_code(span.start) for span in spans)
     for span in spans:
-        if shows_lorem and _is_lorem(document.source(span)):
-            continue  # where code has it too, the page shows what comes of that code
-        if own.holds(span.start):
-            yield _finding(span, document.source(span))
+        is_lorem = _is_lorem(document.source(span))
+        if (is_lorem and lorem_is_done) or not own.holds(span.start):
+            continue
+        yield _finding(span, document.source(span))
+        lorem_is_done = lorem_is_done or is_lorem
 
 
 def _is_lorem(text: str) -> bool:
