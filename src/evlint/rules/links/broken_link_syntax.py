@@ -320,7 +320,7 @@ RULE = Rule(
     code="EV316",
     severity="warning",
     check=check,
-    holds=("]", "<"),
+    holds=("[", "]", "<"),
     fix="safe",
     examples=(
         Bad(

@@ -82,11 +82,6 @@ RULE = Rule(
     options=("collection.schema",),
     examples=(
         Good(
-            '---\ntitle: Binaural hearing\nlang: ["en", "fr"]\n---\n',
-            source="inrialearninglab/website, content/en/moocs/binauralhearing.md",
-            note="the languages of a course",
-        ),
-        Good(
             "---\ntitle: Android 13 notifications\npublished: '2019-04-26'\n---\n",
             source="bayton.org _src/android/android-enterprise-faq/android-13-notifications.md",
             note="The day of publication, on a site that hides posts by another key.",
