@@ -7,17 +7,13 @@ a route, in code: it is known where the route takes one collection's entries by 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from evlint.generators._read import join, js_block, js_text, js_yaml, npm_version, without_comments
 from evlint.model.files import Files
-from evlint.model.generator import Generator, Layout
+from evlint.model.generator import Generator
 from evlint.model.message import Msg
 from evlint.model.site import Site
 from evlint.site.configtext import split_base
-
-if TYPE_CHECKING:
-    from evlint.site.layout import Place
 
 _LOADER = re.compile(r"\bglob\(")
 _BASE = re.compile(r"""(?<![\w.])base\s*:\s*["'`]([^"'`$\n]+)["'`]""")
@@ -149,18 +145,12 @@ def _sources(files: Files, root: str) -> tuple[str, ...]:
     return usual
 
 
-def _layout(place: Place) -> Layout:
-    from evlint.generators._astro_pages import AstroLayout
-
-    return AstroLayout(place)
-
-
 GENERATOR = Generator(
     name="astro",
     title="Astro",
     signs=tuple(f"astro.config.{ending}" for ending in _ENDINGS),
     read=read,
-    layout=_layout,
+    layout="_astro_pages:AstroLayout",
     rank=52,
     blank_ends_link=True,
     leaves_html=True,

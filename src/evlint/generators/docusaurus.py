@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from typing import TYPE_CHECKING
 
 from evlint.generators._read import (
     hidden_as_draft,
@@ -22,13 +21,10 @@ from evlint.generators._read import (
     without_comments,
 )
 from evlint.model.files import Files
-from evlint.model.generator import Generator, Layout
+from evlint.model.generator import Generator
 from evlint.model.message import Msg
 from evlint.model.site import Site, SiteCollection
 from evlint.site.configtext import split_base
-
-if TYPE_CHECKING:
-    from evlint.site.layout import Place
 
 _ENDINGS = ("", ".js", ".ts", ".mjs", ".cjs", ".json")  # of a module that a script names
 
@@ -140,12 +136,6 @@ def _folder(block: str, usual: str) -> str:
     return ((js_text(block, "path") if block else None) or usual).removeprefix("./").strip("/")
 
 
-def _layout(place: Place) -> Layout:
-    from evlint.generators._docs_pages import DocusaurusLayout
-
-    return DocusaurusLayout(place)
-
-
 GENERATOR = Generator(
     name="docusaurus",
     title="Docusaurus",
@@ -154,7 +144,7 @@ GENERATOR = Generator(
     rank=50,
     terms=("tags",),
     blank_ends_link=True,
-    layout=_layout,
+    layout="_docs_pages:DocusaurusLayout",
     roots=(("@site/", ""),),
     hidden=hidden_as_draft,
     is_dated_by_name=lambda site, path: path.startswith(f"{site.collections[1].folder}/"),

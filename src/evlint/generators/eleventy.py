@@ -8,18 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from evlint.generators._read import join, js_text, js_yaml, manifest, npm_version, without_comments
 from evlint.model.files import Files
-from evlint.model.generator import Generator, Layout
+from evlint.model.generator import Generator
 from evlint.model.message import Msg
 from evlint.model.site import Site
 from evlint.site.configtext import mapping_of, split_base
 from evlint.startup.lazy_regex import lazy_regex
-
-if TYPE_CHECKING:
-    from evlint.site.layout import Place
 
 _SIGNS = (
     ".eleventy.js", ".eleventy.cjs", ".eleventy.mjs",
@@ -139,18 +135,12 @@ def _ignored(files: Files, root: str, source: str) -> tuple[str, ...]:
     return tuple(found[:_MOST_IGNORED])
 
 
-def _layout(place: Place) -> Layout:
-    from evlint.generators._eleventy_pages import EleventyLayout
-
-    return EleventyLayout(place)
-
-
 GENERATOR = Generator(
     name="eleventy",
     title="Eleventy",
     signs=_SIGNS,
     read=read,
-    layout=_layout,
+    layout="_eleventy_pages:EleventyLayout",
     rank=54,
     blank_ends_link=True,
     tags=("liquid-output", "liquid-tag"),

@@ -8,20 +8,16 @@ lies in the `source` folder of the theme goes to the root.
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from evlint.generators._read import join, js_yaml, manifest, mapping, npm_version, wanted
 from evlint.model.files import Files
-from evlint.model.generator import Generator, Head, Layout
+from evlint.model.generator import Generator, Head
 from evlint.model.message import Msg
 from evlint.model.site import Site, SiteCollection
 from evlint.site.configtext import language_tag, mapping_of, split_base, text_of, texts_of
 from evlint.site.head import day_of
 from evlint.startup.lazy_regex import lazy_regex
-
-if TYPE_CHECKING:
-    from evlint.site.layout import Place
-
 
 # Renderers of Markdown: any but Hexo's own may read lists of attributes.
 _MARKDOWN = lazy_regex(r"hexo-renderer-(?:marked|kramed|pandoc|md|.*(?:markdown|mark|commonmark))")
@@ -92,12 +88,6 @@ def _heading_ids(package: dict[str, Any], config: dict[str, Any]) -> str:
     return "unknown" if others or is_changed else ""
 
 
-def _layout(place: Place) -> Layout:
-    from evlint.generators._hexo_pages import HexoLayout
-
-    return HexoLayout(place)
-
-
 def _hidden(site: Site, path: str, head: Head, today: date) -> str:
     if "/_drafts/" in f"/{path}":
         return "" if site.options.get("drafts") else "draft"
@@ -115,7 +105,7 @@ GENERATOR = Generator(
     rank=30,
     blank_ends_link=True,
     beside_sign="package.json",
-    layout=_layout,
+    layout="_hexo_pages:HexoLayout",
     hidden=_hidden,
     is_dated_by_name=lambda site, path: "/_posts/" in f"/{path}" and ":year" in str(site.options.get("named")),
     tags=("liquid-output", "liquid-tag"),

@@ -12,19 +12,16 @@ import posixpath
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from evlint.generators._pages import Languages
 from evlint.generators._read import join
 from evlint.model.files import Files
-from evlint.model.generator import Generator, Head, Layout
+from evlint.model.generator import Generator, Head
 from evlint.model.message import Msg
 from evlint.model.site import Site
 from evlint.site.configtext import language_tag, mapping_of, read_mapping, split_base, text_of, texts_of
 from evlint.site.names import beside
-
-if TYPE_CHECKING:
-    from evlint.site.layout import Place
 
 _TAGGED = re.compile(r"!!python/\S+|!relative\b")
 # `!ENV [NAME, "what holds without it"]`, and `!ENV NAME`, of which nothing is known.
@@ -212,19 +209,13 @@ def _toc_options(config: dict[str, Any]) -> Mapping[str, Any]:
     return options
 
 
-def _layout(place: Place) -> Layout:
-    from evlint.generators._docs_pages import MkDocsLayout
-
-    return MkDocsLayout(place)
-
-
 GENERATOR = Generator(
     name="mkdocs",
     title="MkDocs",
     signs=("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml"),
     read=read,
     rank=58,
-    layout=_layout,
+    layout="_docs_pages:MkDocsLayout",
     hidden=_hidden,
     leaves_html=True,
     dates_in_groups=True,

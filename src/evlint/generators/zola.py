@@ -6,18 +6,12 @@ file's name dates the page and leaves its address; ids are written in ASCII (`É
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from evlint.generators._read import hidden_as_draft, join, mapping
 from evlint.model.files import Files
-from evlint.model.generator import Generator, Layout
+from evlint.model.generator import Generator
 from evlint.model.message import Msg
 from evlint.model.site import Site
 from evlint.site.configtext import language_tag, lowered, mapping_of, split_base, text_of
-
-if TYPE_CHECKING:
-    from evlint.site.layout import Place
-
 
 _SHARED = "config.toml"  # a name that other generators and many a program give a file of theirs
 
@@ -55,12 +49,6 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None:
     )
 
 
-def _layout(place: Place) -> Layout:
-    from evlint.generators._zola_pages import ZolaLayout
-
-    return ZolaLayout(place)
-
-
 GENERATOR = Generator(
     name="zola",
     title="Zola",
@@ -69,7 +57,7 @@ GENERATOR = Generator(
     rank=20,
     blank_ends_link=True,
     terms_below="taxonomies",
-    layout=_layout,
+    layout="_zola_pages:ZolaLayout",
     roots=(("@/", "content"),),
     hidden=hidden_as_draft,
     is_dated_by_name=lambda _site, _path: True,

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from evlint.generators import generator_of
@@ -24,7 +25,7 @@ from evlint.model.settings import LinkSettings
 from evlint.model.site import Site
 from evlint.site.configtext import split_base
 from evlint.site.head import Page, identity_of
-from evlint.site.layout import UPLOADED, Place, PlainLayout
+from evlint.site.layout import UPLOADED, Place
 from evlint.site.names import resolved, written
 from evlint.site.registrations import registration_key
 from evlint.site.template_files import Templates
@@ -479,9 +480,10 @@ class Registrations:
 
 
 def layout_of(place: Place) -> Layout:
-    """Return the layout of a site's generator; one that knows files only where that is unknown."""
-    make = generator_of(place.site).layout
-    return PlainLayout(place) if make is None else make(place)
+    """Return the layout of a site's generator."""
+    module, _, name = generator_of(place.site).layout.partition(":")
+    make: Callable[[Place], Layout] = getattr(import_module(f"evlint.generators.{module}"), name)
+    return make(place)
 
 
 def _unquoted(url: str) -> str | None:

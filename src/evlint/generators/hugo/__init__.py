@@ -8,20 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from evlint.generators._read import join, mapping, version_in
 from evlint.generators.hugo import config
 from evlint.model.files import Files
-from evlint.model.generator import Generator, Head, Layout
+from evlint.model.generator import Generator, Head
 from evlint.model.message import Msg
 from evlint.model.site import Site
 from evlint.site.configtext import lowered, read_mapping, texts_of
 from evlint.site.head import day_of
 from evlint.startup.lazy_regex import lazy_regex
-
-if TYPE_CHECKING:
-    from evlint.site.layout import Place
 
 _GOCCY = (0, 152)  # the first version that reads YAML with goccy/go-yaml, by its release notes
 _NAMES_HIDE = (0, 147)  # a version in which the day of a file's name hides a page until then; in 0.111 it does not
@@ -178,12 +175,6 @@ def _written_later(files: Files, prefix: str) -> str | None:
     return next((one for one in files.names() if one.startswith(begins) and one.endswith(_ENDINGS)), None)
 
 
-def _layout(place: Place) -> Layout:
-    from evlint.generators.hugo.layout import HugoLayout
-
-    return HugoLayout(place)
-
-
 def is_dated(site: Site, path: str) -> bool:
     """Tell whether the name of a file dates its page: only where the configuration asks for `:filename`."""
     if not site.options.get("named") or not path.lower().endswith((".md", ".markdown", ".html")):
@@ -280,7 +271,7 @@ GENERATOR = Generator(
     rank=45,
     blank_ends_link=True,
     leaves_html=True,
-    layout=_layout,
+    layout="hugo.layout:HugoLayout",
     replaces_layouts=True,
     is_dated_by_name=is_dated,
     name_goes_first=lambda site: site.options.get("named") == "first",
