@@ -45,9 +45,7 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
     plugins = re.search(r"\b(?:remark|rehype)Plugins\b", script)
     starlight = _STARLIGHT.search(script) is not None
     return Site(
-        generator="astro",
         root=root,
-        config=join(root, sign) if sign else None,
         language=js_text(script, "defaultLocale"),
         url=url,
         baseurl=own or base,
@@ -57,7 +55,6 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
         markdown="github-slugger",
         version=version,
         yaml=js_yaml(npm_version(files, root, "js-yaml", {}), "js-yaml-4.2"),
-        sign=sign,
         exclude=("/*", "!/src/", *(f"!/{folder}/" for folder in _sources(files, root))),
         options={
             "bases": _bases(files, root),

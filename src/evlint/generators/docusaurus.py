@@ -47,9 +47,7 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
     inner = tuple(join(home, name) for name in ("src", "i18n", "versioned_docs", "community"))
     docs_folder, blog_folder = (posixpath.normpath(posixpath.join(home, one)) for one in folders)
     return Site(
-        generator="docusaurus",
         root=top,
-        config=join(root, sign) if sign else None,
         language=js_text(script, "defaultLocale"),
         url=url,
         baseurl=base,
@@ -59,7 +57,6 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
         markdown="mdx",
         version=npm_version(files, root, "@docusaurus/core"),
         yaml=js_yaml(npm_version(files, root, "js-yaml", {}), "js-yaml-4.2"),
-        sign=sign,
         # Everything is left out, and the folders of sources are let in again: the rest is the program that builds the site.
         exclude=(
             "/*",

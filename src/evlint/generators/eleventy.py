@@ -71,15 +71,12 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
     source = source.removeprefix("./").strip("/")
     old = (version or (_NEWEST,))[0] < _NEWEST
     return Site(
-        generator="eleventy",
         root=root,
-        config=join(root, sign) if sign else None,
         baseurl=split_base(js_text(script, "pathPrefix"))[1],
         content="" if source == "." else source,
         heading_ids="none" if script and _GIVES_IDS.search(script) is None else "",
         version=version,
         yaml=js_yaml(npm_version(files, root, "js-yaml", {}), "js-yaml-3" if old else "js-yaml-4.2"),
-        sign=sign,
         options={
             "engine": _engine(script, "markdownTemplateEngine"),
             "html-engine": _engine(script, "htmlTemplateEngine"),

@@ -41,9 +41,7 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None:
     first = language[0] if isinstance(language, list) and language else language
     named = text_of(config.get("new_post_name")) or ":title.md"
     return Site(
-        generator="hexo",
         root=root,
-        config=join(root, sign) if sign else None,
         timezone=text_of(config.get("timezone")),
         language=language_tag(first),
         url=url,
@@ -59,7 +57,6 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None:
         heading_ids=_heading_ids(package, config),
         version=version,
         yaml=js_yaml(npm_version(files, root, "js-yaml", package), "js-yaml-4.2"),
-        sign=sign,
         include=texts_of(config.get("include")),
         options={
             "named": named,

@@ -81,9 +81,7 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
     plugins = _names(config.get("plugins"))
     toc = _toc_options(config)
     return Site(
-        generator="mkdocs",
         root=root,
-        config=join(root, sign) if sign else None,
         language=language_tag(theme.get("language")),
         url=url,
         baseurl=base,
@@ -92,7 +90,6 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
         markdown="python-markdown",
         heading_ids="unknown" if "slugify" in toc else "",  # a function of its own makes them
         yaml="pyyaml",
-        sign=sign,
         plugins=plugins,
         options={
             "directories": config.get("use_directory_urls") is not False,

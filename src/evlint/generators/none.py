@@ -17,7 +17,7 @@ from evlint.model.site import Site
 
 def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None:  # noqa: ARG001 the form of every reader
     """Make a site of which nothing is known but its root."""
-    return Site(root=root, sign=sign)
+    return Site(root=root)
 
 
 def _reads_date(site: Site, path: str, text: str) -> bool | None:  # noqa: ARG001 the form of every answer

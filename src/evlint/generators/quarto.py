@@ -39,16 +39,13 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None:
     url, base = split_base(text_of(website.get("site-url")))
     output = (text_of(project.get("output-dir")) or "_site").strip("/")
     return Site(
-        generator="quarto",
         root=root,
-        config=join(root, sign) if sign else None,
         language=language_tag(config.get("lang")),
         url=url,
         baseurl=base or split_base(text_of(website.get("site-path")))[1],
         exclude=(*_rendered(files, root, config, project), f"/{output}/", *_NEVER_RENDERED),
         markdown="pandoc",
         yaml="js-yaml-4.1",
-        sign=sign,
         options={
             "render": texts_of(project.get("render")),
             "scripted": not {"pre-render", "post-render"}.isdisjoint(project),

@@ -29,9 +29,7 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
     outside = ("/*", f"!/{source.split('/')[0]}/") if source and source != "." else ()
     rewrites = _rewrites(script)
     return Site(
-        generator="vitepress",
         root=root,
-        config=path or None,
         language=language_tag(js_text(script, "lang")),
         url=url,
         baseurl=split_base(js_text(script, "base"))[1],
@@ -41,7 +39,6 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
         markdown="mdit-vue",
         version=npm_version(files, root, "vitepress"),
         yaml=js_yaml(npm_version(files, root, "js-yaml", {}), "js-yaml-3"),
-        sign=sign,
         options={
             "clean": js_flag(script, "cleanUrls") is True,
             "rewrites": rewrites or {},

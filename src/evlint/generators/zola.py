@@ -24,9 +24,7 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None:
     url, base = split_base(text_of(config.get("base_url")))
     slugs = mapping_of(config.get("slugify"))
     return Site(
-        generator="zola",
         root=root,
-        config=join(root, sign) if sign else None,
         language=language_tag(config.get("default_language")),
         languages=tuple(mapping_of(config.get("languages"))),
         url=url,
@@ -36,7 +34,6 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None:
         markdown="deunicode",
         heading_ids="" if text_of(slugs.get("anchors")) in (None, "on") else "unknown",
         yaml="yaml-1.2",
-        sign=sign,
         exclude=("/*", "!/content/"),
         options={
             "paths": text_of(slugs.get("paths")) or "on",

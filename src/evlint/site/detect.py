@@ -83,12 +83,13 @@ def detect_site(files: Files, root: str = ".", stated: str | None = None) -> Sit
             if files.exists(_join(folder, sign)) and (not beside or stated or files.exists(_join(folder, beside))):
                 site = generator(name).read(files, folder, sign, faults)
                 if site is not None:
-                    return site._replace(faults=tuple(faults)) if faults else site
+                    config = site.config or _join(folder, sign)
+                    return site._replace(generator=name, sign=sign, config=config, faults=tuple(faults))
     folder = posixpath.normpath(root)
     for name in (stated,) if stated else (BARE[1],) if files.exists(_join(root, BARE[0])) else ():
         site = generator(name).read(files, folder, "", [])
         if site is not None:
-            return site._replace(sign="generator" if stated else BARE[0])
+            return site._replace(generator=name, sign="generator" if stated else BARE[0])
     return NO_SITE if root in (".", "") else NO_SITE._replace(root=folder)
 
 

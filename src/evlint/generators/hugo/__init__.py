@@ -63,7 +63,6 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None:
     return made._replace(
         version=version,
         yaml="go-yaml" if old else "goccy",
-        sign=sign,
         options=options,
         future=True if "F" in flags else made.future,
         shows_drafts=made.shows_drafts or "D" in flags,

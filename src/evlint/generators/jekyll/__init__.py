@@ -22,9 +22,9 @@ from evlint.startup.lazy_regex import lazy_regex
 def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None:
     """Read `_config.yml`; a folder that holds `_posts` and no configuration is a site too."""
     if sign not in config.CONFIG_NAMES:
-        return config.read_jekyll({}, root, None)._replace(sign=sign)
+        return config.read_jekyll({}, root, None)
     path = join(root, sign)
-    site = config.read_jekyll(mapping(files, path, faults), root, path)._replace(sign=sign)
+    site = config.read_jekyll(mapping(files, path, faults), root, path)
     others = _PLUGIN_GROUP.findall(files.read(join(root, "Gemfile")) or "")
     named = [gem for group in others for gem in _GEM.findall(group)]
     return site._replace(plugins=(*(site.plugins or ()), *named)) if named else site
