@@ -14,7 +14,7 @@ from functools import cached_property
 
 from evlint.generators._pages import DATED, folder_of
 from evlint.generators._read import js_text, without_comments
-from evlint.model.generator import UNKNOWN, Found, Published
+from evlint.model.generator import UNKNOWN, Found
 from evlint.site.configtext import text_of
 from evlint.site.layout import UPLOADED, Place
 from evlint.site.names import candidates, resolved, written
@@ -338,10 +338,6 @@ class EleventyLayout(OutputLayout):
         """The folders that may be copied to the root: those of the site's top, beside the input folder."""
         tops = {path.partition("/")[0] for path in self._place.names.paths if "/" in path}
         return ("", self.content, *sorted(f"{top}/" for top in tops))
-
-    def published(self, path: str) -> Iterator[Published]:
-        """Yield the file of a page whose own front matter says where it goes."""
-        yield from super().published(path)
 
     def relative(self, document: str, path: str, *, raw: bool) -> Found | None:  # noqa: ARG002
         """Find a file as Eleventy's InputPath transform does: from the input folder, the template or the project."""

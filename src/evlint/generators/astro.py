@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 
-from evlint.generators._read import join, js_block, js_text, js_yaml, npm_version, without_comments
+from evlint.generators._read import js_block, js_text, js_yaml, npm_version, without_comments
 from evlint.model.files import Files
 from evlint.model.generator import Generator
 from evlint.model.message import Msg
-from evlint.model.site import Site
+from evlint.model.site import Site, join
 from evlint.site.configtext import split_base
 
 _LOADER = re.compile(r"\bglob\(")
@@ -40,7 +40,7 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
     url, base = split_base(js_text(script, "site"))
     own = split_base(js_text(script, "base"))[1]
     public = (js_text(script, "publicDir") or "public").removeprefix("./").strip("/")
-    version = npm_version(files, root, "astro")
+    definitions = _definitions(files, root)
     called = _called(script, "integrations")
     plugins = re.search(r"\b(?:remark|rehype)Plugins\b", script)
     starlight = _STARLIGHT.search(script) is not None
@@ -53,11 +53,11 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
         static=(public,),
         sections=True,
         markdown="github-slugger",
-        version=version,
+        version=npm_version(files, root, "astro"),
         yaml=js_yaml(npm_version(files, root, "js-yaml", {}), "js-yaml-4.2"),
-        exclude=("/*", "!/src/", *(f"!/{folder}/" for folder in _sources(files, root))),
+        exclude=("/*", "!/src/", *(f"!/{folder}/" for folder in _sources(definitions))),
         options={
-            "bases": _bases(files, root),
+            "bases": _bases(definitions),
             "redirects": _redirects(script),
             "plain": called is not None
             and _HARMLESS.issuperset(called)
@@ -102,17 +102,15 @@ def _redirects(script: str) -> frozenset[str] | None:
     return frozenset(one.rstrip("/") or "/" for one in _FROM.findall(match[1]))
 
 
-def _bases(files: Files, root: str) -> dict[str, str]:
+def _definitions(files: Files, root: str) -> str:
+    """Return the script that defines the collections, "" without one."""
+    paths = (f"src/{name}.{ending}" for name in ("content.config", "content/config") for ending in _ENDINGS)
+    scripts = (without_comments(files.read(join(root, path)) or "") for path in paths)
+    return next(filter(None, scripts), "")
+
+
+def _bases(script: str) -> dict[str, str]:
     """Return the folder of each collection whose entries have the ids that Astro makes by itself."""
-    for name in ("content.config", "content/config"):
-        for ending in _ENDINGS:
-            script = without_comments(files.read(join(root, f"src/{name}.{ending}")) or "")
-            if script:
-                return _bases_in(script)
-    return {}
-
-
-def _bases_in(script: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for match in _DEFINED.finditer(script):
         body = script[match.end() : match.end() + _LONGEST_DEFINITION].split("defineCollection(", maxsplit=1)[0]
@@ -126,20 +124,16 @@ def _bases_in(script: str) -> dict[str, str]:
     return found
 
 
-def _sources(files: Files, root: str) -> tuple[str, ...]:
+def _sources(script: str) -> tuple[str, ...]:
     """Return the folders beside `src` that collections are read from; the usual ones where the script leaves that open."""
     usual = ("content", "blog", "data")
-    for name in ("content.config", "content/config"):
-        for ending in _ENDINGS:
-            script = without_comments(files.read(join(root, f"src/{name}.{ending}")) or "")
-            if not script:
-                continue
-            places = [*_BASE.findall(script), *_PATTERN.findall(script)]
-            if len(places) < len(_LOADER.findall(script)):
-                return (*usual, "docs")
-            firsts = (one.removeprefix("./").partition("/")[0] for one in places)
-            return tuple(dict.fromkeys(one for one in firsts if one != "src" and _NAME.match(one)))
-    return usual
+    if not script:
+        return usual
+    places = [*_BASE.findall(script), *_PATTERN.findall(script)]
+    if len(places) < len(_LOADER.findall(script)):
+        return (*usual, "docs")
+    firsts = (one.removeprefix("./").partition("/")[0] for one in places)
+    return tuple(dict.fromkeys(one for one in firsts if one != "src" and _NAME.match(one)))
 
 
 GENERATOR = Generator(

@@ -11,7 +11,6 @@ import re
 
 from evlint.generators._read import (
     hidden_as_draft,
-    join,
     js_block,
     js_flag,
     js_text,
@@ -23,7 +22,7 @@ from evlint.generators._read import (
 from evlint.model.files import Files
 from evlint.model.generator import Generator
 from evlint.model.message import Msg
-from evlint.model.site import Site, SiteCollection
+from evlint.model.site import Site, SiteCollection, join
 from evlint.site.configtext import split_base
 
 _ENDINGS = ("", ".js", ".ts", ".mjs", ".cjs", ".json")  # of a module that a script names

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from evlint.generators._read import join, js_text, js_yaml, manifest, npm_version, without_comments
+from evlint.generators._read import js_text, js_yaml, manifest, npm_version, without_comments
 from evlint.model.files import Files
 from evlint.model.generator import Generator
 from evlint.model.message import Msg
-from evlint.model.site import Site
+from evlint.model.site import Site, join
 from evlint.site.configtext import mapping_of, split_base
 from evlint.startup.lazy_regex import lazy_regex
 

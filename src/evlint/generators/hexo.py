@@ -10,11 +10,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from evlint.generators._read import join, js_yaml, manifest, mapping, npm_version, wanted
+from evlint.generators._read import js_yaml, manifest, mapping, npm_version, wanted
 from evlint.model.files import Files
 from evlint.model.generator import Generator, Head
 from evlint.model.message import Msg
-from evlint.model.site import Site, SiteCollection
+from evlint.model.site import Site, SiteCollection, join
 from evlint.site.configtext import language_tag, mapping_of, split_base, text_of, texts_of
 from evlint.site.head import day_of
 from evlint.startup.lazy_regex import lazy_regex

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from evlint.generators._read import hidden_as_draft, join, mapping
+from evlint.generators._read import hidden_as_draft, mapping
 from evlint.model.files import Files
 from evlint.model.generator import Generator
 from evlint.model.message import Msg
-from evlint.model.site import Site
+from evlint.model.site import Site, join
 from evlint.site.configtext import language_tag, mapping_of, split_base, text_of, texts_of
 
 # Files that are parts of others, and those that Quarto leaves out wherever they lie.

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 
-from evlint.generators._read import join, js_block, js_flag, js_text, js_texts, js_yaml, npm_version, without_comments
+from evlint.generators._read import js_block, js_flag, js_text, js_texts, js_yaml, npm_version, without_comments
 from evlint.model.files import Files
 from evlint.model.generator import Generator
 from evlint.model.message import Msg
-from evlint.model.site import Site
+from evlint.model.site import Site, join
 from evlint.site.configtext import language_tag, split_base
 
 _ENDINGS = ("ts", "mts", "js", "mjs", "cjs")

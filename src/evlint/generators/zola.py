@@ -6,11 +6,11 @@ file's name dates the page and leaves its address; ids are written in ASCII (`É
 
 from __future__ import annotations
 
-from evlint.generators._read import hidden_as_draft, join, mapping
+from evlint.generators._read import hidden_as_draft, mapping
 from evlint.model.files import Files
 from evlint.model.generator import Generator
 from evlint.model.message import Msg
-from evlint.model.site import Site
+from evlint.model.site import Site, join
 from evlint.site.configtext import language_tag, lowered, mapping_of, split_base, text_of
 
 _SHARED = "config.toml"  # a name that other generators and many a program give a file of theirs

@@ -65,6 +65,11 @@ class Site(NamedTuple):
 NO_SITE = Site()
 
 
+def join(folder: str, name: str) -> str:
+    """Return the path of a name in a folder; the site's root may be `.`."""
+    return name if folder in (".", "") else f"{folder.rstrip('/')}/{name}"
+
+
 def within(site: Site, path: str) -> str:
     """Return a path (relative to the working folder) as seen from the site's root; one outside of it as it is."""
     root = site.root.rstrip("/")

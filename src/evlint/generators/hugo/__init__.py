@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from evlint.generators._read import join, mapping, version_in
+from evlint.generators._read import mapping, merged, version_in
 from evlint.generators.hugo import config
 from evlint.model.files import Files
 from evlint.model.generator import Generator, Head
 from evlint.model.message import Msg
-from evlint.model.site import Site
+from evlint.model.site import Site, join
 from evlint.site.configtext import lowered, read_mapping, texts_of
 from evlint.site.head import day_of
 from evlint.startup.lazy_regex import lazy_regex
@@ -139,7 +139,7 @@ def _with_folder(files: Files, root: str, found: dict[str, Any], faults: list[Ms
             for path in files.names():
                 name = path.rpartition("/")[2]
                 if path.startswith(prefix) and name.endswith(_ENDINGS) and not name.startswith("."):
-                    _merge(joined, _as_table(name.rpartition(".")[0], mapping(files, path, faults)))
+                    joined = merged(joined, _as_table(name.rpartition(".")[0], mapping(files, path, faults)))
     if "module" not in joined:
         written = _written_later(files, join(root, _FOLDER))
         if written is not None:
@@ -155,17 +155,6 @@ def _as_table(stem: str, part: dict[str, Any]) -> dict[str, Any]:
     if not language:
         return {name: part}
     return {"languages": {language: part if name == "languages" else {name: part}}}
-
-
-def _merge(into: dict[str, Any], part: Mapping[str, Any]) -> None:
-    """Set the values of a part; tables are joined key by key."""
-    for key, value in part.items():
-        before = into.get(key)
-        if isinstance(before, dict) and isinstance(value, dict):
-            into[key] = before = dict(before)
-            _merge(before, value)
-        else:
-            into[key] = value
 
 
 def _written_later(files: Files, prefix: str) -> str | None:

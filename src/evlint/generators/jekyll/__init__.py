@@ -9,12 +9,12 @@ import posixpath
 import re
 from datetime import date
 
-from evlint.generators._read import join, mapping
+from evlint.generators._read import mapping
 from evlint.generators.jekyll import config
 from evlint.model.files import Files
 from evlint.model.generator import Generator, Head
 from evlint.model.message import Msg
-from evlint.model.site import Site, within
+from evlint.model.site import Site, join, within
 from evlint.site.head import day_of
 from evlint.startup.lazy_regex import lazy_regex
 
