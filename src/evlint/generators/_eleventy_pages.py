@@ -19,6 +19,7 @@ from evlint.site.configtext import text_of
 from evlint.site.layout import UPLOADED, Place
 from evlint.site.names import candidates, resolved, written
 from evlint.site.output import OutputLayout
+from evlint.startup.namedtuple import NamedTuple
 
 _TEXTS = (".md", ".html", ".njk", ".liquid", ".webc", ".hbs", ".ejs", ".pug")  # they begin with front matter
 _SCRIPTS = (".11ty.js", ".11ty.cjs", ".11ty.mjs", ".11ty.ts", ".11ty.jsx", ".11ty.tsx")
@@ -37,13 +38,10 @@ _PAIR = re.compile(r"""(["'])([^"'\n]+)\1\s*:\s*(["'])([^"'\n]*)\3""")
 _SIBLINGS = 2  # pages of a folder from which on it is known what lies in it
 
 
-class _Stated:
-    """What says where a page goes: the text of a permalink, or that nobody can tell."""
+class _Stated(NamedTuple):
+    """What says where a page goes: the text of a permalink, None where nobody can tell."""
 
-    __slots__ = ("key", "text")
-
-    def __init__(self, text: str | None, key: str) -> None:
-        self.text, self.key = text, key
+    text: str | None
 
 
 class EleventyLayout(OutputLayout):
@@ -113,7 +111,7 @@ class EleventyLayout(OutputLayout):
         head = self._place.head(path)
         if "permalink" in head:
             own = head["permalink"]
-            return _Stated(own if isinstance(own, str) and own else None, "permalink")
+            return _Stated(own if isinstance(own, str) and own else None)
         layout = head.get("layout")
         for stem in self._data_stems(path):
             stated, default = self._in_data(stem)
@@ -138,7 +136,7 @@ class EleventyLayout(OutputLayout):
                 head = self._place.head(path)
                 if "permalink" in head:
                     text = text_of(head["permalink"])
-                    self._layouts[name] = _Stated(text or None, "")
+                    self._layouts[name] = _Stated(text)
                 elif head.get("layout"):
                     self._layouts[name] = self._in_layout(str(head["layout"]))
                 break
@@ -167,15 +165,15 @@ class EleventyLayout(OutputLayout):
             try:
                 data = json.loads(text)
             except (ValueError, RecursionError):
-                return _Stated(None, ""), None
+                return _Stated(None), None
             if not isinstance(data, Mapping):
                 continue
             layout = layout or text_of(data.get("layout"))
             computed = data.get("eleventyComputed")
             if isinstance(computed, Mapping) and "permalink" in computed:
-                return _Stated(None, ""), layout
+                return _Stated(None), layout
             if "permalink" in data:
-                return _Stated("" if data["permalink"] is False else text_of(data["permalink"]), ""), layout
+                return _Stated("" if data["permalink"] is False else text_of(data["permalink"])), layout
         for ending in (".11tydata.js", ".11tydata.cjs", ".11tydata.mjs"):
             script = self._place.text(stem + ending) if self._place.names.has(stem + ending) else None
             if script is not None and "eleventyComputed" in script and _LAYOUT.search(script) is not None:
@@ -184,7 +182,7 @@ class EleventyLayout(OutputLayout):
                 plain = without_comments(script)
                 layout = layout or js_text(plain, "layout")
                 if _MENTIONS.search(script) is not None:
-                    return _Stated(js_text(plain, "permalink"), ""), layout
+                    return _Stated(js_text(plain, "permalink")), layout
         return None, layout
 
     def shows_elsewhere(self, path: str) -> bool:

@@ -60,8 +60,6 @@ _MEMO = "evlint.rules.dates._fields.labelled"
 class Labelled:
     """The pointers of the texts that stand under a label for dates, and under one for hours (some under both)."""
 
-    __slots__ = ("dates", "hours")
-
     def __init__(self) -> None:
         self.dates: set[str] = set()
         self.hours: set[str] = set()
