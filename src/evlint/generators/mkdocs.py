@@ -141,7 +141,7 @@ def _blogs(config: dict[str, Any], docs: str) -> dict[str, bool]:
 
 def _hidden(site: Site, path: str, head: Head, today: date) -> str:  # noqa: ARG001 the form of every answer
     """Say "draft" of a post of a blog that is one; elsewhere the key means nothing."""
-    blogs = mapping_of(site.options.get("blogs"))
+    blogs = site.options.get("blogs") or {}
     is_left_out = any(path.startswith(f"{folder}posts/") and not shown for folder, shown in blogs.items())
     return "draft" if is_left_out and head.get("draft") is True else ""
 

@@ -16,7 +16,7 @@ from evlint.model.files import Files
 from evlint.model.generator import Generator, Head
 from evlint.model.message import Msg
 from evlint.model.site import Site, join
-from evlint.site.configtext import lowered, read_mapping, texts_of
+from evlint.site.configtext import lowered, read_mapping
 from evlint.site.head import day_of
 from evlint.startup.lazy_regex import lazy_regex
 
@@ -239,7 +239,7 @@ def _needs(site: Site, tag: str, path: str) -> tuple[str, ...]:  # noqa: ARG001 
 def _templates_of(site: Site, name: str) -> tuple[str, ...]:
     """Return where the template of a shortcode may lie, the one that counts first."""
     folders = ("layouts/shortcodes", "layouts/_shortcodes")
-    tops = ("", *(f"{theme}/" for theme in texts_of(site.options.get("themes"))))
+    tops = ("", *(f"{theme}/" for theme in site.options.get("themes") or ()))
     return tuple(join(site.root, f"{top}{folder}/{name}.html") for top in tops for folder in folders)
 
 

@@ -96,7 +96,7 @@ def _needs(site: Site, tag: str, path: str) -> tuple[str, ...]:
         if _is_part(site, within(site, path)):
             return ()  # it is looked for beside the page that brings this part
         return (posixpath.normpath(posixpath.join(posixpath.dirname(path), match[2])),)
-    folder = str(site.options.get("includes"))
+    folder = site.options.get("includes")
     return (join(site.root, join(site.content or ".", f"{folder}/{match[2]}")),)
 
 
