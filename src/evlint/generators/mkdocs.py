@@ -23,9 +23,9 @@ from evlint.model.site import Site, join
 from evlint.site.configtext import language_tag, mapping_of, read_mapping, split_base, text_of, texts_of
 from evlint.site.names import beside
 
-_TAGGED = re.compile(r"!!python/\S+|!relative\b")
 # `!ENV [NAME, "what holds without it"]`, and `!ENV NAME`, of which nothing is known.
-_ENV = re.compile(r"!ENV[ \t]+(?:\[[^\]\n]*?(?:,[ \t]*(\"[^\"\n]*\"|'[^'\n]*'|[^,\]\n\"']*?))?[ \t]*\]|[\w.]+)")
+_ENV = re.compile(r"!ENV[ \t]+(?:\[[^\]]{0,300}?(?:,\s*(\"[^\"\n]*\"|'[^'\n]*'|[^,\]\n\"']*?))?\s*,?\s*\]|[\w.]+)")
+_TAGGED = re.compile(r"(?<=[\s\[,])!{1,2}[A-Za-z][\w./:-]*")  # of Python objects, `!relative`, and what plugins bring
 # Plugins that make no page and define no label or id.
 _HARMLESS = frozenset(("search", "social", "minify", "offline", "privacy", "glightbox", "git-revision-date-localized"))
 
@@ -54,7 +54,7 @@ def _configured(files: Files, path: str) -> dict[str, Any]:
     config: dict[str, Any] = {}
     for _ in range(_MOST_PARENTS):
         text = files.read(path) or ""
-        own = read_mapping(_ENV.sub(lambda match: match[1] or "null", _TAGGED.sub("", text)), "yaml")
+        own = read_mapping(_TAGGED.sub("", _ENV.sub(lambda match: match[1] or "null", text)), "yaml")
         config = merged(own, config)
         parent = text_of(own.get("INHERIT"))
         if parent is None:
@@ -72,9 +72,7 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
     plugins = _names(config.get("plugins"))
     names = {one.rpartition("/")[2] for one in plugins or ()}
     extensions = config.get("markdown_extensions")
-    toc: Mapping[str, Any] = next(
-        filter(None, reversed(_options_of(extensions, "toc"))), {}
-    )  # it makes the ids of headings
+    toc = _extension(extensions, "toc")
     return Site(
         root=root,
         language=language_tag(theme.get("language")),
@@ -100,6 +98,7 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
             "blogs": _blogs(config, folder),
             "i18n": _i18n(config),
             "own-ids": toc.get("separator", "-") != "-",
+            "tab-ids": "slugify" in _extension(extensions, "pymdownx.tabbed"),
         },
     )  # fmt: skip
 
@@ -178,6 +177,11 @@ def _appended(extensions: object) -> tuple[str, ...]:
             for base in bases
         ]
     return tuple(found)
+
+
+def _extension(extensions: object, name: str) -> Mapping[str, Any]:
+    """Return the options of an extension of Markdown."""
+    return next(filter(None, reversed(_options_of(extensions, name))), {})
 
 
 GENERATOR = Generator(
