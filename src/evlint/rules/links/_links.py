@@ -6,29 +6,22 @@ from functools import lru_cache
 
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Edit
-from evlint.model.document import Document, Link
+from evlint.model.document import Document, Link, once
 from evlint.model.span import Span
 from evlint.urls.names import host_key
 from evlint.urls.split import split_url
 
 
+@once
 def all_urls(document: Document) -> str:
-    """Return the targets of all links, each on a line of its own: one look tells a rule that it has nothing to do.
-
-    Joined once for a document.
-    """
-    known = document.memo.get("all_urls")
-    if not isinstance(known, str):
-        known = document.memo["all_urls"] = "\n".join([link.url for link in document.links])
-    return known
+    """Return the targets of all links, each on a line of its own: one look tells a rule that it has nothing to do."""
+    return "\n".join([link.url for link in document.links])
 
 
+@once
 def urls_in_lower_case(document: Document) -> str:
-    """Return `all_urls` in lower case. Made once for a document."""
-    known = document.memo.get("urls_in_lower_case")
-    if not isinstance(known, str):
-        known = document.memo["urls_in_lower_case"] = all_urls(document).lower()
-    return known
+    """Return `all_urls` in lower case."""
+    return all_urls(document).lower()
 
 
 def where(link: Link) -> Span:
