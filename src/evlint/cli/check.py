@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evlint.cli.grouping import Grouped
 from evlint.cli.language import Choice, lang_option, resolve_language, tr
 from evlint.cli.options import (
     Count,
+    Grouped,
     codes,
     complete_codes,
     complete_report,

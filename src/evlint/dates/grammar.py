@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from evlint.dates import vocabulary as w
-from evlint.dates.day_parser import Point, bare_range, day_first, day_in_words, month_first
+from evlint.dates.day_parser import Order, Point, bare_range, day_first, day_in_words, month_first, numeric
 from evlint.dates.hours import Clocks, clocks
-from evlint.dates.numeric import Order, numeric
 from evlint.dates.phrases import Day, Hours, Phrase, is_backwards
 from evlint.dates.shared_month import Group, opens_between, to_the_left, to_the_right
 from evlint.dates.tokens import Tokens, date_tokens, hour_tokens

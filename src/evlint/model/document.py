@@ -112,6 +112,11 @@ def escape_pointer(part: str) -> str:
     return part.replace("~", "~0").replace("/", "~1") if "~" in part or "/" in part else part
 
 
+def unescape_pointer(part: str) -> str:
+    """Read one part of a JSON Pointer."""
+    return part.replace("~1", "/").replace("~0", "~")
+
+
 class Leaf(NamedTuple):
     """A scalar of the front matter with the way to it."""
 
@@ -430,3 +435,22 @@ __all__ = [
     "escape_pointer",
     "no_prose",
 ]
+
+
+def all_urls(document: Document) -> str:
+    """Return the targets of all links, each on a line of its own: one look tells a rule that it has nothing to do.
+
+    Joined once for a document.
+    """
+    known = document.memo.get("all_urls")
+    if not isinstance(known, str):
+        known = document.memo["all_urls"] = "\n".join([link.url for link in document.links])
+    return known
+
+
+def urls_in_lower_case(document: Document) -> str:
+    """Return `all_urls` in lower case. Made once for a document."""
+    known = document.memo.get("urls_in_lower_case")
+    if not isinstance(known, str):
+        known = document.memo["urls_in_lower_case"] = all_urls(document).lower()
+    return known

@@ -24,7 +24,7 @@ from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
 from evlint.rules.dates._moment_posts import is_unpublished
 from evlint.rules.links._placeholder import shows_specimens
-from evlint.rules.source._template_value import is_template_value
+from evlint.rules.source._front_matter import is_template_value
 from evlint.startup.lazy_regex import lazy_regex
 
 # One of these stands, in lower case, in every text that holds one of the phrases below.

@@ -1,8 +1,9 @@
-"""Every key of a front matter."""
+"""What several rules ask of a front matter: every key, and which values are a template's word for a text."""
 
 from __future__ import annotations
 
 from evlint.model.document import Document, Mapping, Scalar, nodes_of
+from evlint.startup.lazy_regex import lazy_regex
 
 
 def keys(document: Document) -> list[Scalar]:
@@ -15,3 +16,11 @@ def keys(document: Document) -> list[Scalar]:
             entry.key for node in held if isinstance(node, Mapping) for entry in node.entries
         ]
     return known
+
+
+_TEMPLATE_VALUE = lazy_regex(r"[\"']?\{\{-?\s*[.$]?[A-Za-z_][\w.]*\s*-?\}\}[\"']?|<%[=-]?\s*[\w.]+\s*-?%>")
+
+
+def is_template_value(source: str) -> bool:
+    """Tell whether a value as typed is a template's word for a text, such as `{{title}}`, and nothing else."""
+    return source.startswith(("{{", '"{{', "'{{", "<%")) and _TEMPLATE_VALUE.fullmatch(source) is not None
