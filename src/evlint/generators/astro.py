@@ -20,11 +20,13 @@ if TYPE_CHECKING:
     from evlint.site.layout import Place
 
 _LOADER = re.compile(r"\bglob\(")
+_OWN_LOADER = re.compile(r"\bloader\s*:(?!\s*(?:glob|file|docsLoader)\b)")
 _BASE = re.compile(r"""(?<![\w.])base\s*:\s*["'`]([^"'`$\n]+)["'`]""")
 _PATTERN = re.compile(r"""\bglob\(\s*\{\s*pattern\s*:\s*["'`]([^"'`$*\n]+)/[^"'`$\n]*["'`]\s*,?\s*\}""")
 _NAME = re.compile(r"[\w-][\w.-]*\Z")
 _DEFINED = re.compile(r"\b([A-Za-z_]\w*)\s*[=:]\s*defineCollection\(")
 _EXPORTED = re.compile(r"""["']?([\w-]+)["']?\s*:\s*([A-Za-z_]\w*)\s*(?=[,}])""")
+_PATHS = re.compile(r'"([^"*\n]+)/\*"\s*:\s*\[\s*"([^"*\n]+)/\*"')  # of `tsconfig.json`: `"~/*": ["./src/*"]`
 _LONGEST_DEFINITION = 1_500  # characters of a collection's definition that are looked at
 _REDIRECTS = re.compile(r"\bredirects\s*:\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
 _FROM = re.compile(r"""["'](/[^"'\n]*)["']\s*:""")
@@ -48,6 +50,7 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
     called = _called(script, "integrations")
     plugins = re.search(r"\b(?:remark|rehype)Plugins\b", script)
     starlight = _STARLIGHT.search(script) is not None
+    own_ids = _with_own_ids(files, root)
     return Site(
         generator="astro",
         root=root,
@@ -65,6 +68,8 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
         exclude=("/*", "!/src/", *(f"!/{folder}/" for folder in _sources(files, root))),
         options={
             "bases": _bases(files, root),
+            "own-ids-in": own_ids,
+            "paths": _paths(files, root),
             "redirects": _redirects(script),
             "plain": called is not None
             and _HARMLESS.issuperset(called)
@@ -76,7 +81,8 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
             "starlight-alone": starlight
             and called is not None
             and _HARMLESS.issuperset(set(called) - {"starlight"})
-            and _ADDS_PAGES.search(script) is None,
+            and _ADDS_PAGES.search(script) is None
+            and "docs" not in own_ids,
             "theme-ids": ("_top",) if starlight else (),
         },
     )
@@ -131,6 +137,29 @@ def _bases_in(script: str) -> dict[str, str]:
         if name in found:
             found[key] = found[name] if "glob" in script else f"src/content/{key}"
     return found
+
+
+def _with_own_ids(files: Files, root: str) -> tuple[str, ...]:
+    """Return the collections whose entries get their ids from the site's own code: nobody can tell them from the files."""
+    for name in ("content.config", "content/config"):
+        for ending in _ENDINGS:
+            script = without_comments(files.read(join(root, f"src/{name}.{ending}")) or "")
+            if script:
+                parts = (
+                    (one[1], script[one.end() : one.end() + _LONGEST_DEFINITION]) for one in _DEFINED.finditer(script)
+                )
+                bodies = ((key, body.split("defineCollection(", maxsplit=1)[0]) for key, body in parts)
+                return tuple(
+                    key for key, body in bodies if "generateId" in body or _OWN_LOADER.search(body) is not None
+                )
+    return ()
+
+
+def _paths(files: Files, root: str) -> tuple[tuple[str, str], ...]:
+    """Return what paths may begin with in the place of a folder (`~/`), each with that folder, the longest first."""
+    text = js_block(files.read(join(root, "tsconfig.json")) or "", "paths")
+    found = ((f"{mark}/", f"{folder.removeprefix('./').rstrip('/')}/") for mark, folder in _PATHS.findall(text))
+    return tuple(sorted((mark, "" if folder == "./" else folder) for mark, folder in found)[::-1])
 
 
 def _sources(files: Files, root: str) -> tuple[str, ...]:

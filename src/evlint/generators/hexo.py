@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _MARKDOWN = lazy_regex(r"hexo-renderer-(?:marked|kramed|pandoc|md|.*(?:markdown|mark|commonmark))")
 
 
+_POST_LINK_STOPS = (6,)  # the first version in which a `post_link` to no post is an error; before, it showed nothing
 _HEXO_IDS = frozenset(("hexo-renderer-marked", "hexo-renderer-markdown-it"))
 
 
@@ -121,5 +122,6 @@ GENERATOR = Generator(
     tags=("liquid-output", "liquid-tag"),
     comments=lambda _site: (("{#", "#}"),),
     stopped_by=("shortcode",),
+    stops_at_tags=lambda site: not site.version or site.version >= _POST_LINK_STOPS,
     typed_lists=lambda site: ("link", "colon", "span") if site.options.get("marked") else (),
 )

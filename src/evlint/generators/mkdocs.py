@@ -26,9 +26,9 @@ from evlint.site.names import beside
 if TYPE_CHECKING:
     from evlint.site.layout import Place
 
-_TAGGED = re.compile(r"!!python/\S+|!relative\b")
 # `!ENV [NAME, "what holds without it"]`, and `!ENV NAME`, of which nothing is known.
-_ENV = re.compile(r"!ENV[ \t]+(?:\[[^\]\n]*?(?:,[ \t]*(\"[^\"\n]*\"|'[^'\n]*'|[^,\]\n\"']*?))?[ \t]*\]|[\w.]+)")
+_ENV = re.compile(r"!ENV[ \t]+(?:\[[^\]]{0,300}?(?:,\s*(\"[^\"\n]*\"|'[^'\n]*'|[^,\]\n\"']*?))?\s*,?\s*\]|[\w.]+)")
+_TAGGED = re.compile(r"(?<=[\s\[,])!{1,2}[A-Za-z][\w./:-]*")  # of Python objects, `!relative`, and what plugins bring
 # Plugins that make no page and define no label or id.
 _HARMLESS = frozenset(("search", "social", "minify", "offline", "privacy", "glightbox", "git-revision-date-localized"))
 
@@ -57,7 +57,7 @@ def _configured(files: Files, path: str) -> dict[str, Any]:
     config: dict[str, Any] = {}
     for _ in range(_MOST_PARENTS):
         text = files.read(path) or ""
-        own = read_mapping(_ENV.sub(lambda match: match[1] or "null", _TAGGED.sub("", text)), "yaml")
+        own = read_mapping(_TAGGED.sub("", _ENV.sub(lambda match: match[1] or "null", text)), "yaml")
         config = _merged(own, config)
         parent = text_of(own.get("INHERIT"))
         if parent is None:
@@ -82,7 +82,7 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
     folder = (text_of(config.get("docs_dir")) or "docs").removeprefix("./").strip("/")
     theme = mapping_of(config.get("theme"))
     plugins = _names(config.get("plugins"))
-    toc = _toc_options(config)
+    toc = _options_of_extension(config, "toc")
     return Site(
         generator="mkdocs",
         root=root,
@@ -112,6 +112,7 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
             "blogs": _blogs(config, folder),
             "i18n": _i18n(config),
             "own-ids": toc.get("separator", "-") != "-",
+            "tab-ids": "slugify" in _options_of_extension(config, "pymdownx.tabbed"),
         },
     )  # fmt: skip
 
@@ -203,12 +204,12 @@ def _has_extension(config: dict[str, Any], name: str) -> bool:
     return isinstance(extensions, list) and any(one == name or name in mapping_of(one) for one in extensions)
 
 
-def _toc_options(config: dict[str, Any]) -> Mapping[str, Any]:
-    """Return the options of the extension that makes the ids of headings."""
+def _options_of_extension(config: dict[str, Any], name: str) -> Mapping[str, Any]:
+    """Return the options of an extension of Markdown."""
     extensions = config.get("markdown_extensions")
-    options = mapping_of(extensions.get("toc")) if isinstance(extensions, dict) else {}
+    options = mapping_of(extensions.get(name)) if isinstance(extensions, dict) else {}
     for one in extensions if isinstance(extensions, list) else ():
-        options = mapping_of(mapping_of(one).get("toc")) or options
+        options = mapping_of(mapping_of(one).get(name)) or options
     return options
 
 

@@ -47,6 +47,8 @@ _MADE_LISTS = ("<!-- md:", "<!-- material/tags", "[TAGS]", "--8<--", "\n::: ")
 _SHORT_CODE = lazy_regex(r":[\w+-]+:")  # stands for a picture, which is no part of an id
 # In kramdown a tag that ends its line ends its block of HTML too: a heading may follow at once.
 _AFTER_TAG = lazy_regex(r"(?m)^<[^\n]*>[ \t]*\r?\n {0,3}#{1,6}[ \t]+([^\n#{]+)")
+_PICTURE = lazy_regex(r"!\[([^\[\]]*)\]\(|<img\b[^<>]*?\balt=[\"']([^\"'<>]*)")
+_TAB = lazy_regex(r"^[ \t]*===[!+]? +\"([^\"\n]+)\"", re.MULTILINE)
 _HASHED = lazy_regex(r"(?m)^ {0,3}#{1,6}[ \t]+([^\n#{]+)")
 
 
@@ -62,6 +64,7 @@ _ID_WRITTEN_AT = lazy_regex(r"\.(?:id\s*=|(?:setAttribute|attr|prop)\(\s*[\"'`]i
 _SELECTED = lazy_regex(r"[\"'`](?:[^\"'`\n<]{0,120}[\s,>(+~])?h[1-6](?![\w-])[^\"'`\n<]{0,120}[\"'`]", re.IGNORECASE)
 _MADE = r"(?<![\w.]){name}\s*=\s*(?:[\w.$]*createElement|\$\(\s*[\"']<)"
 _SCRIPTS = (".js", ".mjs", ".ts")
+_STATIC = "/static/"  # in the path of what a theme copies as it is
 # Scripts of libraries: nothing in them is about this site’s headings.
 _FOREIGN = lazy_regex(r"(?:^|/)(?:node_modules|vendor|libs?|dist)/|\.min\.|(?:^|/)jquery[^/]*$", re.IGNORECASE)
 _MOST_SCRIPTS, _MOST_READ, _MOST_WRITES = 40, 200_000, 100  # scripts of a site, characters and places of each
@@ -109,6 +112,9 @@ class Anchors:
         if self._from_templates is None:
             ids: set[str] = set()
             for inner in self._place.names.paths:
+                # What a theme copies as it is brings an id to a page by a script alone; a hundred kinds of icons bring none.
+                if _STATIC in inner and not inner.endswith(_SCRIPTS):
+                    continue
                 if inner.startswith(_TEMPLATE_FOLDERS) or "/_includes/" in inner or "/_layouts/" in inner:
                     text = self._files.read(self._place.outer(inner)) or ""
                     ids.update(ids_in_html(text))
@@ -166,9 +172,15 @@ def document_anchors(document: Document, site: Site) -> frozenset[str] | None:
         return None  # a theme's own hook writes ids there, or a plugin the list of tags
     if site.markdown == "python-markdown":
         ids.add(f"__{ANY}")  # themes and extensions name their own parts so: `__comments`, `__tabbed_1_2`
+    if site.options.get("tab-ids"):
+        titles = [HeadingText(match[1]) for match in _TAB.finditer(document.text, document.body_start)]
+        ids.update(f"{MAYBE}{name}" for name in heading_ids(titles, "unknown"))
     if site.markdown == "pandoc" and ("^[" in document.text or "[^" in document.text):
         ids.add(f"fn{ANY}")  # notes are numbered, those within the text too
-    headings = [HeadingText(one.text, document.source(one.span), one.id) for one in body.headings]
+    headings = [
+        HeadingText(_spoken(one.text, document.source(one.span), engine), document.source(one.span), one.id)
+        for one in body.headings
+    ]
     if engine not in _OF_HTML_TOO:
         headings = [one for one in headings if one.id or not one.source.startswith("<")]
     if site.markdown == "python-markdown" and _MARKED.search(document.text, document.body_start):
@@ -184,6 +196,13 @@ def document_anchors(document: Document, site: Site) -> frozenset[str] | None:
     if isinstance(theme, tuple):
         ids.update(theme)  # what the theme gives every page
     return frozenset(ids | heading_ids(headings, engine) | _named_in_front(document))
+
+
+def _spoken(text: str, source: str, engine: str) -> str:
+    """Return a heading's text as its id is made of it: in Astro without the words of pictures."""
+    for match in _PICTURE.finditer(source) if engine == "github-slugger" else ():
+        text = text.replace(match[1] or match[2] or "", "", 1)
+    return text
 
 
 def _named_in_front(document: Document) -> set[str]:

@@ -23,7 +23,10 @@ _SPACED = lazy_regex(rf"\]\([^{BLANKS}()<>]*+[ \t]++[^{BLANKS}\"'()]")
 _TAG_LINES = lazy_regex(
     r"^[ \t]*(?:</?[A-Z][\w.]*(?:[ \t][^<>\n]*)?/?>[ \t]*|</?>[ \t]*|(?:import|export)[ \t][^\n]*)$", re.MULTILINE
 )
+# What Python-Markdown's extensions open (`!!! note`, `??? note`, `=== "Tab"`): what belongs to it is set in by four blanks.
+_CONTAINER = lazy_regex(r"^([ \t]*)(?:!!!|\?\?\?\+?)(?=[ ]?[A-Za-z])|^([ \t]*)===[!+]?(?=[ ]\")", re.MULTILINE)
 _ANYTHING = lazy_regex(r"[^\r\n]")
+_MDX_COMMENT = lazy_regex(r"\{\s*/\*(.*)\*/\s*\}", re.DOTALL)
 _DIGIT = lazy_regex(r"[0-9]")
 _WITH_BRACKETS = frozenset(("inline", "image"))
 _INCLUDE = r"\{(?:%[-+]?|\{[<%])\s*(?:include|include_relative|include_cached|render|partial|readfile)\b"
@@ -34,7 +37,8 @@ def read_body(text: str, start: int, *, markup: str, dialect: str, mdx: bool) ->
     """Read `text[start:]`: every span in the result points into `text`.
 
     `markup` is "markdown" or "html", `dialect` the generator's Markdown ("kramdown" reads indented blocks inside HTML
-    as HTML), `mdx` tells whether `{/* … */}` is a comment. Never fails; takes time linear in the text.
+    as HTML, "python-markdown" has containers), `mdx` tells whether `{/* … */}` is a comment. Never fails; takes
+    time linear in the text.
     """
     body = text[start:] if start else text
     templates = find_templates(body, mdx=mdx)
@@ -42,6 +46,8 @@ def read_body(text: str, start: int, *, markup: str, dialect: str, mdx: bool) ->
     shadow = mask(typed, templates)
     if mdx:
         shadow = _TAG_LINES.sub(lambda match: _ANYTHING.sub(" ", match[0]), shadow)
+    elif dialect == "python-markdown" and ("!!!" in shadow or "???" in shadow or "===" in shadow):
+        shadow = _CONTAINER.sub(_as_item, shadow)
     found = ElementCollector(body, shadow, start, templates)
     found.reads_markdown_in_html = mdx or "markdown=" in shadow or " markdown>" in shadow or "parse_block_html" in body
     undefined: list[UndefinedReference] = []
@@ -94,6 +100,12 @@ def read_body(text: str, start: int, *, markup: str, dialect: str, mdx: bool) ->
     )
 
 
+def _as_item(match: re.Match[str]) -> str:
+    """Return as many signs that begin an item of a list, whose content CommonMark too wants set in by four blanks."""
+    blanks = match[1] or match[2] or ""
+    return f"{blanks}-  " + "." * (len(match[0]) - len(blanks) - 3)
+
+
 def _place(item: UndefinedReference | Anchor) -> Span:
     return item.span
 
@@ -114,11 +126,12 @@ def _comments(found: ElementCollector) -> Iterator[Directive]:
     """Read the comments of MDX (`{/* … */}`) that are for evlint."""
     base = found.base
     for start, end in found.templates.spans:
-        if found.body.startswith("{/*", start) and found.body.find("evlint-", start, end) >= 0:
+        comment = _MDX_COMMENT.fullmatch(found.body, start, end)
+        if comment is not None and "evlint-" in comment[1]:
             from evlint.parse.directives import read_directive  # most posts have no such comment
 
             whole = Span(base + start, base + end)
-            directive = read_directive(found.body[start + 3 : end - 3], base + start + 3, whole)
+            directive = read_directive(comment[1], base + comment.start(1), whole)
             if directive is not None and not any(code.holds(whole) for code in found.code):
                 yield directive
 

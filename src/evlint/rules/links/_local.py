@@ -9,7 +9,7 @@ from evlint.model.context import FEWEST_BESIDE, RuleContext, Target
 from evlint.model.document import Document, Link, urls_in_lower_case
 from evlint.model.file_names import ENDINGS, INCLUDES
 from evlint.model.site import within
-from evlint.model.span import Span
+from evlint.model.span import Span, last_before
 from evlint.site.names import MOST_SUGGESTED
 from evlint.site.same_site_path import own_mark, same_site_path
 from evlint.startup.namedtuple import NamedTuple
@@ -135,7 +135,7 @@ def _read(document: Document, context: RuleContext) -> Iterator[LocalLink]:
 
             tag = reference(link.url.strip())
             if tag is not None:
-                yield LocalLink(link, link.url.strip(), tag.argument, tag.fragment or None, tag=True)
+                yield LocalLink(link, link.url.strip(), tag.argument, tag.fragment or None, tag=tag.is_asked)
             continue
         url = link.url.strip()
         is_whole = False
@@ -192,20 +192,27 @@ def _leads_out(document: Document, link: Link, mark: str) -> bool:
     return document.text.startswith(f"{{{mark}=", link.whole.end)
 
 
+_OF_HEXO = ("slug", "slug-path", "asset")
+
+
 def _tags_in_text(document: Document, context: RuleContext, dropped: frozenset[int]) -> Iterator[LocalLink]:
     """Yield the tags that name a page or a file outside of any link: they stop the build as those in links do."""
     from evlint.site.tags import figure, reference
 
     inside = {link.span.start for link in document.links if link.templated}
     linked = [link.span for link in document.links if link.templated]
+    code = sorted(document.body.code)
     for span in document.body.templates:
         source = document.source(span)
         if span.start in inside or span.start in dropped or any(one.holds(span) for one in linked):
             continue
         tag = reference(source.strip())
+        if tag is not None and tag.kind in _OF_HEXO and last_before(code, span.start).end >= span.end:
+            continue  # Hexo shows its tags in code as they are typed
         if tag is not None and tag.kind != "root":
-            link = Link(source, span, "html", span, templated=True)
-            yield LocalLink(link, source.strip(), tag.argument, tag.fragment or None, tag=True)
+            element = "img" if tag.kind == "asset" and "_img" in source else "a"
+            link = Link(source, span, "html", span, element=element, templated=True)
+            yield LocalLink(link, source.strip(), tag.argument, tag.fragment or None, tag=tag.is_asked)
             continue
         shown = figure(source) if "shortcode" in generator_of(context.site).tags else None
         if shown is not None:

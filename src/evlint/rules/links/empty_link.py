@@ -45,6 +45,8 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         if link.element not in _ELEMENTS or _drives_a_script(document, link) or _is_in_template(document, link):
             continue
         target = link.url.strip()
+        if link.kind == "reference" and document.text.startswith(":", link.whole.end):
+            continue  # `[comment]: <> (…)`, where a comment of that form further down defines the label
         if _is_struck_out(document.text, link):
             continue
         if target == "#" and _is_meant(document, link):

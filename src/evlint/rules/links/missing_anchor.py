@@ -8,9 +8,9 @@ outlives rewording: `## Programme {#programme}`.
 
 A query belongs before the `#`: in `#programme?utm_source=x` the whole is the name that is looked for.
 
-Leaves alone: `#` and `#top`, addresses inside applications (`#/`, `#!`), text fragments (`#:~:text=`), `#page=3`;
-pages whose parts come from includes or shortcodes, since nobody can tell what ids those bring; ids that stand in the
-site's layouts; sites with a script that gives headings other ids in the browser.
+Leaves alone: `#` and `#top`, addresses inside applications (`#/`, `#!`, `#tag/users`), text fragments (`#:~:text=`),
+`#page=3`; pages whose parts come from includes or shortcodes, since nobody can tell what ids those bring; ids that stand in
+the site's layouts; sites with a script that gives headings other ids in the browser.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.links._local import LocalLink, is_part, local_links, target_of
 from evlint.rules.links._placeholder import is_placeholder
+from evlint.rules.links.malformed_url import ends_at_blank
 from evlint.site.names import ANY, MAYBE, MOST_SUGGESTED
 from evlint.site.nearest import Nearest
 
@@ -44,11 +45,13 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             continue
         if listed[0] <= local.link.span.start < listed[1]:
             continue
+        if ends_at_blank(document, context, local.link):
+            continue
         target = target_of(document, context, local)
         if target.state != "found" or target.path is None:
             continue
         anchors = anchors_of(document, context, target.path)
-        if anchors is None or _is_there(fragment, anchors, known=bool(context.site.config)):
+        if anchors is None or "/" in fragment or _is_there(fragment, anchors, known=bool(context.site.config)):
             continue
         if not local.address and is_placeholder(f"#{fragment}"):
             continue
@@ -198,6 +201,13 @@ RULE = Rule(
             path="_evenements/x.md",
             files=(_CONFIG,),
             note="Jekyll keeps accents: the id is `accès`.",
+        ),
+        Good(
+            "---\ntitle: Bilan\n---\n\nLe [compte 768](#produits-classe- 76).\n",
+            path="content/a.md",
+            files=(("hugo.toml", "baseURL = 'https://example.org/'\n"),),
+            source="artsmartiauxgenas/web, src/docs/legal/budgets/2025-26-bilan.md",
+            note="EV303 tells the blank that ends the link.",
         ),
         Good(
             "Une [légende](#legende-d-image) et un [CAPTCHA](#captcha).\n\n## Notes\n",

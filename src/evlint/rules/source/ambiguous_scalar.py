@@ -24,11 +24,11 @@ from collections.abc import Iterator
 from evlint.generators._signs import TITLES
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Edit, Finding, Fix, safe, unsafe
-from evlint.model.document import Document, Leaf, Mapping, Scalar, escape_pointer
+from evlint.model.document import Document, Scalar
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
-from evlint.model.span import Span
 from evlint.rules.source._front_matter import keys
+from evlint.rules.source._lost_text import lost_texts
 from evlint.startup.lazy_regex import lazy_regex
 
 _TRUTH = frozenset(("yes", "no", "on", "off"))
@@ -217,115 +217,6 @@ def _quoting(scalar: Scalar, *, sure: bool = True) -> Fix:
 _COLLECTION = '[[collection]]\nname = "evenements"\nfiles = ["_evenements/**"]\nschema = "evenement.schema.json"\n'
 _SCHEMA = (("evenement.schema.json", '{"properties": {"gratuit": {"type": "string"}}}'),)
 
-
-_CUT = lazy_regex(r"[ \t]+(#[0-9][^\r\n]*?)[ \t]*(?=[\r\n]|\Z)")
-_GONE = lazy_regex(r"[ \t]*:[ \t]+(#[^\s#!][^\r\n]*?)[ \t]*(?=[\r\n]|\Z)")
-_JOINED = lazy_regex(r"[\r\n]+([ \t]*)(-)([ \t]+|(?=[^\W\d_]))")
-_LONGEST_QUOTE = 40  # characters of the text that a message quotes
-
-
-def lost_texts(document: Document) -> Iterator[Finding]:
-    """Find what YAML leaves out or joins in the front matter of a document; it is YAML."""
-    front = document.front
-    if front is None or front.root is None:
-        return
-    if document.text.find("#", *front.span) >= 0:
-        for leaf in front.leaves:
-            if leaf.scalar.kind == "str" and leaf.scalar.style == "plain":
-                yield from _cut(document, leaf)
-        yield from _gone(document, front.root, "")
-    for leaf in front.leaves:
-        scalar = leaf.scalar
-        if scalar.kind == "str" and scalar.style == "plain" and (scalar.source[:1] == "-" or "\n" in scalar.source):
-            yield from _joined(document, leaf)
-
-
-def _quoted(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + "…"
-
-
-def _cut(document: Document, leaf: Leaf) -> Iterator[Finding]:
-    """Find a value whose end is taken for a comment: `title: Atelier #3 du comité`."""
-    span = leaf.scalar.span
-    lost = _CUT.match(document.text, span.end)
-    if lost is None or "\n" in leaf.scalar.source:
-        return
-    whole = Span(span.start, lost.end(1))
-    text = document.source(whole)
-    quote = '"' if '"' not in text and "\\" not in text else "'"
-    fix = safe(msg("Put it in quotes"), Edit(whole, f"{quote}{text}{quote}")) if quote not in text else None
-    yield Finding(
-        whole,
-        msg(
-            "YAML takes “{lost}” for a comment: the value is “{kept}”.",
-            lost=_quoted(lost[1]),
-            kept=_quoted(leaf.scalar.source),
-        ),
-        msg("Put the whole value in quotes."),
-        pointer=leaf.pointer,
-        fix=fix,
-    )
-
-
-def _gone(document: Document, mapping: Mapping, pointer: str) -> Iterator[Finding]:
-    """Find a value that is a comment as a whole: `tags: #ouverture #data`."""
-    for entry in mapping.entries:
-        inner = f"{pointer}/{escape_pointer(entry.name)}"
-        if isinstance(entry.value, Mapping):
-            yield from _gone(document, entry.value, inner)
-        elif isinstance(entry.value, Scalar) and entry.value.kind == "null" and not entry.value.source:
-            lost = _GONE.match(document.text, entry.key.span.end)
-            if lost is not None:
-                yield Finding(
-                    Span(lost.start(1), lost.end(1)),
-                    msg(
-                        "YAML takes “{lost}” for a comment: the value of “{key}” is empty.",
-                        lost=_quoted(lost[1]),
-                        key=entry.name,
-                    ),
-                    msg("Put the value in quotes, or leave the “#” out."),
-                    pointer=inner,
-                )
-
-
-def _joined(document: Document, leaf: Leaf) -> Iterator[Finding]:
-    """Find an item of a list that YAML reads as the rest of the one above, and a dash without its blank.
-
-    A list that begins with such a dash is one text for YAML: it is told once, with all its dashes mended.
-    """
-    scalar = leaf.scalar
-    start = scalar.span.start
-    line = document.text[document.text.rfind("\n", 0, start) + 1 : start]
-    if len(scalar.source) > 1 and scalar.source[0] == "-" and scalar.source[1].isalpha() and not line.strip():
-        first = scalar.source.split("\n")[0].rstrip()
-        tight = [0, *(found.start(2) for found in _JOINED.finditer(scalar.source) if not found[3])]
-        yield Finding(
-            Span(start, start + len(first)),
-            msg("“{text}” is no item of a list: a blank is missing behind the dash.", text=_quoted(first)),
-            msg("Write “- ” with a blank behind the dash."),
-            pointer=leaf.pointer,
-            fix=unsafe(
-                msg("Put a blank behind the dash"),
-                *(Edit(Span(start + dash + 1, start + dash + 1), " ") for dash in tight),
-            ),
-        )
-    elif "\n" in scalar.source:
-        for found in _JOINED.finditer(scalar.source):
-            at = start + found.start(2)
-            end = document.text.find("\n", at)
-            place = Span(at, min(scalar.span.end, end if end >= 0 else scalar.span.end))
-            yield Finding(
-                place,
-                msg(
-                    "YAML reads “{text}” as the rest of the line above, not as an item of its own.",
-                    text=_quoted(document.source(place)),
-                ),
-                msg("Begin the line at the column of the item above, with a dash and a blank."),
-                pointer=leaf.pointer,
-            )
-
-
 RULE = Rule(
     code="EV007",
     severity="warning",
@@ -334,6 +225,11 @@ RULE = Rule(
     fix="safe",
     options=("collection.schema",),
     examples=(
+        Bad(
+            "---\ntitle: «!Important réunion»\nnom: «&co»\nbase: &b Forum\nsuite: *b\n---\n",
+            says="YAML takes “!Important” for a mark of its own",
+            fixed='---\ntitle: "!Important réunion"\nnom: "&co"\nbase: &b Forum\nsuite: *b\n---\n',
+        ),
         Bad(
             "---\ntitle: Atelier\nhoraire: «12:30»\n---\n",
             says="45000",
@@ -398,6 +294,11 @@ RULE = Rule(
             "---\ntitle: «Atelier #3 du comité»\n---\n",
             says="takes “#3 du comité” for a comment",
             fixed='---\ntitle: "Atelier #3 du comité"\n---\n',
+        ),
+        Good("---\ntitle: A\ntoc: #true\ncomments: #yes\n---\n"),
+        Good(
+            "---\ntitle: A\nsummary: The school year begins with a week of meetings for parents of new pupils\n"
+            "  - bring a pen and your questions.\n---\n"
         ),
         Bad("---\ntitle: A\ntags: «#ouverture #data»\n---\n", says="the value of “tags” is empty"),
         Bad("---\ntitle: A\ntags:\n- ouverture\n «- data»\n---\n", says="as the rest of the line above"),
