@@ -96,7 +96,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             announced += [(text, *one) for one in read if announces_event(document, text.prose.text.text, one[0])]
     if _is_deadline(document, own):
         return
-    if not any(is_announced(text.prose.text.text, phrase.start, phrase.end) for text, phrase in own):
+    if announced and not any(is_announced(text.prose.text.text, phrase.start, phrase.end) for text, phrase in own):
         yield from _announced(announced, event)
     if labelled_lines and not any(_meets(dates, event) for _, _, dates in labelled_lines):
         for text, phrase, dates in labelled_lines:
