@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from evlint.io.discover import Found
     from evlint.io.git_index import Listing
     from evlint.model.index import IndexEntry
-    from evlint.model.result import Entry, FileResult, Told
+    from evlint.model.outcome import Entry, FileResult, Told
     from evlint.pipeline.sites import Sites
 
 MAGIC = b"evlint-tree-2\n"

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from evlint.cli.grouping import Grouped
 from evlint.cli.language import Choice, lang_option, resolve_language, tr
 from evlint.cli.options import (
     Count,
+    Grouped,
     codes,
     complete_codes,
     complete_report,

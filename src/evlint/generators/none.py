@@ -13,6 +13,7 @@ from evlint.model.files import Files
 from evlint.model.generator import Generator
 from evlint.model.message import Msg
 from evlint.model.site import Site
+from evlint.startup.lazy_regex import lazy_regex
 
 
 def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None:  # noqa: ARG001 the form of every reader
@@ -26,7 +27,7 @@ def _reads_date(site: Site, path: str, text: str) -> bool | None:  # noqa: ARG00
 
 
 # Unix time since 2001: ten digits are seconds, thirteen milliseconds.
-_STAMP = re.compile(r"[1-3]\d{9}(?:\d{3})?", re.ASCII)
+_STAMP = lazy_regex(r"[1-3]\d{9}(?:\d{3})?", re.ASCII)
 
 
 def _casts(key: str, value: object) -> bool:

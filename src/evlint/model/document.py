@@ -114,6 +114,11 @@ def escape_pointer(part: str) -> str:
     return part.replace("~", "~0").replace("/", "~1") if "~" in part or "/" in part else part
 
 
+def unescape_pointer(part: str) -> str:
+    """Read one part of a JSON Pointer."""
+    return part.replace("~1", "/").replace("~0", "~")
+
+
 class Leaf(NamedTuple):
     """A scalar of the front matter with the way to it."""
 
@@ -445,3 +450,15 @@ def once(work: Callable[Concatenate[Document, Rest], Found]) -> Callable[Concate
 
     known.__doc__ = work.__doc__
     return known
+
+
+@once
+def all_urls(document: Document) -> str:
+    """Return the targets of all links, each on a line of its own: one look tells a rule that it has nothing to do."""
+    return "\n".join([link.url for link in document.links])
+
+
+@once
+def urls_in_lower_case(document: Document) -> str:
+    """Return `all_urls` in lower case."""
+    return all_urls(document).lower()

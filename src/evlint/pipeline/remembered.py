@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from evlint.cache.tree_state import Known, StateFile
     from evlint.io.discover import Found
     from evlint.model.message import Msg
-    from evlint.model.result import FileResult, Told
+    from evlint.model.outcome import FileResult, Told
     from evlint.model.settings import Settings
     from evlint.pipeline.request import Request
     from evlint.pipeline.sites import Sites

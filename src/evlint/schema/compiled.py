@@ -9,12 +9,11 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, cast
 
 from evlint.model.context import SchemaError
-from evlint.model.document import escape_pointer
+from evlint.model.document import escape_pointer, unescape_pointer
 from evlint.model.message import msg
 from evlint.schema import MOST_TEXT
 from evlint.schema.formats import FORMATS
 from evlint.schema.lookup import Lookup
-from evlint.schema.places import unescape
 from evlint.schema.read import DRAFTS, SchemaFile
 from evlint.startup.library_parts import jsonschema_rs
 
@@ -164,7 +163,7 @@ class CompiledSchema:
         from evlint.dates.partial_datetime import is_plausible, read_moment
 
         value: Any = data
-        for part in map(unescape, error.pointer.split("/")[1:]):
+        for part in map(unescape_pointer, error.pointer.split("/")[1:]):
             value = value[int(part)] if isinstance(value, (list, tuple)) else value[part]
         moment = read_moment(value) if isinstance(value, str) else None
         return moment is not None and is_plausible(moment)

@@ -1,4 +1,4 @@
-"""What several rules ask of links: all as one text, what to underline, how to edit one, which lead into the own site."""
+"""What several rules ask of links: what to underline, how to edit one, which lead into the own site."""
 
 from __future__ import annotations
 
@@ -6,22 +6,10 @@ from functools import lru_cache
 
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Edit
-from evlint.model.document import Document, Link, once
+from evlint.model.document import Document, Link
 from evlint.model.span import Span
 from evlint.urls.names import host_key
 from evlint.urls.split import split_url
-
-
-@once
-def all_urls(document: Document) -> str:
-    """Return the targets of all links, each on a line of its own: one look tells a rule that it has nothing to do."""
-    return "\n".join([link.url for link in document.links])
-
-
-@once
-def urls_in_lower_case(document: Document) -> str:
-    """Return `all_urls` in lower case."""
-    return all_urls(document).lower()
 
 
 def where(link: Link) -> Span:

@@ -56,7 +56,7 @@ def _is_told_elsewhere(document: Document, context: RuleContext, error: SchemaEr
     if isinstance(node, Scalar) and any(mark in node.source for mark in _TEMPLATES):
         return True
     if isinstance(node, Mapping) and context.runs("EV011") and document.source(node.span).startswith("{{"):
-        from evlint.rules.source._template_value import is_template_value
+        from evlint.rules.source._front_matter import is_template_value
 
         return is_template_value(document.source(node.span))
     return error.code in _OF_ONE_VALUE and error.pointer in _told_by_others(document, context)

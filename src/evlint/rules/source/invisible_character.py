@@ -17,12 +17,11 @@ from collections.abc import Iterator
 
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Edit, Finding, safe
-from evlint.model.document import Document, FrontMatter, Scalar
+from evlint.model.document import Document, FrontMatter, Scalar, all_urls
 from evlint.model.message import Msg, msg, plural
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import BOM, Span
-from evlint.rules.links._links import all_urls
-from evlint.rules.source._keys import keys
+from evlint.rules.source._front_matter import keys
 from evlint.startup.lazy_regex import lazy_regex
 
 # Zero-width marks, direction marks and isolates, word joiner, invisible operators, byte order mark, soft hyphen.
