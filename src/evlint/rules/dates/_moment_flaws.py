@@ -34,7 +34,7 @@ def quoted(text: str) -> str:
     return text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + "…"
 
 
-def flaw(key: str, text: str) -> tuple[Msg, Msg]:
+def flaw(key: str, text: str, language: str = "") -> tuple[Msg, Msg]:
     """Say what is wrong with a text that `read_moment` did not read, and what to do: message and help."""
     text = text.strip()
     shown = quoted(text)
@@ -67,7 +67,31 @@ def flaw(key: str, text: str) -> tuple[Msg, Msg]:
         return msg("“{key}: {text}” is no date: it is a year, or just a number.", key=key, text=shown), _HOW
     if _Shapes.hour_only.fullmatch(text):
         return msg("“{key}: {text}” is no date: it is a time of day without a day.", key=key, text=shown), _HOW
+    day = _in_words(text, language)
+    if day is not None:
+        message = msg(
+            "“{key}: {text}” is a date for people: sites read figures only, the year first.", key=key, text=shown
+        )
+        return message, msg("Write {value}.", value=day.isoformat())
     return msg("“{key}: {text}” is no date.", key=key, text=shown), _HOW
+
+
+def _in_words(text: str, language: str) -> date | None:
+    """Return the day that a text names as people write it, and nothing beside it: `le 2 décembre 2019`."""
+    from evlint.dates.grammar import phrases_in
+
+    phrases = phrases_in(text, language or "fr")
+    if (
+        len(phrases) != 1
+        or phrases[0].kind != "day"
+        or len(text) - (phrases[0].end - phrases[0].start) > _LONGEST_ARTICLE
+    ):
+        return None
+    day = phrases[0].days[0]
+    return None if day.year is None else day.on(day.year)
+
+
+_LONGEST_ARTICLE = 6  # characters beside a day that say no more: “le ”, “am ”, “.”
 
 
 # Characters that look like those of a date and are none, with what they look like; quotation marks are typed for nothing.

@@ -127,7 +127,7 @@ def _judge(
     elif not isinstance(node, Scalar) or node.value is True:
         message, help_ = not_one(key, node)
     else:
-        message, help_ = flaw(key, node.value if isinstance(node.value, str) else source)
+        message, help_ = flaw(key, node.value if isinstance(node.value, str) else source, context.language)
     yield Finding(node.span, message, help_, pointer=pointer)
 
 
@@ -162,6 +162,10 @@ RULE = Rule(
     needs="front",
     options=("collection.dates", "collection.schema"),
     examples=(
+        Bad(
+            "---\ntitle: Forum\nlang: fr\ndate: «le lundi 2 décembre 2019»\n---\n",
+            says="is a date for people",
+        ),
         Bad(
             "---\ntitle: FranceConnect à l'ID Forum de Lille les 7, 8 et 9 septembre 2021\n"
             "event_start_date: «0007-08-31 23:09:21 +00:09»\nevent_end_date: «0009-08-31 23:09:21 +00:09»\n---\n",

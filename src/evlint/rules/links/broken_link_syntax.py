@@ -43,7 +43,10 @@ _APART = lazy_regex(rf"{_TEXT}(?P<between>[ \t]+|[ \t]*(?:\r\n|\n|\r)[ \t>]*)\((
 # `(text)[address]`.
 _SWAPPED = lazy_regex(rf"(?<!\w)\((?P<text>[^()\[\]\r\n]*[^\W\d_][^()\[\]\r\n]*)\)\[(?P<url>{_URL})\](?!\(|\[|:)")
 # An address that no `)` ends: a `]` stands there, or the line ends.
-_UNCLOSED = lazy_regex(rf"{_TEXT}\((?P<url>https?://[^\s()<>\[\]]+)(?:(?P<wrong>\])(?![(\[:])|(?=[ \t]*(?:[\r\n]|\Z)))")
+_UNCLOSED = lazy_regex(
+    rf"{_TEXT}\((?P<url>https?://[^\s()<>\[\]]*[^\s()<>\[\].,;:!?»…])"
+    r"(?:(?P<wrong>\])(?![(\[:])|(?=[.,;:!?»…]{0,3}[ \t]*(?:[\r\n]|\Z)))"
+)
 _CLOSED_BELOW = lazy_regex(r"[ \t]*(?:\r\n|\n|\r)[ \t]*([^\s()<>\[\]]+)\)")
 _IN_HTML = lazy_regex(rf"{_TEXT}\((?P<url>{_URL})\)")
 # Two parentheses before an address and one behind it: it is taken for a part of the address, which nothing ends then.
@@ -331,6 +334,12 @@ RULE = Rule(
             "- «[le plan](https://www.mairie.fr/plan»\n- «[la carte](https://www.mairie.fr/carte]»\n",
             says="parenthesis",
             fixed="- [le plan](https://www.mairie.fr/plan)\n- [la carte](https://www.mairie.fr/carte)\n",
+        ),
+        Bad(
+            "Voir «[le plan](https://www.mairie.fr/plan».\n",
+            says="parenthesis",
+            fixed="Voir [le plan](https://www.mairie.fr/plan).\n",
+            note="the full stop is the sentence's",
         ),
         Bad(
             "Source: «[vision](https://azure.microsoft.com/en-gb/resources/\ndictionary/what-is#object)»\n",

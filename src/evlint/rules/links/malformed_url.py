@@ -385,6 +385,11 @@ RULE = Rule(
         ),
         Bad("---\nlien: «https://mairie.fr/a&nbsp;b»\n---\n", says="as it is typed"),
         Bad("[a](«https://mairie.fr/100%») [b](«https://mairie.fr/caf%e»)\n", says="escape"),
+        Bad(
+            "[la mairie](«https://www,mairie.fr/a,b»)\n",
+            says="can be no host name",
+            fixed="[la mairie](https://www.mairie.fr/a,b)\n",
+        ),
         Bad("[a](«https://mairie..fr/») [b](«https://mairie.fr:80a/») [c](«http://1.2.3.456/»)\n", says="dot too many"),
         Bad(
             '<a href="«http://[::1»">a</a> <a href="«https://xn--a-é.fr/»">b</a> <a href="«https://a…b.fr/»">c</a>\n',

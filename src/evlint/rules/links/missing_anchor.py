@@ -61,7 +61,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         ):
             continue  # a page without any place of its own: its head is shown on another page, or all of it
         missed += 1
-        near = _names(document, target.path, anchors).of(fragment) if missed <= MOST_SUGGESTED else None
+        near = _names(document, target.path, anchors).of(_decoded(fragment)) if missed <= MOST_SUGGESTED else None
         yield _finding(local, fragment, near, context, own=target.path == document.path)
 
 
@@ -163,10 +163,17 @@ def _spellings(fragment: str) -> set[str]:
     typed = {fragment, unicodedata.normalize("NFC", fragment)}
     if "%" not in fragment:
         return typed
+    decoded = _decoded(fragment)
+    return typed | {decoded, unicodedata.normalize("NFC", decoded)}
+
+
+def _decoded(fragment: str) -> str:
+    """Undo the percent escapes of a fragment."""
+    if "%" not in fragment:
+        return fragment
     from urllib.parse import unquote
 
-    decoded = unquote(fragment)
-    return typed | {decoded, unicodedata.normalize("NFC", decoded)}
+    return unquote(fragment)
 
 
 _CONFIG = ("_config.yml", "collections:\n  evenements: {output: true, permalink: '/agenda/:title/'}\n")
@@ -201,6 +208,12 @@ RULE = Rule(
             path="_evenements/x.md",
             files=(_CONFIG,),
             note="Jekyll keeps accents: the id is `accès`.",
+        ),
+        Bad(
+            "---\ntitle: Salle\n---\n\n## 🪪 Réservations d’été\n\nVoir [plus bas](«#r%C3%A9servation-ete»).\n",
+            path="content/a.md",
+            files=(("hugo.toml", "baseURL = 'https://example.org/'\n"),),
+            says="#r%C3%A9servation-ete",
         ),
         Good(
             "---\ntitle: Bilan\n---\n\nLe [compte 768](#produits-classe- 76).\n",
