@@ -127,7 +127,7 @@ def _judge(
     elif not isinstance(node, Scalar) or node.value is True:
         message, help_ = not_one(key, node)
     else:
-        message, help_ = flaw(key, node.value if isinstance(node.value, str) else source, context.language)
+        message, help_ = flaw(key, node.value if isinstance(node.value, str) else source)
     yield Finding(node.span, message, help_, pointer=pointer)
 
 

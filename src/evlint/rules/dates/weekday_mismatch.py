@@ -437,6 +437,7 @@ RULE = Rule(
             "---\nevent_start_date: 2022-11-02\n---\n\n`lundi 3 novembre 2022` est un exemple de saisie.\n", note="code"
         ),
         Good("---\ndate: 2026-10-20\n---\n\nParu dans le Journal du dimanche, 12 novembre 2026.\n"),
+        Good("---\ndate: 2026-10-20\n---\n\nLe Journal du dimanche 12 novembre 2026 en parle.\n"),
         Good(
             "---\nlang: de\n---\n\nInterview in der Welt am Sonntag, 12. November 2026. As told to the Mail on Sunday.\n"
         ),

@@ -29,7 +29,7 @@ _SOUND = re.compile(
 _LITERAL_HOST = lazy_regex(r"\s*(?:https?:)?//[^/?#{}<>%\s\\]+(?=[/?#])", re.IGNORECASE)
 # Addresses on the author’s own machine or network: schemes, drives, shares.
 _FILES = lazy_regex(
-    r"(?:file:|smb:|afp:|blob:|chrome:|chrome-extension:|moz-extension:|[A-Za-z]:[\\/](?!/)|\\\\?[\w.-]+\\)",
+    r"(?:file:|smb:|afp:|blob:|content://|view-source:|chrome:|chrome-extension:|moz-extension:|[A-Za-z]:[\\/](?!/)|\\\\?[\w.-]+\\)",
     re.IGNORECASE,
 )
 # Hosts of the author’s own machine or network, typed without a scheme.
@@ -42,14 +42,9 @@ _NO_HOST = lazy_regex(r"https?://(?:[\w.*\\-]*\[\.\]|\[[^\]:\s]*\]|(?:[\w-]+\.)*
 # Mail and telephone, with or without a scheme; `logo@2x.png` is a picture.
 _CONTACT = lazy_regex(
     r"(?:mailto|tel|sms|callto):|[^\s/?#@:]+@(?!\d+x\.)[^\s/?#@:]+\.(?!(?:png|jpe?g|gif|svg|webp|avif|pdf|html?|md|css|js)\Z)"
-    r"[^\s/?#@:.]+(?:\?|\Z)"
-    # `mailto:` and `tel:` with a slip in them, or by another name
-    r"|(?:e-?mail|courriel|mail|mialto|malito|mailot|amilto|maitlo|mailo|mailt|maito|malto|milto|ailto|mmailto|maailto|maiilto"
-    r"|maillto|mailtto|mailtoo)\s?:\s*[^\s@/]+@|(?:tl|el|etl|tle|tell|teel|ttel|tél|téléphone|telephone|phone)\s?:[\s+(]*\d",
+    r"[^\s/?#@:.]+(?:\?|\Z)",
     re.IGNORECASE,
 )
-# A number of a telephone as people type it, from the zero or the code of its country on.
-_NUMBER = lazy_regex(r"(?:\+|00?)[\s.()\u00a0\u202f-]*[1-9](?:[\s.()/\u00a0\u202f-]*\d){7,13}\Z")
 
 
 class Web(NamedTuple):
@@ -227,9 +222,7 @@ def sort_link(link: Link, found: Sorted) -> None:
         return
     if not text or text == "#" or is_placeholder(text):
         found.empty.append(link)
-    elif ((":" in text or "@" in text) and _CONTACT.match(text) is not None) or (
-        link.kind == "inline" and is_phone_number(text)
-    ):
+    elif _is_contact(link, text):
         found.contact.append(link)
     elif (":" in text or text[0] == "\\") and _FILES.match(text) is not None:
         found.local.append(Local(link, None, text))
@@ -255,9 +248,18 @@ def sort_link(link: Link, found: Sorted) -> None:
             _place(link, url.host, found)
 
 
-def is_phone_number(target: str) -> bool:
-    """Tell whether a target (without blanks around it) is a number of a telephone, and nothing else."""
-    return target[:1] in ("0", "+") and _NUMBER.match(target) is not None
+def _is_contact(link: Link, text: str) -> bool:
+    """Tell whether a target was to write or to call, also where what stands before the address opens nothing."""
+    is_number = text[0] in "0+"
+    if not is_number and ":" not in text and "@" not in text:
+        return False
+    if not is_number and _CONTACT.match(text) is not None:
+        return True
+    if link.element != "a" or text[:4].lower() == "http":
+        return False
+    from evlint.rules.links._mail import MISSPELT, NUMBER  # few links come here
+
+    return (NUMBER if is_number else MISSPELT).match(text) is not None
 
 
 def own_page(document: Document, context: RuleContext, local: Local) -> str | None:

@@ -9,6 +9,14 @@ from evlint.startup.lazy_regex import lazy_regex
 
 # One address: no sign that parts several, and a last part that has no figures.
 MAIL = lazy_regex(r"[^\s@,;:<>()\[\]\"\\/?#]+@(?:[^\s@,;:<>()\[\]\"\\/?#.]+\.)+[^\s@,;:<>()\[\]\"\\/?#.\d]{2,}")
+# What people write in the place of `mailto:` and `tel:`, before an address or a number.
+MISSPELT = lazy_regex(
+    r"(?!mailto:)(?:e-?mail|courriel|m[ail]{1,4}t{0,2}o{0,2})(?::(?://)?|//|;)(?P<address>[^\s/?#@:]+@[^\s/?#@:]+\.\w\S*)\Z"
+    r"|(?:t[eé]l[eé](?:phone|f[oó]no|fono)|telefon|phone|tél|tel(?!:))(?::(?://)?|//|;)(?P<number>[\d+(][\d\s().+-]{5,})\Z",
+    re.IGNORECASE,
+)
+# A telephone number alone, of at least nine digits: a shorter one may be the name of a page.
+NUMBER = lazy_regex(r"(?:\+\d|00?[1-9])[\d .()-]{7,17}\Z")
 # A number as people type it, with extensions and pauses as RFC 3966 and telephones have them.
 _PHONE = lazy_regex(
     r"\+?[\d\s().\-\u00a0\u202f\u2011/*#,;]*(?:(?:;?(?:ext|phone-context|postd)=|[pwx]|ext\.?)[\d\s+.\-#*]*)*\Z",

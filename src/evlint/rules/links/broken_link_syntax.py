@@ -1,5 +1,5 @@
 """What was meant as a link is shown as it is typed: a blank or a line end between the text and its address, brackets and
-parentheses swapped, a parenthesis or the quotation mark of an attribute that is never closed.
+parentheses swapped, one of them missing, the quotation mark of a title or an attribute that is never closed.
 
 Readers see brackets and addresses in the middle of a sentence, and have nothing to click on; a quotation mark that is not
 closed takes the words after it into the address.
@@ -26,9 +26,9 @@ from evlint.rules.links._hidden import Hidden
 from evlint.startup.lazy_regex import lazy_regex
 
 
-def check(document: Document, context: RuleContext) -> Iterator[Finding]:  # noqa: ARG001 every rule has this form
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Look at each place where the marks of a link stand, and no link is."""
-    found = [*_brackets(document), *unclosed_quotes(document)]
+    found = [*_brackets(document, context), *unclosed_quotes(document)]
     if not found:
         return
     hidden = Hidden(document)
@@ -52,12 +52,25 @@ _IN_HTML = lazy_regex(rf"{_TEXT}\((?P<url>{_URL})\)")
 # Two parentheses before an address and one behind it: it is taken for a part of the address, which nothing ends then.
 _DOUBLED = lazy_regex(r"\[(?P<text>[^\[\]]*[^\W\d_][^\[\]]*)\]\(\((?P<url>https?://[^\s()<>\[\]]+)\)(?!\))")
 
+
+# The parenthesis within an address is closed, that of the link is not: `[Paris](https://fr.wikipedia.org/wiki/Paris_(France)`.
+_HALF_CLOSED = lazy_regex(
+    rf"{_TEXT}\((?P<url>https?://[^\s()<>\[\]]*+\([^\s()<>\[\]]*+\)[\w/#]*+)(?=[.,;:!?»”]*+(?:[ \t\r\n]|\Z))"
+)
+# A title whose quotation mark is not closed, or by another one.
+_TITLED = lazy_regex(
+    rf"{_TEXT}\((?P<url>(?:{_URL}))[ \t]++(?:\"(?P<title>[^\"\r\n()]++)|'(?P<other>[^'\"\r\n()]++)\"?)\)"
+)
+_NO_BRACKET = lazy_regex(  # `[text(address)`, and no `]` behind it
+    r"\[(?P<text>[^\[\]()\r\n]*[^\W\d_])\((?P<url>https?://[^\s()<>\[\]]+)\)(?![^\[\r\n]*\])"
+)
+_NO_PARENTHESIS = lazy_regex(rf"{_TEXT}(?P<url>https?://[^\s()<>\[\]]+)\)")  # `[text]address)`
+_TWICE = lazy_regex(rf"{_TEXT}\]\((?P<url>{_URL})\)")  # `[text]](address)`
+_NO_TEXT = lazy_regex(rf"\]\((?P<url>{_URL})\)")
+
+
 # An address in braces, or in square brackets as if it were a label.
 _BRACED = lazy_regex(rf"{_TEXT}[{{\[](?P<url>https?://[^\s{{}}\[\]<>]+)[}}\]](?!\()")
-# `[text(address)`: in an aside (`[voir le site (https://…)]`) a bracket closes later.
-_OPEN_TEXT = lazy_regex(r"\[(?P<text>[^\[\]()\r\n]*[^\W_])\((?P<url>https?://[^\s()<>\[\]]+)\)")
-_CLOSES_LATER = lazy_regex(r"(?:[^\[\]\r\n]|\r?\n(?!\s*\r?\n))*+\]")
-_NEVER_OPENED = lazy_regex(r"(?<=[\w»”!?.*_])\]\((?P<url>https?://[^\s()<>\[\]]+)\)")
 
 # What is rare in each, from the bracket behind the text: where none stands, nothing else of the body is looked at.
 _APART_AT = lazy_regex(r"\](?:[ \t]++|[ \t]*+(?:\r\n|\n|\r)[ \t>]*+)\(")
@@ -67,16 +80,16 @@ _UNCLOSED_AT = lazy_regex(r"\]\(https?://[^\s()<>\[\]]++(?:\](?![(\[:])|(?=[ \t]
 _IN_HTML_AT = lazy_regex(r"\]\(")
 _BRACED_AT = lazy_regex(r"\](?:\{|\[)https?://")
 _DOUBLED_AT = lazy_regex(r"\]\(\(https?:")
+_HALF_CLOSED_AT = lazy_regex(r"\]\((?=https?://[^\s()<>\[\]]*+\()")
+_TITLED_AT = lazy_regex(r"\]\((?=[^\s()<>\[\]]++[ \t]++[\"'])")
+_TWICE_AT = lazy_regex(r"\](?=\]\()")
+_NO_BRACKET_AT = lazy_regex(r"(?<=[^\W\d_])\((?=https?://)")
+_NO_PARENTHESIS_AT = lazy_regex(r"\](?=https?://[^\s()<>\[\]]++\))")
 
 
-def _brackets(document: Document) -> Iterator[Finding]:
+def _brackets(document: Document, context: RuleContext) -> Iterator[Finding]:
     text, start = document.text, document.body_start
-    if text.count("(http", start) > text.count("](http", start):
-        for match in _OPEN_TEXT.finditer(text, start):
-            if _CLOSES_LATER.match(text, match.end()) is None:
-                message = msg("The text of this link is never closed by “]”, so readers see it as it is typed.")
-                yield _finding(match, message, _link(match))
-    if text.find("]", start) < 0:
+    if text.find("]", start) < 0 and text.find("[", start) < 0:
         return
     for match in _around(_APART_AT, _APART, text, start):
         if _is_box_or_note(match["text"]):
@@ -102,6 +115,11 @@ def _brackets(document: Document) -> Iterator[Finding]:
     if "]{http" in text or "][http" in text:
         for match in _around(_BRACED_AT, _BRACED, text, start):
             yield _finding(match, msg("The address of a link stands between “(” and “)”."), _link(match))
+    for match in _around(_NO_BRACKET_AT, _NO_BRACKET, text, start):
+        yield _finding(match, _missing("]"), _link(match))
+    for match in _around(_NO_PARENTHESIS_AT, _NO_PARENTHESIS, text, start):
+        if not _is_in_parentheses(text, match.start()):
+            yield _finding(match, _missing("("), _link(match))
     marks = text.count("](", start)
     if not marks:
         return
@@ -125,7 +143,7 @@ def _brackets(document: Document) -> Iterator[Finding]:
         )
     # Where each `](` belongs to a link that was read, none is left to be wrong.
     if marks > sum([link.kind in ("inline", "image") for link in document.body.links]):
-        yield from _without_opening(document)
+        yield from _incomplete(text, start)
         for match in _around(_IN_HTML_AT, _IN_HTML, text, start):
             if _is_escaped(match):
                 yield _finding(
@@ -135,6 +153,8 @@ def _brackets(document: Document) -> Iterator[Finding]:
                     is_note=True,
                 )
                 continue
+            if context.site.markdown == "pandoc":
+                continue  # it reads Markdown in HTML too
             yield _finding(
                 match,
                 msg("In a block of HTML this Markdown is no link: readers see it as it is typed."),
@@ -143,21 +163,47 @@ def _brackets(document: Document) -> Iterator[Finding]:
             )
 
 
-def _without_opening(document: Document) -> Iterator[Finding]:
-    """Find `text](address)` with no bracket before it in its paragraph: where the text was to begin, nobody can tell."""
-    text = document.text
-    for match in _NEVER_OPENED.finditer(text, document.body_start):
-        begin = max(text.rfind("\n\n", 0, match.start()), document.body_start, match.start() - _LONGEST_PARAGRAPH)
-        if text.count("[", begin, match.start()) == text.count("]", begin, match.start()):
+def _incomplete(text: str, start: int) -> Iterator[Finding]:
+    """Find links whose last parenthesis, quotation mark of a title, or first bracket is missing."""
+    for match in _around(_HALF_CLOSED_AT, _HALF_CLOSED, text, start):
+        yield _finding(
+            match, msg("The parenthesis of this link is never closed, so readers see it as it is typed."), _link(match)
+        )
+    for match in _around(_TITLED_AT, _TITLED, text, start):
+        title = f'"{match["title"]}"' if match["title"] else f"'{match['other']}'"
+        yield _finding(
+            match,
+            msg("The quotation mark before the title of this link is never closed: the link does not work."),
+            f"[{match['text']}]({match['url']} {title})",
+        )
+    for match in _around(_TWICE_AT, _TWICE, text, start):
+        yield _finding(
+            match, msg("One “]” too many stands in this link, so readers see it as it is typed."), _link(match)
+        )
+    for match in _NO_TEXT.finditer(text, start):
+        block = max(start, match.start() - _LONGEST_TEXT)
+        block = max(block, text.rfind("\n\n", block, match.start()), text.rfind("\r\n\r\n", block, match.start()))
+        before = text[block : match.start()]
+        if before.strip() and before.count("[") <= before.count("]") and not before.endswith(("\\", "]")):
             yield Finding(
                 Span(*match.span()),
-                msg("No “[” opens the text of this link, so readers see it as it is typed."),
-                msg("Write “[” before the words that are to be clicked on."),
+                _missing("["),
+                msg("Write “[” where the text of the link begins."),
                 url=match["url"],
             )
 
 
-_LONGEST_PARAGRAPH = 2000  # characters before a bracket in which the one that opens it is looked for
+_LONGEST_TEXT = 1000  # characters of a link's text
+
+
+def _missing(mark: str) -> Msg:
+    return msg("“{mark}” is missing in this link, so readers see it as it is typed.", mark=mark)
+
+
+def _is_in_parentheses(text: str, at: int) -> bool:
+    """Tell whether a parenthesis that was opened before a place, on its line and near it, is still open there."""
+    line = text[max(0, at - 200) : at].rpartition("\n")[2]
+    return line.count("(") > line.count(")")
 
 
 def _closes_shortcode(text: str, match: re.Match[str]) -> bool:
@@ -286,23 +332,6 @@ RULE = Rule(
             fixed="Ein [empfehlenswerter\nArtikel](http://dplyr.tidyverse.org/articles/programming.html) gibt Auskunft.\n",
             source="CorrelAid/hugo-website, content/de/blog/whats-out-there-2.md",
         ),
-        Bad(
-            "Voir «[le site(https://www.mairie.fr/x)», «[le plan][https://www.mairie.fr/plan]» et «[l’agenda]{https://mairie.fr/a}».\n",
-            says="never closed by",
-            fixed="Voir [le site](https://www.mairie.fr/x), [le plan](https://www.mairie.fr/plan)"
-            " et [l’agenda](https://mairie.fr/a).\n",
-        ),
-        Bad(
-            "Voir «[le site(https://www.mairie.fr/x)».\n",
-            says="never closed by",
-            fixed="Voir [le site](https://www.mairie.fr/x).\n",
-        ),
-        Bad("Voir le site«](https://www.mairie.fr/x)» pour en savoir plus.\n", says="No “[” opens the text"),
-        Good(
-            "Venez [voir la page (https://www.mairie.fr/x)] ou [le site(https://www.mairie.fr/) de la mairie]. "
-            "Un tableau[i](https://www.mairie.fr/x) et [un\nlien](https://www.mairie.fr/y), [le code][https://b.fr].\n\n"
-            "[https://b.fr]: https://www.mairie.fr/z\n"
-        ),
         Good("Voir [la page](((https://www.mairie.fr/x))) et ((ceci)).\n"),
         Bad(
             "Voir «[la page] (https://www.mairie.fr/x)».\n",
@@ -342,6 +371,44 @@ RULE = Rule(
             note="the full stop is the sentence's",
         ),
         Bad(
+            "Voir «[le plan][https://www.mairie.fr/plan]» et «[l’agenda]{https://mairie.fr/a}».\n",
+            says="stands between",
+            fixed="Voir [le plan](https://www.mairie.fr/plan) et [l’agenda](https://mairie.fr/a).\n",
+        ),
+        Good("[le code][https://b.fr]\n\n[https://b.fr]: https://www.mairie.fr/z\n"),
+        Bad(
+            "Voir «[Paris](https://fr.wikipedia.org/wiki/Paris_(France)» et la suite.\n",
+            says="never closed",
+            fixed="Voir [Paris](https://fr.wikipedia.org/wiki/Paris_(France)) et la suite.\n",
+        ),
+        Bad(
+            'Voir «[la page](https://www.mairie.fr/x "Le plan)».\n',
+            says="before the title",
+            fixed='Voir [la page](https://www.mairie.fr/x "Le plan").\n',
+        ),
+        Bad(
+            "Voir «[la page(https://www.mairie.fr/x)».\n",
+            says="“]” is missing",
+            fixed="Voir [la page](https://www.mairie.fr/x).\n",
+        ),
+        Bad(
+            "Voir «[la page]https://www.mairie.fr/x)».\n",
+            says="“(” is missing",
+            fixed="Voir [la page](https://www.mairie.fr/x).\n",
+        ),
+        Bad(
+            "Voir «[la page]](https://www.mairie.fr/x)».\n",
+            says="One “]” too many",
+            fixed="Voir [la page](https://www.mairie.fr/x).\n",
+            source="letsencrypt/website, content/zh-tw/docs/certificates-for-localhost.md",
+        ),
+        Bad("Voir la page«](https://www.mairie.fr/x)».\n", says="“[” is missing"),
+        Good(
+            "Voir [Paris](https://fr.wikipedia.org/wiki/Paris_(France)), [un mot (https://www.mairie.fr/x)] "
+            'f(https://x.fr) (et [1]https://www.mairie.fr/y), [le plan](https://www.mairie.fr/x "Le plan").\n\n'
+            "[![Le plan](plan.png)](https://www.mairie.fr/plan) `a](https://www.mairie.fr/x)`\n",
+        ),
+        Bad(
             "Source: «[vision](https://azure.microsoft.com/en-gb/resources/\ndictionary/what-is#object)»\n",
             says="typed on two lines",
             fixed="Source: [vision](https://azure.microsoft.com/en-gb/resources/dictionary/what-is#object)\n",
@@ -352,6 +419,13 @@ RULE = Rule(
             says="In a block of HTML",
             note="a note only",
             severity="info",
+        ),
+        Good(
+            "<details>\n<summary>Plan</summary>\n![Source : [A](https://www.mairie.fr/a)](https://www.mairie.fr/a.png)\n</details>\n",
+            path="a.qmd",
+            files=(("_quarto.yml", "project: {type: website}\n"),),
+            source="InseeFrLab/ssphub infolettre/infolettre_18",
+            note="pandoc reads Markdown in HTML.",
         ),
         Bad(
             "Voir \\«[la page\\] (https://www.mairie.fr/x)».\n",

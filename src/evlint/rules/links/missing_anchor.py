@@ -45,7 +45,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             continue
         if listed[0] <= local.link.span.start < listed[1]:
             continue
-        if ends_at_blank(document, context, local.link):
+        if context.runs("EV303") and ends_at_blank(document, context, local.link):
             continue
         target = target_of(document, context, local)
         if target.state != "found" or target.path is None:
