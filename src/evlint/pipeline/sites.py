@@ -8,7 +8,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from evlint.cache.dependencies import DependencyRecorder
 from evlint.io.config_file import seen_from
@@ -30,6 +30,16 @@ if TYPE_CHECKING:
     from evlint.schema.store import SchemaStore
     from evlint.site.head import Page
     from evlint.site.tree import SiteTree
+
+
+class _LateTree:
+    """A tree of which nothing is recorded, made when a rule first asks it: for one post without local links none does."""
+
+    def __init__(self, make: Callable[[], SiteTree]) -> None:
+        self._make = make
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._make(), name)
 
 
 class Sites:
@@ -186,7 +196,7 @@ class Sites:
 
     def tree(self, root: str | None) -> Tree:
         """Return the tree that rules ask; what they ask is recorded, where the run remembers anything."""
-        return self.recorder(root) if self._remembers else self.site_tree(root)
+        return self.recorder(root) if self._remembers else cast("Tree", _LateTree(lambda: self.site_tree(root)))
 
     @property
     def _remembers(self) -> bool:
