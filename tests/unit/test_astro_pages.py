@@ -169,3 +169,43 @@ def test_starlight_makes_a_page_of_each_doc_and_nothing_else_in_their_folders() 
 def test_the_headings_of_docs_are_known_in_the_default_language_s_stead_too() -> None:
     body = "[a](/docs/guides/b/#deux) [b](../b/#gone) [c](/docs/fr/guides/b/#deux) [d](/docs/fr/guides/b/#gone)"
     assert told_in_docs("", body, "EV307") == ["../b/#gone", "/docs/fr/guides/b/#gone"]
+
+
+def test_paths_that_begin_with_a_name_of_tsconfig_are_found_there() -> None:
+    tsconfig = '{ "compilerOptions": { "paths": { "~/*": ["./src/*"], "~/images/*": ["./src/assets/images/*"] } } }'
+    text = "---\ntitle: A\n---\n\n![a](~/images/a.png) ![b](~/b.png) ![c](~/images/gone.png) ![d](@x/d.png)\n"
+    files = {**SITE, "tsconfig.json": tsconfig, "src/assets/images/a.png": "", "src/b.png": "", PATH: text}
+    assert [one.url for one in lint_text(text, path=PATH, files=files, select=["EV306"])] == ["~/images/gone.png"]
+
+
+def test_the_template_of_a_page_may_lead_sources_to_pages() -> None:
+    route = ROUTE.replace("post.id", "idOf(post)")
+    assert told("[a](./b.md) [c](../c.md) [d](./gone.md)", route=route) == ["../c.md", "./gone.md"]
+    config = CONFIG.replace("mdx()", "mdx({ remarkPlugins: [links] })")
+    assert told("[a](./b.md) [c](../b.md) [d](./gone.md)", route=route, config=config) == ["./gone.md"]
+
+
+@pytest.mark.parametrize(("loader", "count"), [("docsLoader()", 1), ("ownLoader()", 0)])
+def test_ids_that_the_sites_own_loader_makes_are_unknown(loader: str, count: int) -> None:
+    page = "---\ntitle: Billing\nslug: billing\n---\n"
+    files = {
+        "astro.config.mjs": "export default { integrations: [starlight({ title: 'X' })] }\n",
+        "src/content.config.ts": f"export const collections = {{ docs: defineCollection({{ loader: {loader} }}) }};\n",
+        "src/content/docs/billing.md": page,
+        "src/content/docs/de/billing.md": page,
+    }
+    found = lint_text(page, path="src/content/docs/de/billing.md", files=files, select=["EV501"])
+    assert len(found) == count
+
+
+def test_the_words_of_pictures_are_no_part_of_an_id() -> None:
+    headings = '## <img src="/a.svg" alt="Logo"> Fabric\n\n## ![Icon](b.svg) Un\n\n'
+    text = f"---\ntitle: A\n---\n\n{headings}[a](#-fabric) [b](#-un) [c](#logo-fabric)\n"
+    found = lint_text(text, path=PATH, files={**SITE, PATH: text}, select=["EV307"])
+    assert [one.url for one in found] == ["#logo-fabric"]
+
+
+def test_fragments_with_a_slash_are_addresses_inside_an_application() -> None:
+    text = "---\ntitle: A\n---\n\n[a](/api/#tag/Users) [b](/api/#gone)\n"
+    files = {**SITE, "src/pages/api/index.html": "<div id='app'></div>\n", PATH: text}
+    assert [one.url for one in lint_text(text, path=PATH, files=files, select=["EV307"])] == ["/api/#gone"]

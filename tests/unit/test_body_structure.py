@@ -89,7 +89,7 @@ def test_directive_of_mdx() -> None:
 @pytest.mark.parametrize(
     ("marked", "labels"),
     [
-        ("see «[a][b c]», [d][], [e], [f] [g]", ["b c"]),
+        ("see «[a][b c]», «[d][]», [e], [f] [g], int[][] x[d][]", ["b c", "d"]),
         ("«![a][b]»", ["b"]),
         ("a[^1]«[^deux]» [^ x]\n\n[^1]: b", ["^deux"]),
         ("[a][b]\n\n[B]: c", []),
@@ -133,3 +133,38 @@ def test_code_and_templates() -> None:
     assert set(spans) <= set(code)
     text, spans = unmarked("«{{ a }}» «{%- b -%}» «{% raw %}{{ c }}{% endraw %}» «{{< d >}}»")
     assert list(read(text).templates) == spans
+
+
+CONTAINERS = """\
+??? example "a.js"
+    ```js
+    if (x[a][b][0]) {}
+    ```
+
+=== "UART"
+
+    ### Wires
+
+    See [a](a.md).
+
+    !!! warning
+        Deep [b](b.md)
+
+            [code](no.md)
+
+After [c](c.md)
+
+    [code](no.md)
+"""
+
+
+def test_containers_of_python_markdown_hold_markdown() -> None:
+    body = read_body(CONTAINERS, 0, markup="markdown", dialect="python-markdown", mdx=False)
+    assert [CONTAINERS[link.span.start : link.span.end] for link in body.links] == ["a.md", "b.md", "c.md"]
+    assert [heading.text for heading in body.headings] == ["Wires"]
+    assert body.undefined == ()
+
+
+def test_containers_are_text_elsewhere() -> None:
+    body = read_body(CONTAINERS, 0, markup="markdown", dialect="goldmark", mdx=False)
+    assert [CONTAINERS[link.span.start : link.span.end] for link in body.links] == ["c.md"]

@@ -61,3 +61,33 @@ def test_what_a_draft_s_relative_links_lead_to_is_not_known() -> None:
 def test_posts_without_dashes_before_their_keys_have_their_addresses() -> None:
     files = {"source/_posts/b.md": "title: B\ndate: 2024-01-02\n---\nTexte\n"}
     assert told("[b](/2024/01/02/b/) [c](/2024/01/02/c/)", files) == ["/2024/01/02/c/"]
+
+
+TAGS = """\
+{% post_link b %} {% post_link "B title" %} {% post_link b#x Text %} {% asset_img wide p.png 20 %} {% asset_path p.png %}
+{% post_link gone %} [a]({% post_path gone-too %}) {% asset_img left gone.png %} {% asset_link gone.pdf %}
+
+`{% post_link no %}`
+
+```
+{% post_link no %}
+```
+"""
+
+
+def test_tags_name_posts_by_slug_or_title_and_files_of_the_posts_folder() -> None:
+    files = {
+        "_config.yml": f"{CONFIG}post_asset_folder: true\n",
+        "source/_posts/b.md": "---\ntitle: B title\n---\n",
+        "source/_posts/a/p.png": "",
+    }
+    found = [one.partition(" %")[0].rpartition(" ")[2] for one in told(TAGS, files)]
+    assert found == ["gone", "gone-too", "gone.png", "gone.pdf"]
+
+
+def test_older_versions_show_nothing_for_a_post_that_is_not_there() -> None:
+    text = f"{HEAD}{{% post_link gone %}}\n"
+    for version, stops in (("8.0.0", True), ("5.4.2", False)):
+        files = {**SITE, "package.json": PACKAGE.replace("8.0.0", version), PATH: text}
+        (found,) = lint_text(text, path=PATH, files=files, select=["EV306"])
+        assert ("will not build" in str(found.message)) is stops

@@ -72,3 +72,15 @@ def test_pages_are_published_below_their_language() -> None:
     body = "[a](/fr/page/#un) [b](/fr/page/#no) [c](/page/#one) [d](/page/#no)"
     assert told(SUFFIXES, "docs/index.md", body, pages[0], rules="EV307") == ["/fr/page/#no"]
     assert told(FOLDERS, "docs/en/index.md", body, pages[1], rules="EV307") == ["/page/#no"]
+
+
+def test_what_stands_for_the_environment_may_go_over_lines_and_other_tags_are_left_out() -> None:
+    config = "site_name: A\ndocs_dir: !ENV [DOCS, './content']\nx: !ENV [\n  TOKEN,\n  '',\n]\ny: !file a.yml\n"
+    assert told(config, "content/index.md", "[a](a.md) [b](gone.md)", "content/a.md: # A\n") == ["gone.md"]
+
+
+def test_tabs_have_ids_where_the_configuration_makes_slugs_of_their_titles() -> None:
+    config = "markdown_extensions:\n- pymdownx.tabbed:\n    slugify: !!python/object/apply:pymdownx.slugs.slugify\n"
+    body = '=== "via UART"\n\n    ### Wires\n\n[a](#via-uart) [b](#wires) [c](#via-gone)'
+    assert told(config, "docs/a.md", body, rules="EV307") == ["#via-gone"]
+    assert told(PLAIN, "docs/a.md", body, rules="EV307") == ["#via-uart", "#via-gone"]

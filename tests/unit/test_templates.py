@@ -75,3 +75,8 @@ def test_stand_ins_of_every_character() -> None:
     assert shadow.isascii()
     assert shadow[1] != shadow[5]  # two labels of one script stay apart
     assert len(_LETTERS_APART) <= _MOST_CHARACTERS
+
+
+def test_comments_of_mdx_may_have_blanks_in_their_braces() -> None:
+    text, spans = unmarked("a «{ /* TODO */ }» «{/* b */}» { c }")
+    assert [Span(*span) for span in find_templates(text, mdx=True).spans] == spans

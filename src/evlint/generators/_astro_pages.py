@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from evlint.generators._pages import folder_of
 from evlint.model.generator import UNKNOWN, Found, Published
-from evlint.site.configtext import text_of
+from evlint.site.configtext import text_of, texts_of
 from evlint.site.layout import UPLOADED, Place
-from evlint.site.names import candidates, resolved, written
+from evlint.site.names import beside, candidates, resolved, written
 from evlint.site.output import OutputLayout
 from evlint.site.slugs import gfm_id
 
@@ -43,6 +43,8 @@ class AstroLayout(OutputLayout):
         collection, _, inner = path[len(_ASTRO_CONTENT) :].partition("/")
         slug = text_of(self._place.head(path).get("slug"))
         stem = inner.rpartition(".")[0].removesuffix("/index")
+        if collection in texts_of(self._place.site.options.get("own-ids-in")):
+            return
         if inner and (slug is not None or _PLAIN_ID.match(stem)) and not inner.startswith("_"):
             key = "slug" if slug is not None else ""
             yield Published(f"{collection}:{written((slug or stem) + '/')}", key, slug or "")
@@ -63,8 +65,7 @@ class AstroLayout(OutputLayout):
         """The files that routes make of entries, each with its source; folders whose routes nobody can tell."""
         files: dict[str, str] = {}
         unclear: set[str] = set()
-        bases = self._place.site.options.get("bases")
-        folders = bases if isinstance(bases, Mapping) else {}
+        folders = self._place.site.options.get("bases") or {}
         for path in self._place.names.paths:
             if not path.startswith("src/pages/") or "[" not in path:
                 continue
@@ -74,7 +75,7 @@ class AstroLayout(OutputLayout):
                 unclear.add(folder.partition("[")[0].rstrip("/"))
                 continue
             for one in names:
-                for source, address in self._entries(str(folders[one])):
+                for source, address in self._entries(folders[one]):
                     files.setdefault(written(f"/{folder}/{address}/".replace("//", "/")), source)
         if self._place.site.options.get("starlight"):
             for source, address in self._entries(_STARLIGHT_DOCS.rstrip("/")):
@@ -159,7 +160,7 @@ class AstroLayout(OutputLayout):
     def _is_open(self, inner: str) -> bool:
         """Tell whether a route that nobody can read, or a redirect, may stand at an address."""
         redirects = self._place.site.options.get("redirects")
-        if redirects is None or (isinstance(redirects, frozenset) and f"/{inner}" in redirects):
+        if redirects is None or f"/{inner}" in redirects:
             return True
         return any(not one or inner == one or inner.startswith(f"{one}/") for one in self._made[1])
 
@@ -170,18 +171,48 @@ class AstroLayout(OutputLayout):
 
     def relative(self, document: str, path: str, *, raw: bool) -> Found | None:
         """Find a target from the page's address; pictures of Markdown are taken from beside the source first."""
+        if not raw and path.startswith(("~", "@")):
+            return self._aliased(path)
         if not raw and self.beside(document, path) is not None and path.rpartition(".")[2].lower() in UPLOADED:
             return None
         address = self.address(document)
+        is_source = path.lower().endswith((".md", ".mdx"))
+        if is_source and (address is None or self._place.site.options.get("rewrites") is not False):
+            return self._led_by_code(document, path)  # a plugin, or the template of the page, may lead it to the page
         if address is None:
             return None
-        if path.lower().endswith((".md", ".mdx")) and self._place.site.options.get("rewrites") is not False:
-            return None  # a plugin may lead it to the page
         there = self.find(resolved(address, path))
         if there.state != "unknown":
             return there
         is_left_behind = raw and "." in path.rpartition("/")[2] and self.beside(document, path) is not None
         return Found("missing") if is_left_behind else None
+
+    def _led_by_code(self, document: str, path: str) -> Found | None:
+        """Find the source that a path names as `.md`, or say that nobody can tell; None where no entry has such a name.
+
+        Astro leads sources nowhere. Where the site's own code does, its links may name them as they lay elsewhere before.
+        """
+        full = beside(document, path)
+        there = next((one for one in (full, f"{full}x") if self._place.names.has(one)), None)
+        if there is not None:
+            return Found("found", there)
+        collection = document.removeprefix(_ASTRO_CONTENT).partition("/")[0]
+        return UNKNOWN if (collection, path.rpartition("/")[2].rpartition(".")[0]) in self._stems else None
+
+    @cached_property
+    def _stems(self) -> frozenset[tuple[str, str]]:
+        """The names of the entries without their endings, each with its collection."""
+        inner = (path[len(_ASTRO_CONTENT) :] for path in self._place.names.paths if path.startswith(_ASTRO_CONTENT))
+        return frozenset((one.partition("/")[0], one.rpartition("/")[2].rpartition(".")[0]) for one in inner)
+
+    def _aliased(self, path: str) -> Found:
+        """Find what begins with a name for a folder (`~/assets/a.png`), where `tsconfig.json` says which one that is."""
+        paths = self._place.site.options.get("paths")
+        for mark, folder in paths if isinstance(paths, tuple) else ():
+            if path.startswith(mark):
+                full = folder + path[len(mark) :]
+                return Found("found", full) if self._place.names.has(full) else Found("missing")
+        return UNKNOWN
 
 
 def _collections(name: str, script: str) -> tuple[str, ...]:

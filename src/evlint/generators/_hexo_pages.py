@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from evlint.generators._pages import folder_of
@@ -79,7 +79,7 @@ class HexoLayout(OutputLayout):
 
     @cached_property
     def _name_form(self) -> re.Pattern[str]:
-        form = str(self._place.site.options.get("named") or ":title").removesuffix(".md")
+        form = (self._place.site.options.get("named") or ":title").removesuffix(".md")
         parts = {
             "year": r"\d{4}",
             "month": r"\d\d",
@@ -113,7 +113,7 @@ class HexoLayout(OutputLayout):
             return UNKNOWN
         name = path.strip("/").rpartition("/")[2].removesuffix(".html")
         plugins = self._place.site.options.get("plugins")
-        harmless = isinstance(plugins, list) and _HEXO_GENERATORS.issuperset(plugins)
+        harmless = plugins is not None and _HEXO_GENERATORS.issuperset(plugins)
         return found if harmless and name not in self._undated else UNKNOWN
 
     def _of_a_post(self, path: str) -> str | None:
@@ -145,6 +145,31 @@ class HexoLayout(OutputLayout):
             if inner.startswith("_posts/") and next(iter(self.outputs(path, inner)), None) is None
         )
         return frozenset(self._told_by(stem).get("title", stem).rpartition("/")[2] for stem in stems)
+
+    def tagged(self, kind: str, argument: str, document: str) -> Found:
+        """Find what `post_link` names by its slug or title, and what `asset_img` and its like name beside the post."""
+        if kind in ("slug", "slug-path"):
+            found = self._slugs.get(argument) or self._titles.get(argument)
+            return Found("missing" if found is None else "found", found)
+        if kind != "asset" or not document.startswith(f"{self.content}_posts/"):
+            return UNKNOWN
+        own = f"{document.rpartition('.')[0]}/{argument}"
+        has_folder = self._place.site.options.get("assets") and self._place.names.has(own)
+        return Found("found", own) if has_folder else Found("missing")
+
+    @cached_property
+    def _slugs(self) -> dict[str, str]:
+        """The posts by what `new_post_name` calls the title in their paths."""
+        posts = ((path, inner.partition("/")[2].rpartition(".")[0]) for path, inner in self._posts())
+        return {self._told_by(stem).get("title", stem): path for path, stem in posts}
+
+    @cached_property
+    def _titles(self) -> dict[str, str]:
+        return {title: path for path, _ in self._posts() if (title := text_of(self._place.head(path).get("title")))}
+
+    def _posts(self) -> Iterator[tuple[str, str]]:
+        folders = ("_posts/", "_drafts/") if self._place.site.options.get("drafts") else ("_posts/",)
+        return ((path, inner) for path, inner in self.sources() if inner.startswith(folders))
 
     def relative(self, document: str, path: str, *, raw: bool) -> Found | None:  # noqa: ARG002 raw HTML is no other
         """Find a target from the page's address; with `post_asset_folder` a post has a folder of its own beside it."""

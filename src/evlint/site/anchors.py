@@ -47,6 +47,8 @@ _MADE_LISTS = ("<!-- md:", "<!-- material/tags", "[TAGS]", "--8<--", "\n::: ")
 _SHORT_CODE = lazy_regex(r":[\w+-]+:")  # stands for a picture, which is no part of an id
 # In kramdown a tag that ends its line ends its block of HTML too: a heading may follow at once.
 _AFTER_TAG = lazy_regex(r"(?m)^<[^\n]*>[ \t]*\r?\n {0,3}#{1,6}[ \t]+([^\n#{]+)")
+_PICTURE = lazy_regex(r"!\[([^\[\]]*)\]\(|<img\b[^<>]*?\balt=[\"']([^\"'<>]*)")
+_TAB = lazy_regex(r"^[ \t]*===[!+]? +\"([^\"\n]+)\"", re.MULTILINE)
 _HASHED = lazy_regex(r"(?m)^ {0,3}#{1,6}[ \t]+([^\n#{]+)")
 
 
@@ -170,9 +172,15 @@ def document_anchors(document: Document, site: Site) -> frozenset[str] | None:
         return None  # a theme's own hook writes ids there, or a plugin the list of tags
     if site.markdown == "python-markdown":
         ids.add(f"__{ANY}")  # themes and extensions name their own parts so: `__comments`, `__tabbed_1_2`
+    if site.options.get("tab-ids"):
+        titles = [HeadingText(match[1]) for match in _TAB.finditer(document.text, document.body_start)]
+        ids.update(f"{MAYBE}{name}" for name in heading_ids(titles, "unknown"))
     if site.markdown == "pandoc" and ("^[" in document.text or "[^" in document.text):
         ids.add(f"fn{ANY}")  # notes are numbered, those within the text too
-    headings = [HeadingText(one.text, document.source(one.span), one.id) for one in body.headings]
+    headings = [
+        HeadingText(_spoken(one.text, document.source(one.span), engine), document.source(one.span), one.id)
+        for one in body.headings
+    ]
     if engine not in _OF_HTML_TOO:
         headings = [one for one in headings if one.id or not one.source.startswith("<")]
     if site.markdown == "python-markdown" and _MARKED.search(document.text, document.body_start):
@@ -184,10 +192,15 @@ def document_anchors(document: Document, site: Site) -> frozenset[str] | None:
         headings = [one._replace(text=_SHORT_CODE.sub("", one.text)) for one in headings]
     if site.options.get("own-ids"):
         ids.add(ANY)
-    theme = site.options.get("theme-ids")
-    if isinstance(theme, tuple):
-        ids.update(theme)  # what the theme gives every page
+    ids.update(site.options.get("theme-ids") or ())  # what the theme gives every page
     return frozenset(ids | heading_ids(headings, engine) | _named_in_front(document))
+
+
+def _spoken(text: str, source: str, engine: str) -> str:
+    """Return a heading's text as its id is made of it: in Astro without the words of pictures."""
+    for match in _PICTURE.finditer(source) if engine == "github-slugger" else ():
+        text = text.replace(match[1] or match[2] or "", "", 1)
+    return text
 
 
 def _named_in_front(document: Document) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from evlint.model.context import FEWEST_BESIDE
 from evlint.model.file_names import is_page
 from evlint.site.head import begins_with_front_matter
 
@@ -26,22 +27,40 @@ class Neighbours:
         self._place = place
         self._files = files
         self._outer: dict[str, list[str]] | None = None  # by folder, from the working folder
+        self._below: dict[str, list[str]] = {}  # the pages one and two folders below each
         self._inner: dict[str, list[str]] | None = None  # by folder, from the site's root
         self._are_posts: dict[str, bool] = {}  # by folder
         self._values: dict[tuple[str, str], list[tuple[str, str]]] = {}  # by folder and key: posts, what they say
 
     def values(self, path: str, key: str) -> list[str]:
-        """Return what other posts in the folder of a file, from the working folder, have under a key, without its quotes."""
-        folder = path.rpartition("/")[0]
+        """Return what other posts in the folder of a file, from the working folder, have under a key, without its quotes.
+
+        Where posts lie in folders of their own or of a month, those of the folders beside it tell.
+        """
+        folder, names = self._around(path.rpartition("/")[0])
         known = self._values.get((folder, key))
         if known is None:
-            known = self._values[folder, key] = list(self._read_values(folder, key))
+            known = self._values[folder, key] = list(self._read_values(names, key))
         return [value for name, value in known if name != path]
 
-    def _read_values(self, folder: str, key: str) -> Iterator[tuple[str, str]]:
+    def _around(self, folder: str) -> tuple[str, list[str]]:
+        """Return the nearest folder upwards with enough pages to compare with, and those pages; else the folder itself."""
         if self._outer is None:
             self._outer = _by_folder(self._files.names())
-        names = self._outer.get(folder, [])
+            for inner, pages in list(self._outer.items()):
+                above = inner.rpartition("/")[0]
+                for one in (above, above.rpartition("/")[0]):
+                    if one:
+                        self._below.setdefault(one, []).extend(pages)
+        own = self._outer.get(folder, [])
+        above = folder.rpartition("/")[0]
+        for one in (above, above.rpartition("/")[0]) if len(own) <= FEWEST_BESIDE else ():
+            names = self._below.get(one, [])
+            if len(names) > FEWEST_BESIDE:
+                return f"{one}/*", names
+        return folder, own
+
+    def _read_values(self, names: list[str], key: str) -> Iterator[tuple[str, str]]:
         line = re.compile(rf"^([\"']?){re.escape(key)}\1[ \t]*[:=][ \t]*([\"']?)(.*?)\2[ \t]*$", re.MULTILINE)
         step = len(names) // _MOST_ASKED + 1  # old and new ones: files of a folder are often named by days
         for name in names[::step]:

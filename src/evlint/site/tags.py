@@ -1,4 +1,5 @@
-"""Template tags that name a place of the site by a literal: Jekyll's `link` and `post_url`, Hugo's `ref` and `relref`."""
+"""Template tags that name a place of the site by a literal: Jekyll's `link` and `post_url`, Hugo's `ref` and `relref`,
+Hexo's `post_link` and `asset_img`."""
 
 from __future__ import annotations
 
@@ -9,12 +10,18 @@ from evlint.startup.namedtuple import NamedTuple
 class Reference(NamedTuple):
     """What a tag asks for: a source file, a post, a Hugo page or a path from the site's root; and the fragment after it.
 
-    `kind` is "link", "post", "ref" or "root"; "ref:en" names a language that need not be the document's.
+    `kind` is "link", "post", "ref", "root", "slug" (Hexo's `post_link`), "slug-path" (its `post_path`) or "asset" (a file of
+    Hexo's folder for the post); "ref:en" names a language that need not be the document's.
     """
 
     kind: str
     argument: str
     fragment: str | None = None
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the generator asks for what is named; else it only writes an address, or nothing."""
+        return self.kind not in ("slug-path", "asset")
 
 
 _BASE = (
@@ -38,6 +45,12 @@ _HUGO = lazy_regex(
     rf"""\A\{{\{{[<%][ \t]*(?:rel)?ref[ \t]+(?:path[ \t]*=[ \t]*)?(?P<quote>["`])(?P<argument>[^"`{{}}]*)(?P=quote)"""
     rf"""(?:[ \t]+lang[ \t]*=[ \t]*"(?P<lang>[^"{{}}]*)")?[ \t]*[%>]\}}\}}{_AFTER}"""
 )
+# Hexo's tags: a post by its slug or title, a file of the post's own folder (of `asset_img` classes may stand before it).
+_HEXO = lazy_regex(
+    r"""\A\{%-?[ \t]*(?:post_(?P<what>link|path)[ \t]+(?P<slug>"[^"{}%]+"|'[^'{}%]+'|[^\s"'{}%]+)"""
+    r"""|asset_(?:img[ \t]+(?:[\w-]+[ \t]+){0,5}|(?:path|link)[ \t]+)(?P<asset>"[^"{}%]+"|'[^'{}%]+'|[^\s"'{}%]+\.\w+))"""
+    r"""(?=[ \t%-])[^{}]*%\}\Z"""
+)
 _LONGEST = 500  # characters of a tag with its arguments
 # The picture of Hugo’s own shortcode.
 _FIGURE = lazy_regex(r"""\{\{[<%][ \t]*figure\b[^{}]*?\bsrc[ \t]*=[ \t]*(["`])(?P<path>[^"`{}\s]+)\1""")
@@ -60,6 +73,12 @@ def reference(url: str) -> Reference | None:
     match = _HUGO.match(url)
     if match is not None:
         return _with_fragment(f"ref:{match['lang']}" if match["lang"] else "ref", match["argument"], match["fragment"])
+    match = _HEXO.match(url)
+    if match is not None:
+        named = (match["slug"] or match["asset"]).strip("\"'")
+        slug, _, fragment = named.partition("#")
+        kind = "asset" if match["asset"] else "slug" if match["what"] == "link" else "slug-path"
+        return Reference(kind, named) if kind == "asset" else Reference(kind, slug, fragment or None)
     match = _FILTERED.match(url)
     if match is not None:
         return _with_fragment("root", match["argument"], match["fragment"])

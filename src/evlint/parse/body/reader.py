@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from evlint.dates.prefilter import NOTHING
-from evlint.model.document import Anchor, AttributeList, Body, Directive, Prose, UndefinedReference
-from evlint.model.span import Span
-from evlint.parse.body.attribute_lists import find_attribute_lists, place_ids
+from evlint.model.document import Anchor, AttributeList, Body, Directive, Heading, Prose, UndefinedReference
+from evlint.model.span import Span, last_before
 from evlint.parse.body.collector import ElementCollector
 from evlint.parse.body.forward_search import BLANKS, same_length_ascii
 from evlint.parse.body.markdown import MarkdownReader
@@ -23,7 +23,10 @@ _SPACED = lazy_regex(rf"\]\([^{BLANKS}()<>]*+[ \t]++[^{BLANKS}\"'()]")
 _TAG_LINES = lazy_regex(
     r"^[ \t]*(?:</?[A-Z][\w.]*(?:[ \t][^<>\n]*)?/?>[ \t]*|</?>[ \t]*|(?:import|export)[ \t][^\n]*)$", re.MULTILINE
 )
+# What Python-Markdown's extensions open (`!!! note`, `??? note`, `=== "Tab"`): what belongs to it is set in by four blanks.
+_CONTAINER = lazy_regex(r"^([ \t]*)(?:!!!|\?\?\?\+?)(?=[ ]?[A-Za-z])|^([ \t]*)===[!+]?(?=[ ]\")", re.MULTILINE)
 _ANYTHING = lazy_regex(r"[^\r\n]")
+_MDX_COMMENT = lazy_regex(r"\{\s*/\*(.*)\*/\s*\}", re.DOTALL)
 _DIGIT = lazy_regex(r"[0-9]")
 _WITH_BRACKETS = frozenset(("inline", "image"))
 _INCLUDE = r"\{(?:%[-+]?|\{[<%])\s*(?:include|include_relative|include_cached|render|partial|readfile)\b"
@@ -34,7 +37,8 @@ def read_body(text: str, start: int, *, markup: str, dialect: str, mdx: bool) ->
     """Read `text[start:]`: every span in the result points into `text`.
 
     `markup` is "markdown" or "html", `dialect` the generator's Markdown ("kramdown" reads indented blocks inside HTML
-    as HTML), `mdx` tells whether `{/* … */}` is a comment. Never fails; takes time linear in the text.
+    as HTML, "python-markdown" has containers), `mdx` tells whether `{/* … */}` is a comment. Never fails; takes
+    time linear in the text.
     """
     body = text[start:] if start else text
     templates = find_templates(body, mdx=mdx)
@@ -42,6 +46,8 @@ def read_body(text: str, start: int, *, markup: str, dialect: str, mdx: bool) ->
     shadow = mask(typed, templates)
     if mdx:
         shadow = _TAG_LINES.sub(lambda match: _ANYTHING.sub(" ", match[0]), shadow)
+    elif dialect == "python-markdown" and ("!!!" in shadow or "???" in shadow or "===" in shadow):
+        shadow = _CONTAINER.sub(_as_item, shadow)
     found = ElementCollector(body, shadow, start, templates)
     found.reads_markdown_in_html = mdx or "markdown=" in shadow or " markdown>" in shadow or "parse_block_html" in body
     undefined: list[UndefinedReference] = []
@@ -94,6 +100,12 @@ def read_body(text: str, start: int, *, markup: str, dialect: str, mdx: bool) ->
     )
 
 
+def _as_item(match: re.Match[str]) -> str:
+    """Return as many signs that begin an item of a list, whose content CommonMark too wants set in by four blanks."""
+    blanks = match[1] or match[2] or ""
+    return f"{blanks}-  " + "." * (len(match[0]) - len(blanks) - 3)
+
+
 def _place(item: UndefinedReference | Anchor) -> Span:
     return item.span
 
@@ -114,11 +126,12 @@ def _comments(found: ElementCollector) -> Iterator[Directive]:
     """Read the comments of MDX (`{/* … */}`) that are for evlint."""
     base = found.base
     for start, end in found.templates.spans:
-        if found.body.startswith("{/*", start) and found.body.find("evlint-", start, end) >= 0:
+        comment = _MDX_COMMENT.fullmatch(found.body, start, end)
+        if comment is not None and "evlint-" in comment[1]:
             from evlint.parse.directives import read_directive  # most posts have no such comment
 
             whole = Span(base + start, base + end)
-            directive = read_directive(found.body[start + 3 : end - 3], base + start + 3, whole)
+            directive = read_directive(comment[1], base + comment.start(1), whole)
             if directive is not None and not any(code.holds(whole) for code in found.code):
                 yield directive
 
@@ -154,3 +167,55 @@ def _masked_ranges(found: ElementCollector, lists: list[AttributeList]) -> list[
             *found.masked_ranges,
         )
     )
+
+
+# "{::" opens an extension; what follows the colon must look like a class, an id, a reference or key="value".
+_LIST = lazy_regex(r"""\{:(?=[ \t]*[.#:\w"'])(?!:)((?:[^{}"'\r\n]|"[^"\r\n]*"|'[^'\r\n]*')*+["']?)\}""")
+_WIDEST_MARGIN = 80  # characters between two lists that follow each other: an indentation
+_ID = lazy_regex(r"#([^\s#.}\"'=]+)")
+
+
+def find_attribute_lists(body: str, shadow: str, base: int, code: list[Span]) -> list[AttributeList]:
+    """Find the lists in a body (`base` is its offset in the file), outside `code`."""
+    if "{" not in shadow or "{:" not in shadow:
+        return []
+    ends = sorted(code)
+    found: list[AttributeList] = []
+    for match in _LIST.finditer(shadow):
+        start, end = match.span()
+        span = Span(base + start, base + end)
+        if last_before(ends, span.start).end >= span.end:
+            continue
+        found.append(AttributeList(span, body[match.start(1) : match.end(1)]))
+    return found
+
+
+def place_ids(body: str, base: int, lists: list[AttributeList], headings: list[Heading]) -> list[Anchor]:
+    """Give each `#id` in a list to the heading that the list stands in, under or over; return the others as anchors.
+
+    `headings` are in order, and the ones that get an id are replaced in the list.
+    """
+    anchors: list[Anchor] = []
+    starts = [heading.span.start for heading in headings]
+    for item in lists:
+        match = _ID.search(item.source)
+        if match is None:
+            continue
+        after = bisect_right(starts, item.span.start)
+        for index in (after - 1, after):
+            if 0 <= index < len(headings) and _belongs(body, base, item.span, headings[index].span):
+                headings[index] = headings[index]._replace(id=match[1])
+                break
+        else:
+            start = item.span.start + 2 + match.start(1)
+            anchors.append(Anchor(match[1], Span(start, start + len(match[1]))))
+    return anchors
+
+
+def _belongs(body: str, base: int, item: Span, heading: Span) -> bool:
+    """Tell whether a list stands in a heading, or alone with it on neighbouring lines."""
+    if heading.holds(item):
+        return True
+    first, second = sorted((item, heading))
+    between = body[first.end - base : min(second.start - base, first.end - base + _WIDEST_MARGIN)]
+    return second.start - first.end < _WIDEST_MARGIN and between.strip(" \t>") in ("\n", "\r\n", "\r")

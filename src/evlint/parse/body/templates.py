@@ -21,6 +21,7 @@ _PLAIN = lazy_regex(r"\{\{[^{}\r\n]*+\}\}|\{%[^{}%\r\n]*+%\}")
 _EXTENSION = lazy_regex(r"\{::([a-z]+)[^{}\r\n]*?(/?)\}")
 # The value of an attribute in JSX, such as {url} or {`${base}/x`}.
 _EXPRESSION = lazy_regex(r"\{(?:[^{}\r\n]|\{[^{}\r\n]*+\})*+\}")
+_MDX_COMMENT = lazy_regex(r"\{\s{0,20}/\*")
 _NOT_LINE_END = lazy_regex(r"[^\r\n]")
 # Tags whose body is not for readers as it stands, or is code (Liquid: raw, comment, highlight; Hugo: highlight).
 _OPAQUE = frozenset(("raw", "verbatim", "comment", "highlight", "code", "codeblock", "code-block", "mermaid"))
@@ -102,8 +103,8 @@ def _odd_end(ahead: ForwardSearch, position: int, opener: str, *, mdx: bool) -> 
         # Over a blank line only what surely is a tag goes on: it has a name, and no other one opens before its end.
         inside = min(ahead.find("{{", position + 2), ahead.find("{%", position + 2))
         return end if end < inside and _NAME.match(text, position) is not None else 0
-    if mdx and text.startswith("{/*", position):
-        return ahead.find("*/}", position) + 3
+    if mdx and _MDX_COMMENT.match(text, position) is not None:
+        return ahead.search("{/*", r"\*/\s{0,20}\}", position)[1]
     if opener == "{:" and (match := _EXTENSION.match(text, position)) is not None:
         end = match.end()
         if match[1] == "comment" and not match[2]:

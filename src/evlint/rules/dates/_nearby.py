@@ -142,6 +142,8 @@ def is_next(text: str, start: int) -> bool:
 
 def is_newspaper(text: str, start: int, end: int) -> bool:
     """Tell whether the weekday at `[start, end)` ends the name of a newspaper: `Journal du dimanche, 12 novembre`."""
+    if text[start - 11 : end] == "Journal du dimanche":  # a paper that comes out on Sundays alone: no date of its own
+        return True
     if not text[start:end].istitle() and text[end : end + 1] not in ("", ",", ")", "»", "*", "_"):
         return False
     return _NEWSPAPER.search(text[max(0, start - 30) : start]) is not None

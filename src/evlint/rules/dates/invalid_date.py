@@ -8,6 +8,7 @@ How to fix: write year, month and day with hyphens (`2022-11-02`), with a time i
 
 Leaves alone: keys without a value (drafts without a date), values made by a template or by Eleventy (`Last Modified`), keys
 such as `start` or `updated` that mean other things elsewhere, a bare year as start or end where all posts around give one,
+a day of another form (`01-27-2022 18:00 -0500`) under a key that only the site's own code reads, where all posts have it so,
 and dates in keys below a date's key where nobody knows the site's generator.
 """
 
@@ -22,7 +23,7 @@ from evlint.dates.window import FILE_NAME, dated, named_day, named_parts
 from evlint.generators import generator_of
 from evlint.model.context import FEWEST_BESIDE, RuleContext
 from evlint.model.diagnostic import Finding
-from evlint.model.document import Document, Mapping, Node, Scalar
+from evlint.model.document import Document, Entry, Mapping, Node, Scalar
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.site import within
@@ -42,7 +43,9 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     for entry, pointer, role, strict, moment in roles(document, context).every():
         known.add(pointer)
         if strict and (moment is None or not is_plausible(moment)):
-            if role in ("start", "end") and _spans_years(document, context):
+            if role in ("start", "end") and (
+                _spans_years(document, context) or _is_common_form(document, context, entry)
+            ):
                 continue
             yield from _judge(document, context, entry.name, entry.value, moment, pointer)
     front, schema = document.front, context.schema
@@ -66,6 +69,21 @@ def _spans_years(document: Document, context: RuleContext) -> bool:
     return max(map(len, beside)) >= FEWEST_BESIDE and all(map(_A_YEAR.fullmatch, values))
 
 
+def _is_common_form(document: Document, context: RuleContext, entry: Entry) -> bool:
+    """Tell whether all posts around write days in one form: the site's own code reads it, no generator does."""
+    own = _form(document.source(entry.value.span).strip("\"'"))
+    beside = [value for value in context.tree.values_beside(document.path, entry.name) if value]
+    return (
+        _DAY_FIRST.match(own) is not None and len(beside) >= FEWEST_BESIDE and all(_form(one) == own for one in beside)
+    )
+
+
+def _form(text: str) -> str:
+    return _DIGIT.sub("0", text)
+
+
+_DIGIT = lazy_regex(r"\d")
+_DAY_FIRST = lazy_regex(r"00?[-/.]00?[-/.]0000\b")
 _A_YEAR = lazy_regex(r"(?:19|20)\d\d")
 
 
@@ -162,6 +180,32 @@ RULE = Rule(
     needs="front",
     options=("collection.dates", "collection.schema"),
     examples=(
+        Good(
+            "---\ntitle: January club meeting\nevent_date: 01-27-2022 18:00 -0500\n---\n",
+            path="src/events/2022/01/january.md",
+            files=(
+                (".eleventy.js", "module.exports = function (config) {};\n"),
+                *(
+                    (f"src/events/2022/{name}/a.md", f"---\ntitle: {name}\nevent_date: {day} 18:00 -0400\n---\n")
+                    for name, day in (("04", "04-28-2022"), ("05", "05-26-2022"), ("06", "06-18-2022"))
+                ),
+            ),
+            source="Kanawha-Valley-Homebrew-Club/kvhomebrew.club src/events/2022/01/january-club-meeting.md",
+            note="The site's own filters read this form, which its events have in all folders.",
+        ),
+        Bad(
+            "---\ntitle: January club meeting\nevent_date: «01-27-2022 18:00 -0500»\n---\n",
+            says="the year must come first",
+            path="src/events/2022/january.md",
+            files=tuple(
+                (f"src/events/2022/{name}.md", f"---\ntitle: {name}\nevent_date: {day} 18:00 -0400\n---\n")
+                for name, day in (("april", "2022-04-28"), ("may", "2022-05-26"), ("june", "2022-06-18"))
+            ),
+        ),
+        Bad(
+            "---\ntitle: Forum\nlang: fr\ndate: «le lundi 2 décembre 2019»\n---\n",
+            says="is a date for people",
+        ),
         Bad(
             "---\ntitle: FranceConnect à l'ID Forum de Lille les 7, 8 et 9 septembre 2021\n"
             "event_start_date: «0007-08-31 23:09:21 +00:09»\nevent_end_date: «0009-08-31 23:09:21 +00:09»\n---\n",

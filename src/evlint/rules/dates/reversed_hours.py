@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import time
 
 from evlint.dates.grammar import hours_in
 from evlint.dates.phrases import Hours
@@ -24,6 +25,7 @@ from evlint.rules.dates._nearby import one_of
 from evlint.startup.lazy_regex import lazy_regex
 
 _SMALL_HOURS = 6 * 60
+_DAY = 24 * 60
 _NIGHTS = (
     (17 * 60, 10 * 60),
     (20 * 60, 12 * 60),
@@ -36,10 +38,14 @@ _NEXT_DAY = lazy_regex(
     ),
     re.IGNORECASE,
 )
-# “Reduced from 10 h to 8 h”: spans of time. Behind “GMT” stands an offset.
+# “Reduced from 10 h to 8 h”: spans of time. “Moved from 18 h to 16 h”: no range. Behind “GMT” stands an offset.
 _DURATION = lazy_regex(
     r"(?:"
-    + one_of("pas[sa] rédui ramen abaiss diminu dur[ée] reduc cut drop shrink senk verkürz reduz ridur ridot")
+    + one_of(
+        r"pas[sa] rédui ramen abaiss diminu dur[ée] reduc cut drop shrink senk verkürz reduz ridur ridot"
+        r" avanc repouss report décal déplac moved? rescheduled brought vorgezogen vorverlegt verschob verleg adelant"
+        r" anticip spost vervroegd verzet verplaats"
+    )
     + r")[^.!?]{0,40}$|(?:gmt|utc)\W*$",
     re.IGNORECASE,
 )
@@ -72,9 +78,9 @@ def is_reversed(hours: Hours) -> bool:
     return closes > _SMALL_HOURS and not any(opens >= late and closes <= early for late, early in _NIGHTS)
 
 
-def clock(minutes: int) -> str:
-    """Write minutes from midnight as "18:15"."""
-    return f"{minutes // 60}:{minutes % 60:02}"
+def clock(minutes: int) -> time | str:
+    """Make the time of day of some minutes from midnight, which each language writes its own way."""
+    return time(minutes // 60, minutes % 60) if minutes < _DAY else "24:00"
 
 
 def _is_excused(text: str, hours: Hours) -> bool:
@@ -105,6 +111,7 @@ RULE = Rule(
         ),
         Good("---\ntitle: Nuit du code\n---\n\nDe 22h à 2h, puis de 20h à minuit, de 9h à midi et de 18h à 8h.\n"),
         Good("---\nlang: en\n---\n\nOpen 9:00 - 5:00, from 11 to 1 pm, 10 pm – 6 am, 11:30 am - 1 pm.\n"),
+        Good("---\ntitle: Réunion\n---\n\nLa réunion est avancée de 18h à 16h.\n", note="moved"),
         Good("---\ntitle: Temps de trajet\n---\n\nLe trajet passe de 12h à 8h, et la réunion de 3h à 2h.\n"),
         Good(
             "---\ntitle: Forum\n---\n\n"

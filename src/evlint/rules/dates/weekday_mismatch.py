@@ -21,7 +21,16 @@ from collections.abc import Iterator
 from datetime import date
 
 from evlint.dates.phrases import Day, Phrase, calendar_day
-from evlint.dates.resolve import Anchor, TextWithDates, anchor, nearest, resolved, survey, years_by_distance
+from evlint.dates.resolve import (
+    Anchor,
+    TextWithDates,
+    anchor,
+    nearest,
+    related_anchor,
+    resolved,
+    survey,
+    years_by_distance,
+)
 from evlint.dates.roles import roles
 from evlint.dates.vocabulary import PART, WEEKDAY, Word, lexicon, weekday_name
 from evlint.model.context import RuleContext
@@ -32,7 +41,6 @@ from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import MappedText, Span
 from evlint.rules.dates._moment_posts import looks_back
 from evlint.rules.dates._nearby import is_earlier, is_newspaper, is_next
-from evlint.rules.dates._reading import related_anchor
 from evlint.rules.dates._surroundings import table_around
 from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.namedtuple import NamedTuple
@@ -148,7 +156,7 @@ def _known(document: Document, context: RuleContext) -> _Known:
     own = [keyed.moment.day for keyed in roles(document, context).every() if keyed.moment is not None]
     folder, _, name = document.path.rpartition("/")
     for part in (name, folder.rpartition("/")[2]):
-        match = _DATED_NAME.match(part)
+        match = _DATED_NAME.match(part) if part[4:5] == "-" else None
         if match is not None and (on := calendar_day(int(match[1]), int(match[2]), int(match[3]))) is not None:
             own.append(on)
     return _Known(anchor(document, context), tuple(sorted(pins)), tuple(own), years, looks_back(document))
@@ -437,6 +445,7 @@ RULE = Rule(
             "---\nevent_start_date: 2022-11-02\n---\n\n`lundi 3 novembre 2022` est un exemple de saisie.\n", note="code"
         ),
         Good("---\ndate: 2026-10-20\n---\n\nParu dans le Journal du dimanche, 12 novembre 2026.\n"),
+        Good("---\ndate: 2026-10-20\n---\n\nLe Journal du dimanche 12 novembre 2026 en parle.\n"),
         Good(
             "---\nlang: de\n---\n\nInterview in der Welt am Sonntag, 12. November 2026. As told to the Mail on Sunday.\n"
         ),

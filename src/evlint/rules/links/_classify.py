@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 
 from evlint.model.context import RuleContext
-from evlint.model.document import Document, Link
+from evlint.model.document import Document, Link, once
 from evlint.model.message import msg
 from evlint.model.span import Span
 from evlint.rules.links._deliberate import deliberate_spans, is_within
@@ -29,7 +29,7 @@ _SOUND = re.compile(
 _LITERAL_HOST = lazy_regex(r"\s*(?:https?:)?//[^/?#{}<>%\s\\]+(?=[/?#])", re.IGNORECASE)
 # Addresses on the author’s own machine or network: schemes, drives, shares.
 _FILES = lazy_regex(
-    r"(?:file:|smb:|afp:|blob:|chrome:|chrome-extension:|moz-extension:|[A-Za-z]:[\\/](?!/)|\\\\?[\w.-]+\\)",
+    r"(?:file:|smb:|afp:|blob:|content://|view-source:|chrome:|chrome-extension:|moz-extension:|[A-Za-z]:[\\/](?!/)|\\\\?[\w.-]+\\)",
     re.IGNORECASE,
 )
 # Hosts of the author’s own machine or network, typed without a scheme.
@@ -42,9 +42,14 @@ _NO_HOST = lazy_regex(r"https?://(?:[\w.*\\-]*\[\.\]|\[[^\]:\s]*\]|(?:[\w-]+\.)*
 # Mail and telephone, with or without a scheme; `logo@2x.png` is a picture.
 _CONTACT = lazy_regex(
     r"(?:mailto|tel|sms|callto):|[^\s/?#@:]+@(?!\d+x\.)[^\s/?#@:]+\.(?!(?:png|jpe?g|gif|svg|webp|avif|pdf|html?|md|css|js)\Z)"
-    r"[^\s/?#@:.]+(?:\?|\Z)",
+    r"[^\s/?#@:.]+(?:\?|\Z)"
+    # `mailto:` and `tel:` with a slip in them, or by another name
+    r"|(?:e-?mail|courriel|mail|mialto|malito|mailot|amilto|maitlo|mailo|mailt|maito|malto|milto|ailto|mmailto|maailto|maiilto"
+    r"|maillto|mailtto|mailtoo)\s?:\s*[^\s@/]+@|(?:tl|el|etl|tle|tell|teel|ttel|tél|téléphone|telephone|phone)\s?:[\s+(]*\d",
     re.IGNORECASE,
 )
+# A number of a telephone as people type it, from the zero or the code of its country on.
+_NUMBER = lazy_regex(r"(?:\+|00?)[\s.()\u00a0\u202f-]*[1-9](?:[\s.()/\u00a0\u202f-]*\d){7,13}\Z")
 
 
 class Web(NamedTuple):
@@ -83,39 +88,45 @@ class Sorted(NamedTuple):
     contact: list[Link]
 
 
+@once
 def classify_links(document: Document) -> Sorted:
-    """Return the links of a post, sorted. Worked out once for a document."""
-    found = document.memo.get("classify_links")
-    if not isinstance(found, Sorted):
-        found = document.memo["classify_links"] = Sorted([], [], [], [], [])
-        text, web = document.text, found.web
-        for one in document.links:
-            link = one
-            if " " in link.url and text[link.span.start - 1 : link.span.start] == "<" and link.kind in _BRACKETED:
-                link = link._replace(url=link.url.replace(" ", "%20"))  # between “<” and “>” blanks are right
-            elif link.kind == "bare" and text.startswith("](", link.span.start - 2):
-                end = _meant_end(text, link.span.end)
-                if end is not None:
-                    found.wrong.append(Wrong(link, _BROKEN_OFF, end))
-                    continue
-            elif link.kind == "bare" and text[link.span.start - 5 : link.span.start].lower() == "[url=":
-                continue  # a link in the language of a forum, which is shown as it stands
-            elif link.kind == "bare" and _NO_HOST.match(link.url) is not None:
-                continue  # it is written so that nobody follows it, or stands for many hosts
-            elif link.kind == "front-matter" and "&" in link.url and (fault := entity_fault(link.url)) is not None:
-                found.wrong.append(Wrong(link, fault))
+    """Return the links of a post, sorted."""
+    found = Sorted([], [], [], [], [])
+    text, web = document.text, found.web
+    for one in document.links:
+        link = one
+        if " " in link.url and text[link.span.start - 1 : link.span.start] == "<" and link.kind in _BRACKETED:
+            link = link._replace(url=link.url.replace(" ", "%20"))  # between “<” and “>” blanks are right
+        elif link.kind == "bare" and (middle := link.url.find("](")) >= 0:
+            # The text of a link that a blank breaks off, and what of its target stands before the blank.
+            end = _meant_end(text, link.span.end)
+            if end is not None:
+                behind = Span(link.span.start + middle + 2, link.span.end)
+                found.wrong.append(Wrong(link._replace(url=link.url[middle + 2 :], span=behind), _BROKEN_OFF, end))
+            continue
+        elif link.kind == "bare" and text.startswith("](", link.span.start - 2):
+            end = _meant_end(text, link.span.end)
+            if end is not None:
+                found.wrong.append(Wrong(link, _BROKEN_OFF, end))
                 continue
-            sound = _SOUND.match(link.url)
-            if sound is not None and _kind(sound[1]) == "public" and not link.templated:  # as most are
-                web.append(Web(link, sound[1]))
-            else:
-                sort_link(link, found)
-        if found.empty:
-            found = document.memo["classify_links"] = _without_places(document, found)
-        if any(wrong.link.kind == "front-matter" for wrong in found.wrong):
-            found = document.memo["classify_links"] = _without_habits(document, found)
-        if found.empty or found.wrong or found.local:
-            found = document.memo["classify_links"] = _without_deliberate(document, found)
+        elif link.kind == "bare" and text[link.span.start - 5 : link.span.start].lower() == "[url=":
+            continue  # a link in the language of a forum, which is shown as it stands
+        elif link.kind == "bare" and _NO_HOST.match(link.url) is not None:
+            continue  # it is written so that nobody follows it, or stands for many hosts
+        elif link.kind == "front-matter" and "&" in link.url and (fault := entity_fault(link.url)) is not None:
+            found.wrong.append(Wrong(link, fault))
+            continue
+        sound = _SOUND.match(link.url)
+        if sound is not None and _kind(sound[1]) == "public" and not link.templated:  # as most are
+            web.append(Web(link, sound[1]))
+        else:
+            sort_link(link, found)
+    if found.empty:
+        found = _without_places(document, found)
+    if any(wrong.link.kind == "front-matter" for wrong in found.wrong):
+        found = _without_habits(document, found)
+    if found.empty or found.wrong or found.local:
+        found = _without_deliberate(document, found)
     return found
 
 
@@ -215,7 +226,9 @@ def sort_link(link: Link, found: Sorted) -> None:
         return
     if not text or text == "#" or is_placeholder(text):
         found.empty.append(link)
-    elif (":" in text or "@" in text) and _CONTACT.match(text) is not None:
+    elif ((":" in text or "@" in text) and _CONTACT.match(text) is not None) or (
+        link.kind == "inline" and is_phone_number(text)
+    ):
         found.contact.append(link)
     elif (":" in text or text[0] == "\\") and _FILES.match(text) is not None:
         found.local.append(Local(link, None, text))
@@ -239,6 +252,11 @@ def sort_link(link: Link, found: Sorted) -> None:
                 _place(link, url.host, found)
         elif url.is_web and url.host and len(url.host) < 1024:
             _place(link, url.host, found)
+
+
+def is_phone_number(target: str) -> bool:
+    """Tell whether a target (without blanks around it) is a number of a telephone, and nothing else."""
+    return target[:1] in ("0", "+") and _NUMBER.match(target) is not None
 
 
 def own_page(document: Document, context: RuleContext, local: Local) -> str | None:
@@ -268,11 +286,9 @@ def _place(link: Link, host: str, found: Sorted) -> None:
         found.local.append(Local(link, kind, host))
 
 
+@once
 def malformed_spans(document: Document) -> frozenset[Span]:
-    """Return where targets stand that are no path at all: malformed ones, which EV303 tells, and EV304's placeholders."""
-    known = document.memo.get("malformed_spans")
-    if not isinstance(known, frozenset):
-        found = classify_links(document)
-        links = [*(wrong.link for wrong in found.wrong), *found.empty]
-        known = document.memo["malformed_spans"] = frozenset(link.span for link in links)
-    return known
+    """Return where targets stand that are no path at all: malformed ones, placeholders, mail addresses and phone numbers."""
+    found = classify_links(document)
+    links = (*(wrong.link for wrong in found.wrong), *found.empty, *found.contact)
+    return frozenset(link.span for link in links)

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from evlint.generators import generator_of
 from evlint.model.context import FEWEST_BESIDE, RuleContext, Target
-from evlint.model.document import Document, Link
+from evlint.model.document import Document, Link, once, urls_in_lower_case
 from evlint.model.file_names import ENDINGS, INCLUDES
 from evlint.model.site import within
-from evlint.model.span import Span
-from evlint.rules.links._links import urls_in_lower_case
+from evlint.model.span import Span, last_before
 from evlint.site.names import MOST_SUGGESTED
 from evlint.site.same_site_path import own_mark, same_site_path
 from evlint.startup.namedtuple import NamedTuple
@@ -72,14 +71,10 @@ class LocalLink(NamedTuple):
     tag: bool = False
 
 
+@once
 def local_links(document: Document, context: RuleContext) -> tuple[LocalLink, ...]:
-    """Return the local links of a post, worked out once for all the rules that want them."""
-    known = document.memo.get("local_links")
-    if isinstance(known, tuple):
-        return known
-    found = tuple(_read(document, context))
-    document.memo["local_links"] = found
-    return found
+    """Return the local links of a post."""
+    return tuple(_read(document, context))
 
 
 def target_of(document: Document, context: RuleContext, local: LocalLink) -> Target:
@@ -136,7 +131,7 @@ def _read(document: Document, context: RuleContext) -> Iterator[LocalLink]:
 
             tag = reference(link.url.strip())
             if tag is not None:
-                yield LocalLink(link, link.url.strip(), tag.argument, tag.fragment or None, tag=True)
+                yield LocalLink(link, link.url.strip(), tag.argument, tag.fragment or None, tag=tag.is_asked)
             continue
         url = link.url.strip()
         is_whole = False
@@ -193,20 +188,27 @@ def _leads_out(document: Document, link: Link, mark: str) -> bool:
     return document.text.startswith(f"{{{mark}=", link.whole.end)
 
 
+_OF_HEXO = ("slug", "slug-path", "asset")
+
+
 def _tags_in_text(document: Document, context: RuleContext, dropped: frozenset[int]) -> Iterator[LocalLink]:
     """Yield the tags that name a page or a file outside of any link: they stop the build as those in links do."""
     from evlint.site.tags import figure, reference
 
     inside = {link.span.start for link in document.links if link.templated}
     linked = [link.span for link in document.links if link.templated]
+    code = sorted(document.body.code)
     for span in document.body.templates:
         source = document.source(span)
         if span.start in inside or span.start in dropped or any(one.holds(span) for one in linked):
             continue
         tag = reference(source.strip())
+        if tag is not None and tag.kind in _OF_HEXO and last_before(code, span.start).end >= span.end:
+            continue  # Hexo shows its tags in code as they are typed
         if tag is not None and tag.kind != "root":
-            link = Link(source, span, "html", span, templated=True)
-            yield LocalLink(link, source.strip(), tag.argument, tag.fragment or None, tag=True)
+            element = "img" if tag.kind == "asset" and "_img" in source else "a"
+            link = Link(source, span, "html", span, element=element, templated=True)
+            yield LocalLink(link, source.strip(), tag.argument, tag.fragment or None, tag=tag.is_asked)
             continue
         shown = figure(source) if "shortcode" in generator_of(context.site).tags else None
         if shown is not None:

@@ -1,5 +1,5 @@
 """What was meant as a link is shown as it is typed: a blank or a line end between the text and its address, brackets and
-parentheses swapped, a parenthesis or the quotation mark of an attribute that is never closed.
+parentheses swapped, one of them missing, the quotation mark of a title or an attribute that is never closed.
 
 Readers see brackets and addresses in the middle of a sentence, and have nothing to click on; a quotation mark that is not
 closed takes the words after it into the address.
@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Edit, Finding, Fix, safe, unsafe
-from evlint.model.document import Document
+from evlint.model.document import Document, once
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
@@ -26,9 +26,9 @@ from evlint.rules.links._hidden import Hidden
 from evlint.startup.lazy_regex import lazy_regex
 
 
-def check(document: Document, context: RuleContext) -> Iterator[Finding]:  # noqa: ARG001 every rule has this form
+def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Look at each place where the marks of a link stand, and no link is."""
-    found = [*_brackets(document), *unclosed_quotes(document)]
+    found = [*_brackets(document, context), *unclosed_quotes(document)]
     if not found:
         return
     hidden = Hidden(document)
@@ -49,6 +49,24 @@ _IN_HTML = lazy_regex(rf"{_TEXT}\((?P<url>{_URL})\)")
 # Two parentheses before an address and one behind it: it is taken for a part of the address, which nothing ends then.
 _DOUBLED = lazy_regex(r"\[(?P<text>[^\[\]]*[^\W\d_][^\[\]]*)\]\(\((?P<url>https?://[^\s()<>\[\]]+)\)(?!\))")
 
+# An address in braces, or in square brackets as if it were a label.
+_BRACED = lazy_regex(rf"{_TEXT}[{{\[](?P<url>https?://[^\s{{}}\[\]<>]+)[}}\]](?!\()")
+# The parenthesis within an address is closed, that of the link is not: `[Paris](https://fr.wikipedia.org/wiki/Paris_(France)`.
+_HALF_CLOSED = lazy_regex(
+    rf"{_TEXT}\((?P<url>https?://[^\s()<>\[\]]*+\([^\s()<>\[\]]*+\)[\w/#]*+)(?=[.,;:!?»”]*+(?:[ \t\r\n]|\Z))"
+)
+# A title whose quotation mark is not closed, or by another one.
+_TITLED = lazy_regex(
+    rf"{_TEXT}\((?P<url>(?:{_URL}))[ \t]++(?:\"(?P<title>[^\"\r\n()]++)|'(?P<other>[^'\"\r\n()]++)\"?)\)"
+)
+# `[text(address)`; in an aside (`[voir le site (https://…)]`) a bracket closes later.
+_NO_BRACKET = lazy_regex(
+    r"\[(?P<text>[^\[\]()\r\n]*[^\W_])\((?P<url>https?://[^\s()<>\[\]]+)\)(?!(?:[^\[\]\r\n]|\r?\n(?!\s*\r?\n))*+\])"
+)
+_NO_PARENTHESIS = lazy_regex(rf"{_TEXT}(?P<url>https?://[^\s()<>\[\]]+)\)")  # `[text]address)`
+_TWICE = lazy_regex(rf"{_TEXT}\]\((?P<url>{_URL})\)")  # `[text]](address)`
+_NO_TEXT = lazy_regex(rf"\]\((?P<url>{_URL})\)")
+
 
 # What is rare in each, from the bracket behind the text: where none stands, nothing else of the body is looked at.
 _APART_AT = lazy_regex(r"\](?:[ \t]++|[ \t]*+(?:\r\n|\n|\r)[ \t>]*+)\(")
@@ -56,12 +74,18 @@ _SWAPPED_AT = lazy_regex(r"\)\[")
 # The end of such a link alone: found fast, before its text is looked for.
 _UNCLOSED_AT = lazy_regex(r"\]\(https?://[^\s()<>\[\]]++(?:\](?![(\[:])|(?=[ \t]*+(?:[\r\n]|\Z)))")
 _IN_HTML_AT = lazy_regex(r"\]\(")
+_BRACED_AT = lazy_regex(r"\](?:\{|\[)https?://")
 _DOUBLED_AT = lazy_regex(r"\]\(\(https?:")
+_HALF_CLOSED_AT = lazy_regex(r"\]\((?=https?://[^\s()<>\[\]]*+\()")
+_TITLED_AT = lazy_regex(r"\]\((?=[^\s()<>\[\]]++[ \t]++[\"'])")
+_TWICE_AT = lazy_regex(r"\](?=\]\()")
+_NO_BRACKET_AT = lazy_regex(r"(?<=[^\W_])\((?=https?://)")
+_NO_PARENTHESIS_AT = lazy_regex(r"\](?=https?://[^\s()<>\[\]]++\))")
 
 
-def _brackets(document: Document) -> Iterator[Finding]:
+def _brackets(document: Document, context: RuleContext) -> Iterator[Finding]:
     text, start = document.text, document.body_start
-    if text.find("]", start) < 0:
+    if text.find("]", start) < 0 and text.find("[", start) < 0:
         return
     for match in _around(_APART_AT, _APART, text, start):
         if _is_box_or_note(match["text"]):
@@ -84,6 +108,14 @@ def _brackets(document: Document) -> Iterator[Finding]:
             msg("The brackets of this link are swapped, so readers see it as it is typed: “[ ]” is for the text."),
             _link(match),
         )
+    if "]{http" in text or "][http" in text:
+        for match in _around(_BRACED_AT, _BRACED, text, start):
+            yield _finding(match, msg("The address of a link stands between “(” and “)”."), _link(match))
+    for match in _around(_NO_BRACKET_AT, _NO_BRACKET, text, start):
+        yield _finding(match, _missing("]"), _link(match))
+    for match in _around(_NO_PARENTHESIS_AT, _NO_PARENTHESIS, text, start):
+        if not _is_in_parentheses(text, match.start()):
+            yield _finding(match, _missing("("), _link(match))
     marks = text.count("](", start)
     if not marks:
         return
@@ -107,6 +139,7 @@ def _brackets(document: Document) -> Iterator[Finding]:
         )
     # Where each `](` belongs to a link that was read, none is left to be wrong.
     if marks > sum([link.kind in ("inline", "image") for link in document.body.links]):
+        yield from _incomplete(text, start)
         for match in _around(_IN_HTML_AT, _IN_HTML, text, start):
             if _is_escaped(match):
                 yield _finding(
@@ -116,12 +149,57 @@ def _brackets(document: Document) -> Iterator[Finding]:
                     is_note=True,
                 )
                 continue
+            if context.site.markdown == "pandoc":
+                continue  # it reads Markdown in HTML too
             yield _finding(
                 match,
                 msg("In a block of HTML this Markdown is no link: readers see it as it is typed."),
                 f'<a href="{match["url"]}">{match["text"]}</a>',
                 is_note=True,
             )
+
+
+def _incomplete(text: str, start: int) -> Iterator[Finding]:
+    """Find links whose last parenthesis, quotation mark of a title, or first bracket is missing."""
+    for match in _around(_HALF_CLOSED_AT, _HALF_CLOSED, text, start):
+        yield _finding(
+            match, msg("The parenthesis of this link is never closed, so readers see it as it is typed."), _link(match)
+        )
+    for match in _around(_TITLED_AT, _TITLED, text, start):
+        title = f'"{match["title"]}"' if match["title"] else f"'{match['other']}'"
+        yield _finding(
+            match,
+            msg("The quotation mark before the title of this link is never closed: the link does not work."),
+            f"[{match['text']}]({match['url']} {title})",
+        )
+    for match in _around(_TWICE_AT, _TWICE, text, start):
+        yield _finding(
+            match, msg("One “]” too many stands in this link, so readers see it as it is typed."), _link(match)
+        )
+    for match in _NO_TEXT.finditer(text, start):
+        block = max(start, match.start() - _LONGEST_TEXT)
+        block = max(block, text.rfind("\n\n", block, match.start()), text.rfind("\r\n\r\n", block, match.start()))
+        before = text[block : match.start()]
+        if before.strip() and before.count("[") <= before.count("]") and not before.endswith(("\\", "]")):
+            yield Finding(
+                Span(*match.span()),
+                _missing("["),
+                msg("Write “[” where the text of the link begins."),
+                url=match["url"],
+            )
+
+
+_LONGEST_TEXT = 1000  # characters of a link's text
+
+
+def _missing(mark: str) -> Msg:
+    return msg("“{mark}” is missing in this link, so readers see it as it is typed.", mark=mark)
+
+
+def _is_in_parentheses(text: str, at: int) -> bool:
+    """Tell whether a parenthesis that was opened before a place, on its line and near it, is still open there."""
+    line = text[max(0, at - 200) : at].rpartition("\n")[2]
+    return line.count("(") > line.count(")")
 
 
 def _closes_shortcode(text: str, match: re.Match[str]) -> bool:
@@ -213,13 +291,10 @@ _TAG = lazy_regex(
 )
 
 
+@once
 def unclosed_quotes(document: Document) -> list[Finding]:
-    """Return a finding for each address of a tag whose quotation mark is not closed. Looked for once for a document."""
-    known = document.memo.get("unclosed_quotes")
-    if isinstance(known, list):
-        return known
+    """Return a finding for each address of a tag whose quotation mark is not closed."""
     found: list[Finding] = []
-    document.memo["unclosed_quotes"] = found
     text = document.text
     if text.find("<", document.body_start) >= 0 and ('="' in text or "='" in text or '= "' in text):
         for match in _TAG.finditer(text, document.body_start):
@@ -242,6 +317,7 @@ RULE = Rule(
     code="EV316",
     severity="warning",
     check=check,
+    holds=("[", "]", "<"),
     fix="safe",
     examples=(
         Bad(
@@ -249,6 +325,23 @@ RULE = Rule(
             says="Two parentheses stand before",
             fixed="Ein [empfehlenswerter\nArtikel](http://dplyr.tidyverse.org/articles/programming.html) gibt Auskunft.\n",
             source="CorrelAid/hugo-website, content/de/blog/whats-out-there-2.md",
+        ),
+        Bad(
+            "Voir «[le site(https://www.mairie.fr/x)», «[le plan][https://www.mairie.fr/plan]» et «[l’agenda]{https://mairie.fr/a}».\n",
+            says="“]” is missing",
+            fixed="Voir [le site](https://www.mairie.fr/x), [le plan](https://www.mairie.fr/plan)"
+            " et [l’agenda](https://mairie.fr/a).\n",
+        ),
+        Bad(
+            "Voir «[le site(https://www.mairie.fr/x)».\n",
+            says="“]” is missing",
+            fixed="Voir [le site](https://www.mairie.fr/x).\n",
+        ),
+        Bad("Voir le site«](https://www.mairie.fr/x)» pour en savoir plus.\n", says="“[” is missing"),
+        Good(
+            "Venez [voir la page (https://www.mairie.fr/x)] ou [le site(https://www.mairie.fr/) de la mairie]. "
+            "Un tableau[i](https://www.mairie.fr/x) et [un\nlien](https://www.mairie.fr/y), [le code][https://b.fr].\n\n"
+            "[https://b.fr]: https://www.mairie.fr/z\n"
         ),
         Good("Voir [la page](((https://www.mairie.fr/x))) et ((ceci)).\n"),
         Bad(
@@ -283,6 +376,38 @@ RULE = Rule(
             fixed="- [le plan](https://www.mairie.fr/plan)\n- [la carte](https://www.mairie.fr/carte)\n",
         ),
         Bad(
+            "Voir «[Paris](https://fr.wikipedia.org/wiki/Paris_(France)» et la suite.\n",
+            says="never closed",
+            fixed="Voir [Paris](https://fr.wikipedia.org/wiki/Paris_(France)) et la suite.\n",
+        ),
+        Bad(
+            'Voir «[la page](https://www.mairie.fr/x "Le plan)».\n',
+            says="before the title",
+            fixed='Voir [la page](https://www.mairie.fr/x "Le plan").\n',
+        ),
+        Bad(
+            "Voir «[la page(https://www.mairie.fr/x)».\n",
+            says="“]” is missing",
+            fixed="Voir [la page](https://www.mairie.fr/x).\n",
+        ),
+        Bad(
+            "Voir «[la page]https://www.mairie.fr/x)».\n",
+            says="“(” is missing",
+            fixed="Voir [la page](https://www.mairie.fr/x).\n",
+        ),
+        Bad(
+            "Voir «[la page]](https://www.mairie.fr/x)».\n",
+            says="One “]” too many",
+            fixed="Voir [la page](https://www.mairie.fr/x).\n",
+            source="letsencrypt/website, content/zh-tw/docs/certificates-for-localhost.md",
+        ),
+        Bad("Voir la page«](https://www.mairie.fr/x)».\n", says="“[” is missing"),
+        Good(
+            "Voir [Paris](https://fr.wikipedia.org/wiki/Paris_(France)), [un mot (https://www.mairie.fr/x)] "
+            'f(https://x.fr) (et [1]https://www.mairie.fr/y), [le plan](https://www.mairie.fr/x "Le plan").\n\n'
+            "[![Le plan](plan.png)](https://www.mairie.fr/plan) `a](https://www.mairie.fr/x)`\n",
+        ),
+        Bad(
             "Source: «[vision](https://azure.microsoft.com/en-gb/resources/\ndictionary/what-is#object)»\n",
             says="typed on two lines",
             fixed="Source: [vision](https://azure.microsoft.com/en-gb/resources/dictionary/what-is#object)\n",
@@ -293,6 +418,13 @@ RULE = Rule(
             says="In a block of HTML",
             note="a note only",
             severity="info",
+        ),
+        Good(
+            "<details>\n<summary>Plan</summary>\n![Source : [A](https://www.mairie.fr/a)](https://www.mairie.fr/a.png)\n</details>\n",
+            path="a.qmd",
+            files=(("_quarto.yml", "project: {type: website}\n"),),
+            source="InseeFrLab/ssphub infolettre/infolettre_18",
+            note="pandoc reads Markdown in HTML.",
         ),
         Bad(
             "Voir \\«[la page\\] (https://www.mairie.fr/x)».\n",

@@ -17,14 +17,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from evlint.generators import generator_of
+from evlint.generators import generator, generator_of
 from evlint.model.context import FEWEST_BESIDE, RuleContext
 from evlint.model.diagnostic import Edit, Finding, Fix, safe
 from evlint.model.document import Document, Link
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
-from evlint.rules.links._classify import classify_links, meant_host, own_page
+from evlint.rules.links._classify import classify_links, is_phone_number, meant_host, own_page
 from evlint.rules.links._links import replaced
 from evlint.rules.links._malformed import Malformed, blanks_mended
 from evlint.rules.links._placeholder import is_placeholder
@@ -44,7 +44,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             continue
         if fault.is_relative and context.tree.target(document.path, link.url.strip(), suggests=False).state == "found":
             continue
-        if fault.is_relative and link.kind == "front-matter" and _is_usual(document, context, link.pointer):
+        if fault.is_relative and link.kind == "front-matter" and _is_usual(document, context, link):
             continue
         host = meant_host(wrong)
         if (
@@ -66,13 +66,15 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             url=link.url,
             fix=_fix(document, link, fault),
         )
-    blanks = [link for link in document.links if " " in link.url and link.kind in ("inline", "image")]
-    if blanks and generator_of(context.site).blank_ends_link:
+    blanks = [link for link in document.links if ends_at_blank(document, context, link)]
+    if blanks:
         told = {wrong.link.span.start for wrong in wrongs}
         for link in blanks:
             if context.runs("EV304") and is_placeholder(link.url.strip()):
                 continue  # a note that an address is to come
-            if link.span.start not in told and not link.templated and has_blank(document, link):
+            if context.runs("EV302") and _is_local(document, link):
+                continue
+            if link.span.start not in told:
                 yield _broken_off(document, context, link, link.span.end)
     for local in classify_links(document).local:
         page = own_page(document, context, local)
@@ -89,21 +91,39 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _is_usual(document: Document, context: RuleContext, pointer: str | None) -> bool:
+def _is_local(document: Document, link: Link) -> bool:
+    return any(local.link.span == link.span for local in classify_links(document).local)
+
+
+def _is_usual(document: Document, context: RuleContext, link: Link) -> bool:
     """Tell whether the posts around this one write the key without a scheme, all of them: a template puts it there."""
-    key = (pointer or "")[1:]
-    if not key or "/" in key:
-        return False
+    key = (link.pointer or "")[1:]
+    if not key or "/" in key or document.data.get(key) != link.url:
+        return False  # not the whole value, but a link in a text
     values = context.tree.values_beside(document.path, key)
     return len(values) >= FEWEST_BESIDE and not any(one.startswith(("http://", "https://")) for one in values)
 
 
-def has_blank(document: Document, link: Link) -> bool:
-    """Tell whether a blank stands in a target as typed, which no angle brackets hold together."""
+def ends_at_blank(document: Document, context: RuleContext, link: Link) -> bool:
+    """Tell whether a link is none for the site's generator, since a blank stands in its target: this rule tells that.
+
+    Where no generator is known, `mailto:` and `tel:` alone are taken so: a path may be read by anything.
+    """
+    if " " not in link.url or link.templated or link.kind not in ("inline", "image") or not context.runs("EV303"):
+        return False
+    chosen = generator_of(context.site)
+    if not chosen.blank_ends_link and not (chosen is generator("none") and link.url.lower().startswith(_CONTACTS)):
+        return False
     typed = document.source(link.span)
-    return " " in typed.strip() and document.text[link.span.start - 1] != "<" and not typed.startswith("<")
+    return (
+        " " in typed.strip()
+        and document.text[link.span.start - 1] != "<"
+        and not typed.startswith("<")
+        and not (context.runs("EV309") and is_phone_number(link.url.strip()))
+    )
 
 
+_CONTACTS = ("mailto:", "tel:")
 _HELP = msg("Open the page in a browser and copy its address once more.")
 
 
@@ -112,10 +132,11 @@ def _broken_off(document: Document, context: RuleContext, link: Link, end: int) 
     span = Span(link.span.start, end)
     typed = document.source(span)
     target = _TITLE.sub("", typed).rstrip()
-    # A mark of a quotation is no part of any address.
-    is_plain = target.count("://") <= 1 and not any(sign in target for sign in "\t(>")
-    if target.lower().startswith("tel:"):
-        meant: str | None = "".join(target.split())
+    # A mark of a quotation is no part of any address; a comma before a blank belongs to words.
+    is_plain = target.count("://") <= 1 and ", " not in target and not any(sign in target for sign in "\t(>")
+    if target.lower().startswith(_CONTACTS):
+        address, mark, fields = target.partition("?")
+        meant: str | None = "".join(address.split()) + mark + fields.replace(" ", "%20")
     else:
         meant = _meant(document, context, target) if is_plain else None
     is_link = context.site.markdown == "kramdown"
@@ -175,11 +196,38 @@ RULE = Rule(
             says="a blank in the address",
             fixed="---\ntitle: Contact\n---\n\n[Appeler](tel:0123456789)\n",
         ),
+        Bad(
+            "[Nous écrire](«mailto: contact@mairie.fr, accueil@mairie.fr?subject=Une question»)\n",
+            says="a blank in the address",
+            fixed="[Nous écrire](mailto:contact@mairie.fr,accueil@mairie.fr?subject=Une%20question)\n",
+        ),
         Good(
             "---\ntitle: Contact\n---\n\n[Appeler](à compléter)\n",
             path="content/a.md",
             files=(("hugo.toml", "baseURL = 'https://example.org/'\n"),),
             note="EV304 tells it.",
+        ),
+        Good(
+            "---\ntitle: Contact\n---\n\n[Plan](D:/Mes documents/plan.pdf) [Appeler](tel:à compléter)\n",
+            path="content/a.md",
+            files=(("hugo.toml", "baseURL = 'https://example.org/'\n"),),
+            note="EV302 and EV304 tell them.",
+        ),
+        Bad(
+            "[https://github.com/derryx/changes-plugin](«https://github.com/derryx/changes plugin») et"
+            " [http://blog.mairie.fr/](«Twitter, Facebook, Adobe»)\n",
+            says="There is a blank in the address",
+            source="DuchessFrance.github.io, 2012-10-09-rencontre-avec-david-pilato…, 2010-09-21-paris-jug-septembre-ii…",
+            note="One finding each: the address in the text is no second one.",
+            fixed="[https://github.com/derryx/changes-plugin](https://github.com/derryx/changes%20plugin) et"
+            " [http://blog.mairie.fr/](Twitter, Facebook, Adobe)\n",
+        ),
+        Bad(
+            "[Écrivez-nous](«mailto: contact@mairie.fr»)\n",
+            says="There is a blank in the address",
+            path="content/a.md",
+            files=(("hugo.toml", "baseURL = 'https://example.org/'\n"),),
+            fixed="[Écrivez-nous](mailto:contact@mairie.fr)\n",
         ),
         Bad(
             "[piaf@data.gouv.fr](«http://mailto:piaf@data.gouv.fr»)\n",

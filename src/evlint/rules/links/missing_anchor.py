@@ -8,9 +8,9 @@ outlives rewording: `## Programme {#programme}`.
 
 A query belongs before the `#`: in `#programme?utm_source=x` the whole is the name that is looked for.
 
-Leaves alone: `#` and `#top`, addresses inside applications (`#/`, `#!`), text fragments (`#:~:text=`), `#page=3`;
-pages whose parts come from includes or shortcodes, since nobody can tell what ids those bring; ids that stand in the
-site's layouts; sites with a script that gives headings other ids in the browser.
+Leaves alone: `#` and `#top`, addresses inside applications (`#/`, `#!`, `#tag/users`), text fragments (`#:~:text=`),
+`#page=3`; pages whose parts come from includes or shortcodes, since nobody can tell what ids those bring; ids that stand in
+the site's layouts; sites with a script that gives headings other ids in the browser.
 """
 
 from __future__ import annotations
@@ -20,11 +20,12 @@ from collections.abc import Iterator
 
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
-from evlint.model.document import Document
+from evlint.model.document import Document, once
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.links._local import LocalLink, is_part, local_links, target_of
 from evlint.rules.links._placeholder import is_placeholder
+from evlint.rules.links.malformed_url import ends_at_blank
 from evlint.site.names import ANY, MAYBE, MOST_SUGGESTED
 from evlint.site.nearest import Nearest
 
@@ -44,11 +45,13 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             continue
         if listed[0] <= local.link.span.start < listed[1]:
             continue
+        if context.runs("EV303") and ends_at_blank(document, context, local.link):
+            continue
         target = target_of(document, context, local)
         if target.state != "found" or target.path is None:
             continue
         anchors = anchors_of(document, context, target.path)
-        if anchors is None or _is_there(fragment, anchors, known=bool(context.site.config)):
+        if anchors is None or "/" in fragment or _is_there(fragment, anchors, known=bool(context.site.config)):
             continue
         if not local.address and is_placeholder(f"#{fragment}"):
             continue
@@ -58,7 +61,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         ):
             continue  # a page without any place of its own: its head is shown on another page, or all of it
         missed += 1
-        near = _names(document, target.path, anchors).of(fragment) if missed <= MOST_SUGGESTED else None
+        near = _names(document, target.path, anchors).of(_decoded(fragment)) if missed <= MOST_SUGGESTED else None
         yield _finding(local, fragment, near, context, own=target.path == document.path)
 
 
@@ -140,14 +143,10 @@ _LONGEST_SHOWN = 40  # characters of an id that an example is made with
 
 def anchors_of(document: Document, context: RuleContext, path: str) -> frozenset[str] | None:
     """Return the fragments of a page; this very post is taken as it stands, with what the site's layouts add."""
-    if path != document.path:
-        return context.tree.anchors(path)
-    own = document.memo.get("own_anchors", document)
-    if own is document:
-        own = document.memo["own_anchors"] = _own_anchors(document, context)
-    return own if isinstance(own, frozenset) else None
+    return _own_anchors(document, context) if path == document.path else context.tree.anchors(path)
 
 
+@once
 def _own_anchors(document: Document, context: RuleContext) -> frozenset[str] | None:
     from evlint.site.anchors import document_anchors
 
@@ -160,10 +159,17 @@ def _spellings(fragment: str) -> set[str]:
     typed = {fragment, unicodedata.normalize("NFC", fragment)}
     if "%" not in fragment:
         return typed
+    decoded = _decoded(fragment)
+    return typed | {decoded, unicodedata.normalize("NFC", decoded)}
+
+
+def _decoded(fragment: str) -> str:
+    """Undo the percent escapes of a fragment."""
+    if "%" not in fragment:
+        return fragment
     from urllib.parse import unquote
 
-    decoded = unquote(fragment)
-    return typed | {decoded, unicodedata.normalize("NFC", decoded)}
+    return unquote(fragment)
 
 
 _CONFIG = ("_config.yml", "collections:\n  evenements: {output: true, permalink: '/agenda/:title/'}\n")
@@ -198,6 +204,19 @@ RULE = Rule(
             path="_evenements/x.md",
             files=(_CONFIG,),
             note="Jekyll keeps accents: the id is `accès`.",
+        ),
+        Bad(
+            "---\ntitle: Salle\n---\n\n## 🪪 Réservations d’été\n\nVoir [plus bas](«#r%C3%A9servation-ete»).\n",
+            path="content/a.md",
+            files=(("hugo.toml", "baseURL = 'https://example.org/'\n"),),
+            says="#r%C3%A9servation-ete",
+        ),
+        Good(
+            "---\ntitle: Bilan\n---\n\nLe [compte 768](#produits-classe- 76).\n",
+            path="content/a.md",
+            files=(("hugo.toml", "baseURL = 'https://example.org/'\n"),),
+            source="artsmartiauxgenas/web, src/docs/legal/budgets/2025-26-bilan.md",
+            note="EV303 tells the blank that ends the link.",
         ),
         Good(
             "Une [légende](#legende-d-image) et un [CAPTCHA](#captcha).\n\n## Notes\n",

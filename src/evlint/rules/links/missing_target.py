@@ -32,7 +32,7 @@ from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.links._classify import malformed_spans
 from evlint.rules.links._local import LocalLink, is_kept_elsewhere, is_of_a_neighbour, is_part, local_links, target_of
 from evlint.rules.links._unpublished import UNPUBLISHED_HELP, stops_message, unpublished_message
-from evlint.rules.links.malformed_url import has_blank
+from evlint.rules.links.malformed_url import ends_at_blank
 
 
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:
@@ -51,7 +51,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         if target.state == "missing" and local.link.span not in malformed_spans(document):
             if local.tag and why_hidden(document, context, context.today):
                 continue  # its tags are not run
-            if _ends_at_blank(document, context, local) or is_of_a_neighbour(document, context, local):
+            if ends_at_blank(document, context, local.link) or is_of_a_neighbour(document, context, local):
                 continue
             if is_kept_elsewhere(document, context, local):
                 continue
@@ -65,19 +65,6 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
                 pointer=local.link.pointer,
                 url=local.link.url,
             )
-
-
-def _ends_at_blank(document: Document, context: RuleContext, local: LocalLink) -> bool:
-    """Tell whether a link is none for the site's generator, since a blank stands in its target: EV303 tells that."""
-    link = local.link
-    return (
-        " " in link.url
-        and link.kind in ("inline", "image")
-        and not link.templated
-        and context.runs("EV303")
-        and generator_of(context.site).blank_ends_link
-        and has_blank(document, link)
-    )
 
 
 def _message(local: LocalLink, near: str | None, context: RuleContext) -> Msg:

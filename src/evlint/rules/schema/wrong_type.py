@@ -6,8 +6,8 @@ prints its source, and some site generators refuse the whole build.
 How to fix: write the value as the message says: a list with one dash for each entry, a text between quotation marks, true
 or false without them.
 
-Leaves alone: values that YAML itself misreads (`no`, `12:30`), which EV007 tells, dates, which EV201 tells, and values
-with a template in them.
+Leaves alone: values that YAML itself misreads (`no`, `12:30`), which EV007 tells, dates, which EV201 tells, values with a
+template in them, and, where the site has no schema of its own, what all posts of the folder have (`category: 4`).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evlint.generators import generator_of
-from evlint.model.context import RuleContext
+from evlint.model.context import FEWEST_BESIDE, RuleContext
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document
 from evlint.model.rule import Bad, Good, Rule
@@ -29,7 +29,7 @@ _BUILT_IN = frozenset(("post", "evenement"))
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Yield one finding for each value of a wrong kind."""
     for error in schema_errors(document, context, "EV102"):
-        if not _is_cast(document, context, error.pointer):
+        if not _is_cast(document, context, error.pointer) and not _is_common(document, context, error.pointer):
             yield finding(document, error)
 
 
@@ -45,6 +45,27 @@ def _is_cast(document: Document, context: RuleContext, pointer: str) -> bool:
     return casts is not None and (not slash or isinstance(value, list)) and casts(key.lower(), value)
 
 
+def _is_common(document: Document, context: RuleContext, pointer: str) -> bool:
+    """Tell whether all posts of the folder have such a value there: the site's templates read it so, it is no slip."""
+    key = pointer.removeprefix("/")
+    if context.schema is None or context.schema.name not in _BUILT_IN or "/" in key or key.lower() in _READ_BY_ALL:
+        return False
+    front = document.front
+    node = front.at(pointer) if front is not None else None
+    if node is None:
+        return False
+    beside = [value for value in context.tree.values_beside(document.path, key) if value]
+    own = _shape(document.source(node.span))
+    return len(beside) >= FEWEST_BESIDE and all(_shape(value) == own for value in beside)
+
+
+def _shape(value: str) -> str:
+    """Say what a value looks like on its line: a list, a group of keys, a number, or anything else."""
+    return value[0] if value.startswith(("[", "{")) else "number" if _NUMBER.fullmatch(value) is not None else ""
+
+
+_READ_BY_ALL = frozenset(("title", "draft", "published"))  # what generators read themselves
+_NUMBER = lazy_regex(r"[+-]?\d+(?:\.\d+)?")
 _DAY = lazy_regex(r"[12]\d{3}-\d{1,2}-\d{1,2}(?!\d)")
 
 
@@ -117,6 +138,22 @@ RULE = Rule(
             note="Hugo makes a text, or true and false, of them.",
         ),
         Good("---\ntitle: Atelier\ntags: [2022, accessibilité]\nlayout: false\nweight: '10'\n---\n"),
+        Good(
+            '---\ntitle: IoT with microcontrollers\nlang: ["en"]\n---\n',
+            path="content/en/moocs/iot.md",
+            files=tuple(
+                (f"content/en/moocs/{name}.md", f'---\ntitle: {name}\nlang: ["{language}"]\n---\n')
+                for name, language in (("cryptography", "en"), ("impact", "fr"), ("robots", "en"))
+            ),
+            source="inrialearninglab/website content/en/moocs/iotmicrocontroleur.md",
+            note="All courses of the folder have a list there.",
+        ),
+        Bad(
+            "---\ntitle: Robots\nlang: «[en]»\n---\n",
+            says="“lang” must be a text",
+            path="posts/robots.md",
+            files=tuple((f"posts/{name}.md", f"---\ntitle: {name}\nlang: en\n---\n") for name in ("a", "b", "c")),
+        ),
         Good("---\ntitle: Archetype\ndraft: '{{ .Draft }}'\n---\n", note="A template makes the value."),
     ),
 )

@@ -27,7 +27,7 @@ from evlint.model.diagnostic import Edit, Finding, Fix, safe, unsafe
 from evlint.model.document import Document, Scalar
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
-from evlint.rules.source._keys import keys
+from evlint.rules.source._front_matter import keys
 from evlint.rules.source._lost_text import lost_texts
 from evlint.startup.lazy_regex import lazy_regex
 
@@ -226,6 +226,11 @@ RULE = Rule(
     options=("collection.schema",),
     examples=(
         Bad(
+            "---\ntitle: «!Important réunion»\nnom: «&co»\nbase: &b Forum\nsuite: *b\n---\n",
+            says="YAML takes “!Important” for a mark of its own",
+            fixed='---\ntitle: "!Important réunion"\nnom: "&co"\nbase: &b Forum\nsuite: *b\n---\n',
+        ),
+        Bad(
             "---\ntitle: Atelier\nhoraire: «12:30»\n---\n",
             says="45000",
             fixed='---\ntitle: Atelier\nhoraire: "12:30"\n---\n',
@@ -289,6 +294,11 @@ RULE = Rule(
             "---\ntitle: «Atelier #3 du comité»\n---\n",
             says="takes “#3 du comité” for a comment",
             fixed='---\ntitle: "Atelier #3 du comité"\n---\n',
+        ),
+        Good("---\ntitle: A\ntoc: #true\ncomments: #yes\n---\n"),
+        Good(
+            "---\ntitle: A\nsummary: The school year begins with a week of meetings for parents of new pupils\n"
+            "  - bring a pen and your questions.\n---\n"
         ),
         Bad("---\ntitle: A\ntags: «#ouverture #data»\n---\n", says="the value of “tags” is empty"),
         Bad("---\ntitle: A\ntags:\n- ouverture\n «- data»\n---\n", says="as the rest of the line above"),
