@@ -77,8 +77,10 @@ def test_nothing_is_noted_where_nothing_is_remembered(tree: Path) -> None:
     sites = Sites(Settings(generator="none"), date(2026, 1, 15), FileTree())
     context = RuleContext(today=date(2026, 1, 15))
     assert sites.recording(".", context) is context
-    assert sites.tree(".") is sites.site_tree(".")
+    sites.tree(".").has("a/post.md")
+    assert not sites.recorder(".").seen
     sites = Sites(Settings(generator="none"), date(2026, 1, 15), FileTree())
     sites.pages = PageCache(str(tree / "cache"), lambda: b"pages")
     assert sites.recording(".", context) is not context
-    assert sites.tree(".") is not sites.site_tree(".")
+    sites.tree(".").has("a/post.md")
+    assert sites.recorder(".").seen

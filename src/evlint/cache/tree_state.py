@@ -136,16 +136,6 @@ class Known(NamedTuple):
     state: TreeState
     suspects: frozenset[str]
 
-    @property
-    def roots(self) -> Mapping[str, str | None]:
-        """The nearest site of each folder."""
-        return self.header.roots
-
-    @property
-    def beside(self) -> Mapping[str, bool]:
-        """Whether a folder lies beside the content of its site."""
-        return self.header.beside
-
     def names(self, root: str) -> Sequence[str] | None:
         """Return the names of the files of a folder; None where they were not listed."""
         return self.state.names.get(root)
@@ -326,7 +316,7 @@ def _known(state: TreeState, header: Header, sites: Sites) -> Known | None:
     if suspects is None:
         return None
     known = Known(header, state, suspects)
-    sites.know(known)
+    sites.know(header.roots, header.beside, known.names, known.signature)
     return known
 
 

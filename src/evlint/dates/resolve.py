@@ -14,7 +14,7 @@ from evlint.dates.phrases import Day, Phrase
 from evlint.dates.window import Dated, Window, bounds, published, window
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Related
-from evlint.model.document import Document, Prose
+from evlint.model.document import Document, Prose, once
 from evlint.model.message import msg
 from evlint.startup.namedtuple import NamedTuple
 
@@ -63,9 +63,6 @@ def resolved(day: Day, near: Anchor | None) -> date | None:
     return nearest(day, near.day) if near is not None else None
 
 
-_MEMO = "evlint.dates.resolve.survey"
-
-
 class TextWithDates(NamedTuple):
     """A run of text that holds dates, and the phrases in it."""
 
@@ -73,18 +70,15 @@ class TextWithDates(NamedTuple):
     phrases: tuple[Phrase, ...]
 
 
+@once
 def survey(document: Document, context: RuleContext) -> tuple[TextWithDates, ...]:
-    """Return every text of a post that holds a date phrase. Worked out once per document."""
-    known = document.memo.get(_MEMO)
-    if isinstance(known, tuple):
-        return known
+    """Return every text of a post that holds a date phrase."""
     language, region = context.language, context.region
     result = []
     for prose in document.prose:
         found = phrases_in(prose.text.text, language, region)
         if found:
             result.append(TextWithDates(prose, found))
-    document.memo[_MEMO] = tuple(result)
     return tuple(result)
 
 

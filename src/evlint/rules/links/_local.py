@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from evlint.generators import generator_of
 from evlint.model.context import FEWEST_BESIDE, RuleContext, Target
-from evlint.model.document import Document, Link, urls_in_lower_case
+from evlint.model.document import Document, Link, once, urls_in_lower_case
 from evlint.model.file_names import ENDINGS, INCLUDES
 from evlint.model.site import within
 from evlint.model.span import Span, last_before
@@ -71,14 +71,10 @@ class LocalLink(NamedTuple):
     tag: bool = False
 
 
+@once
 def local_links(document: Document, context: RuleContext) -> tuple[LocalLink, ...]:
-    """Return the local links of a post, worked out once for all the rules that want them."""
-    known = document.memo.get("local_links")
-    if isinstance(known, tuple):
-        return known
-    found = tuple(_read(document, context))
-    document.memo["local_links"] = found
-    return found
+    """Return the local links of a post."""
+    return tuple(_read(document, context))
 
 
 def target_of(document: Document, context: RuleContext, local: LocalLink) -> Target:

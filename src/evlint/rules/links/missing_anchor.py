@@ -20,7 +20,7 @@ from collections.abc import Iterator
 
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
-from evlint.model.document import Document
+from evlint.model.document import Document, once
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.links._local import LocalLink, is_part, local_links, target_of
@@ -143,14 +143,10 @@ _LONGEST_SHOWN = 40  # characters of an id that an example is made with
 
 def anchors_of(document: Document, context: RuleContext, path: str) -> frozenset[str] | None:
     """Return the fragments of a page; this very post is taken as it stands, with what the site's layouts add."""
-    if path != document.path:
-        return context.tree.anchors(path)
-    own = document.memo.get("own_anchors", document)
-    if own is document:
-        own = document.memo["own_anchors"] = _own_anchors(document, context)
-    return own if isinstance(own, frozenset) else None
+    return _own_anchors(document, context) if path == document.path else context.tree.anchors(path)
 
 
+@once
 def _own_anchors(document: Document, context: RuleContext) -> frozenset[str] | None:
     from evlint.site.anchors import document_anchors
 

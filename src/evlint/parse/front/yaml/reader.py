@@ -158,8 +158,6 @@ _MOST_NODES = 100_000  # what aliases may make of a front matter; without them i
 class TreeBuilder:
     """The walk over one document. `repeated` holds its repeated keys."""
 
-    __slots__ = ("_base", "_brought", "_done", "_open", "_plain", "_source", "repeated")
-
     def __init__(self, source: str, base: int, reader: str = "") -> None:
         """`source` is what the parser read, `base` its offset in the file, `reader` whose YAML it is (see `readers`)."""
         self._source = source
