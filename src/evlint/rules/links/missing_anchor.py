@@ -45,7 +45,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             continue
         if listed[0] <= local.link.span.start < listed[1]:
             continue
-        if ends_at_blank(document, context, local.link):
+        if context.runs("EV303") and ends_at_blank(document, context, local.link):
             continue
         target = target_of(document, context, local)
         if target.state != "found" or target.path is None:
@@ -61,7 +61,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         ):
             continue  # a page without any place of its own: its head is shown on another page, or all of it
         missed += 1
-        near = _names(document, target.path, anchors).of(fragment) if missed <= MOST_SUGGESTED else None
+        near = _names(document, target.path, anchors).of(_decoded(fragment)) if missed <= MOST_SUGGESTED else None
         yield _finding(local, fragment, near, context, own=target.path == document.path)
 
 
@@ -159,10 +159,17 @@ def _spellings(fragment: str) -> set[str]:
     typed = {fragment, unicodedata.normalize("NFC", fragment)}
     if "%" not in fragment:
         return typed
+    decoded = _decoded(fragment)
+    return typed | {decoded, unicodedata.normalize("NFC", decoded)}
+
+
+def _decoded(fragment: str) -> str:
+    """Undo the percent escapes of a fragment."""
+    if "%" not in fragment:
+        return fragment
     from urllib.parse import unquote
 
-    decoded = unquote(fragment)
-    return typed | {decoded, unicodedata.normalize("NFC", decoded)}
+    return unquote(fragment)
 
 
 _CONFIG = ("_config.yml", "collections:\n  evenements: {output: true, permalink: '/agenda/:title/'}\n")
@@ -197,6 +204,12 @@ RULE = Rule(
             path="_evenements/x.md",
             files=(_CONFIG,),
             note="Jekyll keeps accents: the id is `accès`.",
+        ),
+        Bad(
+            "---\ntitle: Salle\n---\n\n## 🪪 Réservations d’été\n\nVoir [plus bas](«#r%C3%A9servation-ete»).\n",
+            path="content/a.md",
+            files=(("hugo.toml", "baseURL = 'https://example.org/'\n"),),
+            says="#r%C3%A9servation-ete",
         ),
         Good(
             "---\ntitle: Bilan\n---\n\nLe [compte 768](#produits-classe- 76).\n",

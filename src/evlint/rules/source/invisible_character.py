@@ -77,7 +77,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:  # noq
             yield Finding(
                 span,
                 msg("A no-break space stands at the end of this address and becomes a part of it."),
-                msg("Delete it."),
+                msg("Delete the blank."),
                 url=link.url,
                 fix=safe(msg("Delete it"), Edit(span, "")),
             )
@@ -148,7 +148,7 @@ def _key(key: Scalar) -> Iterator[Finding]:
             else msg(
                 "The key “{key}” holds a no-break space, so it is another key than the one that you see.", key=shown
             ),
-            msg("Delete it.") if outside else msg("Type a plain space in its place."),
+            msg("Delete the blank.") if outside else msg("Type a plain space in its place."),
             fix=safe(msg("Delete it"), Edit(span, ""))
             if outside
             else safe(msg("Write a plain space"), Edit(span, " " * (end - start))),
