@@ -69,6 +69,41 @@ def test_each_post_is_parsed_once_and_opened_twice_at_most(site: Path) -> None:
     assert set(opened.values()) == {2}  # once to be checked, once for where it goes and which registrations it names
 
 
+ASKING = """
+import os, sys
+asked, looked = [], []
+def hook(event, args):
+    if event == "subprocess.Popen" and "ls-files" in args[1]:
+        asked.append(1)
+sys.addaudithook(hook)
+real = os.lstat
+def lstat(path, *rest, **named):
+    looked.append(os.fspath(path))
+    return real(path, *rest, **named)
+os.lstat = lstat
+from evlint.cli import run
+sys.stdout = open("/dev/null", "w")
+run(["check", "--offline", "--no-cache", "--jobs", "1", "."])
+import json
+sys.stderr.write(json.dumps([len(asked), looked]))
+"""
+
+
+def test_git_lists_a_site_once_and_its_pictures_and_folders_are_not_looked_at_again(site: Path) -> None:
+    pictures = site / "assets" / "a" / "b"
+    pictures.mkdir(parents=True)
+    for number in range(POSTS):
+        (pictures / f"{number}.png").write_bytes(b"x")
+    subprocess.run(["git", "init", "-q"], cwd=site, check=True)
+    ended = subprocess.run([sys.executable, "-c", ASKING], cwd=site, capture_output=True, text=True, check=True)
+    asked, looked = json.loads(ended.stderr)
+    assert asked == 1
+    assert not [path for path in looked if path.endswith(".png")]
+    for path in site.glob("_posts/*.md"):
+        assert sum(one.endswith(path.name) for one in looked) <= 1, path
+    assert sum(os.path.relpath(one, site) == "_posts" for one in looked) <= 1
+
+
 def test_remembered_posts_are_opened_once(site: Path) -> None:
     env = {"EVLINT_CACHE_DIR": str(site / ".cache")}
     for _ in range(2):

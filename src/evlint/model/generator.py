@@ -57,6 +57,8 @@ class Layout(Protocol):
     by_document: bool = False  # whether an address from the site's root may lead elsewhere from another page
     makes_files: bool = False  # whether templates may make files beside the pages that no source has
 
+    alias_key: str = ""  # the only key of a page's head that makes files which lead on to it; "" where others may too
+
     def published(self, path: str) -> Iterator[Published]:
         """Yield each file that is surely written for a source; nothing where nobody can tell."""
         return iter(())

@@ -361,8 +361,9 @@ class SiteTree:
     def _leading_on(self) -> dict[str, str]:
         """The files that only lead on to a page, each with that page, where it is there for readers."""
         files: dict[str, str] = {}
+        key = self.layout.alias_key
         for inner in self.place.names.paths:
-            if is_page(inner) and not self._hidden(inner):
+            if is_page(inner) and (not key or key in self.place.head(inner)) and not self._hidden(inner):
                 for one in self.layout.published(inner):
                     if one.is_alias:
                         files.setdefault(unicodedata.normalize("NFC", one.file), inner)

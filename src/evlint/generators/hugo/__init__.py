@@ -183,12 +183,12 @@ def _hidden(site: Site, path: str, head: Head, today: date) -> str:
         return "expired"
     if site.future or site.options.get("elsewhere"):
         return ""
-    first = [_day(head.get(key)) for key in ("publishdate", "pubdate", "published", "date")]
-    if site.options.get("named") == "first" and not (site.version and site.version < _NAMES_HIDE):
+    keys = ("publishdate", "pubdate", "published", "date")
+    when = next((one for key in keys if (one := _day(head.get(key))) is not None), None)
+    if when is None and site.options.get("named") == "first" and not (site.version and site.version < _NAMES_HIDE):
         from evlint.generators.hugo.names import day_in_path
 
-        first.append(day_in_path(path))
-    when = next((one for one in first if one is not None), None)
+        when = day_in_path(path)
     return "ahead" if when is not None and when > day else ""
 
 

@@ -39,6 +39,7 @@ class HugoLayout(PlainLayout):
     """The layout of a Hugo site."""
 
     makes_files = True
+    alias_key = "aliases"
 
     def __init__(self, place: Place) -> None:
         """Permalinks and mounts are read off the configuration here, addresses of pages when they are asked for."""
