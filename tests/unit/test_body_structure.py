@@ -89,7 +89,7 @@ def test_directive_of_mdx() -> None:
 @pytest.mark.parametrize(
     ("marked", "labels"),
     [
-        ("see «[a][b c]», [d][], [e], [f] [g]", ["b c"]),
+        ("see «[a][b c]», «[d][]», [e], [f] [g], int[][] x[d][]", ["b c", "d"]),
         ("«![a][b]»", ["b"]),
         ("a[^1]«[^deux]» [^ x]\n\n[^1]: b", ["^deux"]),
         ("[a][b]\n\n[B]: c", []),

@@ -70,7 +70,7 @@ def test_where_folders_really_are(tree: Path) -> None:
     ]
     files = FileTree()
     for folder in (*names, *reversed(names)):
-        assert files._real_of(folder) == os.path.realpath(folder or "."), folder
+        assert files.real_of(folder) == os.path.realpath(folder or "."), folder
 
 
 def test_nothing_is_noted_where_nothing_is_remembered(tree: Path) -> None:

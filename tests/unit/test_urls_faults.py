@@ -365,7 +365,7 @@ def test_a_loopback_address_that_its_text_shows_is_a_note(text: str, severity: s
         ("EV309", "[a](**a@b.fr.**)", "Write “mailto:a@b.fr”."),
         ("EV309", "[a](_a@b.fr_)", "Write “mailto:a@b.fr”."),
         ("EV309", "[a](_a@b.fr)", "Write “mailto:_a@b.fr”."),
-        ("EV309", "[a](a..b@c.fr)", "Write “mailto:” and the whole address, without blanks."),
+        ("EV309", "[a](a..b@c.fr)", "Write “mailto:a.b@c.fr”."),
         ("EV316", "\\[a b\\] (https://x.fr/a)", "Write it so: [a b](https://x.fr/a)"),
         ("EV316", "\\[a b\\](https://x.fr/a)", "Write it so: [a b](https://x.fr/a)"),
         ("EV316", "\\\\[a b] (https://x.fr/a)", "Write it so: [a b](https://x.fr/a)"),

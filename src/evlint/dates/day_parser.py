@@ -182,7 +182,7 @@ def _is_year(t: Tokens, i: int) -> bool:
         bool(t.flags[i] & w.NUMBER)
         and t.ends[i] - t.starts[i] == 4
         and 1000 <= t.numbers[i] <= 2999
-        and not t.flags[i] & w.GLUED_RIGHT
+        and (not t.flags[i] & w.GLUED_RIGHT or t.text[t.ends[i]] == ",")  # `6 mars 2021,10h00`
         and not t.is_letter_beside(i + 1)
     )
 

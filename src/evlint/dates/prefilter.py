@@ -52,12 +52,12 @@ def may_hold_dates(source: bytes) -> bool:
 
 
 def _shows_date(source: bytes) -> bool:
-    if _CLOCK.search(source) is not None:
-        return True
     words = source.translate(_LETTERS).split()
     if not NAMES.isdisjoint(words) and (
         not NAMES.isdisjoint(b" ".join(_BEHIND.findall(source)).translate(_LETTERS).split())
         or not _BACKWARDS.isdisjoint(b" ".join(_AHEAD.findall(source[::-1])).translate(_LETTERS).split())
     ):
+        return True
+    if _CLOCK.search(source) is not None:
         return True
     return not HOUR_WORDS.isdisjoint(words) and _DOTTED.search(source) is not None

@@ -54,7 +54,10 @@ _BETWEEN = lazy_regex(
     r"(?:tra|fra|entre)\s(?:le|las|as)\s([0-9]{1,2})\s[ey]\s(?:le|las|as)\s([0-9]{1,2})(?![0-9:h])", re.IGNORECASE
 )
 # In every range. It begins with a digit, so that the search goes from digit to digit.
-_SIGNED = lazy_regex(rf"[0-9](?:{_SPACE}[hHaApPuU:.]|\s[aA][lL][lL][eE]\s|(?<=[aA][sS]\s[0-9])|(?<=[lL]e\s[0-9]))")
+_SIGNED = lazy_regex(
+    r"[0-9](?:[:.][0-9]|\s?[hHaApPuU]|\s[aA][lL][lL][eE]\s|(?<=[aA][sS]\s[0-9])|(?<=[eEyY]\s[lL][eE]\s[0-9]))"
+)
+_SEPARATORS = ("/", ".", "-")  # of dates in figures
 # What marks a run of signs as an address or a file: the figures in it are no date.
 _ADDRESS = lazy_regex(
     r"://|www\.|[@_\\]|[^\W\d_]{3,}/\S*[/.]"
@@ -69,7 +72,7 @@ _PUNCTUATION = {
 }  # fmt: skip
 _NEVER_BEFORE = frozenset("_#$€£@%=°~^\\")
 _NAMES_BEFORE_DASH = w.MONTH | w.HOUR | w.HALF | w.NOON | w.ORDINAL
-_NTH_SIGNS = frozenset("ª.")
+_NTH_SIGNS = ("ª", ".ª")
 _NEVER_AFTER = frozenset("_%€$£@\\^")
 _OTHER = Word(0)
 _NOWHERE = -9  # the place of a token that pads the list: before every text
@@ -119,7 +122,7 @@ def date_tokens(text: str, lexicon: Lexicon) -> Tokens | None:
         start = match.start()
         if (
             (following is not None and lexicon[following].flags & w.MONTH)
-            or _NUMERIC.match(text, start)
+            or (_may_be_numeric(text, start) and _NUMERIC.match(text, start))
             or _follows_name(text, start, lexicon)
             or (match.end() - start >= 4 and _follows_day_in_words(text, start, lexicon))
         ):
@@ -150,6 +153,15 @@ def _may_fall(match: re.Match[str]) -> bool:
     return closes is None or int(closes) <= int(opens) or "m" in match[0].lower()
 
 
+def _may_be_numeric(text: str, start: int) -> bool:
+    """Tell whether a sign of dates in figures stands behind one, two or four of them: mostly none does."""
+    return (
+        text.startswith(_SEPARATORS, start + 1)
+        or text.startswith(_SEPARATORS, start + 2)
+        or (text.startswith(_SEPARATORS, start + 4) and text[start + 5 : start + 6].isdecimal())
+    )
+
+
 def _follows_name(text: str, start: int, lexicon: Lexicon) -> bool:
     """Tell whether the word before a number is a month (`November 3`, `Nov. 3`) or a weekday in full (`lundi 14`)."""
     if start < 4 or not text[start - 1].isspace() or (text[start : start + 3].isdigit() and start + 2 < len(text)):
@@ -168,6 +180,8 @@ def _follows_day_in_words(text: str, start: int, lexicon: Lexicon) -> bool:
         words.pop()
     if not words or not lexicon[words[-1].removesuffix(",")].flags & (w.MONTH | w.DAY_WORD):
         return False  # the usual case: no pattern has to be tried at each place
+    if len(words) < 2 or words[-2][-1].isdecimal():
+        return False  # `3 janvier 2026`
     match = _WORD_BEFORE_YEAR.search(text, max(0, start - _BEFORE), start)
     if match is None:
         return False
@@ -233,7 +247,7 @@ def _cut(found: Tokens, first: int, last: int, lexicon: Lexicon) -> None:
                     flags &= ~w.HALF
         elif kind == 1:
             number = int(match[1]) if stop - begin <= 4 else -1
-            nth = _NTH_DAY.match(text, begin) if text[stop : stop + 1] in _NTH_SIGNS else None
+            nth = _NTH_DAY.match(text, begin) if text.startswith(_NTH_SIGNS, stop) else None
             if nth is not None:
                 word = lexicon[nth[1]]
             if nth is not None and word.flags:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from evlint.io.tree import Tree, is_below
 from evlint.model.file_names import (
@@ -92,7 +92,8 @@ class Found(NamedTuple):
     `unlisted` are folders that could not be listed, with the system's reason;
     `outside` are paths that lie in a tree and lead out of it, through a link: nothing was looked for there;
     `links` are links below a named folder that do so, and that may be posts or folders of posts;
-    `unread` are posts in formats that evlint does not read (see `file_names.UNREAD`).
+    `unread` are posts in formats that evlint does not read (see `file_names.UNREAD`);
+    `listed` is what git listed below each folder, for who asks for the files of the same folder.
     """
 
     files: list[str]
@@ -102,6 +103,7 @@ class Found(NamedTuple):
     outside: Sequence[str] = ()
     links: Sequence[str] = ()
     unread: Sequence[str] = ()
+    listed: Mapping[str, Sequence[str]] = {}
 
 
 def discover(
@@ -132,28 +134,32 @@ def discover(
     outside: list[str] = []
     links: list[str] = []
     unread: dict[str, None] = {}
+    listed: dict[str, Sequence[str]] = {}
     for path in paths or (".",):
         if not tree.follow and tree.leads_out(path):
             outside.append(path)
         elif os.path.isdir(path):
             folder = relative_name(path)
-            passed: list[str] = []
-            for name in _walk(path, unlisted, passed):
+            names = _git_list(path)
+            if names is not None:
+                listed[folder] = names
+            inside = _Inside(folder, tree)
+            for name in _scan(path, unlisted) if names is None else _not_skipped(names, SKIPPED_FOLDERS):
                 relative = name if folder == "." else f"{folder}/{name}"
                 inner = relative_path(relative, root)
-                chosen = wanted.match(inner) if include else is_post(relative)
-                if chosen:
-                    if not unwanted.match(relative, inner):
-                        files[relative] = None
-                elif (
-                    not include and unread_ending(name) and not unwanted.match(relative, inner) and _is_other(relative)
-                ):
+                wants = wanted.match(inner) if include else is_page(name) or bool(unread_ending(name))
+                # A name without an ending may be a link to a folder of posts.
+                may_link = is_page(name) or "." not in name.rpartition("/")[2]
+                if not (wants or may_link) or unwanted.match(relative, inner):
+                    continue
+                if not inside.holds(relative):
+                    # Links that lead out were not walked into; what lies behind them is told, not read.
+                    if may_link and os.path.islink(relative) and not tree.holds(relative):
+                        links.append(relative)
+                elif wants and (include or is_post(relative)):
+                    files[relative] = None
+                elif wants and unread_ending(name) and _is_other(relative):
                     unread[relative] = None
-            # Links that lead out were not walked into; what lies behind them is told, not read.
-            for name in passed:
-                relative = name if folder == "." else f"{folder}/{name}"
-                if not tree.holds(relative) and not unwanted.match(relative, relative_path(relative, root)):
-                    links.append(relative)
         elif os.path.lexists(path):
             relative = relative_name(path)
             # A file that somebody names is wanted: patterns hold for it only where a hook hands over whatever was changed.
@@ -164,7 +170,7 @@ def discover(
                 named.add(relative)
         else:
             missing.append(path)
-    return Found(sorted(files), frozenset(named), missing, unlisted, outside, sorted(links), sorted(unread))
+    return Found(sorted(files), frozenset(named), missing, unlisted, outside, sorted(links), sorted(unread), listed)
 
 
 class _Unwanted:
@@ -224,49 +230,41 @@ def relative_path(path: str, root: str = ".") -> str:
     return os.path.relpath(path, root).replace(os.sep, "/")
 
 
-def _walk(folder: str, unlisted: list[tuple[str, OSError]], links: list[str]) -> Iterator[str]:
-    """Yield the name of each file below a folder, relative to it.
+class _Inside:
+    """Tells which listed names are files below a folder: links that lead out of it are not followed.
 
-    Folders that cannot be listed go into `unlisted`, and into `links` what leads elsewhere and may be a post or, having no
-    ending, a folder of posts: what it is cannot be told without a look at what is there.
+    git lists what its index holds, and a link may lie by now where it knows a folder.
     """
-    names = _git_list(folder)
-    base = os.path.realpath(folder)
-    known: dict[str, bool] = {}
-    for name in names if names is not None else _scan(folder, unlisted):
-        if _is_inside(os.path.join(folder, name), folder, name, base, known):
-            yield name
-        elif (is_page(name) or "." not in name.rpartition("/")[2]) and os.path.islink(os.path.join(folder, name)):
-            links.append(name)
+
+    def __init__(self, folder: str, tree: Tree) -> None:
+        self._tree = tree
+        self._base = tree.real_of(folder)
+        self._known: dict[str, bool] = {}  # by folder
+
+    def holds(self, path: str) -> bool:
+        """Tell it of one file, by its path relative to the working folder."""
+        folder = path.rpartition("/")[0]
+        if folder not in self._known:
+            self._known[folder] = is_below(self._tree.real_of(folder), self._base)
+        try:
+            is_link = stat.S_ISLNK(os.lstat(path).st_mode)
+        except (OSError, ValueError):
+            return False
+        if not is_link or not self._known[folder]:
+            return self._known[folder]
+        real = os.path.realpath(path)
+        return is_below(real, self._base) and os.path.isfile(real)
 
 
-def _is_inside(path: str, folder: str, name: str, base: str, known: dict[str, bool]) -> bool:
-    """Tell whether a listed name is a file that lies below the folder: links that lead out of it are not followed.
-
-    git lists what its index holds, and a link may lie by now where it knows a folder: `known` keeps where folders lead.
-    """
-    inner = name.rpartition("/")[0]
-    if inner and inner not in known:
-        known[inner] = is_below(os.path.realpath(os.path.join(folder, inner)), base)
-    try:
-        is_link = stat.S_ISLNK(os.lstat(path).st_mode)
-    except (OSError, ValueError):
-        return False
-    if inner and not known[inner]:
-        return False
-    if not is_link:
-        return True
-    real = os.path.realpath(path)
-    return is_below(real, base) and os.path.isfile(real)
-
-
-def tree_names(folder: str) -> list[str]:
+def tree_names(folder: str, listed: Sequence[str] | None = None) -> list[str]:
     """Return every file below a folder that is not ignored, relative to it, sorted: the tree for link targets.
 
     A folder such as `public` belongs to it, unless it holds a page of its own at its root, as built sites do.
+    `listed` is what git listed there already.
     """
-    names = _git_list(folder, SKIPPED_FOLDERS - _OUTPUT)
-    names = list(_scan(folder, skipped=SKIPPED_FOLDERS - _OUTPUT)) if names is None else names
+    listed = _git_list(folder) if listed is None else listed
+    skipped = SKIPPED_FOLDERS - _OUTPUT
+    names = list(_scan(folder, skipped=skipped)) if listed is None else _not_skipped(listed, skipped)
     built = tuple(f"{one[: -len('index.html')]}" for one in names if _is_start_of_output(one))
     return sorted(name for name in names if not name.startswith(built)) if built else sorted(names)
 
@@ -295,14 +293,25 @@ def _is_start_of_output(path: str) -> bool:
     return parts[-1] == "index.html" and len(parts) > 1 and parts[-2] in _OUTPUT and _CONTENT not in parts
 
 
-def _git_list(folder: str, skipped: frozenset[str] = SKIPPED_FOLDERS) -> list[str] | None:
+def _git_list(folder: str) -> list[str] | None:
     """Ask git for the files below a folder, which may be none. None: no repository, no git, or it ignores the folder."""
     if Tree.git_top(folder) is None:
         return None
     from evlint.io.git import listed
 
-    names = listed(folder)
-    return None if names is None else [name for name in names if not is_skipped(name.split("/")[:-1], skipped)]
+    return listed(folder)
+
+
+def _not_skipped(names: Iterable[str], skipped: frozenset[str]) -> list[str]:
+    known: dict[str, bool] = {}  # by folder
+    kept: list[str] = []
+    for name in names:
+        folder = name.rpartition("/")[0]
+        if folder not in known:
+            known[folder] = is_skipped(folder.split("/"), skipped)
+        if not known[folder]:
+            kept.append(name)
+    return kept
 
 
 def _scan(

@@ -29,12 +29,14 @@ class DiskFiles:
         max_size: int = 10_485_760,
         tree: Tree | None = None,
         known: Callable[[str], Sequence[str] | None] = lambda _: None,
+        listed: Callable[[str], Sequence[str] | None] = lambda _: None,
     ) -> None:
         """`root` is listed when first asked for; no file of more than `max_size` bytes, or outside `tree`, is read.
 
-        `known` returns the list of a root where an earlier run's still holds.
+        `known` returns the list of a root where an earlier run's still holds, `listed` what git told this run of a root.
         """
         self._known = known
+        self._listed = listed
         self._root = root
         self._max_size = max_size
         self._tree = tree or Tree((root or ".",))
@@ -45,7 +47,7 @@ class DiskFiles:
         if self._names is None:
             self._names = self._known(self._root)
         if self._names is None:
-            names = tree_names(self._root) if self._tree.holds(self._root or ".") else []
+            names = tree_names(self._root, self._listed(self._root)) if self._tree.holds(self._root or ".") else []
             prefix = "" if self._root in ("", ".") else self._root.rstrip("/") + "/"
             self._names = [prefix + name for name in names] if prefix else names
         return self._names

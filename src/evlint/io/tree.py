@@ -88,6 +88,10 @@ class Tree:
             return True
         return self.covers(os.path.realpath(path) if is_link else os.path.join(self._real[folder], name))
 
+    def holds_folder(self, folder: str) -> bool:
+        """Tell what `holds` does of a folder; each is looked at once."""
+        return "\0" not in folder and self._holds_folder(folder)
+
     def exists(self, path: str) -> bool:
         """Tell whether a file or folder is there, inside the tree; what is outside is not there."""
         if "\0" in path:
@@ -111,20 +115,25 @@ class Tree:
     def _holds_folder(self, folder: str) -> bool:
         inside = self._inside.get(folder)
         if inside is None:
-            real = self._real.get(folder)
-            if real is None:
-                real = self._real[folder] = self._real_of(folder)
-            inside = self._inside[folder] = self.covers(real)
+            inside = self._inside[folder] = self.covers(self.real_of(folder))
         return inside
 
-    def _real_of(self, folder: str) -> str:
-        """Return where a folder really is; of those in one folder, each is looked at, and the way to them once."""
-        above, name = os.path.split(folder)
-        if name in _NO_PLAIN_NAMES or os.path.islink(folder):
-            return os.path.realpath(folder or ".")
-        if above not in self._real:
-            self._real[above] = os.path.realpath(above or ".")
-        return os.path.join(self._real[above], name)
+    def real_of(self, folder: str) -> str:
+        """Return where a folder really is, links followed; each folder on the way is looked at once."""
+        steps: list[tuple[str, str]] = []
+        outer = folder
+        while outer not in self._real:
+            above, name = os.path.split(outer)
+            if name in _NO_PLAIN_NAMES:
+                self._real[outer] = os.path.realpath(outer or ".")
+                break
+            steps.append((outer, name))
+            outer = above
+        real = self._real[outer]
+        for whole, name in reversed(steps):
+            real = os.path.realpath(whole) if os.path.islink(whole) else os.path.join(real, name)
+            self._real[whole] = real
+        return real
 
     def _git_top(self, real: str) -> str | None:
         return self._nearest(real, self._git_tops)

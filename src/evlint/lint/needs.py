@@ -37,6 +37,11 @@ def _has_odd_links(document: Document) -> bool:
     )
 
 
+def _has_notes(document: Document) -> bool:
+    """Tell whether a front matter may say that a link is to come (`lien à ajouter`)."""
+    return document.front is not None and document.text.find("à ", *document.front.content) >= 0
+
+
 def _has_local_links(document: Document, context: RuleContext) -> bool:
     if document.body.templates:
         return True
@@ -61,6 +66,7 @@ NEEDS: dict[str, Callable[[Document, RuleContext], bool]] = {
     "no-front": lambda document, _: document.front is None,
     "event": _has_event,
     "links": lambda document, _: bool(document.links),
+    "links-or-notes": lambda document, _: bool(document.links) or _has_notes(document),
     "odd-links": lambda document, _: bool(document.links) and _has_odd_links(document),
     "local-links": _has_local_links,
     "contacts": _has_contacts,

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 CUSTOM = "EVX-"  # begins the code of a rule that a configuration brings (`[[rule]]`); its name follows
 # What a rule can ask for (`Rule.needs`); `lint.needs` tells of a post whether it is there.
 Need = Literal[
-    "", "front", "no-front", "event", "refused", "zone", "links", "odd-links", "local-links", "contacts", "prose",
-    "templates", "undefined", "directives", "damage", "online", "site",
+    "", "front", "no-front", "event", "refused", "zone", "links", "links-or-notes", "odd-links", "local-links", "contacts",
+    "prose", "templates", "undefined", "directives", "damage", "online", "site",
 ]  # fmt: skip
 # What a run is told of a rule before its file is imported: code, severity, needs, holds, default.
 Outline = tuple[str, "Severity", Need, tuple[str, ...], bool]
@@ -90,8 +90,9 @@ class Rule(NamedTuple):
     is called for every post. `needs` is what there must be:
     - "front" front matter that could be read, "no-front" none, "event" one that tells when the event of the post takes place
       (`dates.window`), "refused" one that its schema refuses, "zone" one and a time zone;
-    - "links" at least one link, "odd-links" one that is more than a plain address of the web, "local-links" one that may
-      lead into the site, or a template tag, "contacts" a mail address or a number to call, or “mailto:” in the text;
+    - "links" at least one link, "links-or-notes" one, or a note in the front matter that one may be to come, "odd-links" one
+      that is more than a plain address of the web, "local-links" one that may lead into the site, or a template tag,
+      "contacts" a mail address or a number to call, or “mailto:” in the text;
     - "prose" a text with digits that may hold a date or an hour, "templates" a template tag in the body, "undefined" a
       reference without a definition, "directives" a comment for evlint, "damage" something that could not be read, or a NUL;
     - "online" answers from the network; "site": the rule looks at the index of the site (`check_site`, which yields the path

@@ -105,6 +105,7 @@ class Run:
             return self._check_stdin(request.stdin, asks=self.asks, fixes=request.diff)[0]
         memory = Remembered(request, settings, self.sites, self.language, asks=self.asks)
         found = self._found()
+        self.sites.know_listed(found.listed)
         files, notices = self.files(found, memory.look(found))
         self.sites.forget_lists()
         # A path in `dates` that no post has is most likely misspelt; who names single files may just not have such a post.

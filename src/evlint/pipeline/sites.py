@@ -83,6 +83,7 @@ class Sites:
         self._sites: dict[str | None, Site] = {}
         self._recorders: dict[str | None, DependencyRecorder] = {}
         self._files: dict[str | None, DiskFiles] = {}
+        self._git_lists: dict[str, Sequence[str]] = {}
 
     def root_of(self, path: str) -> str | None:
         """Return the folder of the site that a file belongs to; None for one beside a site's content, which is no page."""
@@ -141,7 +142,7 @@ class Sites:
         listed = self._listed.get(folder)
         if listed is None:
             try:
-                listed = frozenset(os.listdir(folder or ".") if self.files_tree.holds(folder or ".") else ())
+                listed = frozenset(os.listdir(folder or ".") if self.files_tree.holds_folder(folder) else ())
             except OSError:
                 listed = frozenset()
             self._listed[folder] = listed
@@ -161,10 +162,14 @@ class Sites:
         return self._files[root]
 
     def _disk_files(self, folder: str) -> DiskFiles:
-        return DiskFiles(folder, self._settings.max_file_size, self.files_tree, self._known_names)
+        return DiskFiles(folder, self._settings.max_file_size, self.files_tree, self._known_names, self._git_lists.get)
 
     def _known_names(self, folder: str) -> Sequence[str] | None:
         return self._known.names(folder)
+
+    def know_listed(self, lists: Mapping[str, Sequence[str]]) -> None:
+        """Take what git listed below folders for the sake of the posts: mostly one of them is the site's own."""
+        self._git_lists.update(lists)
 
     def signature_of(self, path: str) -> Signature | None:
         """Return what tells an unchanged file; None for no plain file of the tree."""

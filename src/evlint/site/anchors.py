@@ -64,6 +64,7 @@ _ID_WRITTEN_AT = lazy_regex(r"\.(?:id\s*=|(?:setAttribute|attr|prop)\(\s*[\"'`]i
 _SELECTED = lazy_regex(r"[\"'`](?:[^\"'`\n<]{0,120}[\s,>(+~])?h[1-6](?![\w-])[^\"'`\n<]{0,120}[\"'`]", re.IGNORECASE)
 _MADE = r"(?<![\w.]){name}\s*=\s*(?:[\w.$]*createElement|\$\(\s*[\"']<)"
 _SCRIPTS = (".js", ".mjs", ".ts")
+_STATIC = "/static/"  # in the path of what a theme copies as it is
 # Scripts of libraries: nothing in them is about this site’s headings.
 _FOREIGN = lazy_regex(r"(?:^|/)(?:node_modules|vendor|libs?|dist)/|\.min\.|(?:^|/)jquery[^/]*$", re.IGNORECASE)
 _MOST_SCRIPTS, _MOST_READ, _MOST_WRITES = 40, 200_000, 100  # scripts of a site, characters and places of each
@@ -111,6 +112,9 @@ class Anchors:
         if self._from_templates is None:
             ids: set[str] = set()
             for inner in self._place.names.paths:
+                # What a theme copies as it is brings an id to a page by a script alone; a hundred kinds of icons bring none.
+                if _STATIC in inner and not inner.endswith(_SCRIPTS):
+                    continue
                 if inner.startswith(_TEMPLATE_FOLDERS) or "/_includes/" in inner or "/_layouts/" in inner:
                     text = self._files.read(self._place.outer(inner)) or ""
                     ids.update(ids_in_html(text))

@@ -39,11 +39,15 @@ def events_of(shadow: str, body: str, base: int, undefined: list[UndefinedRefere
         return [*events] if len(shadow) < _MUCH else _shared(events)
 
     def missing(link: Any) -> None:  # noqa: ANN401 a dictionary that only pyromark's stubs name
+        start, end = link["span"]["start"], link["span"]["end"]
         if link["link_type"] == "Reference":
-            start, end = link["span"]["start"], link["span"]["end"]
             label = body[body.rfind("[", start, end) + 1 : end - 1]
-            if label.strip():
-                undefined.append(UndefinedReference(label, Span(base + start, base + end)))
+        elif link["link_type"] == "Collapsed" and not body[start - 1 : start].isalnum():
+            label, end = body[start + 1 : end - 1], end + len("[]")  # `[text][]`: the text is the label
+        else:
+            return
+        if label.strip():
+            undefined.append(UndefinedReference(label, Span(base + start, base + end)))
 
     events = pyromark.events_with_range(shadow, options=_OPTIONS, broken_link_callback=missing)
     return [*events] if len(shadow) < _MUCH else _shared(events)

@@ -137,10 +137,11 @@ def _folded(label: str) -> str:
 
 _END = r"[ \t]*(?:\"[^\"\r\n]*\"[ \t]*|'[^'\r\n]*'[ \t]*)?\)"
 _LINK = rf"\[([^\[\]\n]*)\]\([ \t]*+([^()<>\"\s](?:[^()<>\"\r\n]*[^()<>\"\s])?){_END}"
-# What a destination looks like that has blanks in it: a path, an address or number somewhere, the name of a file, or a note
-# that an address is to come.
+# What a destination looks like that has blanks in it: a path, an address or number somewhere, the name of a file, a number
+# of a telephone, or a note that an address is to come.
 _TARGET = (
     r"(?:/|\.{1,2}/|#|www\.|mailto:|tel:|.*://|\S+/)|.*\.[A-Za-z0-9]{2,5}(?:#\S*)?\Z"
+    r"|[+0][\d .()-]{8,}\Z"
     r"|(?:(?:liens?|url|adresse) )?à (?:ajouter|compléter|venir|insérer|mettre|définir|préciser|remplacer|renseigner)\Z"
 )
 
@@ -187,7 +188,7 @@ def add_spaced(found: Elements) -> None:
             continue
         if found.templates.touches(*match.span()) or hidden.touches(start, end):
             continue
-        spans.append(Span(base + start, base + end))
+        spans.append(Span(base + match.start(), base + end))
         _add(found, url, (start, end), (match.start(), match.end()), match.span(1))
     if spans:
         _drop_bare(found, spans)
@@ -211,7 +212,7 @@ def _mask(found: Elements, whole: tuple[int, int], text: tuple[int, int]) -> Non
 
 
 def _drop_bare(found: Elements, spans: list[Span]) -> None:
-    """Forget the bare URLs inside `spans` (of the file, in order), which are other links, and sort anew."""
+    """Forget the bare URLs inside `spans` (of the file, in order), which are other links with their texts, and sort anew."""
     found.links = [
         link for link in found.links if link.kind != "bare" or last_before(spans, link.span.start).end < link.span.end
     ]

@@ -86,7 +86,10 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             continue
         read = [(phrase, dates) for phrase in text.phrases if (dates := covered(phrase, near))]
         yield from _text_findings(
-            text, read, event, is_named=pointer is not None and (pointer in TITLES or pointer in fields)
+            text,
+            read if not context.runs("EV206") else [one for one in read if not _slips_in_year(*one, event)],
+            event,
+            is_named=pointer is not None and (pointer in TITLES or pointer in fields),
         )
         if pointer is None:
             own += [(text, phrase) for phrase, dates in read if _meets(dates, event)]
@@ -172,6 +175,17 @@ def _has_other_year(phrase: Phrase, dates: tuple[date, ...], event: Window) -> b
     if len(dates) == 1:
         return dates[0] in (first, last)
     return dates[0] == first and dates[-1] == last
+
+
+def _slips_in_year(phrase: Phrase, dates: tuple[date, ...], event: Window) -> bool:
+    """Tell whether a weekday fits the event's day, and not the date with another year: EV206 says to correct the year."""
+    weekday = phrase.days[0].weekday
+    return (
+        len(dates) == 1
+        and weekday not in (-1, dates[0].weekday())
+        and weekday == event.first.weekday()
+        and _has_other_year(phrase, dates, event)
+    )
 
 
 def _is_explained(
@@ -286,6 +300,11 @@ RULE = Rule(
             "**Quando:** «domingo, 12 de abril de 2026»\n",
             path="content/pastEvents/encontro.md",
             says="the event is on Saturday 11 April 2026",
+        ),
+        Good(
+            "---\ntitle: Assemblée\nevent_start_date: 2021-02-03\n---\n\nElle aura lieu le mercredi 3 février 2020.\n",
+            source="pau-a-velo/pauavelo-website, content/agenda/2021/Assemblée Générale 2020",
+            note="EV206 tells the year: in 2021 the weekday is right.",
         ),
         Good(
             "---\ntitle: Soirée Rust\ndate: 2026-02-24\nlieu: Paris\n---\n\n**Quand :** mardi 17 mars 2026\n",

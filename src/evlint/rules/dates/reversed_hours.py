@@ -36,10 +36,14 @@ _NEXT_DAY = lazy_regex(
     ),
     re.IGNORECASE,
 )
-# “Reduced from 10 h to 8 h”: spans of time. Behind “GMT” stands an offset.
+# “Reduced from 10 h to 8 h”: spans of time. “Moved from 18 h to 16 h”: no range. Behind “GMT” stands an offset.
 _DURATION = lazy_regex(
     r"(?:"
-    + one_of("pas[sa] rédui ramen abaiss diminu dur[ée] reduc cut drop shrink senk verkürz reduz ridur ridot")
+    + one_of(
+        r"pas[sa] rédui ramen abaiss diminu dur[ée] reduc cut drop shrink senk verkürz reduz ridur ridot"
+        r" avanc repouss report décal déplac moved? rescheduled brought vorgezogen vorverlegt verschob verleg adelant"
+        r" anticip spost vervroegd verzet verplaats"
+    )
     + r")[^.!?]{0,40}$|(?:gmt|utc)\W*$",
     re.IGNORECASE,
 )
@@ -105,6 +109,7 @@ RULE = Rule(
         ),
         Good("---\ntitle: Nuit du code\n---\n\nDe 22h à 2h, puis de 20h à minuit, de 9h à midi et de 18h à 8h.\n"),
         Good("---\nlang: en\n---\n\nOpen 9:00 - 5:00, from 11 to 1 pm, 10 pm – 6 am, 11:30 am - 1 pm.\n"),
+        Good("---\ntitle: Réunion\n---\n\nLa réunion est avancée de 18h à 16h.\n", note="moved"),
         Good("---\ntitle: Temps de trajet\n---\n\nLe trajet passe de 12h à 8h, et la réunion de 3h à 2h.\n"),
         Good(
             "---\ntitle: Forum\n---\n\n"

@@ -148,7 +148,7 @@ def _known(document: Document, context: RuleContext) -> _Known:
     own = [keyed.moment.day for keyed in roles(document, context).every() if keyed.moment is not None]
     folder, _, name = document.path.rpartition("/")
     for part in (name, folder.rpartition("/")[2]):
-        match = _DATED_NAME.match(part)
+        match = _DATED_NAME.match(part) if part[4:5] == "-" else None
         if match is not None and (on := calendar_day(int(match[1]), int(match[2]), int(match[3]))) is not None:
             own.append(on)
     return _Known(anchor(document, context), tuple(sorted(pins)), tuple(own), years, looks_back(document))

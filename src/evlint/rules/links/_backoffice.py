@@ -24,7 +24,7 @@ _HINTS = (
     "wp-", "/edit", "/node/", "/admin", "/typo3", "/ghost/", "layouts/15", "preview", "draft=", "essionid", "ESSID",
     "SSIONID", "essionId", "cfid", "CFID", "mz-", "sig=", "safelinks", "urldefense", "-my.sharepoint", "vercel",
     "DesignPage", "studio.youtube", "/myevent", "/manage/", "/ecrire", "spip.php", "var_mode", "ADMCMD", "/u/", "authuser",
-    "@", "contentful.com", "prismic.io", "/#/collections/", "/keystatic",
+    "@", "contentful.com", "prismic.io", "/#/collections/", "/keystatic", "/url?", "/l.php?",
 )  # fmt: skip
 
 _SHARED = lazy_regex(r"/:[a-z]:/[a-z]/")  # a link that its owner made for others, as OneDrive makes them
@@ -107,7 +107,7 @@ def back_office(url: Url) -> BackOffice | None:
         or _administration(path, query, url.fragment or "")
         or _session(path, query)
         or _preview(query)
-        or _through_a_filter(host, path)
+        or _through_a_filter(host, path, query)
     )
 
 
@@ -226,7 +226,18 @@ def _session(path: str, query: str) -> BackOffice | None:
     )
 
 
-def _through_a_filter(host: str, path: str) -> BackOffice | None:
+# What Google and Facebook put in the place of a link: who copies it copies their question to readers with it.
+_LEADS_ON = lazy_regex(r"(?:www\.google(?:\.[a-z]{2,3}){1,2}/url|lm?\.facebook\.com/l\.php)\Z")
+_LED_TO = lazy_regex(r"(?:^|&)(?:q|u|url)=(?:https?:|https?%3A)", re.IGNORECASE)
+
+
+def _through_a_filter(host: str, path: str, query: str) -> BackOffice | None:
+    if _LEADS_ON.match(host + path) is not None and _LED_TO.search(query) is not None:
+        return BackOffice(
+            msg("The link leads through {host}, which may ask readers whether they want to go on.", host=host),
+            msg("Open it, and copy the address that you end on."),
+            is_note=True,
+        )
     if host.endswith((".safelinks.protection.outlook.com", "urldefense.com", "urldefense.proofpoint.com")):
         return BackOffice(
             msg(

@@ -29,7 +29,7 @@ _SOUND = re.compile(
 _LITERAL_HOST = lazy_regex(r"\s*(?:https?:)?//[^/?#{}<>%\s\\]+(?=[/?#])", re.IGNORECASE)
 # Addresses on the author’s own machine or network: schemes, drives, shares.
 _FILES = lazy_regex(
-    r"(?:file:|smb:|afp:|blob:|chrome:|chrome-extension:|moz-extension:|[A-Za-z]:[\\/](?!/)|\\\\?[\w.-]+\\)",
+    r"(?:file:|smb:|afp:|blob:|content://|view-source:|chrome:|chrome-extension:|moz-extension:|[A-Za-z]:[\\/](?!/)|\\\\?[\w.-]+\\)",
     re.IGNORECASE,
 )
 # Hosts of the author’s own machine or network, typed without a scheme.
@@ -42,9 +42,14 @@ _NO_HOST = lazy_regex(r"https?://(?:[\w.*\\-]*\[\.\]|\[[^\]:\s]*\]|(?:[\w-]+\.)*
 # Mail and telephone, with or without a scheme; `logo@2x.png` is a picture.
 _CONTACT = lazy_regex(
     r"(?:mailto|tel|sms|callto):|[^\s/?#@:]+@(?!\d+x\.)[^\s/?#@:]+\.(?!(?:png|jpe?g|gif|svg|webp|avif|pdf|html?|md|css|js)\Z)"
-    r"[^\s/?#@:.]+(?:\?|\Z)",
+    r"[^\s/?#@:.]+(?:\?|\Z)"
+    # `mailto:` and `tel:` with a slip in them, or by another name
+    r"|(?:e-?mail|courriel|mail|mialto|malito|mailot|amilto|maitlo|mailo|mailt|maito|malto|milto|ailto|mmailto|maailto|maiilto"
+    r"|maillto|mailtto|mailtoo)\s?:\s*[^\s@/]+@|(?:tl|el|etl|tle|tell|teel|ttel|tél|téléphone|telephone|phone)\s?:[\s+(]*\d",
     re.IGNORECASE,
 )
+# A number of a telephone as people type it, from the zero or the code of its country on.
+_NUMBER = lazy_regex(r"(?:\+|00?)[\s.()\u00a0\u202f-]*[1-9](?:[\s.()/\u00a0\u202f-]*\d){7,13}\Z")
 
 
 class Web(NamedTuple):
@@ -93,6 +98,13 @@ def classify_links(document: Document) -> Sorted:
             link = one
             if " " in link.url and text[link.span.start - 1 : link.span.start] == "<" and link.kind in _BRACKETED:
                 link = link._replace(url=link.url.replace(" ", "%20"))  # between “<” and “>” blanks are right
+            elif link.kind == "bare" and (middle := link.url.find("](")) >= 0:
+                # The text of a link that a blank breaks off, and what of its target stands before the blank.
+                end = _meant_end(text, link.span.end)
+                if end is not None:
+                    behind = Span(link.span.start + middle + 2, link.span.end)
+                    found.wrong.append(Wrong(link._replace(url=link.url[middle + 2 :], span=behind), _BROKEN_OFF, end))
+                continue
             elif link.kind == "bare" and text.startswith("](", link.span.start - 2):
                 end = _meant_end(text, link.span.end)
                 if end is not None:
@@ -215,7 +227,9 @@ def sort_link(link: Link, found: Sorted) -> None:
         return
     if not text or text == "#" or is_placeholder(text):
         found.empty.append(link)
-    elif (":" in text or "@" in text) and _CONTACT.match(text) is not None:
+    elif ((":" in text or "@" in text) and _CONTACT.match(text) is not None) or (
+        link.kind == "inline" and is_phone_number(text)
+    ):
         found.contact.append(link)
     elif (":" in text or text[0] == "\\") and _FILES.match(text) is not None:
         found.local.append(Local(link, None, text))
@@ -239,6 +253,11 @@ def sort_link(link: Link, found: Sorted) -> None:
                 _place(link, url.host, found)
         elif url.is_web and url.host and len(url.host) < 1024:
             _place(link, url.host, found)
+
+
+def is_phone_number(target: str) -> bool:
+    """Tell whether a target (without blanks around it) is a number of a telephone, and nothing else."""
+    return target[:1] in ("0", "+") and _NUMBER.match(target) is not None
 
 
 def own_page(document: Document, context: RuleContext, local: Local) -> str | None:
@@ -269,10 +288,10 @@ def _place(link: Link, host: str, found: Sorted) -> None:
 
 
 def malformed_spans(document: Document) -> frozenset[Span]:
-    """Return where targets stand that are no path at all: malformed ones, which EV303 tells, and EV304's placeholders."""
+    """Return where targets stand that are no path at all: malformed ones, placeholders, mail addresses and phone numbers."""
     known = document.memo.get("malformed_spans")
     if not isinstance(known, frozenset):
         found = classify_links(document)
-        links = [*(wrong.link for wrong in found.wrong), *found.empty]
+        links = [*(wrong.link for wrong in found.wrong), *found.empty, *found.contact]
         known = document.memo["malformed_spans"] = frozenset(link.span for link in links)
     return known

@@ -14,6 +14,8 @@ _PHONE = lazy_regex(
     r"\+?[\d\s().\-\u00a0\u202f\u2011/*#,;]*(?:(?:;?(?:ext|phone-context|postd)=|[pwx]|ext\.?)[\d\s+.\-#*]*)*\Z",
     re.IGNORECASE,
 )
+_EXTENSION = lazy_regex(r"[;,*#a-z]", re.IGNORECASE)
+_MOST_DIGITS = 17  # ITU-T E.164 allows 15; two more may come before it: `00`, the way out of a country
 _LETTER = lazy_regex(r"[^\W\d_]+")
 
 
@@ -61,6 +63,11 @@ def phone_fault(target: str) -> Msg | None:
     if sum(char.isdigit() for char in number) < 2:
         return msg("There is no number in “{target}”.", target=target.strip())
     if _PHONE.match(number) is not None:
+        count = sum(char.isdigit() for char in _EXTENSION.split(number)[0])
+        if count > _MOST_DIGITS:
+            return msg(
+                "“{number}” has {count} digits: no telephone number has more than 15.", number=number, count=count
+            )
         return None
     letters = _LETTER.search(number)
     return msg("“{part}” is no part of a telephone number.", part=letters[0] if letters is not None else number)

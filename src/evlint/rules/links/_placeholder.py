@@ -12,7 +12,7 @@ from evlint.startup.lazy_regex import lazy_regex
 _LONGEST = 60
 # How placeholders begin. Most addresses fail here, before anything costly is asked.
 _MAYBE = lazy_regex(
-    r"\A[\s#/<>\[({\"'_*-]*(?:https?:/*)?(?:www\.?)?[\s<>\[({\"'_*-]*"
+    r"\A[\s#/<>\[({\"'_*-]*(?:https?:/*|mailto:|tel:)?(?:www\.?)?[\s<>\[({\"'_*-]*"
     r"(?:li(?:en|nk)|ur[li]|adresse|todo|tb[acd]|fixme|null?|none|undefined|nan|xx|placeholder|your|votre|insert|ins[ée]rer?"
     r"|add|ajout|mettre|(?:[àa]|%C3%A0)(?:[\s_-]|%20)|(?<=[-_])\.|\.\.(?=[.%])|…|\?|-*\Z|[\])}>]|\Z)",
     re.IGNORECASE,
@@ -68,7 +68,7 @@ def _exact() -> re.Pattern[str]:
     words = r"todo|tba|tbd|tbc|fixme|null?|none|undefined|nan|x{3,}|placeholder|\.{3,}|…|\?+|-+|_+"
     return re.compile(
         rf"(?:#(?:todo|tba|tbd|fixme|null|undefined|x{{3,}}|{thing}[ _-]?{later})"
-        rf"|(?:https?:/*)?(?:www\.?)?[<\[({{\"']*(?:{phrase}|{words})[>\])}}\"']*(?:\.(?:x{{2,}}|\.+))?/?"
+        rf"|(?:https?:/*|mailto:|tel:)?(?:www\.?)?[<\[({{\"']*(?:{phrase}|{words})[>\])}}\"']*(?:\.(?:x{{2,}}|\.+))?/?"
         r"|https?:/*(?:www\.?/?)?)\Z",
         re.IGNORECASE,
     )

@@ -41,19 +41,26 @@ _SCHEME = lazy_regex(r"\Ahttps?://", re.IGNORECASE)
 _UNSEEN = lazy_regex("[\u00ad\u200b-\u200f\u2060\ufeff]")  # lets a long address wrap, or nothing at all
 _MOST_WORDS = 2  # segments of a path that is a short form of another: `gsa.gov/dcoi`
 
-Mismatch = Literal["web", "mail", "kind", "short"]
+_NUMBER = lazy_regex(r"(?<![\w/])\+?[\d(][\d\s().\-\u2011]{6,}\d(?![\w/])")  # a telephone number as readers see it
+_AFTER_NUMBER = lazy_regex(r"[;,pwx?]|ext", re.IGNORECASE)  # an extension, a pause
+_FEWEST_DIGITS = 9  # that a number must have to be no date
+_SAME_DIGITS = 8  # at the end of two spellings of one number: the codes of the country and of the area may differ
+
+Mismatch = Literal["web", "mail", "kind", "short", "phone"]
 
 
 def mismatch(text: str, target: str) -> Mismatch | None:
-    """Tell how a link's text contradicts its target, or None: "web" another page, "mail" another address, "kind" a page
+    """Tell how a link's text contradicts its target, or None: "web" another page, "mail" another address, "phone" another
 
-    instead of an address or the other way round, "short" a shorter address of the same registered domain, which may well
-    lead there. Text that is no address contradicts nothing, and so does the same
+    number, "kind" a page instead of an address or the other way round, "short" a shorter address of the same registered
+    domain, which may well lead there. Text that is no address and no number contradicts nothing, and so does the same
     address in another spelling: scheme, `www.`, slash at the end, case, escapes, shortened, without query or fragment.
     A host alone, without `https://` or `www.`, is as often a name (`Booking.com`, `pif.gov` after a move) and not judged.
     """
     if not text.isascii():
-        text = _UNSEEN.sub("", text)
+        text = _UNSEEN.sub("", text).replace("’", "'")  # a typographer’s, which sites put into what they show
+    if target[:4].lower() == "tel:":
+        return _phone(text, target[4:])
     if _SCHEME.sub("", text.strip(), 1) == _SCHEME.sub("", target.strip(), 1):
         return None  # before brackets go that may be its own: `Thread_(network_protocol)`
     is_shortened = text.rstrip("<>()»”\"' \u00a0\u202f").endswith(_SHORTENED)
@@ -143,7 +150,7 @@ def _host_within(mine: str, other: str, target: str) -> bool:
     """Tell whether the site named in the text is the target's, seen from above or below, or the one that it leads on to."""
     if other.endswith(f".{mine}") or mine.endswith(f".{other}"):
         return True
-    return mine in target.lower()
+    return re.search(rf"(?<![\w-]){re.escape(mine)}", target.lower()) is not None
 
 
 def _asks_the_same(shown: str | None, asked: str | None) -> bool:
@@ -166,3 +173,15 @@ def _path(url: Url) -> str:
 
         path = unquote(path)
     return path.rstrip("/").removesuffix("/index.html").lower()
+
+
+def _phone(text: str, target: str) -> Mismatch | None:
+    """Tell whether the one number in a text is another than that which is called."""
+    shown = _NUMBER.findall(text)
+    if len(shown) != 1:
+        return None
+    called = _AFTER_NUMBER.split(target.replace("%20", ""), maxsplit=1)[0]
+    one, other = ("".join(filter(str.isdigit, number)) for number in (shown[0], called))
+    if min(len(one), len(other)) < _FEWEST_DIGITS:
+        return None
+    return None if one[-_SAME_DIGITS:] == other[-_SAME_DIGITS:] else "phone"

@@ -102,6 +102,12 @@ RULE = Rule(
             "[a](«https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fx.fr»)\n", says="copied from a mail"
         ),
         Bad(
+            "[a](«https://www.google.com/url?q=https://www.mairie.fr/&sa=D&source=editors») [b](«https://l.facebook.com/l.php?u=https%3A%2F%2Fx.fr»)\n",
+            says="leads through www.google.com",
+            note="a note only",
+            severity="info",
+        ),
+        Bad(
             "[le classeur](«https://ecole-my.sharepoint.com/:x:/g/personal/ana_ecole_ca/EV7c?e=a1b2»)\n",
             says="OneDrive",
             source="06A-Milieu-Info/cours docs/modules/02-excel/index.md",

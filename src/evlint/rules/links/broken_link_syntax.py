@@ -49,7 +49,8 @@ _IN_HTML = lazy_regex(rf"{_TEXT}\((?P<url>{_URL})\)")
 # Two parentheses before an address and one behind it: it is taken for a part of the address, which nothing ends then.
 _DOUBLED = lazy_regex(r"\[(?P<text>[^\[\]]*[^\W\d_][^\[\]]*)\]\(\((?P<url>https?://[^\s()<>\[\]]+)\)(?!\))")
 
-
+# An address in braces, or in square brackets as if it were a label.
+_BRACED = lazy_regex(rf"{_TEXT}[{{\[](?P<url>https?://[^\s{{}}\[\]<>]+)[}}\]](?!\()")
 # The parenthesis within an address is closed, that of the link is not: `[Paris](https://fr.wikipedia.org/wiki/Paris_(France)`.
 _HALF_CLOSED = lazy_regex(
     rf"{_TEXT}\((?P<url>https?://[^\s()<>\[\]]*+\([^\s()<>\[\]]*+\)[\w/#]*+)(?=[.,;:!?»”]*+(?:[ \t\r\n]|\Z))"
@@ -58,8 +59,9 @@ _HALF_CLOSED = lazy_regex(
 _TITLED = lazy_regex(
     rf"{_TEXT}\((?P<url>(?:{_URL}))[ \t]++(?:\"(?P<title>[^\"\r\n()]++)|'(?P<other>[^'\"\r\n()]++)\"?)\)"
 )
-_NO_BRACKET = lazy_regex(  # `[text(address)`, and no `]` behind it
-    r"\[(?P<text>[^\[\]()\r\n]*[^\W\d_])\((?P<url>https?://[^\s()<>\[\]]+)\)(?![^\[\r\n]*\])"
+# `[text(address)`; in an aside (`[voir le site (https://…)]`) a bracket closes later.
+_NO_BRACKET = lazy_regex(
+    r"\[(?P<text>[^\[\]()\r\n]*[^\W_])\((?P<url>https?://[^\s()<>\[\]]+)\)(?!(?:[^\[\]\r\n]|\r?\n(?!\s*\r?\n))*+\])"
 )
 _NO_PARENTHESIS = lazy_regex(rf"{_TEXT}(?P<url>https?://[^\s()<>\[\]]+)\)")  # `[text]address)`
 _TWICE = lazy_regex(rf"{_TEXT}\]\((?P<url>{_URL})\)")  # `[text]](address)`
@@ -72,11 +74,12 @@ _SWAPPED_AT = lazy_regex(r"\)\[")
 # The end of such a link alone: found fast, before its text is looked for.
 _UNCLOSED_AT = lazy_regex(r"\]\(https?://[^\s()<>\[\]]++(?:\](?![(\[:])|(?=[ \t]*+(?:[\r\n]|\Z)))")
 _IN_HTML_AT = lazy_regex(r"\]\(")
+_BRACED_AT = lazy_regex(r"\](?:\{|\[)https?://")
 _DOUBLED_AT = lazy_regex(r"\]\(\(https?:")
 _HALF_CLOSED_AT = lazy_regex(r"\]\((?=https?://[^\s()<>\[\]]*+\()")
 _TITLED_AT = lazy_regex(r"\]\((?=[^\s()<>\[\]]++[ \t]++[\"'])")
 _TWICE_AT = lazy_regex(r"\](?=\]\()")
-_NO_BRACKET_AT = lazy_regex(r"(?<=[^\W\d_])\((?=https?://)")
+_NO_BRACKET_AT = lazy_regex(r"(?<=[^\W_])\((?=https?://)")
 _NO_PARENTHESIS_AT = lazy_regex(r"\](?=https?://[^\s()<>\[\]]++\))")
 
 
@@ -105,6 +108,9 @@ def _brackets(document: Document, context: RuleContext) -> Iterator[Finding]:
             msg("The brackets of this link are swapped, so readers see it as it is typed: “[ ]” is for the text."),
             _link(match),
         )
+    if "]{http" in text or "][http" in text:
+        for match in _around(_BRACED_AT, _BRACED, text, start):
+            yield _finding(match, msg("The address of a link stands between “(” and “)”."), _link(match))
     for match in _around(_NO_BRACKET_AT, _NO_BRACKET, text, start):
         yield _finding(match, _missing("]"), _link(match))
     for match in _around(_NO_PARENTHESIS_AT, _NO_PARENTHESIS, text, start):
@@ -314,6 +320,7 @@ RULE = Rule(
     code="EV316",
     severity="warning",
     check=check,
+    holds=("[", "]", "<"),
     fix="safe",
     examples=(
         Bad(
@@ -321,6 +328,23 @@ RULE = Rule(
             says="Two parentheses stand before",
             fixed="Ein [empfehlenswerter\nArtikel](http://dplyr.tidyverse.org/articles/programming.html) gibt Auskunft.\n",
             source="CorrelAid/hugo-website, content/de/blog/whats-out-there-2.md",
+        ),
+        Bad(
+            "Voir «[le site(https://www.mairie.fr/x)», «[le plan][https://www.mairie.fr/plan]» et «[l’agenda]{https://mairie.fr/a}».\n",
+            says="“]” is missing",
+            fixed="Voir [le site](https://www.mairie.fr/x), [le plan](https://www.mairie.fr/plan)"
+            " et [l’agenda](https://mairie.fr/a).\n",
+        ),
+        Bad(
+            "Voir «[le site(https://www.mairie.fr/x)».\n",
+            says="“]” is missing",
+            fixed="Voir [le site](https://www.mairie.fr/x).\n",
+        ),
+        Bad("Voir le site«](https://www.mairie.fr/x)» pour en savoir plus.\n", says="“[” is missing"),
+        Good(
+            "Venez [voir la page (https://www.mairie.fr/x)] ou [le site(https://www.mairie.fr/) de la mairie]. "
+            "Un tableau[i](https://www.mairie.fr/x) et [un\nlien](https://www.mairie.fr/y), [le code][https://b.fr].\n\n"
+            "[https://b.fr]: https://www.mairie.fr/z\n"
         ),
         Good("Voir [la page](((https://www.mairie.fr/x))) et ((ceci)).\n"),
         Bad(

@@ -357,6 +357,7 @@ RULE = Rule(
     code="EV304",
     severity="warning",
     check=check,
+    needs="links-or-notes",
     examples=(
         Good(
             '## Examples\n\n### Failures\n\n<span><a href="#" style="color:#006061">I’m a link.</a> Just text.</span>\n',

@@ -31,19 +31,18 @@ from evlint.startup.lazy_regex import lazy_regex
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Find mail and telephone links that cannot work."""
     for link in classify_links(document).contact:
-        if context.runs("EV303") and ends_at_blank(document, context, link):
-            continue  # no link at all, which EV303 tells
         fault = _fault(link)
-        if fault is not None and not _is_stand_in(link):
+        if fault is not None and not _is_stand_in(link) and not ends_at_blank(document, context, link):
             # Browsers drop blanks at the ends of a target; not everything that reads a post does.
             ends_alone = _fault(link._replace(url=_ENDS.sub("", link.url))) is None
+            meant = _meant(link)
             yield Finding(
                 link.span,
                 fault[0],
-                fault[1],
+                fault[1] if meant is None else msg("Write “{target}”.", target=meant),
                 pointer=link.pointer,
                 url=link.url,
-                fix=_repair(document, link),
+                fix=_repair(document, link, meant),
                 severity="warning" if ends_alone else None,
             )
     yield from _shown(document)
@@ -54,16 +53,37 @@ def _is_stand_in(link: Link) -> bool:
     return link.kind == "autolink" and link.url.rpartition("@")[2].lower() in _MACHINES
 
 
-def _repair(document: Document, link: Link) -> Fix | None:
-    """Return the fix of a target that is plain: `mailto:` before an address, and without what does not belong there."""
+def _repair(document: Document, link: Link, meant: str | None) -> Fix | None:
+    """Return the fix of a target of which it is plain what was meant: what stands too much or is missing around it."""
     source = document.source(link.span)
-    if source != link.url:  # escapes or entities, or a text that YAML folds: what is written is not what is meant
+    if (
+        meant is None or source != link.url
+    ):  # escapes or entities, or a text that YAML folds: what is written is not what is meant
         return None
-    address = _plain(source)
-    written = f"mailto:{address}" if _ADDRESS.fullmatch(address) else _SLASHES.sub("mailto:", _ENDS.sub("", source))
-    if written == source or _fault(link._replace(url=written)) is not None:
-        return None
-    return safe(msg("Write “{target}”", target=written), Edit(link.span, written), *_unswapped(document, link))
+    is_plain = meant.partition(":")[2] in "".join(source.split())
+    made = safe if is_plain else unsafe
+    return made(msg("Write “{target}”", target=meant), Edit(link.span, meant), *_unswapped(document, link))
+
+
+def _meant(link: Link) -> str | None:
+    """Return the target that was plainly meant: the first of these that works."""
+    typed = _ENDS.sub("", link.url)
+    scheme, colon, rest = typed.partition(":")
+    if not colon or scheme.lower() not in _SCHEMES:
+        rest = rest if colon and "@" not in scheme else typed
+        scheme = "mailto" if "@" in rest else "tel"
+    rest = "".join((_plain(rest.strip().lstrip("/")) if scheme.lower() == "mailto" else rest).split())
+    name, at, host = _AT.sub("@", rest).partition("@")
+    mended = _DOTS.sub(".", f"{name}{at}{host.replace(',', '.')}")
+    candidates = (typed, f"{scheme}:{rest}", f"{scheme}:{mended}")
+    return next((one for one in candidates if one != link.url and _is_sound(one)), None)
+
+
+def _is_sound(target: str) -> bool:
+    scheme, colon, _ = target.partition(":")
+    if not colon or scheme.lower() not in _SCHEMES:
+        return False
+    return (mail_fault(target) if scheme.lower() == "mailto" else phone_fault(target)) is None
 
 
 def _unswapped(document: Document, link: Link) -> Iterator[Edit]:
@@ -135,38 +155,42 @@ _MACHINES = frozenset(
     ("host", "hostname", "server", "servername", "machine", "remote", "ip", "domain", "serveur", "rechner")
 )
 _SHOWN = lazy_regex(r"(?<![\w\"'=\[(<:/])mailto:([\w.+-]+@[\w-]+(?:\.[\w-]+)+)")
-_ADDRESS = lazy_regex(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?:\?[^\s\"'<>()]*)?")
-_SLASHES = lazy_regex(r"\Amailto:/+", re.IGNORECASE)
+_SCHEMES = frozenset(("mailto", "tel", "sms", "callto"))
+_AT = lazy_regex(r"[(\[{](?:at|arobase|@)[)\]}]|@+", re.IGNORECASE)
+_DOTS = lazy_regex(r"\.+|[(\[{](?:dot|point)[)\]}]", re.IGNORECASE)
 _ENDS = lazy_regex(r"(?:^|(?<=^mailto:))(?:\s|%20)+|(?:\s|%20)+\Z", re.IGNORECASE)
 _DEFINITION = lazy_regex(r"[ \t>]*(?:[-*+][ \t]+)?\*?\[(?:[^\[\]\\\r\n]|\\.)+\]:[ \t]")
 _DEFINITION_ALONE = lazy_regex(r"[ \t>]*\*?\[(?:[^\[\]\\\r\n]|\\.)+\]:[ \t]*[\r\n]+")
 _AROUND = lazy_regex(r"\A[\s*`<\"'“«]+|[\s*`>\"'”».,;:!…]+\Z")
-_MAIL_HELP = msg("Write “mailto:” and the whole address, without blanks.")
+_MAIL_HELP = msg("Write the whole address, as in “mailto:jean.dupont@mairie.fr”.")
 _PHONE_HELP = msg("Write “tel:” and the number, with its country code: “tel:+33123456789”.")
 
 
 def _fault(link: Link) -> tuple[Msg, Msg] | None:
     target = link.url
-    scheme, colon, _ = target.strip().partition(":")
+    scheme, colon, rest = target.strip().partition(":")
     if colon and scheme.lower() == "mailto":
         message = mail_fault(target)
         return None if message is None else (message, _MAIL_HELP)
-    if colon and scheme.lower() in ("tel", "sms", "callto"):
+    if colon and scheme.lower() in _SCHEMES:
         message = phone_fault(target)
         return None if message is None else (message, _PHONE_HELP)
     if link.kind in ("bare", "autolink") or link.element != "a":
         return None
     address = target.strip()
+    if colon and "@" not in scheme:
+        right, typo = "mailto:" if "@" in rest else "tel:", f"{scheme}:"
+        return msg(
+            "No program knows links that begin with “{typed}”: it is “{right}”.", typed=typo, right=right
+        ), _MAIL_HELP
+    if "@" not in address:
+        return msg("“{number}” without “tel:” is taken for a page of your own site.", number=address), _PHONE_HELP
     if link.text is not None and link.text.strip().lower() == f"mailto:{address.lower()}":
         return (
             msg("Text and target of this link are swapped: the “mailto:” belongs before the address that it leads to."),
-            msg("Write “mailto:{address}” as the target, and “{address}” as the text.", address=address),
+            _MAIL_HELP,
         )
-    plain = _plain(address)
-    return (
-        msg("“{address}” without “mailto:” is taken for a page of your own site.", address=address),
-        msg("Write “mailto:{address}”.", address=plain) if mail_fault(f"mailto:{plain}") is None else _MAIL_HELP,
-    )
+    return msg("“{address}” without “mailto:” is taken for a page of your own site.", address=address), _MAIL_HELP
 
 
 def _plain(target: str) -> str:
@@ -211,7 +235,30 @@ RULE = Rule(
         Bad(
             "[a](«mailto:jean.dupont») [b](«mailto:jean@mairie») [c](«mailto://j@mairie.fr») [d](«mailto:j[at]mairie.fr»)\n",
             says="“jean.dupont” is no mail address",
-            fixed="[a](mailto:jean.dupont) [b](mailto:jean@mairie) [c](mailto:j@mairie.fr) [d](mailto:j[at]mairie.fr)\n",
+            fixed="[a](mailto:jean.dupont) [b](mailto:jean@mairie) [c](mailto:j@mairie.fr) [d](mailto:j@mairie.fr)\n",
+        ),
+        Bad(
+            '<a href="«mailto:curtelet@fc2a.org.»">curtelet@fc2a.org.</a>\n',
+            says="“curtelet@fc2a.org.” is no mail address",
+            fixed='<a href="mailto:curtelet@fc2a.org">curtelet@fc2a.org.</a>\n',
+            source="IGLOU-EU/fc2a.org, content/mentions-legales.md",
+            note="The full stop of the sentence is no part of the address.",
+        ),
+        Bad(
+            "[a](«maito:a@mairie.fr») [b](«mail:b@mairie.fr») [c](«tél:0123456789») [d](«mailto:d@mairie,fr»)\n",
+            says="No program knows links that begin with “maito:”",
+            fixed="[a](mailto:a@mairie.fr) [b](mailto:b@mairie.fr) [c](tel:0123456789) [d](mailto:d@mairie.fr)\n",
+        ),
+        Bad(
+            "[Appelez-nous](«01 23 45 67 89») ou [ici](«+33123456789»).\n",
+            says="“01 23 45 67 89” without “tel:”",
+            fixed="[Appelez-nous](tel:0123456789) ou [ici](tel:+33123456789).\n",
+            files=(("hugo.toml", "baseURL = 'https://example.org/'\n"),),
+            path="content/a.md",
+        ),
+        Bad("[appeler](«tel:012345678901234567»)\n", says="has 18 digits"),
+        Good(
+            "[a](01-introduction) [b](0123) [c](+page) [2020](01/02/2020) ![d](0123456789)\n", note="pages and pictures"
         ),
         Bad("[le site](«mailto:https://www.mairie.fr») [écrire](«mailto:»)\n", says="is a web address"),
         Bad("[appeler](«tel:mairie») [appeler](«tel:01.71.21.12.50-ou-06.12.34.56.78»)\n", says="no number"),

@@ -24,7 +24,7 @@ from evlint.model.document import Document, Link
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
-from evlint.rules.links._classify import classify_links, meant_host, own_page
+from evlint.rules.links._classify import classify_links, is_phone_number, meant_host, own_page
 from evlint.rules.links._links import replaced
 from evlint.rules.links._malformed import Malformed, blanks_mended
 from evlint.rules.links._placeholder import is_placeholder
@@ -72,6 +72,8 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         for link in blanks:
             if context.runs("EV304") and is_placeholder(link.url.strip()):
                 continue  # a note that an address is to come
+            if context.runs("EV302") and _is_local(document, link):
+                continue
             if link.span.start not in told:
                 yield _broken_off(document, context, link, link.span.end)
     for local in classify_links(document).local:
@@ -89,6 +91,10 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+def _is_local(document: Document, link: Link) -> bool:
+    return any(local.link.span == link.span for local in classify_links(document).local)
+
+
 def _is_usual(document: Document, context: RuleContext, link: Link) -> bool:
     """Tell whether the posts around this one write the key without a scheme, all of them: a template puts it there."""
     key = (link.pointer or "")[1:]
@@ -99,17 +105,22 @@ def _is_usual(document: Document, context: RuleContext, link: Link) -> bool:
 
 
 def ends_at_blank(document: Document, context: RuleContext, link: Link) -> bool:
-    """Tell whether a link is none for the site's generator: a blank stands in its target, and nothing holds that together.
+    """Tell whether a link is none for the site's generator, since a blank stands in its target: this rule tells that.
 
     Where no generator is known, `mailto:` and `tel:` alone are taken so: a path may be read by anything.
     """
-    if " " not in link.url or link.templated or link.kind not in ("inline", "image"):
+    if " " not in link.url or link.templated or link.kind not in ("inline", "image") or not context.runs("EV303"):
         return False
     chosen = generator_of(context.site)
     if not chosen.blank_ends_link and not (chosen is generator("none") and link.url.lower().startswith(_CONTACTS)):
         return False
     typed = document.source(link.span)
-    return " " in typed.strip() and document.text[link.span.start - 1] != "<" and not typed.startswith("<")
+    return (
+        " " in typed.strip()
+        and document.text[link.span.start - 1] != "<"
+        and not typed.startswith("<")
+        and not (context.runs("EV309") and is_phone_number(link.url.strip()))
+    )
 
 
 _CONTACTS = ("mailto:", "tel:")
@@ -121,8 +132,8 @@ def _broken_off(document: Document, context: RuleContext, link: Link, end: int) 
     span = Span(link.span.start, end)
     typed = document.source(span)
     target = _TITLE.sub("", typed).rstrip()
-    # A mark of a quotation is no part of any address.
-    is_plain = target.count("://") <= 1 and not any(sign in target for sign in "\t(>")
+    # A mark of a quotation is no part of any address; a comma before a blank belongs to words.
+    is_plain = target.count("://") <= 1 and ", " not in target and not any(sign in target for sign in "\t(>")
     if target.lower().startswith(_CONTACTS):
         address, mark, fields = target.partition("?")
         meant: str | None = "".join(address.split()) + mark + fields.replace(" ", "%20")
@@ -195,6 +206,28 @@ RULE = Rule(
             path="content/a.md",
             files=(("hugo.toml", "baseURL = 'https://example.org/'\n"),),
             note="EV304 tells it.",
+        ),
+        Good(
+            "---\ntitle: Contact\n---\n\n[Plan](D:/Mes documents/plan.pdf) [Appeler](tel:à compléter)\n",
+            path="content/a.md",
+            files=(("hugo.toml", "baseURL = 'https://example.org/'\n"),),
+            note="EV302 and EV304 tell them.",
+        ),
+        Bad(
+            "[https://github.com/derryx/changes-plugin](«https://github.com/derryx/changes plugin») et"
+            " [http://blog.mairie.fr/](«Twitter, Facebook, Adobe»)\n",
+            says="There is a blank in the address",
+            source="DuchessFrance.github.io, 2012-10-09-rencontre-avec-david-pilato…, 2010-09-21-paris-jug-septembre-ii…",
+            note="One finding each: the address in the text is no second one.",
+            fixed="[https://github.com/derryx/changes-plugin](https://github.com/derryx/changes%20plugin) et"
+            " [http://blog.mairie.fr/](Twitter, Facebook, Adobe)\n",
+        ),
+        Bad(
+            "[Écrivez-nous](«mailto: contact@mairie.fr»)\n",
+            says="There is a blank in the address",
+            path="content/a.md",
+            files=(("hugo.toml", "baseURL = 'https://example.org/'\n"),),
+            fixed="[Écrivez-nous](mailto:contact@mairie.fr)\n",
         ),
         Bad(
             "[piaf@data.gouv.fr](«http://mailto:piaf@data.gouv.fr»)\n",

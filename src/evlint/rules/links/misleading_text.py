@@ -1,4 +1,4 @@
-"""The text of a link is an address, and the link leads to another one.
+"""The text of a link is an address or a telephone number, and the link leads to another one.
 
 Readers who look at the text believe to know where they will end; this is how phishing looks, and how a link looks that was
 copied and only half changed.
@@ -35,7 +35,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
 
     for link in told + found.contact:
         text = link.text
-        if not text or "." not in text or link.element != "a" or link.templated or link.kind in ("bare", "autolink"):
+        if not text or link.element != "a" or link.templated or link.kind in ("bare", "autolink"):
             continue
         kind = mismatch(text, link.url)
         if kind is None or (
@@ -64,6 +64,10 @@ def _is_page(document: Document, context: RuleContext, text: str) -> bool:
 
 
 def _message(kind: str, text: str, link: Link) -> Msg:
+    if kind == "phone":
+        return msg(
+            "Readers see the number {text}, but the link calls {target}.", text=text, target=link.url.strip()[4:]
+        )
     if kind == "mail":
         return msg(
             "Readers see the address {text}, but the link writes to {target}.", text=text, target=link.url.strip()[7:]
@@ -82,7 +86,17 @@ RULE = Rule(
             "[www.mairie.fr/agenda](«https://www.mairie.fr/horaires») et [autre.fr/x](«https://mairie.fr/x»)\n",
             says="horaires",
         ),
+        Bad("[https://mairie.fr/](«https://www.autre-mairie.fr/page»)\n", says="leads to"),
+        Good(
+            "[http://groovy.codehaus.org/Groovy’s+XmlSlurper](http://groovy.codehaus.org/Groovy's+XmlSlurper)\n",
+            source="DuchessFrance.github.io, 2010-06-27-le-paris-groovy-grails-user-group-1.md",
+        ),
         Bad("[contact@mairie.fr](«mailto:direction@mairie.fr»)\n", says="writes to direction@mairie.fr"),
+        Bad("[01 71 21 12 50](«tel:+33171211205») [Tél. 0171211250](«tel:0171211520»)\n", says="calls +33171211205"),
+        Good(
+            "[01 71 21 12 50](tel:+33171211250) [(0)1.71.21.12.50](tel:0033171211250) [3939](tel:3939) "
+            "[01 71 21 12 50 poste 12](tel:0171211250,12) [du 01/12/2026 au 02/12](tel:0171211250) [nous](tel:0171211250)\n"
+        ),
         Bad("[www.mairie.fr](«mailto:contact@mairie.fr»)\n", says="leads to"),
         Good(
             "<a href='http://dev.openstreetmap.org/~x/?module=map&center=0,51&zoom=7&width=500'>"

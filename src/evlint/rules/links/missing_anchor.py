@@ -25,6 +25,7 @@ from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.links._local import LocalLink, is_part, local_links, target_of
 from evlint.rules.links._placeholder import is_placeholder
+from evlint.rules.links.malformed_url import ends_at_blank
 from evlint.site.names import ANY, MAYBE, MOST_SUGGESTED
 from evlint.site.nearest import Nearest
 
@@ -43,6 +44,8 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         if ("=" in fragment and "?" not in fragment) or (part and not local.address.startswith("/")):
             continue
         if listed[0] <= local.link.span.start < listed[1]:
+            continue
+        if ends_at_blank(document, context, local.link):
             continue
         target = target_of(document, context, local)
         if target.state != "found" or target.path is None:
@@ -198,6 +201,13 @@ RULE = Rule(
             path="_evenements/x.md",
             files=(_CONFIG,),
             note="Jekyll keeps accents: the id is `accès`.",
+        ),
+        Good(
+            "---\ntitle: Bilan\n---\n\nLe [compte 768](#produits-classe- 76).\n",
+            path="content/a.md",
+            files=(("hugo.toml", "baseURL = 'https://example.org/'\n"),),
+            source="artsmartiauxgenas/web, src/docs/legal/budgets/2025-26-bilan.md",
+            note="EV303 tells the blank that ends the link.",
         ),
         Good(
             "Une [légende](#legende-d-image) et un [CAPTCHA](#captcha).\n\n## Notes\n",

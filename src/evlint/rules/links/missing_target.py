@@ -51,9 +51,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         if target.state == "missing" and local.link.span not in malformed_spans(document):
             if local.tag and why_hidden(document, context, context.today):
                 continue  # its tags are not run
-            if context.runs("EV303") and ends_at_blank(document, context, local.link):
-                continue  # no link at all, which EV303 tells
-            if is_of_a_neighbour(document, context, local):
+            if ends_at_blank(document, context, local.link) or is_of_a_neighbour(document, context, local):
                 continue
             if is_kept_elsewhere(document, context, local):
                 continue

@@ -48,6 +48,8 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             continue
         if _is_no_reference(document, reference.span, label, source):
             continue
+        if label.startswith(("http://", "https://")) and context.runs("EV316"):
+            continue  # an address in the wrong brackets, which it tells
         if source[0] == "[" and label[0] != "^" and last_before(linked, reference.span.start).end >= reference.span.end:
             continue  # a link holds no other: `[[Translation][Korean] post-03](https://…)`
         if label.startswith("^"):
@@ -205,6 +207,8 @@ RULE = Rule(
             source="rust-osdev/homepage, content/this-month/2022-06/index.md",
             note="A link holds no other: these are brackets of a title.",
         ),
+        Bad("Voir «[le règlement][]» de la salle.\n", says="“le règlement” is defined nowhere"),
+        Good("Un tableau int[][], a[i][] ou `[x][]`, et [le plan][].\n\n[le plan]: https://mairie.fr/plan\n"),
         Bad("[«![Logo][logo]»](https://www.numerique.gouv.fr/)\n", says="“logo”"),
         Good(
             "Datenwerte: _(0[1-9]|[12][0-9]|3[01])\\.(0[1-9]|1[1,2])_ zwischen 1900 und 2099.\n",

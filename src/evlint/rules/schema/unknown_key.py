@@ -23,7 +23,9 @@ from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.schema._judged import finding, has_key, key_of, misspelt_entry, place, renamed, schema_errors
 from evlint.rules.schema._slips import known_near, near
+from evlint.startup.lazy_regex import lazy_regex
 
+_UNSEEN = lazy_regex("[\u00a0\u00ad\u200b-\u200f\u202f\u2060-\u2064\ufeff]")
 _LONGEST_KEY = 40  # characters of a key that a slip of the fingers is looked for in
 
 
@@ -54,6 +56,8 @@ def _slips(document: Document, context: RuleContext) -> Iterator[Finding]:
             if context.runs("EV101"):  # which names the misspelt key
                 missing = (misspelt_entry(document, one) for one in schema_errors(document, context, "EV101"))
                 told |= {one.name for one in missing if one is not None}
+        if not entry.key.source.isascii() and _UNSEEN.search(entry.key.source) and context.runs("EV008"):
+            continue  # it tells the character that nobody sees
         if entry.name in told or len(context.tree.values_beside(document.path, entry.name)) > 1:
             continue
         yield Finding(
@@ -124,6 +128,10 @@ RULE = Rule(
             "---\ntitle: Plan\n«drfat»: true\n---\n",
             says="“draft”, one letter away, is missing",
             fixed="---\ntitle: Plan\ndraft: true\n---\n",
+        ),
+        Good(
+            "---\n\u200btitle: Atelier\ndate\u00a0: 2022-11-09\n---\n",
+            note="EV008 tells the character that nobody sees.",
         ),
         Good(
             "---\ntitel: Rencontre\nplace: Paris\n---\n",

@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 
 from evlint.model.diagnostic import Edit, Finding, safe, unsafe
-from evlint.model.document import Document, Leaf, Mapping, Scalar, escape_pointer
+from evlint.model.document import Document, FrontMatter, Leaf, Mapping, Scalar, escape_pointer
 from evlint.model.message import msg
 from evlint.model.span import Span
 from evlint.startup.lazy_regex import lazy_regex
 
 _CUT = lazy_regex(r"[ \t]+(#[0-9][^\r\n]*?)[ \t]*(?=[\r\n]|\Z)")
 _GONE = lazy_regex(r"[ \t]*:[ \t]+(#[^\s#!][^\r\n]*?)[ \t]*(?=[\r\n]|\Z)")
+# A tag or an anchor; `!!str` and `!ruby/…` are meant as such, and an anchor that an alias repeats.
+_MARK = lazy_regex(r"[ \t]*:[ \t]+(![^\W\d_]\w*|&[^\W\d_]\w*)(?=[ \t\r\n]|\Z)")
 _FLAG = lazy_regex(r"#(?:true|false|yes|no|on|off)", re.IGNORECASE)  # switched off by its author, no lost text
 _JOINED = lazy_regex(r"[\r\n]+([ \t]*)(-)([ \t]+|(?=[^\W\d_]))")
 _FOLDED_AT = 60  # characters of a line: programs fold texts at about 80, before the word that does not fit
@@ -29,10 +31,36 @@ def lost_texts(document: Document) -> Iterator[Finding]:
             if leaf.scalar.kind == "str" and leaf.scalar.style == "plain":
                 yield from _cut(document, leaf)
         yield from _gone(document, front.root, "")
+    marked = document.text.find("!", *front.span) >= 0 or document.text.find("&", *front.span) >= 0
+    for leaf in front.leaves if marked else ():
+        if leaf.scalar.kind in ("null", "str") and leaf.scalar.style == "plain":
+            yield from _marked(document, front, leaf)
     for leaf in front.leaves:
         scalar = leaf.scalar
         if scalar.kind == "str" and scalar.style == "plain" and (scalar.source[:1] == "-" or "\n" in scalar.source):
             yield from _joined(document, leaf)
+
+
+def _marked(document: Document, front: FrontMatter, leaf: Leaf) -> Iterator[Finding]:
+    """Find a value whose first word YAML takes for a mark of its own: `title: !Important`, `nom: &co`."""
+    entry = leaf.key
+    lost = _MARK.match(document.text, entry.key.span.end) if entry is not None else None
+    if entry is not None and lost is not None and document.text.find(f"*{lost[1][1:]}", *front.span) < 0:
+        end = leaf.scalar.span.end if leaf.scalar.source else lost.end(1)
+        whole = Span(lost.start(1), end)
+        text = document.source(whole)
+        plain = '"' not in text and "\\" not in text and "\n" not in text
+        yield Finding(
+            whole,
+            msg(
+                "YAML takes “{lost}” for a mark of its own: it is no part of the value of “{key}”.",
+                lost=lost[1],
+                key=entry.name,
+            ),
+            msg("Put the whole value in quotes."),
+            pointer=leaf.pointer,
+            fix=safe(msg("Put it in quotes"), Edit(whole, f'"{text}"')) if plain else None,
+        )
 
 
 def _quoted(text: str) -> str:

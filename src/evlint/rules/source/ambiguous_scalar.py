@@ -226,6 +226,11 @@ RULE = Rule(
     options=("collection.schema",),
     examples=(
         Bad(
+            "---\ntitle: «!Important réunion»\nnom: «&co»\nbase: &b Forum\nsuite: *b\n---\n",
+            says="YAML takes “!Important” for a mark of its own",
+            fixed='---\ntitle: "!Important réunion"\nnom: "&co"\nbase: &b Forum\nsuite: *b\n---\n',
+        ),
+        Bad(
             "---\ntitle: Atelier\nhoraire: «12:30»\n---\n",
             says="45000",
             fixed='---\ntitle: Atelier\nhoraire: "12:30"\n---\n',

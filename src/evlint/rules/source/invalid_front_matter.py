@@ -43,6 +43,8 @@ RULE = Rule(
         Bad("---\ntags: «[»forum, emploi\ndate: 2022-11-04\n---\n", says="never closes"),
         Bad("---\ntitle: «{{» page.title }} 2022\n---\n", says="template tag"),
         Bad("---\n«<<<<<<< HEAD»\ntitle: Atelier\n=======\ntitle: L’atelier\n>>>>>>> main\n---\n", says="Two versions"),
+        Bad("---\n title: Atelier\n«date: 2022-11-04»\nlieu: Paris\n---\n", says="further left than the first key"),
+        Good("---\n  title: Atelier\n  lieu: Paris\n# fin\n---\n"),
         Bad("+++\ntitle = «Atelier accessibilité»\n+++\n", says="without quotes"),
         Bad("+++\ntitle«:» Atelier\n+++\n", says="equals sign"),
         Bad('{\n  "title": "Atelier"«,»\n}\n', says="comma"),

@@ -66,9 +66,22 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:  # noq
         return
     seen: set[Span] = set()
     for link in document.links:
-        if not link.url.isascii() and link.span not in seen and _any(source := document.source(link.span), _MARKS):
+        if link.url.isascii() or link.span in seen:
+            continue
+        source = document.source(link.span)
+        if _any(source, _MARKS):
             seen.add(link.span)
-            yield from _url(link.url, link.span, source)
+            yield _url(link.url, link.span, source)
+        elif source[-1:] in _NO_BREAK and source and link.kind not in ("bare", "autolink"):
+            seen.add(link.span)
+            span = Span(link.span.start + len(source.rstrip(_NO_BREAK)), link.span.end)
+            yield Finding(
+                span,
+                msg("A no-break space stands at the end of this address and becomes a part of it."),
+                msg("Delete it."),
+                url=link.url,
+                fix=safe(msg("Delete it"), Edit(span, "")),
+            )
 
 
 def _any(text: str, characters: str) -> bool:
@@ -143,19 +156,20 @@ def _key(key: Scalar) -> Iterator[Finding]:
         )
 
 
-def _url(url: str, place: Span, source: str) -> Iterator[Finding]:
-    for start, end in _runs(source, _MARKS):
-        span = Span(place.start + start, place.start + end)
-        yield Finding(
-            span,
-            msg(
-                "This link holds {name}, so it leads to another address than the one that you see.",
-                name=_name(source[start]),
-            ),
-            msg("Delete the character, or copy the address again."),
-            url=url,
-            fix=safe(msg("Delete it"), Edit(span, "")),
-        )
+def _url(url: str, place: Span, source: str) -> Finding:
+    """Tell of what nobody sees in an address: once, however often it stands there."""
+    runs = [Span(place.start + start, place.start + end) for start, end in _runs(source, _MARKS)]
+    first = source[runs[0].start - place.start]
+    return Finding(
+        runs[0],
+        msg(
+            "This link holds {name}, so it leads to another address than the one that you see.",
+            name=_name(first),
+        ),
+        msg("Delete the character, or copy the address again."),
+        url=url,
+        fix=safe(msg("Delete it"), *(Edit(span, "") for span in runs)),
+    )
 
 
 def _runs(source: str, characters: str) -> Iterator[tuple[int, int]]:
@@ -226,6 +240,18 @@ RULE = Rule(
             fixed="---\nlien: https://www.example.org/a\n---\n",
         ),
         Good("---\ntitle: Atelier\xa0!\n---\n\nÀ 18\xa0h, “\u202foui\u202f” 👩\u200d💻\n", note="they belong there"),
+        Bad(
+            "---\ntitle: Atelier\n---\n\n[Mix-IT](https://conf.«\xad»mix-\xadit.\xadfr/) et [le plan](https://mairie.fr/plan).\n",
+            says="This link holds a soft hyphen",
+            fixed="---\ntitle: Atelier\n---\n\n[Mix-IT](https://conf.mix-it.fr/) et [le plan](https://mairie.fr/plan).\n",
+            source="DuchessFrance.github.io, 2013-02-08-un-coup-de-pouce-pour-agile-france-et-mix-it.md",
+            note="once for an address",
+        ),
+        Bad(
+            "---\ntitle: Atelier\n---\n\n[Le plan](https://mairie.fr/plan«\xa0») et https://mairie.fr\xa0!\n",
+            says="at the end of this address",
+            fixed="---\ntitle: Atelier\n---\n\n[Le plan](https://mairie.fr/plan) et https://mairie.fr\xa0!\n",
+        ),
         Good("---\nlieu: \xa0Paris\n---\n\n\tcode\n", note="a tab in the body is none of our business"),
     ),
 )

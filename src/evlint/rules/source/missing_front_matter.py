@@ -4,7 +4,8 @@ Jekyll copies such a file to the site as it stands, without layout, title or men
 title or a date. Nobody meant that of a file that stands among the posts.
 
 How to fix: begin the file with a line of three dashes, then the keys (`title: …`), then another line of three dashes. The
-very first line counts: nothing may stand before it, not even an empty line.
+very first line counts: nothing may stand before it, not even an empty line. Dashes that a word processor made longer (—),
+or four of them, begin none: that is told in every file.
 
 Leaves alone: files that neither the configuration nor the site's own configuration puts in a collection, and files in
 Jekyll's `_posts` whose names bear no date: Jekyll takes those for no posts; folders in which most files have none, which
@@ -25,8 +26,14 @@ from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.site import within
 from evlint.model.span import BOM, Span
+from evlint.startup.lazy_regex import lazy_regex
 
 _PUSHED_DOWN = r"(?:[ \t\u00a0\u200b]*(?:\r\n|\n|\r))*[ \t\u00a0\u200b]*(-{3}|\+{3})[ \t]*(?![^\r\n])"
+# Dashes that a word processor made longer, or two or four of them, before a key that posts have, and as many lines below.
+_OTHER_FENCE = lazy_regex(
+    r"\ufeff?\s*(?P<fence>(?!---[ \t]*[\r\n])[-–—‐‑−]{1,6})[ \t]*\r?\n(?:[\w-]+:.*\r?\n|[ \t#-].*\r?\n){0,30}?"
+    r"(?:title|titre|date|layout):[ \t].*\r?\n(?:[\w-]+:.*\r?\n|[ \t#-].*\r?\n){0,60}?[-–—‐‑−]{1,6}[ \t]*(?:\r?\n|\Z)"
+)
 _BESIDE = (("_evenements/forum.md", "---\ntitle: Forum\n---\n"),)
 _CONFIG = '[[collection]]\nname = "evenements"\nfiles = ["_evenements/**"]\n'
 
@@ -34,7 +41,17 @@ _CONFIG = '[[collection]]\nname = "evenements"\nfiles = ["_evenements/**"]\n'
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Look at files that have no front matter at all, not even an unclosed one."""
     collection = context.front_matter_expected
-    if document.front is not None or collection is None or document.problems:
+    if document.front is not None or document.problems:
+        return
+    fence = _OTHER_FENCE.match(document.text)
+    if fence is not None:
+        yield Finding(
+            Span(*fence.span("fence")),
+            msg("“{fence}” does not begin a front matter, so readers see its keys as text.", fence=fence["fence"]),
+            msg("Write three dashes, ---, on the first line and on the line behind the keys."),
+        )
+        return
+    if collection is None:
         return
     leaves = generator_of(context.site).leaves
     if leaves is not None and leaves(context.site, within(context.site, document.path)):
@@ -82,6 +99,14 @@ RULE = Rule(
             files=_BESIDE,
             note="an empty line stands before the front matter",
         ),
+        Bad(
+            "«—»\ntitle: Atelier\ndate: 2026-03-12\n—\n\nLe programme.\n",
+            says="“—” does not begin a front matter",
+            path="content/atelier.md",
+            files=(("hugo.toml", "baseURL = 'https://example.org/'\n"),),
+        ),
+        Bad("«----»\ntitle: Atelier\n---\n\nLe programme.\n", says="“----” does not begin"),
+        Good("----\nNote : demain\n\nLe titre\n----\n\n—\ntitle: x\n", note="a rule and a heading"),
         Good("---\ntitle: Atelier\n---\n", path="_evenements/atelier.md", config=_CONFIG),
         Good("---\n---\n", path="_evenements/atelier.md", config=_CONFIG, note="empty, but there"),
         Good(

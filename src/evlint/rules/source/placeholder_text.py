@@ -31,7 +31,7 @@ from evlint.startup.lazy_regex import lazy_regex
 _ROOTS = (
     " completar", " rellenar", " preencher", "text here", "da compilare", "da inserire", "da scrivere",
     "te vullen", "te schrijven", "te voegen", " añadir", " insertar", " adicionar", " inserir", "aggiungere",
-    "meta description",
+    "meta description", "a completer", "a rediger", "a remplir", "a renseigner", "a inserer",
 )  # fmt: skip
 # By what they hold that is rare: that is looked for first.
 _ACCENTED_ROOTS = (
@@ -44,7 +44,7 @@ _TO_BE = lazy_regex(
     r"to\sbe\s(?:completed|filled|written|added|inserted|replaced)",
 )
 _PHRASES = (
-    r"à\s(?:compléter|remplir|rédiger|renseigner|remplacer|insérer)|(?:your|add|insert)\stext\shere"
+    r"[àa]\s(?:compl[ée]ter|remplir|r[ée]diger|renseigner|remplacer|ins[ée]rer)|(?:your|add|insert)\stext\shere"
     r"|to\sbe\s(?:completed|filled(?:\sin)?|written|added|replaced)|(?:bitte\s|noch\s)?(?:zu\sergänzen|auszufüllen|einzufügen)"
     r"|(?:bitte|noch)\s(?:ergänzen|ausfüllen|einfügen)|(?:por|a)\s(?:completar|rellenar|preencher)"
     r"|da\s(?:completare|compilare|inserire|scrivere)|(?:nog\s)?(?:in|aan)\ste\svullen|nog\ste\sschrijven"
@@ -58,10 +58,11 @@ _ASKED = (
     rf"|hier{_B}{_SOME}{_B}(?:einfügen|eintragen|ergänzen|invoegen|invullen)|inserta?r{_B}{_SOME}{_B}aqu[íi]"
     rf"|inserire{_B}{_SOME}{_B}qui|pendiente|pendente|compl[ée]ter|ausfüllen|ergänzen|invullen|aanvullen"
 )
-_ASKS = lazy_regex(
-    rf"\[(?:{_ASKED})",
-    re.IGNORECASE,
-)  # fmt: skip
+_ASKS = lazy_regex(rf"\[(?:{_ASKED})", re.IGNORECASE)
+# How each begins, in small letters: few texts hold one, and `_ASKS` takes long to compile.
+_MAY_ASK = lazy_regex(
+    r"\[(?:ins(?:ert|[eé]rer)|(?:add|put|enter|type|your|hier)\s|pend[ei]|compl|ausf|erg|(?:in|aan)vul)"
+)
 # It ends a line, behind its label or a word or two: within a sentence it may be said in jest, or be an example.
 _BRACKETED = lazy_regex(
     rf"(?:^{_B}*+(?:[-*+]{_B}++)?(?:[^\s\[\]]{{1,30}}{_B}++){{0,2}}|:{_B}*+(?:\*\*|__)?{_B}*+|\|{_B}*+)"
@@ -75,9 +76,10 @@ _ALONE = lazy_regex(
     rf"(?P<what>{_PHRASES}){_B}*+[*_)]{{0,3}}[.!…]{{0,3}}{_B}*+(?(bracket)\](?![(\[:])|(?:(?=\|)|<br|</|$))",
     re.IGNORECASE | re.MULTILINE,
 )
-# What an author notes for later within a sentence, with a word for what is missing: “(dates et lieux précis à rajouter)”.
+# What an author notes for later within a sentence, with a word for what is missing: “(dates et lieux précis à rajouter)”,
+# “Programme (à compléter)”.
 _ASIDE = lazy_regex(
-    r"\((?P<what>[^()\r\n:]{1,60}\s(?:à\s(?:ajouter|rajouter|insérer|compléter|rédiger|vérifier)"
+    r"(?:(?<![\w-])(?P<word>[^\W\d_]{3,15})[^\S\r\n])?\((?P<what>(?:[^()\r\n:]{1,60}\s)?(?:à\s(?:ajouter|rajouter|insérer|compléter|rédiger|vérifier)"
     r"|to\sbe\s(?:added|completed|inserted|filled\sin)|(?:noch\s)?(?:einzufügen|zu\sergänzen|einfügen|ergänzen)"
     r"|(?:por|a)\s(?:añadir|completar|insertar|adicionar|inserir|preencher)|da\s(?:aggiungere|inserire|completare)"
     r"|(?:nog\s)?(?:toe|in)\ste\s(?:voegen|vullen)))[\s.!…]{0,3}\)"
@@ -85,7 +87,7 @@ _ASIDE = lazy_regex(
 # What may be missing. Forms, names and addresses are completed by readers.
 _WORDS_FOR_MISSING = (
     "date dates lieu lieux lien liens photo photos image images logo logos légende légendes horaire horaires"
-    " source sources référence références chiffre chiffres"
+    " programme programmes tarif tarifs source sources référence références chiffre chiffres"
     " link links picture pictures caption captions time times figure figures reference references"
     " bild bilder foto fotos datum quelle quellen uhrzeit fecha fechas enlace enlaces horario horarios"
     " fuente fuentes orari fonte fonti bron bronnen tijden fontes datas ligação ligações"
@@ -93,6 +95,7 @@ _WORDS_FOR_MISSING = (
 _MISSING = frozenset(_WORDS_FOR_MISSING.split())
 # Marks in capitals; not in a name, an address or a plural.
 _SIGNS = lazy_regex(r"(?<![\w/#@.$-])(?P<what>TODO|TK(?:TK)+|\[X{3,}\](?![(\[:]))(?![\w/]|-\w|\.\w|s\b)")
+_NOTHING_BUT = lazy_regex(r"X{3,}")  # as the whole of a value
 # At the beginning of a sentence or line, or in full: who writes of it quotes it elsewhere.
 _LOREM = lazy_regex(r"(?:(?:^|(?<=[.!?>*_\"]))\s*|(?<=\n))lorem ipsum\b|\blorem ipsum dolor\b", re.IGNORECASE)
 # `TODO` as a name: “the TODO list”, “un TODO”.
@@ -161,7 +164,7 @@ def _kinds_in(text: str) -> _Kinds:
         kinds.append(_LOREM)
     if _holds_root(lowered) or _TO_BE.search(lowered) is not None:
         kinds += [_ALONE, _ASIDE]
-    if _ASKS.search(lowered) is not None:
+    if "[" in text and _MAY_ASK.search(lowered) is not None and _ASKS.search(lowered) is not None:
         kinds.append(_BRACKETED)
     return kinds
 
@@ -229,7 +232,10 @@ def _in_front(document: Document, context: RuleContext, about: str, kinds: _Kind
         value = scalar.value
         if isinstance(value, str):
             mapped = None
-            for start, end in _places(value, context, about, kinds):
+            places = _places(value, context, about, kinds)
+            if _SIGNS in kinds and _NOTHING_BUT.fullmatch(value) is not None:
+                places = [(0, len(value))]
+            for start, end in places:
                 from evlint.rules.source._own_words import is_quoted
 
                 if is_quoted(value, start) and end - start + 2 < len(value.strip()):
@@ -284,7 +290,7 @@ def _places(text: str, context: RuleContext, about: str, kinds: _Kinds) -> list[
         found += [
             match.span("what")
             for match in _ASIDE.finditer(text)
-            if not _MISSING.isdisjoint(match["what"].casefold().replace(",", " ").split())
+            if not _MISSING.isdisjoint(f"{match['word']} {match['what']}".casefold().replace(",", " ").split())
         ]
     return sorted(set(found))
 
@@ -334,6 +340,14 @@ RULE = Rule(
         Bad(
             "---\ntitle: Figures\n---\n\n## Colours\n\n«Lorem ipsum» dolor.\n\n## Sizes\n\nLorem ipsum dolor sit amet.\n",
             says="was to be replaced",
+        ),
+        Bad(
+            "---\ntitle: Forum\nlieu: «XXX»\n---\n\nTarif : «A COMPLETER»\n\nProgramme («à compléter»).\n",
+            says="“XXX” was to be replaced",
+        ),
+        Good(
+            "---\ntitle: Forum\n---\n\nLe formulaire (à compléter) et la fiche (à remplir par vos soins).\n\n"
+            "Il a rempli le dossier, il vous reste à le compléter.\n"
         ),
         Bad(
             "---\ntitle: A\n---\n\n«Lorem ipsum» dolor sit amet, consectetur adipiscing elit.\n",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from evlint.model.document import Problem
 from evlint.model.message import Msg, msg
 from evlint.model.span import Span
@@ -184,6 +186,25 @@ _CAUSES = (
     ("'-' indicator", layout.left_over),
     ("nesting", layout.deep),
 )
+
+
+def ended_early(text: str, content: Span, start: int) -> Problem | None:
+    """Make the problem of keys that begin further left than the first one: YAML ends before them, and no site reads them.
+
+    `start` is where YAML ends; None where only comments, or another document, follow.
+    """
+    line = _LEFT_OUT.search(text, start, content.end)
+    if line is None or text.startswith(("---", "..."), line.start(1)):
+        return None
+    return Problem(
+        "EV004",
+        Span(*line.span(1)),
+        msg("This line begins further left than the first key, so the front matter ends before it: no site reads it."),
+        msg("Begin all keys in the same column."),
+    )
+
+
+_LEFT_OUT = lazy_regex(r"^[ \t]*([^\s#][^\r\n]*?)[ \t]*$", re.MULTILINE)
 
 
 def yaml_problem(text: str, content: Span, error: Exception) -> Problem:

@@ -119,6 +119,13 @@ def _read(text: str, content: Span, source: str, reader: str) -> FrontData:
 
         return FrontData(None, {}, (yaml_problem(text, content, error),))
     if isinstance(root, Mapping):
+        rest = source[node.end_mark.index :]
+        if rest and not rest.isspace():
+            from evlint.parse.front.yaml.errors import ended_early
+
+            problem = ended_early(text, content, content.start + node.end_mark.index)
+            if problem is not None:
+                return FrontData(None, {}, (problem,))
         return FrontData(root, cast("dict[str, object]", data), repeated_keys(root, walk.repeated))
     if isinstance(root, Scalar) and root.kind == "null":
         return FrontData(Mapping(Span(root.span.start, root.span.start), []), {})
