@@ -122,8 +122,8 @@ def _is_no_reference(document: Document, span: Span, label: str, source: str) ->
     """Tell whether brackets are an index, classes of characters, a plugin's label, or a note set off as text."""
     if label.startswith("^"):
         return _NOTE.fullmatch(label) is None or document.text[span.start - 1 : span.start] == "\\"
-    if _DOTTED.fullmatch(label) is not None:
-        return True
+    if _DOTTED.fullmatch(label) is not None or "</" in label:
+        return True  # no label holds HTML: the type of a value, `<code>[string, <a href="#x">X</a>][]</code>`
     text = source[source.index("[") + 1 : source.index("]")]
     if not text.strip():
         return True  # the box of a task list, with a blank missing behind it
@@ -245,6 +245,10 @@ RULE = Rule(
         Good("Un chiffre[^1], `[^2]` le motif \\[^3] et la classe [^a-z0-9].\n\n[^1]: Source,\n    suite.\n"),
         Good("Soit $$a[i][j]$$, $b[i][j]$ ou \\\\(c[i][j]\\\\) :\n\n$$\ns = w[p][q]\n$$\n\nEt m[i][k] vaut 3.\n"),
         Good("El código tiene la forma [A-Z][2-7].\n\n- [ ][x](https://www.mairie.fr/)\n"),
+        Good(
+            'Type: <code>[string, <a href="#ssr">SSRComponentMetadata</a>][]</code>\n\n<a id="ssr"></a>\n',
+            source="withastro/docs src/content/docs/en/reference/integrations-reference.mdx",
+        ),
         Good(
             "- Edit distance base cases are critical: dp[i][0] = i (delete all), dp[0][j] = j (insert all)\n",
             source="AnastasiyaW/knowledge-space docs/algorithms/dp-sequence-problems.md",
