@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _LOADER = re.compile(r"\bglob\(")
 _OWN_LOADER = re.compile(r"\bloader\s*:(?!\s*(?:glob|file|docsLoader)\b)")
+_DATE_IS_TEXT = re.compile(r"\bdate\s*:\s*z\s*\.string\(\)")
+_IN_WORDS = re.compile(r"[^\W\d_]{3,}.*(?<!\d)(?:19|20)\d\d(?!\d)")
 _BASE = re.compile(r"""(?<![\w.])base\s*:\s*["'`]([^"'`$\n]+)["'`]""")
 _PATTERN = re.compile(r"""\bglob\(\s*\{\s*pattern\s*:\s*["'`]([^"'`$*\n]+)/[^"'`$\n]*["'`]\s*,?\s*\}""")
 _NAME = re.compile(r"[\w-][\w.-]*\Z")
@@ -50,7 +52,8 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
     called = _called(script, "integrations")
     plugins = re.search(r"\b(?:remark|rehype)Plugins\b", script)
     starlight = _STARLIGHT.search(script) is not None
-    own_ids = _with_own_ids(files, root)
+    collections = _collections_script(files, root)
+    own_ids = _with_own_ids(collections)
     return Site(
         generator="astro",
         root=root,
@@ -65,10 +68,11 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
         version=version,
         yaml=js_yaml(npm_version(files, root, "js-yaml", {}), "js-yaml-4.2"),
         sign=sign,
-        exclude=("/*", "!/src/", *(f"!/{folder}/" for folder in _sources(files, root))),
+        exclude=("/*", "!/src/", *(f"!/{folder}/" for folder in _sources(collections))),
         options={
-            "bases": _bases(files, root),
+            "bases": _bases(collections),
             "own-ids-in": own_ids,
+            "text-dates": _DATE_IS_TEXT.search(collections) is not None,
             "paths": _paths(files, root),
             "redirects": _redirects(script),
             "plain": called is not None
@@ -115,17 +119,18 @@ def _redirects(script: str) -> frozenset[str] | None:
     return frozenset(one.rstrip("/") or "/" for one in _FROM.findall(match[1]))
 
 
-def _bases(files: Files, root: str) -> dict[str, str]:
-    """Return the folder of each collection whose entries have the ids that Astro makes by itself."""
+def _collections_script(files: Files, root: str) -> str:
+    """Return the script that defines the collections, without its comments; "" where there is none."""
     for name in ("content.config", "content/config"):
         for ending in _ENDINGS:
             script = without_comments(files.read(join(root, f"src/{name}.{ending}")) or "")
             if script:
-                return _bases_in(script)
-    return {}
+                return script
+    return ""
 
 
-def _bases_in(script: str) -> dict[str, str]:
+def _bases(script: str) -> dict[str, str]:
+    """Return the folder of each collection whose entries have the ids that Astro makes by itself."""
     found: dict[str, str] = {}
     for match in _DEFINED.finditer(script):
         body = script[match.end() : match.end() + _LONGEST_DEFINITION].split("defineCollection(", maxsplit=1)[0]
@@ -139,20 +144,11 @@ def _bases_in(script: str) -> dict[str, str]:
     return found
 
 
-def _with_own_ids(files: Files, root: str) -> tuple[str, ...]:
+def _with_own_ids(script: str) -> tuple[str, ...]:
     """Return the collections whose entries get their ids from the site's own code: nobody can tell them from the files."""
-    for name in ("content.config", "content/config"):
-        for ending in _ENDINGS:
-            script = without_comments(files.read(join(root, f"src/{name}.{ending}")) or "")
-            if script:
-                parts = (
-                    (one[1], script[one.end() : one.end() + _LONGEST_DEFINITION]) for one in _DEFINED.finditer(script)
-                )
-                bodies = ((key, body.split("defineCollection(", maxsplit=1)[0]) for key, body in parts)
-                return tuple(
-                    key for key, body in bodies if "generateId" in body or _OWN_LOADER.search(body) is not None
-                )
-    return ()
+    parts = ((one[1], script[one.end() : one.end() + _LONGEST_DEFINITION]) for one in _DEFINED.finditer(script))
+    bodies = ((key, body.split("defineCollection(", maxsplit=1)[0]) for key, body in parts)
+    return tuple(key for key, body in bodies if "generateId" in body or _OWN_LOADER.search(body) is not None)
 
 
 def _paths(files: Files, root: str) -> tuple[tuple[str, str], ...]:
@@ -162,20 +158,21 @@ def _paths(files: Files, root: str) -> tuple[tuple[str, str], ...]:
     return tuple(sorted((mark, "" if folder == "./" else folder) for mark, folder in found)[::-1])
 
 
-def _sources(files: Files, root: str) -> tuple[str, ...]:
+def _sources(script: str) -> tuple[str, ...]:
     """Return the folders beside `src` that collections are read from; the usual ones where the script leaves that open."""
     usual = ("content", "blog", "data")
-    for name in ("content.config", "content/config"):
-        for ending in _ENDINGS:
-            script = without_comments(files.read(join(root, f"src/{name}.{ending}")) or "")
-            if not script:
-                continue
-            places = [*_BASE.findall(script), *_PATTERN.findall(script)]
-            if len(places) < len(_LOADER.findall(script)):
-                return (*usual, "docs")
-            firsts = (one.removeprefix("./").partition("/")[0] for one in places)
-            return tuple(dict.fromkeys(one for one in firsts if one != "src" and _NAME.match(one)))
-    return usual
+    if not script:
+        return usual
+    places = [*_BASE.findall(script), *_PATTERN.findall(script)]
+    if len(places) < len(_LOADER.findall(script)):
+        return (*usual, "docs")
+    firsts = (one.removeprefix("./").partition("/")[0] for one in places)
+    return tuple(dict.fromkeys(one for one in firsts if one != "src" and _NAME.match(one)))
+
+
+def _reads_date(site: Site, path: str, text: str) -> bool | None:  # noqa: ARG001 the form of every answer
+    """Tell that a date in words is taken where the site's schema asks for a text."""
+    return True if site.options.get("text-dates") and _IN_WORDS.search(text) is not None else None
 
 
 def _layout(place: Place) -> Layout:
@@ -194,6 +191,7 @@ GENERATOR = Generator(
     blank_ends_link=True,
     leaves_html=True,
     pictures_beside=True,
+    reads_date=_reads_date,
     hidden=lambda _site, _path, _head, _today: "",  # what is filtered out is written in code
     typed_lists=lambda site: () if site.options.get("rewrites") else ("link", "colon", "span"),
 )

@@ -103,7 +103,7 @@ _NAMED_BEFORE = lazy_regex(
     r"\b(?:a|an|the|this|your|my|our|any|each|every|some|no|his|her|its|their|unsere?|un|une|le|la"
     r"|les|des|du|ce|votre|mon|mes|vos|quelques|plusieurs|several|few|many|notre|nos|leurs?|ein|eine|einen|der|die|das|den|dein"
     r"|een|het|de|jouw|il|lo|i|gli|uno|una|del|della|of|says?|called|named|messages?|comments?|commentaires?|notes?|listes?"
-    r"|kommentare?n?|nachrichten|wiadomości|\w+['’]s|`)\s+[*_\"“«]{0,3}$",
+    r"|kommentare?n?|nachrichten|wiadomości|\w+['’]s|`)\s+[*_\"“«]{0,3}$|(?<![:\w])//\s+$",
     re.IGNORECASE,
 )
 _TODO_HEADING = lazy_regex(r"^#{1,6}[ \t]+TODO[ \t]*#*[ \t]*$", re.MULTILINE)
@@ -415,6 +415,10 @@ RULE = Rule(
             "* Decide where to load the module [TODO]\n\nLast week's TODO still applies, and 43% were TODO, 21% WIP.\n",
             source="redox-os.org news/rsoc-fat32-2.md, news/io_uring-2.md; fluxcd.io 2021-11-10-flux-security-audit",
             note="states of work, and the name of a list",
+        ),
+        Good(
+            "---\ntitle: Code standard\n---\n\nIf you have not fully implemented a feature, add a // TODO: comment\n",
+            source="Steel-Foundation/SteelDocs src/content/docs/development/code-standard.md",
         ),
         Good(
             "---\ntitle: Input\n---\n\nYou specify the action to be triggered where it says TODO in the snippets.\n",
