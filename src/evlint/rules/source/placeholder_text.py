@@ -332,6 +332,7 @@ RULE = Rule(
     check=check,
     options=("language",),
     examples=(
+        Good("---\ntitle: A\n---\n\nLorem ipsum dolor sit amet.\n", path="docs/about/test.md"),
         Good(
             "---\ntitle: API\n---\n\n{ /* TODO Staking some other day */ }\n\nText.\n",
             path="src/content/docs/exchanges.mdx",
