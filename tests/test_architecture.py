@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
+from typing import NamedTuple
 
 SOURCE = Path(__file__).parent.parent / "src" / "evlint"
 LAYERS = {
@@ -38,15 +39,57 @@ def room(path: Path) -> str:
     return relative.parts[0] if len(relative.parts) > 1 else relative.stem
 
 
+class Read(NamedTuple):
+    """What these tests ask of a module: taken off its source once, for the trees of all of them are large."""
+
+    doc: str | None
+    plain: frozenset[str]  # `import name`
+    named: frozenset[tuple[str, str]]  # `from module import name`
+    typed: frozenset[tuple[str, str]]  # such of them as type checkers alone see
+    touched: tuple[tuple[str, str], ...]  # what of the outside world, and on which line
+    said: tuple[tuple[str, int], ...]  # the names of generators that stand in it, and on which line
+
+
+GENERATORS = {path.stem for path in (SOURCE / "generators").iterdir() if not path.name.startswith("_")} - {"none"}
+PEOPLE_READ = {"Bad", "Good", "Key", "msg"}
+
+
 @cache
+def read(path: Path) -> Read:
+    tree = ast.parse(path.read_text("utf-8"))
+    nodes = list(ast.walk(tree))
+    typed = {id(inner) for node in nodes if is_typed_only(node) for inner in ast.walk(node)}
+    examples = {
+        id(node)
+        for call in nodes
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in PEOPLE_READ
+        for node in ast.walk(call)
+    }
+    froms = [
+        (id(node) in typed, node.module, name.name)
+        for node in nodes
+        if isinstance(node, ast.ImportFrom) and node.module
+        for name in node.names
+    ]
+    return Read(
+        ast.get_docstring(tree),
+        frozenset(name.name for node in nodes if isinstance(node, ast.Import) for name in node.names),
+        frozenset((module, name) for _, module, name in froms),
+        frozenset((module, name) for _, module, name in froms)
+        - {(module, name) for is_typed, module, name in froms if not is_typed},
+        tuple(touched(nodes)),
+        tuple(
+            (node.value, node.lineno)
+            for node in nodes
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)
+            if node.value in GENERATORS and id(node) not in examples
+        ),
+    )
+
+
 def imports(path: Path) -> frozenset[str]:
-    found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module:
-            found |= {node.module, *(f"{node.module}.{name.name}" for name in node.names)}
-        elif isinstance(node, ast.Import):
-            found |= {name.name for name in node.names}
-    return frozenset(found)
+    found = read(path)
+    return found.plain | {part for module, name in found.named for part in (module, f"{module}.{name}")}
 
 
 def relative(path: Path) -> str:
@@ -78,7 +121,11 @@ def outside(path: Path) -> Iterator[tuple[str, str]]:
     """Yield what a module touches of the outside world, and on which line."""
     for module in sorted(OUTSIDE_MODULES & imports(path)):
         yield module, ""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    yield from read(path).touched
+
+
+def touched(nodes: list[ast.AST]) -> Iterator[tuple[str, str]]:
+    for node in nodes:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in OUTSIDE_CALLS:
             yield f"{node.func.id}()", f" on line {node.lineno}"
         if (
@@ -109,13 +156,9 @@ def graph(*, typed: bool) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for path in MODULES:
         imported = found[name_of(path)] = set()
-        nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
-        hidden = () if typed else {id(inner) for node in nodes if is_typed_only(node) for inner in ast.walk(node)}
-        for node in nodes:
-            if isinstance(node, ast.ImportFrom) and node.module and id(node) not in hidden:
-                for one in node.names:
-                    inner = f"{node.module}.{one.name}"
-                    imported.add(inner if inner in names else node.module)
+        for module, name in read(path).named - (frozenset() if typed else read(path).typed):
+            inner = f"{module}.{name}"
+            imported.add(inner if inner in names else module)
         imported &= names - {name_of(path)}
     return found
 
@@ -154,38 +197,21 @@ def test_every_room_has_a_layer() -> None:
 
 
 def test_every_module_says_what_it_is_for() -> None:
-    silent = [
-        str(path)
-        for path in MODULES
-        if path.stat().st_size and ast.get_docstring(ast.parse(path.read_text("utf-8"))) is None
-    ]
+    silent = [str(path) for path in MODULES if path.stat().st_size and read(path).doc is None]
     assert not silent
 
 
 def test_only_generators_know_a_generator_s_name() -> None:
     """Outside `generators/` no code says a generator's name: it asks the object that detection chose."""
-    names = {path.stem for path in (SOURCE / "generators").iterdir() if not path.name.startswith("_")} - {"none"}
-    people_read = {"Bad", "Good", "Key", "msg"}
     said = []
     for path in MODULES:
         if room(path) in ("generators", "i18n") or "schema/importers" in str(path):
             continue
-        tree = ast.parse(path.read_text("utf-8"))
-        examples = {
-            id(node)
-            for call in ast.walk(tree)
-            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in people_read
-            for node in ast.walk(call)
-        }
-        said += [
-            f"{path.relative_to(SOURCE)}:{node.lineno} {node.value}"
-            for node in ast.walk(tree)
-            if isinstance(node, ast.Constant) and node.value in names and id(node) not in examples
-        ]
+        said += [f"{path.relative_to(SOURCE)}:{line} {name}" for name, line in read(path).said]
         said += [
             f"{path.relative_to(SOURCE)} imports {name}"
             for name in sorted(imports(path))
-            if name.startswith("evlint.generators.") and name.split(".")[2] in names
+            if name.startswith("evlint.generators.") and name.split(".")[2] in GENERATORS
         ]
     assert not said
 

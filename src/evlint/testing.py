@@ -19,7 +19,7 @@ from datetime import date
 from evlint.lint.fixer import fix_text
 from evlint.model.diagnostic import Diagnostic
 from evlint.model.files import MemoryFiles, Read
-from evlint.model.result import with_online
+from evlint.model.outcome import with_online
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
 from evlint.pipeline.in_memory import linter_in_memory, settings_of
@@ -72,13 +72,13 @@ def check_form(rule: Rule) -> None:
         )
 
 
-def check_example(rule: Rule, example: Bad | Good) -> None:
-    """Check what a rule says of one example: nothing of a `Good` one, of a `Bad` one just what is marked."""
+def check_example(rule: Rule, example: Bad | Good) -> list[Diagnostic]:
+    """Check what a rule says of one example: nothing of a `Good` one, of a `Bad` one just what is marked. Returns that."""
     text, spans, found = findings(rule, example)
     shown = [(text[one.span.start : one.span.end], one.message) for one in found]
     if isinstance(example, Good):
         _expect(not found, f"the rule must leave this alone, and flags {shown}")
-        return
+        return found
     wanted = [text[span.start : span.end] for span in spans]
     _expect(bool(spans), "nothing is marked with « »")
     _expect(sorted(one.span for one in found) == spans, f"marked is {wanted}, flagged is {shown}")
@@ -86,6 +86,7 @@ def check_example(rule: Rule, example: Bad | Good) -> None:
     _expect(all(one.message.strip() for one in found), "a message is empty")
     told = {one.severity for one in found}
     _expect(example.severity in ("", *told), f"it is told as {', '.join(sorted(told))}, not as {example.severity}")
+    return found
 
 
 def check_fix(rule: Rule, example: Bad) -> None:

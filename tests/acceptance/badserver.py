@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import gzip
 import ssl
 import threading
@@ -11,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager, suppress
 from email.utils import formatdate
+from functools import cache
 from typing import Any, NamedTuple
 
 _HEAD = b"HTTP/1.1 200 X\r\nContent-Type: text/html\r\n"
@@ -37,6 +39,12 @@ RAW = {
 PAGE = "<!doctype html><title>x</title><h2 id='deux'>2</h2><a name=trois></a><p id='caf&eacute;'>"
 
 
+@cache
+def bomb() -> bytes:
+    """A page of 100 million zeros, which takes the better part of a second to pack."""
+    return gzip.compress(b"\0" * 100_000_000, 9)
+
+
 class Seen(NamedTuple):
     """A request as it came in."""
 
@@ -48,7 +56,11 @@ class Seen(NamedTuple):
 
 
 class BadServer:
-    """The server; `seen` holds every request, `most` the most that were under way at once for each address."""
+    """The server; `seen` holds every request, `most` the most that were under way at once for each address.
+
+    An answer comes after `latency` seconds; with `together`, the first ones of an address wait until so many requests to it
+    are under way, however busy the machine is.
+    """
 
     def __init__(self, contexts: dict[str, ssl.SSLContext] | None = None) -> None:
         self.seen: list[Seen] = []
@@ -57,6 +69,7 @@ class BadServer:
         self.connections = 0
         self.port = 0
         self.latency = 0.0
+        self.together = 0
         self._now: Counter[str] = Counter()
         self._times: Counter[str] = Counter()
         self._contexts = contexts or {}
@@ -68,17 +81,33 @@ class BadServer:
         return [one.method for one in self.seen if one.path.partition("?")[0] == path]
 
     async def serve(self, addresses: list[str], ready: Callable[[], None]) -> None:
-        servers = []
-        for address in addresses:
-            server = await asyncio.start_server(self._connection, address, self.port, ssl=self._contexts.get(address))
-            self.port = server.sockets[0].getsockname()[1]
-            servers.append(server)
+        while not (servers := await self._bound(addresses)):
+            pass
         ready()
         try:
             await asyncio.Event().wait()
         finally:
             for server in servers:
                 server.close()
+
+    async def _bound(self, addresses: list[str]) -> list[asyncio.Server]:
+        """Listen on all the addresses, at one port that the first of them has free; none where another has it in use."""
+        servers: list[asyncio.Server] = []
+        self.port = 0
+        for address in addresses:
+            try:
+                server = await asyncio.start_server(
+                    self._connection, address, self.port, ssl=self._contexts.get(address)
+                )
+            except OSError as error:
+                if error.errno != errno.EADDRINUSE or not servers:
+                    raise
+                for one in servers:
+                    one.close()
+                return []
+            self.port = server.sockets[0].getsockname()[1]
+            servers.append(server)
+        return servers
 
     async def _connection(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1
@@ -96,6 +125,8 @@ class BadServer:
         self._now[address] += 1
         self.most[address] = max(self.most[address], self._now[address])
         try:
+            while self.most[address] < self.together:
+                await asyncio.sleep(0.001)
             await asyncio.sleep(self.latency)
             return await self._answer(method, path, headers, writer)
         finally:
@@ -124,6 +155,8 @@ class BadServer:
                 writer.write(b"X-More: 1\r\n" if key == "drip-head" else b"<p>")
                 await writer.drain()
                 await asyncio.sleep(0.2)
+        if key == "bomb":
+            await asyncio.to_thread(bomb)  # while it is made, the others are answered
         status, extra, body = self._page(key, rest, query, method, headers, times)
         lines = [f"HTTP/1.1 {status} X", *extra]
         if key != "endless":
@@ -164,7 +197,7 @@ class BadServer:
         if key == "cookie" and "seen=1" not in headers.get("cookie", ""):
             return 302, ["Set-Cookie: seen=1; Path=/", "Location: /cookie"], b""
         if key == "bomb":
-            return 200, [*html, "Content-Encoding: gzip"], gzip.compress(b"\0" * 100_000_000, 9)
+            return 200, [*html, "Content-Encoding: gzip"], bomb()
         if key == "backslashes":
             return 302, [f"Location: {query}\\\\127.0.0.2:{self.port}\\ok?{query}"], b""
         if key == "members":
@@ -211,7 +244,7 @@ def in_background(serve: Callable[[Callable[[], None]], Coroutine[Any, Any, None
 
     thread = threading.Thread(target=work)
     thread.start()
-    assert ready.wait(10)
+    assert ready.wait(60)
     try:
         yield
     finally:

@@ -17,7 +17,7 @@ from evlint.model.span import Span
 from evlint.server.positions import Positions
 
 UTF16, UTF8 = types.PositionEncodingKind.Utf16, types.PositionEncodingKind.Utf8
-_PATIENCE = 20.0
+_PATIENCE = 120.0  # seconds until a test is given up: a busy machine may be slow to start a server
 
 
 class _Client(LanguageClient):

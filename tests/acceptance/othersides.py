@@ -1,8 +1,9 @@
-"""What stands between evlint and a page besides the plain server: certificates, a server that speaks HTTP/2, a proxy."""
+"""What stands between evlint and a page besides the plain server: names, certificates, a server of HTTP/2, a proxy."""
 
 from __future__ import annotations
 
 import asyncio
+import os
 import ssl
 import subprocess
 from collections.abc import Awaitable, Callable, Iterator
@@ -20,6 +21,26 @@ from badserver import in_background
 
 needs_openssl = pytest.mark.skipif(which("openssl") is None, reason="certificates are made by openssl")
 Serve = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
+
+
+_NAMES = """
+import socket
+asked = socket.getaddrinfo
+def answer(host, *args, **more):
+    if 'unknown' in str(host): raise socket.gaierror(socket.EAI_NONAME, 'no')
+    if 'silent' in str(host): raise socket.gaierror(socket.EAI_AGAIN, 'no')
+    return asked('127.0.0.1', *args, **more)
+socket.getaddrinfo = answer
+"""
+
+
+def name_system(folder: Path) -> dict[str, str]:
+    """Return the environment of a run to which every name is this machine: no test asks the name system around it.
+
+    Names with `unknown` in them are not known, and nobody answers for those with `silent`.
+    """
+    (folder / "sitecustomize.py").write_text(_NAMES, "utf-8")
+    return {"PYTHONPATH": os.pathsep.join(filter(None, [str(folder), os.environ.get("PYTHONPATH")]))}
 
 
 class Issuer:

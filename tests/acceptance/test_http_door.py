@@ -24,7 +24,7 @@ def server() -> Iterator[BadServer]:
 def ask(url: str, *allowed: str, times: int = 1) -> list[FetchResult]:
     async def run() -> list[FetchResult]:
         client = Client(AddressPolicy(allowed))
-        heard = [await client.ask(PageRequest(url, "GET", timeout=5)) for _ in range(times)]
+        heard = [await client.ask(PageRequest(url, "GET", timeout=30)) for _ in range(times)]
         await client.aclose()
         return heard
 
@@ -84,7 +84,7 @@ def test_headers_go_to_the_hosts_of_a_pattern_written_as_everywhere_else(
 
     async def run(listed: tuple[str, ...] | None) -> set[str]:
         client = Client(AddressPolicy(("*",)), {pattern: {"X-Key": "EVLINT_TOKEN"}}, listed)
-        await client.ask(PageRequest(server.url("/ok", host), "GET", timeout=5))
+        await client.ask(PageRequest(server.url("/ok", host), "GET", timeout=30))
         await client.aclose()
         return client.withheld
 

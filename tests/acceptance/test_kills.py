@@ -17,11 +17,12 @@ from run_evlint import EVLINT, evlint
 
 from evlint.cache.results import ResultCache
 from evlint.io import write
-from evlint.model.result import Entry
+from evlint.model.outcome import Entry
 
 HEAD = "---\ntitle: ok\n---\n\n"
 BEFORE = HEAD + "[x](https:/exemple.fr/é)\n" + "é texte\n" * 20_000
 POSTS = 60
+MOMENTS = (6, pytest.param(60, marks=pytest.mark.slow))  # how often a run is killed, each time at another moment
 
 
 def posts(folder: Path, count: int = POSTS, text: str = BEFORE) -> Path:
@@ -55,11 +56,12 @@ def after(tmp_path: Path) -> str:
     return mended
 
 
-def test_a_post_is_whole_whenever_the_run_that_mends_it_is_killed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("times", MOMENTS)
+def test_a_post_is_whole_whenever_the_run_that_mends_it_is_killed(tmp_path: Path, times: int) -> None:
     mended = after(tmp_path)
     chance = random.Random(11)  # noqa: S311 moments, not secrets
     folder = posts(tmp_path / "many")
-    for _ in range(12):
+    for _ in range(times):
         process = start(folder, "--fix", "--jobs", "2")
         time.sleep(chance.uniform(0.1, 0.6))
         kill(process)
@@ -75,12 +77,13 @@ def test_a_post_is_whole_whenever_the_run_that_mends_it_is_killed(tmp_path: Path
     assert last.report["summary"]["files"] == POSTS
 
 
-def test_a_cache_serves_whenever_the_run_that_writes_it_is_killed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("times", MOMENTS)
+def test_a_cache_serves_whenever_the_run_that_writes_it_is_killed(tmp_path: Path, times: int) -> None:
     folder = posts(tmp_path / "many", 200, HEAD + "[x](http://bo.ministere.fr/)\n" * 20)
     env = {"EVLINT_CACHE_DIR": str(tmp_path / "cache")}
     cold = evlint("check", "--offline", "--format", "json", "--no-cache", cwd=folder)
     chance = random.Random(5)  # noqa: S311 moments, not secrets
-    for turn in range(12):
+    for turn in range(times):
         (folder / "000.md").write_text(HEAD + f"{turn}\n", "utf-8")
         process = start(folder, "--format", "json", env=env)
         time.sleep(chance.uniform(0.1, 0.7))

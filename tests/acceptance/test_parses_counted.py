@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from badserver import BadServer, serving
 
-CONFIG = '[links]\nallow-private = ["127.0.0.0/8"]\ntimeout = 4\n[links.hosts."127.*"]\ninterval = 0\n'
+CONFIG = '[links]\nallow-private = ["127.0.0.0/8"]\ntimeout = 30\n[links.hosts."127.*"]\ninterval = 0\n'
 COUNTING = """
 import sys
 import evlint.parse

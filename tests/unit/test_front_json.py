@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
+from effort import takes_less
 from evlint.model.document import FrontMatter, Scalar
 from evlint.parse.front.front_matter import read_front
 
@@ -75,6 +74,5 @@ def test_repeated_keys_at_any_depth() -> None:
 def test_depth_is_bounded(depth: int) -> None:
     for opening, closing in (('{"a":', "}"), ("[", "]")):
         text = '{"a":' + opening * depth + "1" + closing * depth + "}\n"
-        start = time.process_time()
         assert [problem.code for problem in read_front(text).problems] == ["EV004"]
-        assert time.process_time() - start < 1
+        assert takes_less(lambda text=text: read_front(text), 1)  # type: ignore[misc]  # the default binds it

@@ -242,6 +242,14 @@ def _write_until_killed(folder: Path, name: str) -> None:
 
 
 def test_a_kill_at_any_moment_costs_no_other_run_its_memory(tmp_path: Path) -> None:
+    """In a process that has no other thread: a fork of one that has some may wait for a lock for ever."""
+    killing = multiprocessing.get_context("spawn").Process(target=_kill_at_many_moments, args=(tmp_path,))
+    killing.start()
+    killing.join(300)
+    assert killing.exitcode == 0
+
+
+def _kill_at_many_moments(tmp_path: Path) -> None:
     context = multiprocessing.get_context("fork")
     for number in range(12):
         run = context.Process(target=_write_until_killed, args=(tmp_path, str(number)))

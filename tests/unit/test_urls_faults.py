@@ -69,7 +69,7 @@ from evlint.urls.split import split_url
         ("https://.x.fr/", "a dot too many", None),
         ("https://1.2.3.999/", "numbers do not fit", None),
         ("https://[::1/", "not closed", None),
-        ("https://x,y.fr/", "can be no host", None),
+        ("https://x,y.fr/", "can be no host", "https://x.y.fr/"),
     ],
 )
 def test_malformed(text: str, says: str, meant: str | None) -> None:

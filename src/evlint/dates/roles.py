@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from evlint.dates.partial_datetime import PartialDateTime, read_moment, usual_moment
 from evlint.model.context import RuleContext
-from evlint.model.document import Document, Entry, FrontMatter, Mapping, Node, Scalar, escape_pointer
+from evlint.model.document import Document, Entry, FrontMatter, Mapping, Node, Scalar, escape_pointer, once
 from evlint.model.settings import DateRole
 from evlint.startup.namedtuple import NamedTuple
 
@@ -79,7 +79,6 @@ _PLACE_OR_HOUR = frozenset((
 ))  # fmt: skip
 _RANKS = {name: rank for names in _NAMES.values() for rank, name in enumerate(names)}
 _LONGEST_NAME = 40  # characters of a key that is looked up; the longest known one has 20
-_MEMO = "evlint.dates.roles.roles"
 
 
 class Keyed(NamedTuple):
@@ -157,20 +156,12 @@ def holds_nothing(entry: Entry) -> bool:
     return isinstance(value, Scalar) and (value.kind == "null" or value.value == "")
 
 
-def roles(document: Document, context: RuleContext) -> Roles:
-    """Find the date keys of a post. Keys without a value have no role; worked out once per document."""
-    known = document.memo.get(_MEMO)
-    if isinstance(known, Roles):
-        return known
-    found = _roles(document, context)
-    document.memo[_MEMO] = found
-    return found
-
-
 _NO_ROLES = Roles(None, None, None, None, ())
 
 
-def _roles(document: Document, context: RuleContext) -> Roles:
+@once
+def roles(document: Document, context: RuleContext) -> Roles:
+    """Find the date keys of a post. Keys without a value have no role."""
     front = document.front
     if front is None or front.root is None:
         return _NO_ROLES

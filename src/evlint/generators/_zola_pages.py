@@ -66,9 +66,8 @@ class ZolaLayout(OutputLayout):
 
     def is_made(self, inner: str) -> bool:
         """Leave alone the pages of taxonomies."""
-        taxonomies = self._place.site.options.get("taxonomies")
-        known = taxonomies if isinstance(taxonomies, list) else []
-        return super().is_made(inner) or inner.partition("/")[0] in known
+        taxonomies = self._place.site.options.get("taxonomies") or ()
+        return super().is_made(inner) or inner.partition("/")[0] in taxonomies
 
     def page(self, argument: str, document: str, language: str = "") -> Found:  # noqa: ARG002 from any page alike
         """Find what `@/…` names: a file of the content folder. Zola stops where it is not there."""

@@ -13,8 +13,7 @@ from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Diagnostic, EditPlace, Finding, FixPlace, Related, RelatedPlace, report_order
 from evlint.model.document import Document
 from evlint.model.message import ENGLISH, Wording, render
-from evlint.model.outcome import Capped, Unlisted
-from evlint.model.result import Defect
+from evlint.model.outcome import Capped, Defect, Unlisted
 from evlint.model.rule import Rule
 from evlint.model.settings import Severity
 from evlint.model.span import Place

@@ -461,7 +461,7 @@ class HugoLayout(PlainLayout):
             return False  # the list of a section, which needs no file of its own
         if any(fits(shape, parts) for shape in self._lists.values()):
             return False
-        if parts[0] in _TERMS or parts[0] in texts_of(self._place.site.options.get("taxonomies")):
+        if parts[0] in _TERMS or parts[0] in (self._place.site.options.get("taxonomies") or ()):
             return False
         for section, pattern in self._patterns.items():
             match = pattern.regex.match(address) if pattern.certain and section in self._sections else None

@@ -23,7 +23,6 @@ def read_jekyll(config: Mapping[str, Any], root: str, name: str | None) -> Site:
     _, base = split_base(text_of(config.get("baseurl")))
     future = config.get("future")
     return Site(
-        generator="jekyll",
         yaml="psych",
         root=root,
         config=name,

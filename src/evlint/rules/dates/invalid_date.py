@@ -235,6 +235,10 @@ RULE = Rule(
             ),
         ),
         Bad(
+            "---\ntitle: Forum\nlang: fr\ndate: «le lundi 2 décembre 2019»\n---\n",
+            says="is a date for people",
+        ),
+        Bad(
             "---\ntitle: FranceConnect à l'ID Forum de Lille les 7, 8 et 9 septembre 2021\n"
             "event_start_date: «0007-08-31 23:09:21 +00:09»\nevent_end_date: «0009-08-31 23:09:21 +00:09»\n---\n",
             says="in the year 7",

@@ -21,7 +21,16 @@ from collections.abc import Iterator
 from datetime import date
 
 from evlint.dates.phrases import Day, Phrase, calendar_day
-from evlint.dates.resolve import Anchor, TextWithDates, anchor, nearest, resolved, survey, years_by_distance
+from evlint.dates.resolve import (
+    Anchor,
+    TextWithDates,
+    anchor,
+    nearest,
+    related_anchor,
+    resolved,
+    survey,
+    years_by_distance,
+)
 from evlint.dates.roles import roles
 from evlint.dates.vocabulary import PART, WEEKDAY, Word, lexicon, weekday_name
 from evlint.model.context import RuleContext
@@ -32,7 +41,6 @@ from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import MappedText, Span
 from evlint.rules.dates._moment_posts import looks_back
 from evlint.rules.dates._nearby import is_earlier, is_newspaper, is_next
-from evlint.rules.dates._reading import related_anchor
 from evlint.rules.dates._surroundings import table_around
 from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.namedtuple import NamedTuple

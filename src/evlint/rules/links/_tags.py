@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from evlint.model.document import Document
+from evlint.model.document import Document, once
 from evlint.model.span import last_before
 from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.namedtuple import NamedTuple
@@ -24,15 +24,10 @@ class Tag(NamedTuple):
     in_code: bool
 
 
+@once
 def tags(document: Document) -> tuple[Tag, ...]:
-    """Return the tags of a body in their order. Worked out once per document."""
-    if not document.body.templates:
-        return ()
-    known = document.memo.get("evlint.rules.links._tags.tags")
-    if isinstance(known, tuple):
-        return known
-    found = document.memo["evlint.rules.links._tags.tags"] = tuple(_tags(document))
-    return found
+    """Return the tags of a body in their order."""
+    return tuple(_tags(document))
 
 
 def _tags(document: Document) -> Iterator[Tag]:

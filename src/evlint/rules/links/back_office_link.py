@@ -17,12 +17,11 @@ from collections.abc import Iterator
 
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
-from evlint.model.document import Document
+from evlint.model.document import Document, all_urls
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.settings import Severity
 from evlint.rules.links._backoffice import back_office, hints_in
 from evlint.rules.links._classify import classify_links
-from evlint.rules.links._links import all_urls
 from evlint.urls.split import split_url
 from evlint.urls.staging import staging_host
 

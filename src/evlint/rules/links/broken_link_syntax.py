@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Edit, Finding, Fix, safe, unsafe
-from evlint.model.document import Document
+from evlint.model.document import Document, once
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
@@ -291,13 +291,10 @@ _TAG = lazy_regex(
 )
 
 
+@once
 def unclosed_quotes(document: Document) -> list[Finding]:
-    """Return a finding for each address of a tag whose quotation mark is not closed. Looked for once for a document."""
-    known = document.memo.get("unclosed_quotes")
-    if isinstance(known, list):
-        return known
+    """Return a finding for each address of a tag whose quotation mark is not closed."""
     found: list[Finding] = []
-    document.memo["unclosed_quotes"] = found
     text = document.text
     if text.find("<", document.body_start) >= 0 and ('="' in text or "='" in text or '= "' in text):
         for match in _TAG.finditer(text, document.body_start):

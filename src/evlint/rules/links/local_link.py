@@ -23,7 +23,7 @@ from collections.abc import Iterator
 
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
-from evlint.model.document import Document
+from evlint.model.document import Document, once
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.links._classify import Local, classify_links, own_page
@@ -98,14 +98,15 @@ def _is_shown(local: Local) -> bool:
 
 def _is_step(document: Document, local: Local) -> bool:
     """Tell whether the post shows that very machine and port in its code or as a text: the reader has just set it up."""
-    shown = document.memo.get("shown_hosts")
-    if not isinstance(shown, frozenset):
-        code = (document.source(span) for span in document.body.code)
-        links = (one.link.url for one in classify_links(document).local if one.kind == "loopback" and _is_shown(one))
-        shown = frozenset(one[0].casefold() for text in (*code, *links) for one in _OWN_HOST.finditer(text))
-    document.memo["shown_hosts"] = shown
     found = _OWN_HOST.search(local.link.url)
-    return found is not None and found[0].casefold() in shown
+    return found is not None and found[0].casefold() in _shown_hosts(document)
+
+
+@once
+def _shown_hosts(document: Document) -> frozenset[str]:
+    code = (document.source(span) for span in document.body.code)
+    links = (one.link.url for one in classify_links(document).local if one.kind == "loopback" and _is_shown(one))
+    return frozenset(one[0].casefold() for text in (*code, *links) for one in _OWN_HOST.finditer(text))
 
 
 # A loopback host that says which of the reader's programs is meant: by its port, or by a name before `.localhost`.
