@@ -58,6 +58,7 @@ audit: $(STAMP)
 
 slow: $(STAMP)  ## the tests that take long: thousands of random edits, all generators of hostile text
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m slow
+	$(BIN)/python -m pytest -n 2 --dist worksteal --hypothesis-profile=search tests/property
 
 fuzz: $(STAMP)  ## feed every reader with nonsense for FUZZ_SECONDS (60)
 	PYTHONPATH=src:tests $(BIN)/python tests/fuzz/run.py

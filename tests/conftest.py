@@ -8,17 +8,24 @@ import os
 import socket
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
 import pytest
 from hypothesis import settings
+
+import evlint
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 # The suite starts evlint a thousand times: it is compiled once and not each time, whatever the machine says of bytecode.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
-settings.register_profile("untimed", deadline=None)  # how long an example takes tells how busy the machine is
-settings.load_profile("untimed")
+# How long an example takes tells how busy the machine is. A change is judged by the same examples wherever it is tested;
+# `make slow` looks for others.
+settings.register_profile("same", deadline=None, derandomize=True)
+settings.register_profile("search", deadline=None, derandomize=False, print_blob=True)
+settings.load_profile("same")
 _connect = socket.socket.connect
 
 
@@ -31,7 +38,13 @@ def _only_loopback(self: socket.socket, address: object) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Let the collector of garbage look past ten thousand collected tests, which stay until the end."""
+    """Import all of evlint: hypothesis takes some examples from its constants, which else hang on the order of tests.
+
+    And let the collector of garbage look past ten thousand collected tests, which stay until the end.
+    """
+    for module in walk_packages(evlint.__path__, "evlint."):
+        if not module.name.startswith(("evlint.cli.mcp", "evlint.__main__")):
+            import_module(module.name)
     gc.collect()
     gc.freeze()
 

@@ -23,6 +23,7 @@ from run_evlint import evlint
 from evlint.rules import registry
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+PATIENCE = 120_000  # milliseconds until a test is given up: a busy machine may be slow to start a browser
 ENGLISH = {
     "folder": "rules", "up": "../", "why": "Why it matters", "fix": "How to fix it", "bad": "Bad", "good": "Good",
     "alone": "What it leaves alone", "silence": "How to silence it",
@@ -163,8 +164,9 @@ def test_the_site_in_a_browser_is_accessible_and_asks_nobody(
     axe = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
     asked: list[str] = []
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM)
+        browser = driver.chromium.launch(executable_path=CHROMIUM, timeout=PATIENCE)
         page = browser.new_page(color_scheme=scheme, viewport={"width": width, "height": 900})
+        page.set_default_timeout(PATIENCE)
         page.on("request", lambda request: asked.append(request.url))
         for name in ("index", "fr/premiers-pas", "rules/ev301-staging-link"):
             page.goto((site / f"{name}.html").as_uri())
@@ -181,8 +183,9 @@ def test_the_site_in_a_browser_is_accessible_and_asks_nobody(
 @pytest.mark.parametrize(("word", "name"), [("préproduction", "fr/premiers-pas"), ("formatter", "guides/editors")])
 def test_the_search_works_in_a_folder_without_a_server(site: Path, word: str, name: str) -> None:
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM)
+        browser = driver.chromium.launch(executable_path=CHROMIUM, timeout=PATIENCE)
         page = browser.new_page()
+        page.set_default_timeout(PATIENCE)
         page.goto((site / "rules" / "index.html").as_uri())
         page.click(".md-search__input")
         page.keyboard.type(word)

@@ -19,6 +19,7 @@ from evlint.model.span import Place, Span
 from evlint.report import Style, render
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+PATIENCE = 120_000  # milliseconds until a test is given up: a busy machine may be slow to start a browser
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 
 DESKTOP, PHONE, NARROWEST = (1280, 900), (390, 844), (320, 640)
@@ -32,7 +33,7 @@ SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=CHROMIUM)
+        opened = driver.chromium.launch(executable_path=CHROMIUM, timeout=PATIENCE)
         yield opened
         opened.close()
 
@@ -106,6 +107,7 @@ def opens(browser: Browser, reports: dict[str, Path]) -> Iterator[Open]:
         )
         contexts.append(context)
         page = context.new_page()
+        page.set_default_timeout(PATIENCE)
         page.on("request", lambda request: requests.append(request.url))
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("console", lambda said: errors.append(said.text) if said.type in ("error", "warning") else None)

@@ -18,6 +18,8 @@ from evlint.site.configtext import split_base
 
 _LOADER = re.compile(r"\bglob\(")
 _OWN_LOADER = re.compile(r"\bloader\s*:(?!\s*(?:glob|file|docsLoader)\b)")
+_DATE_IS_TEXT = re.compile(r"\bdate\s*:\s*z\s*\.string\(\)")
+_IN_WORDS = re.compile(r"[^\W\d_]{3,}.*(?<!\d)(?:19|20)\d\d(?!\d)")
 _BASE = re.compile(r"""(?<![\w.])base\s*:\s*["'`]([^"'`$\n]+)["'`]""")
 _PATTERN = re.compile(r"""\bglob\(\s*\{\s*pattern\s*:\s*["'`]([^"'`$*\n]+)/[^"'`$\n]*["'`]\s*,?\s*\}""")
 _NAME = re.compile(r"[\w-][\w.-]*\Z")
@@ -63,6 +65,7 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
         options={
             "bases": _bases(definitions),
             "own-ids-in": own_ids,
+            "text-dates": _DATE_IS_TEXT.search(definitions) is not None,
             "paths": _paths(files, root),
             "redirects": _redirects(script),
             "plain": called is not None
@@ -163,6 +166,11 @@ def _sources(script: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for one in firsts if one != "src" and _NAME.match(one)))
 
 
+def _reads_date(site: Site, path: str, text: str) -> bool | None:  # noqa: ARG001 the form of every answer
+    """Tell that a date in words is taken where the site's schema asks for a text."""
+    return True if site.options.get("text-dates") and _IN_WORDS.search(text) is not None else None
+
+
 GENERATOR = Generator(
     name="astro",
     title="Astro",
@@ -173,6 +181,7 @@ GENERATOR = Generator(
     blank_ends_link=True,
     leaves_html=True,
     pictures_beside=True,
+    reads_date=_reads_date,
     hidden=lambda _site, _path, _head, _today: "",  # what is filtered out is written in code
     typed_lists=lambda site: () if site.options.get("rewrites") else ("link", "colon", "span"),
 )

@@ -13,7 +13,7 @@ from evlint.parse.body.collector import ElementCollector
 from evlint.parse.body.forward_search import BLANKS, same_length_ascii
 from evlint.parse.body.markdown import MarkdownReader
 from evlint.parse.body.prose import OBJECT, ProseReader
-from evlint.parse.body.pyromark_events import Events, events_of
+from evlint.parse.body.pyromark_events import Events, events_of, set_in
 from evlint.parse.body.templates import MaskedRange, find_templates, mask, merged
 from evlint.startup.lazy_regex import lazy_regex
 
@@ -26,6 +26,11 @@ _TAG_LINES = lazy_regex(
 # What Python-Markdown's extensions open (`!!! note`, `??? note`, `=== "Tab"`): what belongs to it is set in by four blanks.
 _CONTAINER = lazy_regex(r"^([ \t]*)(?:!!!|\?\?\?\+?)(?=[ ]?[A-Za-z])|^([ \t]*)===[!+]?(?=[ ]\")", re.MULTILINE)
 _ANYTHING = lazy_regex(r"[^\r\n]")
+# In MDX a line that begins with a tag of HTML is Markdown behind it: code between backticks is code.
+_HTML_LINE = lazy_regex(r"^[ \t]*<[a-z][^\n]*`[^\n]*$", re.MULTILINE)
+_CODE_SPAN = lazy_regex(r"(`+)(?!`)[^`\n]+\1(?!`)")
+_SET_IN = lazy_regex(r"\n[ \t]*\n(?: {4}| {0,3}\t)")
+_FENCE = lazy_regex(r"[ \t]*(`{3,}|~{3,})([^`\n]*)$", re.MULTILINE)
 _MDX_COMMENT = lazy_regex(r"\{\s*/\*(.*)\*/\s*\}", re.DOTALL)
 _DIGIT = lazy_regex(r"[0-9]")
 _WITH_BRACKETS = frozenset(("inline", "image"))
@@ -46,6 +51,10 @@ def read_body(text: str, start: int, *, markup: str, dialect: str, mdx: bool) ->
     shadow = mask(typed, templates)
     if mdx:
         shadow = _TAG_LINES.sub(lambda match: _ANYTHING.sub(" ", match[0]), shadow)
+        if "`" in shadow:
+            shadow = _HTML_LINE.sub(lambda match: _CODE_SPAN.sub(lambda code: "x" * len(code[0]), match[0]), shadow)
+        if _SET_IN.search(shadow) is not None:
+            shadow = _set_out(shadow)
     elif dialect == "python-markdown" and ("!!!" in shadow or "???" in shadow or "===" in shadow):
         shadow = _CONTAINER.sub(_as_item, shadow)
     found = ElementCollector(body, shadow, start, templates)
@@ -104,6 +113,30 @@ def _as_item(match: re.Match[str]) -> str:
     """Return as many signs that begin an item of a list, whose content CommonMark too wants set in by four blanks."""
     blanks = match[1] or match[2] or ""
     return f"{blanks}-  " + "." * (len(match[0]) - len(blanks) - 3)
+
+
+def _set_out(shadow: str) -> str:
+    """Return as many signs in which nothing is code because it is set in: MDX has no such code, but for fenced blocks."""
+    lines: list[str] = []
+    places = set_in(shadow)
+    position, fence, is_blanked = 0, "", False
+    for line in shadow.splitlines(keepends=True):
+        end = position + len(line)
+        while places and places[0][1] <= position:
+            places.popleft()
+        is_set_in = bool(places) and places[0][0] < end and line[0] in " \t" and not line.isspace()
+        marks = _FENCE.match(line)
+        if fence:
+            is_end = marks is not None and marks[1].startswith(fence) and not marks[2].strip()
+            lines.append(_ANYTHING.sub(" ", line) if is_blanked or is_set_in else line)
+            fence = "" if is_end else fence
+        elif marks is not None:
+            fence, is_blanked = marks[1], is_set_in
+            lines.append(_ANYTHING.sub(" ", line) if is_blanked else line)
+        else:
+            lines.append(f".{line[1:]}" if is_set_in else line)
+        position = end
+    return "".join(lines)
 
 
 def _place(item: UndefinedReference | Anchor) -> Span:

@@ -197,7 +197,9 @@ _MOST_LINES = 20  # of one paragraph that are looked at for the mark of a quotat
 
 
 def _drives_a_script(document: Document, link: Link) -> bool:
-    return link.kind == "html" and _SCRIPTED.search(document.source(link.whole)) is not None
+    is_tag = link.kind in ("html", "front-matter")
+    start = document.text.rfind("<", link.whole.start, link.span.start) if is_tag else -1
+    return start >= 0 and _SCRIPTED.search(document.text, start, document.text.find(">", link.span.end)) is not None
 
 
 def _is_in_template(document: Document, link: Link) -> bool:

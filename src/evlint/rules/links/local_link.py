@@ -39,6 +39,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         if (
             _is_mere_text(local, context)
             or _is_to_be_replaced(local)
+            or _is_turned(document, context, local)
             or (context.runs("EV303") and own_page(document, context, local) is not None)
         ):
             continue
@@ -51,6 +52,15 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             url=local.link.url,
             severity="info" if is_step else None,
         )
+
+
+def _is_turned(document: Document, context: RuleContext, local: Local) -> bool:
+    """Tell whether a path in raw HTML leads to a file of the site, as browsers turn its backslashes."""
+    path = local.link.url
+    if local.link.kind != "html" or not path.startswith("\\") or path.startswith("\\\\"):
+        return False
+    turned = path.replace("\\", "/")
+    return context.tree.target(document.path, f"raw:{turned}", suggests=False).state == "found"
 
 
 _HELP = msg("Put it where readers can reach it, and link to that address.")
@@ -143,6 +153,18 @@ RULE = Rule(
     needs="odd-links",
     options=("links.allow-private",),
     examples=(
+        Good(
+            '---\ntitle: A\n---\n\n<img src="\\assets\\images\\recap.jpg" alt="Recap">\n',
+            path="docs/notes/advanced.md",
+            files=(("mkdocs.yml", "site_name: C\n"), ("docs/assets/images/recap.jpg", "")),
+            source="DeepRLCourse/DeepRLCourse.github.io docs/course_notes/advanced.md",
+        ),
+        Bad(
+            '---\ntitle: A\n---\n\n<img src="«\\assets\\images\\gone.jpg»" alt="Recap">\n',
+            says="on a machine or in a browser of your own",
+            path="docs/notes/advanced.md",
+            files=(("mkdocs.yml", "site_name: C\n"), ("docs/assets/images/recap.jpg", "")),
+        ),
         Bad("Ouvrez [l'aperçu](«http://localhost:4000/agenda/») du site.\n", says="own machine"),
         Bad(
             "<«http://127.0.0.1:8000/»> <«http://2130706433/»> <«http://0x7f.1/»> <«http://[::1]/»> <«http://[::ffff:7f00:1]/»>\n",

@@ -101,8 +101,8 @@ _LOREM = lazy_regex(r"(?:(?:^|(?<=[.!?>*_\"]))\s*|(?<=\n))lorem ipsum\b|\blorem 
 _NAMED_BEFORE = lazy_regex(
     r"\b(?:a|an|the|this|your|my|our|any|each|every|some|no|his|her|its|their|unsere?|un|une|le|la"
     r"|les|des|du|ce|votre|mon|mes|vos|quelques|plusieurs|several|few|many|notre|nos|leurs?|ein|eine|einen|der|die|das|den|dein"
-    r"|een|het|de|jouw|il|lo|i|gli|uno|una|del|della|of|called|named|messages?|comments?|commentaires?|notes?|listes?"
-    r"|kommentare?n?|nachrichten|wiadomości|\w+['’]s|`)\s+[*_\"“«]{0,3}$",
+    r"|een|het|de|jouw|il|lo|i|gli|uno|una|del|della|of|says?|called|named|messages?|comments?|commentaires?|notes?|listes?"
+    r"|kommentare?n?|nachrichten|wiadomości|\w+['’]s|`)\s+[*_\"“«]{0,3}$|(?<![:\w])//\s+$",
     re.IGNORECASE,
 )
 _TODO_HEADING = lazy_regex(r"^#{1,6}[ \t]+TODO[ \t]*#*[ \t]*$", re.MULTILINE)
@@ -333,6 +333,16 @@ RULE = Rule(
     check=check,
     options=("language",),
     examples=(
+        Good("---\ntitle: A\n---\n\nLorem ipsum dolor sit amet.\n", path="docs/about/test.md"),
+        Good(
+            "---\ntitle: API\n---\n\n{ /* TODO Staking some other day */ }\n\nText.\n",
+            path="src/content/docs/exchanges.mdx",
+            source="aptos-labs/aptos-docs src/content/docs/build/guides/exchanges.mdx",
+        ),
+        Bad(
+            "---\ntitle: Figures\n---\n\n## Colours\n\n«Lorem ipsum» dolor.\n\n## Sizes\n\nLorem ipsum dolor sit amet.\n",
+            says="was to be replaced",
+        ),
         Bad(
             "---\ntitle: Forum\nlieu: «XXX»\n---\n\nTarif : «A COMPLETER»\n\nProgramme («à compléter»).\n",
             says="“XXX” was to be replaced",
@@ -407,6 +417,14 @@ RULE = Rule(
             "* Decide where to load the module [TODO]\n\nLast week's TODO still applies, and 43% were TODO, 21% WIP.\n",
             source="redox-os.org news/rsoc-fat32-2.md, news/io_uring-2.md; fluxcd.io 2021-11-10-flux-security-audit",
             note="states of work, and the name of a list",
+        ),
+        Good(
+            "---\ntitle: Code standard\n---\n\nIf you have not fully implemented a feature, add a // TODO: comment\n",
+            source="Steel-Foundation/SteelDocs src/content/docs/development/code-standard.md",
+        ),
+        Good(
+            "---\ntitle: Input\n---\n\nYou specify the action to be triggered where it says TODO in the snippets.\n",
+            source="8Keep/jmonkeyengine-docs-docusaurus docs/core/input/input_handling.md",
         ),
         Good(
             "---\ntitle: Annotations\n---\n\n!!! example\n\n    ```\n    {% block x %}\n"
