@@ -79,7 +79,7 @@ _DOUBLED_AT = lazy_regex(r"\]\(\(https?:")
 _HALF_CLOSED_AT = lazy_regex(r"\]\((?=https?://[^\s()<>\[\]]*+\()")
 _TITLED_AT = lazy_regex(r"\]\((?=[^\s()<>\[\]]++[ \t]++[\"'])")
 _TWICE_AT = lazy_regex(r"\](?=\]\()")
-_NO_BRACKET_AT = lazy_regex(r"(?<=[^\W_])\((?=https?://)")
+_NO_BRACKET_AT = lazy_regex(r"\((?<=[^\W_]\()(?=https?://)")  # what is rare comes first
 _NO_PARENTHESIS_AT = lazy_regex(r"\](?=https?://[^\s()<>\[\]]++\))")
 
 
