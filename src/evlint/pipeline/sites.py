@@ -8,6 +8,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from evlint.cache.dependencies import DependencyRecorder
@@ -38,8 +39,12 @@ class _LateTree:
     def __init__(self, make: Callable[[], SiteTree]) -> None:
         self._make = make
 
+    @cached_property
+    def _made(self) -> SiteTree:
+        return self._make()
+
     def __getattr__(self, name: str) -> object:
-        return getattr(self._make(), name)
+        return getattr(self._made, name)
 
 
 class Sites:
