@@ -31,7 +31,10 @@ class Neighbours:
         self._values: dict[tuple[str, str], list[tuple[str, str]]] = {}  # by folder and key: posts, what they say
 
     def values(self, path: str, key: str) -> list[str]:
-        """Return what other posts in the folder of a file, from the working folder, have under a key, without its quotes."""
+        """Return what other posts in the folder of a file, from the working folder, have under a key, without its quotes.
+
+        A key within another one stands behind it and a slash: `event/start`. The page of the folder is none of its posts.
+        """
         folder = path.rpartition("/")[0]
         known = self._values.get((folder, key))
         if known is None:
@@ -42,12 +45,16 @@ class Neighbours:
         if self._outer is None:
             self._outer = _by_folder(self._files.names())
         names = self._outer.get(folder, [])
-        line = re.compile(rf"^([\"']?){re.escape(key)}\1[ \t]*[:=][ \t]*([\"']?)(.*?)\2[ \t]*$", re.MULTILINE)
+        outer, _, name = key.rpartition("/")
+        indent = "[ \t]+" if outer else ""
+        line = re.compile(rf"^{indent}([\"']?){re.escape(name)}\1[ \t]*[:=][ \t]*([\"']?)(.*?)\2[ \t]*$", re.MULTILINE)
         step = len(names) // _MOST_ASKED + 1  # old and new ones: files of a folder are often named by days
-        for name in names[::step]:
-            found = line.search((self._files.read(name) or "")[:_LONGEST_HEAD])
+        for path in names[::step]:
+            if path.removeprefix(f"{folder}/").startswith("_index."):
+                continue
+            found = line.search((self._files.read(path) or "")[:_LONGEST_HEAD])
             if found is not None:
-                yield name, found[3]
+                yield path, found[3]
 
     def are_posts(self, inner: str) -> bool:
         """Tell whether at least half of the pages in the folder of a file, from the site's root, have front matter."""

@@ -101,6 +101,11 @@ RULE = Rule(
         Bad(
             "[a](«https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fx.fr»)\n", says="copied from a mail"
         ),
+        Good(
+            "[le site](http://web.archive.org/web/20070214/http://zeus.ugent.be/index.php?menu=8&PHPSESSID=a91c)\n",
+            source="zeus.ugent.be content/blog/20-21/archief.md",
+            note="A copy for everybody.",
+        ),
         Bad(
             "[le classeur](«https://ecole-my.sharepoint.com/:x:/g/personal/ana_ecole_ca/EV7c?e=a1b2»)\n",
             says="OneDrive",
