@@ -234,7 +234,7 @@ def to_the_left(t: Tokens, point: Point, low: int, found: Clocks) -> list[Group]
             break
         falls = joint == w.TO and group.kind == "day"
         read = bare_before(t, before, group.days[0], may_fall=falls) if before > low else None
-        if read is None or read.first <= low:
+        if read is None or read.first <= low or _counts(t, read, group):
             break
         # “du 14 au 12 mars”: kept as it is, for the rule that tells of it.
         if read.day.day > group.days[0].day:
@@ -252,6 +252,14 @@ def to_the_left(t: Tokens, point: Point, low: int, found: Clocks) -> list[Group]
         group.kind = "day"
         group.first = point.first
     return groups
+
+
+def _counts(t: Tokens, number: Point, group: Group) -> bool:
+    """Tell whether a number before a dash counts what follows: in `Day 1 - Wednesday, October 3` it has no weekday."""
+    if not t.flags[group.first - 1] & w.DASH or not t.flags[group.first] & w.WEEKDAY:
+        return False
+    has_weekday = number.day.weekday >= 0 and number.day.weekday_start == number.day.start
+    return not has_weekday and not t.flags[number.first - 1] & w.OPEN
 
 
 def _open_before(t: Tokens, group: Group, low: int, found: Clocks) -> None:

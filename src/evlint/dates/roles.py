@@ -61,8 +61,13 @@ LOOSE = frozenset((
 # What a mapping that holds the dates of the event is called, and the keys that hold its only day there.
 _EVENTS = frozenset((
     "event", "events", "evenement", "evento", "veranstaltung", "termin", "when", "quand", "wann", "cuando", "quando",
-    "wanneer", "dates", "schedule", "agenda",
+    "wanneer", "dates", "eventdates", "schedule", "agenda",
 ))  # fmt: skip
+# Words for the two ends that say so within such a mapping alone: elsewhere they head anything.
+_ENDS_INSIDE: dict[str, DateRole] = {
+    **dict.fromkeys(("from", "von", "ab", "du", "dal", "desde", "van"), "start"),
+    **dict.fromkeys(("to", "till", "until", "bis", "au", "al", "hasta", "ate", "tot"), "end"),
+}
 _ONLY_DAY = frozenset(("date", "day", "datum", "fecha", "data", "jour"))
 # What folders and kinds of posts are called that hold events, in the seven languages.
 _GATHERINGS = _EVENTS - {"when", "quand", "wann", "cuando", "quando", "wanneer", "dates", "schedule"} | frozenset((
@@ -182,7 +187,7 @@ def roles(document: Document, context: RuleContext) -> Roles:
     for role in ROLES:
         found = [*usual[role].values()] if role in usual else []
         if len(found) > 1:
-            found.sort(key=lambda keyed: _RANKS[plain(keyed.entry.name)])
+            found.sort(key=lambda keyed: _RANKS.get(plain(keyed.entry.name), len(_RANKS)))
         if role in given:
             taken[role] = _given(front, given[role], role)
         else:
@@ -206,14 +211,14 @@ def roles(document: Document, context: RuleContext) -> Roles:
 def _nested(usual: dict[DateRole, dict[str, Keyed]], outer: Entry, inner: Mapping, claimed: set[str]) -> None:
     """Add the dates of a mapping that holds the event's: `event: {start, end}`."""
     for entry in inner.entries:
-        told = _usual(entry.name)
+        name = plain(entry.name)
+        role = "start" if name in _ONLY_DAY else _ENDS_INSIDE.get(name, role_of(entry.name))
         pointer = f"/{escape_pointer(outer.name)}/{escape_pointer(entry.name)}"
-        if told is None or pointer in claimed or holds_nothing(entry):
+        if role not in ("start", "end") or pointer in claimed or holds_nothing(entry):
             continue
-        role: DateRole = "start" if told.name in _ONLY_DAY else told.role
         moment = read_scalar(entry.value)
-        if role in ("start", "end") and moment is not None:
-            usual.setdefault(role, {}).setdefault(told.name, Keyed(entry, pointer, role, strict=False, moment=moment))
+        if moment is not None:
+            usual.setdefault(role, {}).setdefault(name, Keyed(entry, pointer, role, strict=False, moment=moment))
 
 
 def leads_somewhere(front: FrontMatter, key: str) -> bool:

@@ -37,6 +37,8 @@ def _casts(key: str, value: object) -> bool:
     """
     if key == "layout" and (isinstance(value, Mapping) or (isinstance(value, int) and not isinstance(value, bool))):
         return True
+    if key in ("tags", "categories") and value == {}:
+        return True  # a form's way to say that there are none
     if key == "draft" and isinstance(value, str) and value.lower() in ("true", "false"):
         return True
     return _STAMP.fullmatch(str(value)) is not None

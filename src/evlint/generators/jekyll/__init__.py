@@ -73,17 +73,6 @@ def _leaves(site: Site, path: str) -> bool:  # noqa: ARG001 the form of every an
     return f"/{folders}/".endswith(f"/{config.POSTS}/") and _POST_NAME.match(name) is None
 
 
-def _is_part(site: Site, path: str) -> bool:
-    """Tell whether a file is left out because of a `_` in its path, so that only `include_relative` brings it to readers."""
-    inner = path.removeprefix(f"{site.content}/") if site.content else path
-    if any(path.startswith(f"{one.folder.strip('/')}/") for one in site.collections if one.folder):
-        return False
-    return any(
-        part.startswith("_") and part not in (config.POSTS, config.DRAFTS) and part not in site.include
-        for part in inner.split("/")
-    )
-
-
 _INCLUDE = lazy_regex(r"\{%-?\s*include(_relative)?\s+([\w./-]+\.\w+)(?=[\s%-])")
 
 
@@ -93,7 +82,7 @@ def _needs(site: Site, tag: str, path: str) -> tuple[str, ...]:
     if match is None or (site.options.get("theme") and not match[1]):
         return ()
     if match[1]:
-        if _is_part(site, within(site, path)):
+        if config.is_part(site, within(site, path)):
             return ()  # it is looked for beside the page that brings this part
         return (posixpath.normpath(posixpath.join(posixpath.dirname(path), match[2])),)
     folder = site.options.get("includes")
@@ -109,7 +98,7 @@ GENERATOR = Generator(
     bare=config.POSTS,
     lists_collections=True,
     leaves=_leaves,
-    is_part=_is_part,
+    is_part=config.is_part,
     layout="jekyll.layout:JekyllLayout",
     reads_date=_reads_date,
     is_dated_by_name=is_post,

@@ -458,6 +458,11 @@ RULE = Rule(
             "---\ndate: 2011-01-03\npublishDate: 2010-11-20\n---\n\nRendez-vous le mardi 14 décembre à 19 h.\n",
             note="right in the year of the other date",
         ),
+        Good(
+            "---\ndate: 2018-09-01\n---\n\n##### Day 2 - Thursday, October 4, 2018\n",
+            source="CDCgov/opencdc events/hackathon-2018.md",
+            note="The second day of the event, not of the month.",
+        ),
         Good("---\ndate: 2022-10-21\n---\n\nOuvert du lundi au vendredi, 3 novembre compris.\n"),
         Good(
             "---\nlang: en\ndate: 2020-11-29\n---\n\nEuroPython in Dublin moved to Mon Jul 11 - Sun Jul 17 (2022).\n",

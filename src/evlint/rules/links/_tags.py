@@ -15,7 +15,7 @@ _OUTPUT = lazy_regex(r"\{\{[-~]?\s*([^{}]*?)\s*[-~]?\}\}")
 
 
 class Tag(NamedTuple):
-    """A tag: where it stands in the file, what it is ("tag", "output", "shortcode"), its name, whether it lies in code."""
+    """A tag: where it stands, what it is ("tag", "output", "shortcode", "erb"), its name, whether it lies in code."""
 
     start: int
     end: int
@@ -45,3 +45,5 @@ def _tags(document: Document) -> Iterator[Tag]:
         elif text.startswith("{{", span.start):
             match = _OUTPUT.match(text, span.start)
             yield Tag(span.start, span.end, "output", match[1] if match is not None else "", in_code)
+        elif text.startswith("<%", span.start):
+            yield Tag(span.start, span.end, "erb", text[span.start + 2 : span.end - 2].strip("=- "), in_code)

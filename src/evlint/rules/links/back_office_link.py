@@ -100,6 +100,11 @@ RULE = Rule(
         Bad(
             "[a](«https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fx.fr»)\n", says="copied from a mail"
         ),
+        Good(
+            "[le site](http://web.archive.org/web/20070214/http://zeus.ugent.be/index.php?menu=8&PHPSESSID=a91c)\n",
+            source="zeus.ugent.be content/blog/20-21/archief.md",
+            note="A copy for everybody.",
+        ),
         Bad(
             "[a](«https://www.google.com/url?q=https://www.mairie.fr/&sa=D&source=editors») [b](«https://l.facebook.com/l.php?u=https%3A%2F%2Fx.fr»)\n",
             says="leads through www.google.com",

@@ -255,6 +255,16 @@ RULE = Rule(
             note="Middleman makes pages of `x.html.md` alone: other Markdown files are parts of those.",
         ),
         Good(
+            "##### Apps\n\nZie de paragraaf [Crashlytics](#crashlytics).\n",
+            path="content/about/privacy/hydra.md",
+            files=(
+                ("nanoc.yaml", "output_dir: output\n"),
+                ("content/about/privacy.erb", '<h3 id="crashlytics">Crashlytics</h3>\n<% projects.each do |one| %>\n'),
+            ),
+            source="ZeusWPI/zeus.ugent.be content/about/privacy/hydra.md",
+            note="One page shows all texts of the folder of its name.",
+        ),
+        Good(
             "---\ntitle: Chaque [zone cliquable](#zone-cliquable) est-elle doublée ?\n---\n\n1. Retrouver les zones.\n",
             path="src/rgaa/criteres/1.1/tests/4.md",
             files=(

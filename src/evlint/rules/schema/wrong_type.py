@@ -82,6 +82,11 @@ RULE = Rule(
     options=("collection.schema",),
     examples=(
         Good(
+            "---\ntitle: LAN\ntags: {}\n---\n",
+            source="ZeusWPI/zeus.ugent.be content/events/25-26/LAN.md",
+            note="A form's way to say that there are none, where nobody knows who reads it.",
+        ),
+        Good(
             "---\ntitle: Android 13 notifications\npublished: '2019-04-26'\n---\n",
             source="bayton.org _src/android/android-enterprise-faq/android-13-notifications.md",
             note="The day of publication, on a site that hides posts by another key.",

@@ -126,6 +126,9 @@ _ALL = lazy_regex(
 )
 _ALL_CAPITALS = lazy_regex(r"\s+[^\W\d_a-zà-ÿ]{2,}\b")
 _ALL_CAPITALS_BEFORE = lazy_regex(r"(?:^|\s)[^\W\d_a-zà-ÿ]{1,20}\s+$")
+# One of several names in capitals: “README, TODO, COPYING”.
+_LISTED_BEFORE = lazy_regex(r"[A-Z]{2,}[,、/] ?$")
+_LISTED_AFTER = lazy_regex(r"[,、/] ?[A-Z]{2,}")
 _OWN_TEMPLATES = frozenset(("permalink", "url", "slug", "eleventyComputed", "pagination", "layout"))
 _FOLDERS_OF_TEMPLATES = LAYOUTS | SKELETONS | TEMPLATES | {"models"}
 _NO_TODO = ("es", "pt", "gl")
@@ -313,6 +316,8 @@ def _is_todo(text: str, match: re.Match[str], context: RuleContext) -> bool:
         return False
     if _ALL_CAPITALS.match(text, end) is not None or _ALL_CAPITALS_BEFORE.search(before) is not None:
         return False
+    if _LISTED_BEFORE.search(before) is not None and _LISTED_AFTER.match(text, end) is not None:
+        return False
     if _SAID.search(before) is not None and _SAID_ON.match(text, end) is not None:
         return False
     return _NAMED_BEFORE.search(before) is None
@@ -406,6 +411,11 @@ RULE = Rule(
         Good(
             "---\ntitle: D’où vient le lorem ipsum ?\n---\n\nLe lorem ipsum est un faux texte.\n\n"
             "> Lorem ipsum dolor sit amet.\n"
+        ),
+        Good(
+            "---\ntitle: p-vector\nlang: en\n---\n\n* names that are not NEWS, INSTALL, TODO, COPYING, AUTHORS\n",
+            source="AOSC-Dev/wiki content/developer/infrastructure/p-vector.md",
+            note="One name among others.",
         ),
         Good(
             "---\ntitle: Meetup\nlang: en\n---\n\nAna Santamaría, The Linux Foundation - TODO Group, discusses it.\n",
