@@ -169,7 +169,7 @@ def test_instructions_of_one_clean_post_stay_near_the_kept_figure(tmp_path: Path
     """A few of the hundred come and go with the environment (a longer path, one more folder to look through)."""
     (tmp_path / "post.md").write_text(CLEAN, "utf-8")
     millions = millions_of_instructions(tmp_path, "post.md")
-    assert 0.9 <= millions / KEPT[sys.version]["one clean post"] <= 1.03, f"{millions:.0f} million instructions"
+    assert 0.9 <= millions / KEPT[sys.version]["one clean post"] <= 1.06, f"{millions:.0f} million instructions"
 
 
 def test_instructions_of_a_site_stay_within_a_tenth_of_the_kept_figure(site: Path) -> None:
