@@ -180,7 +180,7 @@ def _incomplete(text: str, start: int) -> Iterator[Finding]:
         block = max(start, match.start() - _LONGEST_TEXT)
         block = max(block, text.rfind("\n\n", block, match.start()), text.rfind("\r\n\r\n", block, match.start()))
         before = text[block : match.start()]
-        if before.strip() and before.count("[") <= before.count("]") and not before.endswith(("\\", "]")):
+        if before.strip() and not _holds_open_bracket(before) and not before.endswith(("\\", "]")):
             yield Finding(
                 Span(*match.span()),
                 _missing("["),
@@ -190,6 +190,19 @@ def _incomplete(text: str, start: int) -> Iterator[Finding]:
 
 
 _LONGEST_TEXT = 1000  # characters of a link's text
+
+
+def _holds_open_bracket(text: str) -> bool:
+    """Tell whether a bracket is open at the end of a text, which may begin amid a link."""
+    closed = 0
+    for bracket in reversed(_BRACKET.findall(text)):
+        if bracket == "[" and closed == 0:
+            return True
+        closed += 1 if bracket == "]" else -1
+    return False
+
+
+_BRACKET = lazy_regex(r"[\[\]]")
 
 
 def _missing(mark: str) -> Msg:
