@@ -14,6 +14,7 @@ from evlint.model.file_names import INCLUDES, LAYOUTS, TEMPLATES, is_html, is_pa
 from evlint.model.files import Files
 from evlint.model.generator import Layout
 from evlint.model.site import Site
+from evlint.model.span import apart, last_before
 from evlint.site.names import ANY, MAYBE
 from evlint.site.slugs import HeadingText, heading_ids, is_transliterated
 from evlint.startup.lazy_regex import lazy_regex
@@ -152,8 +153,11 @@ def document_anchors(document: Document, site: Site) -> frozenset[str] | None:
     if not _COMMENT.sub("", document.text[document.body_start :]).strip():
         return None  # a layout fills such a page
     starts = [heading.span.start for heading in body.headings]
+    code = apart(body.code)
     for span in body.templates:
         source = document.source(span)
+        if source.startswith("<%") and last_before(code, span.start).end > span.start:
+            continue  # shown
         if not _HARMLESS.match(source) and _is_run(source, site):
             return None
         before = bisect_right(starts, span.start)
@@ -216,6 +220,8 @@ def _named_in_front(document: Document) -> set[str]:
 def _is_run(source: str, site: Site) -> bool:
     """Tell whether the site's generator may run a tag: those of another are words to it, which bring no ids."""
     chosen = generator_of(site)
+    if source.startswith("<%"):
+        return not chosen.title  # none that is known runs them in Markdown
     if not chosen.title or not chosen.shows_foreign(site):
         return True
     kind = (

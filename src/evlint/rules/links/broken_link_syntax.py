@@ -50,7 +50,7 @@ _IN_HTML = lazy_regex(rf"{_TEXT}\((?P<url>{_URL})\)")
 _DOUBLED = lazy_regex(r"\[(?P<text>[^\[\]]*[^\W\d_][^\[\]]*)\]\(\((?P<url>https?://[^\s()<>\[\]]+)\)(?!\))")
 
 # An address in braces, or in square brackets as if it were a label.
-_BRACED = lazy_regex(rf"{_TEXT}[{{\[](?P<url>https?://[^\s{{}}\[\]<>]+)[}}\]](?!\()")
+_BRACED = lazy_regex(r"\[(?P<text>[^\[\]\r\n]*\w[^\[\]\r\n]*)\][{\[](?P<url>https?://[^\s{}\[\]<>]+)[}\]](?!\()")
 # The parenthesis within an address is closed, that of the link is not: `[Paris](https://fr.wikipedia.org/wiki/Paris_(France)`.
 _HALF_CLOSED = lazy_regex(
     rf"{_TEXT}\((?P<url>https?://[^\s()<>\[\]]*+\([^\s()<>\[\]]*+\)[\w/#]*+)(?=[.,;:!?»”]*+(?:[ \t\r\n]|\Z))"
@@ -338,6 +338,12 @@ RULE = Rule(
             says="Two parentheses stand before",
             fixed="Ein [empfehlenswerter\nArtikel](http://dplyr.tidyverse.org/articles/programming.html) gibt Auskunft.\n",
             source="CorrelAid/hugo-website, content/de/blog/whats-out-there-2.md",
+        ),
+        Bad(
+            "Ratios greater than «[4.5:1][https://www.w3.org/WAI/?versions=2.0#contrast]».\n",
+            says="between “(” and “)”",
+            fixed="Ratios greater than [4.5:1](https://www.w3.org/WAI/?versions=2.0#contrast).\n",
+            source="18F/guides content/accessibility/color.md",
         ),
         Bad(
             "Voir «[le site(https://www.mairie.fr/x)», «[le plan][https://www.mairie.fr/plan]» et «[l’agenda]{https://mairie.fr/a}».\n",
