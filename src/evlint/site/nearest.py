@@ -151,7 +151,8 @@ def _plain(name: str) -> str:
     if not plain.isascii():
         # accents are the usual difference between an id and what was typed for it
         apart = unicodedata.normalize("NFD", plain)
-        return "".join(char for char in apart if not unicodedata.combining(char))
+        # put together again what was no accent: syllables of Korean
+        return unicodedata.normalize("NFC", "".join(char for char in apart if not unicodedata.combining(char)))
     return name if plain == name else plain  # the very same text, where it can be: it is kept for each file of a site
 
 

@@ -153,7 +153,7 @@ def _host_within(mine: str, other: str, target: str) -> bool:
     """Tell whether the site named in the text is the target's, seen from above or below, or the one that it leads on to."""
     if other.endswith(f".{mine}") or mine.endswith(f".{other}"):
         return True
-    return re.search(rf"(?<![\w-]){re.escape(mine)}", target.lower()) is not None
+    return re.search(rf"(?<![\w-]){re.escape(mine)}", _bare(target)) is not None
 
 
 def _asks_the_same(shown: str | None, asked: str | None) -> bool:

@@ -88,6 +88,11 @@ RULE = Rule(
         ),
         Bad("[https://mairie.fr/](«https://www.autre-mairie.fr/page»)\n", says="leads to"),
         Good(
+            "[https://learninglab.inria.fr/](https://www.youtube.com/redirect?q=https%3A%2F%2Flearninglab.inria.fr%2F)\n",
+            source="inrialearninglab/website, content/fr/blog/accompagnement.md",
+            note="The target leads on to it.",
+        ),
+        Good(
             "[http://groovy.codehaus.org/Groovy’s+XmlSlurper](http://groovy.codehaus.org/Groovy's+XmlSlurper)\n",
             source="DuchessFrance.github.io, 2010-06-27-le-paris-groovy-grails-user-group-1.md",
         ),
