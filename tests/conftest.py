@@ -38,7 +38,7 @@ def _only_loopback(self: socket.socket, address: object) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Import all of evlint, of whose constants hypothesis makes examples: else they hang on the order of the tests.
+    """Import all of evlint: hypothesis takes some examples from its constants, which else hang on the order of tests.
 
     And let the collector of garbage look past ten thousand collected tests, which stay until the end.
     """

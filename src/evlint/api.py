@@ -72,7 +72,7 @@ def lint_text(
     """
     use_plugins()
     from evlint.model.files import MemoryFiles, Read
-    from evlint.model.result import with_online
+    from evlint.model.outcome import with_online
     from evlint.pipeline.in_memory import linter_in_memory, settings_of
 
     tree = MemoryFiles({**(files or {}), path: text})

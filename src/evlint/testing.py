@@ -19,7 +19,7 @@ from datetime import date
 from evlint.lint.fixer import fix_text
 from evlint.model.diagnostic import Diagnostic
 from evlint.model.files import MemoryFiles, Read
-from evlint.model.result import with_online
+from evlint.model.outcome import with_online
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
 from evlint.pipeline.in_memory import linter_in_memory, settings_of

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from run_evlint import EVLINT, Ended, evlint
 
-from evlint.model.result import FileResult
+from evlint.model.outcome import FileResult
 from evlint.pipeline.posts import PostStages
 from evlint.pipeline.request import Request
 from evlint.pipeline.run import Run, prepare

@@ -17,7 +17,7 @@ from run_evlint import EVLINT, evlint
 
 from evlint.cache.results import ResultCache
 from evlint.io import write
-from evlint.model.result import Entry
+from evlint.model.outcome import Entry
 
 HEAD = "---\ntitle: ok\n---\n\n"
 BEFORE = HEAD + "[x](https:/exemple.fr/é)\n" + "é texte\n" * 20_000

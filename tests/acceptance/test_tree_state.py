@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from types import ModuleType
@@ -151,9 +151,9 @@ def test_what_the_list_of_files_depends_on_is_looked_at(site: Path, monkeypatch:
     check()
     listed: list[str] = []
 
-    def noted(folder: str) -> list[str]:
+    def noted(folder: str, names: Sequence[str] | None = None) -> list[str]:
         listed.append(folder)
-        return tree_names(folder)
+        return tree_names(folder, names)
 
     monkeypatch.setattr(disk_files, "tree_names", noted)
     check(P3)

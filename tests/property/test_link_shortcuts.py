@@ -8,12 +8,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from evlint.model.context import RuleContext
+from evlint.model.document import all_urls, urls_in_lower_case
 from evlint.model.settings import LinkSettings
 from evlint.parse import parse
 from evlint.rules.links import _backoffice as backoffice
 from evlint.rules.links._backoffice import _HINTS, hints_in
 from evlint.rules.links._classify import _CONTACT, _FILES, _OWN_MACHINE, Sorted, classify_links, sort_link
-from evlint.rules.links._links import all_urls, urls_in_lower_case
 from evlint.rules.links._local import local_links
 from evlint.rules.links._placeholder import _LONGEST, _MAYBE, _exact, _readable, is_placeholder
 from evlint.rules.links.staging_link import _suspects

@@ -105,7 +105,7 @@ def agree(judge: CompiledSchema, data: Mapping[str, Any]) -> None:
     assert gate is not None
     passes = gate.is_valid(data)
     try:
-        words = list(judge._words().iter_errors(dict(data)))
+        words = list(judge._words.iter_errors(dict(data)))
         assert passes == (not words), ([error.message for error in words], data)
     except (
         re.error

@@ -168,3 +168,34 @@ def test_containers_of_python_markdown_hold_markdown() -> None:
 def test_containers_are_text_elsewhere() -> None:
     body = read_body(CONTAINERS, 0, markup="markdown", dialect="goldmark", mdx=False)
     assert [CONTAINERS[link.span.start : link.span.end] for link in body.links] == ["c.md"]
+
+
+SET_IN = """\
+<Tabs>
+\t\t<Tab>
+
+\t\tSee [a](a.md) and `[code](no.md)`.
+
+\t\t```js
+
+\t\t[code](no.md)
+\t\t```
+
+\t\tThen [b](b.md).
+\t\t</Tab>
+</Tabs>
+
+1. Item
+\t\t```md
+
+\t\t[code](no.md)
+\t\t```
+
+<td>Write `https://{name}.example.org` or [c](c.md)</td>
+"""
+
+
+def test_in_mdx_nothing_is_code_because_it_is_set_in() -> None:
+    links = read(SET_IN, mdx=True).links
+    assert [SET_IN[link.span.start : link.span.end] for link in links] == ["a.md", "b.md", "c.md"]
+    assert "a.md" not in [link.url for link in read(SET_IN).links]

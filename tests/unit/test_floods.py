@@ -8,8 +8,7 @@ from evlint import lint_text
 from evlint.model.message import ENGLISH
 from evlint.model.outcome import Outcome
 from evlint.report import Style, render
-from evlint.report.floods import folded
-from evlint.report.summary import statistics
+from evlint.report.summary import folded, statistics
 
 SILENT = "".join(f"\n- [](https://x.fr/{number})" for number in range(38))
 FOUND = tuple(lint_text(f"---\ntitle: A\n---\n{SILENT}\n", path="a/b/post.md", select=("EV304",)))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from evlint.cache.dependencies import DependencyRecorder
 from evlint.cache.pages import PageCache
 from evlint.io.tree import Tree as FileTree
 from evlint.model.context import RuleContext
@@ -77,8 +78,8 @@ def test_nothing_is_noted_where_nothing_is_remembered(tree: Path) -> None:
     sites = Sites(Settings(generator="none"), date(2026, 1, 15), FileTree())
     context = RuleContext(today=date(2026, 1, 15))
     assert sites.recording(".", context) is context
-    assert sites.tree(".") is sites.site_tree(".")
+    assert not isinstance(sites.tree("."), DependencyRecorder)
     sites = Sites(Settings(generator="none"), date(2026, 1, 15), FileTree())
     sites.pages = PageCache(str(tree / "cache"), lambda: b"pages")
     assert sites.recording(".", context) is not context
-    assert sites.tree(".") is not sites.site_tree(".")
+    assert isinstance(sites.tree("."), DependencyRecorder)

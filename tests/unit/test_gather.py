@@ -37,6 +37,7 @@ class Judge:
     def wants_string(self, pointer: str) -> bool:  # noqa: ARG002
         return False
 
+    @property
     def after(self) -> Mapping[str, str]:
         return {}
 

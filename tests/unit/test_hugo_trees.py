@@ -312,3 +312,13 @@ def test_the_post_itself_is_not_offered_for_what_it_misses() -> None:
             f"{POST}[a]({link})\n", path=path, files=CONFIG | {path: POST}, select=["EV306"], today=date(2026, 11, 30)
         )
         assert "Did you mean" not in str(found.help)
+
+
+def test_a_theme_s_icons_bring_no_ids_to_a_page_and_its_scripts_and_templates_do() -> None:
+    theme = {
+        "themes/x/static/img/arrow.svg": '<svg id="arrow"></svg>',
+        "themes/x/static/js/menu.js": "menu.innerHTML = '<div id=\"menu\"></div>'",
+        "themes/x/layouts/index.html": '<div id="top"></div>',
+    }
+    text = "[a](#arrow) [b](#menu) [c](#top)\n\n## Programme\n"
+    assert told(text, "content/news/a.md", CONFIG | theme) == ["#arrow"]

@@ -88,3 +88,11 @@ def test_without_front_matter() -> None:
 def test_worked_out_once() -> None:
     document = parse("post.md", "---\ndate: 2022-11-02\n---\n")
     assert roles(document, RuleContext()) is roles(document, RuleContext())
+
+
+def test_the_ends_of_the_days_of_an_event_in_a_mapping_of_their_own() -> None:
+    both = found("date: 2021-10-28\neventdates:\n  from: 2022-02-05\n  till: 2022-02-06\n")
+    assert both.start is not None
+    assert both.end is not None
+    assert (both.start.pointer, both.end.pointer) == ("/eventdates/from", "/eventdates/till")
+    assert found("from: 2022-02-05\nredirects:\n  from: 2022-02-05\n").start is None

@@ -30,6 +30,7 @@ from marks import unmarked
         "«{{ a\nb }}»",
         '«{::comment}a\n\nb{:/comment}» «{::options x="y" /}» {:a}',
         "«{::comment}a{:/}»",
+        "a «<%= b %>»«<% c\n-%>» <% unclosed\n\n%> «<% {{ d }} %>» «{{ <% }}» %> <%",
     ],
 )
 def test_tags(marked: str) -> None:

@@ -56,7 +56,7 @@ def test_every_id_that_the_engine_made_is_known(name: str) -> None:
 
 
 def test_addresses_of_jekyll_are_exact() -> None:
-    layout = fixture("jekyll")._layout
+    layout = fixture("jekyll").layout
     made = {path: address for path, address in rows("jekyll", "addresses.tsv") if "%" not in address}
     shifted = {"_posts/2022-03-01-minuit.md"}  # 23:30 at -0500 is the next day in Paris
     assert {path: layout.address(path) for path in made if path not in shifted} == {

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from evlint.model.context import Target
 from evlint.model.files import Files
@@ -30,6 +30,7 @@ _PARTS = {  # of a question
 }  # fmt: skip
 Noted = bytes | tuple[object, ...]  # the digest of an answer, or the answer itself as plain data
 Seen = Mapping[str, Noted]
+Answer = TypeVar("Answer")
 # Tells of a question (its method, then its arguments) whether its answer must be what it was.
 Unaffected = Callable[[Sequence[str]], bool]
 NOTHING_SEEN: Seen = {}
@@ -88,15 +89,11 @@ class DependencyRecorder:
 
     def root(self, folder: str) -> str | None:
         """Ask for the root of the site that the posts of a folder belong to; None: to none."""
-        answer = self._root_of(f"{folder}/post.md" if folder else "post.md")
-        self._note(answer, ROOT, folder)
-        return answer
+        return self._noted(self._root_of(f"{folder}/post.md" if folder else "post.md"), ROOT, folder)
 
     def file(self, path: str) -> str | None:
         """Read a file that every post depends on: a schema, the site's configuration; None where it is not there."""
-        text = self._files.read(path)
-        self._note_for_all(text, "file", path)
-        return text
+        return self._noted_for_all(self._files.read(path), "file", path)
 
     def site_files(self) -> Files:
         """Return the files as the reading of the site's configuration sees them: every text that it reads is noted."""
@@ -108,15 +105,11 @@ class DependencyRecorder:
 
     def exists(self, path: str) -> bool:
         """Tell whether a file is there that every post depends on."""
-        answer = self._files.exists(path)
-        self._note_for_all(answer, "exists", path)
-        return answer
+        return self._noted_for_all(self._files.exists(path), "exists", path)
 
     def inside(self, path: str) -> bool:
         """Tell whether a path that every post depends on stays inside the tree: a link on the way may change its end."""
-        answer = self._files.holds(path)
-        self._note_for_all(answer, "inside", path)
-        return answer
+        return self._noted_for_all(self._files.holds(path), "inside", path)
 
     def keep_for_all(self, *question: str) -> None:
         """Keep what was just noted for every post, also where it was asked for the sake of another question."""
@@ -146,16 +139,13 @@ class DependencyRecorder:
         held = self._answer(method, document_path, url)
         if held is not None and len(held) == len(Target._fields):
             self.seen.update({key: then for key, then in self._held.items() if key.startswith(_LOOKED_FOR)})
-            target = Target._make(held)
-            self._note(target, method, document_path, url)
-            return target
+            return self._noted(Target._make(held), method, document_path, url)
         answer = self._tree.target(document_path, url, suggests=suggests)
         probed = self._probed.setdefault(url, {})
         probed.update(self._looks.taken())
         for question, found in probed.items():
-            self._note(found, *question)
-        self._note(answer, method, document_path, url)
-        return answer
+            self._noted(found, *question)
+        return self._noted(answer, method, document_path, url)
 
     def bare_target(self, document_path: str, url: str) -> Target:
         """Ask where a local link leads, without the nearest name."""
@@ -164,74 +154,56 @@ class DependencyRecorder:
     def anchors(self, path: str) -> frozenset[str] | None:
         """Ask which fragments a document answers to; None where nobody can tell."""
         answer = self._tree.anchors(path)
-        self._note(None if answer is None else sorted(answer), "anchors", path)
+        self._noted(None if answer is None else sorted(answer), "anchors", path)
         return answer
 
     def unpublished(self, path: str) -> str:
         """Ask why a local page will not be there for readers."""
         held = self._answer("unpublished", path)
         answer = self._tree.unpublished(path) if held is None or len(held) != 1 else str(held[0])
-        self._note((answer,), "unpublished", path)
+        self._noted((answer,), "unpublished", path)
         return answer
 
     def shows_elsewhere(self, path: str) -> bool:
         """Ask whether readers meet the text of a file on other pages."""
-        answer = self._tree.shows_elsewhere(path)
-        self._note(answer, "shows_elsewhere", path)
-        return answer
+        return self._noted(self._tree.shows_elsewhere(path), "shows_elsewhere", path)
 
     def drops_day(self, path: str) -> bool:
         """Ask whether the day in a file's name is left out of its address."""
-        answer = self._tree.drops_day(path)
-        self._note(answer, "drops_day", path)
-        return answer
+        return self._noted(self._tree.drops_day(path), "drops_day", path)
 
     def has(self, path: str) -> bool:
         """Ask whether a file is there that a tag needs."""
-        answer = self._tree.has(path)
-        self._note(answer, "has", path)
-        return answer
+        return self._noted(self._tree.has(path), "has", path)
 
     def registrations(self, url: str) -> Sequence[tuple[str, str]]:
         """Ask which posts hold a registration link."""
-        answer = self._tree.registrations(url)
-        self._note(list(answer), "registrations", url)
-        return answer
+        return self._noted(list(self._tree.registrations(url)), "registrations", url)
 
     def has_posts_beside(self, path: str) -> bool:
         """Ask whether another file of a folder begins with front matter."""
-        answer = self._tree.has_posts_beside(path)
-        self._note(answer, "has_posts_beside", path)
-        return answer
+        return self._noted(self._tree.has_posts_beside(path), "has_posts_beside", path)
 
     def values_beside(self, path: str, key: str) -> Sequence[str]:
         """Ask what other posts of a folder have under a key."""
-        answer = self._tree.values_beside(path, key)
-        self._note(list(answer), "values_beside", path, key)
-        return answer
+        return self._noted(list(self._tree.values_beside(path, key)), "values_beside", path, key)
 
     def pictures_beside(self, path: str, key: str) -> tuple[int, int]:
         """Ask how many pictures that other posts of a folder name under a key are there, and how many are not."""
-        answer = self._tree.pictures_beside(path, key)
-        self._note(answer, "pictures_beside", path, key)
-        return answer
+        return self._noted(self._tree.pictures_beside(path, key), "pictures_beside", path, key)
 
     def dates_of_events(self, path: str) -> bool | None:
         """Ask whether the posts about events around a file name the day of their `date`."""
-        answer = self._tree.dates_of_events(path)
-        self._note(answer, "dates_of_events", path)
-        return answer
+        return self._noted(self._tree.dates_of_events(path), "dates_of_events", path)
 
     def template_uses(self, path: str, name: str) -> bool | None:
         """Ask whether a template uses a name."""
-        answer = self._tree.template_uses(path, name)
-        self._note(answer, "template_uses", path, name)
-        return answer
+        return self._noted(self._tree.template_uses(path, name), "template_uses", path, name)
 
     def labels(self, path: str) -> frozenset[str] | None:
         """Ask which labels of links a page has without defining them; None where nobody can tell."""
         answer = self._tree.labels(path)
-        self._note(None if answer is None else sorted(answer), "labels", path)
+        self._noted(None if answer is None else sorted(answer), "labels", path)
         return answer
 
     def _answer(self, *question: str) -> tuple[Any, ...] | None:
@@ -241,17 +213,19 @@ class DependencyRecorder:
         held = self._held.get(_SEPARATOR.join(question))
         return held if isinstance(held, tuple) and self._unaffected(question) else None
 
-    def _note(self, answer: object, *question: str) -> None:
-        """Note an answer: a tuple as it is, so that it can be given again, of any other its digest."""
+    def _noted(self, answer: Answer, *question: str) -> Answer:
+        """Note an answer, and return it: of a tuple itself, so that it can be given again, of any other its digest."""
         if isinstance(answer, tuple):
             self.seen[_SEPARATOR.join(question)] = tuple(answer)
         else:
             self.seen[_SEPARATOR.join(question)] = digest(repr(answer).encode("utf-8", "surrogatepass"))
+        return answer
 
-    def _note_for_all(self, answer: object, *question: str) -> None:
-        self._note(answer, *question)
+    def _noted_for_all(self, answer: Answer, *question: str) -> Answer:
+        self._noted(answer, *question)
         key = _SEPARATOR.join(question)
         self._read[key] = self.seen[key]
+        return answer
 
     def is_still_valid(self, seen: Seen, unaffected: Unaffected | None = None) -> bool:
         """Re-evaluate every recorded dependency; return False at the first that differs.

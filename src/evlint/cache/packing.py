@@ -12,8 +12,7 @@ from typing import Any, TypeGuard, cast
 
 from evlint.model.diagnostic import Diagnostic, EditPlace, FixPlace, RelatedPlace
 from evlint.model.index import EventDays, IndexEntry, KeyValue, Statement
-from evlint.model.outcome import Capped, Suppressed, Unlisted
-from evlint.model.result import Entry, FileResult
+from evlint.model.outcome import Capped, Entry, FileResult, Suppressed, Unlisted
 from evlint.model.settings import SEVERITIES
 from evlint.model.span import Place, Span
 from evlint.startup.library_parts import digest

@@ -18,7 +18,7 @@ from typing import Any, TypeGuard
 from evlint.io.record_file import RecordFile, write_records
 from evlint.io.whole_file import prune, read_whole, write_whole
 from evlint.model.message import Msg, reason
-from evlint.model.result import Entry
+from evlint.model.outcome import Entry
 
 MAGIC = b"evlint-results-7\n"
 PREFIX = "results-"

@@ -19,7 +19,7 @@ from evlint.cache.packing import front_matter_bytes, remembered, unpack_entry
 from evlint.cache.results import NAMES, ResultCache
 from evlint.io.read import read_file
 from evlint.model.file_names import is_markdown, is_page
-from evlint.model.result import Entry, FileResult
+from evlint.model.outcome import Entry, FileResult
 from evlint.site.head import identity_of
 from evlint.site.registrations import SERVICE_MARKS, registration_keys
 from evlint.startup.library_parts import digest

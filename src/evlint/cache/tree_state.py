@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from evlint.io.discover import Found
     from evlint.io.git_index import Listing
     from evlint.model.index import IndexEntry
-    from evlint.model.result import Entry, FileResult, Told
+    from evlint.model.outcome import Entry, FileResult, Told
     from evlint.pipeline.sites import Sites
 
 MAGIC = b"evlint-tree-2\n"
@@ -135,16 +135,6 @@ class Known(NamedTuple):
     header: Header
     state: TreeState
     suspects: frozenset[str]
-
-    @property
-    def roots(self) -> Mapping[str, str | None]:
-        """The nearest site of each folder."""
-        return self.header.roots
-
-    @property
-    def beside(self) -> Mapping[str, bool]:
-        """Whether a folder lies beside the content of its site."""
-        return self.header.beside
 
     def names(self, root: str) -> Sequence[str] | None:
         """Return the names of the files of a folder; None where they were not listed."""
@@ -326,7 +316,7 @@ def _known(state: TreeState, header: Header, sites: Sites) -> Known | None:
     if suspects is None:
         return None
     known = Known(header, state, suspects)
-    sites.know(known)
+    sites.know(header.roots, header.beside, known.names, known.signature)
     return known
 
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
-from datetime import date
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from evlint.cli.grouping import Grouped
 from evlint.cli.language import Choice, lang_option, resolve_language, tr
 from evlint.cli.options import (
     Count,
+    Grouped,
     codes,
     complete_codes,
     complete_report,
@@ -26,10 +25,11 @@ from evlint.cli.options import (
 from evlint.cli.output import report_style, show, show_line, show_report, standard_input, tell, tell_lines, tell_notices
 from evlint.model.message import msg, reason
 from evlint.model.outcome import EXIT_CLEAN, EXIT_FOUND, EXIT_UNUSABLE, Notice, Outcome, exit_status
-from evlint.model.settings import FailOn
 from evlint.report import CLOSING, FOR_FORGES, FOR_PEOPLE, FORMATS, MACHINES, Style, render
+from evlint.startup.namedtuple import NamedTuple
 
 if TYPE_CHECKING:
+    from evlint.pipeline.request import Request
     from evlint.pipeline.run import Run
 
 FORMAT_NAMES = ("auto", *FORMATS)
@@ -47,6 +47,69 @@ GROUPS = (
     (msg("Report"), ("format_name", "outputs", "statistics", "quiet", "verbose", "color", "lang")),
     (msg("Running"), ("watch", "jobs", "no_cache")),
 )
+
+
+class _Shown(NamedTuple):
+    """The options that say what is shown of a run, and where; what it does is a `Request`."""
+
+    format_name: str
+    outputs: tuple[str, ...]
+    show_files: bool
+    show_fixes: bool
+    statistics: bool
+    fail_on_empty: bool
+    color: str
+    watch: bool
+    quiet: bool
+    verbose: bool
+
+    def style(self) -> Style:
+        """Return the style of the report on standard output."""
+        return report_style(
+            self.color,
+            quiet=self.quiet,
+            verbose=self.verbose,
+            statistics=self.statistics,
+            show_fixes=self.show_fixes,
+        )
+
+
+def _refuse_together(paths: tuple[str, ...], options: Mapping[str, Any]) -> None:
+    """Refuse paths and options that do not go together."""
+    if "-" in paths and len(paths) > 1:
+        raise click.UsageError(tr(msg("Standard input (-) is checked alone, without other paths.")))
+    selecting = {"--select": "select", "--extend-select": "extend_select", "--ignore": "ignore"}
+    refuse_codes_as_paths(paths, [(option, options[key]) for option, key in selecting.items()])
+    changes = options["fix"] or options["unsafe_fixes"] or options["diff"] or options["write_baseline"] is not None
+    if options["since"] is not None and (paths == ("-",) or changes):
+        problem = msg(
+            "--since goes neither with standard input nor with --fix, --unsafe-fixes, --diff or --write-baseline."
+        )
+        raise click.UsageError(tr(problem))
+
+
+def _request(paths: tuple[str, ...], options: Mapping[str, Any]) -> Request:
+    """Make the request of what was typed: the options have the names of its fields."""
+    from evlint.pipeline.request import Request
+
+    reads_stdin = paths == ("-",)
+    asked = Request(
+        **{**options, "extend_select": options["extend_select"] or (), "ignore": options["ignore"] or ()},
+        paths=() if reads_stdin else paths,
+        stdin=standard_input() if reads_stdin else None,
+    )
+    return asked._replace(fix=asked.fix or (asked.unsafe_fixes and not asked.diff))
+
+
+def _outcome(run: Run, *, quiet: bool) -> Outcome:
+    """Take the run to its end, with a bar for its links where somebody watches."""
+    if quiet or not sys.stderr.isatty():
+        return run.outcome()
+    from evlint.cli.progress import LinkProgress
+
+    with LinkProgress() as progress:
+        run.progress = progress.show
+        return run.outcome()
 
 
 @click.command("check", cls=Grouped, groups=GROUPS, short_help="Check posts.")
@@ -135,40 +198,7 @@ GROUPS = (
     is_flag=True,
     help="Say more: the help of every finding, and which language of posts was guessed.",
 )
-def command(
-    paths: tuple[str, ...],
-    config: str | None,
-    isolated: bool,
-    select: tuple[str, ...] | None,
-    extend_select: tuple[str, ...] | None,
-    ignore: tuple[str, ...] | None,
-    format_name: str,
-    online: bool | None,
-    today: date | None,
-    fail_on: FailOn | None,
-    stdin_filename: str | None,
-    fix: bool,
-    unsafe_fixes: bool,
-    diff: bool,
-    show_fixes: bool,
-    exclude: tuple[str, ...],
-    force_exclude: bool,
-    follow: bool,
-    baseline: str | None,
-    write_baseline: str | None,
-    since: str | None,
-    outputs: tuple[str, ...],
-    show_files: bool,
-    fail_on_empty: bool,
-    statistics: bool,
-    refresh: bool,
-    no_cache: bool,
-    jobs: int | None,
-    color: str,
-    watch: bool,
-    quiet: bool,
-    verbose: bool,
-) -> int:
+def command(paths: tuple[str, ...], **options: Any) -> int:  # noqa: ANN401 each is a field of `Request` or of `_Shown`
     """Check posts: files, folders, or - for standard input. Without PATH, the working folder.
 
     \b
@@ -179,71 +209,31 @@ def command(
 
     Exit status: 0 nothing at or above --fail-on, 1 something, 2 evlint could not do its work.
     """
-    from evlint.pipeline.request import Request
     from evlint.pipeline.run import prepare
 
-    if "-" in paths and len(paths) > 1:
-        raise click.UsageError(tr(msg("Standard input (-) is checked alone, without other paths.")))
-    refuse_codes_as_paths(paths, (("--select", select), ("--extend-select", extend_select), ("--ignore", ignore)))
-    reads_stdin = paths == ("-",)
-    if since is not None and (reads_stdin or fix or unsafe_fixes or diff or write_baseline is not None):
-        problem = msg(
-            "--since goes neither with standard input nor with --fix, --unsafe-fixes, --diff or --write-baseline."
-        )
-        raise click.UsageError(tr(problem))
-    if watch:
-        return _watch(paths, config, [path for _, path in map(report_target, outputs)])
-    request = Request(
-        paths=() if reads_stdin else paths,
-        config=config,
-        isolated=isolated,
-        select=select,
-        extend_select=extend_select or (),
-        ignore=ignore or (),
-        online=online,
-        today=today,
-        fail_on=fail_on,
-        jobs=jobs,
-        exclude=exclude,
-        force_exclude=force_exclude,
-        stdin=standard_input() if reads_stdin else None,
-        follow=follow,
-        stdin_filename=stdin_filename,
-        fix=fix or (unsafe_fixes and not diff),
-        unsafe_fixes=unsafe_fixes,
-        diff=diff,
-        no_cache=no_cache,
-        refresh=refresh,
-        baseline=baseline,
-        write_baseline=write_baseline,
-        since=since,
-    )
-    targets = [report_target(output) for output in outputs]
-    formats = [chosen_format(format_name, terminal=sys.stdout.isatty()), *(name for name, _ in targets)]
+    shown = _Shown(**{key: options.pop(key) for key in _Shown._fields})
+    _refuse_together(paths, options)
+    if shown.watch:
+        return _watch(paths, options["config"], [path for _, path in map(report_target, shown.outputs)])
+    request = _request(paths, options)
+    targets = [report_target(output) for output in shown.outputs]
+    formats = [chosen_format(shown.format_name, terminal=sys.stdout.isatty()), *(name for name, _ in targets)]
     run = prepare(request, lambda messages: resolve_language(messages, for_machines=not MACHINES.isdisjoint(formats)))
-    if show_files:
+    if shown.show_files:
         return _show_files(run)
-    if request.stdin is not None and fix and not diff:
-        return _mend_stdin(run, request.stdin, show_fixes=show_fixes)
-    if sys.stderr.isatty() and not quiet:
-        from evlint.cli.progress import LinkProgress
-
-        with LinkProgress() as progress:
-            run.progress = progress.show
-            outcome = run.outcome()
-    else:
-        outcome = run.outcome()
-    outcome = _with_left_out(run, outcome, is_wrong=fail_on_empty)
-    if diff:
-        _show_diff(run, outcome, report_style(color, quiet=quiet, show_fixes=show_fixes))
+    if request.stdin is not None and options["fix"] and not request.diff:
+        return _mend_stdin(run, request.stdin, show_fixes=shown.show_fixes)
+    outcome = _with_left_out(run, _outcome(run, quiet=shown.quiet), is_wrong=shown.fail_on_empty)
+    if request.diff:
+        _show_diff(run, outcome, shown.style())
         tell_notices(outcome.notices)
         return EXIT_FOUND if outcome.diff else exit_status(outcome, run.fail_on)
     rooted = _rooted(formats)
+    is_report = outcome.diagnostics or outcome.suppressed or shown.format_name == "json" or not outcome.complete
     if outcome.is_void and formats[0] in FOR_PEOPLE | CLOSING:
         pass  # why it is so stands on standard error
-    elif outcome.diagnostics or outcome.suppressed or format_name == "json" or not quiet or not outcome.complete:
-        style = report_style(color, quiet=quiet, verbose=verbose, statistics=statistics, show_fixes=show_fixes)
-        style = style._replace(
+    elif is_report or not shown.quiet:
+        style = shown.style()._replace(
             wording=run.wording, language=run.language, rooted=rooted, day=run.today, site=_site(run)
         )
         show_report(render(outcome, formats[0], style))
@@ -251,18 +241,24 @@ def command(
         _write_report(run, outcome, *target, rooted)
     _summarise_job(run, outcome)
     tell_notices(outcome.notices)
-    if verbose and not quiet and not reads_stdin:
+    if request.stdin is None and not shown.quiet:
+        _explain(run, verbose=shown.verbose)
+    return exit_status(outcome, run.fail_on)
+
+
+def _explain(run: Run, *, verbose: bool) -> None:
+    """Say what was guessed: the languages of posts, and, in a first run without a configuration, all that holds."""
+    if verbose:
         from evlint.cli.firstrun import guessed
 
         languages = guessed(run)
         if languages is not None:
             tell(tr(languages))
-    if run.config_file is None and not (quiet or isolated or reads_stdin) and sys.stderr.isatty():
+    if run.config_file is None and not run.request.isolated and sys.stderr.isatty():
         from evlint.cli.firstrun import assumed, is_news, wrapped
 
         if is_news(run) or verbose:
             tell_lines(f"\n{wrapped(tr(assumed(run)))}")
-    return exit_status(outcome, run.fail_on)
 
 
 def _show_files(run: Run) -> int:

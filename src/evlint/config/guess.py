@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from datetime import timedelta
 from functools import lru_cache
 
-from evlint.config.errors import nearest
 from evlint.startup.lazy_regex import lazy_regex
 
 
 def nearest_zone(text: str) -> str | None:
     """Return the zone whose name, or whose city alone, is nearest to a text; None where none is near."""
     from zoneinfo import available_timezones
+
+    from evlint.config.errors import nearest
 
     names = sorted(
         name

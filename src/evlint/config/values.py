@@ -8,9 +8,9 @@ from evlint.config.errors import ConfigProblem, ProblemCollector, Trail, nearest
 from evlint.config.value_types import STRINGS, ValueType, choice, name_of, read_text, table_of, texts_of, wrong_type
 from evlint.model.about import OWN
 from evlint.model.message import Msg, msg
-from evlint.model.rule import CUSTOM
+from evlint.model.rule import CUSTOM, letters
 from evlint.rules import outlines, own_outlines
-from evlint.rules.others import is_code, letters
+from evlint.rules.others import is_code
 
 FAMILIES = ("EV", "EV0", "EV1", "EV2", "EV3", "EV4", "EV5", "EVX")
 _OWN_CODE = r"EV[0-9]*|EVX"

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from evlint.dates.partial_datetime import PartialDateTime, read_moment, usual_moment
 from evlint.model.context import RuleContext
-from evlint.model.document import Document, Entry, FrontMatter, Mapping, Node, Scalar, escape_pointer
+from evlint.model.document import Document, Entry, FrontMatter, Mapping, Node, Scalar, escape_pointer, once
 from evlint.model.settings import DateRole
 from evlint.startup.namedtuple import NamedTuple
 
@@ -61,8 +61,13 @@ LOOSE = frozenset((
 # What a mapping that holds the dates of the event is called, and the keys that hold its only day there.
 _EVENTS = frozenset((
     "event", "events", "evenement", "evento", "veranstaltung", "termin", "when", "quand", "wann", "cuando", "quando",
-    "wanneer", "dates", "schedule", "agenda",
+    "wanneer", "dates", "eventdates", "schedule", "agenda",
 ))  # fmt: skip
+# Words for the two ends that say so within such a mapping alone: elsewhere they head anything.
+_ENDS_INSIDE: dict[str, DateRole] = {
+    **dict.fromkeys(("from", "von", "ab", "du", "dal", "desde", "van"), "start"),
+    **dict.fromkeys(("to", "till", "until", "bis", "au", "al", "hasta", "ate", "tot"), "end"),
+}
 _ONLY_DAY = frozenset(("date", "day", "datum", "fecha", "data", "jour"))
 # What folders and kinds of posts are called that hold events, in the seven languages.
 _GATHERINGS = _EVENTS - {"when", "quand", "wann", "cuando", "quando", "wanneer", "dates", "schedule"} | frozenset((
@@ -79,7 +84,6 @@ _PLACE_OR_HOUR = frozenset((
 ))  # fmt: skip
 _RANKS = {name: rank for names in _NAMES.values() for rank, name in enumerate(names)}
 _LONGEST_NAME = 40  # characters of a key that is looked up; the longest known one has 20
-_MEMO = "evlint.dates.roles.roles"
 
 
 class Keyed(NamedTuple):
@@ -157,20 +161,12 @@ def holds_nothing(entry: Entry) -> bool:
     return isinstance(value, Scalar) and (value.kind == "null" or value.value == "")
 
 
-def roles(document: Document, context: RuleContext) -> Roles:
-    """Find the date keys of a post. Keys without a value have no role; worked out once per document."""
-    known = document.memo.get(_MEMO)
-    if isinstance(known, Roles):
-        return known
-    found = _roles(document, context)
-    document.memo[_MEMO] = found
-    return found
-
-
 _NO_ROLES = Roles(None, None, None, None, ())
 
 
-def _roles(document: Document, context: RuleContext) -> Roles:
+@once
+def roles(document: Document, context: RuleContext) -> Roles:
+    """Find the date keys of a post. Keys without a value have no role."""
     front = document.front
     if front is None or front.root is None:
         return _NO_ROLES
@@ -191,7 +187,7 @@ def _roles(document: Document, context: RuleContext) -> Roles:
     for role in ROLES:
         found = [*usual[role].values()] if role in usual else []
         if len(found) > 1:
-            found.sort(key=lambda keyed: _RANKS[plain(keyed.entry.name)])
+            found.sort(key=lambda keyed: _RANKS.get(plain(keyed.entry.name), len(_RANKS)))
         if role in given:
             taken[role] = _given(front, given[role], role)
         else:
@@ -215,14 +211,14 @@ def _roles(document: Document, context: RuleContext) -> Roles:
 def _nested(usual: dict[DateRole, dict[str, Keyed]], outer: Entry, inner: Mapping, claimed: set[str]) -> None:
     """Add the dates of a mapping that holds the event's: `event: {start, end}`."""
     for entry in inner.entries:
-        told = _usual(entry.name)
+        name = plain(entry.name)
+        role = "start" if name in _ONLY_DAY else _ENDS_INSIDE.get(name, role_of(entry.name))
         pointer = f"/{escape_pointer(outer.name)}/{escape_pointer(entry.name)}"
-        if told is None or pointer in claimed or holds_nothing(entry):
+        if role not in ("start", "end") or pointer in claimed or holds_nothing(entry):
             continue
-        role: DateRole = "start" if told.name in _ONLY_DAY else told.role
         moment = read_scalar(entry.value)
-        if role in ("start", "end") and moment is not None:
-            usual.setdefault(role, {}).setdefault(told.name, Keyed(entry, pointer, role, strict=False, moment=moment))
+        if moment is not None:
+            usual.setdefault(role, {}).setdefault(name, Keyed(entry, pointer, role, strict=False, moment=moment))
 
 
 def leads_somewhere(front: FrontMatter, key: str) -> bool:

@@ -12,16 +12,14 @@ from evlint.dates.partial_datetime import PartialDateTime, is_plausible, local
 from evlint.dates.roles import Keyed, roles
 from evlint.generators import generator_of
 from evlint.model.context import RuleContext
-from evlint.model.document import Document
+from evlint.model.document import Document, once
 from evlint.model.site import within
 from evlint.model.span import Span
 from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.namedtuple import NamedTuple
 
-_WINDOW = "evlint.dates.window.window"
 FILE_NAME = "the name of the file"  # stands where the key of a date would
 _DATED_NAME = lazy_regex(r"(\d{4})-(\d{1,2})-(\d{1,2})(?=[-_ .]|$)", 256)  # re.ASCII
-_BOUNDS = "evlint.dates.window.bounds"
 
 
 class Dated(NamedTuple):
@@ -50,17 +48,9 @@ class Bounds(NamedTuple):
     is_whole: bool
 
 
+@once
 def window(document: Document, context: RuleContext) -> Window | None:
-    """Return the event's window, or None where the post has none or it cannot be told. Worked out once per document."""
-    if _WINDOW in document.memo:
-        known = document.memo[_WINDOW]
-        return known if isinstance(known, Window) else None
-    found = _window(document, context)
-    document.memo[_WINDOW] = found
-    return found
-
-
-def _window(document: Document, context: RuleContext) -> Window | None:
+    """Return the event's window, or None where the post has none or it cannot be told."""
     start, end, is_whole = bounds(document, context)
     if start is None or not is_whole:
         return None
@@ -69,17 +59,13 @@ def _window(document: Document, context: RuleContext) -> Window | None:
     return Window(start, end, first, last) if first <= last else None
 
 
+@once
 def bounds(document: Document, context: RuleContext) -> Bounds:
     """Return the start and the end of the event as far as they can be read, whichever order they are in."""
-    known = document.memo.get(_BOUNDS)
-    if isinstance(known, Bounds):
-        return known
     found = roles(document, context)
     start, end = dated(found.start), dated(found.end)
     is_whole = (start is not None or found.start is None) and (end is not None or found.end is None)
-    result = Bounds(start, end, is_whole)
-    document.memo[_BOUNDS] = result
-    return result
+    return Bounds(start, end, is_whole)
 
 
 def published(document: Document, context: RuleContext) -> Dated | None:

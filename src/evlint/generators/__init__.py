@@ -34,7 +34,7 @@ def generator(name: str) -> Generator:
 
 def generator_of(site: Site) -> Generator:
     """Return the generator of a site."""
-    return generator(site.generator)
+    return _known.get(site.generator) or generator(site.generator)
 
 
 def why_hidden(document: Document, context: RuleContext, day: date) -> str:

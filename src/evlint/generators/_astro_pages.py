@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from evlint.generators._pages import folder_of
@@ -65,8 +65,7 @@ class AstroLayout(OutputLayout):
         """The files that routes make of entries, each with its source; folders whose routes nobody can tell."""
         files: dict[str, str] = {}
         unclear: set[str] = set()
-        bases = self._place.site.options.get("bases")
-        folders = bases if isinstance(bases, Mapping) else {}
+        folders = self._place.site.options.get("bases") or {}
         for path in self._place.names.paths:
             if not path.startswith("src/pages/") or "[" not in path:
                 continue
@@ -76,7 +75,7 @@ class AstroLayout(OutputLayout):
                 unclear.add(folder.partition("[")[0].rstrip("/"))
                 continue
             for one in names:
-                for source, address in self._entries(str(folders[one])):
+                for source, address in self._entries(folders[one]):
                     files.setdefault(written(f"/{folder}/{address}/".replace("//", "/")), source)
         if self._place.site.options.get("starlight"):
             for source, address in self._entries(_STARLIGHT_DOCS.rstrip("/")):
@@ -161,7 +160,7 @@ class AstroLayout(OutputLayout):
     def _is_open(self, inner: str) -> bool:
         """Tell whether a route that nobody can read, or a redirect, may stand at an address."""
         redirects = self._place.site.options.get("redirects")
-        if redirects is None or (isinstance(redirects, frozenset) and f"/{inner}" in redirects):
+        if redirects is None or f"/{inner}" in redirects:
             return True
         return any(not one or inner == one or inner.startswith(f"{one}/") for one in self._made[1])
 

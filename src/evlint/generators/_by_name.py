@@ -36,8 +36,14 @@ class NoLayout(PlainLayout):
         return Found("found", alike[0]) if len(alike) == 1 and not path.startswith("../") else None
 
     def shows_elsewhere(self, path: str) -> bool:
-        """Tell whether a Markdown file is a part of other pages: where others are named for what Middleman makes of them."""
-        return self._names_what_is_made and _MADE not in path
+        """Tell whether a Markdown file is a part of other pages.
+
+        It is where others are named for what Middleman makes of them, and where a page of Ruby's has its folder's name.
+        """
+        folder = path.rpartition("/")[0]
+        return (self._names_what_is_made and _MADE not in path) or (
+            bool(folder) and any(self._place.names.has(folder + ending) for ending in _RUBY)
+        )
 
     def layout_ids(self, path: str) -> frozenset[str]:
         """Know nothing of the ids of a part: those of the pages that take it in stand beside its own."""
@@ -120,6 +126,7 @@ def _unnumbered(path: str) -> str:
 
 
 _MADE = ".html.md"  # Middleman makes `x.html` of `x.html.md` and of `x.html.md.erb`
+_RUBY = (".erb", ".html.erb", ".haml", ".html.haml", ".slim")  # `privacy.erb` shows the texts of `privacy/`
 _NUMBER = re.compile(r"(?<![^/])\d{1,3}\.(?=[^\d/])")
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from evlint.generators._pages import Languages, folder_of
 from evlint.model.generator import UNKNOWN, Found
-from evlint.site.configtext import mapping_of, text_of, texts_of
+from evlint.site.configtext import text_of, texts_of
 from evlint.site.layout import UPLOADED, Place, plain_label
 from evlint.site.names import beside, resolved
 from evlint.site.output import OutputLayout
@@ -47,10 +47,9 @@ class MkDocsLayout(OutputLayout):
     def labels(self) -> frozenset[str] | None:
         """Return the labels of the files that stand below every page; None where plugins make labels of headings."""
         options = self._place.site.options
-        appended = options.get("snippets")
-        if options.get("unknown-labels") or not isinstance(appended, tuple):
+        if options.get("unknown-labels") or "snippets" not in options:
             return None
-        texts = [self._place.text(path) or "" for path in appended]
+        texts = [self._place.text(path) or "" for path in options["snippets"]]
         return frozenset(plain_label(match[1]) for text in texts for match in _DEFINITION.finditer(text))
 
     def _in_its_language(self, stem: str) -> str:
@@ -118,13 +117,13 @@ class MkDocsLayout(OutputLayout):
 
     def _is_list_of_blog(self, path: str) -> bool:
         """Tell whether a path lies where Material's blog makes its lists (`blog/index.md`, `blog/archive/2024.md`)."""
-        blogs = mapping_of(self._place.site.options.get("blogs"))
+        blogs = self._place.site.options.get("blogs") or ()
         return any(path.startswith(one) and not path.startswith(f"{one}posts/") for one in blogs)
 
     @property
     def _languages(self) -> Languages | None:
-        found = self._place.site.options.get("i18n")
-        return found if isinstance(found, Languages) else None
+        found: Languages | None = self._place.site.options.get("i18n")
+        return found
 
     @cached_property
     def _names(self) -> frozenset[str]:
@@ -154,9 +153,8 @@ class VitePressLayout(OutputLayout):
 
     def outputs(self, path: str, inner: str) -> Iterable[str]:  # noqa: ARG002 the source is not read
         """Yield the one address of a page."""
-        rewrites = self._place.site.options.get("rewrites")
-        inner = rewrites.get(inner, inner) if isinstance(rewrites, dict) else inner
-        stem = inner.rpartition(".")[0]
+        rewrites = self._place.site.options.get("rewrites") or {}
+        stem = str(rewrites.get(inner, inner)).rpartition(".")[0]
         yield folder_of(stem, "index") if stem.rpartition("/")[2] == "index" else f"/{stem}.html"
 
     def find(self, path: str) -> Found:
@@ -178,8 +176,7 @@ class VitePressLayout(OutputLayout):
         return UNKNOWN if found.state == "missing" and self._is_dynamic(path) else found
 
     def _is_moved(self, path: str) -> bool:
-        rewrites = self._place.site.options.get("rewrites")
-        return isinstance(rewrites, dict) and path[len(self.content) :] in rewrites
+        return path[len(self.content) :] in (self._place.site.options.get("rewrites") or {})
 
     def _is_dynamic(self, path: str) -> bool:
         return any(
@@ -214,8 +211,7 @@ class DocusaurusLayout(OutputLayout):
         self._docs, self._blog = (f"{one.folder}/" for one in place.site.collections)
         home = f"{place.site.home}/" if place.site.home else ""
         self._own = f"{home}src/pages/"
-        led_on = options.get("led-on")
-        self._led_on = frozenset(one.rstrip("/") for one in led_on) if isinstance(led_on, tuple) else frozenset()
+        self._led_on = frozenset(one.rstrip("/") for one in options.get("led-on") or ())
         self.certain = (
             self.certain and options.get("certain") is True and not place.exists(f"{home}versions.json")
         )  # fmt: skip
@@ -230,9 +226,9 @@ class DocusaurusLayout(OutputLayout):
             return
         options = self._place.site.options
         if inner.startswith(self._docs) and is_text and not options.get("docs-off"):
-            yield self._ended(self._doc(path, stem[len(self._docs) :], str(options.get("docs", "docs"))))
+            yield self._ended(self._doc(path, stem[len(self._docs) :], options.get("docs", "docs")))
         elif inner.startswith(self._blog) and is_text:
-            yield self._ended(self._post(path, stem[len(self._blog) :], str(options.get("blog", "blog"))))
+            yield self._ended(self._post(path, stem[len(self._blog) :], options.get("blog", "blog")))
         elif inner.startswith(self._own):
             slug = text_of(self._place.head(path).get("slug")) if is_text else None
             own = stem[len(self._own) :]
@@ -286,7 +282,7 @@ class DocusaurusLayout(OutputLayout):
         if path.rstrip("/") in self._led_on:
             return UNKNOWN
         endings = self._place.site.options.get("led-endings")
-        if isinstance(endings, tuple) and endings and path.endswith(endings):
+        if endings and path.endswith(endings):
             path = path.rpartition(".")[0]
         return super().find(path)
 
@@ -296,7 +292,7 @@ class DocusaurusLayout(OutputLayout):
             return True
         first = inner.partition("/")[0]
         options = self._place.site.options
-        routes = (str(options.get("docs", "docs")).strip("/"), str(options.get("blog", "blog")).strip("/"))
+        routes = (options.get("docs", "docs").strip("/"), options.get("blog", "blog").strip("/"))
         return inner == routes[1] or (first not in routes and "" not in routes)
 
     def relative(self, document: str, path: str, *, raw: bool) -> Found | None:

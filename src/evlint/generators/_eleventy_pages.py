@@ -14,11 +14,12 @@ from functools import cached_property
 
 from evlint.generators._pages import DATED, folder_of
 from evlint.generators._read import js_text, without_comments
-from evlint.model.generator import UNKNOWN, Found, Published
+from evlint.model.generator import UNKNOWN, Found
 from evlint.site.configtext import text_of
 from evlint.site.layout import UPLOADED, Place
 from evlint.site.names import candidates, resolved, written
 from evlint.site.output import OutputLayout
+from evlint.startup.namedtuple import NamedTuple
 
 _TEXTS = (".md", ".html", ".njk", ".liquid", ".webc", ".hbs", ".ejs", ".pug")  # they begin with front matter
 _SCRIPTS = (".11ty.js", ".11ty.cjs", ".11ty.mjs", ".11ty.ts", ".11ty.jsx", ".11ty.tsx")
@@ -37,13 +38,10 @@ _PAIR = re.compile(r"""(["'])([^"'\n]+)\1\s*:\s*(["'])([^"'\n]*)\3""")
 _SIBLINGS = 2  # pages of a folder from which on it is known what lies in it
 
 
-class _Stated:
-    """What says where a page goes: the text of a permalink, or that nobody can tell."""
+class _Stated(NamedTuple):
+    """What says where a page goes: the text of a permalink, None where nobody can tell."""
 
-    __slots__ = ("key", "text")
-
-    def __init__(self, text: str | None, key: str) -> None:
-        self.text, self.key = text, key
+    text: str | None
 
 
 class EleventyLayout(OutputLayout):
@@ -113,7 +111,7 @@ class EleventyLayout(OutputLayout):
         head = self._place.head(path)
         if "permalink" in head:
             own = head["permalink"]
-            return _Stated(own if isinstance(own, str) and own else None, "permalink")
+            return _Stated(own if isinstance(own, str) and own else None)
         layout = head.get("layout")
         for stem in self._data_stems(path):
             stated, default = self._in_data(stem)
@@ -138,7 +136,7 @@ class EleventyLayout(OutputLayout):
                 head = self._place.head(path)
                 if "permalink" in head:
                     text = text_of(head["permalink"])
-                    self._layouts[name] = _Stated(text or None, "")
+                    self._layouts[name] = _Stated(text)
                 elif head.get("layout"):
                     self._layouts[name] = self._in_layout(str(head["layout"]))
                 break
@@ -167,15 +165,15 @@ class EleventyLayout(OutputLayout):
             try:
                 data = json.loads(text)
             except (ValueError, RecursionError):
-                return _Stated(None, ""), None
+                return _Stated(None), None
             if not isinstance(data, Mapping):
                 continue
             layout = layout or text_of(data.get("layout"))
             computed = data.get("eleventyComputed")
             if isinstance(computed, Mapping) and "permalink" in computed:
-                return _Stated(None, ""), layout
+                return _Stated(None), layout
             if "permalink" in data:
-                return _Stated("" if data["permalink"] is False else text_of(data["permalink"]), ""), layout
+                return _Stated("" if data["permalink"] is False else text_of(data["permalink"])), layout
         for ending in (".11tydata.js", ".11tydata.cjs", ".11tydata.mjs"):
             script = self._place.text(stem + ending) if self._place.names.has(stem + ending) else None
             if script is not None and "eleventyComputed" in script and _LAYOUT.search(script) is not None:
@@ -184,7 +182,7 @@ class EleventyLayout(OutputLayout):
                 plain = without_comments(script)
                 layout = layout or js_text(plain, "layout")
                 if _MENTIONS.search(script) is not None:
-                    return _Stated(js_text(plain, "permalink"), ""), layout
+                    return _Stated(js_text(plain, "permalink")), layout
         return None, layout
 
     def shows_elsewhere(self, path: str) -> bool:
@@ -338,10 +336,6 @@ class EleventyLayout(OutputLayout):
         """The folders that may be copied to the root: those of the site's top, beside the input folder."""
         tops = {path.partition("/")[0] for path in self._place.names.paths if "/" in path}
         return ("", self.content, *sorted(f"{top}/" for top in tops))
-
-    def published(self, path: str) -> Iterator[Published]:
-        """Yield the file of a page whose own front matter says where it goes."""
-        yield from super().published(path)
 
     def relative(self, document: str, path: str, *, raw: bool) -> Found | None:  # noqa: ARG002
         """Find a file as Eleventy's InputPath transform does: from the input folder, the template or the project."""

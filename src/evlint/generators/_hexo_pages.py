@@ -79,7 +79,7 @@ class HexoLayout(OutputLayout):
 
     @cached_property
     def _name_form(self) -> re.Pattern[str]:
-        form = str(self._place.site.options.get("named") or ":title").removesuffix(".md")
+        form = (self._place.site.options.get("named") or ":title").removesuffix(".md")
         parts = {
             "year": r"\d{4}",
             "month": r"\d\d",
@@ -113,7 +113,7 @@ class HexoLayout(OutputLayout):
             return UNKNOWN
         name = path.strip("/").rpartition("/")[2].removesuffix(".html")
         plugins = self._place.site.options.get("plugins")
-        harmless = isinstance(plugins, list) and _HEXO_GENERATORS.issuperset(plugins)
+        harmless = plugins is not None and _HEXO_GENERATORS.issuperset(plugins)
         return found if harmless and name not in self._undated else UNKNOWN
 
     def _of_a_post(self, path: str) -> str | None:

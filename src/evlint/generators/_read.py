@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from evlint.model.files import Files
 from evlint.model.generator import Head
 from evlint.model.message import Msg, msg
-from evlint.model.site import Site
+from evlint.model.site import Site, join
 from evlint.site.configtext import fault_of, mapping_of, read_mapping
 
 _NUMBERS = r"(\d+)(?:\.(\d+))?(?:\.(\d+))?"
@@ -18,11 +19,6 @@ _COMMENT = re.compile(
 )
 _JS_TEXT = r"""(?P<quote>["'`])(?P<text>(?:(?!(?P=quote))[^\\\n])*)(?P=quote)"""
 _MOST_READ = 4_000_000  # characters of a lock file
-
-
-def join(folder: str, name: str) -> str:
-    """Return the path of a name in a folder; the site's root may be `.`."""
-    return name if folder in (".", "") else f"{folder.rstrip('/')}/{name}"
 
 
 def mapping(files: Files, path: str, faults: list[Msg]) -> dict[str, Any]:
@@ -39,6 +35,15 @@ def mapping(files: Files, path: str, faults: list[Msg]) -> dict[str, Any]:
             )
         )
     return found
+
+
+def merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    """Lay one mapping over another: tables key by key, everything else as a whole."""
+    both = dict(below)
+    for key, value in above.items():
+        known = both.get(key)
+        both[key] = merged(known, value) if isinstance(known, dict) and isinstance(value, dict) else value
+    return both
 
 
 def version_in(text: str) -> tuple[int, ...]:

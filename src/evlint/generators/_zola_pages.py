@@ -66,9 +66,26 @@ class ZolaLayout(OutputLayout):
 
     def is_made(self, inner: str) -> bool:
         """Leave alone the pages of taxonomies."""
-        taxonomies = self._place.site.options.get("taxonomies")
-        known = taxonomies if isinstance(taxonomies, list) else []
-        return super().is_made(inner) or inner.partition("/")[0] in known
+        taxonomies = self._place.site.options.get("taxonomies") or ()
+        return super().is_made(inner) or inner.partition("/")[0] in taxonomies
+
+    def find(self, path: str) -> Found:
+        """Find a page or file; what lies beside a section, or below a page of its own folder, is copied to its address."""
+        found = super().find(path)
+        inner = path.strip("/")
+        code, _, rest = inner.partition("/")
+        ending = ".md"
+        if code in self._place.site.languages:
+            inner, ending = rest, f".{code}.md"
+        source = f"{self.content}{inner}"
+        if found.state == "found" or not inner or source.endswith(".md") or not self._place.names.has(source):
+            return found
+        folder = source.rpartition("/")[0]
+        is_copied = self._place.names.has(f"{folder}/_index{ending}")
+        while not is_copied and len(folder) > len(self.content):
+            is_copied = self._place.names.has(f"{folder}/index{ending}")
+            folder = folder.rpartition("/")[0]
+        return Found("found", source) if is_copied else found
 
     def page(self, argument: str, document: str, language: str = "") -> Found:  # noqa: ARG002 from any page alike
         """Find what `@/…` names: a file of the content folder. Zola stops where it is not there."""

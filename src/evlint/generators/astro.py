@@ -7,20 +7,19 @@ a route, in code: it is known where the route takes one collection's entries by 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from evlint.generators._read import join, js_block, js_text, js_yaml, npm_version, without_comments
+from evlint.generators._read import js_block, js_text, js_yaml, npm_version, without_comments
 from evlint.model.files import Files
-from evlint.model.generator import Generator, Layout
+from evlint.model.generator import Generator
 from evlint.model.message import Msg
-from evlint.model.site import Site
+from evlint.model.site import Site, join
 from evlint.site.configtext import split_base
-
-if TYPE_CHECKING:
-    from evlint.site.layout import Place
 
 _LOADER = re.compile(r"\bglob\(")
 _OWN_LOADER = re.compile(r"\bloader\s*:(?!\s*(?:glob|file|docsLoader)\b)")
+_DATE_IS_TEXT = re.compile(r"\bdate\s*:\s*z\s*\.string\(\)")
+_IN_WORDS = re.compile(r"[^\W\d_]{3,}.*(?<!\d)(?:19|20)\d\d(?!\d)")
 _BASE = re.compile(r"""(?<![\w.])base\s*:\s*["'`]([^"'`$\n]+)["'`]""")
 _PATTERN = re.compile(r"""\bglob\(\s*\{\s*pattern\s*:\s*["'`]([^"'`$*\n]+)/[^"'`$\n]*["'`]\s*,?\s*\}""")
 _NAME = re.compile(r"[\w-][\w.-]*\Z")
@@ -46,15 +45,13 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
     url, base = split_base(js_text(script, "site"))
     own = split_base(js_text(script, "base"))[1]
     public = (js_text(script, "publicDir") or "public").removeprefix("./").strip("/")
-    version = npm_version(files, root, "astro")
+    definitions = _definitions(files, root)
+    own_ids = _with_own_ids(definitions)
     called = _called(script, "integrations")
     plugins = re.search(r"\b(?:remark|rehype)Plugins\b", script)
     starlight = _STARLIGHT.search(script) is not None
-    own_ids = _with_own_ids(files, root)
     return Site(
-        generator="astro",
         root=root,
-        config=join(root, sign) if sign else None,
         language=js_text(script, "defaultLocale"),
         url=url,
         baseurl=own or base,
@@ -62,13 +59,13 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
         static=(public,),
         sections=True,
         markdown="github-slugger",
-        version=version,
+        version=npm_version(files, root, "astro"),
         yaml=js_yaml(npm_version(files, root, "js-yaml", {}), "js-yaml-4.2"),
-        sign=sign,
-        exclude=("/*", "!/src/", *(f"!/{folder}/" for folder in _sources(files, root))),
+        exclude=("/*", "!/src/", *(f"!/{folder}/" for folder in _sources(definitions))),
         options={
-            "bases": _bases(files, root),
+            "bases": _bases(definitions),
             "own-ids-in": own_ids,
+            "text-dates": _DATE_IS_TEXT.search(definitions) is not None,
             "paths": _paths(files, root),
             "redirects": _redirects(script),
             "plain": called is not None
@@ -115,44 +112,39 @@ def _redirects(script: str) -> frozenset[str] | None:
     return frozenset(one.rstrip("/") or "/" for one in _FROM.findall(match[1]))
 
 
-def _bases(files: Files, root: str) -> dict[str, str]:
+def _definitions(files: Files, root: str) -> str:
+    """Return the script that defines the collections, "" without one."""
+    paths = (f"src/{name}.{ending}" for name in ("content.config", "content/config") for ending in _ENDINGS)
+    scripts = (without_comments(files.read(join(root, path)) or "") for path in paths)
+    return next(filter(None, scripts), "")
+
+
+def _bases(script: str) -> dict[str, str]:
     """Return the folder of each collection whose entries have the ids that Astro makes by itself."""
-    for name in ("content.config", "content/config"):
-        for ending in _ENDINGS:
-            script = without_comments(files.read(join(root, f"src/{name}.{ending}")) or "")
-            if script:
-                return _bases_in(script)
-    return {}
-
-
-def _bases_in(script: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    for match in _DEFINED.finditer(script):
-        body = script[match.end() : match.end() + _LONGEST_DEFINITION].split("defineCollection(", maxsplit=1)[0]
+    for name, body in _defined(script):
         base = _BASE.search(body)
         if "generateId" in body or ("loader" in body and (base is None or "glob(" not in body)):
             continue
-        found[match[1]] = base[1].removeprefix("./").strip("/") if base is not None else f"src/content/{match[1]}"
+        found[name] = base[1].removeprefix("./").strip("/") if base is not None else f"src/content/{name}"
     for key, name in _EXPORTED.findall(script):
         if name in found:
             found[key] = found[name] if "glob" in script else f"src/content/{key}"
     return found
 
 
-def _with_own_ids(files: Files, root: str) -> tuple[str, ...]:
+def _defined(script: str) -> Iterator[tuple[str, str]]:
+    """Yield the name of each collection, and what its definition says."""
+    for match in _DEFINED.finditer(script):
+        body = script[match.end() : match.end() + _LONGEST_DEFINITION]
+        yield match[1], body.split("defineCollection(", maxsplit=1)[0]
+
+
+def _with_own_ids(script: str) -> tuple[str, ...]:
     """Return the collections whose entries get their ids from the site's own code: nobody can tell them from the files."""
-    for name in ("content.config", "content/config"):
-        for ending in _ENDINGS:
-            script = without_comments(files.read(join(root, f"src/{name}.{ending}")) or "")
-            if script:
-                parts = (
-                    (one[1], script[one.end() : one.end() + _LONGEST_DEFINITION]) for one in _DEFINED.finditer(script)
-                )
-                bodies = ((key, body.split("defineCollection(", maxsplit=1)[0]) for key, body in parts)
-                return tuple(
-                    key for key, body in bodies if "generateId" in body or _OWN_LOADER.search(body) is not None
-                )
-    return ()
+    return tuple(
+        name for name, body in _defined(script) if "generateId" in body or _OWN_LOADER.search(body) is not None
+    )
 
 
 def _paths(files: Files, root: str) -> tuple[tuple[str, str], ...]:
@@ -162,26 +154,21 @@ def _paths(files: Files, root: str) -> tuple[tuple[str, str], ...]:
     return tuple(sorted((mark, "" if folder == "./" else folder) for mark, folder in found)[::-1])
 
 
-def _sources(files: Files, root: str) -> tuple[str, ...]:
+def _sources(script: str) -> tuple[str, ...]:
     """Return the folders beside `src` that collections are read from; the usual ones where the script leaves that open."""
     usual = ("content", "blog", "data")
-    for name in ("content.config", "content/config"):
-        for ending in _ENDINGS:
-            script = without_comments(files.read(join(root, f"src/{name}.{ending}")) or "")
-            if not script:
-                continue
-            places = [*_BASE.findall(script), *_PATTERN.findall(script)]
-            if len(places) < len(_LOADER.findall(script)):
-                return (*usual, "docs")
-            firsts = (one.removeprefix("./").partition("/")[0] for one in places)
-            return tuple(dict.fromkeys(one for one in firsts if one != "src" and _NAME.match(one)))
-    return usual
+    if not script:
+        return usual
+    places = [*_BASE.findall(script), *_PATTERN.findall(script)]
+    if len(places) < len(_LOADER.findall(script)):
+        return (*usual, "docs")
+    firsts = (one.removeprefix("./").partition("/")[0] for one in places)
+    return tuple(dict.fromkeys(one for one in firsts if one != "src" and _NAME.match(one)))
 
 
-def _layout(place: Place) -> Layout:
-    from evlint.generators._astro_pages import AstroLayout
-
-    return AstroLayout(place)
+def _reads_date(site: Site, path: str, text: str) -> bool | None:  # noqa: ARG001 the form of every answer
+    """Tell that a date in words is taken where the site's schema asks for a text."""
+    return True if site.options.get("text-dates") and _IN_WORDS.search(text) is not None else None
 
 
 GENERATOR = Generator(
@@ -189,11 +176,12 @@ GENERATOR = Generator(
     title="Astro",
     signs=tuple(f"astro.config.{ending}" for ending in _ENDINGS),
     read=read,
-    layout=_layout,
+    layout="_astro_pages:AstroLayout",
     rank=52,
     blank_ends_link=True,
     leaves_html=True,
     pictures_beside=True,
+    reads_date=_reads_date,
     hidden=lambda _site, _path, _head, _today: "",  # what is filtered out is written in code
     typed_lists=lambda site: () if site.options.get("rewrites") else ("link", "colon", "span"),
 )

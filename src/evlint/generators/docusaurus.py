@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from typing import TYPE_CHECKING
 
 from evlint.generators._read import (
     hidden_as_draft,
-    join,
     js_block,
     js_flag,
     js_text,
@@ -22,13 +20,10 @@ from evlint.generators._read import (
     without_comments,
 )
 from evlint.model.files import Files
-from evlint.model.generator import Generator, Layout
+from evlint.model.generator import Generator
 from evlint.model.message import Msg
-from evlint.model.site import Site, SiteCollection
+from evlint.model.site import Site, SiteCollection, join
 from evlint.site.configtext import split_base
-
-if TYPE_CHECKING:
-    from evlint.site.layout import Place
 
 _ENDINGS = ("", ".js", ".ts", ".mjs", ".cjs", ".json")  # of a module that a script names
 
@@ -51,9 +46,7 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
     inner = tuple(join(home, name) for name in ("src", "i18n", "versioned_docs", "community"))
     docs_folder, blog_folder = (posixpath.normpath(posixpath.join(home, one)) for one in folders)
     return Site(
-        generator="docusaurus",
         root=top,
-        config=join(root, sign) if sign else None,
         language=js_text(script, "defaultLocale"),
         url=url,
         baseurl=base,
@@ -63,7 +56,6 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
         markdown="mdx",
         version=npm_version(files, root, "@docusaurus/core"),
         yaml=js_yaml(npm_version(files, root, "js-yaml", {}), "js-yaml-4.2"),
-        sign=sign,
         # Everything is left out, and the folders of sources are let in again: the rest is the program that builds the site.
         exclude=(
             "/*",
@@ -140,12 +132,6 @@ def _folder(block: str, usual: str) -> str:
     return ((js_text(block, "path") if block else None) or usual).removeprefix("./").strip("/")
 
 
-def _layout(place: Place) -> Layout:
-    from evlint.generators._docs_pages import DocusaurusLayout
-
-    return DocusaurusLayout(place)
-
-
 GENERATOR = Generator(
     name="docusaurus",
     title="Docusaurus",
@@ -154,7 +140,7 @@ GENERATOR = Generator(
     rank=50,
     terms=("tags",),
     blank_ends_link=True,
-    layout=_layout,
+    layout="_docs_pages:DocusaurusLayout",
     roots=(("@site/", ""),),
     hidden=hidden_as_draft,
     is_dated_by_name=lambda site, path: path.startswith(f"{site.collections[1].folder}/"),

@@ -8,18 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
-from evlint.generators._read import join, js_text, js_yaml, manifest, npm_version, without_comments
+from evlint.generators._read import js_text, js_yaml, manifest, npm_version, without_comments
 from evlint.model.files import Files
-from evlint.model.generator import Generator, Layout
+from evlint.model.generator import Generator
 from evlint.model.message import Msg
-from evlint.model.site import Site
+from evlint.model.site import Site, join
 from evlint.site.configtext import mapping_of, split_base
 from evlint.startup.lazy_regex import lazy_regex
-
-if TYPE_CHECKING:
-    from evlint.site.layout import Place
 
 _SIGNS = (
     ".eleventy.js", ".eleventy.cjs", ".eleventy.mjs",
@@ -75,15 +71,12 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
     source = source.removeprefix("./").strip("/")
     old = (version or (_NEWEST,))[0] < _NEWEST
     return Site(
-        generator="eleventy",
         root=root,
-        config=join(root, sign) if sign else None,
         baseurl=split_base(js_text(script, "pathPrefix"))[1],
         content="" if source == "." else source,
         heading_ids="none" if script and _GIVES_IDS.search(script) is None else "",
         version=version,
         yaml=js_yaml(npm_version(files, root, "js-yaml", {}), "js-yaml-3" if old else "js-yaml-4.2"),
-        sign=sign,
         options={
             "engine": _engine(script, "markdownTemplateEngine"),
             "html-engine": _engine(script, "htmlTemplateEngine"),
@@ -139,18 +132,12 @@ def _ignored(files: Files, root: str, source: str) -> tuple[str, ...]:
     return tuple(found[:_MOST_IGNORED])
 
 
-def _layout(place: Place) -> Layout:
-    from evlint.generators._eleventy_pages import EleventyLayout
-
-    return EleventyLayout(place)
-
-
 GENERATOR = Generator(
     name="eleventy",
     title="Eleventy",
     signs=_SIGNS,
     read=read,
-    layout=_layout,
+    layout="_eleventy_pages:EleventyLayout",
     rank=54,
     blank_ends_link=True,
     tags=("liquid-output", "liquid-tag"),

@@ -8,20 +8,16 @@ lies in the `source` folder of the theme goes to the root.
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from evlint.generators._read import join, js_yaml, manifest, mapping, npm_version, wanted
+from evlint.generators._read import js_yaml, manifest, mapping, npm_version, wanted
 from evlint.model.files import Files
-from evlint.model.generator import Generator, Head, Layout
+from evlint.model.generator import Generator, Head
 from evlint.model.message import Msg
-from evlint.model.site import Site, SiteCollection
+from evlint.model.site import Site, SiteCollection, join
 from evlint.site.configtext import language_tag, mapping_of, split_base, text_of, texts_of
 from evlint.site.head import day_of
 from evlint.startup.lazy_regex import lazy_regex
-
-if TYPE_CHECKING:
-    from evlint.site.layout import Place
-
 
 # Renderers of Markdown: any but Hexo's own may read lists of attributes.
 _MARKDOWN = lazy_regex(r"hexo-renderer-(?:marked|kramed|pandoc|md|.*(?:markdown|mark|commonmark))")
@@ -46,9 +42,7 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None:
     first = language[0] if isinstance(language, list) and language else language
     named = text_of(config.get("new_post_name")) or ":title.md"
     return Site(
-        generator="hexo",
         root=root,
-        config=join(root, sign) if sign else None,
         timezone=text_of(config.get("timezone")),
         language=language_tag(first),
         url=url,
@@ -64,7 +58,6 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None:
         heading_ids=_heading_ids(package, config),
         version=version,
         yaml=js_yaml(npm_version(files, root, "js-yaml", package), "js-yaml-4.2"),
-        sign=sign,
         include=texts_of(config.get("include")),
         options={
             "named": named,
@@ -93,12 +86,6 @@ def _heading_ids(package: dict[str, Any], config: dict[str, Any]) -> str:
     return "unknown" if others or is_changed else ""
 
 
-def _layout(place: Place) -> Layout:
-    from evlint.generators._hexo_pages import HexoLayout
-
-    return HexoLayout(place)
-
-
 def _hidden(site: Site, path: str, head: Head, today: date) -> str:
     if "/_drafts/" in f"/{path}":
         return "" if site.options.get("drafts") else "draft"
@@ -116,7 +103,7 @@ GENERATOR = Generator(
     rank=30,
     blank_ends_link=True,
     beside_sign="package.json",
-    layout=_layout,
+    layout="_hexo_pages:HexoLayout",
     hidden=_hidden,
     is_dated_by_name=lambda site, path: "/_posts/" in f"/{path}" and ":year" in str(site.options.get("named")),
     tags=("liquid-output", "liquid-tag"),

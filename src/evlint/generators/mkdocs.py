@@ -12,19 +12,16 @@ import posixpath
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from evlint.generators._pages import Languages
-from evlint.generators._read import join
+from evlint.generators._read import merged
 from evlint.model.files import Files
-from evlint.model.generator import Generator, Head, Layout
+from evlint.model.generator import Generator, Head
 from evlint.model.message import Msg
-from evlint.model.site import Site
+from evlint.model.site import Site, join
 from evlint.site.configtext import language_tag, mapping_of, read_mapping, split_base, text_of, texts_of
 from evlint.site.names import beside
-
-if TYPE_CHECKING:
-    from evlint.site.layout import Place
 
 # `!ENV [NAME, "what holds without it"]`, and `!ENV NAME`, of which nothing is known.
 _ENV = re.compile(r"!ENV[ \t]+(?:\[[^\]]{0,300}?(?:,\s*(\"[^\"\n]*\"|'[^'\n]*'|[^,\]\n\"']*?))?\s*,?\s*\]|[\w.]+)")
@@ -58,21 +55,12 @@ def _configured(files: Files, path: str) -> dict[str, Any]:
     for _ in range(_MOST_PARENTS):
         text = files.read(path) or ""
         own = read_mapping(_TAGGED.sub("", _ENV.sub(lambda match: match[1] or "null", text)), "yaml")
-        config = _merged(own, config)
+        config = merged(own, config)
         parent = text_of(own.get("INHERIT"))
         if parent is None:
             break
         path = beside(path, parent)
     return config
-
-
-def _merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
-    """Lay one mapping over another: tables key by key, everything else as a whole."""
-    merged = dict(below)
-    for key, value in above.items():
-        known = merged.get(key)
-        merged[key] = _merged(known, value) if isinstance(known, dict) and isinstance(value, dict) else value
-    return merged
 
 
 def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None:  # noqa: ARG001 tags of Python are no fault
@@ -82,11 +70,11 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
     folder = (text_of(config.get("docs_dir")) or "docs").removeprefix("./").strip("/")
     theme = mapping_of(config.get("theme"))
     plugins = _names(config.get("plugins"))
-    toc = _options_of_extension(config, "toc")
+    names = {one.rpartition("/")[2] for one in plugins or ()}
+    extensions = config.get("markdown_extensions")
+    toc = _extension(extensions, "toc")
     return Site(
-        generator="mkdocs",
         root=root,
-        config=join(root, sign) if sign else None,
         language=language_tag(theme.get("language")),
         url=url,
         baseurl=base,
@@ -95,24 +83,22 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
         markdown="python-markdown",
         heading_ids="unknown" if "slugify" in toc else "",  # a function of its own makes them
         yaml="pyyaml",
-        sign=sign,
         plugins=plugins,
         options={
             "directories": config.get("use_directory_urls") is not False,
             "material": text_of(theme.get("name")) == "material" or text_of(config.get("theme")) == "material",
-            "certain": plugins is not None and _HARMLESS.issuperset(one.rpartition("/")[2] for one in plugins)
-            and not config.get("hooks"),
+            "certain": plugins is not None and _HARMLESS.issuperset(names) and not config.get("hooks"),
             "unknown-labels": not {"autorefs", "mkdocstrings", "macros"}.isdisjoint(plugins or ()),
-            "makes-pages": plugins is None or not _PAGE_MAKERS.isdisjoint(one.rpartition("/")[2] for one in plugins),
-            "by-name": not _BY_NAME.isdisjoint(one.rpartition("/")[2] for one in plugins or ()),
-            "snippets": _appended(config),
+            "makes-pages": plugins is None or not _PAGE_MAKERS.isdisjoint(names),
+            "by-name": not _BY_NAME.isdisjoint(names),
+            "snippets": _appended(extensions),
             "hooks": bool(config.get("hooks")),
-            "emoji": _has_extension(config, "pymdownx.emoji"),
+            "emoji": bool(_options_of(extensions, "pymdownx.emoji")),
             "from-docs": _leads_from_docs(config),
             "blogs": _blogs(config, folder),
             "i18n": _i18n(config),
             "own-ids": toc.get("separator", "-") != "-",
-            "tab-ids": "slugify" in _options_of_extension(config, "pymdownx.tabbed"),
+            "tab-ids": "slugify" in _extension(extensions, "pymdownx.tabbed"),
         },
     )  # fmt: skip
 
@@ -128,11 +114,10 @@ def _names(value: object) -> tuple[str, ...] | None:
     return tuple(str(next(iter(one))) if isinstance(one, dict) and one else str(one) for one in value)
 
 
-def _options_of(config: dict[str, Any], name: str) -> list[Mapping[str, Any]]:
-    """Return the options of each plugin of a name (`blog`, `material/blog`), {} where it has none."""
-    plugins = config.get("plugins")
-    pairs = list(plugins.items()) if isinstance(plugins, dict) else []
-    for one in plugins if isinstance(plugins, list) else ():
+def _options_of(listed: object, name: str) -> list[Mapping[str, Any]]:
+    """Return the options of each plugin or extension of a name (`blog`, `material/blog`), {} where it has none."""
+    pairs = list(listed.items()) if isinstance(listed, dict) else []
+    for one in listed if isinstance(listed, list) else ():
         pairs += one.items() if isinstance(one, dict) else ((one, None),)
     return [mapping_of(options) for key, options in pairs if str(key).rpartition("/")[2] == name]
 
@@ -146,7 +131,7 @@ def _leads_from_docs(config: dict[str, Any]) -> bool:
 def _blogs(config: dict[str, Any], docs: str) -> dict[str, bool]:
     """Return the folder of each blog of Material's plugin, with a slash, and whether it publishes drafts."""
     found: dict[str, bool] = {}
-    for options in _options_of(config, "blog"):
+    for options in _options_of(config.get("plugins"), "blog"):
         folder = text_of(options.get("blog_dir"))
         inner = "blog" if folder is None else folder.strip("./")
         found[f"{docs}/{inner}/" if inner else f"{docs}/"] = options.get("draft") is True
@@ -155,14 +140,14 @@ def _blogs(config: dict[str, Any], docs: str) -> dict[str, bool]:
 
 def _hidden(site: Site, path: str, head: Head, today: date) -> str:  # noqa: ARG001 the form of every answer
     """Say "draft" of a post of a blog that is one; elsewhere the key means nothing."""
-    blogs = mapping_of(site.options.get("blogs"))
+    blogs = site.options.get("blogs") or {}
     is_left_out = any(path.startswith(f"{folder}posts/") and not shown for folder, shown in blogs.items())
     return "draft" if is_left_out and head.get("draft") is True else ""
 
 
 def _i18n(config: dict[str, Any]) -> Languages | None:
     """Read the options of mkdocs-static-i18n; None without it, or where no language is the default."""
-    for options in _options_of(config, "i18n"):
+    for options in _options_of(config.get("plugins"), "i18n"):
         languages = options.get("languages")
         stated = languages if isinstance(languages, list) else ()
         default = next(
@@ -181,12 +166,10 @@ def _i18n(config: dict[str, Any]) -> Languages | None:
     return None
 
 
-def _appended(config: dict[str, Any]) -> tuple[str, ...]:
+def _appended(extensions: object) -> tuple[str, ...]:
     """Return the files that `pymdownx.snippets` puts below every page: for each name all the places that it may lie at."""
     found: list[str] = []
-    extensions = config.get("markdown_extensions")
-    for one in extensions if isinstance(extensions, list) else (extensions,):
-        options = mapping_of(mapping_of(one).get("pymdownx.snippets"))
+    for options in _options_of(extensions, "pymdownx.snippets"):
         bases = texts_of(options.get("base_path")) or (".",)
         found += [
             posixpath.normpath(posixpath.join(base, name))
@@ -196,27 +179,9 @@ def _appended(config: dict[str, Any]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _has_extension(config: dict[str, Any], name: str) -> bool:
-    """Tell whether the configuration names an extension of Markdown, with options or without."""
-    extensions = config.get("markdown_extensions")
-    if isinstance(extensions, dict):
-        return name in extensions
-    return isinstance(extensions, list) and any(one == name or name in mapping_of(one) for one in extensions)
-
-
-def _options_of_extension(config: dict[str, Any], name: str) -> Mapping[str, Any]:
+def _extension(extensions: object, name: str) -> Mapping[str, Any]:
     """Return the options of an extension of Markdown."""
-    extensions = config.get("markdown_extensions")
-    options = mapping_of(extensions.get(name)) if isinstance(extensions, dict) else {}
-    for one in extensions if isinstance(extensions, list) else ():
-        options = mapping_of(mapping_of(one).get(name)) or options
-    return options
-
-
-def _layout(place: Place) -> Layout:
-    from evlint.generators._docs_pages import MkDocsLayout
-
-    return MkDocsLayout(place)
+    return next(filter(None, reversed(_options_of(extensions, name))), {})
 
 
 GENERATOR = Generator(
@@ -225,7 +190,7 @@ GENERATOR = Generator(
     signs=("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml"),
     read=read,
     rank=58,
-    layout=_layout,
+    layout="_docs_pages:MkDocsLayout",
     hidden=_hidden,
     leaves_html=True,
     dates_in_groups=True,

@@ -8,26 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from evlint.model.files import Files
-from evlint.model.generator import Generator, Layout
+from evlint.model.generator import Generator
 from evlint.model.message import Msg
 from evlint.model.site import Site
-
-if TYPE_CHECKING:
-    from evlint.site.layout import Place
-
-
-def _layout(place: Place) -> Layout:
-    from evlint.generators._by_name import NoLayout
-
-    return NoLayout(place)
+from evlint.startup.lazy_regex import lazy_regex
 
 
 def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None:  # noqa: ARG001 the form of every reader
     """Make a site of which nothing is known but its root."""
-    return Site(root=root, sign=sign)
+    return Site(root=root)
 
 
 def _reads_date(site: Site, path: str, text: str) -> bool | None:  # noqa: ARG001 the form of every answer
@@ -36,7 +27,7 @@ def _reads_date(site: Site, path: str, text: str) -> bool | None:  # noqa: ARG00
 
 
 # Unix time since 2001: ten digits are seconds, thirteen milliseconds.
-_STAMP = re.compile(r"[1-3]\d{9}(?:\d{3})?", re.ASCII)
+_STAMP = lazy_regex(r"[1-3]\d{9}(?:\d{3})?", re.ASCII)
 
 
 def _casts(key: str, value: object) -> bool:
@@ -46,6 +37,8 @@ def _casts(key: str, value: object) -> bool:
     """
     if key == "layout" and (isinstance(value, Mapping) or (isinstance(value, int) and not isinstance(value, bool))):
         return True
+    if key in ("tags", "categories") and value == {}:
+        return True  # a form's way to say that there are none
     if key == "draft" and isinstance(value, str) and value.lower() in ("true", "false"):
         return True
     return _STAMP.fullmatch(str(value)) is not None
@@ -56,7 +49,7 @@ GENERATOR = Generator(
     title="",
     signs=(),
     read=read,
-    layout=_layout,
+    layout="_by_name:NoLayout",
     rank=99,
     reads_date=_reads_date,
     dates_in_groups=True,

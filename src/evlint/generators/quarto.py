@@ -8,17 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from evlint.generators._read import hidden_as_draft, join, mapping
+from evlint.generators._read import hidden_as_draft, mapping
 from evlint.model.files import Files
-from evlint.model.generator import Generator, Layout
+from evlint.model.generator import Generator
 from evlint.model.message import Msg
-from evlint.model.site import Site
+from evlint.model.site import Site, join
 from evlint.site.configtext import language_tag, mapping_of, split_base, text_of, texts_of
-
-if TYPE_CHECKING:
-    from evlint.site.layout import Place
 
 # Files that are parts of others, and those that Quarto leaves out wherever they lie.
 _NEVER_RENDERED = ("_*", ".*", "README.md", "README.qmd", "README.Rmd", "CLAUDE.md", "AGENTS.md")
@@ -42,16 +39,13 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None:
     url, base = split_base(text_of(website.get("site-url")))
     output = (text_of(project.get("output-dir")) or "_site").strip("/")
     return Site(
-        generator="quarto",
         root=root,
-        config=join(root, sign) if sign else None,
         language=language_tag(config.get("lang")),
         url=url,
         baseurl=base or split_base(text_of(website.get("site-path")))[1],
         exclude=(*_rendered(files, root, config, project), f"/{output}/", *_NEVER_RENDERED),
         markdown="pandoc",
         yaml="js-yaml-4.1",
-        sign=sign,
         options={
             "render": texts_of(project.get("render")),
             "scripted": not {"pre-render", "post-render"}.isdisjoint(project),
@@ -90,12 +84,6 @@ def _flat(value: object) -> Iterator[str]:
             yield from _flat(one)
 
 
-def _layout(place: Place) -> Layout:
-    from evlint.generators._docs_pages import QuartoLayout
-
-    return QuartoLayout(place)
-
-
 def _reads_date(site: Site, path: str, text: str) -> bool | None:  # noqa: ARG001 the form of every answer
     text = text.strip()
     if text.lower().split(" ")[0] in _WORDS:
@@ -120,7 +108,7 @@ GENERATOR = Generator(
     signs=("_quarto.yml", "_quarto.yaml"),
     read=read,
     rank=59,
-    layout=_layout,
+    layout="_docs_pages:QuartoLayout",
     reads_date=_reads_date,
     hidden=hidden_as_draft,
     tags=("shortcode",),

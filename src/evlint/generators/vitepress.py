@@ -7,17 +7,13 @@ Vue's braces are its tags.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
-from evlint.generators._read import join, js_block, js_flag, js_text, js_texts, js_yaml, npm_version, without_comments
+from evlint.generators._read import js_block, js_flag, js_text, js_texts, js_yaml, npm_version, without_comments
 from evlint.model.files import Files
-from evlint.model.generator import Generator, Layout
+from evlint.model.generator import Generator
 from evlint.model.message import Msg
-from evlint.model.site import Site
+from evlint.model.site import Site, join
 from evlint.site.configtext import language_tag, split_base
-
-if TYPE_CHECKING:
-    from evlint.site.layout import Place
 
 _ENDINGS = ("ts", "mts", "js", "mjs", "cjs")
 _MACHINERY = ("/README.md",)
@@ -33,9 +29,7 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
     outside = ("/*", f"!/{source.split('/')[0]}/") if source and source != "." else ()
     rewrites = _rewrites(script)
     return Site(
-        generator="vitepress",
         root=root,
-        config=path or None,
         language=language_tag(js_text(script, "lang")),
         url=url,
         baseurl=split_base(js_text(script, "base"))[1],
@@ -45,7 +39,6 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None: 
         markdown="mdit-vue",
         version=npm_version(files, root, "vitepress"),
         yaml=js_yaml(npm_version(files, root, "js-yaml", {}), "js-yaml-3"),
-        sign=sign,
         options={
             "clean": js_flag(script, "cleanUrls") is True,
             "rewrites": rewrites or {},
@@ -66,12 +59,6 @@ def _rewrites(script: str) -> dict[str, str] | None:
     return found if block.strip() and not _PAIR.sub("", block).strip() else None
 
 
-def _layout(place: Place) -> Layout:
-    from evlint.generators._docs_pages import VitePressLayout
-
-    return VitePressLayout(place)
-
-
 GENERATOR = Generator(
     name="vitepress",
     title="VitePress",
@@ -79,7 +66,7 @@ GENERATOR = Generator(
     read=read,
     rank=56,
     blank_ends_link=True,
-    layout=_layout,
+    layout="_docs_pages:VitePressLayout",
     hidden=lambda _site, _path, _head, _today: "",
     tags=("vue",),
     tags_in_code=False,

@@ -6,18 +6,12 @@ file's name dates the page and leaves its address; ids are written in ASCII (`É
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from evlint.generators._read import hidden_as_draft, join, mapping
+from evlint.generators._read import hidden_as_draft, mapping
 from evlint.model.files import Files
-from evlint.model.generator import Generator, Layout
+from evlint.model.generator import Generator
 from evlint.model.message import Msg
-from evlint.model.site import Site
+from evlint.model.site import Site, join
 from evlint.site.configtext import language_tag, lowered, mapping_of, split_base, text_of
-
-if TYPE_CHECKING:
-    from evlint.site.layout import Place
-
 
 _SHARED = "config.toml"  # a name that other generators and many a program give a file of theirs
 
@@ -30,9 +24,7 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None:
     url, base = split_base(text_of(config.get("base_url")))
     slugs = mapping_of(config.get("slugify"))
     return Site(
-        generator="zola",
         root=root,
-        config=join(root, sign) if sign else None,
         language=language_tag(config.get("default_language")),
         languages=tuple(mapping_of(config.get("languages"))),
         url=url,
@@ -42,7 +34,6 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None:
         markdown="deunicode",
         heading_ids="" if text_of(slugs.get("anchors")) in (None, "on") else "unknown",
         yaml="yaml-1.2",
-        sign=sign,
         exclude=("/*", "!/content/"),
         options={
             "paths": text_of(slugs.get("paths")) or "on",
@@ -55,12 +46,6 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None:
     )
 
 
-def _layout(place: Place) -> Layout:
-    from evlint.generators._zola_pages import ZolaLayout
-
-    return ZolaLayout(place)
-
-
 GENERATOR = Generator(
     name="zola",
     title="Zola",
@@ -69,7 +54,7 @@ GENERATOR = Generator(
     rank=20,
     blank_ends_link=True,
     terms_below="taxonomies",
-    layout=_layout,
+    layout="_zola_pages:ZolaLayout",
     roots=(("@/", "content"),),
     hidden=hidden_as_draft,
     is_dated_by_name=lambda _site, _path: True,

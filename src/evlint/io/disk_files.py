@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable, Sequence
 
 from evlint.io.discover import folders_below, tree_names
-from evlint.io.read import read_file
+from evlint.io.read import NO_FOLLOW, read_file
 from evlint.io.tree import Tree
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -67,6 +67,11 @@ class DiskFiles:
 
     def read(self, path: str) -> str | None:
         """Return the text of a file, or None where there is none, it is not UTF-8, or it lies outside the tree."""
+        # Most files are no links: they are opened at once, and only what cannot be read so is looked at before.
+        if NO_FOLLOW and self._tree.holds_unless_link(path):
+            read = read_file(path, self._max_size, NO_FOLLOW)
+            if read is None or read.problem is None:
+                return None if read is None else read.text
         if not self._tree.holds(path):
             return None
         read = read_file(path, self._max_size)

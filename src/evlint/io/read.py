@@ -15,12 +15,16 @@ from evlint.model.span import Span
 
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+NO_FOLLOW: int = getattr(os, "O_NOFOLLOW", 0)  # 0: the system has no such flag
 
 
-def read_file(path: str, max_size: int) -> Read | None:
-    """Read a file as UTF-8, at most `max_size` bytes. None: there is no such file (any more)."""
+def read_file(path: str, max_size: int, flags: int = 0) -> Read | None:
+    """Read a file as UTF-8, at most `max_size` bytes. None: there is no such file (any more).
+
+    With `NO_FOLLOW` among the `flags` of the system a link is not read.
+    """
     try:
-        descriptor = os.open(path, _READING)
+        descriptor = os.open(path, _READING | flags)
     except FileNotFoundError:
         return None
     except OSError as error:

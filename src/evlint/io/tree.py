@@ -88,6 +88,11 @@ class Tree:
             return True
         return self.covers(os.path.realpath(path) if is_link else os.path.join(self._real[folder], name))
 
+    def holds_unless_link(self, path: str) -> bool:
+        """Tell whether a file stays inside the tree if it is no link, without a look at the file."""
+        folder, name = os.path.split(path)
+        return name not in _NO_PLAIN_NAMES and "\0" not in path and self._holds_folder(folder)
+
     def holds_folder(self, folder: str) -> bool:
         """Tell what `holds` does of a folder; each is looked at once."""
         return "\0" not in folder and self._holds_folder(folder)

@@ -10,12 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 from evlint.dates.partial_datetime import PartialDateTime, local
-from evlint.dates.resolve import anchor, survey
+from evlint.dates.resolve import anchor, covered, survey
 from evlint.dates.window import Dated, window
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Diagnostic
 from evlint.model.document import Document
-from evlint.rules.dates._reading import covered
 from evlint.startup.namedtuple import NamedTuple
 
 # Rules that say of a place in a post that it disagrees with the event, with the calendar or with another page.

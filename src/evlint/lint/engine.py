@@ -13,8 +13,7 @@ from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Diagnostic, EditPlace, Finding, FixPlace, Related, RelatedPlace, report_order
 from evlint.model.document import Document
 from evlint.model.message import ENGLISH, Wording, render
-from evlint.model.outcome import Capped, Unlisted
-from evlint.model.result import Defect
+from evlint.model.outcome import Capped, Defect, Unlisted
 from evlint.model.rule import Rule
 from evlint.model.settings import Severity
 from evlint.model.span import Place
@@ -77,7 +76,7 @@ def run_rules(
             need = rule.needs
             if need not in met:
                 met[need] = needs[need](document, context)
-            if not met[need] or (rule.holds and not any(one in text for one in rule.holds)):
+            if not met[need] or (rule.holds and not _holds_one(text, rule.holds)):
                 continue
             findings = iter(rule.check(document, context))
             for first in findings:  # most find nothing: then nothing else is imported or called
@@ -91,6 +90,13 @@ def run_rules(
         return Checked(diagnostics, defects, beyond)
     diagnostics.sort(key=report_order)
     return Checked(add_fingerprints(diagnostics), defects, beyond)
+
+
+def _holds_one(text: str, wanted: Iterable[str]) -> bool:
+    for one in wanted:  # noqa: SIM110 `any` takes twice as long
+        if one in text:
+            return True
+    return False
 
 
 def listed(

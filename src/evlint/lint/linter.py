@@ -20,7 +20,7 @@ from evlint.model.diagnostic import Diagnostic, Finding, report_order
 from evlint.model.document import Document
 from evlint.model.files import Read
 from evlint.model.message import ENGLISH, Wording, msg
-from evlint.model.result import FileResult
+from evlint.model.outcome import FileResult
 from evlint.model.settings import Settings
 from evlint.model.site import Site
 from evlint.parse import parse, parse_front

@@ -21,7 +21,7 @@ from datetime import date
 from evlint.generators import why_hidden
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
-from evlint.model.document import Document
+from evlint.model.document import Document, once
 from evlint.model.site import NONE
 from evlint.startup.lazy_regex import lazy_regex
 
@@ -40,13 +40,9 @@ def quieted(document: Document, context: RuleContext, code: str, findings: Itera
     return (one if one.pointer is not None else one._replace(severity="info") for one in findings)
 
 
+@once
 def _is_aside(document: Document, context: RuleContext) -> bool:
-    known = document.memo.get("is_aside")
-    if not isinstance(known, bool):
-        known = document.memo["is_aside"] = (
-            _has_expired(document, context) or _is_copied(document.data) or _is_kept(document, context)
-        )
-    return known
+    return _has_expired(document, context) or _is_copied(document.data) or _is_kept(document, context)
 
 
 def _has_expired(document: Document, context: RuleContext) -> bool:

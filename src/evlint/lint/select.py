@@ -15,10 +15,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from evlint.lint.engine import Active
 from evlint.model.document import Directive
 from evlint.model.globs import Globs, relative_to
-from evlint.model.rule import CUSTOM, Rule
+from evlint.model.rule import CUSTOM, Rule, letters
 from evlint.model.settings import CustomRule, FileRules, Level, Settings
 from evlint.rules import configured, set_configured
-from evlint.rules.others import letters
 
 
 def use_configured(rules: Sequence[CustomRule]) -> None:

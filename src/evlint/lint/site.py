@@ -10,7 +10,7 @@ from evlint.model.diagnostic import Diagnostic, Finding, RelatedPlace
 from evlint.model.document import Document
 from evlint.model.index import Index
 from evlint.model.message import Wording, render
-from evlint.model.result import Defect
+from evlint.model.outcome import Defect
 from evlint.model.rule import Rule
 from evlint.model.settings import Severity
 from evlint.model.span import LineIndex, Span

@@ -41,8 +41,9 @@ class SchemaJudge(Protocol):
     def keys(self, pointer: str) -> Mapping[str, str]:
         """Return the keys that may stand in the mapping at this place, with what the schema says of each."""
 
+    @property
     def after(self) -> Mapping[str, str]:
-        """Return the keys of the root that come after another one (`x-evlint-after`), each with that one."""
+        """The keys of the root that come after another one (`x-evlint-after`), each with that one."""
 
     def wants_string(self, pointer: str) -> bool:
         """Tell whether the schema asks for a text, and nothing else, at this place."""

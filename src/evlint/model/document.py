@@ -7,12 +7,14 @@ A `Document` is a value. `evlint.parse.parse` makes it from a text and never fai
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Literal
+from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
 
 from evlint.model.message import Msg
 from evlint.model.span import LineIndex, MappedText, Span
 from evlint.startup.namedtuple import NamedTuple
 
+Rest = ParamSpec("Rest")
+Found = TypeVar("Found")
 Value = str | int | float | bool | None
 ScalarKind = Literal["str", "int", "float", "bool", "null", "timestamp"]
 ScalarStyle = Literal["plain", "single", "double", "literal", "folded"]
@@ -110,6 +112,11 @@ def nodes_of(root: Node) -> Iterator[Node]:
 def escape_pointer(part: str) -> str:
     """Write one part of a JSON Pointer (RFC 6901)."""
     return part.replace("~", "~0").replace("/", "~1") if "~" in part or "/" in part else part
+
+
+def unescape_pointer(part: str) -> str:
+    """Read one part of a JSON Pointer."""
+    return part.replace("~1", "/").replace("~0", "~")
 
 
 class Leaf(NamedTuple):
@@ -339,8 +346,7 @@ NO_BODY = Body()
 class Document:
     """One post. `text` is the file as decoded, a byte order mark included; every span points into it.
 
-    `memo` keeps what one rule worked out and another wants too (the date phrases, say), under the name of the function
-    that worked it out.
+    `memo` keeps what one rule worked out and another wants too (the date phrases, say): see `once`.
     """
 
     __slots__ = (
@@ -373,7 +379,7 @@ class Document:
         self.front_prose = front_prose
         self.directives = front_directives + body.directives
         self.problems = problems
-        self.memo: dict[str, object] = {}
+        self.memo: dict[object, Any] = {}
         self._lines: LineIndex | None = None
         self._prose: tuple[Prose, ...] | None = None
 
@@ -430,3 +436,29 @@ __all__ = [
     "escape_pointer",
     "no_prose",
 ]
+
+
+def once(work: Callable[Concatenate[Document, Rest], Found]) -> Callable[Concatenate[Document, Rest], Found]:
+    """Make a function of a document that is worked out once for it, whichever rules ask: all of them give it the same."""
+
+    def known(document: Document, /, *rest: Rest.args, **more: Rest.kwargs) -> Found:
+        memo = document.memo
+        if work not in memo:
+            memo[work] = work(document, *rest, **more)
+        found: Found = memo[work]
+        return found
+
+    known.__doc__ = work.__doc__
+    return known
+
+
+@once
+def all_urls(document: Document) -> str:
+    """Return the targets of all links, each on a line of its own: one look tells a rule that it has nothing to do."""
+    return "\n".join([link.url for link in document.links])
+
+
+@once
+def urls_in_lower_case(document: Document) -> str:
+    """Return `all_urls` in lower case."""
+    return all_urls(document).lower()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from evlint.model.file_names import PAGES
 from evlint.startup.namedtuple import NamedTuple
@@ -56,6 +56,8 @@ class Layout(Protocol):
     endings: tuple[str, ...] = PAGES  # of sources that become pages
     by_document: bool = False  # whether an address from the site's root may lead elsewhere from another page
     makes_files: bool = False  # whether templates may make files beside the pages that no source has
+
+    alias_key: str = ""  # the only key of a page's head that makes files which lead on to it; "" where others may too
 
     def published(self, path: str) -> Iterator[Published]:
         """Yield each file that is surely written for a source; nothing where nobody can tell."""
@@ -132,7 +134,7 @@ class Generator(NamedTuple):
     title: str
     signs: tuple[str, ...]
     read: Callable[[Files, str, str, list[Msg]], Site | None]
-    layout: Callable[[Any], Layout] | None = None  # of the site's `Place`: `site`, which has it, lies above this room
+    layout: str  # "module:Class" of its `Layout`, below `evlint.generators`: it is loaded when a link first asks
     rank: int = 50
     # A file that must stand beside a sign: looked for before this generator is loaded.
     beside_sign: str = ""

@@ -7,7 +7,7 @@ that gettext finds it (`scripts/generate.py` collects every `msg(…)`) and a ca
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from evlint.startup.namedtuple import NamedTuple
 
@@ -19,9 +19,9 @@ _MONTHS = (
 
 
 def english_day(value: object) -> str:
-    """Write a date as "Friday 4 November 2022", and a datetime with its hours and offset after it."""
+    """Write a date as "Friday 4 November 2022", a datetime with its hours and offset after it, a time of day as "18:30"."""
     if not isinstance(value, date):
-        return str(value)
+        return f"{value.hour}:{value.minute:02}" if isinstance(value, time) else str(value)
     text = f"{_DAYS[value.weekday()]} {value.day} {_MONTHS[value.month - 1]} {value.year}"
     if isinstance(value, datetime):
         text += f" {value:%H:%M}"
@@ -34,7 +34,7 @@ def english_day(value: object) -> str:
 class Msg(NamedTuple):
     """A sentence to be: an English `template` in `str.format` form and its arguments.
 
-    Arguments may be text, numbers, dates (written out in the reader's language), lists of these (joined with the
+    Arguments may be text, numbers, dates and times (written out in the reader's language), lists of these (joined with the
     language's "and"), or other messages.
     """
 
@@ -87,12 +87,7 @@ def _english_argument(value: object) -> str:
     if isinstance(value, (list, tuple)):
         parts = [_english_argument(part) for part in value]
         return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1]))) if parts else ""
-    written = getattr(value, "isoformat", None)
-    if written is not None and hasattr(value, "year"):
-        from evlint.model.message import english_day
-
-        return english_day(value)
-    return str(value)
+    return english_day(value)
 
 
 ENGLISH = Wording(

@@ -30,6 +30,11 @@ Check = Callable[["Document", "RuleContext"], Iterator["Finding"]]
 CheckSite = Callable[["Index", "RuleContext"], Iterator[tuple[str, "Finding"]]]
 
 
+def letters(code: str) -> str:
+    """Return the letters that a code begins with: the prefix of all rules of its package."""
+    return code.rstrip("0123456789")
+
+
 def no_check(document: Document, context: RuleContext) -> Iterator[Finding]:  # noqa: ARG001 the form of every rule
     """Find nothing: a rule of the site looks at no single post."""
     return iter(())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from evlint.model.message import Msg
 from evlint.startup.namedtuple import NamedTuple
@@ -58,11 +59,16 @@ class Site(NamedTuple):
     sign: str = ""  # what the generator was recognised by, or "generator" where the configuration of evlint says so
     sections: bool = False  # whether the folders of `content` are collections, named or not
     plugins: tuple[str, ...] | None = None  # those that the configuration names; None where that cannot be told
-    options: Mapping[str, object] = {}  # what only the generator's own file asks for
+    options: Mapping[str, Any] = {}  # what only the generator's own files ask for, which know what stands there
     home: str = ""  # the folder of its configuration, from root, where content lies above that
 
 
 NO_SITE = Site()
+
+
+def join(folder: str, name: str) -> str:
+    """Return the path of a name in a folder; the site's root may be `.`."""
+    return name if folder in (".", "") else f"{folder.rstrip('/')}/{name}"
 
 
 def within(site: Site, path: str) -> str:

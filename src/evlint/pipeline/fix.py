@@ -13,8 +13,7 @@ from evlint.io.write import replace_file
 from evlint.lint.fixer import fix_text, unified_diff
 from evlint.model.files import Read
 from evlint.model.message import reason
-from evlint.model.outcome import Mended
-from evlint.model.result import with_online
+from evlint.model.outcome import Mended, with_online
 from evlint.pipeline.notices import changed_meanwhile, dropped, not_written
 from evlint.startup.namedtuple import NamedTuple
 
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from evlint.lint.linter import Linter
     from evlint.model.context import Answer
     from evlint.model.diagnostic import Diagnostic
-    from evlint.model.result import FileResult
+    from evlint.model.outcome import FileResult
 
 
 class Fixed(NamedTuple):

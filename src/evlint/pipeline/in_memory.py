@@ -13,7 +13,7 @@ from evlint.model.context import Tree
 from evlint.model.document import Document
 from evlint.model.files import Files
 from evlint.model.message import ENGLISH, Wording
-from evlint.model.result import FileResult
+from evlint.model.outcome import FileResult
 from evlint.model.settings import Settings
 from evlint.model.site import Site
 from evlint.parse import parse

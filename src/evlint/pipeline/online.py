@@ -16,8 +16,7 @@ from evlint.link_check.values import Job
 from evlint.link_check.verdict import with_fragment
 from evlint.model.context import Answer
 from evlint.model.message import Msg, Plural
-from evlint.model.outcome import LinkCounts
-from evlint.model.result import TOLD_OFFLINE, FileResult, with_online
+from evlint.model.outcome import TOLD_OFFLINE, FileResult, LinkCounts, with_online
 from evlint.pipeline.page_queue import Page, PageQueue
 from evlint.pipeline.workers import Results, WorkerPool, run_all
 from evlint.report.escape import visible

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from evlint.cache.results import ResultCache
     from evlint.lint.linter import Linter
     from evlint.model.files import Read
-    from evlint.model.result import FileResult
+    from evlint.model.outcome import FileResult
     from evlint.pipeline.sites import Sites
 
 

@@ -188,8 +188,6 @@ class Processes(Generic[Result]):
 class _Reader:
     """The parent's end of a worker: its pipe, its process, and the bytes of a result not yet whole."""
 
-    __slots__ = ("_buffer", "descriptor", "process")
-
     def __init__(self, descriptor: int, process: int) -> None:
         self.descriptor = descriptor
         self.process = process

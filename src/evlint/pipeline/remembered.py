@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from evlint.cache.tree_state import Known, StateFile
     from evlint.io.discover import Found
     from evlint.model.message import Msg
-    from evlint.model.result import FileResult, Told
+    from evlint.model.outcome import FileResult, Told
     from evlint.model.settings import Settings
     from evlint.pipeline.request import Request
     from evlint.pipeline.sites import Sites
@@ -32,7 +32,6 @@ class Remembered:
         self._asks = asks
         self._states: StateFile | None = None
         self._known: Known | None = None
-        self._files: Sequence[str] = ()
         self._same: dict[str, FileResult] | None = None  # the results, where nothing at all has changed
         self._recalled: Recalled | None = None
         self._is_told = False  # whether the results that were recalled hold what the rules of the site say
@@ -80,7 +79,6 @@ class Remembered:
 
         For a few files of which no state is known the cache is asked file by file (`PostStages`).
         """
-        self._files = files
         if self._known is not None:
             self._same = self._known.results(files)
             if self._same is not None:

@@ -21,8 +21,7 @@ from evlint.io.read import decode, read_file, size_of
 from evlint.io.tree import Tree
 from evlint.model.diagnostic import report_order
 from evlint.model.message import ENGLISH, Wording, render
-from evlint.model.outcome import LinkCounts, Notice, Outcome
-from evlint.model.result import FileResult, Told
+from evlint.model.outcome import FileResult, LinkCounts, Notice, Outcome, Told
 from evlint.model.settings import FailOn, Settings
 from evlint.pipeline.notices import (
     NO_FILES,

@@ -13,7 +13,7 @@ from evlint.io.looks import Signature, signature_of
 from evlint.model.document import Document
 from evlint.model.file_names import FOREIGN, LAYOUTS, SKELETONS, UNDERSCORED, is_page
 from evlint.model.files import Read
-from evlint.model.result import Defect, Entry, FileResult, Told
+from evlint.model.outcome import Defect, Entry, FileResult, Told
 
 if TYPE_CHECKING:
     from evlint.cache.results import ResultCache

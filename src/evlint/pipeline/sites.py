@@ -8,7 +8,8 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Protocol
+from functools import cached_property
+from typing import TYPE_CHECKING, cast
 
 from evlint.cache.dependencies import DependencyRecorder
 from evlint.io.config_file import seen_from
@@ -32,35 +33,18 @@ if TYPE_CHECKING:
     from evlint.site.tree import SiteTree
 
 
-class KnownTree(Protocol):
-    """What an earlier run knew of a tree, as far as it looks the same."""
+class _LateTree:
+    """A tree of which nothing is recorded, made when a rule first asks it: for one post without local links none does."""
 
-    @property
-    def roots(self) -> Mapping[str, str | None]:
-        """The nearest site of each folder."""
+    def __init__(self, make: Callable[[], SiteTree]) -> None:
+        self._make = make
 
-    @property
-    def beside(self) -> Mapping[str, bool]:
-        """Whether a folder lies beside the content of its site."""
+    @cached_property
+    def _made(self) -> SiteTree:
+        return self._make()
 
-    def names(self, root: str) -> Sequence[str] | None:
-        """Return the names of the files of a folder; None where they were not listed."""
-
-    def signature(self, path: str) -> Signature | None:
-        """Return what tells an unchanged file, None where it is to be looked at."""
-
-
-class _Nothing:
-    """What is known of a tree of which no earlier run is remembered."""
-
-    roots: Mapping[str, str | None] = {}
-    beside: Mapping[str, bool] = {}
-
-    def names(self, root: str) -> None:  # noqa: ARG002 the protocol's own signature
-        return None
-
-    def signature(self, path: str) -> None:  # noqa: ARG002
-        return None
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._made, name)
 
 
 class Sites:
@@ -72,7 +56,9 @@ class Sites:
         self.today = today
         self.pages: PageCache | None = None  # what earlier runs know of pages, where the run may remember
         self._settings = settings
-        self._known: KnownTree = _Nothing()
+        # What an earlier run knew of a tree that looks the same: the names of files of a folder, how a file looked.
+        self._known_names: Callable[[str], Sequence[str] | None] = lambda _: None
+        self._known_signature: Callable[[str], Signature | None] = lambda _: None
         self._roots: dict[str, str | None] = {}
         self._outside: dict[str, bool] = {}  # by folder: whether it lies beside the content of its site
         self._depth: int | None = None  # of the working folder
@@ -162,10 +148,10 @@ class Sites:
         return self._files[root]
 
     def _disk_files(self, folder: str) -> DiskFiles:
-        return DiskFiles(folder, self._settings.max_file_size, self.files_tree, self._known_names, self._git_lists.get)
+        return DiskFiles(folder, self._settings.max_file_size, self.files_tree, self._names_known, self._git_lists.get)
 
-    def _known_names(self, folder: str) -> Sequence[str] | None:
-        return self._known.names(folder)
+    def _names_known(self, folder: str) -> Sequence[str] | None:
+        return self._known_names(folder)  # which a state may set later
 
     def know_listed(self, lists: Mapping[str, Sequence[str]]) -> None:
         """Take what git listed below folders for the sake of the posts: mostly one of them is the site's own."""
@@ -173,7 +159,7 @@ class Sites:
 
     def signature_of(self, path: str) -> Signature | None:
         """Return what tells an unchanged file; None for no plain file of the tree."""
-        known = self._known.signature(path)
+        known = self._known_signature(path)
         if known is not None:
             return known
         return signature_of(path) if self.files_tree.holds(path) else None
@@ -215,7 +201,7 @@ class Sites:
 
     def tree(self, root: str | None) -> Tree:
         """Return the tree that rules ask; what they ask is recorded, where the run remembers anything."""
-        return self.recorder(root) if self._remembers else self.site_tree(root)
+        return self.recorder(root) if self._remembers else cast("Tree", _LateTree(lambda: self.site_tree(root)))
 
     @property
     def _remembers(self) -> bool:
@@ -288,11 +274,21 @@ class Sites:
         """Return the names of files by the folder that was listed for them."""
         return {files.root: files.names() for files in self._files.values()}
 
-    def know(self, known: KnownTree) -> None:
-        """Take what an earlier run knew of a tree that looks the same."""
-        self._known = known
-        self._roots.update(known.roots)
-        self._outside.update(known.beside)
+    def know(
+        self,
+        roots: Mapping[str, str | None],
+        beside: Mapping[str, bool],
+        names: Callable[[str], Sequence[str] | None],
+        signature: Callable[[str], Signature | None],
+    ) -> None:
+        """Take what an earlier run knew of a tree that looks the same.
+
+        That is the nearest site of each folder, whether a folder lies `beside` the content of its site, the names of the
+        files of a folder (None: they were not listed), and what tells an unchanged file (None: it is to be looked at).
+        """
+        self._roots.update(roots)
+        self._outside.update(beside)
+        self._known_names, self._known_signature = names, signature
 
     def save_pages(self) -> None:
         """Keep for later runs what this one learnt of pages."""

@@ -9,8 +9,7 @@ from evlint.model.diagnostic import Diagnostic
 from evlint.model.outcome import Outcome
 from evlint.report import Style
 from evlint.report.escape import visible
-from evlint.report.floods import ending, folded
-from evlint.report.summary import mended_lines, statistics, summary_line, told
+from evlint.report.summary import ending, folded, mended_lines, statistics, summary_line, told
 
 _SGR = {"error": "1;31", "warning": "1;35", "info": "1;34"}
 

@@ -10,8 +10,7 @@ from evlint.model.message import render as words
 from evlint.model.outcome import Outcome
 from evlint.report import Style
 from evlint.report.escape import source_line, visible
-from evlint.report.floods import Line, ending, folded
-from evlint.report.summary import COLORS, mended_lines, statistics, summary_line
+from evlint.report.summary import COLORS, Line, ending, folded, mended_lines, statistics, summary_line
 
 _SGR = {"red": "1;31", "magenta": "1;35", "blue": "1;34"}
 _WIDEST = 160  # columns of an excerpt; of a longer line the part around the finding is shown

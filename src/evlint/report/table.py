@@ -17,8 +17,7 @@ from evlint.model.message import render as words
 from evlint.model.outcome import Outcome
 from evlint.report import Style
 from evlint.report.escape import visible
-from evlint.report.floods import Line, ending, folded
-from evlint.report.summary import COLORS, mended_lines, statistics, summary_line
+from evlint.report.summary import COLORS, Line, ending, folded, mended_lines, statistics, summary_line
 from evlint.rules import page_url
 
 _UNWRAPPED = 1_000_000  # columns of a table that goes into a file or a pipe

@@ -57,7 +57,7 @@ OUTLINES: Mapping[str, Outline] = {
     "links.shared_registration": ("EV313", "info", "links", (), True),
     "links.unpublished_target": ("EV314", "warning", "local-links", (), True),
     "links.malformed_attribute_list": ("EV315", "warning", "", ("{:",), True),
-    "links.broken_link_syntax": ("EV316", "warning", "", ("]", "<"), True),
+    "links.broken_link_syntax": ("EV316", "warning", "", ("[", "]", "<"), True),
     "links.foreign_template_tag": ("EV317", "warning", "", ("{", "=", "[/", "[gallery"), True),
     "links.broken_template_tag": ("EV318", "error", "", ("{",), True),
     "remote.unverifiable_link": ("EV401", "info", "online", (), True),

@@ -5,17 +5,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from typing import cast
 
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
-from evlint.model.document import Document, Link, Prose
+from evlint.model.document import Document, Link, Prose, once
 from evlint.model.message import Msg
 from evlint.model.rule import CUSTOM, Rule
 from evlint.model.settings import CustomRule
 from evlint.model.span import Span
 
-_MEMO = "evlint.rules.custom.texts"
 _WIDEST = 60  # characters that one `*` stands for at most
 _MOST_STARS = 8  # in one pattern; what follows more of them counts for nothing
 _SAME = str.maketrans({"’": "'", "\xa0": " ", "\u202f": " ", "\n": " ", "\r": " ", "\t": " ", "‑": "-"})
@@ -61,12 +59,10 @@ def _in_body(document: Document, words: Sequence[str]) -> Found:
             yield prose.text.span(start, end), None, None
 
 
+@once
 def _texts(document: Document) -> tuple[Prose, ...]:
     """Return every text of the body: read once, whatever the number of rules."""
-    known = document.memo.get(_MEMO)
-    if known is None:
-        known = document.memo[_MEMO] = document.body.texts()
-    return cast("tuple[Prose, ...]", known)
+    return document.body.texts()
 
 
 def _in_front(document: Document, words: Sequence[str]) -> Found:

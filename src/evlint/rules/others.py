@@ -21,11 +21,6 @@ def is_code(text: object) -> bool:
     return isinstance(text, str) and re.fullmatch(_CODE, text) is not None and not text.startswith(OWN)
 
 
-def letters(code: str) -> str:
-    """Return the letters that a code begins with: the prefix of all rules of its package."""
-    return code.rstrip("0123456789")
-
-
 def completed(rule: Rule) -> Rule:
     """Return a rule with `name` and `doc` taken from the file of its function where it does not give them."""
     module = getattr(rule.check, "__module__", None)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any, cast
 
 from evlint.model.context import SchemaError
-from evlint.model.document import escape_pointer
+from evlint.model.document import escape_pointer, unescape_pointer
 from evlint.model.message import msg
 from evlint.schema import MOST_TEXT
 from evlint.schema.formats import FORMATS
 from evlint.schema.lookup import Lookup
-from evlint.schema.places import unescape
 from evlint.schema.read import DRAFTS, SchemaFile
 from evlint.startup.library_parts import jsonschema_rs
 
@@ -61,17 +61,12 @@ class CompiledSchema:
         """
         self.name = name
         self._file = file
-        self._slow: Validator | None = None
-        self._lookup: Lookup | None = None
-        self._after: dict[str, str] | None = None
         self._parts: int | None = _BUILTIN_PARTS
-        self._work: Work | None = None
         self._odd_names = False
         contents: object = file.contents
         if not is_builtin:
-            from evlint.schema.budget import Work, for_gate, has_odd_names
+            from evlint.schema.budget import for_gate, has_odd_names
 
-            self._work = Work(contents)
             self._parts = self._work.parts
             if self._parts is not None and self._parts > MOST_PARTS:
                 raise file.unusable("", _TOO_MUCH, _LESS)
@@ -104,51 +99,35 @@ class CompiledSchema:
         """Tell whether a front matter takes more steps to judge than `most`; `size` is at least its number of values."""
         if self._parts is not None and self._parts * size <= most:
             return False
-        if self._work is None:
-            from evlint.schema.budget import Work
-
-            self._work = Work(self._file.contents)
         return self._work.steps(data, most) > most
+
+    @cached_property
+    def _work(self) -> Work:
+        from evlint.schema.budget import Work
+
+        return Work(self._file.contents)
 
     def wants_date(self, pointer: str) -> bool:
         """Tell whether the schema asks for a date or a date with a time at this place."""
-        return self._ready_lookup().wants_date(pointer)
+        return self.lookup.wants_date(pointer)
 
     def wants_string(self, pointer: str) -> bool:
         """Tell whether the schema asks for a text, and nothing else, at this place."""
-        return self._ready_lookup().wants_string(pointer)
+        return self.lookup.wants_string(pointer)
 
+    @cached_property
     def after(self) -> Mapping[str, str]:
-        """Return the keys of the root that come after another one (`x-evlint-after`), each with that one."""
-        if self._after is None:
-            properties = self._file.contents.get("properties") if isinstance(self._file.contents, dict) else None
-            named = {
-                key: inner.get("x-evlint-after")
-                for key, inner in (properties.items() if isinstance(properties, dict) else ())
-                if isinstance(inner, dict)
-            }
-            self._after = {key: other for key, other in named.items() if isinstance(other, str)}
-        return self._after
+        """The keys of the root that come after another one (`x-evlint-after`), each with that one."""
+        properties = self._file.contents.get("properties") if isinstance(self._file.contents, dict) else None
+        return {
+            key: other
+            for key, inner in (properties.items() if isinstance(properties, dict) else ())
+            if isinstance(inner, dict) and isinstance(other := inner.get("x-evlint-after"), str)
+        }
 
     def keys(self, pointer: str) -> Mapping[str, str]:
         """Return the keys that may stand in the mapping at this place, with what the schema says of each."""
-        return self._ready_lookup().keys(pointer)
-
-    def required(self, pointer: str) -> frozenset[str]:
-        """Return the keys that must stand in the mapping at this place."""
-        return self._ready_lookup().required(pointer)
-
-    def said(self, pointer: str) -> str:
-        """Return what the schema says of this place in words ("" for nothing)."""
-        return self._ready_lookup().said(pointer)
-
-    def kinds(self, pointer: str) -> list[str]:
-        """Return the kinds of value that may stand at this place: JSON Schema's words, and "date"."""
-        return self._ready_lookup().kinds(pointer)
-
-    def values(self, pointer: str) -> list[object]:
-        """Return the values that the schema lists for this place."""
-        return self._ready_lookup().values(pointer)
+        return self.lookup.keys(pointer)
 
     def _passes(self, data: Mapping[str, object]) -> bool:
         try:
@@ -163,7 +142,7 @@ class CompiledSchema:
         try:
             found = None if gate is None else self._of_gate(gate, data)
             if found is None:
-                told = translate_errors(list(self._words().iter_errors(dict(data))))
+                told = translate_errors(list(self._words.iter_errors(dict(data))))
             else:  # they have all that is asked of errors of their kinds
                 told = translate_errors(cast("Sequence[ValidationError]", found))
         except re.error:
@@ -179,12 +158,12 @@ class CompiledSchema:
 
         Astro's own starter has those, and its exported schema says nothing of them.
         """
-        if error.code != "EV103" or not self._ready_lookup().takes_any_date(error.pointer):
+        if error.code != "EV103" or not self.lookup.takes_any_date(error.pointer):
             return False
         from evlint.dates.partial_datetime import is_plausible, read_moment
 
         value: Any = data
-        for part in map(unescape, error.pointer.split("/")[1:]):
+        for part in map(unescape_pointer, error.pointer.split("/")[1:]):
             value = value[int(part)] if isinstance(value, (list, tuple)) else value[part]
         moment = read_moment(value) if isinstance(value, str) else None
         return moment is not None and is_plausible(moment)
@@ -193,7 +172,7 @@ class CompiledSchema:
         """Say of an unknown key at the root where else the schema knows it: it may only have lost its indentation."""
         if error.code != "EV104" or error.pointer or error.suggestion is not None:
             return error
-        home = self._ready_lookup().homes().get(error.key or "")
+        home = self.lookup.homes().get(error.key or "")
         if home is None:
             return error
         if home.is_entry:
@@ -205,17 +184,16 @@ class CompiledSchema:
 
         return gate_errors(gate, self._file.draft, self._file.contents, data)
 
+    @cached_property
     def _words(self) -> Validator:
-        if self._slow is None:
-            from evlint.schema.validators import validator_for
+        from evlint.schema.validators import validator_for
 
-            self._slow = validator_for(self._file.draft, self._file.contents)
-        return self._slow
+        return validator_for(self._file.draft, self._file.contents)
 
-    def _ready_lookup(self) -> Lookup:
-        if self._lookup is None:
-            self._lookup = Lookup(self._file.contents)
-        return self._lookup
+    @cached_property
+    def lookup(self) -> Lookup:
+        """What the schema asks for at each place of a post."""
+        return Lookup(self._file.contents)
 
 
 def _gate(file: SchemaFile, others: Sequence[SchemaFile], contents: Any) -> Gate:  # noqa: ANN401 a schema

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from evlint.model.document import unescape_pointer
 from evlint.model.message import Msg, msg
-from evlint.schema.places import unescape
 
 _MOST_CHOICES = 12  # values that a message lists
 _LONGEST_VALUE = 80  # characters of a value that a message quotes
@@ -55,7 +55,7 @@ def subject(pointer: str) -> Msg:
     """Name what a pointer leads to: “lieu”, item 2 of “tags”, the front matter."""
     if not pointer:
         return msg("the front matter")
-    parts = [unescape(part) for part in pointer.split("/")[1:]]
+    parts = [unescape_pointer(part) for part in pointer.split("/")[1:]]
     last = parts[-1]
     if last.isdecimal() and len(parts) > 1:
         return msg("item {number} of “{name}”", number=int(last) + 1, name=parts[-2])

@@ -66,8 +66,6 @@ def _order(properties: object) -> None:
 class _Seen:
     """What was seen at one place of the front matters."""
 
-    __slots__ = ("choices", "depth", "formats", "items", "keys", "kinds", "posts", "total", "wording")
-
     def __init__(self, depth: int, wording: Wording) -> None:
         self.wording = wording
         self.depth = depth

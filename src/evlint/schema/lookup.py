@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from evlint.model.document import escape_pointer
-from evlint.schema.places import unescape
+from evlint.model.document import escape_pointer, unescape_pointer
 from evlint.schema.walk import anchors, parts, referred
 from evlint.startup.namedtuple import NamedTuple
 
@@ -131,7 +130,7 @@ class Lookup:
         found = self._root if pointer or not is_sure else self._flat([self._contents], is_sure=True)
         parts = pointer.split("/")[1:]
         for index, part in enumerate(parts, 1):
-            found = self._flat(list(_inner(found, unescape(part))), is_sure=is_sure and index == len(parts))
+            found = self._flat(list(_inner(found, unescape_pointer(part))), is_sure=is_sure and index == len(parts))
             if not found:
                 break
         return found

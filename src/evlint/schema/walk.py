@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from evlint.model.document import escape_pointer
-from evlint.schema.places import unescape
+from evlint.model.document import escape_pointer, unescape_pointer
 from evlint.startup.namedtuple import NamedTuple
 
 _MAPS = frozenset(
@@ -107,7 +106,7 @@ def anchors(contents: object) -> dict[str, str]:
 def pointed(contents: object, pointer: str) -> object | None:
     """Return what a JSON Pointer names in a value, or None."""
     for part in pointer.split("/")[1:]:
-        name = unescape(part)
+        name = unescape_pointer(part)
         if isinstance(contents, dict) and name in contents:
             contents = contents[name]
         elif isinstance(contents, list) and name.isdecimal() and int(name) < len(contents):

@@ -152,7 +152,7 @@ def mends(found: Diagnostic, looked: Looked) -> Iterator[Mend]:
         return
     if node.style in ("literal", "folded"):
         return
-    values = judge.values(pointer)
+    values = judge.lookup.values(pointer)
     near = nearest(node.value, values)
     if near is not None:
         values = [near, *(value for value in values if value != near)]

@@ -111,21 +111,21 @@ def _in_front(workspace: ConfigWorkspace, place: Place, parts: Split, cursor: Cu
     is_yaml = parts.format == "yaml"
     if cursor.kind == "value":
         if judge is not None:
-            values = _left(judge.values(cursor.pointer), document, cursor.pointer)
+            values = _left(judge.lookup.values(cursor.pointer), document, cursor.pointer)
             yield from _values(values, cursor, where, is_yaml=is_yaml)
         yield from _dates(judge, context, cursor, place, workspace.wording)
         return
     if judge is None:
         return
     if cursor.is_item:
-        values = _left(judge.values(cursor.pointer), document, cursor.pointer)
+        values = _left(judge.lookup.values(cursor.pointer), document, cursor.pointer)
         yield from _values(values, cursor, where, is_yaml=is_yaml)
     text = place.positions.text
     after = text[cursor.typed.end : cursor.typed.end + 2].lstrip(" ")[:1]
     follows = "" if after in (":", "=") and after else ": " if is_yaml else " = "
     holder = document.front.at(cursor.pointer) if document.front is not None else None
     taken = {entry.name for entry in holder.entries} if isinstance(holder, Mapping) else set()
-    required = judge.required(cursor.pointer)
+    required = judge.lookup.required(cursor.pointer)
     for order, (name, said) in enumerate(judge.keys(cursor.pointer).items()):
         if name not in taken:
             yield types.CompletionItem(

@@ -82,17 +82,17 @@ def _key(document: Document, context: RuleContext, offset: int, wording: Wording
     parent = pointer.rpartition("/")[0]
     if entry.name not in judge.keys(parent):
         return
-    lines = [f"**{_code(entry.name)}**", _MARKS.sub(r"\\\g<0>", visible(judge.said(pointer)))]
-    kinds = [kind for kind in judge.kinds(pointer) if kind != "null"]
+    lines = [f"**{_code(entry.name)}**", _MARKS.sub(r"\\\g<0>", visible(judge.lookup.said(pointer)))]
+    kinds = [kind for kind in judge.lookup.kinds(pointer) if kind != "null"]
     if kinds:
         kind = either([_DATE if kind == "date" else kinds_of((kind,)) for kind in kinds])
         lines.append(render(msg("The schema asks for {kind}.", kind=kind), wording))
-    values = [value for value in judge.values(pointer) if not isinstance(value, bool)]
+    values = [value for value in judge.lookup.values(pointer) if not isinstance(value, bool)]
     if values:
         shown = [_code(shorten(str(value))) for value in values[:_MOST_VALUES]]
         listed = ", ".join(shown) + (" …" if len(values) > _MOST_VALUES else "")
         lines.append(render(msg("Values: {values}.", values=listed), wording))
-    if entry.name in judge.required(parent):
+    if entry.name in judge.lookup.required(parent):
         lines.append(render(msg("This key must be there."), wording))
     yield Told("\n\n".join(filter(None, lines)), entry.key.span)
 

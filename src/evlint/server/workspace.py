@@ -23,8 +23,7 @@ from evlint.model.document import Document
 from evlint.model.file_names import is_html, is_markdown
 from evlint.model.globs import Globs, relative_to
 from evlint.model.message import ENGLISH, Wording, render
-from evlint.model.outcome import Outcome
-from evlint.model.result import FileResult, with_online
+from evlint.model.outcome import FileResult, Outcome, with_online
 from evlint.model.settings import Settings
 from evlint.pipeline.baseline import Baseline, baselined
 from evlint.pipeline.site import SiteStage

@@ -192,9 +192,7 @@ def document_anchors(document: Document, site: Site) -> frozenset[str] | None:
         headings = [one._replace(text=_SHORT_CODE.sub("", one.text)) for one in headings]
     if site.options.get("own-ids"):
         ids.add(ANY)
-    theme = site.options.get("theme-ids")
-    if isinstance(theme, tuple):
-        ids.update(theme)  # what the theme gives every page
+    ids.update(site.options.get("theme-ids") or ())  # what the theme gives every page
     return frozenset(ids | heading_ids(headings, engine) | _named_in_front(document))
 
 

@@ -9,7 +9,7 @@ from evlint.generators import generator
 from evlint.generators._signs import BARE, SIGNS
 from evlint.model.files import Files
 from evlint.model.message import Msg
-from evlint.model.site import NO_SITE, Site
+from evlint.model.site import NO_SITE, Site, join
 
 # A folder that holds none of these is no site's root; those with a slash lie below a folder of it.
 _SHALLOW = tuple(dict.fromkeys(sign for sign, _, _ in SIGNS if "/" not in sign))
@@ -53,9 +53,9 @@ def site_root_of(
         if known[folder] and not _is_theme(folder, exists):
             return folder
         # Kept, and not returned: a configuration further up holds for this folder too.
-        if bare is None and exists(_join(folder, BARE[0])):
+        if bare is None and exists(join(folder, BARE[0])):
             bare = folder
-        if exists(_join(folder, ".git")):
+        if exists(join(folder, ".git")):
             break
         above = _above(folder)
         if above == folder or _is_top(folder, depth):
@@ -77,18 +77,19 @@ def detect_site(files: Files, root: str = ".", stated: str | None = None) -> Sit
     configuration that cannot be read says nothing but its name, and where it is broken (`faults`).
     """
     signs = [one for one in SIGNS if one[1] == stated] if stated else SIGNS
-    for folder in map(posixpath.normpath, (root, *(_join(root, child) for child in CHILDREN))):
+    for folder in map(posixpath.normpath, (root, *(join(root, child) for child in CHILDREN))):
         faults: list[Msg] = []
         for sign, name, beside in signs:
-            if files.exists(_join(folder, sign)) and (not beside or stated or files.exists(_join(folder, beside))):
+            if files.exists(join(folder, sign)) and (not beside or stated or files.exists(join(folder, beside))):
                 site = generator(name).read(files, folder, sign, faults)
                 if site is not None:
-                    return site._replace(faults=tuple(faults)) if faults else site
+                    config = site.config or join(folder, sign)
+                    return site._replace(generator=name, sign=sign, config=config, faults=tuple(faults))
     folder = posixpath.normpath(root)
-    for name in (stated,) if stated else (BARE[1],) if files.exists(_join(root, BARE[0])) else ():
+    for name in (stated,) if stated else (BARE[1],) if files.exists(join(root, BARE[0])) else ():
         site = generator(name).read(files, folder, "", [])
         if site is not None:
-            return site._replace(sign="generator" if stated else BARE[0])
+            return site._replace(generator=name, sign="generator" if stated else BARE[0])
     return NO_SITE if root in (".", "") else NO_SITE._replace(root=folder)
 
 
@@ -102,15 +103,11 @@ def _is_theme(folder: str, exists: Callable[[str], bool]) -> bool:
 
 
 def _has_config(folder: str, exists: Callable[[str], bool]) -> bool:
-    if any(exists(_join(folder, name)) for name in _SHALLOW if name not in _SHARED):
+    if any(exists(join(folder, name)) for name in _SHALLOW if name not in _SHARED):
         return True
-    if any(exists(_join(folder, name)) for name in _DEEP):
+    if any(exists(join(folder, name)) for name in _DEEP):
         return True
-    return any(exists(_join(folder, name)) for name in _SHARED) and any(exists(_join(folder, name)) for name in _BESIDE)
-
-
-def _join(folder: str, name: str) -> str:
-    return name if folder in (".", "") else f"{folder.rstrip('/')}/{name}"
+    return any(exists(join(folder, name)) for name in _SHARED) and any(exists(join(folder, name)) for name in _BESIDE)
 
 
 def _is_top(folder: str, depth: int) -> bool:

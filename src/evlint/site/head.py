@@ -224,10 +224,11 @@ class Pages:
         kept = self._known.get(path)
         if kept is None:
             kept = self._known[path] = self._looked_up(path)
-        return self._as_read(_unpacked(kept)[1])
+        page = _unpacked(kept)[1]
+        return self._as_read(page) if self._literal else page
 
     def _as_read(self, page: Page) -> Page:
-        return page._replace(head=as_typed(page.head)) if self._literal and _ANSWERS in page.head else page
+        return page._replace(head=as_typed(page.head)) if _ANSWERS in page.head else page
 
     def know(self, path: str, page: Page) -> None:
         """Keep what is known of a page from elsewhere, so that it is not read."""
@@ -239,7 +240,8 @@ class Pages:
 
         The posts of a run are read for their findings, for where links to them lead and for the index: their heads once.
         """
-        return self._as_read(_unpacked(self._of_text(path, text))[1])
+        page = _unpacked(self._of_text(path, text))[1]
+        return self._as_read(page) if self._literal else page
 
     def _of_text(self, path: str, text: str) -> _Kept:
         mark = hash(text)
@@ -259,7 +261,7 @@ class Pages:
         return kept
 
     def _packed(self, mark: Mark, page: Page) -> _Kept:
-        if len(self._known) + len(self._read) > _FEW:
+        if max(len(self._known), len(self._read)) > _FEW:  # most pages stand in both
             with suppress(ValueError):  # a value that is no plain data
                 return marshal.dumps((mark, dict(page.head), page.registrations))
         return mark, page

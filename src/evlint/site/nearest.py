@@ -149,7 +149,9 @@ def _ratio(count: int, total: int) -> float:
 def _plain(name: str) -> str:
     plain = name.casefold()
     if not plain.isascii():
-        return unicodedata.normalize("NFC", plain)
+        # accents are the usual difference between an id and what was typed for it
+        apart = unicodedata.normalize("NFD", plain)
+        return "".join(char for char in apart if not unicodedata.combining(char))
     return name if plain == name else plain  # the very same text, where it can be: it is kept for each file of a site
 
 

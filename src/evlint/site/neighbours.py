@@ -35,6 +35,7 @@ class Neighbours:
     def values(self, path: str, key: str) -> list[str]:
         """Return what other posts in the folder of a file, from the working folder, have under a key, without its quotes.
 
+        A key within another one stands behind it and a slash: `event/start`. The page of the folder is none of its posts.
         Where posts lie in folders of their own or of a month, those of the folders beside it tell.
         """
         folder, names = self._around(path.rpartition("/")[0])
@@ -61,12 +62,16 @@ class Neighbours:
         return folder, own
 
     def _read_values(self, names: list[str], key: str) -> Iterator[tuple[str, str]]:
-        line = re.compile(rf"^([\"']?){re.escape(key)}\1[ \t]*[:=][ \t]*([\"']?)(.*?)\2[ \t]*$", re.MULTILINE)
+        outer, _, name = key.rpartition("/")
+        indent = "[ \t]+" if outer else ""
+        line = re.compile(rf"^{indent}([\"']?){re.escape(name)}\1[ \t]*[:=][ \t]*([\"']?)(.*?)\2[ \t]*$", re.MULTILINE)
         step = len(names) // _MOST_ASKED + 1  # old and new ones: files of a folder are often named by days
-        for name in names[::step]:
-            found = line.search((self._files.read(name) or "")[:_LONGEST_HEAD])
+        for path in names[::step]:
+            if path.rpartition("/")[2].startswith("_index."):
+                continue
+            found = line.search((self._files.read(path) or "")[:_LONGEST_HEAD])
             if found is not None:
-                yield name, found[3]
+                yield path, found[3]
 
     def are_posts(self, inner: str) -> bool:
         """Tell whether at least half of the pages in the folder of a file, from the site's root, have front matter."""

@@ -91,8 +91,8 @@ def _in_template(text: str, place: Place) -> list[str]:
     One part of an address that a template fills in can be told: the first, before which no folder stands, is the code of
     the language whose pages have none in their addresses.
     """
-    default = place.site.options.get("default")
-    bare = default if isinstance(default, str) and not place.site.options.get("in-folder") else ""
+    options = place.site.options
+    bare = "" if options.get("in-folder") else options.get("default")
     found: list[str] = []
     for line in text.splitlines():
         source = line.strip()

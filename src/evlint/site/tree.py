@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from evlint.generators import generator_of
@@ -24,7 +25,7 @@ from evlint.model.settings import LinkSettings
 from evlint.model.site import Site
 from evlint.site.configtext import split_base
 from evlint.site.head import Page, identity_of
-from evlint.site.layout import UPLOADED, Place, PlainLayout
+from evlint.site.layout import UPLOADED, Place
 from evlint.site.names import resolved, written
 from evlint.site.registrations import registration_key
 from evlint.site.template_files import Templates
@@ -64,7 +65,7 @@ class SiteTree:
         self._today = today
         self._files = files
         self._site = site
-        self._place = Place(files, site, memory)
+        self.place = Place(files, site, memory)  # the files of the site
         self._parse = parse
         self._base = site.baseurl or split_base(links.site_url)[1]
         self._stated_root = links.site_root
@@ -72,28 +73,21 @@ class SiteTree:
         self._templates = Templates(files)
 
     @cached_property
-    def _layout(self) -> Layout:
-        return layout_of(self._place)
-
-    @property
-    def place(self) -> Place:
-        """The files of the site, for its index."""
-        return self._place
-
-    @property
     def layout(self) -> Layout:
-        """Where the generator puts them, for its index."""
-        return self._layout
+        """Where the site's generator puts its files."""
+        module, _, name = generator_of(self._site).layout.partition(":")
+        make: Callable[[Place], Layout] = getattr(import_module(f"evlint.generators.{module}"), name)
+        return make(self.place)
 
     def know(self, path: str, entry: IndexEntry) -> None:
         """Take what an entry of the index says of a page, so that it is not read again."""
-        self._place.know(path, Page(entry.head, entry.services))
+        self.place.know(path, Page(entry.head, entry.services))
 
     def read_heads(self, most: int) -> None:
         """Read the heads of all pages, unless there are more than `most`: what links ask of a site mostly needs them all."""
-        pages = [inner for inner in self._place.names.paths if is_page(inner)]
+        pages = [inner for inner in self.place.names.paths if is_page(inner)]
         for inner in pages if len(pages) <= most else ():
-            self._place.head(inner)
+            self.place.head(inner)
 
     def names(self) -> Sequence[str]:
         """Return the paths of all files."""
@@ -105,55 +99,51 @@ class SiteTree:
 
     def hides(self, path: str, head: Head) -> str:
         """Say why a page with this head will not be there for readers ("draft", "ahead", "expired"); "" where it will."""
-        inner = self._place.inner(path)
+        inner = self.place.inner(path)
         return "" if inner is None else self._hidden(inner, head)
 
     @cached_property
     def _built(self) -> str | None:
         """The folder of the built site, where the settings name one and it is there: from here, or from the site's root."""
         stated = (self._stated_root or "").rstrip("/")
-        folders = (stated, self._place.outer(stated)) if stated else ()
+        folders = (stated, self.place.outer(stated)) if stated else ()
         return next((folder for folder in folders if self._files.exists(folder)), None)
 
     @cached_property
     def _resolver(self) -> RelativeLinkResolver:
         from evlint.site.relative_links import RelativeLinkResolver
 
-        return RelativeLinkResolver(self._files, self._place)
+        return RelativeLinkResolver(self._files, self.place)
 
     @cached_property
     def _anchors(self) -> Anchors:
         from evlint.site.anchors import Anchors
 
-        return Anchors(self._files, self._place, self._layout, self._parse)
+        return Anchors(self._files, self.place, self.layout, self._parse)
 
     @cached_property
     def _redirects(self) -> Redirects:
         from evlint.site.redirects import Redirects
 
-        return Redirects(self._place)
+        return Redirects(self.place)
 
     @cached_property
     def _netlify(self) -> Netlify:
         from evlint.site.netlify import Netlify
 
-        return Netlify(self._files, self._place, self._layout)
+        return Netlify(self._files, self.place, self.layout)
 
     @cached_property
     def _absent(self) -> Absent:
         from evlint.site.absent import Absent
 
-        return Absent(self._place)
+        return Absent(self.place)
 
     @cached_property
     def _event_dates(self) -> EventDates:
         from evlint.site.event_dates import EventDates
 
         return EventDates(self._files)
-
-    @cached_property
-    def _registrations(self) -> Registrations:
-        return Registrations(self._place)
 
     def target(self, document_path: str, url: str, *, suggests: bool = True) -> Target:
         """Find what a local link leads to.
@@ -163,11 +153,11 @@ class SiteTree:
         """
         if not url or len(url) > _LONGEST or url.startswith("//") or not url.isprintable():
             return _UNKNOWN
-        alike = url.startswith(("/", f"{RAW}/")) and not self._layout.by_document
+        alike = url.startswith(("/", f"{RAW}/")) and not self.layout.by_document
         key = (url, suggests)
         known = self._targets.get(key) if alike else None
         if known is None:
-            self._place.names.suggests = suggests
+            self.place.names.suggests = suggests
             known = self._find(document_path, url)
             if known.state == "missing" and self._netlify.publishes:
                 known = self._by_netlify(document_path, url, known)
@@ -183,22 +173,22 @@ class SiteTree:
 
     def _names_of(self, document: str) -> tuple[str | None, str]:
         """Return what a post may be called where a name near to a missing one is looked for: its address, its file."""
-        inner = self._place.inner(document)
-        return (None if inner is None else self._layout.address(inner)), document.rpartition("/")[2]
+        inner = self.place.inner(document)
+        return (None if inner is None else self.layout.address(inner)), document.rpartition("/")[2]
 
     def _by_netlify(self, document: str, url: str, missing: Target) -> Target:
         """Return what Netlify answers a link with that leads nowhere; the target itself where that is nothing.
 
         What the generator looks up itself, as a tag or `@/` names it, must be written as it stands there.
         """
-        inner = self._place.inner(document)
+        inner = self.place.inner(document)
         path = _unquoted(url.removeprefix(RAW))
         if path is None or inner is None or "{" in url or path.startswith(NAMED):
             return missing
         if any(path.startswith(mark) for mark, _ in generator_of(self._site).roots) and not url.startswith(RAW):
             return missing
         if not path.startswith("/"):
-            path = resolved(self._layout.address(inner) or f"/{inner}", path)
+            path = resolved(self.layout.address(inner) or f"/{inner}", path)
         elif self._base and path.startswith(f"{self._base}/"):
             path = path[len(self._base) :]
         found = self._target(self._netlify.find(path))
@@ -211,10 +201,10 @@ class SiteTree:
 
             tag = reference(url)
             url = "" if tag is None else f"/{tag.argument.lstrip('/')}"
-        path, inner = _unquoted(url.removeprefix(RAW).removeprefix(NAMED)), self._place.inner(document)
+        path, inner = _unquoted(url.removeprefix(RAW).removeprefix(NAMED)), self.place.inner(document)
         if path is None or inner is None:
             return False
-        return self._absent.may_hold(path, inner, self._layout.address(inner), self._base)
+        return self._absent.may_hold(path, inner, self.layout.address(inner), self._base)
 
     def anchors(self, path: str) -> frozenset[str] | None:
         """Return every fragment that a local document answers to, or None where nobody can tell."""
@@ -226,17 +216,17 @@ class SiteTree:
 
     @cached_property
     def _labels(self) -> frozenset[str] | None:
-        return self._layout.labels()
+        return self.layout.labels()
 
     def unpublished(self, path: str) -> str:
         """Say why a local page will not be there for readers ("draft", "ahead", "expired"); "" where it will."""
-        inner = self._place.inner(path)
+        inner = self.place.inner(path)
         return "" if inner is None else self._hidden(inner)
 
     def _hidden(self, inner: str, head: Head | None = None) -> str:
         if not is_page(inner):
             return ""
-        head = self._place.head(inner) if head is None else head
+        head = self.place.head(inner) if head is None else head
         tells = generator_of(self._site).hidden
         if tells is not None:
             why = tells(self._site, inner, head, self._today or date.max)
@@ -245,21 +235,33 @@ class SiteTree:
 
     def shows_elsewhere(self, path: str) -> bool:
         """Tell whether readers surely meet the text of a local file on other pages than its own."""
-        inner = self._place.inner(path)
-        return inner is not None and self._layout.shows_elsewhere(inner)
+        inner = self.place.inner(path)
+        return inner is not None and self.layout.shows_elsewhere(inner)
 
     def drops_day(self, path: str) -> bool:
         """Tell whether the address of a local page surely leaves out the day that the name of its file gives."""
-        inner = self._place.inner(path)
-        return inner is not None and self._layout.drops_day(inner)
+        inner = self.place.inner(path)
+        return inner is not None and self.layout.drops_day(inner)
 
     def has(self, path: str) -> bool:
         """Tell whether a file is there, by its path relative to the working folder."""
         return not self._files.holds(path) or self._files.exists(path)
 
     def registrations(self, url: str) -> Sequence[tuple[str, str]]:
-        """Return path and identity (day and title) of the events that link to this registration page."""
-        return self._registrations.of(url)
+        """Return path and identity (day, title: "2022-10-12 Café #2") of the events that link to this registration page."""
+        key = registration_key(url)
+        return () if key is None else self._registrations.get(key, ())
+
+    @cached_property
+    def _registrations(self) -> dict[str, list[tuple[str, str]]]:
+        """The events by the registration pages that they use."""
+        index: dict[str, list[tuple[str, str]]] = {}
+        for inner in self.place.names.paths:
+            if is_page(inner) and (page := self.place.page(inner)).registrations:
+                identity = identity_of(page.head)
+                for key in page.registrations if identity is not None else ():
+                    index.setdefault(key, []).append((self.place.outer(inner), identity or ""))
+        return index
 
     def values_beside(self, path: str, key: str) -> list[str]:
         """Return what the other posts in the folder of a local file have under a key, as far as a few of them tell."""
@@ -281,14 +283,14 @@ class SiteTree:
 
     def has_posts_beside(self, path: str) -> bool:
         """Tell whether at least half of the pages in the folder of a local file begin with front matter."""
-        inner = self._place.inner(path)  # a site above the working folder lists its files from its own root
+        inner = self.place.inner(path)  # a site above the working folder lists its files from its own root
         return inner is not None and self._neighbours.are_posts(inner)
 
     @cached_property
     def _neighbours(self) -> Neighbours:
         from evlint.site.neighbours import Neighbours
 
-        return Neighbours(self._place, self._files)
+        return Neighbours(self.place, self._files)
 
     def _find(self, document: str, url: str) -> Target:
         if "{" in url:
@@ -311,8 +313,8 @@ class SiteTree:
         if base and path != base and not path.startswith(f"{base}/"):
             return _UNKNOWN
         path = path[len(base) :] or "/"
-        inner = self._place.inner(document) if self._layout.by_document and not raw else None
-        own = None if inner is None else self._layout.rooted(inner, path)
+        inner = self.place.inner(document) if self.layout.by_document and not raw else None
+        own = None if inner is None else self.layout.rooted(inner, path)
         if own is not None and own.path is not None and self._hidden(own.path):
             own = self._led_on(path) or own
         return self._rooted(path) if own is None else self._target(own)
@@ -324,18 +326,18 @@ class SiteTree:
         if tag.kind == "root":
             reads = "liquid-output" in generator_of(self._site).tags
             return self._rooted(argument) if reads else _UNKNOWN
-        inner = self._place.inner(document)
+        inner = self.place.inner(document)
         if inner is None:
             return _UNKNOWN
-        found = self._layout.tagged(tag.kind, argument, inner)
+        found = self.layout.tagged(tag.kind, argument, inner)
         if found.state == "found" and found.stops and found.path is not None and self._hidden(found.path):
-            return Target("missing", self._place.outer(found.path))
+            return Target("missing", self.place.outer(found.path))
         return self._target(found)
 
     def _rooted(self, path: str) -> Target:
         """Find a link from the site's root; `path` begins with `/`, the base path is taken off."""
         path = posixpath.normpath(path).replace("//", "/") + ("/" if path.endswith("/") and path != "/" else "")
-        found = self._layout.find(path)
+        found = self.layout.find(path)
         if found.state == "missing" and self._redirects.serve(path):
             return _UNKNOWN
         if found.path is not None and found.state == "found" and self._hidden(found.path):
@@ -359,9 +361,10 @@ class SiteTree:
     def _leading_on(self) -> dict[str, str]:
         """The files that only lead on to a page, each with that page, where it is there for readers."""
         files: dict[str, str] = {}
-        for inner in self._place.names.paths:
-            if is_page(inner) and not self._hidden(inner):
-                for one in self._layout.published(inner):
+        key = self.layout.alias_key
+        for inner in self.place.names.paths:
+            if is_page(inner) and (not key or key in self.place.head(inner)) and not self._hidden(inner):
+                for one in self.layout.published(inner):
                     if one.is_alias:
                         files.setdefault(unicodedata.normalize("NFC", one.file), inner)
         return files
@@ -376,18 +379,18 @@ class SiteTree:
         alike = self._by_name.get(name, ())
         found = next((one for one in alike if f"/{one}".endswith(f"/{inner}")), None)
         if found is not None:
-            return Target("found", self._place.outer(found))
+            return Target("found", self.place.outer(found))
         ending = name.rpartition(".")[2].lower()
         if alike or ending not in self._endings:
             return _UNKNOWN
-        near = self._place.names.nearest("no pages", lambda: [one for one in self._by_name if not is_page(one)], name)
+        near = self.place.names.nearest("no pages", lambda: [one for one in self._by_name if not is_page(one)], name)
         return Target("missing", None, near)
 
     @cached_property
     def _by_name(self) -> dict[str, list[str]]:
         """The files by their names alone."""
         names: dict[str, list[str]] = {}
-        for path in self._place.names.paths:
+        for path in self.place.names.paths:
             names.setdefault(path.rpartition("/")[2], []).append(path)
         return names
 
@@ -397,23 +400,23 @@ class SiteTree:
 
     def _from_root(self, document: str, path: str) -> Target:
         """Find a source that a link names from the site's root (`@/`, `@site/`)."""
-        inner = self._place.inner(document)
+        inner = self.place.inner(document)
         if inner is None:
             return _UNKNOWN
         path = posixpath.normpath(path)
-        names = self._place.names
-        if path.startswith("..") or not self._place.holds(path):
+        names = self.place.names
+        if path.startswith("..") or not self.place.holds(path):
             return _UNKNOWN
-        if names.has(path) or self._place.exists(path):
-            return Target("found", self._place.outer(path))
+        if names.has(path) or self.place.exists(path):
+            return Target("found", self.place.outer(path))
         return self._target(Found("missing", None, names.nearest_file(path), stops=True))
 
     def _relative(self, document: str, path: str, *, raw: bool = False) -> Target:
-        within = self._place.inner(document)
-        own = None if within is None else self._layout.relative(within, path, raw=raw)
+        within = self.place.inner(document)
+        own = None if within is None else self.layout.relative(within, path, raw=raw)
         if own is not None:
             if within is not None and own.path is not None and own.state == "found" and self._hidden(own.path):
-                address = self._layout.address(within)
+                address = self.layout.address(within)
                 own = (None if address is None else self._led_on(resolved(address, path))) or own
             return self._target(own)
         found = self._resolver.find(document, path)
@@ -422,8 +425,8 @@ class SiteTree:
         other = self._resolver.same_but_case(document, path)
         if other is not None:
             return Target("missing", None, other)
-        inner = self._place.inner(document)
-        address = None if inner is None else self._layout.address(inner)
+        inner = self.place.inner(document)
+        address = None if inner is None else self.layout.address(inner)
         there = self._rooted(resolved(address, path)) if address is not None else _UNKNOWN
         if there.state == "found":
             return there
@@ -441,47 +444,13 @@ class SiteTree:
             return True
         if ending not in UPLOADED and ending not in _SOURCES:
             return False
-        if not self._layout.makes_files:
+        if not self.layout.makes_files:
             return True
         return not path.startswith("../") or self._resolver.has_folder_of(document, path)
 
     def _target(self, found: Found) -> Target:
-        path = None if found.path is None or found.state == "missing" else self._place.outer(found.path)
+        path = None if found.path is None or found.state == "missing" else self.place.outer(found.path)
         return Target(found.state, path, found.nearest)
-
-
-class Registrations:
-    """Which events use which registration page. Gathered when first asked."""
-
-    def __init__(self, place: Place) -> None:
-        """The pages are looked through at the first question."""
-        self._place = place
-        self._index: dict[str, list[tuple[str, str]]] | None = None
-
-    def of(self, url: str) -> Sequence[tuple[str, str]]:
-        """Return path and identity (day and title, "2022-10-12 Café #2") of the events that link to this page."""
-        key = registration_key(url)
-        if key is None:
-            return ()
-        if self._index is None:
-            self._index = self._gathered()
-        return self._index.get(key, ())
-
-    def _gathered(self) -> dict[str, list[tuple[str, str]]]:
-        index: dict[str, list[tuple[str, str]]] = {}
-        place = self._place
-        for inner in place.names.paths:
-            if is_page(inner) and (page := place.page(inner)).registrations:
-                identity = identity_of(page.head)
-                for key in page.registrations if identity is not None else ():
-                    index.setdefault(key, []).append((place.outer(inner), identity or ""))
-        return index
-
-
-def layout_of(place: Place) -> Layout:
-    """Return the layout of a site's generator; one that knows files only where that is unknown."""
-    make = generator_of(place.site).layout
-    return PlainLayout(place) if make is None else make(place)
 
 
 def _unquoted(url: str) -> str | None:

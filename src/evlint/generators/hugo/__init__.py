@@ -8,20 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from evlint.generators._read import join, mapping, version_in
+from evlint.generators._read import mapping, merged, version_in
 from evlint.generators.hugo import config
 from evlint.model.files import Files
-from evlint.model.generator import Generator, Head, Layout
+from evlint.model.generator import Generator, Head
 from evlint.model.message import Msg
-from evlint.model.site import Site
-from evlint.site.configtext import lowered, read_mapping, texts_of
+from evlint.model.site import Site, join
+from evlint.site.configtext import lowered, read_mapping
 from evlint.site.head import day_of
 from evlint.startup.lazy_regex import lazy_regex
-
-if TYPE_CHECKING:
-    from evlint.site.layout import Place
 
 _GOCCY = (0, 152)  # the first version that reads YAML with goccy/go-yaml, by its release notes
 _NAMES_HIDE = (0, 147)  # a version in which the day of a file's name hides a page until then; in 0.111 it does not
@@ -66,7 +63,6 @@ def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None:
     return made._replace(
         version=version,
         yaml="go-yaml" if old else "goccy",
-        sign=sign,
         options=options,
         future=True if "F" in flags else made.future,
         shows_drafts=made.shows_drafts or "D" in flags,
@@ -143,7 +139,7 @@ def _with_folder(files: Files, root: str, found: dict[str, Any], faults: list[Ms
             for path in files.names():
                 name = path.rpartition("/")[2]
                 if path.startswith(prefix) and name.endswith(_ENDINGS) and not name.startswith("."):
-                    _merge(joined, _as_table(name.rpartition(".")[0], mapping(files, path, faults)))
+                    joined = merged(joined, _as_table(name.rpartition(".")[0], mapping(files, path, faults)))
     if "module" not in joined:
         written = _written_later(files, join(root, _FOLDER))
         if written is not None:
@@ -161,27 +157,10 @@ def _as_table(stem: str, part: dict[str, Any]) -> dict[str, Any]:
     return {"languages": {language: part if name == "languages" else {name: part}}}
 
 
-def _merge(into: dict[str, Any], part: Mapping[str, Any]) -> None:
-    """Set the values of a part; tables are joined key by key."""
-    for key, value in part.items():
-        before = into.get(key)
-        if isinstance(before, dict) and isinstance(value, dict):
-            into[key] = before = dict(before)
-            _merge(before, value)
-        else:
-            into[key] = value
-
-
 def _written_later(files: Files, prefix: str) -> str | None:
     """Return the file that a script makes `module.*` of before it builds (`module-template.yaml`), by its name alone."""
     begins = f"{prefix}module"
     return next((one for one in files.names() if one.startswith(begins) and one.endswith(_ENDINGS)), None)
-
-
-def _layout(place: Place) -> Layout:
-    from evlint.generators.hugo.layout import HugoLayout
-
-    return HugoLayout(place)
 
 
 def is_dated(site: Site, path: str) -> bool:
@@ -204,12 +183,12 @@ def _hidden(site: Site, path: str, head: Head, today: date) -> str:
         return "expired"
     if site.future or site.options.get("elsewhere"):
         return ""
-    first = [_day(head.get(key)) for key in ("publishdate", "pubdate", "published", "date")]
-    if site.options.get("named") == "first" and not (site.version and site.version < _NAMES_HIDE):
+    keys = ("publishdate", "pubdate", "published", "date")
+    when = next((one for key in keys if (one := _day(head.get(key))) is not None), None)
+    if when is None and site.options.get("named") == "first" and not (site.version and site.version < _NAMES_HIDE):
         from evlint.generators.hugo.names import day_in_path
 
-        first.append(day_in_path(path))
-    when = next((one for one in first if one is not None), None)
+        when = day_in_path(path)
     return "ahead" if when is not None and when > day else ""
 
 
@@ -260,7 +239,7 @@ def _needs(site: Site, tag: str, path: str) -> tuple[str, ...]:  # noqa: ARG001 
 def _templates_of(site: Site, name: str) -> tuple[str, ...]:
     """Return where the template of a shortcode may lie, the one that counts first."""
     folders = ("layouts/shortcodes", "layouts/_shortcodes")
-    tops = ("", *(f"{theme}/" for theme in texts_of(site.options.get("themes"))))
+    tops = ("", *(f"{theme}/" for theme in site.options.get("themes") or ()))
     return tuple(join(site.root, f"{top}{folder}/{name}.html") for top in tops for folder in folders)
 
 
@@ -280,7 +259,7 @@ GENERATOR = Generator(
     rank=45,
     blank_ends_link=True,
     leaves_html=True,
-    layout=_layout,
+    layout="hugo.layout:HugoLayout",
     replaces_layouts=True,
     is_dated_by_name=is_dated,
     name_goes_first=lambda site: site.options.get("named") == "first",

@@ -45,7 +45,6 @@ def read_hugo(config: Mapping[str, Any], root: str, name: str | None) -> Site:
     content = (text_of(main.get("contentdir")) or text_of(keys.get("contentdir")) or "content").strip("/")
     future, drafts = keys.get("buildfuture"), keys.get("builddrafts")
     return Site(
-        generator="hugo",
         root=root,
         config=name,
         timezone=text_of(keys.get("timezone")) or text_of(main.get("timezone")),

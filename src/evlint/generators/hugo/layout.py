@@ -39,6 +39,7 @@ class HugoLayout(PlainLayout):
     """The layout of a Hugo site."""
 
     makes_files = True
+    alias_key = "aliases"
 
     def __init__(self, place: Place) -> None:
         """Permalinks and mounts are read off the configuration here, addresses of pages when they are asked for."""
@@ -461,7 +462,7 @@ class HugoLayout(PlainLayout):
             return False  # the list of a section, which needs no file of its own
         if any(fits(shape, parts) for shape in self._lists.values()):
             return False
-        if parts[0] in _TERMS or parts[0] in texts_of(self._place.site.options.get("taxonomies")):
+        if parts[0] in _TERMS or parts[0] in (self._place.site.options.get("taxonomies") or ()):
             return False
         for section, pattern in self._patterns.items():
             match = pattern.regex.match(address) if pattern.certain and section in self._sections else None

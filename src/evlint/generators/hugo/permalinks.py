@@ -23,8 +23,7 @@ def patterns_of(site: Site) -> dict[str, Pattern]:
 
 def lists_of(site: Site) -> dict[str, tuple[str, ...]]:
     """Return the permalinks of sections' own pages and of terms, by section or taxonomy, in the parts that `fits` takes."""
-    shapes = site.options.get("lists")
-    return dict(shapes) if isinstance(shapes, dict) else {}
+    return site.options.get("lists") or {}
 
 
 def filled(template: str, head: Head, section: str, name: str, spelled: Callable[[str], str]) -> str | None:

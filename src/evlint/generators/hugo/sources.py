@@ -24,19 +24,17 @@ class SourceFolders:
         site = place.site
         options = site.options
         default = options.get("default")
-        self.default = default if isinstance(default, str) and default in site.languages else ""
+        self.default = default if default in site.languages else ""
         self.languages = frozenset(site.languages)
         self._in_folder = bool(options.get("in-folder"))
-        stated = options.get("folders")
-        folders = dict(stated) if isinstance(stated, dict) else {}
+        folders = options.get("folders") or {}
         # Source folder, where it goes below the content, language; single files so too.
         self._folders: list[tuple[str, str, str]] = []
         self._singles: dict[str, tuple[str, str]] = {}
         self._laid: list[tuple[str, str]] = []  # static files that do not go to the root: source, where they go
         self._copied: dict[str, bool] = {}  # of HTML
         self._absent: list[str] = []  # addresses of what is mounted but not in the tree
-        mounts = options.get("mounts")
-        listed = list(mounts) if isinstance(mounts, (list, tuple)) else []
+        listed = options.get("mounts") or ()
         for source, target, language in listed:
             self._mount(source, target, language or self.default)
         self._stand_ins: list[tuple[str, str, str]] = []
@@ -55,8 +53,8 @@ class SourceFolders:
         self._folders.sort(key=lambda one: -len(one[0]))
         static = [f"{source}/" for source, target, _ in listed if target == "static"]
         self.static = tuple(static) or tuple(f"{folder.strip('/')}/" for folder in site.static)
-        bases = options.get("bases")
-        self.has_hosts = len({one for one in bases.values() if one}) > 1 if isinstance(bases, dict) else False
+        bases = options.get("bases") or {}
+        self.has_hosts = len({one for one in bases.values() if one}) > 1
 
     def _mount(self, source: str, target: str, language: str) -> None:
         """Take one mount of the site's own."""

@@ -8,36 +8,26 @@ from __future__ import annotations
 import posixpath
 import re
 from datetime import date
-from typing import TYPE_CHECKING
 
-from evlint.generators._read import join, mapping
+from evlint.generators._read import mapping
 from evlint.generators.jekyll import config
 from evlint.model.files import Files
-from evlint.model.generator import Generator, Head, Layout
+from evlint.model.generator import Generator, Head
 from evlint.model.message import Msg
-from evlint.model.site import Site, within
+from evlint.model.site import Site, join, within
 from evlint.site.head import day_of
 from evlint.startup.lazy_regex import lazy_regex
-
-if TYPE_CHECKING:
-    from evlint.site.layout import Place
 
 
 def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None:
     """Read `_config.yml`; a folder that holds `_posts` and no configuration is a site too."""
     if sign not in config.CONFIG_NAMES:
-        return config.read_jekyll({}, root, None)._replace(sign=sign)
+        return config.read_jekyll({}, root, None)
     path = join(root, sign)
-    site = config.read_jekyll(mapping(files, path, faults), root, path)._replace(sign=sign)
+    site = config.read_jekyll(mapping(files, path, faults), root, path)
     others = _PLUGIN_GROUP.findall(files.read(join(root, "Gemfile")) or "")
     named = [gem for group in others for gem in _GEM.findall(group)]
     return site._replace(plugins=(*(site.plugins or ()), *named)) if named else site
-
-
-def _layout(place: Place) -> Layout:
-    from evlint.generators.jekyll.layout import JekyllLayout
-
-    return JekyllLayout(place)
 
 
 def is_post(site: Site, path: str) -> bool:
@@ -83,17 +73,6 @@ def _leaves(site: Site, path: str) -> bool:  # noqa: ARG001 the form of every an
     return f"/{folders}/".endswith(f"/{config.POSTS}/") and _POST_NAME.match(name) is None
 
 
-def _is_part(site: Site, path: str) -> bool:
-    """Tell whether a file is left out because of a `_` in its path, so that only `include_relative` brings it to readers."""
-    inner = path.removeprefix(f"{site.content}/") if site.content else path
-    if any(path.startswith(f"{one.folder.strip('/')}/") for one in site.collections if one.folder):
-        return False
-    return any(
-        part.startswith("_") and part not in (config.POSTS, config.DRAFTS) and part not in site.include
-        for part in inner.split("/")
-    )
-
-
 _INCLUDE = lazy_regex(r"\{%-?\s*include(_relative)?\s+([\w./-]+\.\w+)(?=[\s%-])")
 
 
@@ -103,10 +82,10 @@ def _needs(site: Site, tag: str, path: str) -> tuple[str, ...]:
     if match is None or (site.options.get("theme") and not match[1]):
         return ()
     if match[1]:
-        if _is_part(site, within(site, path)):
+        if config.is_part(site, within(site, path)):
             return ()  # it is looked for beside the page that brings this part
         return (posixpath.normpath(posixpath.join(posixpath.dirname(path), match[2])),)
-    folder = str(site.options.get("includes"))
+    folder = site.options.get("includes")
     return (join(site.root, join(site.content or ".", f"{folder}/{match[2]}")),)
 
 
@@ -119,8 +98,8 @@ GENERATOR = Generator(
     bare=config.POSTS,
     lists_collections=True,
     leaves=_leaves,
-    is_part=_is_part,
-    layout=_layout,
+    is_part=config.is_part,
+    layout="jekyll.layout:JekyllLayout",
     reads_date=_reads_date,
     is_dated_by_name=is_post,
     hidden=_hidden,

@@ -23,7 +23,6 @@ def read_jekyll(config: Mapping[str, Any], root: str, name: str | None) -> Site:
     _, base = split_base(text_of(config.get("baseurl")))
     future = config.get("future")
     return Site(
-        generator="jekyll",
         yaml="psych",
         root=root,
         config=name,
@@ -121,3 +120,13 @@ def _defaults(value: object) -> tuple[SiteDefaults, ...]:
         if values and "scope" in entry and (path is None or isinstance(path, str)):
             found.append(SiteDefaults((path or "").strip().strip("/"), text_of(scope.get("type")), values))
     return tuple(found)
+
+
+def is_part(site: Site, path: str) -> bool:
+    """Tell whether a file is left out because of a `_` in its path, so that only `include_relative` brings it to readers."""
+    inner = path.removeprefix(f"{site.content}/") if site.content else path
+    if any(path.startswith(f"{one.folder.strip('/')}/") for one in site.collections if one.folder):
+        return False
+    return any(
+        part.startswith("_") and part not in (POSTS, DRAFTS) and part not in site.include for part in inner.split("/")
+    )

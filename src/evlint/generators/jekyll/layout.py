@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from evlint.generators.jekyll.config import POSTS
+from evlint.generators.jekyll.config import POSTS, is_part
 from evlint.generators.jekyll.layout_ids import LayoutIds
 from evlint.generators.jekyll.posts import Family, filled_page
 from evlint.model.file_names import FOREIGN, PAGES, UNDERSCORED, is_markdown, is_page
@@ -194,9 +194,9 @@ class JekyllLayout(PlainLayout):
             return None
         return None if (self._place.text(path) or "").startswith("---") else path
 
-    def layouts(self, path: str) -> frozenset[str] | None:  # noqa: ARG002 of every page alike
-        """Return the names of the layouts; None where a theme may bring more, or where there are none at all."""
-        return self._layouts
+    def layouts(self, path: str) -> frozenset[str] | None:
+        """Return the names of the layouts; None where a theme may bring more, where there are none, for what is no page."""
+        return None if is_part(self._place.site, path) else self._layouts
 
     @cached_property
     def _layouts(self) -> frozenset[str] | None:

@@ -71,33 +71,6 @@ class ElementCollector:
     same length in ASCII, `base` where it begins in the file.
     """
 
-    __slots__ = (
-        "_closers",
-        "_heading",
-        "_inline",
-        "_quoted",
-        "anchor",
-        "anchors",
-        "base",
-        "blocks",
-        "body",
-        "code",
-        "collecting",
-        "depth",
-        "directives",
-        "headings",
-        "hidden",
-        "html_blocks",
-        "in_raw_text",
-        "links",
-        "masked_ranges",
-        "parts",
-        "raw_html",
-        "reads_markdown_in_html",
-        "shadow",
-        "templates",
-    )  # fmt: skip
-
     def __init__(self, body: str, shadow: str, base: int, templates: Templates) -> None:
         self.body = body
         self.shadow = shadow

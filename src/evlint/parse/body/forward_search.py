@@ -21,8 +21,6 @@ class ForwardSearch:
     beyond the text.
     """
 
-    __slots__ = ("_known", "nowhere", "text")
-
     def __init__(self, text: str) -> None:
         self.text = text
         self.nowhere = len(text) + 1

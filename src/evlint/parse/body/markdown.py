@@ -18,8 +18,6 @@ _BLOCKS = _PARAGRAPHS | {"HtmlBlock"}
 class MarkdownReader:
     """Walks the events of a body once and puts what they hold into a collector."""
 
-    __slots__ = ("_events", "_footnotes", "_found", "_kramdown", "_undefined", "_uses")
-
     def __init__(
         self, events: Events, found: ElementCollector, undefined: list[UndefinedReference], *, kramdown: bool
     ) -> None:

@@ -38,8 +38,6 @@ _LATEST_DAY, _LONGEST_MARKER = 31, 4
 class _Run:
     """A run of text that grows: texts and the pieces of its map."""
 
-    __slots__ = ("_length", "_next", "_pieces", "texts")
-
     def __init__(self) -> None:
         self.texts: list[str] = []
         self._pieces: list[Segment] = []
@@ -84,24 +82,6 @@ class ProseReader:
     `html_blocks` are the starts of the indented blocks that count as HTML, `raw` is the
     shadow without what is no text: it only says where dates may be.
     """
-
-    __slots__ = (
-        "_base",
-        "_body",
-        "_clear",
-        "_decomposed",
-        "_every",
-        "_folded",
-        "_hole",
-        "_html_blocks",
-        "_kind",
-        "_masked_ranges",
-        "_prose",
-        "_run",
-        "_struck",
-        "_told",
-        "_twin",
-    )
 
     def __init__(
         self,

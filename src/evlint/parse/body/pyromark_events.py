@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable
 from typing import Any
 
@@ -52,6 +53,13 @@ def events_of(shadow: str, body: str, base: int, undefined: list[UndefinedRefere
     return [*events] if len(shadow) < _MUCH else _shared(events)
 
 
+def set_in(shadow: str) -> deque[tuple[int, int]]:
+    """Return the places of an ASCII shadow that are code since they are set in, in order."""
+    events = _PARSER.events_with_range(shadow)
+    return deque((place["start"], place["end"]) for event, place in events if event == _SET_IN)
+
+
+_SET_IN = {"Start": {"CodeBlock": "Indented"}}
 _MUCH = (
     50_000  # characters from which the memory for events counts more than the time to share them: few posts have them
 )

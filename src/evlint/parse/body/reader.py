@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from evlint.dates.prefilter import NOTHING
-from evlint.model.document import Anchor, AttributeList, Body, Directive, Prose, UndefinedReference
-from evlint.model.span import Span
-from evlint.parse.body.attribute_lists import find_attribute_lists, place_ids
+from evlint.model.document import Anchor, AttributeList, Body, Directive, Heading, Prose, UndefinedReference
+from evlint.model.span import Span, last_before
 from evlint.parse.body.collector import ElementCollector
 from evlint.parse.body.forward_search import BLANKS, same_length_ascii
 from evlint.parse.body.markdown import MarkdownReader
 from evlint.parse.body.prose import OBJECT, ProseReader
-from evlint.parse.body.pyromark_events import Events, events_of
+from evlint.parse.body.pyromark_events import Events, events_of, set_in
 from evlint.parse.body.templates import MaskedRange, find_templates, mask, merged
 from evlint.startup.lazy_regex import lazy_regex
 
@@ -26,6 +26,11 @@ _TAG_LINES = lazy_regex(
 # What Python-Markdown's extensions open (`!!! note`, `??? note`, `=== "Tab"`): what belongs to it is set in by four blanks.
 _CONTAINER = lazy_regex(r"^([ \t]*)(?:!!!|\?\?\?\+?)(?=[ ]?[A-Za-z])|^([ \t]*)===[!+]?(?=[ ]\")", re.MULTILINE)
 _ANYTHING = lazy_regex(r"[^\r\n]")
+# In MDX a line that begins with a tag of HTML is Markdown behind it: code between backticks is code.
+_HTML_LINE = lazy_regex(r"^[ \t]*<[a-z][^\n]*`[^\n]*$", re.MULTILINE)
+_CODE_SPAN = lazy_regex(r"(`+)(?!`)[^`\n]+\1(?!`)")
+_SET_IN = lazy_regex(r"\n[ \t]*\n(?: {4}| {0,3}\t)")
+_FENCE = lazy_regex(r"[ \t]*(`{3,}|~{3,})([^`\n]*)$", re.MULTILINE)
 _MDX_COMMENT = lazy_regex(r"\{\s*/\*(.*)\*/\s*\}", re.DOTALL)
 _DIGIT = lazy_regex(r"[0-9]")
 _WITH_BRACKETS = frozenset(("inline", "image"))
@@ -46,6 +51,10 @@ def read_body(text: str, start: int, *, markup: str, dialect: str, mdx: bool) ->
     shadow = mask(typed, templates)
     if mdx:
         shadow = _TAG_LINES.sub(lambda match: _ANYTHING.sub(" ", match[0]), shadow)
+        if "`" in shadow:
+            shadow = _HTML_LINE.sub(lambda match: _CODE_SPAN.sub(lambda code: "x" * len(code[0]), match[0]), shadow)
+        if _SET_IN.search(shadow) is not None:
+            shadow = _set_out(shadow)
     elif dialect == "python-markdown" and ("!!!" in shadow or "???" in shadow or "===" in shadow):
         shadow = _CONTAINER.sub(_as_item, shadow)
     found = ElementCollector(body, shadow, start, templates)
@@ -104,6 +113,30 @@ def _as_item(match: re.Match[str]) -> str:
     """Return as many signs that begin an item of a list, whose content CommonMark too wants set in by four blanks."""
     blanks = match[1] or match[2] or ""
     return f"{blanks}-  " + "." * (len(match[0]) - len(blanks) - 3)
+
+
+def _set_out(shadow: str) -> str:
+    """Return as many signs in which nothing is code because it is set in: MDX has no such code, but for fenced blocks."""
+    lines: list[str] = []
+    places = set_in(shadow)
+    position, fence, is_blanked = 0, "", False
+    for line in shadow.splitlines(keepends=True):
+        end = position + len(line)
+        while places and places[0][1] <= position:
+            places.popleft()
+        is_set_in = bool(places) and places[0][0] < end and line[0] in " \t" and not line.isspace()
+        marks = _FENCE.match(line)
+        if fence:
+            is_end = marks is not None and marks[1].startswith(fence) and not marks[2].strip()
+            lines.append(_ANYTHING.sub(" ", line) if is_blanked or is_set_in else line)
+            fence = "" if is_end else fence
+        elif marks is not None:
+            fence, is_blanked = marks[1], is_set_in
+            lines.append(_ANYTHING.sub(" ", line) if is_blanked else line)
+        else:
+            lines.append(f".{line[1:]}" if is_set_in else line)
+        position = end
+    return "".join(lines)
 
 
 def _place(item: UndefinedReference | Anchor) -> Span:
@@ -167,3 +200,55 @@ def _masked_ranges(found: ElementCollector, lists: list[AttributeList]) -> list[
             *found.masked_ranges,
         )
     )
+
+
+# "{::" opens an extension; what follows the colon must look like a class, an id, a reference or key="value".
+_LIST = lazy_regex(r"""\{:(?=[ \t]*[.#:\w"'])(?!:)((?:[^{}"'\r\n]|"[^"\r\n]*"|'[^'\r\n]*')*+["']?)\}""")
+_WIDEST_MARGIN = 80  # characters between two lists that follow each other: an indentation
+_ID = lazy_regex(r"#([^\s#.}\"'=]+)")
+
+
+def find_attribute_lists(body: str, shadow: str, base: int, code: list[Span]) -> list[AttributeList]:
+    """Find the lists in a body (`base` is its offset in the file), outside `code`."""
+    if "{" not in shadow or "{:" not in shadow:
+        return []
+    ends = sorted(code)
+    found: list[AttributeList] = []
+    for match in _LIST.finditer(shadow):
+        start, end = match.span()
+        span = Span(base + start, base + end)
+        if last_before(ends, span.start).end >= span.end:
+            continue
+        found.append(AttributeList(span, body[match.start(1) : match.end(1)]))
+    return found
+
+
+def place_ids(body: str, base: int, lists: list[AttributeList], headings: list[Heading]) -> list[Anchor]:
+    """Give each `#id` in a list to the heading that the list stands in, under or over; return the others as anchors.
+
+    `headings` are in order, and the ones that get an id are replaced in the list.
+    """
+    anchors: list[Anchor] = []
+    starts = [heading.span.start for heading in headings]
+    for item in lists:
+        match = _ID.search(item.source)
+        if match is None:
+            continue
+        after = bisect_right(starts, item.span.start)
+        for index in (after - 1, after):
+            if 0 <= index < len(headings) and _belongs(body, base, item.span, headings[index].span):
+                headings[index] = headings[index]._replace(id=match[1])
+                break
+        else:
+            start = item.span.start + 2 + match.start(1)
+            anchors.append(Anchor(match[1], Span(start, start + len(match[1]))))
+    return anchors
+
+
+def _belongs(body: str, base: int, item: Span, heading: Span) -> bool:
+    """Tell whether a list stands in a heading, or alone with it on neighbouring lines."""
+    if heading.holds(item):
+        return True
+    first, second = sorted((item, heading))
+    between = body[first.end - base : min(second.start - base, first.end - base + _WIDEST_MARGIN)]
+    return second.start - first.end < _WIDEST_MARGIN and between.strip(" \t>") in ("\n", "\r\n", "\r")

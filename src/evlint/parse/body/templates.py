@@ -1,4 +1,4 @@
-"""Finds the tags of template languages (Liquid, Hugo's shortcodes, Jinja's kin, kramdown's extensions, comments of MDX).
+"""Finds the tags of template languages (Liquid, Hugo's shortcodes, Jinja's kin, ERB, kramdown's extensions, MDX's comments).
 
 They are hidden from Markdown: CommonMark drops a link whose destination holds a space, as in
 `[a]({{ "/x" | relative_url }})`. Once the tag is masked by as many letters the link is there again, and its destination
@@ -8,7 +8,7 @@ is read from the text.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from evlint.parse.body.forward_search import ForwardSearch
 from evlint.startup.lazy_regex import lazy_regex
@@ -65,7 +65,8 @@ def find_templates(text: str, *, mdx: bool = False) -> Templates:
 
     Linear, whatever is unclosed.
     """
-    if "{" not in text or not (mdx or "{{" in text or "{%" in text or "{::" in text):
+    has_erb = "<%" in text
+    if not has_erb and ("{" not in text or not (mdx or "{{" in text or "{%" in text or "{::" in text)):
         return NO_TEMPLATES
     spans: list[tuple[int, int]] = []
     ahead = ForwardSearch(text)
@@ -90,7 +91,29 @@ def find_templates(text: str, *, mdx: bool = False) -> Templates:
                 end = max(end, _closing(ahead, end, opener + name, liquid if opener == "{%" else hugo))
         spans.append((position, end))
         position = end
-    return Templates(tuple(spans))
+    return Templates(_apart((*spans, *_erb(text))) if has_erb else tuple(spans))
+
+
+def _erb(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the tags `<% … %>` of Ruby's and JavaScript's templates, none over a blank line."""
+    ahead = ForwardSearch(text)
+    position = 0
+    while (position := text.find("<%", position)) >= 0:
+        end = ahead.find("%>", position + 2) + 2
+        if end < ahead.nowhere and ahead.blank_line(position) >= end:
+            yield position, end
+            position = end
+        else:
+            position += 2
+
+
+def _apart(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Put spans in order and drop those that begin inside another."""
+    result: list[tuple[int, int]] = []
+    for span in sorted(spans):
+        if not result or span[0] >= result[-1][1]:
+            result.append(span)
+    return tuple(result)
 
 
 def _odd_end(ahead: ForwardSearch, position: int, opener: str, *, mdx: bool) -> int:

@@ -23,6 +23,8 @@ with lean():
     from frontmatter.default_handlers import BaseHandler
 
 _NOTHING = FrontData(None, {})
+# The readers of YAML before which any line that begins with three dashes ends the front matter (Hugo 0.111.3 and 0.168.0).
+_FIRST = ("js-yaml", "go-yaml", "goccy")
 
 
 class PlacedHandler(BaseHandler):
@@ -45,9 +47,7 @@ class PlacedHandler(BaseHandler):
 
     def split(self, _text: str) -> tuple[str, str]:
         """Return front matter and body. Raises `ValueError` where there is none that is closed, as the library wants it."""
-        parts = self.parts = split(
-            self._text, late=self._late, bare=self._bare, first=self._reader.startswith("js-yaml")
-        )
+        parts = self.parts = split(self._text, late=self._late, bare=self._bare, first=self._reader.startswith(_FIRST))
         if parts is None or not parts.closed:
             raise ValueError
         return self._text[parts.content.start : parts.content.end], self._text[parts.body_start :]

@@ -68,8 +68,6 @@ def _unescaped(escape: str) -> str:
 class _Reader:
     """Reads from `position` on. What is wrong is raised as `Refused`."""
 
-    __slots__ = ("_end", "_text", "position", "repeated")
-
     def __init__(self, text: str, content: Span) -> None:
         self._text = text
         self._end = content.end

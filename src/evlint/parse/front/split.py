@@ -50,7 +50,7 @@ def split(text: str, *, late: bool = False, bare: bool = False, first: bool = Fa
 
     `late` lets blanks and empty lines stand before the front matter, as Hugo and Zola do and Jekyll does not; `bare` lets
     the keys begin on the first line, without dashes before them, as Hexo does. With `first` any line that begins with
-    three dashes ends YAML, whatever follows them, as for gray-matter.
+    three dashes ends YAML, whatever follows them, as for gray-matter and Hugo.
     """
     start = 1 if text.startswith(BOM) else 0
     if late and text[start : start + 1] in (" ", "\t", "\r", "\n"):

@@ -89,13 +89,14 @@ _VERB_SECOND = lazy_regex(
     rf"\s*(?:findet|vindt)\s+(?:{one_of(_DETERMINERS)})\s+((?:[^\W\d_][\w-]*\s+){{0,5}}?[^\W\d_][\w-]*)[^.!?;]{{0,40}}?\s(?:statt|plaats)\b",
 )
 # The subject behind the verb, and both behind the date: “Le 5 novembre à 15 h aura lieu le forum”.
+_VERBS_FIRST = (
+    "aura_lieu se_tiendra se_déroulera tendrá_lugar se_celebrará se_realizará si_terrà avrà_luogo si_svolgerà"
+    " terá_lugar realiza-se realizar-se-á acontecerá"
+)
+_THEIR_ENDS = [verb.rpartition("_")[2] for verb in _VERBS_FIRST.split()]
 _SUBJECT_LAST = lazy_regex(
-    r"[^.!?;\n]{0,30}?\s(?:"
-    + one_of(
-        r"aura_lieu se_tiendra se_déroulera tendrá_lugar se_celebrará se_realizará si_terrà avrà_luogo si_svolgerà"
-        r" terá_lugar realiza-se realizar-se-á acontecerá"
-    )
-    + rf")\s+(?:{one_of(_DETERMINERS)})\s*((?:[^\W\d_][\w’'-]*\s+){{0,5}}?[^\W\d_][\w-]*)"
+    rf"[^.!?;\n]{{0,30}}?\s(?:{one_of(_VERBS_FIRST)}"
+    rf")\s+(?:{one_of(_DETERMINERS)})\s*((?:[^\W\d_][\w’'-]*\s+){{0,5}}?[^\W\d_][\w-]*)"
     r"(?=\s*(?:[.,;:!?(\n]|\Z)|\s(?:à|aux?|dans|en|nel|nella|al|alla|em|no|na)\s)",
 )
 _WORD = lazy_regex(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -105,11 +106,10 @@ def announces_event(document: Document, written: str, phrase: Phrase) -> bool:
     """Tell whether a phrase stands in the sentence that announces the event of the post."""
     before = clause_before(written, phrase.start).lower()
     behind = written[phrase.end : phrase.end + 90].lower()
+    if _FIRST.match(before):
+        return (subject := _subject_behind(behind)) is not None and _is_event(document, subject)
     if _INVITES.match(before):
         return True
-    if _FIRST.match(before):
-        second = _VERB_SECOND.match(behind) or _SUBJECT_LAST.match(behind)
-        return second is not None and _is_event(document, second[1])
     if (invited := _INVITES_TO.search(before)) is not None:
         return _is_event(document, invited[1])
     if _SAYS.search(before) is None:
@@ -119,6 +119,14 @@ def announces_event(document: Document, written: str, phrase: Phrase) -> bool:
         return False
     sentence = _SENTENCE.match(before)  # the longest of all, looked at last: compiling it takes three milliseconds
     return sentence is not None and _is_event(document, sentence[1])
+
+
+def _subject_behind(behind: str) -> str | None:
+    """Return the subject of a sentence that a date begins; the patterns are long, and most texts need none of them."""
+    second = _VERB_SECOND.match(behind) if behind.lstrip().startswith(("findet", "vindt")) else None
+    if second is None and any(end in behind for end in _THEIR_ENDS):
+        second = _SUBJECT_LAST.match(behind)
+    return None if second is None else second[1]
 
 
 def _is_event(document: Document, subject: str) -> bool:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from evlint.dates.roles import roles
 from evlint.model.context import RuleContext
-from evlint.model.document import Document, Mapping, Node, Prose, Scalar, Sequence, escape_pointer
+from evlint.model.document import Document, Mapping, Node, Prose, Scalar, Sequence, escape_pointer, once
 from evlint.rules.dates._surroundings import label_before
 from evlint.startup.lazy_regex import lazy_regex
 
@@ -54,28 +54,23 @@ _CLOCKS = frozenset("⏰⏱⌚🕰" + "".join(map(chr, range(0x1F550, 0x1F568)))
 _ENDS_OF_LABELS = frozenset(":?–—-")
 _LONGEST_LABEL = 60  # characters of “Date et heure :” and its like: more are a sentence
 _DEEPEST = 8  # levels of the front matter at which labels are looked for
-_MEMO = "evlint.rules.dates._fields.labelled"
 
 
 class Labelled:
     """The pointers of the texts that stand under a label for dates, and under one for hours (some under both)."""
-
-    __slots__ = ("dates", "hours")
 
     def __init__(self) -> None:
         self.dates: set[str] = set()
         self.hours: set[str] = set()
 
 
+@once
 def labelled(document: Document, context: RuleContext) -> Labelled:
-    """Find the labelled fields of a post. Worked out once per document.
+    """Find the labelled fields of a post.
 
     A field is a top-level key (`horaires: 9h-12h`) or a mapping that holds its label as a value
     (`- intitule: Horaires`, `contenu: 9h-12h`).
     """
-    known = document.memo.get(_MEMO)
-    if isinstance(known, Labelled):
-        return known
     found = Labelled()
     root = document.front.root if document.front is not None else None
     if root is not None:
@@ -89,7 +84,6 @@ def labelled(document: Document, context: RuleContext) -> Labelled:
                     taken = {keyed.pointer for keyed in roles(document, context).every()}
                 if pointer not in taken:
                     _note(found, name, pointer)
-    document.memo[_MEMO] = found
     return found
 
 

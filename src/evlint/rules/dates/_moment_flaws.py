@@ -25,6 +25,10 @@ class _Shapes:
     month_only = re.compile(r"\d{4}[-/]\d{1,2}", re.ASCII)
     compact = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
     hour_only = re.compile(r"\d{1,2}[:h]\d\d(:\d\d)?", re.ASCII)
+    in_words = re.compile(
+        r"(?:[^\W\d]{2,10}[.,]?\s+){0,2}(?:(?P<day>\d{1,2})(?:er|\.|º|st|nd|rd|th)?\s+(?:de\s+)?(?P<month>[^\W\d]+\.?)"
+        r"|(?P<first>[^\W\d]+\.?)\s+(?P<second>\d{1,2})(?:st|nd|rd|th)?),?\s+(?:de\s+)?(?P<year>20\d\d|19\d\d)\.?"
+    )
     time = re.compile(r"[Tt, \t]\s{0,4}(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?", re.ASCII)
 
 
@@ -67,7 +71,28 @@ def flaw(key: str, text: str) -> tuple[Msg, Msg]:
         return msg("“{key}: {text}” is no date: it is a year, or just a number.", key=key, text=shown), _HOW
     if _Shapes.hour_only.fullmatch(text):
         return msg("“{key}: {text}” is no date: it is a time of day without a day.", key=key, text=shown), _HOW
+    day = _in_words(text)
+    if day is not None:
+        message = msg(
+            "“{key}: {text}” is a date for people: sites read figures only, the year first.", key=key, text=shown
+        )
+        return message, msg("Write {value}.", value=day.isoformat())
     return msg("“{key}: {text}” is no date.", key=key, text=shown), _HOW
+
+
+def _in_words(text: str) -> date | None:
+    """Return the day that a text names as people write it, in any language: `le lundi 2 décembre 2019`, `May 3, 2026`."""
+    from evlint.dates._cldr import MONTHS
+
+    match = _Shapes.in_words.fullmatch(text)
+    if match is None:
+        return None
+    name = (match["month"] or match["first"]).casefold()
+    number, year = int(match["day"] or match["second"]), int(match["year"])
+    month = next(
+        (at for forms in MONTHS.values() for names in forms for at, one in enumerate(names, 1) if one == name), 0
+    )
+    return date(year, month, number) if month and 1 <= number <= monthrange(year, month)[1] else None
 
 
 # Characters that look like those of a date and are none, with what they look like; quotation marks are typed for nothing.

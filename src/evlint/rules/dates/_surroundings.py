@@ -148,7 +148,8 @@ def label_before(document: Document, start: int) -> str | None:
         own = table.at(table.row, table.column)
         begins = own is not None and _begins(text, own.span.start, start)
         return cell.text if cell is not None and table.column == 1 and begins else None
-    term = _TERM.search(text, max(document.body_start, start - _BEHIND), start)
+    begin = max(document.body_start, start - _BEHIND)
+    term = _TERM.search(text, begin, start) if text.find("<", begin, start) >= 0 else None
     if term is not None:
         return " ".join(_TAG.sub(" ", term[1]).split())
     headings = document.body.headings

@@ -20,7 +20,7 @@ from datetime import date
 
 from evlint.dates.partial_datetime import local
 from evlint.dates.phrases import Phrase, calendar_day
-from evlint.dates.resolve import TextWithDates, anchor, survey
+from evlint.dates.resolve import TextWithDates, anchor, covered, related_window, survey
 from evlint.dates.window import Dated, Window, other_dates, window
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding, Text
@@ -40,7 +40,6 @@ from evlint.rules.dates._nearby import (
     is_next,
     one_of,
 )
-from evlint.rules.dates._reading import covered, related_window
 from evlint.startup.lazy_regex import lazy_regex
 
 _FEASTS = frozenset({(1, 1), (2, 14), (3, 8), (5, 1), (5, 8), (7, 4), (7, 14), (9, 11), (11, 11), (12, 25)})
@@ -97,7 +96,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             announced += [(text, *one) for one in read if announces_event(document, text.prose.text.text, one[0])]
     if _is_deadline(document, own):
         return
-    if not any(is_announced(text.prose.text.text, phrase.start, phrase.end) for text, phrase in own):
+    if announced and not any(is_announced(text.prose.text.text, phrase.start, phrase.end) for text, phrase in own):
         yield from _announced(announced, event)
     if labelled_lines and not any(_meets(dates, event) for _, _, dates in labelled_lines):
         for text, phrase, dates in labelled_lines:

@@ -27,7 +27,7 @@ from evlint.model.rule import Bad, Good, Rule
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Compare the end of the event with its start, and the keys of which the schema says that one comes after another."""
     start, end, _ = bounds(document, context)
-    for late, early in (context.schema.after() if context.schema is not None else {}).items():
+    for late, early in (context.schema.after if context.schema is not None else {}).items():
         first, last = _keyed(document, early), _keyed(document, late)
         is_event = start is not None and end is not None and (start.key, end.key) == (early, late)
         if (

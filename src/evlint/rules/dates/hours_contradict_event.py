@@ -19,7 +19,7 @@ from datetime import timedelta
 from evlint.dates.grammar import hours_in
 from evlint.dates.partial_datetime import local
 from evlint.dates.phrases import Hours
-from evlint.dates.resolve import Anchor, TextWithDates, anchor, survey
+from evlint.dates.resolve import Anchor, TextWithDates, anchor, covered, related_window, survey
 from evlint.dates.window import Window, window
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
@@ -29,7 +29,6 @@ from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.dates._announcing import announces_event
 from evlint.rules.dates._fields import are_hours_labelled, is_date_labelled, labelled
 from evlint.rules.dates._nearby import announces, is_apart, one_of
-from evlint.rules.dates._reading import covered, related_window
 from evlint.rules.dates.reversed_hours import clock
 from evlint.startup.lazy_regex import lazy_regex
 

@@ -8,8 +8,8 @@ How to fix: write year, month and day with hyphens (`2022-11-02`), with a time i
 
 Leaves alone: keys without a value (drafts without a date), values made by a template or by Eleventy (`Last Modified`), keys
 such as `start` or `updated` that mean other things elsewhere, a bare year as start or end where all posts around give one,
-a day of another form (`01-27-2022 18:00 -0500`) under a key that only the site's own code reads, where all posts have it so,
-and dates in keys below a date's key where nobody knows the site's generator.
+a day of another form (`01-27-2022 18:00 -0500`) or a year alone under a key that only the site's own code reads, where all
+posts have it so, and dates in keys below a date's key where nobody knows the site's generator.
 """
 
 from __future__ import annotations
@@ -43,9 +43,9 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     for entry, pointer, role, strict, moment in roles(document, context).every():
         known.add(pointer)
         if strict and (moment is None or not is_plausible(moment)):
-            if role in ("start", "end") and (
-                _spans_years(document, context) or _is_common_form(document, context, entry)
-            ):
+            if role in ("start", "end") and _spans_years(document, context):
+                continue
+            if entry.name.lower() not in _READ_BY_ALL and _is_common_form(document, context, entry):
                 continue
             yield from _judge(document, context, entry.name, entry.value, moment, pointer)
     front, schema = document.front, context.schema
@@ -74,7 +74,7 @@ def _is_common_form(document: Document, context: RuleContext, entry: Entry) -> b
     own = _form(document.source(entry.value.span).strip("\"'"))
     beside = [value for value in context.tree.values_beside(document.path, entry.name) if value]
     return (
-        _DAY_FIRST.match(own) is not None and len(beside) >= FEWEST_BESIDE and all(_form(one) == own for one in beside)
+        _OTHER_FORM.match(own) is not None and len(beside) >= FEWEST_BESIDE and all(_form(one) == own for one in beside)
     )
 
 
@@ -83,7 +83,9 @@ def _form(text: str) -> str:
 
 
 _DIGIT = lazy_regex(r"\d")
-_DAY_FIRST = lazy_regex(r"00?[-/.]00?[-/.]0000\b")
+# What generators read themselves, or their usual themes: there a value of another form is a mistake, even in all posts.
+_READ_BY_ALL = frozenset(("date", "publishdate", "pubdate", "lastmod", "expirydate", "updated", "last_modified_at"))
+_OTHER_FORM = lazy_regex(r"00?[-/.]00?[-/.]0000\b|0000\Z")  # the day first, or a year alone
 _A_YEAR = lazy_regex(r"(?:19|20)\d\d")
 
 
@@ -193,6 +195,36 @@ RULE = Rule(
             source="Kanawha-Valley-Homebrew-Club/kvhomebrew.club src/events/2022/01/january-club-meeting.md",
             note="The site's own filters read this form, which its events have in all folders.",
         ),
+        Good(
+            "---\ntitle: Bayesian additive regression networks\npublicationDate: 2024\n---\n",
+            path="src/publications/networks.md",
+            files=(
+                (".eleventy.js", "module.exports = function (config) {};\n"),
+                *(
+                    (f"src/publications/{name}.md", f"---\ntitle: {name}\npublicationDate: {year}\n---\n")
+                    for name, year in (("barmpy", 2024), ("isotopes", 2025), ("cultures", 2025))
+                ),
+            ),
+            source="datadiversitylab/datadiversitylab.github.io src/publications/bayesian-additive-regression-networks.md",
+        ),
+        Good(
+            "---\ntitle: Flughafenabholung\ndate: 15. Januar 2024\n---\n",
+            path="src/content/services/flughafenabholung.de.md",
+            files=(
+                ("astro.config.mjs", "export default {};\n"),
+                ("src/content/config.ts", "const a = defineCollection({ schema: z.object({ date: z.string() }) });\n"),
+            ),
+            source="0AGP0/Campus-German src/content/unsere-dienstleistungen/flughafenabholung.de.md",
+        ),
+        Bad(
+            "---\ntitle: Flughafenabholung\ndate: «15. Januar 2024»\n---\n",
+            says="is no date",
+            path="src/content/services/flughafenabholung.de.md",
+            files=(
+                ("astro.config.mjs", "export default {};\n"),
+                ("src/content/config.ts", "const a = defineCollection({ schema: z.object({ date: z.date() }) });\n"),
+            ),
+        ),
         Bad(
             "---\ntitle: January club meeting\nevent_date: «01-27-2022 18:00 -0500»\n---\n",
             says="the year must come first",
@@ -201,6 +233,10 @@ RULE = Rule(
                 (f"src/events/2022/{name}.md", f"---\ntitle: {name}\nevent_date: {day} 18:00 -0400\n---\n")
                 for name, day in (("april", "2022-04-28"), ("may", "2022-05-26"), ("june", "2022-06-18"))
             ),
+        ),
+        Bad(
+            "---\ntitle: Forum\nlang: fr\ndate: «le lundi 2 décembre 2019»\n---\n",
+            says="is a date for people",
         ),
         Bad(
             "---\ntitle: FranceConnect à l'ID Forum de Lille les 7, 8 et 9 septembre 2021\n"

@@ -6,8 +6,8 @@ or the date of the post is.
 How to fix: correct whichever of the two dates is wrong.
 
 Leaves alone: posts that look back (« Retour sur… », “recap”, news and press releases), drafts, and posts dated on the
-day of the event, within 12 hours of its start. Where `date` is the event's own start, as on digital.gov, there is
-nothing to compare; nor where an event is known by its `date` alone.
+day of the event, within 12 hours of its start; folders where most posts are dated so (terms of office). Where `date` is
+the event's own start, as on digital.gov, there is nothing to compare; nor where an event is known by its `date` alone.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, timedelta, timezone, tzinfo
 
-from evlint.dates.partial_datetime import PartialDateTime, instant, local, written
-from evlint.dates.window import bounds, has_lone_day, published
+from evlint.dates.partial_datetime import PartialDateTime, instant, local, read_moment, written
+from evlint.dates.window import Dated, bounds, has_lone_day, published
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding, Related
 from evlint.model.document import Document
@@ -25,6 +25,10 @@ from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.dates._moment_posts import is_unpublished, reports_on_past
 
 _SAME_DAY = timedelta(hours=12)
+_FEWEST, _MOST = (
+    3,
+    0.5,
+)  # other posts dated after their starts, and their share, from which that is how a folder is kept
 
 
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:
@@ -45,6 +49,8 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         return
     if is_unpublished(document, context) or reports_on_past(document, context):
         return
+    if _most_look_back(document, context, post, start):
+        return
     yield Finding(
         post.span,
         msg(
@@ -56,6 +62,16 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         pointer=post.pointer or None,
         related=(Related(start.span, msg("The start, “{key}”: {start}", key=start.key, start=written(start.moment))),),
     )
+
+
+def _most_look_back(document: Document, context: RuleContext, post: Dated, start: Dated) -> bool:
+    """Tell whether most posts of the folder are dated after their starts: they record what has begun, as terms of office."""
+    said, begun = (context.tree.values_beside(document.path, one.pointer.removeprefix("/")) for one in (post, start))
+    if len(said) != len(begun):
+        return False  # nobody can tell which belong together
+    pairs = [(read_moment(one), read_moment(other)) for one, other in zip(said, begun, strict=True)]
+    after = sum(one is not None and other is not None and one.day > other.day for one, other in pairs)
+    return after >= _FEWEST and after > _MOST * len(pairs)
 
 
 def _is_after(post: PartialDateTime, start: PartialDateTime, zone: tzinfo | None) -> bool:
@@ -71,6 +87,8 @@ def _is_after(post: PartialDateTime, start: PartialDateTime, zone: tzinfo | None
 
 
 _EVENT = "event_start_date: 2023-01-09 00:00:00 +01:00\nevent_end_date: 2023-01-10 00:00:00 +01:00\n---\n"
+
+_TERM = "---\ntitle: Artem\nposition: Chairman\ndate: {day}\nstart: 2020-03-30\nend: 2023-01-01\n---\n"
 
 RULE = Rule(
     code="EV203",
@@ -103,6 +121,16 @@ RULE = Rule(
             "dateEnd: 2021-07-09T20:00:00\n---\n",
             source="ropensci/roweb3, content/events/2021-07-05-useR2021.md",
             note="`date` is the end of the event here, to the minute.",
+        ),
+        Good(
+            _TERM.format(day="2021-03-03"),
+            path="content/board/ikoev.md",
+            files=(
+                ("content/board/_index.md", "---\ntitle: Board\ndate: 2021-03-03\n---\n"),
+                *((f"content/board/{name}.md", _TERM.format(day="2021-03-03")) for name in ("ling", "kulina", "mendy")),
+            ),
+            source="OpenPOWER Foundation content/boardofdirectors/artemikoev.md",
+            note="Terms of office, written down after they began, as most of this folder.",
         ),
         Good("---\ntitle: Retour sur le garagethon\ndate: 2023-01-20 15:59:00 +01:00\n" + _EVENT),
         Good("---\ntitle: Garagethon\ndate: 2023-01-20 15:59:00 +01:00\ncategories:\n- Compte-rendu\n" + _EVENT),

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from evlint.dates.phrases import Phrase
-from evlint.dates.resolve import Anchor, TextWithDates, anchor, survey
+from evlint.dates.resolve import Anchor, TextWithDates, anchor, covered, related_window, span_of, survey
 from evlint.dates.window import Window, window
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
@@ -26,7 +26,6 @@ from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.dates._fields import SUMMARIES, TITLES, labelled
 from evlint.rules.dates._nearby import is_apart, is_apart_after, is_bound
-from evlint.rules.dates._reading import covered, related_window, span_of
 
 
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:

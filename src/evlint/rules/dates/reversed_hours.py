@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import time
 
 from evlint.dates.grammar import hours_in
 from evlint.dates.phrases import Hours
@@ -24,6 +25,7 @@ from evlint.rules.dates._nearby import one_of
 from evlint.startup.lazy_regex import lazy_regex
 
 _SMALL_HOURS = 6 * 60
+_DAY = 24 * 60
 _NIGHTS = (
     (17 * 60, 10 * 60),
     (20 * 60, 12 * 60),
@@ -76,9 +78,9 @@ def is_reversed(hours: Hours) -> bool:
     return closes > _SMALL_HOURS and not any(opens >= late and closes <= early for late, early in _NIGHTS)
 
 
-def clock(minutes: int) -> str:
-    """Write minutes from midnight as "18:15"."""
-    return f"{minutes // 60}:{minutes % 60:02}"
+def clock(minutes: int) -> time | str:
+    """Make the time of day of some minutes from midnight, which each language writes its own way."""
+    return time(minutes // 60, minutes % 60) if minutes < _DAY else "24:00"
 
 
 def _is_excused(text: str, hours: Hours) -> bool:

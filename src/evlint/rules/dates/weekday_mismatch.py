@@ -21,7 +21,16 @@ from collections.abc import Iterator
 from datetime import date
 
 from evlint.dates.phrases import Day, Phrase, calendar_day
-from evlint.dates.resolve import Anchor, TextWithDates, anchor, nearest, resolved, survey, years_by_distance
+from evlint.dates.resolve import (
+    Anchor,
+    TextWithDates,
+    anchor,
+    nearest,
+    related_anchor,
+    resolved,
+    survey,
+    years_by_distance,
+)
 from evlint.dates.roles import roles
 from evlint.dates.vocabulary import PART, WEEKDAY, Word, lexicon, weekday_name
 from evlint.model.context import RuleContext
@@ -32,7 +41,6 @@ from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import MappedText, Span
 from evlint.rules.dates._moment_posts import looks_back
 from evlint.rules.dates._nearby import is_earlier, is_newspaper, is_next
-from evlint.rules.dates._reading import related_anchor
 from evlint.rules.dates._surroundings import table_around
 from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.namedtuple import NamedTuple
@@ -449,6 +457,11 @@ RULE = Rule(
         Good(
             "---\ndate: 2011-01-03\npublishDate: 2010-11-20\n---\n\nRendez-vous le mardi 14 décembre à 19 h.\n",
             note="right in the year of the other date",
+        ),
+        Good(
+            "---\ndate: 2018-09-01\n---\n\n##### Day 2 - Thursday, October 4, 2018\n",
+            source="CDCgov/opencdc events/hackathon-2018.md",
+            note="The second day of the event, not of the month.",
         ),
         Good("---\ndate: 2022-10-21\n---\n\nOuvert du lundi au vendredi, 3 novembre compris.\n"),
         Good(

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from evlint.dates.resolve import survey
+from evlint.dates.resolve import related_window, survey
 from evlint.dates.window import Window, window
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
@@ -24,7 +24,6 @@ from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
 from evlint.rules.dates._fields import TITLES
 from evlint.rules.dates._nearby import one_of
-from evlint.rules.dates._reading import related_window
 from evlint.startup.lazy_regex import lazy_regex
 
 # A year, and no price, share, file or decade (“the 2020s”).

@@ -105,7 +105,7 @@ def back_office(url: Url) -> BackOffice | None:
         _google(host, path, query)
         or _editor(host, path)
         or _administration(path, query, url.fragment or "")
-        or _session(path, query)
+        or (None if "://" in path else _session(path, query))  # an archived copy needs no session any more
         or _preview(query)
         or _through_a_filter(host, path, query)
     )

@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 
 from evlint.model.context import RuleContext
-from evlint.model.document import Document, Link
+from evlint.model.document import Document, Link, once
 from evlint.model.message import msg
 from evlint.model.span import Span
 from evlint.rules.links._deliberate import deliberate_spans, is_within
@@ -88,46 +88,45 @@ class Sorted(NamedTuple):
     contact: list[Link]
 
 
+@once
 def classify_links(document: Document) -> Sorted:
-    """Return the links of a post, sorted. Worked out once for a document."""
-    found = document.memo.get("classify_links")
-    if not isinstance(found, Sorted):
-        found = document.memo["classify_links"] = Sorted([], [], [], [], [])
-        text, web = document.text, found.web
-        for one in document.links:
-            link = one
-            if " " in link.url and text[link.span.start - 1 : link.span.start] == "<" and link.kind in _BRACKETED:
-                link = link._replace(url=link.url.replace(" ", "%20"))  # between “<” and “>” blanks are right
-            elif link.kind == "bare" and (middle := link.url.find("](")) >= 0:
-                # The text of a link that a blank breaks off, and what of its target stands before the blank.
-                end = _meant_end(text, link.span.end)
-                if end is not None:
-                    behind = Span(link.span.start + middle + 2, link.span.end)
-                    found.wrong.append(Wrong(link._replace(url=link.url[middle + 2 :], span=behind), _BROKEN_OFF, end))
+    """Return the links of a post, sorted."""
+    found = Sorted([], [], [], [], [])
+    text, web = document.text, found.web
+    for one in document.links:
+        link = one
+        if " " in link.url and text[link.span.start - 1 : link.span.start] == "<" and link.kind in _BRACKETED:
+            link = link._replace(url=link.url.replace(" ", "%20"))  # between “<” and “>” blanks are right
+        elif link.kind == "bare" and (middle := link.url.find("](")) >= 0:
+            # The text of a link that a blank breaks off, and what of its target stands before the blank.
+            end = _meant_end(text, link.span.end)
+            if end is not None:
+                behind = Span(link.span.start + middle + 2, link.span.end)
+                found.wrong.append(Wrong(link._replace(url=link.url[middle + 2 :], span=behind), _BROKEN_OFF, end))
+            continue
+        elif link.kind == "bare" and text.startswith("](", link.span.start - 2):
+            end = _meant_end(text, link.span.end)
+            if end is not None:
+                found.wrong.append(Wrong(link, _BROKEN_OFF, end))
                 continue
-            elif link.kind == "bare" and text.startswith("](", link.span.start - 2):
-                end = _meant_end(text, link.span.end)
-                if end is not None:
-                    found.wrong.append(Wrong(link, _BROKEN_OFF, end))
-                    continue
-            elif link.kind == "bare" and text[link.span.start - 5 : link.span.start].lower() == "[url=":
-                continue  # a link in the language of a forum, which is shown as it stands
-            elif link.kind == "bare" and _NO_HOST.match(link.url) is not None:
-                continue  # it is written so that nobody follows it, or stands for many hosts
-            elif link.kind == "front-matter" and "&" in link.url and (fault := entity_fault(link.url)) is not None:
-                found.wrong.append(Wrong(link, fault))
-                continue
-            sound = _SOUND.match(link.url)
-            if sound is not None and _kind(sound[1]) == "public" and not link.templated:  # as most are
-                web.append(Web(link, sound[1]))
-            else:
-                sort_link(link, found)
-        if found.empty:
-            found = document.memo["classify_links"] = _without_places(document, found)
-        if any(wrong.link.kind == "front-matter" for wrong in found.wrong):
-            found = document.memo["classify_links"] = _without_habits(document, found)
-        if found.empty or found.wrong or found.local:
-            found = document.memo["classify_links"] = _without_deliberate(document, found)
+        elif link.kind == "bare" and text[link.span.start - 5 : link.span.start].lower() == "[url=":
+            continue  # a link in the language of a forum, which is shown as it stands
+        elif link.kind == "bare" and _NO_HOST.match(link.url) is not None:
+            continue  # it is written so that nobody follows it, or stands for many hosts
+        elif link.kind == "front-matter" and "&" in link.url and (fault := entity_fault(link.url)) is not None:
+            found.wrong.append(Wrong(link, fault))
+            continue
+        sound = _SOUND.match(link.url)
+        if sound is not None and _kind(sound[1]) == "public" and not link.templated:  # as most are
+            web.append(Web(link, sound[1]))
+        else:
+            sort_link(link, found)
+    if found.empty:
+        found = _without_places(document, found)
+    if any(wrong.link.kind == "front-matter" for wrong in found.wrong):
+        found = _without_habits(document, found)
+    if found.empty or found.wrong or found.local:
+        found = _without_deliberate(document, found)
     return found
 
 
@@ -287,11 +286,9 @@ def _place(link: Link, host: str, found: Sorted) -> None:
         found.local.append(Local(link, kind, host))
 
 
+@once
 def malformed_spans(document: Document) -> frozenset[Span]:
     """Return where targets stand that are no path at all: malformed ones, placeholders, mail addresses and phone numbers."""
-    known = document.memo.get("malformed_spans")
-    if not isinstance(known, frozenset):
-        found = classify_links(document)
-        links = [*(wrong.link for wrong in found.wrong), *found.empty, *found.contact]
-        known = document.memo["malformed_spans"] = frozenset(link.span for link in links)
-    return known
+    found = classify_links(document)
+    links = (*(wrong.link for wrong in found.wrong), *found.empty, *found.contact)
+    return frozenset(link.span for link in links)

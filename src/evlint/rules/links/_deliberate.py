@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from evlint.model.document import Document, Link
+from evlint.model.document import Document, Link, once
 from evlint.model.span import Span, last_before
 from evlint.parse.body.html import VOID
 from evlint.startup.lazy_regex import lazy_regex
@@ -15,14 +15,11 @@ _MARK = "data-proofer-ignore"
 _TAG = lazy_regex(r"<(/?)([A-Za-z][A-Za-z0-9-]{0,30}+)((?:[^<>\"']{1,500}+|\"[^\"]{0,500}+\"|'[^']{0,500}+'){0,60}+)>")
 
 
+@once
 def deliberate_spans(document: Document) -> list[Span]:
     """Return the stretches of a post whose links are not to be judged, in order. Most posts have none, and cost nothing."""
-    known = document.memo.get("deliberate_spans")
-    if isinstance(known, list):
-        return known
     text = document.text
     spans: list[Span] = []
-    document.memo["deliberate_spans"] = spans
     if _MARK not in text:
         return spans
     name, start, depth = "", 0, 0

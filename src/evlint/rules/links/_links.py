@@ -1,4 +1,4 @@
-"""What several rules ask of links: all as one text, what to underline, how to edit one, which lead into the own site."""
+"""What several rules ask of links: what to underline, how to edit one, which lead into the own site."""
 
 from __future__ import annotations
 
@@ -10,25 +10,6 @@ from evlint.model.document import Document, Link
 from evlint.model.span import Span
 from evlint.urls.names import host_key
 from evlint.urls.split import split_url
-
-
-def all_urls(document: Document) -> str:
-    """Return the targets of all links, each on a line of its own: one look tells a rule that it has nothing to do.
-
-    Joined once for a document.
-    """
-    known = document.memo.get("all_urls")
-    if not isinstance(known, str):
-        known = document.memo["all_urls"] = "\n".join([link.url for link in document.links])
-    return known
-
-
-def urls_in_lower_case(document: Document) -> str:
-    """Return `all_urls` in lower case. Made once for a document."""
-    known = document.memo.get("urls_in_lower_case")
-    if not isinstance(known, str):
-        known = document.memo["urls_in_lower_case"] = all_urls(document).lower()
-    return known
 
 
 def where(link: Link) -> Span:

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from evlint.generators import generator_of
 from evlint.model.context import FEWEST_BESIDE, RuleContext, Target
-from evlint.model.document import Document, Link
+from evlint.model.document import Document, Link, once, urls_in_lower_case
 from evlint.model.file_names import ENDINGS, INCLUDES
 from evlint.model.site import within
 from evlint.model.span import Span, last_before
-from evlint.rules.links._links import urls_in_lower_case
 from evlint.site.names import MOST_SUGGESTED
 from evlint.site.same_site_path import own_mark, same_site_path
 from evlint.startup.namedtuple import NamedTuple
@@ -72,14 +71,10 @@ class LocalLink(NamedTuple):
     tag: bool = False
 
 
+@once
 def local_links(document: Document, context: RuleContext) -> tuple[LocalLink, ...]:
-    """Return the local links of a post, worked out once for all the rules that want them."""
-    known = document.memo.get("local_links")
-    if isinstance(known, tuple):
-        return known
-    found = tuple(_read(document, context))
-    document.memo["local_links"] = found
-    return found
+    """Return the local links of a post."""
+    return tuple(_read(document, context))
 
 
 def target_of(document: Document, context: RuleContext, local: LocalLink) -> Target:

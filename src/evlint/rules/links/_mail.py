@@ -28,7 +28,7 @@ def mail_fault(target: str) -> Msg | None:
             return None
         return msg("There is no address after “mailto:”.")
     if addresses.startswith("//"):
-        return msg("“mailto://” is no beginning of a mail link: write “mailto:” and the address.")
+        return msg("“mailto://” is no beginning of a mail link.")
     if "%" in addresses:
         from urllib.parse import unquote
 

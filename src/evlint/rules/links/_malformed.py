@@ -220,7 +220,11 @@ def _host(text: str, host: str, url: Url) -> Malformed | None:
         return Malformed(msg("There is a dot too many in the host name “{host}”.", host=host[:80]))
     if host.rpartition(".")[2].isdecimal():
         return Malformed(msg("“{host}” is no address of a machine: its numbers do not fit.", host=host[:80]))
-    return Malformed(msg("“{host}” can be no host name.", host=host[:80]))
+    meant = text.replace(host, host.replace(",", "."), 1) if "," in host and "{" not in host else None
+    return Malformed(
+        msg("“{host}” can be no host name.", host=host[:80]),
+        meant if meant is not None and _judge(meant) is None else None,
+    )
 
 
 def blanks_mended(text: str) -> str | None:

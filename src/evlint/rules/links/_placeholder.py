@@ -22,6 +22,7 @@ _MAYBE = lazy_regex(
 # A page that shows how texts look, with texts and links that lead nowhere.
 _SPECIMEN = lazy_regex(
     r"style[- ]?guide|guide[- ]de[- ]style|kitchen[- ]?sink|specimen|spécimen|markdown|typograph|lorem[- ]ipsum"
+    r"|(?:^|[ /])test\.mdx?\Z"
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from evlint.model.document import Document
+from evlint.model.document import Document, once
 from evlint.model.span import last_before
 from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.namedtuple import NamedTuple
@@ -15,7 +15,7 @@ _OUTPUT = lazy_regex(r"\{\{[-~]?\s*([^{}]*?)\s*[-~]?\}\}")
 
 
 class Tag(NamedTuple):
-    """A tag: where it stands in the file, what it is ("tag", "output", "shortcode"), its name, whether it lies in code."""
+    """A tag: where it stands, what it is ("tag", "output", "shortcode", "erb"), its name, whether it lies in code."""
 
     start: int
     end: int
@@ -24,15 +24,10 @@ class Tag(NamedTuple):
     in_code: bool
 
 
+@once
 def tags(document: Document) -> tuple[Tag, ...]:
-    """Return the tags of a body in their order. Worked out once per document."""
-    if not document.body.templates:
-        return ()
-    known = document.memo.get("evlint.rules.links._tags.tags")
-    if isinstance(known, tuple):
-        return known
-    found = document.memo["evlint.rules.links._tags.tags"] = tuple(_tags(document))
-    return found
+    """Return the tags of a body in their order."""
+    return tuple(_tags(document))
 
 
 def _tags(document: Document) -> Iterator[Tag]:
@@ -50,3 +45,5 @@ def _tags(document: Document) -> Iterator[Tag]:
         elif text.startswith("{{", span.start):
             match = _OUTPUT.match(text, span.start)
             yield Tag(span.start, span.end, "output", match[1] if match is not None else "", in_code)
+        elif text.startswith("<%", span.start):
+            yield Tag(span.start, span.end, "erb", text[span.start + 2 : span.end - 2].strip("=- "), in_code)

@@ -38,6 +38,7 @@ _REGISTRIES = (
 )
 
 _SCHEME = lazy_regex(r"\Ahttps?://", re.IGNORECASE)
+_HIDDEN = lazy_regex("%(?:[46][1-9a-f]|[57][0-9a])", re.IGNORECASE)  # a letter that needs no escape
 _UNSEEN = lazy_regex("[\u00ad\u200b-\u200f\u2060\ufeff]")  # lets a long address wrap, or nothing at all
 _MOST_WORDS = 2  # segments of a path that is a short form of another: `gsa.gov/dcoi`
 
@@ -111,6 +112,8 @@ def _mail(shown: str, target: str) -> Mismatch | None:
         if shown.partition("@")[0] in url.path.lower().split("/"):
             return None  # the page of a list, of its archive, of a person
         return "kind"
+    if _HIDDEN.search(target) is not None:
+        return None  # hidden from those who gather addresses, and so may be what readers see
     from urllib.parse import unquote
 
     addresses = unquote(target[7:].partition("?")[0]).lower()

@@ -17,12 +17,11 @@ from collections.abc import Iterator
 
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
-from evlint.model.document import Document
+from evlint.model.document import Document, all_urls
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.settings import Severity
 from evlint.rules.links._backoffice import back_office, hints_in
 from evlint.rules.links._classify import classify_links
-from evlint.rules.links._links import all_urls
 from evlint.urls.split import split_url
 from evlint.urls.staging import staging_host
 
@@ -100,6 +99,11 @@ RULE = Rule(
         ),
         Bad(
             "[a](«https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fx.fr»)\n", says="copied from a mail"
+        ),
+        Good(
+            "[le site](http://web.archive.org/web/20070214/http://zeus.ugent.be/index.php?menu=8&PHPSESSID=a91c)\n",
+            source="zeus.ugent.be content/blog/20-21/archief.md",
+            note="A copy for everybody.",
         ),
         Bad(
             "[a](«https://www.google.com/url?q=https://www.mairie.fr/&sa=D&source=editors») [b](«https://l.facebook.com/l.php?u=https%3A%2F%2Fx.fr»)\n",

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Edit, Finding, Fix, safe, unsafe
-from evlint.model.document import Document
+from evlint.model.document import Document, once
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
@@ -79,7 +79,7 @@ _DOUBLED_AT = lazy_regex(r"\]\(\(https?:")
 _HALF_CLOSED_AT = lazy_regex(r"\]\((?=https?://[^\s()<>\[\]]*+\()")
 _TITLED_AT = lazy_regex(r"\]\((?=[^\s()<>\[\]]++[ \t]++[\"'])")
 _TWICE_AT = lazy_regex(r"\](?=\]\()")
-_NO_BRACKET_AT = lazy_regex(r"(?<=[^\W_])\((?=https?://)")
+_NO_BRACKET_AT = lazy_regex(r"\((?<=[^\W_]\()(?=https?://)")  # what is rare comes first
 _NO_PARENTHESIS_AT = lazy_regex(r"\](?=https?://[^\s()<>\[\]]++\))")
 
 
@@ -180,7 +180,7 @@ def _incomplete(text: str, start: int) -> Iterator[Finding]:
         block = max(start, match.start() - _LONGEST_TEXT)
         block = max(block, text.rfind("\n\n", block, match.start()), text.rfind("\r\n\r\n", block, match.start()))
         before = text[block : match.start()]
-        if before.strip() and before.count("[") <= before.count("]") and not before.endswith(("\\", "]")):
+        if before.strip() and not _holds_open_bracket(before) and not before.endswith(("\\", "]")):
             yield Finding(
                 Span(*match.span()),
                 _missing("["),
@@ -190,6 +190,19 @@ def _incomplete(text: str, start: int) -> Iterator[Finding]:
 
 
 _LONGEST_TEXT = 1000  # characters of a link's text
+
+
+def _holds_open_bracket(text: str) -> bool:
+    """Tell whether a bracket is open at the end of a text, which may begin amid a link."""
+    closed = 0
+    for bracket in reversed(_BRACKET.findall(text)):
+        if bracket == "[" and closed == 0:
+            return True
+        closed += 1 if bracket == "]" else -1
+    return False
+
+
+_BRACKET = lazy_regex(r"[\[\]]")
 
 
 def _missing(mark: str) -> Msg:
@@ -291,13 +304,10 @@ _TAG = lazy_regex(
 )
 
 
+@once
 def unclosed_quotes(document: Document) -> list[Finding]:
-    """Return a finding for each address of a tag whose quotation mark is not closed. Looked for once for a document."""
-    known = document.memo.get("unclosed_quotes")
-    if isinstance(known, list):
-        return known
+    """Return a finding for each address of a tag whose quotation mark is not closed."""
     found: list[Finding] = []
-    document.memo["unclosed_quotes"] = found
     text = document.text
     if text.find("<", document.body_start) >= 0 and ('="' in text or "='" in text or '= "' in text):
         for match in _TAG.finditer(text, document.body_start):
@@ -320,7 +330,7 @@ RULE = Rule(
     code="EV316",
     severity="warning",
     check=check,
-    holds=("]", "<"),
+    holds=("[", "]", "<"),
     fix="safe",
     examples=(
         Bad(

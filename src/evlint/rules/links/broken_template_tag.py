@@ -181,7 +181,9 @@ def _pairs(document: Document, context: RuleContext, title: str) -> Iterator[Fin
         del opened[at:]
     if not generator_of(context.site).stops_at_open(context.site):
         return
-    first = min((tag for tag in (*left, *opened) if tag.name in closed or _takes_text(context, tag.name)), default=None)
+    still_open = [*left, *opened]
+    blocks = {name for name in {tag.name for tag in still_open} if name in closed or _takes_text(context, name)}
+    first = min((tag for tag in still_open if tag.name in blocks), default=None)
     if first is not None:
         yield _finding(
             document,

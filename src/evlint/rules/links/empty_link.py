@@ -22,7 +22,7 @@ from collections.abc import Iterator
 
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
-from evlint.model.document import Document, Heading, Link
+from evlint.model.document import Document, Heading, Link, once
 from evlint.model.file_names import INCLUDES, LAYOUTS
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
@@ -135,23 +135,23 @@ def _is_meant(document: Document, link: Link) -> bool:
 
 def _is_among_examples(document: Document, position: int) -> bool:
     """Tell whether a place stands in a section of examples: below a heading that says so, or a heading below that one."""
-    known = document.memo.get("examples")
-    if not isinstance(known, list):
-        known = document.memo["examples"] = list(_sections_of_examples(document))
-    return last_before(known, position).end > position
+    return last_before(_sections_of_examples(document), position).end > position
 
 
-def _sections_of_examples(document: Document) -> Iterator[Span]:
-    """Yield the sections whose heading says that they show examples, each to the next heading of its level or above."""
+@once
+def _sections_of_examples(document: Document) -> list[Span]:
+    """Return the sections whose heading says that they show examples, each to the next heading of its level or above."""
+    found: list[Span] = []
     opened: Heading | None = None
     for heading in document.body.headings:
         if opened is not None and heading.level <= opened.level:
-            yield Span(opened.span.start, heading.span.start)
+            found.append(Span(opened.span.start, heading.span.start))
             opened = None
         if opened is None and _EXAMPLES.match(heading.text) is not None:
             opened = heading
     if opened is not None:
-        yield Span(opened.span.start, len(document.text))
+        found.append(Span(opened.span.start, len(document.text)))
+    return found
 
 
 # In the languages that evlint reads.
@@ -166,12 +166,9 @@ def _is_struck_out(text: str, link: Link) -> bool:
     return end > 0 and text.startswith("~~", end) and text.endswith("~~", 0, link.whole.start)
 
 
+@once
 def _is_specimen(document: Document) -> bool:
-    known = document.memo.get("is_specimen")
-    if not isinstance(known, bool):
-        known = shows_specimens(document, "/".join(document.path.split("/")[-2:]))
-        document.memo["is_specimen"] = known
-    return known
+    return shows_specimens(document, "/".join(document.path.split("/")[-2:]))
 
 
 def _is_in_block_quote(text: str, position: int) -> bool:
@@ -200,21 +197,23 @@ _MOST_LINES = 20  # of one paragraph that are looked at for the mark of a quotat
 
 
 def _drives_a_script(document: Document, link: Link) -> bool:
-    return link.kind == "html" and _SCRIPTED.search(document.source(link.whole)) is not None
+    is_tag = link.kind in ("html", "front-matter")
+    start = document.text.rfind("<", link.whole.start, link.span.start) if is_tag else -1
+    return start >= 0 and _SCRIPTED.search(document.text, start, document.text.find(">", link.span.end)) is not None
 
 
 def _is_in_template(document: Document, link: Link) -> bool:
     """Tell whether a link of HTML stands in a `<template>`: nobody sees it before a script has copied and filled it."""
     if link.kind != "html":
         return False
-    known = document.memo.get("template_elements")
-    if not isinstance(known, list):
-        known = document.memo["template_elements"] = list(_template_elements(document))
+    known = _template_elements(document)
     return bool(known) and is_within(link, known)
 
 
-def _template_elements(document: Document) -> Iterator[Span]:
-    """Yield the `<template>` elements that browsers do not show, in order, one in another not for itself."""
+@once
+def _template_elements(document: Document) -> list[Span]:
+    """Return the `<template>` elements that browsers do not show, in order, one in another not for itself."""
+    found: list[Span] = []
     text, code = document.text, None
     start, depth = 0, 0
     for tag in _TEMPLATE.finditer(text, document.body_start):
@@ -230,7 +229,8 @@ def _template_elements(document: Document) -> Iterator[Span]:
         elif depth:
             depth -= 1
             if not depth:
-                yield Span(start, tag.end())
+                found.append(Span(start, tag.end()))
+    return found
 
 
 _TEMPLATE = lazy_regex(r"<(/?)template(?=[\s>/])([^<>]{0,500}+)>", re.IGNORECASE)

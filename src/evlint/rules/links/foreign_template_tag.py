@@ -10,7 +10,7 @@ tag is to be shown, put it in code, or between `{% raw %}` and `{% endraw %}` wh
 It is told once a file for each tag, with how often it stands there.
 
 Leaves alone: tags of the site's own generator; code, where the generator runs no tags in it; posts about the other
-generator; braces of Vue, MDX and mathematics; sites whose generator is unknown.
+generator; braces of Vue, MDX and mathematics; `<%= x %>` outside of addresses; sites whose generator is unknown.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from evlint.model.diagnostic import Finding, Text
 from evlint.model.document import Document
 from evlint.model.message import msg, plural
 from evlint.model.rule import Bad, Good, Rule
-from evlint.model.span import Span
+from evlint.model.span import Span, last_before
 from evlint.rules.links._foreign_marks import Mark, attribute_lists, wordpress_tags
 from evlint.rules.links._tags import Tag, tags
 from evlint.startup.lazy_regex import lazy_regex
@@ -43,7 +43,7 @@ _LIQUID_TAGS = frozenset(
         "endcodeblock",
     )
 )  # fmt: skip
-_KINDS = {"tag": "liquid-tag", "output": "liquid-output", "shortcode": "shortcode"}
+_KINDS = {"tag": "liquid-tag", "output": "liquid-output", "shortcode": "shortcode", "erb": "erb"}
 # What a post is about that shows tags: the generators, their languages.
 _ABOUT = (
     "shortcode",
@@ -71,6 +71,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     mdx = document.path.lower().endswith(".mdx") or "mdx" in chosen.tags
     eats_code = chosen.tags_in_code and "liquid-output" in chosen.tags  # it takes what is in braces for its own
     found: dict[str, list[Tag]] = {}
+    addresses = sorted(link.span for link in document.links if link.templated)
     for tag in tags(document):
         language = _KINDS[tag.kind]
         if language in chosen.tags or language in chosen.stopped_by or mdx:
@@ -79,6 +80,8 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             continue
         if tag.kind == "output" and (not _OWN_BRACES.isdisjoint(chosen.tags) or not _LIQUID.match(tag.name)):
             continue
+        if tag.kind == "erb" and last_before(addresses, tag.start).end < tag.end:
+            continue  # a text may show what such a tag looks like, an address does not
         if tag.kind == "tag" and (tag.name.lstrip("/") not in _LIQUID_TAGS or "calls" in chosen.tags):
             continue
         if not eats_code and _is_in_comment(document, tag):
@@ -201,6 +204,17 @@ RULE = Rule(
             path="_posts/2026-01-02-a.md",
             files=_JEKYLL,
             note='kramdown wants a colon: `{:target="_blank"}`.',
+        ),
+        Bad(
+            '---\ntitle: A\n---\n\n<a href="https://example.org/«<%= version %>»/a.zip">Télécharger</a>, <%= version %>\n',
+            says="Jekyll does not read “<%= version %>”",
+            path="_posts/2026-01-02-a.md",
+            files=_JEKYLL,
+        ),
+        Good(
+            '---\ntitle: A\n---\n\n<a href="https://example.org/<%= version %>/a.zip">Télécharger</a>\n',
+            path="content/a.html",
+            files=(("nanoc.yaml", "output_dir: output\n"),),
         ),
         Good(
             '---\ntitle: A\n---\n\n[Le site](https://example.org/){:target="_blank"}\n\nTexte.\n{: .note}\n',

@@ -13,11 +13,11 @@ from collections.abc import Iterator
 
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding, unsafe
-from evlint.model.document import Document
+from evlint.model.document import Document, urls_in_lower_case
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.links._classify import classify_links
-from evlint.rules.links._links import is_own, own_host, part_replaced, urls_in_lower_case
+from evlint.rules.links._links import is_own, own_host, part_replaced
 from evlint.urls.names import host_key, host_matches
 
 

@@ -23,7 +23,7 @@ from collections.abc import Iterator
 
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
-from evlint.model.document import Document
+from evlint.model.document import Document, once
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.links._classify import Local, classify_links, own_page
@@ -39,6 +39,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         if (
             _is_mere_text(local, context)
             or _is_to_be_replaced(local)
+            or _is_turned(document, context, local)
             or (context.runs("EV303") and own_page(document, context, local) is not None)
         ):
             continue
@@ -51,6 +52,15 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             url=local.link.url,
             severity="info" if is_step else None,
         )
+
+
+def _is_turned(document: Document, context: RuleContext, local: Local) -> bool:
+    """Tell whether a path in raw HTML leads to a file of the site, as browsers turn its backslashes."""
+    path = local.link.url
+    if local.link.kind != "html" or not path.startswith("\\") or path.startswith("\\\\"):
+        return False
+    turned = path.replace("\\", "/")
+    return context.tree.target(document.path, f"raw:{turned}", suggests=False).state == "found"
 
 
 _HELP = msg("Put it where readers can reach it, and link to that address.")
@@ -88,14 +98,15 @@ def _is_shown(local: Local) -> bool:
 
 def _is_step(document: Document, local: Local) -> bool:
     """Tell whether the post shows that very machine and port in its code or as a text: the reader has just set it up."""
-    shown = document.memo.get("shown_hosts")
-    if not isinstance(shown, frozenset):
-        code = (document.source(span) for span in document.body.code)
-        links = (one.link.url for one in classify_links(document).local if one.kind == "loopback" and _is_shown(one))
-        shown = frozenset(one[0].casefold() for text in (*code, *links) for one in _OWN_HOST.finditer(text))
-    document.memo["shown_hosts"] = shown
     found = _OWN_HOST.search(local.link.url)
-    return found is not None and found[0].casefold() in shown
+    return found is not None and found[0].casefold() in _shown_hosts(document)
+
+
+@once
+def _shown_hosts(document: Document) -> frozenset[str]:
+    code = (document.source(span) for span in document.body.code)
+    links = (one.link.url for one in classify_links(document).local if one.kind == "loopback" and _is_shown(one))
+    return frozenset(one[0].casefold() for text in (*code, *links) for one in _OWN_HOST.finditer(text))
 
 
 # A loopback host that says which of the reader's programs is meant: by its port, or by a name before `.localhost`.
@@ -142,6 +153,18 @@ RULE = Rule(
     needs="odd-links",
     options=("links.allow-private",),
     examples=(
+        Good(
+            '---\ntitle: A\n---\n\n<img src="\\assets\\images\\recap.jpg" alt="Recap">\n',
+            path="docs/notes/advanced.md",
+            files=(("mkdocs.yml", "site_name: C\n"), ("docs/assets/images/recap.jpg", "")),
+            source="DeepRLCourse/DeepRLCourse.github.io docs/course_notes/advanced.md",
+        ),
+        Bad(
+            '---\ntitle: A\n---\n\n<img src="«\\assets\\images\\gone.jpg»" alt="Recap">\n',
+            says="on a machine or in a browser of your own",
+            path="docs/notes/advanced.md",
+            files=(("mkdocs.yml", "site_name: C\n"), ("docs/assets/images/recap.jpg", "")),
+        ),
         Bad("Ouvrez [l'aperçu](«http://localhost:4000/agenda/») du site.\n", says="own machine"),
         Bad(
             "<«http://127.0.0.1:8000/»> <«http://2130706433/»> <«http://0x7f.1/»> <«http://[::1]/»> <«http://[::ffff:7f00:1]/»>\n",

@@ -162,14 +162,13 @@ def _broken_off(document: Document, context: RuleContext, link: Link, end: int) 
 
 
 def _meant(document: Document, context: RuleContext, target: str) -> str | None:
-    """Return what a target with blanks was to be: `%20` for each, where a file of the site is called so."""
-    kept = target.replace(" ", "%20")
-    meant = blanks_mended(target)
-    if meant != kept and "://" not in target:
-        asked = kept.partition("#")[0].partition("?")[0]
-        if context.tree.target(document.path, asked, suggests=False).state == "found":
-            return kept
-    return meant
+    """Return what a target with blanks was to be: that with `%20` for each or without them which is a file of the site."""
+    if "://" not in target:
+        for meant in (target.replace(" ", "%20"), target.replace(" ", "")):
+            asked = meant.partition("#")[0].partition("?")[0]
+            if context.tree.target(document.path, asked, suggests=False).state == "found":
+                return meant
+    return blanks_mended(target)
 
 
 _TITLE = lazy_regex(r"\s+(?:\"[^\"]*\"|'[^']*')\s*\Z")
@@ -318,6 +317,15 @@ RULE = Rule(
             files=(("hugo.toml", "baseURL = 'https://www.example.org/'\n"), ("content/a/textes/ texte.pdf", "")),
             fixed="[Le plan](plans/plan%20a.pdf) et [le texte](textes/%20texte.pdf)\n",
             note="the second file is called so",
+        ),
+        Bad(
+            "[certificat](«/certs/racine-x1. der»)\n",
+            says="the link ends there",
+            path="content/a/index.md",
+            files=(("hugo.toml", "baseURL = 'https://www.example.org/'\n"), ("static/certs/racine-x1.der", "")),
+            fixed="[certificat](/certs/racine-x1.der)\n",
+            source="letsencrypt/website content/ru/certificates.md",
+            note="the file is called so without the blank",
         ),
         Bad(
             "[un service](«grpc.mairie.fr:443»)\n",

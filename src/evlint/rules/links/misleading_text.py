@@ -120,6 +120,11 @@ RULE = Rule(
             "[DINUM@modernisation.gouv.fr](mailto:dinum@modernisation.gouv.fr?subject=A) [a@b.fr](mailto:a@b.fr,c@d.fr)\n"
         ),
         Good(
+            '<a href="mailto:%7a%65%75%73%40%78%2e%62&#101;">zeus@<span>not</span>x.be</a>\n',
+            source="zeus.ugent.be content/blog/22-23/repurposing_ewaste.md",
+            note="Hidden from those who gather addresses.",
+        ),
+        Good(
             "[www.mairie.fr](https://bit.ly/3x) [x.fr](https://web.archive.org/web/2015/http://x.fr/) [v2.1.2](https://x.fr/v2)\n"
         ),
         Good(

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
-from evlint.model.document import Document
+from evlint.model.document import Document, once
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.links._local import LocalLink, is_part, local_links, target_of
@@ -45,7 +45,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             continue
         if listed[0] <= local.link.span.start < listed[1]:
             continue
-        if ends_at_blank(document, context, local.link):
+        if context.runs("EV303") and ends_at_blank(document, context, local.link):
             continue
         target = target_of(document, context, local)
         if target.state != "found" or target.path is None:
@@ -61,7 +61,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         ):
             continue  # a page without any place of its own: its head is shown on another page, or all of it
         missed += 1
-        near = _names(document, target.path, anchors).of(fragment) if missed <= MOST_SUGGESTED else None
+        near = _names(document, target.path, anchors).of(_decoded(fragment)) if missed <= MOST_SUGGESTED else None
         yield _finding(local, fragment, near, context, own=target.path == document.path)
 
 
@@ -143,14 +143,10 @@ _LONGEST_SHOWN = 40  # characters of an id that an example is made with
 
 def anchors_of(document: Document, context: RuleContext, path: str) -> frozenset[str] | None:
     """Return the fragments of a page; this very post is taken as it stands, with what the site's layouts add."""
-    if path != document.path:
-        return context.tree.anchors(path)
-    own = document.memo.get("own_anchors", document)
-    if own is document:
-        own = document.memo["own_anchors"] = _own_anchors(document, context)
-    return own if isinstance(own, frozenset) else None
+    return _own_anchors(document, context) if path == document.path else context.tree.anchors(path)
 
 
+@once
 def _own_anchors(document: Document, context: RuleContext) -> frozenset[str] | None:
     from evlint.site.anchors import document_anchors
 
@@ -163,10 +159,17 @@ def _spellings(fragment: str) -> set[str]:
     typed = {fragment, unicodedata.normalize("NFC", fragment)}
     if "%" not in fragment:
         return typed
+    decoded = _decoded(fragment)
+    return typed | {decoded, unicodedata.normalize("NFC", decoded)}
+
+
+def _decoded(fragment: str) -> str:
+    """Undo the percent escapes of a fragment."""
+    if "%" not in fragment:
+        return fragment
     from urllib.parse import unquote
 
-    decoded = unquote(fragment)
-    return typed | {decoded, unicodedata.normalize("NFC", decoded)}
+    return unquote(fragment)
 
 
 _CONFIG = ("_config.yml", "collections:\n  evenements: {output: true, permalink: '/agenda/:title/'}\n")
@@ -201,6 +204,12 @@ RULE = Rule(
             path="_evenements/x.md",
             files=(_CONFIG,),
             note="Jekyll keeps accents: the id is `accès`.",
+        ),
+        Bad(
+            "---\ntitle: Salle\n---\n\n## 🪪 Réservations d’été\n\nVoir [plus bas](«#r%C3%A9servation-ete»).\n",
+            path="content/a.md",
+            files=(("hugo.toml", "baseURL = 'https://example.org/'\n"),),
+            says="#r%C3%A9servation-ete",
         ),
         Good(
             "---\ntitle: Bilan\n---\n\nLe [compte 768](#produits-classe- 76).\n",
@@ -244,6 +253,16 @@ RULE = Rule(
             ),
             source="moj-analytical-services/user-guidance, source/documentation",
             note="Middleman makes pages of `x.html.md` alone: other Markdown files are parts of those.",
+        ),
+        Good(
+            "##### Apps\n\nZie de paragraaf [Crashlytics](#crashlytics).\n",
+            path="content/about/privacy/hydra.md",
+            files=(
+                ("nanoc.yaml", "output_dir: output\n"),
+                ("content/about/privacy.erb", '<h3 id="crashlytics">Crashlytics</h3>\n<% projects.each do |one| %>\n'),
+            ),
+            source="ZeusWPI/zeus.ugent.be content/about/privacy/hydra.md",
+            note="One page shows all texts of the folder of its name.",
         ),
         Good(
             "---\ntitle: Chaque [zone cliquable](#zone-cliquable) est-elle doublée ?\n---\n\n1. Retrouver les zones.\n",

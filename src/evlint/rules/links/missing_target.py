@@ -466,6 +466,18 @@ RULE = Rule(
             note="A plugin of the site's own may lead such links elsewhere.",
         ),
         Good(
+            '<img src="../map.jpg">\n',
+            path="content/camp/guide.zh.md",
+            files=(
+                ("config.toml", "base_url = '/'\n[languages.zh]\n"),
+                ("content/camp/_index.zh.md", "+++\ntitle = 'C'\n+++\n"),
+                ("static/zh/a.png", ""),
+                ("content/camp/map.jpg", ""),
+            ),
+            source="AOSC-Dev/wiki content/community/aoscc/2024-guide.zh.md",
+            note="Zola copies what lies beside a translated section to its address too.",
+        ),
+        Good(
             "`[lien](absent.md)` et [un site](https://www.example.org/absent.md)\n",
             note="Code is not a link, and other sites are asked over the network.",
         ),

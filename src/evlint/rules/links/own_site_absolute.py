@@ -15,11 +15,11 @@ from collections.abc import Iterator
 
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding, unsafe
-from evlint.model.document import Document
+from evlint.model.document import Document, urls_in_lower_case
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.links._classify import classify_links
-from evlint.rules.links._links import is_own, own_host, replaced, urls_in_lower_case
+from evlint.rules.links._links import is_own, own_host, replaced
 from evlint.rules.links._local import ELEMENTS
 from evlint.urls.split import split_url
 

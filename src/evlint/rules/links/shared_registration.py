@@ -16,11 +16,10 @@ from collections.abc import Iterator
 
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding, Related
-from evlint.model.document import Document
+from evlint.model.document import Document, all_urls
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
-from evlint.rules.links._links import all_urls
 from evlint.site.head import identity_of
 from evlint.site.registrations import may_be_registrations, registration_key
 

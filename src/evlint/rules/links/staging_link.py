@@ -35,7 +35,7 @@ from functools import lru_cache
 
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding, Fix, safe
-from evlint.model.document import Document, Link
+from evlint.model.document import Document, Link, once
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
@@ -98,15 +98,13 @@ def _is_about(document: Document, link: Link, found: Staging) -> bool:
     return _names(about, found)
 
 
+@once
 def _about(document: Document) -> str:
-    """Return the title of a post and the name of its file as `_plain` writes them: once, however many links ask for it."""
-    known = document.memo.get("staging_about")
-    if not isinstance(known, str):
-        title = document.data.get("title")
-        name = document.path.rpartition("/")[2].rpartition(".")[0]
-        shown = _plain(title[:_LONGEST_TITLE]) if isinstance(title, str) else ""
-        known = document.memo["staging_about"] = f" {_plain(name)} {shown} "
-    return known
+    """Return the title of a post and the name of its file as `_plain` writes them."""
+    title = document.data.get("title")
+    name = document.path.rpartition("/")[2].rpartition(".")[0]
+    shown = _plain(title[:_LONGEST_TITLE]) if isinstance(title, str) else ""
+    return f" {_plain(name)} {shown} "
 
 
 _LONGEST_TITLE = 1_000  # characters that are looked at for each link: a longer one says nothing of what a post is about

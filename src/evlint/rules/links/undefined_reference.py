@@ -122,21 +122,21 @@ def _is_no_reference(document: Document, span: Span, label: str, source: str) ->
     """Tell whether brackets are an index, classes of characters, a plugin's label, or a note set off as text."""
     if label.startswith("^"):
         return _NOTE.fullmatch(label) is None or document.text[span.start - 1 : span.start] == "\\"
-    if _DOTTED.fullmatch(label) is not None:
-        return True
+    if _DOTTED.fullmatch(label) is not None or "</" in label:
+        return True  # no label holds HTML: the type of a value, `<code>[string, <a href="#x">X</a>][]</code>`
     text = source[source.index("[") + 1 : source.index("]")]
     if not text.strip():
         return True  # the box of a task list, with a blank missing behind it
     if _TEMPLATE.fullmatch(label) is not None and _QUOTED.fullmatch(*_before(document.text, span.start)) is not None:
         return True  # what a text that is quoted leaves open, or numbers in its own place
+    before = document.text[span.start - 1 : span.start]
+    if before.isalnum() and len(text) <= _LONGEST_INDEX and _INDEX.fullmatch(label) is not None:
+        return True
     if label.isdecimal():
         return "".join(text.replace(",", " ").split()).isdecimal()  # an array and its index: `[1 2 3][0]`
     if label.startswith("@") or (_CODE.fullmatch(label) is not None and _begins(document.text, span.start)):
         return True
-    if _CLASS.fullmatch(label) is not None and ("-" in label[1:] or _CLASS.fullmatch(text) is not None):
-        return True
-    before = document.text[span.start - 1 : span.start]
-    return before.isalnum() and len(text) <= _LONGEST_INDEX and _INDEX.fullmatch(label) is not None
+    return _CLASS.fullmatch(label) is not None and ("-" in label[1:] or _CLASS.fullmatch(text) is not None)
 
 
 _INCLUDES = "--8<--"  # a snippet of Python-Markdown: its file may define labels
@@ -245,6 +245,14 @@ RULE = Rule(
         Good("Un chiffre[^1], `[^2]` le motif \\[^3] et la classe [^a-z0-9].\n\n[^1]: Source,\n    suite.\n"),
         Good("Soit $$a[i][j]$$, $b[i][j]$ ou \\\\(c[i][j]\\\\) :\n\n$$\ns = w[p][q]\n$$\n\nEt m[i][k] vaut 3.\n"),
         Good("El código tiene la forma [A-Z][2-7].\n\n- [ ][x](https://www.mairie.fr/)\n"),
+        Good(
+            'Type: <code>[string, <a href="#ssr">SSRComponentMetadata</a>][]</code>\n\n<a id="ssr"></a>\n',
+            source="withastro/docs src/content/docs/en/reference/integrations-reference.mdx",
+        ),
+        Good(
+            "- Edit distance base cases are critical: dp[i][0] = i (delete all), dp[0][j] = j (insert all)\n",
+            source="AnastasiyaW/knowledge-space docs/algorithms/dp-sequence-problems.md",
+        ),
         Good("See [the setting][mkdocs.site_url].\n", source="mkdocs-material, docs/setup/building.md"),
         Good(
             "[MkDocs][mkdocs] is one of the few frameworks that build offline documentation.\n",

@@ -7,14 +7,12 @@ from collections.abc import Iterator
 
 from evlint.model.context import RuleContext, SchemaError
 from evlint.model.diagnostic import Edit, Finding, Fix, unsafe
-from evlint.model.document import Document, Entry, Mapping, Node, Scalar, escape_pointer
+from evlint.model.document import Document, Entry, Mapping, Node, Scalar, escape_pointer, once
 from evlint.model.message import Msg, msg
 from evlint.model.span import Span
 
-_MEMO = "schema-errors"
 _TEMPLATES = ("{{", "{%", "<%")
 _LONGEST_VALUE = 80  # characters of a value that is looked into, and that a message quotes
-_OTHERS_MEMO = "schema-told-by-others"
 _OF_ONE_VALUE = ("EV102", "EV103")
 _SOUND: tuple[SchemaError, ...] = ()
 
@@ -26,15 +24,9 @@ def schema_errors(document: Document, context: RuleContext, code: str) -> Iterat
             yield error
 
 
+@once
 def judged(document: Document, context: RuleContext) -> tuple[SchemaError, ...]:
-    """Return every error of a post under its schema; none where it has no schema. Worked out once for a document."""
-    errors = document.memo.get(_MEMO)
-    if not isinstance(errors, tuple):
-        errors = document.memo[_MEMO] = _errors(document, context)
-    return errors
-
-
-def _errors(document: Document, context: RuleContext) -> tuple[SchemaError, ...]:
+    """Return every error of a post under its schema; none where it has no schema."""
     front, judge = document.front, context.schema
     if front is None or front.root is None or judge is None:
         return _SOUND
@@ -64,25 +56,22 @@ def _is_told_elsewhere(document: Document, context: RuleContext, error: SchemaEr
     if isinstance(node, Scalar) and any(mark in node.source for mark in _TEMPLATES):
         return True
     if isinstance(node, Mapping) and context.runs("EV011") and document.source(node.span).startswith("{{"):
-        from evlint.rules.source._template_value import is_template_value
+        from evlint.rules.source._front_matter import is_template_value
 
         return is_template_value(document.source(node.span))
     return error.code in _OF_ONE_VALUE and error.pointer in _told_by_others(document, context)
 
 
+@once
 def _told_by_others(document: Document, context: RuleContext) -> frozenset[str | None]:
     """Return the pointers of the values that YAML misreads (EV007) or that are no dates where one belongs (EV201)."""
-    told = document.memo.get(_OTHERS_MEMO)
-    if not isinstance(told, frozenset):
-        from evlint.rules.dates import invalid_date
-        from evlint.rules.source import ambiguous_scalar
+    from evlint.rules.dates import invalid_date
+    from evlint.rules.source import ambiguous_scalar
 
-        rules = ((ambiguous_scalar, "EV007"), (invalid_date, "EV201"))
-        told = frozenset(
-            found.pointer for rule, code in rules if context.runs(code) for found in rule.check(document, context)
-        )
-        document.memo[_OTHERS_MEMO] = told
-    return told
+    rules = ((ambiguous_scalar, "EV007"), (invalid_date, "EV201"))
+    return frozenset(
+        found.pointer for rule, code in rules if context.runs(code) for found in rule.check(document, context)
+    )
 
 
 def finding(document: Document, error: SchemaError, span: Span | None = None) -> Finding:

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from evlint.generators import generator_of
 from evlint.model.context import FEWEST_BESIDE, RuleContext
 from evlint.model.diagnostic import Finding
-from evlint.model.document import Document
+from evlint.model.document import Document, Mapping
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.schema._judged import finding, schema_errors
 from evlint.startup.lazy_regex import lazy_regex
@@ -54,7 +54,12 @@ def _is_common(document: Document, context: RuleContext, pointer: str) -> bool:
     node = front.at(pointer) if front is not None else None
     if node is None:
         return False
-    beside = [value for value in context.tree.values_beside(document.path, key) if value]
+    beside = context.tree.values_beside(document.path, key)
+    if isinstance(node, Mapping) and not document.source(node.span).startswith("{"):
+        return len(beside) >= FEWEST_BESIDE and not any(
+            beside
+        )  # nothing stands on the line of the key: a group below it
+    beside = list(filter(None, beside))
     own = _shape(document.source(node.span))
     return len(beside) >= FEWEST_BESIDE and all(_shape(value) == own for value in beside)
 
@@ -82,9 +87,9 @@ RULE = Rule(
     options=("collection.schema",),
     examples=(
         Good(
-            '---\ntitle: Binaural hearing\nlang: ["en", "fr"]\n---\n',
-            source="inrialearninglab/website, content/en/moocs/binauralhearing.md",
-            note="the languages of a course",
+            "---\ntitle: LAN\ntags: {}\n---\n",
+            source="ZeusWPI/zeus.ugent.be content/events/25-26/LAN.md",
+            note="A form's way to say that there are none, where nobody knows who reads it.",
         ),
         Good(
             "---\ntitle: Android 13 notifications\npublished: '2019-04-26'\n---\n",
@@ -152,6 +157,16 @@ RULE = Rule(
             ),
             source="inrialearninglab/website content/en/moocs/iotmicrocontroleur.md",
             note="All courses of the folder have a list there.",
+        ),
+        Good(
+            "---\ntitle: X\ndate:\n  published: 2022-05-05T01:00:00\n---\n",
+            path="blog/d/index.md",
+            files=tuple(
+                (f"blog/{name}/index.md", f"---\ntitle: {name}\ndate:\n  published: 2022-05-0{day}T01:00:00\n---\n")
+                for day, name in enumerate("abc", 1)
+            ),
+            source="3perf/website src/content/blog/spotify-1am/index.md",
+            note="All posts around have a group of keys there.",
         ),
         Bad(
             "---\ntitle: Robots\nlang: «[en]»\n---\n",

@@ -37,7 +37,7 @@ def _singular(word: str) -> str:
         return word[:-3] + "y"
     if word.endswith("aux"):
         return word[:-3] + "al"
-    return word[:-1] if word[-1] in "sx" else word
+    return word[:-1] if word.endswith(("s", "ux")) else word  # `jeux`, but not `antiX`
 
 
 def joined(text: str) -> str:

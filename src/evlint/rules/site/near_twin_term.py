@@ -187,6 +187,12 @@ RULE = Rule(
             note="An abbreviation has no plural in a capital S.",
         ),
         Good(
+            "---\ntitle: E\ntags: [anti]\n---\n\nTexte.\n",
+            path="_posts/2026-01-09-e.md",
+            files=(_SITE, *_posts("antix", 4)),
+            source="PatoJAD/website content/posts/2021/easyanticheat.md",
+        ),
+        Good(
             "---\ntitle: E\ntags: [marché, marche]\n---\n\nTexte.\n",
             path="_posts/2026-01-09-e.md",
             files=(_SITE, *_posts("marché", 3)),

@@ -203,6 +203,13 @@ RULE = Rule(
             note="In this folder the key holds the names of products.",
         ),
         Good(
+            "---\ntitle: A\nlayout: slide\n---\n\nTexte.\n",
+            path="_slides/a.md",
+            files=(("_config.yml", "title: S\n"), ("_layouts/evenement.html", "{{ content }}\n")),
+            source="cloudnativelinz.at _slides/2023",
+            note="Jekyll makes no page of what lies in a folder that is no collection.",
+        ),
+        Good(
             "---\nlayout: page\ntitle: New board\n---\n\nText.\n",
             path="content/about/new-board.md",
             files=(

@@ -27,7 +27,7 @@ from evlint.model.diagnostic import Edit, Finding, Fix, safe, unsafe
 from evlint.model.document import Document, Scalar
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
-from evlint.rules.source._keys import keys
+from evlint.rules.source._front_matter import keys
 from evlint.rules.source._lost_text import lost_texts
 from evlint.startup.lazy_regex import lazy_regex
 

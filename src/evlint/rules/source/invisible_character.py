@@ -17,12 +17,11 @@ from collections.abc import Iterator
 
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Edit, Finding, safe
-from evlint.model.document import Document, FrontMatter, Scalar
+from evlint.model.document import Document, FrontMatter, Scalar, all_urls
 from evlint.model.message import Msg, msg, plural
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import BOM, Span
-from evlint.rules.links._links import all_urls
-from evlint.rules.source._keys import keys
+from evlint.rules.source._front_matter import keys
 from evlint.startup.lazy_regex import lazy_regex
 
 # Zero-width marks, direction marks and isolates, word joiner, invisible operators, byte order mark, soft hyphen.
@@ -78,7 +77,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:  # noq
             yield Finding(
                 span,
                 msg("A no-break space stands at the end of this address and becomes a part of it."),
-                msg("Delete it."),
+                msg("Delete the blank."),
                 url=link.url,
                 fix=safe(msg("Delete it"), Edit(span, "")),
             )
@@ -149,7 +148,7 @@ def _key(key: Scalar) -> Iterator[Finding]:
             else msg(
                 "The key “{key}” holds a no-break space, so it is another key than the one that you see.", key=shown
             ),
-            msg("Delete it.") if outside else msg("Type a plain space in its place."),
+            msg("Delete the blank.") if outside else msg("Type a plain space in its place."),
             fix=safe(msg("Delete it"), Edit(span, ""))
             if outside
             else safe(msg("Write a plain space"), Edit(span, " " * (end - start))),

@@ -54,6 +54,13 @@ RULE = Rule(
             files=((".eleventy.js", "module.exports = () => ({ dir: { input: 'src' } });\n"),),
             says="“---” does not",
         ),
+        Good(
+            "---\ntitle: H3 Platform\nlevel: silver\n----\n",
+            path="content/members/h3platform.md",
+            files=(("hugo.toml", "baseURL = 'https://example.org/'\n"),),
+            source="OpenPOWER Foundation content/members/h3platform.md",
+            note="Hugo closes it at the third dash.",
+        ),
         Good("# Atelier\n\n---\n\nUn trait n’est pas un en-tête.\n"),
         Good("---\n\nUn trait tout en haut non plus, quand aucune clé ne le suit.\n"),
         Good("{% include header.html %}\n\nLe programme.\n", note="a template tag is no JSON"),

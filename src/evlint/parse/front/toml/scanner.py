@@ -97,8 +97,6 @@ Data = dict[str, object]
 class _Table:
     """A table under construction: our node and the plain data, kept in step."""
 
-    __slots__ = ("children", "data", "declared", "keys", "lists", "node")
-
     def __init__(self, start: int) -> None:
         self.node = Mapping(Span(start, start), [])
         self.data: Data = {}
@@ -110,8 +108,6 @@ class _Table:
 
 class Scanner:
     """Scans `text[content]`. `repeated` holds keys that stand twice."""
-
-    __slots__ = ("_end", "_position", "_text", "repeated")
 
     def __init__(self, text: str, content: Span) -> None:
         """`text` is the whole file, `content` the lines between the fences: every span points into `text`."""
