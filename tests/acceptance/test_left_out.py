@@ -58,6 +58,8 @@ LINK = "[x](https://preprod.example.fr/)\n"
     ("name", "beside"),
     [
         ("PULL_REQUEST_TEMPLATE.md", ()),
+        ("tools/letter.j2.md", ()),
+        ("tools/letter.tmpl.md", ()),
         ("docs/issue_template/bug.md", ()),
         ("test_site/content/hello.md", ("test_site/config.toml", "test_site/content/_index.md")),
         ("2016/static/materialize/README.md", ("2016/static/materialize/LICENSE",)),

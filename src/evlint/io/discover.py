@@ -17,6 +17,7 @@ from evlint.model.file_names import (
     LAYOUTS,
     SKELETONS,
     TEMPLATES,
+    is_filled_in,
     is_html,
     is_markdown,
     is_page,
@@ -72,11 +73,13 @@ def is_skipped(folders: Sequence[str], skipped: frozenset[str] = SKIPPED_FOLDERS
 def is_aside(path: str, names_in: Callable[[str], Iterable[str]]) -> bool:
     """Tell whether a page is part of no site, whoever builds it; `names_in` lists a folder.
 
-    It belongs to a site for the tests of a program, it is a form of a forge, or the README of somebody else's program that
-    lies among the site's files with its licence.
+    It belongs to a site for the tests of a program, it is a form of a forge, a template that another program fills in, or
+    the README of somebody else's program that lies among the site's files with its licence.
     """
     *folders, name = path.split("/")
     lowered = path.lower()
+    if is_filled_in(name):
+        return True
     if "test" in lowered and any(_TESTS.match(one) for one in folders):
         return True
     if "_template" in lowered and any(_FORMS.match(one) for one in (*folders, name)):

@@ -22,6 +22,9 @@ TEMPLATES = frozenset(("_templates", "templates", "template"))
 UNDERSCORED = frozenset(("_layouts", "_includes", "_data", "_sass", "_plugins"))  # Jekyll's, which others took over
 FOREIGN = frozenset(("node_modules", "vendor"))  # programs of others, brought by a package manager
 
+# Before the last ending: what a program other than the site's builder fills in (Jinja, Go, Handlebars and others).
+_FILLED_IN = (".j2.", ".jinja.", ".jinja2.", ".tmpl.", ".tpl.", ".template.", ".mustache.", ".hbs.", ".handlebars.")
+
 _MARKDOWN = tuple(ending.lower() for ending in MARKDOWN)
 ENDINGS = (*_MARKDOWN, *HTML)  # in lower case
 
@@ -39,6 +42,12 @@ def is_html(path: str) -> bool:
 def is_page(path: str) -> bool:
     """Tell by its ending whether a file is made into a page."""
     return path.lower().endswith(ENDINGS)
+
+
+def is_filled_in(path: str) -> bool:
+    """Tell by its name whether a file is a template that another program fills in: no post yet (`letter.j2.md`)."""
+    name = path.lower().rpartition("/")[2]
+    return any(one in name for one in _FILLED_IN)
 
 
 def unread_ending(path: str) -> str:

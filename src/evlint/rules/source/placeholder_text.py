@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document
-from evlint.model.file_names import LAYOUTS, SKELETONS, TEMPLATES
+from evlint.model.file_names import LAYOUTS, SKELETONS, TEMPLATES, is_filled_in
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
@@ -184,7 +184,7 @@ def _holds_root(lowered: str) -> bool:
 
 def _is_template(path: str) -> bool:
     *folders, name = path.lower().split("/")
-    marked = any(one in name for one in ("template", ".j2.", ".antlers."))  # Jinja's, Statamic's
+    marked = "template" in name or ".antlers." in name or is_filled_in(name)  # Statamic's; Jinja's and its like
     return marked or not _FOLDERS_OF_TEMPLATES.isdisjoint(folders)
 
 
