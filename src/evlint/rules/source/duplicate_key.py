@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Edit, Finding, safe
 from evlint.model.document import Document, Entry, Mapping, nodes_of
-from evlint.model.message import msg
+from evlint.model.message import Msg, Plural, msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
 from evlint.rules.source._problems import told
@@ -31,8 +31,9 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     of_fix, of_both = msg("Delete the second one"), msg("Delete one of the two: some site generators stop at it.")
     front = document.front
     is_strict = context.site.yaml in STRICT or (front is not None and front.format == "toml")
-    for finding in told(document, "EV005"):
+    for first in told(document, "EV005"):
         twice = twice or _Twice(document)
+        finding = first._replace(message=_stops(first.message)) if is_strict else first
         pair = twice.same(finding)
         if pair is None:
             yield finding
@@ -48,6 +49,11 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             help=of_both,
             fix=fix,
         )
+
+
+def _stops(message: Msg | Plural) -> Msg:
+    """Return the parser's words on a key, as they are true of a site whose generator refuses the file."""
+    return msg("The key “{key}” stands here a second time: the site will not build.", key=message.args["key"])
 
 
 class _Twice:
@@ -108,7 +114,17 @@ RULE = Rule(
             says="“contenu”",
             note="nested as well",
         ),
-        Bad('+++\ntitle = "A"\n«title» = "B"\n+++\n', says="“title”"),
+        Bad('+++\ntitle = "A"\n«title» = "B"\n+++\n', says="will not build"),
+        Bad(
+            "---\ntitle: Réunion\n«title»: Atelier\n---\n",
+            path="content/agenda/a.md",
+            says="will not build",
+            files=(
+                ("package.json", '{"devDependencies": {"@11ty/eleventy": "^3.1.0"}}'),
+                ("eleventy.config.js", "export default {}\n"),
+            ),
+            note="Eleventy's YAML refuses the file",
+        ),
         Bad('{"title": "A", «"title"»: "B"}\n', says="“title”"),
         Bad(
             "---\ntitle: A\n«title»: A\nlang: fr\n---\n",
