@@ -85,7 +85,9 @@ def _form(text: str) -> str:
 _DIGIT = lazy_regex(r"\d")
 # What generators read themselves, or their usual themes: there a value of another form is a mistake, even in all posts.
 _READ_BY_ALL = frozenset(("date", "publishdate", "pubdate", "lastmod", "expirydate", "updated", "last_modified_at"))
-_OTHER_FORM = lazy_regex(r"00?[-/.]00?[-/.]0000\b|0000\Z")  # the day first, or a year alone
+_OTHER_FORM = lazy_regex(
+    r"00?[-/.]00?[-/.]0000\b|0000\Z|0000-00-00[ T]00[-.]00\b"
+)  # the day first, a year alone, 12-00-00
 _A_YEAR = lazy_regex(r"(?:19|20)\d\d")
 
 

@@ -5,9 +5,10 @@ or the date of the post is.
 
 How to fix: correct whichever of the two dates is wrong.
 
-Leaves alone: posts that look back (« Retour sur… », “recap”, news and press releases), drafts, and posts dated on the
-day of the event, within 12 hours of its start; folders where most posts are dated so (terms of office). Where `date` is
-the event's own start, as on digital.gov, there is nothing to compare; nor where an event is known by its `date` alone.
+Leaves alone: posts that look back (« Retour sur… », “recap”, news and press releases), drafts, posts dated on the day of
+the event, within 12 hours of its start, and events of a week and more that still last on that day (an exhibition, a survey,
+a course); folders where most posts are dated so (terms of office). Where `date` is the event's own start, as on
+digital.gov, there is nothing to compare; nor where an event is known by its `date` alone.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.dates._moment_posts import is_unpublished, reports_on_past
 
 _SAME_DAY = timedelta(hours=12)
+_LASTING = timedelta(days=7)  # from the first day to the last: so long an event is announced while it goes on, too
 _FEWEST, _MOST = (
     3,
     0.5,
@@ -46,6 +48,11 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     ):
         return  # it sorts the site's events by when they end
     if post is None or not _is_after(post.moment, start.moment, context.zone):
+        return
+    if (
+        window.end is not None
+        and _LASTING <= window.end.moment.day - start.moment.day >= post.moment.day - start.moment.day
+    ):
         return
     if is_unpublished(document, context) or reports_on_past(document, context):
         return
@@ -131,6 +138,18 @@ RULE = Rule(
             ),
             source="OpenPOWER Foundation content/boardofdirectors/artemikoev.md",
             note="Terms of office, written down after they began, as most of this folder.",
+        ),
+        Good(
+            "---\ntitle: École vélo\npublishdate: 2019-03-19T11:25:05+01:00\ndate: 2019-03-05\ndatefin: 2019-04-10\n---\n",
+            path="content/agenda/2019/ecole-velo.md",
+            files=(("hugo.toml", ""),),
+            source="pau-a-velo/pauavelo-website, content/agenda/2019",
+            note="A course that goes on for weeks.",
+        ),
+        Bad(
+            "---\ntitle: Exposition\ndate: «2023-03-01»\nstart_date: 2022-02-01\nend_date: 2022-02-20\n---\n",
+            says="after the start",
+            note="It was over by then.",
         ),
         Good("---\ntitle: Retour sur le garagethon\ndate: 2023-01-20 15:59:00 +01:00\n" + _EVENT),
         Good("---\ntitle: Garagethon\ndate: 2023-01-20 15:59:00 +01:00\ncategories:\n- Compte-rendu\n" + _EVENT),

@@ -8,7 +8,8 @@ is misspelt, EV101 tells it.
 
 Leaves alone: `$schema` and `evlint` themselves, keys that the site's defaults add, and under a schema that does not close
 its keys, such as the built-in “post”, every key but those one slip away (two letters swapped, one left out or put in) from
-a well-known one that the post lacks: `titel`, `daet`. A key that several posts of the folder have is their own.
+a well-known one that the post lacks: `titel`, `daet`. A key that several posts of the folder have is their own; so it is
+under the built-in schema of events, where nobody named that one.
 """
 
 from __future__ import annotations
@@ -31,12 +32,20 @@ _LONGEST_KEY = 40  # characters of a key that a slip of the fingers is looked fo
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Yield one finding for each unknown key, with a rename where a known key is near and free."""
     for error in schema_errors(document, context, "EV104"):
+        if not error.pointer and error.key is not None and _is_own(document, context, error.key):
+            continue
         entry = key_of(document, error)
         span = entry.key.span if entry is not None else place(document, error.pointer)
         fix = _rename(document, error, entry) if entry is not None else None
         pointer = f"{error.pointer}/{(error.key or '').replace('~', '~0').replace('/', '~1')}"
         yield finding(document, error, span)._replace(pointer=pointer, fix=fix)
     yield from _slips(document, context)
+
+
+def _is_own(document: Document, context: RuleContext, key: str) -> bool:
+    """Tell whether a key is the site's own, or one of all sites, where nobody named the schema that does not know it."""
+    is_named = "$schema" in document.data or (context.collection is not None and context.collection.schema is not None)
+    return not is_named and (key in WELL_KNOWN or bool(context.tree.values_beside(document.path, key)))
 
 
 def _slips(document: Document, context: RuleContext) -> Iterator[Finding]:
@@ -240,5 +249,19 @@ RULE = Rule(
             "---\ntitle: Atelier\nkicker: Formation\nsome_key: 1\n---\n", note="The built-in “post” welcomes every key."
         ),
         Good("---\n$schema: evenement\ntitle: Atelier\npublished: false\n---\n"),
+        Good(
+            _EVENT + "event_start_time: 9 h\nshowBreadcrumbs: false\ntype: event\n---\n",
+            path="content/activiteiten/2024-01-25/protest.md",
+            files=(
+                (
+                    "content/activiteiten/2024-02-01/protest.md",
+                    "---\ntitle: Protest\nevent_start_time: 10 h\nshowBreadcrumbs: false\n---\n",
+                ),
+                ("content/activiteiten/2024-02-08/protest.md", "---\ntitle: Protest\n---\n"),
+                ("content/activiteiten/2024-02-15/protest.md", "---\ntitle: Protest\n---\n"),
+            ),
+            source="provo-lol/zaansverzet, content/activiteiten",
+            note="keys that another event of the site has, and one of Hugo's",
+        ),
     ),
 )
