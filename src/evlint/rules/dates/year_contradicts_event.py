@@ -5,8 +5,9 @@ Mostly the post was copied from last year's edition. Readers take the event for 
 How to fix: correct the year in the title or the file name, or the dates of the event.
 
 Leaves alone: titles that also name the right year, reports and plans that bear another year by nature (“Bilan 2021”,
-“Horizon 2025”), the year when a book came out (“« Conquering Peace » (Harvard University Press, 2021)”), numbers that are
-no years, years more than two away, and the year of a whole date in the title, which EV207 judges.
+“Horizon 2025”), a yearly assembly held by June of the year after, the year when a book came out (“« Conquering Peace »
+(Harvard University Press, 2021)”), numbers that are no years, years more than two away, and the year of a whole date in the
+title, which EV207 judges.
 """
 
 from __future__ import annotations
@@ -63,6 +64,14 @@ _OTHER_MATTERS = lazy_regex(  # what bears another year than its own by nature: 
     re.IGNORECASE,
 )
 
+# A yearly meeting of members bears the year that it gives account of, which may be the one before.
+_GIVES_ACCOUNT = lazy_regex(
+    r"\b(?:assembl[ée]e\sg[ée]n[ée]rale|AG|annual\s(?:general\s)?meeting|AGM|(?:jahres)?(?:haupt|mitglieder)versammlung"
+    r"|assemblea\s(?:generale|dei\ssoci)|asamblea\sgeneral|assembleia\sgeral|(?:algemene\s)?ledenvergadering|ALV)\b",
+    re.IGNORECASE,
+)
+_LAST_MONTH = 6  # of the year after, by which accounts are given
+
 
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Compare the only year of the title, else that of the slug or file name, with the years of the event."""
@@ -113,6 +122,8 @@ def _names_no_year(text: str) -> bool:
 def _contradicts(year: int, text: str, event: Window) -> bool:
     near = min(abs(year - event.first.year), abs(year - event.last.year))
     inside = event.first.year <= year <= event.last.year
+    if year == event.first.year - 1 and event.first.month <= _LAST_MONTH and _GIVES_ACCOUNT.search(text) is not None:
+        return False
     return not inside and near <= _MOST and _OTHER_MATTERS.search(text) is None
 
 
@@ -165,6 +176,13 @@ RULE = Rule(
     needs="event",
     options=("language", "collection.dates"),
     examples=(
+        Good(
+            "---\ntitle: Assemblée Générale 2020\npublishdate: 2021-01-20\ndate: 2021-02-03\nlieu: Pau\n---\n",
+            path="content/agenda/2021/ag.md",
+            files=(("hugo.toml", ""),),
+            source="pau-a-velo/pauavelo-website, content/agenda/2021",
+            note="It gives account of the year before.",
+        ),
         Bad(
             "---\ntitle: Le Forum de l’emploi tech de l’État «2020»\nevent_start_date: 2021-11-29 09:00:00 +01:00\n"
             "event_end_date: 2021-12-16 18:00:00 +01:00\n---\n\nVenez.\n",
