@@ -10,7 +10,8 @@ meant as it stands.
 
 Leaves alone: code, text struck out, names of newspapers (`Journal du dimanche`), explicit years in which the weekday is
 right, dates without a year in a post without any date, dates without a year whose weekday is right in the year of another
-date of the post (a key, the file's name), and dates far from the event whose weekday is right in the year before or after.
+date of the post (a key, the file's name; a full date of another time, in the same month), and dates far from the event
+whose weekday is right in the year before or after.
 """
 
 from __future__ import annotations
@@ -50,6 +51,7 @@ _FIRST_GREGORIAN = 1583  # the first whole year of the calendar that weekdays ar
 _NEAR = 92  # days from the anchor within which a date without a year is certainly of that year
 _NEAR_PUBLISHED = 45  # days from the day of publication within which a date without a year is taken for this year's
 _MONTH = 31  # days within which a full date pins the year of one without
+_HISTORY = 2  # years from the anchor from which a full date tells of another time, and its month with it
 _LONGEST_QUOTE = 60  # characters of the phrase that a message quotes
 _NEAR_LINES = 4  # lines from a weekday to its date within which both are marked
 
@@ -132,7 +134,7 @@ def _weekday_of(text: str, language: str) -> Word | None:
 class _Known(NamedTuple):
     """What a post knows of its years: its anchor, the full dates of its texts in order, the dates of its keys and name.
 
-    `years` are those of each text, by where its phrases are kept.
+    `years` are those of each text, by where its phrases are kept; `history` are those of other times, by month.
     """
 
     near: Anchor | None
@@ -140,6 +142,7 @@ class _Known(NamedTuple):
     own: tuple[date, ...]
     years: dict[int, tuple[int, ...]]
     looks_back: bool
+    history: dict[int, set[int]]
 
 
 def _known(document: Document, context: RuleContext) -> _Known:
@@ -159,7 +162,18 @@ def _known(document: Document, context: RuleContext) -> _Known:
         match = _DATED_NAME.match(part) if part[4:5] == "-" else None
         if match is not None and (on := calendar_day(int(match[1]), int(match[2]), int(match[3]))) is not None:
             own.append(on)
-    return _Known(anchor(document, context), tuple(sorted(pins)), tuple(own), years, looks_back(document))
+    near = anchor(document, context)
+    return _Known(near, tuple(sorted(pins)), tuple(own), years, looks_back(document), _history(pins, near))
+
+
+def _history(pins: set[date], near: Anchor | None) -> dict[int, set[int]]:
+    """Return the years long ago, or far ahead, that full dates tell of, by month; of each calendar one year will do."""
+    found: dict[int, dict[tuple[int, bool], int]] = {}
+    for pin in pins:
+        if near is not None and abs(pin.year - near.day.year) >= _HISTORY:
+            calendar = (date(pin.year, 1, 1).weekday(), calendar_day(pin.year, 2, 29) is not None)
+            found.setdefault(pin.month, {}).setdefault(calendar, pin.year)
+    return {month: set(years.values()) for month, years in found.items()}
 
 
 def _calendars(text: TextWithDates) -> tuple[int, ...]:
@@ -187,6 +201,7 @@ def contradicted(day: Day, phrase: Phrase, text: TextWithDates, known: _Known) -
     readings = [meant]
     if day.year is None and near is not None:
         readings = _readings(day, phrase, text, near, meant, known)
+        readings += [on for year in known.history.get(day.month, ()) if (on := day.on(year)) is not None]
         readings += [
             on for own in known.own if (on := day.on(own.year)) is not None and (on >= own or nearest(day, own) == on)
         ]
@@ -351,6 +366,12 @@ RULE = Rule(
     fix="unsafe",
     options=("language", "collection.dates"),
     examples=(
+        Good(
+            "---\ntitle: Golpe\ndate: 2020-08-21\nlang: es\n---\n\nSe ejecutó entre el 19 y el 21 de agosto de 1971.\n\n"
+            "## Los hechos del sábado 21 de agosto\n\nEl domingo 22 de agosto.\n",
+            source="kcomunitaria/website, content/articulos/asi-el-pueblo-resisitio",
+            note="The text tells of 1971.",
+        ),
         Bad(
             "---\ndate: 2022-10-21\n---\n\nLe «vendredi 3 novembre 2022» à 14 h.\n",
             says="Thursday 3 November 2022",

@@ -64,12 +64,12 @@ def mismatch(text: str, target: str) -> Mismatch | None:
         return _phone(text, target[4:])
     if _SCHEME.sub("", text.strip(), 1) == _SCHEME.sub("", target.strip(), 1):
         return None  # before brackets go that may be its own: `Thread_(network_protocol)`
-    is_shortened = text.rstrip("<>()»”\"' \u00a0\u202f").endswith(_SHORTENED)
+    is_shortened = "…" in text or "..." in text
     text = text.strip().strip("<>()[]«»“”\"' \u00a0\u202f.,;:!")
     if not text or len(text) > _LONGEST or " " in text or "." not in text:
         return None
     target = target.strip()
-    if is_shortened and _bare(target).startswith(_bare(text).rstrip(".…")):
+    if is_shortened and _is_cut(_bare(text), _bare(target)):
         return None
     if "@" in text and (mail := _MAIL.match(text)) is not None:
         return _mail(mail[1].lower(), target)
@@ -84,6 +84,23 @@ def mismatch(text: str, target: str) -> Mismatch | None:
     if _same(shown, url, target, text):
         return None
     return "short" if "://" not in text and _is_short(shown, url) else "web"
+
+
+def _is_cut(shown: str, goal: str) -> bool:
+    """Tell whether an address is another one with dots in the place of what is left out: `x.fr/…/agenda-de-mar…`."""
+    first, *parts = _CUT.split(shown)
+    at = len(first.rstrip("."))
+    if not goal.startswith(first.rstrip(".")):
+        return False
+    for part in parts:
+        at = goal.find(part, at)
+        if at < 0:
+            return False
+        at += len(part)
+    return True
+
+
+_CUT = lazy_regex(r"\[?(?:…|\.\.\.)\]?")
 
 
 def _bare(address: str) -> str:

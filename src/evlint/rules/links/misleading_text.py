@@ -110,6 +110,12 @@ RULE = Rule(
             note="A CMS shortened the text.",
         ),
         Good(
+            '<a href="https://www.passline.com/eventos/euroshima-en-chile-world-goth-day-2022?fbclid=Iw">'
+            "https://www.passline.com/&#8230;/euroshima-en-chile-world&#8230;</a>\n",
+            source="sredevopsorg/elclaustro-archive, content/posts/euroshima-en-chile-sabado-21-de-mayo-2022.md",
+            note="Shortened twice.",
+        ),
+        Good(
             "[https://mairie.fr](https://www.mairie.fr/) [WWW.Mairie.fr/Agenda](http://mairie.fr/agenda/?p=1#mai) "
             "[mairie.fr/d%C3%A9mo](https://mairie.fr/démo) [mairie.fr/agend…](https://mairie.fr/agenda)\n",
         ),
