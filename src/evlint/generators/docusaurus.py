@@ -143,6 +143,7 @@ GENERATOR = Generator(
     layout="_docs_pages:DocusaurusLayout",
     roots=(("@site/", ""),),
     hidden=hidden_as_draft,
+    wants_front_matter=False,
     is_dated_by_name=lambda site, path: path.startswith(f"{site.collections[1].folder}/"),
     tags=("mdx",),
     # What begins with `_` is a part of other pages.

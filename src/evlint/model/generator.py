@@ -144,6 +144,8 @@ class Generator(NamedTuple):
     lists_collections: bool = False
     # Whether a file in a collection's folder is taken for no page, so that it needs no front matter.
     leaves: Callable[[Site, str], bool] | None = None
+    # Whether a page of a collection without front matter lacks something; a title from the heading may do.
+    wants_front_matter: bool = True
     # Whether a file is no page of its own, but a part of others, whose ids, labels and folder are those of the others.
     is_part: Callable[[Site, str], bool] | None = None
     # Links in Markdown that begin with this lead to a source file from the content folder or the site's root.

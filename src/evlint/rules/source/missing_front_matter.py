@@ -8,9 +8,9 @@ very first line counts: nothing may stand before it, not even an empty line. Das
 or four of them, begin none: that is told in every file.
 
 Leaves alone: files that neither the configuration nor the site's own configuration puts in a collection, and files in
-Jekyll's `_posts` whose names bear no date: Jekyll takes those for no posts; folders in which most files have none, which
-hold parts of other pages. In a Hugo site empty lines may stand before the
-front matter.
+Jekyll's `_posts` whose names bear no date: Jekyll takes those for no posts; pages of Docusaurus, which takes the title from
+the heading; folders in which most files have none, which hold parts of other pages. In a Hugo site empty lines may stand
+before the front matter.
 """
 
 from __future__ import annotations
@@ -53,8 +53,11 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         return
     if collection is None:
         return
-    leaves = generator_of(context.site).leaves
-    if leaves is not None and leaves(context.site, within(context.site, document.path)):
+    chosen = generator_of(context.site)
+    if chosen.leaves is not None and chosen.leaves(context.site, within(context.site, document.path)):
+        return
+    is_configured = context.collection is not None and bool(context.collection.files)
+    if not chosen.wants_front_matter and not is_configured:
         return
     if not context.tree.has_posts_beside(document.path):
         return
@@ -108,6 +111,15 @@ RULE = Rule(
         Bad("«----»\ntitle: Atelier\n---\n\nLe programme.\n", says="“----” does not begin"),
         Good("----\nNote : demain\n\nLe titre\n----\n\n—\ntitle: x\n", note="a rule and a heading"),
         Good("---\ntitle: Atelier\n---\n", path="_evenements/atelier.md", config=_CONFIG),
+        Good(
+            "# Goals\n\nSet one.\n",
+            path="docs/features/goals.md",
+            files=(
+                ("docusaurus.config.js", "export default {};\n"),
+                *((f"docs/features/{name}.md", f"---\ntitle: {name}\n---\n") for name in ("nodes", "habits", "tasks")),
+            ),
+            source="21nOrg/docs, docs/features",
+        ),
         Good("---\n---\n", path="_evenements/atelier.md", config=_CONFIG, note="empty, but there"),
         Good(
             "- **Make the label selectable.** Users may select either.\n",
