@@ -191,3 +191,17 @@ def test_links_in_a_folder_that_a_dot_hides_are_notes_where_nobody_knows_the_gen
     assert [one["severity"] for one in json.loads(
         evlint("check", "--offline", "--no-cache", "--format", "json", cwd=tmp_path).out)["diagnostics"]
     ] == ["info", "error"]  # fmt: skip
+
+
+def test_links_of_a_site_in_a_folder_old_are_notes(tmp_path: Path) -> None:
+    """As irlug.github.io keeps its former site, of another generator, in old/."""
+    for name in ("config.toml", "old/_config.yml"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("title: x\n" if name.endswith("yml") else 'base_url = "https://x.fr"\n', "utf-8")
+    for folder in ("content", "old/_posts"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "2024-01-02-a.md").write_text("---\ntitle: x\n---\n\n[x](/gone.pdf)\n[y]()\n", "utf-8")
+    found = json.loads(evlint("check", "--offline", "--no-cache", "--format", "json", cwd=tmp_path).out)["diagnostics"]
+    told = {(one["path"], one["rule"], one["severity"]) for one in found}
+    assert ("old/_posts/2024-01-02-a.md", "EV304", "info") in told
+    assert ("content/2024-01-02-a.md", "EV304", "warning") in told

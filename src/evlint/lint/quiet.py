@@ -7,7 +7,7 @@ This is the one place that decides it, for every rule of links (EV3, EV4):
 - a page of a catalogue of programs, which a script copies from the README of each: its links lead to what lies in that
   program's repository, and nobody edits them here;
 - where no generator is known, a page in a folder that says of itself that it is kept as it was (`legacy-docs/`), or whose
-  name begins with a dot (`.docs-legacy/`).
+  name begins with a dot (`.docs-legacy/`); else a whole site in such a folder (`old/`, beside the site that took its place).
 
 What stops the build (EV318), and what stands in the front matter, keeps its severity.
 """
@@ -29,7 +29,11 @@ _FAMILIES = ("EV3", "EV4")
 _STOPS_THE_BUILD = ("EV318",)
 _MANIFEST = ("minimum_version", "min_version")  # what themes and plugins say of the program that they are for
 # How a folder begins that is kept and not looked after; `archives` are posts of a site as often as not. A dot hides it.
-_KEPT = lazy_regex(r"(?:.*/)?(?:(?:legacy|deprecated|obsolete|outdated|attic)(?![a-z])|\.[a-z])[^/]*/", re.IGNORECASE)
+_KEPT = lazy_regex(
+    r"(?:.*/)?(?:(?:(?:legacy|deprecated|obsolete|outdated|attic)(?![a-z])|\.[a-z])[^/]*"
+    r"|(?:old|ancien|antigo|antiguo|vecchio)(?:[-_ ]?(?:web)?(?:site|blog|sito|page))?)/",
+    re.IGNORECASE,
+)
 _TABLES = ("", "extra", "params")
 
 
@@ -54,7 +58,8 @@ def _has_expired(document: Document, context: RuleContext) -> bool:
 
 
 def _is_kept(document: Document, context: RuleContext) -> bool:
-    return context.site.generator == NONE and _KEPT.match(document.path) is not None
+    folder = document.path if context.site.generator == NONE else f"{context.site.root}/"
+    return _KEPT.match(folder) is not None
 
 
 def _is_copied(data: Mapping[str, object]) -> bool:

@@ -227,7 +227,9 @@ _NAME = lazy_regex(r"\{\{[<%]-?\s*([\w./-]+)")
 def _needs(site: Site, tag: str, path: str) -> tuple[str, ...]:  # noqa: ARG001 the form of every answer
     """Return the templates of which one must be there for a shortcode; none where Hugo, a theme or a module has it."""
     match = _NAME.match(tag)
-    if match is None or match[1].startswith("/") or match[1] in _OWN_SHORTCODES or site.options.get("theme"):
+    if match is None or match[1].startswith("/") or match[1].endswith(".inline") or match[1] in _OWN_SHORTCODES:
+        return ()  # an inline shortcode brings its own text
+    if site.options.get("theme"):
         return ()
     name = match[1]
     endings = ("html", "md", *(f"{code}.html" for code in site.languages))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from evlint.dates.roles import roles
 from evlint.model.context import RuleContext
 from evlint.model.document import Document, Entry, Scalar
+from evlint.startup.lazy_regex import lazy_regex
 
 # What reports on past events are called, in the languages that evlint reads: lower case, without accents.
 _REPORTS = (
@@ -21,6 +23,23 @@ _CHRONICLES = frozenset({
     "actualite", "actualites", "actus", "archive", "archives", "article", "articles", "communique", "communiques", "news",
     "noticias", "notizie", "nieuws", "presse", "press", "nachrichten",
 })  # fmt: skip
+# How a report begins, in the same languages. An invitation says “nous avons le plaisir”, “hemos preparado” as well.
+_PAST = lazy_regex(
+    r"\b(?:nous\sétions|(?:nous\savons|on\sa)\s(?:eu|pu|visité|vécu|passé|rencontré|accueilli|participé|fêté|célébré|assisté"
+    r"|découvert|partagé)|(?:a|ont)\seu\slieu|s['’](?:est|était)\s(?:tenue?|déroulée?)"
+    r"|we\s(?:had|met|visited|went|enjoyed|spent|celebrated|gathered)|(?:was|were)\sheld|took\splace"
+    r"|wir\swaren|wir\shaben\b[^.!?]{0,80}\b(?:besucht|gefeiert|getroffen|gesehen|erlebt|verbracht|teilgenommen)"
+    r"|fand(?:en)?\b[^.!?]{0,80}\bstatt|stattgefunden"
+    r"|abbiamo\s(?:avuto|visitato|vissuto|passato|incontrato|ospitato|partecipato|festeggiato|scoperto)"
+    r"|siamo\s(?:stat|andat)[ie]|si\s(?:è|sono)\s(?:tenut|svolt)[aoei]"
+    r"|hemos\s(?:tenido|visitado|vivido|pasado|celebrado|participado|compartido|disfrutado)|estuvimos"
+    r"|se\scelebr(?:ó|aron)|tuvo\slugar|se\srealizó"
+    r"|(?:we|wij)\swaren|(?:we|wij)\shebben\b[^.!?]{0,80}\b(?:bezocht|gevierd|genoten|gezien|beleefd|ontmoet)"
+    r"|vond(?:en)?\b[^.!?]{0,80}\bplaats"
+    r"|tivemos|estivemos|fomos|teve\slugar|realizou-se|aconteceu)\b",
+    re.IGNORECASE,
+)
+_BEGINNING = 600  # characters of a text in which it says what it is
 _KIND_KEYS = ("categories", "category", "categorie", "tags", "type")
 
 
@@ -60,6 +79,13 @@ def reports_on_past(document: Document, context: RuleContext) -> bool:
     if context.collection is not None:
         kinds.append(_spoken(context.collection.name))
     return any(word in _CHRONICLES for kind in kinds for word in kind.split())
+
+
+def tells_of_past(document: Document) -> bool:
+    """Tell whether what a post begins with, or its summary, is told in the past: it took place, we have been there."""
+    start = document.body_start
+    texts = [document.text[start : start + _BEGINNING], *_texts(document.data.get("summary"))]
+    return any(_PAST.search(text) is not None for text in (*texts, *_texts(document.data.get("description"))))
 
 
 def looks_back(document: Document) -> bool:

@@ -11,9 +11,9 @@ begun before they were published. So it is where the day of the name comes into 
 `page.filePathStem` leave it out, and so does Hexo by `new_post_name`; there a name is the author's own note.
 
 Leaves alone: drafts, posts with an address of their own (`permalink`, `slug`, `url`), a name that gives the day of any date
-of the post, names made by a program (`2026-05-04-0992769b607f.md`), sites that take the day of the name first (Hugo's
-`:filename`), and days that differ only between local time and UTC, where nobody names the zone between UTC and any local
-time.
+of the post, or one ahead that its text speaks of (the day of the event), names made by a program
+(`2026-05-04-0992769b607f.md`), sites that take the day of the name first (Hugo's `:filename`), and days that differ only
+between local time and UTC, where nobody names the zone between UTC and any local time.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, timedelta, timezone, tzinfo
 
 from evlint.dates.partial_datetime import PartialDateTime, local
+from evlint.dates.resolve import anchor, resolved, survey
 from evlint.dates.roles import roles
 from evlint.dates.window import named_day, published
 from evlint.model.context import RuleContext
@@ -54,6 +55,8 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     if any(named in _days(moment, context.zone) for moment in others):
         return
     day = local(post.moment, context.zone)[0]
+    if day < named and not _is_slip(named, day) and _is_spoken_of(document, context, named):
+        return
     yield Finding(
         post.span,
         msg("The post is dated {date}, but the name of its file says {named}.", date=day, named=named),
@@ -68,6 +71,17 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         or _is_year_only(named, day)
         or (context.tree.drops_day(document.path) and not _is_near_slip(named, day))
         else None,
+    )
+
+
+def _is_spoken_of(document: Document, context: RuleContext, named: date) -> bool:
+    """Tell whether the post names the day of its file's name: that of the event which it announces."""
+    near = anchor(document, context)
+    return any(
+        resolved(day, near) == named
+        for text in survey(document, context)
+        for phrase in text.phrases
+        for day in phrase.days
     )
 
 
@@ -137,6 +151,19 @@ RULE = Rule(
             path="docs/_posts/2018-03-15-jekyll-3-8-0-released.markdown",
             says="Thursday 15 March 2018",
             source="jekyllrb.com docs/_posts/2018-03-15-jekyll-3-8-0-released.markdown",
+        ),
+        Good(
+            "---\ntitle: Linux Day 2024\ndate: 2024-10-15\n---\n\nSabato 26 ottobre 2024 anche ad Avellino.\n",
+            path="content/blog/2024-10-26-linux-day-2024.md",
+            config='language = "it"\n',
+            source="IrLUG/irlug.github.io, content/blog",
+            note="named by the day of the event",
+        ),
+        Bad(
+            "---\ntitle: Linux Day 2024\ndate: «2024-10-15»\n---\n\nIl 20 ottobre 2024 ad Avellino.\n",
+            path="content/blog/2024-10-26-linux-day-2024.md",
+            config='language = "it"\n',
+            says="Saturday 26 October 2024",
         ),
         Bad(
             "---\ntitle: Workshop\ndate: «2023-05-14»\n---\n",

@@ -5,10 +5,10 @@ or the date of the post is.
 
 How to fix: correct whichever of the two dates is wrong.
 
-Leaves alone: posts that look back (« Retour sur… », “recap”, news and press releases), drafts, posts dated on the day of
-the event, within 12 hours of its start, and events of a week and more that still last on that day (an exhibition, a survey,
-a course); folders where most posts are dated so (terms of office). Where `date` is the event's own start, as on
-digital.gov, there is nothing to compare; nor where an event is known by its `date` alone.
+Leaves alone: posts that look back (« Retour sur… », “recap”, news and press releases; « Nous avons visité… »), drafts, posts
+dated on the day of the event, within 12 hours of its start, and events of a week and more that still last on that day (an
+exhibition, a survey, a course); folders where most posts are dated so (terms of office). Where `date` is the event's own
+start, as on digital.gov, there is nothing to compare; nor where an event is known by its `date` alone.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from evlint.model.diagnostic import Finding, Related
 from evlint.model.document import Document
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
-from evlint.rules.dates._moment_posts import is_unpublished, reports_on_past
+from evlint.rules.dates._moment_posts import is_unpublished, reports_on_past, tells_of_past
 
 _SAME_DAY = timedelta(hours=12)
 _LASTING = timedelta(days=7)  # from the first day to the last: so long an event is announced while it goes on, too
@@ -54,7 +54,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         and _LASTING <= window.end.moment.day - start.moment.day >= post.moment.day - start.moment.day
     ):
         return
-    if is_unpublished(document, context) or reports_on_past(document, context):
+    if is_unpublished(document, context) or reports_on_past(document, context) or tells_of_past(document):
         return
     if _most_look_back(document, context, post, start):
         return
@@ -152,6 +152,14 @@ RULE = Rule(
             note="It was over by then.",
         ),
         Good("---\ntitle: Retour sur le garagethon\ndate: 2023-01-20 15:59:00 +01:00\n" + _EVENT),
+        Good(
+            "---\ntitle: Austria\ndate: 2022-06-08\nstart_date: 2022-06-01\n---\n\nAbbiamo visitato le miniere di sale.\n",
+            source="cctnit/sito, content/eventi/austria-2022",
+        ),
+        Bad(
+            "---\ntitle: Fête\ndate: «2026-05-20»\nstart_date: 2026-05-10\n---\n\nVenez nombreux, nous avons tout prévu.\n",
+            says="after the start",
+        ),
         Good("---\ntitle: Garagethon\ndate: 2023-01-20 15:59:00 +01:00\ncategories:\n- Compte-rendu\n" + _EVENT),
         Good("---\ntitle: Garagethon\ndate: 2023-01-20 15:59:00 +01:00\n" + _EVENT, path="_actualites/garagethon.md"),
         Good("---\ntitle: Garagethon\ndate: 2023-01-20 15:59:00 +01:00\npublished: false\n" + _EVENT),

@@ -246,6 +246,13 @@ RULE = Rule(
         Bad("---\ntitle: A\n---\n\n«{{» page.title }\n", says="nothing closes", path=_POST, files=_JEKYLL),
         Bad("---\ntitle: A\n---\n\n«{% if page.x %}»\n\nText.\n", says="“if” opens a block", path=_POST, files=_JEKYLL),
         Bad("---\ntitle: A\n---\n\n«{{< nowhere >}}»\n", says="shortcodes/nowhere", path="content/a.md", files=_HUGO),
+        Good(
+            "---\ntitle: FAQ\n---\n\n{{< faq.inline >}}{{ range .Page.Pages }}{{ .Title }}{{ end }}{{< /faq.inline >}}\n",
+            path="content/faq/_index.md",
+            files=_HUGO,
+            source="fossgis/openstreetmap.de, content/faq/_index.md",
+            note="an inline shortcode brings its own text",
+        ),
         Bad(
             '---\ntitle: A\n---\n\n«{{< figure src="/a.png" >}}»\n',
             says="cannot read this tag",

@@ -114,7 +114,8 @@ _WELL_KNOWN = (
     "keywords image slug aliases redirect_from weight lang language translationKey publishDate expiryDate lastmod pubDate "
     "updatedDate last_modified_at event_start_date event_end_date start_date end_date startDate endDate url type cascade "
     "outputs sitemap subtitle location place series featured_image feature_image thumbnail template eleventyNavigation "
-    "eleventyExcludeFromCollections canonical robots noindex titre auteur auteurs resume chapo"
+    "eleventyExcludeFromCollections canonical robots noindex titre auteur auteurs resume chapo "
+    "autor imagem"
 )
 WELL_KNOWN = frozenset(_WELL_KNOWN.split())
 _SHORTEST = 4  # letters of a known key: shorter ones are a letter away from too much
@@ -218,6 +219,11 @@ RULE = Rule(
             "---\nlayout: home\ntitle: Bienvenue\nfeature_image: /assets/img/logo.svg\n---\n",
             source="mlangues64/mlangues64.github.io, index.md",
             note="a picture's key of many themes, beside `featured_image` of others",
+        ),
+        Good(
+            "---\ntitle: Dia do Estatístico\nautor: PET\nimagem: /img/dia.png\n---\n",
+            source="pet-estatistica/pet-estatistica.github.io, content/eventos",
+            note="words of another language, not slips",
         ),
         Good(
             "---\n_template: post\ntitle: Pandas\n---\n",
