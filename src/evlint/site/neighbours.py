@@ -66,7 +66,7 @@ class Neighbours:
         indent = "[ \t]+" if outer else ""
         line = re.compile(rf"^{indent}([\"']?){re.escape(name)}\1[ \t]*[:=][ \t]*([\"']?)(.*?)\2[ \t]*$", re.MULTILINE)
         # Old and new ones: files of a folder are often named by days. An odd step, for translations lie by turns.
-        step = len(names) // _MOST_ASKED + 1 | 1
+        step = -(-len(names) // _MOST_ASKED) | 1
         for path in names[::step]:
             if path.rpartition("/")[2].startswith("_index."):
                 continue

@@ -30,10 +30,13 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     twice: _Twice | None = None
     of_fix, of_both = msg("Delete the second one"), msg("Delete one of the two: some site generators stop at it.")
     front = document.front
-    is_strict = context.site.yaml in STRICT or (front is not None and front.format == "toml")
+    is_toml = front is not None and front.format == "toml"
+    is_strict = is_toml or context.site.yaml in STRICT
+    # Older versions of Hugo took the last of the two values; where nobody says which version it is, the newest is taken.
+    stops = is_toml or (is_strict and (context.site.generator != "hugo" or bool(context.site.version)))
     for first in told(document, "EV005"):
         twice = twice or _Twice(document)
-        finding = first._replace(message=_stops(first.message)) if is_strict else first
+        finding = first._replace(message=_stops(first.message)) if stops else first
         pair = twice.same(finding)
         if pair is None:
             yield finding
