@@ -187,8 +187,9 @@ def test_jekyll_says_what_it_says() -> None:
     )
     assert (site.future, site.shows_drafts, site.permalink) == (True, True, "pretty")
     assert site.include == ("_pages",)
-    machinery = ("/_layouts/", "/_includes/", "/_data/", "/_plugins/", "/_sass/", "**/_posts/**/_*/")
-    assert site.exclude == ("README.md", *machinery)
+    machinery = ("/_layouts/", "/_includes/", "/_data/", "/_plugins/", "/_sass/", "**/_posts/**/_*")
+    hidden = tuple(f"/collections/_{name}/**/_*" for name in ("evenements", "equipe", "posts"))
+    assert site.exclude == ("README.md", *machinery, *hidden)
     assert site.collections == (
         SiteCollection("evenements", "collections/_evenements", "/agenda/:title/", True),
         SiteCollection("equipe", "collections/_equipe", None, False),

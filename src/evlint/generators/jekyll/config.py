@@ -6,7 +6,7 @@ Defaults"); `markdown` is kramdown unless another engine is named.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
 from evlint.model.site import Site, SiteCollection, SiteDefaults
@@ -22,6 +22,7 @@ def read_jekyll(config: Mapping[str, Any], root: str, name: str | None) -> Site:
     url, _ = split_base(text_of(config.get("url")))
     _, base = split_base(text_of(config.get("baseurl")))
     future = config.get("future")
+    collections = _collections(config)
     return Site(
         yaml="psych",
         root=root,
@@ -31,9 +32,9 @@ def read_jekyll(config: Mapping[str, Any], root: str, name: str | None) -> Site:
         url=url,
         baseurl=base,
         permalink=text_of(config.get("permalink")),
-        collections=_collections(config),
+        collections=collections,
         defaults=_defaults(config.get("defaults")),
-        exclude=(*texts_of(config.get("exclude")), *_machinery(config), _SET_ASIDE),
+        exclude=(*texts_of(config.get("exclude")), *_machinery(config), _SET_ASIDE, *_hidden(collections)),
         include=texts_of(config.get("include")),
         future=future if isinstance(future, bool) else None,
         shows_drafts=config.get("unpublished") is True,
@@ -60,7 +61,12 @@ def _heading_ids(options: Mapping[str, Any]) -> str:
     return "kramdown-transliterated" if options.get("transliterated_header_ids") is True else "kramdown-plain"
 
 
-_SET_ASIDE = f"**/{POSTS}/**/_*/"  # folders below `_posts` that Jekyll 4.3.1 does not look into
+_SET_ASIDE = f"**/{POSTS}/**/_*"  # files and folders below `_posts` that Jekyll 4.3.1 does not look into
+
+
+def _hidden(collections: tuple[SiteCollection, ...]) -> Iterator[str]:
+    """Yield patterns of what Jekyll leaves out of collections: templates and parts, whose names begin with `_`."""
+    return (f"/{one.folder.strip('/')}/**/_*" for one in collections if one.folder)
 
 
 def _machinery(config: Mapping[str, Any]) -> tuple[str, ...]:
