@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from evlint.site.layout import Place
 
 _MOST_ASKED = 20  # posts of a folder that are asked for a key: the rest would hardly say otherwise
-_LONGEST_HEAD = 4000  # characters of each that are looked at: front matter is seldom longer
+_LONGEST_HEAD = 16_000  # characters of each that are looked at: what programs write at the head of a page may be long
 
 
 class Neighbours:

@@ -48,6 +48,9 @@ _DURATION = lazy_regex(
     + r")[^.!?;]*$",
     re.IGNORECASE,
 )
+_OF_RECORDING = lazy_regex(
+    r"(?<![\d:T])\d{1,2}:[0-5]\d:[0-5]\d(?![\d:.+Z])"
+)  # `01:05:00`: where something is said in it
 # The same, told by what follows: “35 h par semaine”.
 _PER_WEEK = lazy_regex(
     r"\s*(?:(?:par|per|pro|por|a|al|alla|a la)\s|/|de\s|of\s|di\s|van\s|min|[^.!?;]{0,24}\b(?:vid[ée]o|podcast))",
@@ -69,7 +72,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Look at every date of the prose and of the texts of the front matter."""
     for prose in document.prose:
         if _MAY_BE_LATE.search(prose.text.text):
-            yield from _late_hours(prose)
+            yield from _late_hours(document, prose)
     texts = survey(document, context)
     told = dates_told(document, context) if texts and context.runs("EV201") else frozenset[str]()
     for text in texts:
@@ -87,11 +90,16 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
                     )
 
 
-def _late_hours(prose: Prose) -> Iterator[Finding]:
-    """Find hours of the clock after 24: `à 25h`, `von 18 bis 28:30 Uhr`; not what takes so many hours."""
+def _late_hours(document: Document, prose: Prose) -> Iterator[Finding]:
+    """Find hours of the clock after 24: `à 25h`, `von 18 bis 28:30 Uhr`; not what takes so many hours.
+
+    Where the post counts hours, minutes and seconds as well, `à 25:00` are minutes of a recording.
+    """
     text = prose.text.text
     for match in _LATE.finditer(text):
         start = match.start(1)
+        if match[1][2] == ":" and match[1][-1].isdigit() and _OF_RECORDING.search(document.text, document.body_start):
+            continue
         before = text[max(0, start - _WINDOW) : start]
         if _DURATION.search(before) or _PER_WEEK.match(text, match.end()):
             continue
@@ -151,6 +159,11 @@ RULE = Rule(
     needs="prose",
     options=("language",),
     examples=(
+        Good(
+            "- Enseigner la philosophie à 25:00\n- Conclusion à 01:05:00\n",
+            source="osunyorg/classcode-site, les-webinaires-du-gtnum-genial",
+            note="where it is said in a recording",
+        ),
         Bad("---\ntitle: Atelier\n---\n\nInscriptions ouvertes jusqu’au «31 novembre», minuit.\n", says="30 days"),
         Bad("---\ntitle: Atelier\n---\n\nRendez-vous le «30/02/2023» à 14 h.\n", says="29 days"),
         Bad("---\ntitle: Atelier du «29 février 2023»\n---\n\nVenez nombreux.\n", says="no leap year"),
