@@ -32,6 +32,8 @@ _OWN_KEYS = frozenset((
     "permalink", "redirect_from", "aliases", "layout", "slug", "uid", "id", "type", "lang", "locale", "ref", "$schema",
     "style", "script", "class", "template",
 ))  # fmt: skip
+# What a program gathers from the rest of the page, for the site's own search (Osuny's `search: {title:, body:}`).
+_GATHERED = "/search/"
 # Keys whose value is read by people: a name such as `www.mairie.fr` is just that there.
 _TEXT_KEYS = frozenset((
     "title", "titre", "subtitle", "name", "nom", "intitule", "contenu", "text", "texte", "label", "description", "summary",
@@ -66,8 +68,8 @@ def read_front_texts(front: FrontMatter | None) -> FrontTexts:
 def _links(front: FrontMatter, texts: list[Leaf]) -> Iterator[Link]:
     """Find the links, and add to `texts` what is read by people: no link as a whole, and not the post's own."""
     for leaf in front.leaves:
-        _, key, (_, _, value, kind, _) = leaf
-        if type(value) is not str or not value or kind == "timestamp":
+        pointer, key, (_, _, value, kind, _) = leaf
+        if type(value) is not str or not value or kind == "timestamp" or pointer.startswith(_GATHERED):
             continue
         role = _role(key.name) if key is not None else ""
         # Nothing that a link has where no key tells of one: looked for first, since most texts are words alone.
