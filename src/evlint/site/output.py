@@ -131,8 +131,13 @@ class OutputLayout(PlainLayout):
         is_upload = bool(dot) and ending.lower() in UPLOADED
         if is_upload and not self.copies and not self._place.names.has_folder(inner.partition("/")[0]):
             return UNKNOWN
-        near = None if is_upload else self._place.names.nearest("outputs", lambda: self._written, written(path))
-        return Found("missing", None, None if near is None else self.address(self._written[near]))
+        near = None if is_upload else self._place.names.nearest("outputs", lambda: self._named, _name_of(written(path)))
+        return Found("missing", None, None if near is None else self.address(self._named[near]))
+
+    @cached_property
+    def _named(self) -> dict[str, str]:
+        """The sources by what is their own in the address: all end in `index.html`, which makes none of them near."""
+        return {name: source for one, source in self._written.items() if (name := _name_of(one))}
 
     def beside(self, document: str, path: str) -> str | None:
         """Return the file that a relative path names from the folder of a source, where it is there."""
@@ -142,3 +147,7 @@ class OutputLayout(PlainLayout):
     def _is_file(self, path: str) -> bool:
         names = self._place.names
         return names.has(path) or (not names.has_folder(path) and self._place.holds(path) and self._place.exists(path))
+
+
+def _name_of(one: str) -> str:
+    return one.removesuffix("index.html").strip("/")
