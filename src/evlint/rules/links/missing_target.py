@@ -55,7 +55,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
                 continue
             if is_kept_elsewhere(document, context, local):
                 continue
-            near = target.nearest if target.nearest != "/" else None  # the site's first page is near to nothing
+            near = target.nearest
             hidden = stops_message if generator_of(context.site).stops_at_tags(context.site) else unpublished_message
             why = "" if target.path is None else context.tree.unpublished(target.path)
             yield Finding(
