@@ -112,6 +112,10 @@ class Tree(Protocol):
         """Count among those values the local pictures that are somewhere in the tree, and those that are nowhere."""
         return 0, 0
 
+    def mentions_beside(self, path: str, words: str) -> int:
+        """Count the other posts around a local file that hold these words, as far as twenty of them tell."""
+        return 0
+
     def dates_of_events(self, path: str) -> bool | None:
         """Tell whether the posts about events around a local file name the day of their `date` as a rule.
 

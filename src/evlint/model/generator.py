@@ -166,6 +166,10 @@ class Generator(NamedTuple):
     dates_in_groups: bool = False
     # The key of the front matter below which terms stand, beside those at its top.
     terms_below: str = ""
+    # Whether a number alone is a date for it, as seconds since 1970: a year then stops no build.
+    numbers_are_dates: bool = False
+    # Whether older versions take a key that stands twice, though the newest stops at it.
+    once_took_keys_twice: bool = False
     # Whether a file's path is one whose name dates it.
     is_dated_by_name: Callable[[Site, str], bool] | None = None
     # Whether the day of a name goes before the one that the post says.

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from evlint.model.files import Files
     from evlint.site.layout import Place
 
-_MOST_ASKED = 20  # posts of a folder that are asked for a key: the rest would hardly say otherwise
+_MOST_ASKED = 20  # posts of a folder that are asked, up to twice as many: the rest would hardly say otherwise
 _LONGEST_HEAD = 16_000  # characters of each that are looked at: what programs write at the head of a page may be long
 
 
@@ -30,6 +30,7 @@ class Neighbours:
         self._below: dict[str, list[str]] = {}  # the pages one and two folders below each
         self._inner: dict[str, list[str]] | None = None  # by folder, from the site's root
         self._are_posts: dict[str, bool] = {}  # by folder
+        self._mentions: dict[tuple[str, str], list[str]] = {}  # by folder and words: the posts that hold them
         self._values: dict[tuple[str, str], list[tuple[str, str]]] = {}  # by folder and key: posts, what they say
 
     def values(self, path: str, key: str) -> list[str]:
@@ -43,6 +44,16 @@ class Neighbours:
         if known is None:
             known = self._values[folder, key] = list(self._read_values(names, key))
         return [value for name, value in known if name != path]
+
+    def mentions(self, path: str, words: str) -> int:
+        """Count the other posts around a file that hold these words, of twenty at most."""
+        folder, names = self._around(path.rpartition("/")[0])
+        known = self._mentions.get((folder, words))
+        if known is None:
+            known = self._mentions[folder, words] = [
+                name for name in _some(names) if words in (self._files.read(name) or "")
+            ]
+        return len(known) - (path in known)
 
     def _around(self, folder: str) -> tuple[str, list[str]]:
         """Return the nearest folder upwards with enough pages to compare with, and those pages; else the folder itself."""
@@ -65,9 +76,7 @@ class Neighbours:
         outer, _, name = key.rpartition("/")
         indent = "[ \t]+" if outer else ""
         line = re.compile(rf"^{indent}([\"']?){re.escape(name)}\1[ \t]*[:=][ \t]*([\"']?)(.*?)\2[ \t]*$", re.MULTILINE)
-        # Old and new ones: files of a folder are often named by days. An odd step, for translations lie by turns.
-        step = -(-len(names) // _MOST_ASKED) | 1
-        for path in names[::step]:
+        for path in _some(names):
             if path.rpartition("/")[2].startswith("_index."):
                 continue
             found = line.search((self._files.read(path) or "")[:_LONGEST_HEAD])
@@ -84,6 +93,11 @@ class Neighbours:
             having = sum(begins_with_front_matter(self._files.read(self._place.outer(name)) or "") for name in names)
             self._are_posts[folder] = 2 * having >= len(names)
         return self._are_posts.get(folder, False)
+
+
+def _some(names: list[str]) -> list[str]:
+    """Return the posts of a folder that are asked, old and new ones; by an odd step, for translations lie by turns."""
+    return names[:: len(names) // _MOST_ASKED | 1]
 
 
 def _by_folder(names: Iterable[str]) -> dict[str, list[str]]:

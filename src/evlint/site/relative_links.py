@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from evlint.model.file_names import PAGES
+from evlint.model.file_names import PAGES, is_html
 from evlint.model.files import Files
 from evlint.model.generator import Found
 from evlint.site.names import beside
@@ -53,6 +53,11 @@ class RelativeLinkResolver:
         """Tell whether the folder that a relative link names is there."""
         folder = posixpath.dirname(joined(document, path))
         return not folder or self._files.exists(folder)
+
+    def has_html_beside(self, document: str, path: str) -> bool:
+        """Tell whether pages of HTML lie in the folder that a relative link leads into."""
+        inner = self._place.inner(posixpath.dirname(joined(document, path)) or ".")
+        return inner is not None and any(is_html(name) for name in self._place.names.within(inner.removeprefix("./")))
 
     def _exact(self, target: str) -> Found | None:
         inner = self._place.inner(target)

@@ -273,6 +273,10 @@ class SiteTree:
         states = [self.target(path, f"{NAMED}{one}", suggests=False).state for one in local]
         return states.count("found"), states.count("missing")
 
+    def mentions_beside(self, path: str, words: str) -> int:
+        """Count the other posts around a local file that hold these words, as far as some of them tell."""
+        return self._neighbours.mentions(path, words)
+
     def dates_of_events(self, path: str) -> bool | None:
         """Tell whether the posts about events around a local file name the day of their `date`; None: nobody can tell."""
         return self._event_dates.of(path)
@@ -445,7 +449,8 @@ class SiteTree:
         if ending not in UPLOADED and ending not in _SOURCES:
             return False
         if not self.layout.makes_files:
-            return True
+            # Of what builds the site nothing is known, but that it makes `x.html` of `x.md`, and lists of its own.
+            return ending not in ("html", "htm") or self._resolver.has_html_beside(document, path)
         return not path.startswith("../") or self._resolver.has_folder_of(document, path)
 
     def _target(self, found: Found) -> Target:

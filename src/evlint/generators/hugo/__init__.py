@@ -270,6 +270,8 @@ GENERATOR = Generator(
     tags=("shortcode",),
     tags_in_code=True,
     needs=_needs,
+    numbers_are_dates=True,
+    once_took_keys_twice=True,
     typed_lists=lambda site: ("link", "colon", "span") if site.markdown == "goldmark" else (),
     templates=_templates_of,
     takes_text=_takes_text,

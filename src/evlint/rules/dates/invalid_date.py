@@ -78,7 +78,7 @@ def _is_common_form(document: Document, context: RuleContext, entry: Entry) -> b
     own = _form(document.source(entry.value.span).strip("\"'"))
     if _OTHER_FORM.match(own) is None:
         return False
-    if entry.name.lower() in _READ_BY_ALL and (own != "0000" or context.site.generator != "hugo"):
+    if entry.name.lower() in _READ_BY_ALL and (own != "0000" or not generator_of(context.site).numbers_are_dates):
         return False
     beside = [value for value in context.tree.values_beside(document.path, entry.name) if value]
     return len(beside) >= FEWEST_BESIDE and sum(_form(one) == own for one in beside) >= _NEARLY_ALL * len(beside)

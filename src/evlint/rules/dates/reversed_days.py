@@ -47,7 +47,8 @@ _WINDOW = 90  # characters before a range in which words say that it was moved: 
 # A day and an hour, as in the names of screenshots: “2022-10-06 à 12.09.19”.
 _STAMP = lazy_regex(r"\d{4}-\d{1,2}-\d{1,2}[ _\u00a0\u202f]\S{1,4}[ _\u00a0\u202f]\d{1,2}\.\d{2}\.\d{2}")
 # A number and “until”: the number is a day only after a word that begins a range (“Fast 10 jusqu'au 8 novembre”).
-_UNTIL = lazy_regex(r"\d{1,2}\s+(?:jusqu|until\b|till\b|hasta\b|fino\b|tot\b|até\b)", re.IGNORECASE)
+# So it is before a dash with blanks around it: “Session 5 - 1er août 2019”.
+_UNTIL = lazy_regex(r"\d{1,2}\s+(?:[-–—]\s|jusqu|until\b|till\b|hasta\b|fino\b|tot\b|até\b)", re.IGNORECASE)
 # Words that begin a range of days.
 _FROM = lazy_regex(
     r"\b(?:du|des|le|les|dès le|from|vom|ab|del|desde el|dal|dall|van|vanaf|de|do|desde|\w+(?:day|tag|di|dag))\s+$",
@@ -123,6 +124,11 @@ RULE = Rule(
             "---\nlang: pt\n---\n\nBiblioteca fechada de «23 a 19 de dezembro de 2011».\n",
             says="Monday 19 December 2011",
             source="liberdadesbs.com.br, horários das bibliotecas no fim de ano, the days changed",
+        ),
+        Good(
+            "---\nlang: fr\n---\n\n## Session 5 - 1er août 2019\n\nLe premier soir.\n",
+            source="Lucas-C/ludochaordic, content/pages/jdr-blades-in-the-dark.md",
+            note="the number of a session, and its day",
         ),
         Good(
             "---\ntitle: Inscriptions\n---\n\nL’année scolaire court du 1er septembre au 31 août.\n",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 
 from evlint.generators import generator_of
@@ -105,6 +106,34 @@ def is_kept_elsewhere(document: Document, context: RuleContext, local: LocalLink
         return False
     there, missing = context.tree.pictures_beside(document.path, key)
     return missing >= max(FEWEST_BESIDE, 4 * there)
+
+
+def is_in_absent_folder(document: Document, context: RuleContext, local: LocalLink) -> bool:
+    """Tell whether a picture or file stands in a folder that is not in the tree though many of the posts around use it.
+
+    A site whose posts have lost their pictures is mended; where the folder is kept elsewhere, it is not in the tree.
+    """
+    shown = local.shown
+    inner = shown.lstrip("/").removeprefix("./")
+    top, slash, _ = inner.partition("/")
+    if (
+        not slash
+        or top in ("", ".", "..")
+        or not shown.lower().endswith(_FILE_ENDINGS)
+        or shown.lower().endswith(ENDINGS)
+    ):
+        return False
+    folder = document.path.rpartition("/")[0]
+    if any(context.tree.has(posixpath.join(start, top)) for start in (folder, context.site.root)):
+        return False
+    name = inner.rpartition("/")[2]
+    if context.tree.target(document.path, f"named:{name}", suggests=False).state == "found":
+        return False
+    typed = shown[: len(shown) - len(inner)] + f"{top}/"
+    return context.tree.mentions_beside(document.path, f"({typed}") >= _MANY
+
+
+_MANY = 5  # of the twenty posts that are asked
 
 
 class _Targets(dict[str, Target]):

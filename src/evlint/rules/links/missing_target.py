@@ -30,7 +30,15 @@ from evlint.model.document import Document
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.links._classify import malformed_spans
-from evlint.rules.links._local import LocalLink, is_kept_elsewhere, is_of_a_neighbour, is_part, local_links, target_of
+from evlint.rules.links._local import (
+    LocalLink,
+    is_in_absent_folder,
+    is_kept_elsewhere,
+    is_of_a_neighbour,
+    is_part,
+    local_links,
+    target_of,
+)
 from evlint.rules.links._unpublished import UNPUBLISHED_HELP, stops_message, unpublished_message
 from evlint.rules.links.malformed_url import ends_at_blank
 
@@ -53,7 +61,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
                 continue  # its tags are not run
             if ends_at_blank(document, context, local.link) or is_of_a_neighbour(document, context, local):
                 continue
-            if is_kept_elsewhere(document, context, local):
+            if is_kept_elsewhere(document, context, local) or is_in_absent_folder(document, context, local):
                 continue
             near = target.nearest
             hidden = stops_message if generator_of(context.site).stops_at_tags(context.site) else unpublished_message

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evlint.generators import generator_of
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Edit, Finding, safe
 from evlint.model.document import Document, Entry, Mapping, nodes_of
@@ -32,8 +33,9 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     front = document.front
     is_toml = front is not None and front.format == "toml"
     is_strict = is_toml or context.site.yaml in STRICT
-    # Older versions of Hugo took the last of the two values; where nobody says which version it is, the newest is taken.
-    stops = is_toml or (is_strict and (context.site.generator != "hugo" or bool(context.site.version)))
+    # Where nobody says which version it is, the newest is taken: of Hugo, older ones take the last of the two values.
+    took = generator_of(context.site).once_took_keys_twice and not context.site.version
+    stops = is_toml or (is_strict and not took)
     for first in told(document, "EV005"):
         twice = twice or _Twice(document)
         finding = first._replace(message=_stops(first.message)) if stops else first
