@@ -98,7 +98,7 @@ def _late_hours(document: Document, prose: Prose) -> Iterator[Finding]:
     text = prose.text.text
     for match in _LATE.finditer(text):
         start = match.start(1)
-        if match[1][2] == ":" and match[1][-1].isdigit() and _OF_RECORDING.search(document.text, document.body_start):
+        if ":" in match[1] and match[1][-1].isdigit() and _OF_RECORDING.search(document.text, document.body_start):
             continue
         before = text[max(0, start - _WINDOW) : start]
         if _DURATION.search(before) or _PER_WEEK.match(text, match.end()):
