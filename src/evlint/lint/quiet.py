@@ -5,7 +5,7 @@ This is the one place that decides it, for every rule of links (EV3, EV4):
 - a page that the site leaves out because its `expiryDate` has gone by: that it is not shown is what EV213 tells, as a
   warning; what is wrong with its links matters once it is shown again;
 - a page of a catalogue of programs, which a script copies from the README of each: its links lead to what lies in that
-  program's repository, and nobody edits them here;
+  program's repository, and nobody edits them here, nor what is still to be done there (EV011);
 - where no generator is known, a page in a folder that says of itself that it is kept as it was (`legacy-docs/`), or whose
   name begins with a dot (`.docs-legacy/`); else a whole site in such a folder (`old/`, beside the site that took its place).
 
@@ -27,6 +27,7 @@ from evlint.startup.lazy_regex import lazy_regex
 
 _FAMILIES = ("EV3", "EV4")
 _STOPS_THE_BUILD = ("EV318",)
+_UNFINISHED = "EV011"  # what a program's README says is still to be done is its own
 _MANIFEST = ("minimum_version", "min_version")  # what themes and plugins say of the program that they are for
 # How a folder begins that is kept and not looked after; `archives` are posts of a site as often as not. A dot hides it.
 _KEPT = lazy_regex(
@@ -39,7 +40,10 @@ _TABLES = ("", "extra", "params")
 
 def quieted(document: Document, context: RuleContext, code: str, findings: Iterable[Finding]) -> Iterable[Finding]:
     """Return the findings of a rule, those that are notes only in this post marked so."""
-    if not code.startswith(_FAMILIES) or code in _STOPS_THE_BUILD or not _is_aside(document, context):
+    if code == _UNFINISHED:
+        if not _is_copied(document.data):
+            return findings
+    elif not code.startswith(_FAMILIES) or code in _STOPS_THE_BUILD or not _is_aside(document, context):
         return findings
     return (one if one.pointer is not None else one._replace(severity="info") for one in findings)
 

@@ -148,6 +148,8 @@ def _is_for_all(host: str, path: str, query: str) -> bool:
     """Tell the addresses that Google itself gives to be shown to readers, although an account's number stands in them."""
     if host == "calendar.google.com":
         return path.endswith("/embed") or _CALENDAR.search(query) is not None
+    if path.endswith("/formResponse"):
+        return True  # where a form of the site's own sends its answers
     return "/maps/d/" in path and path.endswith(("/embed", "/viewer"))
 
 

@@ -145,6 +145,11 @@ RULE = Rule(
             note="Addresses that Google gives to be shown to everybody.",
         ),
         Good(
+            '<form action="https://docs.google.com/forms/u/0/d/e/1FAIpQLSfUAU3TWmk/formResponse"></form>\n',
+            source="GLUA-UA/new-glua-www, content/news/2023-05-10-ubuntupt-230518",
+            note="where a form of the site's own sends its answers",
+        ),
+        Good(
             "[le bac](https://jsbin.com/radekilosu/1/edit?html,css,js,output) [b](https://www.jsbin.com/x/2/edit) "
             "[c](https://codepen.io/team/pen/12/edit?preview=true) [d](https://jsfiddle.net/ana/12/edit)\n",
             source="mafeifan/vitepress-blog, docs/Frontend/JavaScript/使用StorageEvent解决浏览器标签页数据同步问题.md",

@@ -35,7 +35,7 @@ from functools import lru_cache
 
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding, Fix, safe
-from evlint.model.document import Document, Link, once
+from evlint.model.document import Document, Link, Scalar, once
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
@@ -70,20 +70,32 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             pointer=link.pointer,
             url=link.url,
             fix=fix,
-            severity="info" if _says_so(link, found) or _is_about(document, link, found) else None,
+            severity="info" if _says_so(document, link, found) or _is_about(document, link, found) else None,
         )
     for wrong in classify_links(document).wrong:
         yield from _malformed(document, context, wrong)
 
 
-def _says_so(link: Link, found: Staging) -> bool:
+def _says_so(document: Document, link: Link, found: Staging) -> bool:
     """Tell whether the text names the environment (`Préproduction`) and is no address: readers know where they go."""
-    text = link.text
+    text = link.text or _label(document, link)
     if not text or found.kind not in ("word", "configured-word") or link.kind in ("bare", "autolink"):
         return False
     if "://" in text or _HOST.search(text) is not None:
         return False
     return _names(f" {_plain(text)} ", found)
+
+
+def _label(document: Document, link: Link) -> str:
+    """Return what stands beside an address in a group of the front matter, and is shown as its text."""
+    group = (link.pointer or "").rpartition("/")[0]
+    if not group or document.front is None:
+        return ""  # at the top stands the title of the post
+    beside = (document.front.at(f"{group}/{name}") for name in _LABELS)
+    return next((one.value for one in beside if isinstance(one, Scalar) and isinstance(one.value, str)), "")
+
+
+_LABELS = ("text", "label", "title", "name", "texte", "titre", "nom", "intitule")
 
 
 def _is_about(document: Document, link: Link, found: Staging) -> bool:
@@ -367,6 +379,18 @@ RULE = Rule(
             says="preprod",
             note="a note only: the text says what it is",
             severity="info",
+        ),
+        Bad(
+            "---\nenvironments:\n- text: Staging\n  href: «https://staging.mairie.fr»\n"
+            "- text: Agenda\n  href: https://www.mairie.fr/agenda\n---\n",
+            says="staging",
+            source="communitiesuk/core-design-history, app/index.md",
+            note="a note only, also where the text is a key beside it",
+            severity="info",
+        ),
+        Bad(
+            "---\nlinks:\n- text: Agenda\n  href: «https://staging.mairie.fr/agenda»\n---\n",
+            says="staging",
         ),
         Bad(
             "调用[测试环境](«https://acme-staging-v02.api.letsencrypt.org/directory»)的接口。\n",
