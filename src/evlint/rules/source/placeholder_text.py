@@ -495,13 +495,5 @@ RULE = Rule(
             files=(("_config.yml", "title: Blog\n"), ("package.json", '{"dependencies": {"hexo": "8.0.0"}}')),
             note="a comment of the generator's own",
         ),
-        Bad(
-            '+++\ntitle = "kangae"\n[extra]\nrepository = "https://github.com/ayushnix/kangae.git"\n'
-            'minimum_version = "0.14.1"\n+++\n\n# «TODO» (maybe?)\n\n- (responsive) image shortcodes\n',
-            says="TODO",
-            source="getzola/zola, docs/content/themes/kangae/index.md",
-            note="copied from that program's README: a note only",
-            severity="info",
-        ),
     ),
 )
