@@ -12,7 +12,8 @@ Real sites are measured with their own configuration where they lie in `benchmar
     git clone --depth 1 https://github.com/betagouv/blog.beta.gouv.fr benchmarks/sites/blog.beta.gouv.fr
     git clone --depth 1 https://github.com/ruby/www.ruby-lang.org benchmarks/sites/www.ruby-lang.org
 
-What changes posts works on a copy of them in `benchmarks/trees/`. The hostile texts are those of
+All that is built for it, and the copies in which posts are changed, lie in a folder for temporary files: in a folder of this
+repository, which holds a site of MkDocs, evlint would look at them as parts of that site. The hostile texts are those of
 `tests/acceptance/test_growth.py`, one a file.
 """
 
@@ -36,6 +37,7 @@ import trees
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 SITES = HERE / "sites"
+TREES = Path(tempfile.gettempdir()) / "evlint-benchmark"
 HOSTILE = 20_000  # characters of one hostile text
 LONGEST = 60  # seconds that a command may take over the hostile texts
 PEERS = HERE / "peers"
@@ -126,7 +128,7 @@ def table(rows: list[Row], unit: Row, name: str) -> str:
         "| --- | --- | --- | --- | --- | --- | --- |",
     ]
     for row in rows:
-        command = row.command.replace(str(ROOT) + "/", "").replace(str(HERE) + "/", "")
+        command = row.command.replace(str(TREES), "trees").replace(str(ROOT) + "/", "").replace(str(HERE) + "/", "")
         figures = f"{row.seconds / unit.seconds:.2f} | {row.cpu / unit.cpu:.2f} | {row.seconds:.3f} | {row.cpu:.3f}"
         peak = f"{row.peak / 1024:.0f}" if row.peak else ""
         lines.append(f"| {row.what} | {figures} | {peak} | `{command[:140]}` |")
@@ -233,7 +235,7 @@ def sites() -> list[Path]:
 
 def copied(site: Path) -> Path:
     """Return a copy of a site that may be changed, made once; all in it is as old as a clone is after a while."""
-    tree = HERE / "trees" / f"site-{site.name}"
+    tree = TREES / f"site-{site.name}"
     if not tree.exists():
         shutil.copytree(site, tree, symlinks=True)
         for path in (*tree.rglob("*"), tree):
@@ -279,7 +281,7 @@ def hostile() -> str:
     sys.path.insert(0, str(ROOT / "tests" / "acceptance"))
     from test_growth import SHAPES
 
-    folder = HERE / "trees" / "hostile"
+    folder = TREES / "hostile"
     folder.mkdir(exist_ok=True)
     for number, shape in enumerate(SHAPES.values()):
         (folder / f"{number:03}.md").write_text(shape(HOSTILE), "utf-8", newline="")
@@ -330,14 +332,14 @@ def main() -> None:
     options = parser.parse_args()
     sizes = [400, 4000, *([40000] if options.large else [])]
     for size in sizes:
-        trees.build(options.corpora, HERE / "trees" / str(size), size)
+        trees.build(options.corpora, TREES / str(size), size)
     text = (
         "# Results\n\nWritten by `make bench` in one run; the ratios count, the seconds are this machine's.\n\n"
         f"{versions()}The load of the machine before: {os.getloadavg()[0]:.1f}.\n\n"
-        f"## One post, the whole process\n\n{one_post(HERE / 'trees' / 'one')}\n"
-        f"## 4,000 posts\n\n{many_posts(HERE / 'trees' / '4000')}\n"
+        f"## One post, the whole process\n\n{one_post(TREES / 'one')}\n"
+        f"## 4,000 posts\n\n{many_posts(TREES / '4000')}\n"
         f"## Real sites, with their own configuration\n\n{''.join(f'{real_site(one)}{chr(10)}' for one in sites())}"
-        f"## Hostile texts\n\n{hostile()}\n## Growth\n\n{growth(HERE / 'trees', sizes)}\n"
+        f"## Hostile texts\n\n{hostile()}\n## Growth\n\n{growth(TREES, sizes)}\n"
         f"## What the others leave out\n\n{''.join(f'- {name} {what}.{chr(10)}' for name, what in LEAVES_OUT)}"
     )
     (HERE / "RESULTS.md").write_text(text, "utf-8")
