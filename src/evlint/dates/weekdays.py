@@ -123,6 +123,8 @@ def _is_one_of_several(t: Tokens, j: int) -> bool:
         flags = t.flags[k]
         if flags & w.WEEKDAY:
             return True
+        if flags & w.DOT and t.words[k - 1].weekday_short:
+            return True  # `Mo.–Fr., 3.–7. August`
         if not flags & (w.AND | w.TO | w.COMMA | w.ARTICLE | w.SLASH):
             return False
         k -= 1
@@ -281,7 +283,9 @@ def _row_before(t: Tokens, first: int) -> tuple[list[int], bool]:
         j = at - 1
         joints = 0
         while joints < 3 and t.flags[j] & (_ROW | w.TO | w.OPEN) and not t.flags[j] & w.WEEKDAY:
-            is_range = is_range or bool(t.flags[j] & w.TO and t.flags[j - 1] & w.WEEKDAY)
+            is_range = is_range or bool(
+                t.flags[j] & w.TO and (t.flags[j - 1] & w.WEEKDAY or t.words[j - 2].weekday_short)
+            )
             joints += 1
             j -= 1
         if not joints or not t.flags[j if not t.flags[j] & w.DOT else j - 1] & w.WEEKDAY:

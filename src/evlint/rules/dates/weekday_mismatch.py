@@ -10,8 +10,8 @@ meant as it stands.
 
 Leaves alone: code, text struck out, names of newspapers (`Journal du dimanche`), explicit years in which the weekday is
 right, dates without a year in a post without any date, dates without a year whose weekday is right in the year of another
-date of the post (a key, the file's name; a full date of another time, in the same month), and dates far from the event
-whose weekday is right in the year before or after.
+date of the post (a key, the file's or a folder's name; a full date of another time, in the same month), and dates far from
+the event whose weekday is right in the year before or after.
 """
 
 from __future__ import annotations
@@ -47,6 +47,7 @@ from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.namedtuple import NamedTuple
 
 _DATED_NAME = lazy_regex(r"([12]\d{3})-(\d{1,2})-(\d{1,2})(?=[-_ .]|$)", re.ASCII)
+_YEAR = lazy_regex(r"(?:19|20)\d\d", re.ASCII)
 _FIRST_GREGORIAN = 1583  # the first whole year of the calendar that weekdays are counted by
 _NEAR = 92  # days from the anchor within which a date without a year is certainly of that year
 _NEAR_PUBLISHED = 45  # days from the day of publication within which a date without a year is taken for this year's
@@ -162,6 +163,7 @@ def _known(document: Document, context: RuleContext) -> _Known:
         match = _DATED_NAME.match(part) if part[4:5] == "-" else None
         if match is not None and (on := calendar_day(int(match[1]), int(match[2]), int(match[3]))) is not None:
             own.append(on)
+    own += [date(int(part), 1, 1) for part in folder.split("/") if _YEAR.fullmatch(part)]
     near = anchor(document, context)
     return _Known(near, tuple(sorted(pins)), tuple(own), years, looks_back(document), _history(pins, near))
 
@@ -485,6 +487,8 @@ RULE = Rule(
             note="The second day of the event, not of the month.",
         ),
         Good("---\ndate: 2022-10-21\n---\n\nOuvert du lundi au vendredi, 3 novembre compris.\n"),
+        Good("---\nlang: de\n---\n\nMo.–Fr., 03.–07. August 2026\n", source="Eurowoche/eurowoche content/de"),
+        Good("---\nlang: de\ndate: 2021-02-03\n---\n\nSa, 8. Oktober\n", path="2022/kyu.md", source="OMarohn/jgv"),
         Good(
             "---\nlang: en\ndate: 2020-11-29\n---\n\nEuroPython in Dublin moved to Mon Jul 11 - Sun Jul 17 (2022).\n",
             source="whykay/coding-grace-netlifycms src/news/december-listings-virtual-tech-events-2020-11-29/index.md",
