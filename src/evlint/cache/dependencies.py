@@ -25,8 +25,9 @@ REGISTRATIONS = "registrations"
 _SEPARATOR = "\0"
 _PARTS = {  # of a question
     "file": 1, "exists": 1, "inside": 1, "has": 1, "target": 2, "bare_target": 2, "anchors": 1, "unpublished": 1,
-    "registrations": 1, "root": 1, "has_posts_beside": 1, "values_beside": 2, "pictures_beside": 2,
-    "mentions_beside": 2, "labels": 1, "drops_day": 1, "dates_of_events": 1, "shows_elsewhere": 1, "template_uses": 2,
+    "registrations": 1, "root": 1, "has_posts_beside": 1, "values_beside": 2, "pairs_beside": 3,
+    "pictures_beside": 2, "mentions_beside": 2, "labels": 1, "drops_day": 1, "dates_of_events": 1, "shows_elsewhere": 1,
+    "template_uses": 2,
 }  # fmt: skip
 Noted = bytes | tuple[object, ...]  # the digest of an answer, or the answer itself as plain data
 Seen = Mapping[str, Noted]
@@ -187,6 +188,10 @@ class DependencyRecorder:
     def values_beside(self, path: str, key: str) -> Sequence[str]:
         """Ask what other posts of a folder have under a key."""
         return self._noted(list(self._tree.values_beside(path, key)), "values_beside", path, key)
+
+    def pairs_beside(self, path: str, one: str, other: str) -> Sequence[tuple[str, str]]:
+        """Ask what those of them that have two keys have under each."""
+        return self._noted(list(self._tree.pairs_beside(path, one, other)), "pairs_beside", path, one, other)
 
     def mentions_beside(self, path: str, words: str) -> int:
         """Ask the tree, and note what it says."""

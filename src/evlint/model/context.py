@@ -108,6 +108,10 @@ class Tree(Protocol):
         """
         return ()
 
+    def pairs_beside(self, path: str, one: str, other: str) -> Sequence[tuple[str, str]]:
+        """Return what those of them that have two keys have under each: pairs of values that stand in one post."""
+        return ()
+
     def pictures_beside(self, path: str, key: str) -> tuple[int, int]:
         """Count among those values the local pictures that are somewhere in the tree, and those that are nowhere."""
         return 0, 0

@@ -39,11 +39,19 @@ class Neighbours:
         A key within another one stands behind it and a slash: `event/start`. The page of the folder is none of its posts.
         Where posts lie in folders of their own or of a month, those of the folders beside it tell.
         """
+        return [value for name, value in self._said(path, key) if name != path]
+
+    def pairs(self, path: str, one: str, other: str) -> list[tuple[str, str]]:
+        """Return the values of both keys in each other post that has both; as `values` does."""
+        second = dict(self._said(path, other))
+        return [(value, second[name]) for name, value in self._said(path, one) if name != path and name in second]
+
+    def _said(self, path: str, key: str) -> list[tuple[str, str]]:
         folder, names = self._around(path.rpartition("/")[0])
         known = self._values.get((folder, key))
         if known is None:
             known = self._values[folder, key] = list(self._read_values(names, key))
-        return [value for name, value in known if name != path]
+        return known
 
     def mentions(self, path: str, words: str) -> int:
         """Count the other posts around a file that hold these words, of twenty at most."""

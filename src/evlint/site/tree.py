@@ -267,6 +267,10 @@ class SiteTree:
         """Return what the other posts in the folder of a local file have under a key, as far as a few of them tell."""
         return self._neighbours.values(path, key)
 
+    def pairs_beside(self, path: str, one: str, other: str) -> list[tuple[str, str]]:
+        """Return what those of them that have two keys have under each."""
+        return self._neighbours.pairs(path, one, other)
+
     def pictures_beside(self, path: str, key: str) -> tuple[int, int]:
         """Count among those values the pictures that are somewhere in the tree, and those that are nowhere."""
         local = (one for one in self.values_beside(path, key) if one and "://" not in one)

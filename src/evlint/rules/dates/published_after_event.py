@@ -73,10 +73,8 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
 
 def _most_look_back(document: Document, context: RuleContext, post: Dated, start: Dated) -> bool:
     """Tell whether most posts of the folder are dated after their starts: they record what has begun, as terms of office."""
-    said, begun = (context.tree.values_beside(document.path, one.pointer.removeprefix("/")) for one in (post, start))
-    if len(said) != len(begun):
-        return False  # nobody can tell which belong together
-    pairs = [(read_moment(one), read_moment(other)) for one, other in zip(said, begun, strict=True)]
+    keys = (post.pointer.removeprefix("/"), start.pointer.removeprefix("/"))
+    pairs = [(read_moment(one), read_moment(other)) for one, other in context.tree.pairs_beside(document.path, *keys)]
     after = sum(one is not None and other is not None and one.day > other.day for one, other in pairs)
     return after >= _FEWEST and after > _MOST * len(pairs)
 
@@ -96,6 +94,7 @@ def _is_after(post: PartialDateTime, start: PartialDateTime, zone: tzinfo | None
 _EVENT = "event_start_date: 2023-01-09 00:00:00 +01:00\nevent_end_date: 2023-01-10 00:00:00 +01:00\n---\n"
 
 _TERM = "---\ntitle: Artem\nposition: Chairman\ndate: {day}\nstart: 2020-03-30\nend: 2023-01-01\n---\n"
+_SECOND_DAY = "---\ntitle: Conference\nstart_date: 2025-09-22\ndate: {day}\n---\n"
 
 RULE = Rule(
     code="EV203",
@@ -145,6 +144,16 @@ RULE = Rule(
             files=(("hugo.toml", ""),),
             source="pau-a-velo/pauavelo-website, content/agenda/2019",
             note="A course that goes on for weeks.",
+        ),
+        Good(
+            _SECOND_DAY.format(day="2025-09-23"),
+            path="_events/autumn.md",
+            files=(
+                ("_events/holiday.md", "---\ntitle: Webinar\ndate: 2025-06-06\n---\n"),
+                *((f"_events/{name}.md", _SECOND_DAY.format(day="2025-09-25")) for name in ("rse", "hpc", "sc")),
+            ),
+            source="CAKE-DRI/CAKE-DRI.github.io collections/_events",
+            note="`date` is the last day of the events of this folder.",
         ),
         Bad(
             "---\ntitle: Exposition\ndate: «2023-03-01»\nstart_date: 2022-02-01\nend_date: 2022-02-20\n---\n",
