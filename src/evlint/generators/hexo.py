@@ -106,6 +106,7 @@ GENERATOR = Generator(
     layout="_hexo_pages:HexoLayout",
     hidden=_hidden,
     is_dated_by_name=lambda site, path: "/_posts/" in f"/{path}" and ":year" in str(site.options.get("named")),
+    skips_unreadable=True,
     tags=("liquid-output", "liquid-tag"),
     comments=lambda _site: (("{#", "#}"),),
     stopped_by=("shortcode",),

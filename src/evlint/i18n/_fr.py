@@ -1150,6 +1150,7 @@ WORDS: dict[str, str] = {
     "Delete one of the two: some site generators stop at it.": "Supprimez l’une des deux : certains générateurs s’y arrêtent.",
     "Delete the second one": "Supprimer la seconde",
     "The key “{key}” stands here a second time, with the same value.": "La clé « {key} » se trouve ici une seconde fois, avec la même valeur.",
+    "The key “{key}” stands here a second time: the site is built without this page.": "La clé « {key} » figure ici une deuxième fois : le site se construit sans cette page.",
     "The key “{key}” stands here a second time: the site will not build.": "La clé « {key} » figure ici une deuxième fois : le site ne se construira pas.",
     "The front matter is a list or a plain text, not keys with values.": "L’en-tête est une liste ou un simple texte, et non des clés avec leurs valeurs.",
     "The front matter cannot be read: its YAML, TOML or JSON is broken.": "L’en-tête ne peut pas être lu : son YAML, son TOML ou son JSON est cassé.",

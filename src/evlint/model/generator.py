@@ -170,6 +170,8 @@ class Generator(NamedTuple):
     numbers_are_dates: bool = False
     # Whether older versions take a key that stands twice, though the newest stops at it.
     once_took_keys_twice: bool = False
+    # Whether it leaves out a post whose front matter it cannot read, and builds the others.
+    skips_unreadable: bool = False
     # Whether a file's path is one whose name dates it.
     is_dated_by_name: Callable[[Site, str], bool] | None = None
     # Whether the day of a name goes before the one that the post says.

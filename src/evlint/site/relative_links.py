@@ -55,11 +55,10 @@ class RelativeLinkResolver:
         return not folder or self._files.exists(folder)
 
     def has_html_beside(self, document: str, path: str) -> bool:
-        """Tell whether pages of HTML lie in the folder that a relative link leads into; for its index any file will do."""
-        folder, _, name = joined(document, path).rpartition("/")
-        inner = self._place.inner(folder or ".")
+        """Tell whether pages of HTML lie in the folder that a relative link leads into."""
+        inner = self._place.inner(posixpath.dirname(joined(document, path)) or ".")
         beside = () if inner is None else self._place.names.within("" if inner == "." else inner)
-        return any(name.lower().startswith("index.") or is_html(one) for one in beside)
+        return any(is_html(one) for one in beside)
 
     def _exact(self, target: str) -> Found | None:
         inner = self._place.inner(target)

@@ -9,8 +9,9 @@ How to fix: write year, month and day with hyphens (`2022-11-02`), with a time i
 Leaves alone: keys without a value (drafts without a date), values made by a template or by Eleventy (`Last Modified`), keys
 such as `start` or `updated` that mean other things elsewhere, a bare year as start or end where all posts around give one,
 a day of another form (`01-27-2022 18:00 -0500`, `2016-05-11 12-00-00`) or a year alone under a key that only the site's own
-code reads, where nearly all posts have it so (so, too, a year alone in a `date` of Hugo), and dates in keys below a date's
-key where nobody knows the site's generator.
+code reads, where nearly all posts have it so (so, too, a year alone in a `date` of Hugo), words under such a key where
+nearly all posts have words (`9-11 septembre 2024`), and dates in keys below a date's key where nobody knows the site's
+generator.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from evlint.dates.partial_datetime import PartialDateTime, is_plausible
+from evlint.dates.partial_datetime import PartialDateTime, is_plausible, read_moment
 from evlint.dates.roles import holds_nothing, read_scalar, roles
 from evlint.dates.window import FILE_NAME, dated, named_day, named_parts
 from evlint.generators import generator_of
@@ -73,9 +74,15 @@ def _spans_years(document: Document, context: RuleContext) -> bool:
 def _is_common_form(document: Document, context: RuleContext, entry: Entry) -> bool:
     """Tell whether nearly all posts around write days in one form: the site's own code reads it, no generator does.
 
-    Of Hugo's own dates that is so of a lone year, which Hugo takes for a number of seconds: it stops at any other form.
+    Of Hugo's own dates that is so of a lone year, which Hugo takes for a number of seconds: it stops at any other form. Or
+    none of them is a date (`9-11 septembre 2024`, `26-28 janvier 2027`): the site shows them as they are.
     """
     own = _form(document.source(entry.value.span).strip("\"'"))
+    if _IN_WORDS.search(own) is not None and entry.name.lower() not in _READ_BY_ALL:
+        beside = [value for value in context.tree.values_beside(document.path, entry.name) if value]
+        words = [one for one in beside if _IN_WORDS.search(_form(one)) is not None]
+        unread = sum(read_moment(one) is None for one in words)
+        return unread >= FEWEST_BESIDE and len(words) >= _NEARLY_ALL * len(beside)
     if _OTHER_FORM.match(own) is None:
         return False
     if entry.name.lower() in _READ_BY_ALL and (own != "0000" or not generator_of(context.site).numbers_are_dates):
@@ -97,6 +104,7 @@ _READ_BY_ALL = frozenset(("date", "publishdate", "pubdate", "lastmod", "expiryda
 _OTHER_FORM = lazy_regex(
     r"00?[-/.]00?[-/.]0000\b|0000\Z|0000-00-00[ T]00[-.]00\b"
 )  # the day first, a year alone, 12-00-00
+_IN_WORDS = lazy_regex(r"\b00? [^\W\d]{3,}|[^\W\d]{3,} 00?\b")  # a day and a month
 _A_YEAR = lazy_regex(r"(?:19|20)\d\d")
 
 
@@ -260,6 +268,16 @@ RULE = Rule(
                     for name in (1, 2, 3)
                 ),
             ),
+        ),
+        Good(
+            "---\ntitle: Assemblée générale\neventDate: 26-28 janvier 2027\n---\n",
+            path="content/fr/news/ag-2027.md",
+            files=tuple(
+                (f"content/fr/news/{name}.md", f"---\ntitle: A\neventDate: {days}\n---\n")
+                for name, days in (("a", "18 Novembre 2024"), ("b", "13-15 Novembre 2024"), ("c", "9 avril 2026"))
+            ),
+            source="diamond-diadem/diamond-diadem.github.io content/fr/news",
+            note="shown as it stands",
         ),
         Bad(
             "---\ntitle: January club meeting\nevent_date: «01-27-2022 18:00 -0500»\n---\n",

@@ -34,11 +34,12 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     is_toml = front is not None and front.format == "toml"
     is_strict = is_toml or context.site.yaml in STRICT
     # Where nobody says which version it is, the newest is taken: of Hugo, older ones take the last of the two values.
-    took = generator_of(context.site).once_took_keys_twice and not context.site.version
+    chosen = generator_of(context.site)
+    took = chosen.once_took_keys_twice and not context.site.version
     stops = is_toml or (is_strict and not took)
     for first in told(document, "EV005"):
         twice = twice or _Twice(document)
-        finding = first._replace(message=_stops(first.message)) if stops else first
+        finding = first._replace(message=_stops(first.message, alone=chosen.skips_unreadable)) if stops else first
         pair = twice.same(finding)
         if pair is None:
             yield finding
@@ -56,8 +57,12 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         )
 
 
-def _stops(message: Msg | Plural) -> Msg:
-    """Return the parser's words on a key, as they are true of a site whose generator refuses the file."""
+def _stops(message: Msg | Plural, *, alone: bool) -> Msg:
+    """Return the parser's words on a key, as they are true of a site whose generator refuses the file (`alone`: only it)."""
+    if alone:
+        return msg(
+            "The key “{key}” stands here a second time: the site is built without this page.", key=message.args["key"]
+        )
     return msg("The key “{key}” stands here a second time: the site will not build.", key=message.args["key"])
 
 
@@ -129,6 +134,13 @@ RULE = Rule(
                 ("eleventy.config.js", "export default {}\n"),
             ),
             note="Eleventy's YAML refuses the file",
+        ),
+        Bad(
+            "---\ntitle: Réunion\n«title»: Atelier\n---\n",
+            path="source/_posts/a.md",
+            says="without this page",
+            files=(("package.json", '{"dependencies": {"hexo": "^7.0.0"}}'), ("_config.yml", "title: A\n")),
+            note="Hexo tells of it, and builds the others",
         ),
         Bad('{"title": "A", «"title"»: "B"}\n', says="“title”"),
         Bad(
