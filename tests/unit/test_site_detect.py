@@ -23,6 +23,23 @@ def tree(*paths: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
+    ("beside", "name"),
+    [
+        ((), "eleventy"),
+        (("Gemfile",), "jekyll"),
+        (("_layouts/a.html",), "jekyll"),
+        (("_posts/2026-01-02-a.md",), "jekyll"),
+    ],
+)
+def test_a_configuration_of_jekyll_beside_one_of_eleventy_counts_where_jekyll_has_more(
+    beside: tuple[str, ...], name: str
+) -> None:
+    """An editor (Forestry) left an empty `_config.yml` in nhoizey/precious-prana.com."""
+    files = MemoryFiles({"_config.yml": "", ".eleventy.js": "", "src/a.md": "# A\n", **dict.fromkeys(beside, "")})
+    assert detect_site(files, ".").generator == name
+
+
+@pytest.mark.parametrize(
     ("post", "paths", "root"),
     [
         ("_posts/a.md", ["_config.yml"], "."),

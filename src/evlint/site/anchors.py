@@ -61,6 +61,8 @@ _ID_WRITTEN = lazy_regex(
 )
 # What is rare in it, found fast: most templates write no id in a script.
 _ID_WRITTEN_AT = lazy_regex(r"\.(?:id\s*=|(?:setAttribute|attr|prop)\(\s*[\"'`]id)")
+# A selector of a script that takes links by their fragment.
+_TAKEN = lazy_regex(r"\[href\s*(\^?)=\s*\\?[\"'`]?#([\w-]{2,60})")
 # A selector of a script that takes in headings.
 _SELECTED = lazy_regex(r"[\"'`](?:[^\"'`\n<]{0,120}[\s,>(+~])?h[1-6](?![\w-])[^\"'`\n<]{0,120}[\"'`]", re.IGNORECASE)
 _MADE = r"(?<![\w.]){name}\s*=\s*(?:[\w.$]*createElement|\$\(\s*[\"']<)"
@@ -122,16 +124,24 @@ class Anchors:
                     ids.update(patterns_in_html(text))
                     if not inner.endswith(_SCRIPTS) and names_headings(text):
                         ids.add(ANY)
-            if self._has_naming_script():
-                ids.add(ANY)
+            ids |= self._of_scripts()
             self._from_templates = frozenset(ids)
         return self._from_templates
 
-    def _has_naming_script(self) -> bool:
-        """Tell whether one of the first scripts of the site or its theme gives headings their ids in the browser."""
+    def _of_scripts(self) -> set[str]:
+        """Return what the first scripts of the site or its theme answer to in the browser.
+
+        `ANY` where one gives headings their ids; the fragments of links that one takes (`a[href^="#mail-"]`).
+        """
+        ids: set[str] = set()
         scripts = (one for one in self._place.names.paths if one.endswith(_SCRIPTS) and not _FOREIGN.search(one))
-        texts = (self._files.read(self._place.outer(one)) or "" for one in islice(scripts, _MOST_SCRIPTS))
-        return any(names_headings(text) for text in texts)
+        for script in islice(scripts, _MOST_SCRIPTS):
+            text = self._files.read(self._place.outer(script)) or ""
+            if names_headings(text):
+                ids.add(ANY)
+            for taken in islice(_TAKEN.finditer(text, 0, _MOST_READ), _MOST_WRITES):
+                ids.add(f"{taken[2]}{ANY}" if taken[1] else taken[2])
+        return ids
 
 
 def names_headings(text: str) -> bool:

@@ -20,10 +20,17 @@ from evlint.startup.lazy_regex import lazy_regex
 
 
 def read(files: Files, root: str, sign: str, faults: list[Msg]) -> Site | None:
-    """Read `_config.yml`; a folder that holds `_posts` and no configuration is a site too."""
+    """Read `_config.yml`; a folder that holds `_posts` and no configuration is a site too.
+
+    None where an editor or a host left the file to a site of Eleventy, which has its own beside it and nothing of Jekyll's.
+    """
     if sign not in config.CONFIG_NAMES:
         return config.read_jekyll({}, root, None)
     path = join(root, sign)
+    if any(files.exists(join(root, name)) for name in _ELEVENTY) and not any(
+        files.exists(join(root, name)) for name in _OWN
+    ):
+        return None
     site = config.read_jekyll(mapping(files, path, faults), root, path)
     others = _PLUGIN_GROUP.findall(files.read(join(root, "Gemfile")) or "")
     named = [gem for group in others for gem in _GEM.findall(group)]
@@ -60,6 +67,9 @@ def _casts(key: str, value: object) -> bool:
     """Take a number for the name of a layout (`layout: 404`)."""
     return key in ("layout", "type") and isinstance(value, int) and not isinstance(value, bool)
 
+
+_ELEVENTY = (".eleventy.js", "eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs")
+_OWN = ("Gemfile", "_layouts", config.POSTS)
 
 # The group of a `Gemfile` whose gems Jekyll loads as plugins without being told so in `_config.yml`.
 _PLUGIN_GROUP = lazy_regex(r"^[ \t]*group[ (]+:jekyll_plugins\b[^\n]*\bdo\b(.*?)^[ \t]*end\b", re.MULTILINE | re.DOTALL)

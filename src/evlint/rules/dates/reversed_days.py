@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
-from evlint.dates.phrases import Day, Phrase
+from evlint.dates.phrases import Day, Phrase, calendar_day
 from evlint.dates.resolve import anchor, nearest, survey
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding, Text
@@ -63,7 +63,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         for phrase in text.phrases:
             if phrase.kind != "reversed" or _MOVED.search(written[max(0, phrase.start - _WINDOW) : phrase.start]):
                 continue
-            if _is_no_range(written, phrase):
+            if _is_no_range(written, phrase) or _begins_month_before(document, context, phrase):
                 continue
             if text.prose.pointer is not None and text.prose.pointer in dates_told(document, context):
                 continue
@@ -82,6 +82,20 @@ def _is_no_range(written: str, phrase: Phrase) -> bool:
     before = written[max(0, phrase.start - _WINDOW) : phrase.start]
     names = before[-2:-1].isalpha() and before[-1:] in " \u00a0"
     return names and _UNTIL.match(written, phrase.start) is not None and _FROM.search(before) is None
+
+
+def _begins_month_before(document: Document, context: RuleContext, phrase: Phrase) -> bool:
+    """Tell whether a post of its first day leaves out the month that ends: « du 27 au 7 septembre », told on 27 August."""
+    first, last, near = phrase.days[0], phrase.days[-1], anchor(document, context)
+    if near is None or not first.shared_month or (until := _date(document, context, last)) is None:
+        return False
+    month_before = until.replace(day=1) - timedelta(days=1)
+    begins = calendar_day(month_before.year, month_before.month, first.day)
+    return begins is not None and (until - begins).days <= _LONGEST and abs((near.day - begins).days) <= _NEAR
+
+
+_LONGEST = 14  # days from a day whose month is left out to the last one
+_NEAR = 7  # days from it to the day of the post
 
 
 def _message(document: Document, context: RuleContext, quoted: str, phrase: Phrase) -> Text:
@@ -149,6 +163,11 @@ RULE = Rule(
         Good(
             "---\nlang: pt\n---\n\nFechada de 26 de dezembro de 2023 a 07 de janeiro de 2024.\n",
             source="liberdadesbs.com.br, horários das bibliotecas no fim de ano",
+        ),
+        Good(
+            "---\ntitle: Horaires\ndate: 2012-08-27\n---\n\nDu 27 au 7 septembre, de 9 h à 17 h.\n",
+            source="noesya/bordeauxmontaigne-iut-jekyll _posts/2012",
+            note="from the day of the post",
         ),
         Good("---\ntitle: Réunion\n---\n\nLa réunion est avancée du 12 au 9 mars 2026.\n", note="moved"),
         Good("---\nlang: en\n---\n\nThe deadline was moved from 15 May to 10 May 2026.\n"),

@@ -10,7 +10,7 @@ A query belongs before the `#`: in `#programme?utm_source=x` the whole is the na
 
 Leaves alone: `#` and `#top`, addresses inside applications (`#/`, `#!`, `/api/#tag/users`), text fragments (`#:~:text=`),
 `#page=3`; pages whose parts come from includes or shortcodes, since nobody can tell what ids those bring; ids that stand in
-the site's layouts; sites with a script that gives headings other ids in the browser.
+the site's layouts; sites with a script that gives headings other ids in the browser, or takes links by their fragment.
 """
 
 from __future__ import annotations
@@ -371,6 +371,12 @@ RULE = Rule(
             ),
             says="#plan",
             note="The script only reads the ids of headings.",
+        ),
+        Bad(
+            "---\ntitle: Mitmachen\n---\n\n[Kontakt](#email-mitmachen), [Plan](«#plan»)\n",
+            path="content/mitmachen.md",
+            files=(("hugo.yaml", ""), ("assets/main.js", "all('a[href^=\"#email-\"]').forEach(write)\n")),
+            source="casperli/fws-homepage content/mitmachen.md",
         ),
         Bad(
             "---\ntitle: Police\nlayout: guide\n---\n\n[a](#police), [b](«#jetons»)\n",
