@@ -29,6 +29,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 from typing import NamedTuple
 
@@ -233,6 +234,9 @@ def sites() -> list[Path]:
     return sorted((one for one in SITES.glob("*") if one.is_dir()), key=lambda one: (one.name != FIRST, one.name))
 
 
+SETTLED = 3  # seconds after which evlint takes a file for one that nobody is writing any more
+
+
 def copied(site: Path) -> Path:
     """Return a copy of a site that may be changed, made once; all in it is as old as a clone is after a while."""
     tree = TREES / f"site-{site.name}"
@@ -241,6 +245,7 @@ def copied(site: Path) -> Path:
         for path in (*tree.rglob("*"), tree):
             if not path.is_symlink():
                 os.utime(path, (1_700_000_000, 1_700_000_000))
+        time.sleep(SETTLED)
     return tree
 
 

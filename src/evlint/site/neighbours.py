@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from evlint.model.context import FEWEST_BESIDE
@@ -31,6 +30,7 @@ class Neighbours:
         self._inner: dict[str, list[str]] | None = None  # by folder, from the site's root
         self._are_posts: dict[str, bool] = {}  # by folder
         self._mentions: dict[tuple[str, str], list[str]] = {}  # by folder and words: the posts that hold them
+        self._heads: dict[str, list[tuple[str, dict[tuple[bool, str], str]]]] = {}  # by folder: posts, their entries
         self._values: dict[tuple[str, str], list[tuple[str, str]]] = {}  # by folder and key: posts, what they say
 
     def values(self, path: str, key: str) -> list[str]:
@@ -50,7 +50,7 @@ class Neighbours:
         folder, names = self._around(path.rpartition("/")[0])
         known = self._values.get((folder, key))
         if known is None:
-            known = self._values[folder, key] = list(self._read_values(names, key))
+            known = self._values[folder, key] = list(self._read_values(folder, names, key))
         return known
 
     def mentions(self, path: str, words: str) -> int:
@@ -80,16 +80,18 @@ class Neighbours:
                 return f"{one}/*", names
         return folder, own
 
-    def _read_values(self, names: list[str], key: str) -> Iterator[tuple[str, str]]:
+    def _read_values(self, folder: str, names: list[str], key: str) -> Iterator[tuple[str, str]]:
         outer, _, name = key.rpartition("/")
-        indent = "[ \t]+" if outer else ""
-        line = re.compile(rf"^{indent}([\"']?){re.escape(name)}\1[ \t]*[:=][ \t]*([\"']?)(.*?)\2[ \t]*$", re.MULTILINE)
-        for path in _some(names):
-            if path.rpartition("/")[2].startswith("_index."):
-                continue
-            found = line.search((self._files.read(path) or "")[:_LONGEST_HEAD])
-            if found is not None:
-                yield path, found[3]
+        heads = self._heads.get(folder)
+        if heads is None:
+            asked = [one for one in _some(names) if not one.rpartition("/")[2].startswith("_index.")]
+            heads = self._heads[folder] = [
+                (one, _entries((self._files.read(one) or "")[:_LONGEST_HEAD])) for one in asked
+            ]
+        for path, entries in heads:
+            value = entries.get((bool(outer), name))
+            if value is not None:
+                yield path, value
 
     def are_posts(self, inner: str) -> bool:
         """Tell whether at least half of the pages in the folder of a file, from the site's root, have front matter."""
@@ -106,6 +108,34 @@ class Neighbours:
 def _some(names: list[str]) -> list[str]:
     """Return the posts of a folder that are asked, old and new ones; by an odd step, for translations lie by turns."""
     return names[:: len(names) // _MOST_ASKED | 1]
+
+
+def _entries(head: str) -> dict[tuple[bool, str], str]:
+    """Return the first value of each key in a head, without its quotes, by whether it is indented, and its name."""
+    found: dict[tuple[bool, str], str] = {}
+    for line in head.split("\n"):
+        text = line.strip(" \t\r")
+        if not text:
+            continue
+        indented, quote = line[0] in " \t", text[0] if text[0] in "\"'" else ""
+        if quote:
+            name, closed, rest = text[1:].partition(quote)
+            splits: tuple[tuple[str, str], ...] = ((name, rest.lstrip(" \t")),) if closed else ()
+        else:  # `og:title: x` is no key “og”, but `key:x` may be read as one
+            splits = tuple((text[:at], text[at:]) for at in {_first(text, ":="), text.find(": ")} if at > 0)
+        for name, rest in splits:
+            if rest[:1] in (":", "="):
+                found.setdefault((indented, name.rstrip(" \t")), _unquoted(rest[1:].lstrip(" \t")))
+    return found
+
+
+def _first(text: str, signs: str) -> int:
+    return min((at for sign in signs if (at := text.find(sign)) >= 0), default=-1)
+
+
+def _unquoted(value: str) -> str:
+    is_quoted = len(value) > 1 and value[0] in "\"'" and value[-1] == value[0]
+    return value[1:-1] if is_quoted else value
 
 
 def _by_folder(names: Iterable[str]) -> dict[str, list[str]]:
