@@ -33,6 +33,21 @@ def shows_specimens(document: Document, path: str) -> bool:
     return _SPECIMEN.search(f"{title} {path}".lower()) is not None
 
 
+# “Exemple de mentions légales”, “Privacy policy template”: what the reader is to copy and to fill in.
+_MODEL = lazy_regex(
+    r"\A(?:exemples?|mod[èe]les?|gabarits?) d(?:e|es|u|['’])|\A(?:templates?|samples?|examples?) (?:of|for)\b"
+    r"|\A(?:sample|template)\b|\btemplate\Z|\A(?:muster|vorlage|sjabloon|voorbeeld)"
+    r"|\A(?:plantillas?|modelos?|exemplos?|ejemplos?) d(?:e|el|o|a)\b|\A(?:modell[oi]|esemp[io]+|fac[- ]?simile) d"
+)
+
+
+def is_model(document: Document) -> bool:
+    """Tell whether a page is a text that its readers copy and fill in, by its title."""
+    front = document.front
+    title = "" if front is None else front.data.get("title")
+    return isinstance(title, str) and _MODEL.search(title.strip().lower()) is not None
+
+
 def is_placeholder(text: str) -> bool:
     """Tell whether a target (decoded, blanks around it dropped) is a placeholder: `LIEN`, `lien à ajouter`, `#TODO`, `https://…`."""
     if len(text) > _LONGEST or not text.strip("/#"):

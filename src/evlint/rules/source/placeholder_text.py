@@ -7,7 +7,7 @@ How to fix: write what belongs there, or take it out. A post that is not ready i
 
 Leaves alone: drafts, code, comments, quotations, posts about such texts, pages that show how texts look, `TODO` as the name
 of a list, “all” in Spanish and Portuguese (`TODO el día`), forms to be filled in (“Formulaire à compléter avant le 3 mai”),
-what is announced as open (“lieu à préciser”), templates of posts.
+what is announced as open (“lieu à préciser”), templates of posts, pages to be copied (“Exemple de mentions légales”).
 """
 
 from __future__ import annotations
@@ -146,8 +146,10 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     if templated:
         yield from _template_values(document)
     if kinds:
-        from evlint.rules.links._placeholder import shows_specimens  # few posts hold such a text
+        from evlint.rules.links._placeholder import is_model, shows_specimens  # few posts hold such a text
 
+        if is_model(document):
+            return
         about = "" if front is None else str(front.data.get("title", "")).lower()
         if shows_specimens(document, document.path):
             about += " lorem"
@@ -446,6 +448,10 @@ RULE = Rule(
             "---\ntitle: Ubuntu\n---\n\nSee.\n\n[TODO]: <> (Link to Nginx guide)\n\n[//]: # (TODO: relire)\n",
             source="swift.org/documentation/server/guides/deploying/ubuntu.md",
             note="Comments written as definitions of links.",
+        ),
+        Good(
+            "---\ntitle: Exemple de mentions légales\n---\n\n## Crédits\n\n[ A COMPLETER ]\n",
+            source="codegouvfr/eleventy-dsfr content/fr/legal/index.md",
         ),
         Good('---\ntitle: "{{title}}"\n---\n\nTODO\n', path="archetypes/default.md", note="a template of posts"),
         Good(
