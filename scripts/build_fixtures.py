@@ -109,6 +109,11 @@ GENERATORS = {
         source="docs", pip=("mkdocs-material", "mkdocs-redirects"),
         keep=r"^(?!assets/(stylesheets|javascripts|images)/|search/|sitemap)",
     ),
+    "sphinx": Generator(
+        "sphinx", "PyPI, packages sphinx and myst-parser (the version is Sphinx')", ("sphinx-build", "--version"),
+        ("sphinx-build", "-q", ".", "{out}"), pip=("sphinx", "myst-parser"), skips=r"^_",
+        keep=r"^(?!_static/(?!logo|doc)|_sources/|\.buildinfo|\.doctrees|genindex|search|objects)",
+    ),
     "hexo": Generator(
         "hexo", "npm, package hexo", ("node", "-p", "require('hexo/package.json').version"),
         ("hexo", "generate"),

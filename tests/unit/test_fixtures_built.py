@@ -25,6 +25,7 @@ NAMES = (
     "astro",
     "zola",
     "quarto",
+    "sphinx",
 )
 BY_DOCUMENTATION = ("zola", "quarto")
 LEADS = {"ok", "no-page", "no-id", "redirected", "outside"}

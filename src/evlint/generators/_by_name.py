@@ -118,6 +118,28 @@ class NoLayout(PlainLayout):
         return stems
 
 
+class SphinxLayout(NoLayout):
+    """A project of Sphinx or MyST: a word that ends like no file may be a label anywhere in it."""
+
+    def find(self, path: str) -> Found:
+        """Find a document or file from the folder of the sources; nothing else is surely missing."""
+        return super().find(path) if _NAMES_A_FILE.search(path) is not None else UNKNOWN
+
+    def relative(self, document: str, path: str, *, raw: bool) -> Found | None:
+        """Find a document or file beside the document; what may be a label leads nobody knows where."""
+        return super().relative(document, path, raw=raw) if _NAMES_A_FILE.search(path) is not None else UNKNOWN
+
+    def layout_ids(self, path: str) -> frozenset[str]:  # noqa: ARG002 the same of every page
+        """Know nothing of the ids: a label of any document can be asked for as an id of this one."""
+        return frozenset({ANY})
+
+
+# Endings of sources and of what is copied as it is: a label has none of them.
+_NAMES_A_FILE = re.compile(
+    r"\.(?:md|rst|ipynb|txt|png|jpe?g|gif|svg|webp|pdf|zip|csv|odt|docx?|xlsx?|pptx?)\Z", re.IGNORECASE
+)
+
+
 def _unnumbered(path: str) -> str:
     """Return a path without the numbers that order its parts, without the ending of a page, a folder for its index."""
     folder, slash, _ = path.rpartition("/")

@@ -158,6 +158,8 @@ class Generator(NamedTuple):
     leaves_html: bool = False
     # What says that an address leads to something beside the site's pages: a key of the front matter, an attribute.
     outside_mark: str = ""
+    # Whether a link without a text gets the title of what it leads to.
+    names_links: bool = False
     # Whether a picture that the front matter names by `./` or `../` is looked for beside the source.
     pictures_beside: bool = False
     # Whether a value is a date for it: True or False, None where that is not known.

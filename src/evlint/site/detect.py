@@ -14,8 +14,9 @@ from evlint.model.site import NO_SITE, Site, join
 # A folder that holds none of these is no site's root; those with a slash lie below a folder of it.
 _SHALLOW = tuple(dict.fromkeys(sign for sign, _, _ in SIGNS if "/" not in sign))
 _DEEP = tuple(dict.fromkeys(sign for sign, _, _ in SIGNS if "/" in sign))
-_SHARED = ("config.toml", "config.yaml", "config.yml", "config.json")  # names that many a program gives its own file
-_BESIDE = ("content", "archetypes", "layouts", "themes", "templates")  # one of them makes such a file a site's
+# Names that many a program gives its own file, and what makes such a file a site's: one of these beside it.
+_SHARED = ("config.toml", "config.yaml", "config.yml", "config.json", "conf.py")
+_BESIDE = ("content", "archetypes", "layouts", "themes", "templates", "_static", "_templates", "index.md", "index.rst")
 FIRST_SIGNS = frozenset((*_SHALLOW, *(sign.partition("/")[0] for sign in _DEEP)))
 # What a folder may hold that a site begins in, told by its names alone.
 BEGINNINGS = frozenset((*_SHALLOW, *(sign.partition("/")[0] for sign in _DEEP), BARE[0]))

@@ -20,6 +20,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from evlint.generators import generator_of
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document, Heading, Link, once
@@ -58,7 +59,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             if there.state == "found":
                 continue
         yield Finding(where(link), _message(target), _HELP, pointer=link.pointer, url=link.url)
-    yield from _without_text(document, empty)
+    yield from _without_text(document, empty, titled=generator_of(context.site).names_links)
     yield from _missing(document)
     told = _told_by_schema(document, context)
     for lone in lone_values(document):
@@ -305,7 +306,7 @@ def _shows_nothing(link: Link) -> bool:
     return _is_silent(text) or (text is not None and not link.url.startswith("#") and _is_mark(text))
 
 
-def _without_text(document: Document, empty: list[Link]) -> Iterator[Finding]:
+def _without_text(document: Document, empty: list[Link], *, titled: bool) -> Iterator[Finding]:
     silent = [
         link
         for link in document.links
@@ -325,7 +326,9 @@ def _without_text(document: Document, empty: list[Link]) -> Iterator[Finding]:
         content = _content(document, link)
         if link.text and link.text[0] != "{":
             message = msg("The only text of this link is “{text}”: readers hardly see it, or hit it.", text=link.text)
-        elif _COMPONENT.search(content) is not None:
+        elif _COMPONENT.search(content) is not None or (
+            titled and link.kind != "html" and _PICTURE.search(content) is None
+        ):
             continue
         else:
             message = _NO_WORDS if _PICTURE.search(content) is not None else _NO_TEXT
@@ -335,9 +338,7 @@ def _without_text(document: Document, empty: list[Link]) -> Iterator[Finding]:
 def _missing(document: Document) -> Iterator[Finding]:
     """Find texts of the front matter that stand where a link is to come (they are no links, so no other rule sees them)."""
     front = document.front
-    if front is None:
-        return
-    if document.text.find("à ", *front.content) < 0:
+    if front is None or document.text.find("à ", *front.content) < 0:
         return
     linked = {link.pointer for link in document.front_links}
     for leaf in front.leaves:

@@ -214,20 +214,8 @@ _MOST_LOOKED_FOR = 20  # keys with a template's word for which the body is searc
 
 
 _USUAL = frozenset(
-    (
-        "title",
-        "titre",
-        "date",
-        "description",
-        "summary",
-        "excerpt",
-        "author",
-        "authors",
-        "tags",
-        "categories",
-        "category",
-    )
-)
+    ("title", "titre", "date", "description", "summary", "excerpt", "author", "authors", "tags", "categories", "category")
+)  # fmt: skip
 
 
 def _in_front(document: Document, context: RuleContext, about: str, kinds: _Kinds) -> Iterator[Finding]:
