@@ -870,7 +870,7 @@ WORDS: dict[str, str] = {
     "The link was copied from a mail: it leads through {host}, and tells that service who clicks.": "Le lien a été copié d’un courriel : il passe par {host}, et dit à ce service qui a cliqué.",
     "This is the address where the form is edited: readers cannot answer there.": "C’est l’adresse où l’on modifie le formulaire : les lecteurs ne peuvent pas y répondre.",
     "{host} is somebody's own OneDrive: the link works while they share it, and no longer.": "{host} est l’espace OneDrive d’une personne : le lien marche tant qu’elle le partage, pas plus.",
-    "“{part}” belongs to your own visit: the link stops working when that ends.": "« {part} » est propre à votre visite : le lien cessera de marcher quand elle finira.",
+    "“{part}” belongs to your own visit, which ends: the link may work for nobody then.": "« {part} » est propre à votre visite, qui prend fin : le lien peut alors ne plus marcher pour personne.",
     "“{part}” in the address stands for your own account: readers are led into theirs.": "« {part} », dans l’adresse, désigne votre compte : les lecteurs iront sur le leur.",
     "“{part}” is a signature made for you, and it expires: the link stops working then.": "« {part} » est une signature faite pour vous, et elle expire : le lien cessera alors de marcher.",
     "“{part}” leads to the pages where the site is edited: readers are asked to log in.": "« {part} » mène aux pages où l’on modifie le site : les lecteurs devront se connecter.",

@@ -216,7 +216,7 @@ def _session(path: str, query: str) -> BackOffice | None:
     match = _SESSION.search(path) or _SESSION.search(query)
     if match is not None:
         return BackOffice(
-            msg("“{part}” belongs to your own visit: the link stops working when that ends.", part=match[1]),
+            msg("“{part}” belongs to your own visit, which ends: the link may work for nobody then.", part=match[1]),
             msg("Take it out of the address."),
         )
     match = _AMAZON.search(query) or (_AZURE.search(query) if "se=" in query or "sv=" in query else None)

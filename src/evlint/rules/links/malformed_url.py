@@ -141,7 +141,10 @@ def _broken_off(document: Document, context: RuleContext, link: Link, end: int) 
         meant = _meant(document, context, target) if is_plain else None
     is_link = context.site.markdown == "kramdown"
     fix = None
-    if meant is not None:
+    behind = _MARK_BEHIND.search(target) if is_plain else None
+    if behind is not None:  # it belongs to the sentence: where it goes is for the author to say
+        meant = target[: behind.start()]
+    elif meant is not None:
         fix = safe(msg("Write {address}", address=meant), Edit(Span(span.start, span.start + len(target)), meant))
     return Finding(
         span,
@@ -159,6 +162,9 @@ def _broken_off(document: Document, context: RuleContext, link: Link, end: int) 
         fix=fix,
         severity="warning" if is_link else None,
     )
+
+
+_MARK_BEHIND = lazy_regex(r" +[:;!?.,»”]+\Z")
 
 
 def _meant(document: Document, context: RuleContext, target: str) -> str | None:
@@ -199,6 +205,14 @@ RULE = Rule(
             "[Nous écrire](«mailto: contact@mairie.fr, accueil@mairie.fr?subject=Une question»)\n",
             says="a blank in the address",
             fixed="[Nous écrire](mailto:contact@mairie.fr,accueil@mairie.fr?subject=Une%20question)\n",
+        ),
+        Bad(
+            "[Les façons de contribuer](«/dev :»).\n",
+            says="a blank in the address",
+            path="docs/faq.md",
+            files=(("docusaurus.config.js", "export default {};\n"),),
+            source="YunoHost/doc, docs/community/05.faq.mdx",
+            note="The mark is the sentence's: no fix puts `%20` before it.",
         ),
         Good(
             "---\ntitle: Contact\n---\n\n[Appeler](à compléter)\n",
