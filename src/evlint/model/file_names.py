@@ -50,6 +50,28 @@ def is_filled_in(path: str) -> bool:
     return any(one in name for one in _FILLED_IN)
 
 
+def is_skeleton(path: str) -> bool:
+    """Tell by its name whether a file is what others are copied from (`decision/template.md`, `_modele.md`)."""
+    name = path.lower().rpartition("/")[2].partition(".")[0].strip("_-")
+    return name in _SKELETON_NAMES
+
+
+_SKELETON_NAMES = frozenset(
+    (
+        "template",
+        "modele",
+        "modèle",
+        "gabarit",
+        "vorlage",
+        "plantilla",
+        "modello",
+        "sjabloon",
+        "skeleton",
+        "boilerplate",
+    )
+)
+
+
 def unread_ending(path: str) -> str:
     """Return the ending of a file that may be a post in a format which evlint does not read, "" for any other file."""
     lower = path.lower()

@@ -11,8 +11,8 @@ the image's `alt`.
 Leaves alone: named anchors, `#` where it takes readers to the top of the page, drives a script or a tooltip, or stands in a
 quoted letter, a style guide or a section of examples, links whose title says what they are, links that are struck out,
 links that a script fills (in a `<template>`, or right before it), images without a description (decoration), forms,
-components and custom elements as text, `../` and other paths, layouts and includes, what the schema tells of the same
-block, links that `data-proofer-ignore` marks as deliberate.
+components and custom elements as text, `../` and other paths, layouts, includes and `template.md`, what the schema tells of
+the same block, links that `data-proofer-ignore` marks as deliberate.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from evlint.generators import generator_of
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Finding
 from evlint.model.document import Document, Heading, Link, once
-from evlint.model.file_names import INCLUDES, LAYOUTS
+from evlint.model.file_names import INCLUDES, LAYOUTS, is_skeleton
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span, last_before
@@ -39,7 +39,7 @@ from evlint.startup.lazy_regex import lazy_regex
 
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     """Find links without a target, with a placeholder for one, or without a text; and texts that say a link is missing."""
-    if not _PARTS_OF_PAGES.isdisjoint(document.path.split("/")[:-1]):
+    if not _PARTS_OF_PAGES.isdisjoint(document.path.split("/")[:-1]) or is_skeleton(document.path):
         return
     empty = classify_links(document).empty
     for link in empty:
@@ -486,6 +486,7 @@ RULE = Rule(
             says="no target",
         ),
         Good("[🔝 返回目录](#)\n", source="mafeifan/vitepress-blog, Laravel-best-practices.md"),
+        Good("* [Issue]()\n", path="decision/template.md", source="wet-boew/wet-boew-documentation"),
         Good("[..](../)\n", source="guides.data.gouv.fr, fabriquedesstandards/readme", note="the folder above"),
         Good(
             '<div class="result" data-proofer-ignore>\n<ul><li><a href="#">Introduction</a></li></ul>\n</div>\n',
