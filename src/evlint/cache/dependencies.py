@@ -27,7 +27,7 @@ _PARTS = {  # of a question
     "file": 1, "exists": 1, "inside": 1, "has": 1, "target": 2, "bare_target": 2, "anchors": 1, "unpublished": 1,
     "registrations": 1, "root": 1, "has_posts_beside": 1, "values_beside": 2, "pairs_beside": 3,
     "pictures_beside": 2, "mentions_beside": 2, "labels": 1, "drops_day": 1, "dates_of_events": 1, "shows_elsewhere": 1,
-    "template_uses": 2,
+    "hides_body": 1, "template_uses": 2,
 }  # fmt: skip
 Noted = bytes | tuple[object, ...]  # the digest of an answer, or the answer itself as plain data
 Seen = Mapping[str, Noted]
@@ -168,6 +168,10 @@ class DependencyRecorder:
     def shows_elsewhere(self, path: str) -> bool:
         """Ask whether readers meet the text of a file on other pages."""
         return self._noted(self._tree.shows_elsewhere(path), "shows_elsewhere", path)
+
+    def hides_body(self, path: str) -> bool:
+        """Ask whether no template shows what a file says below its front matter."""
+        return self._noted(self._tree.hides_body(path), "hides_body", path)
 
     def drops_day(self, path: str) -> bool:
         """Ask whether the day in a file's name is left out of its address."""

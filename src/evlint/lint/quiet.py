@@ -4,6 +4,7 @@ This is the one place that decides it, for every rule of links (EV3, EV4):
 
 - a page that the site leaves out because its `expiryDate` has gone by: that it is not shown is what EV213 tells, as a
   warning; what is wrong with its links matters once it is shown again;
+- below the front matter of a page whose templates show nothing of it (Hugo's lists, which often show a title alone);
 - a page of a catalogue of programs, which a script copies from the README of each: its links lead to what lies in that
   program's repository, and nobody edits them here, nor what is still to be done there (EV011);
 - where no generator is known, a page in a folder that says of itself that it is kept as it was (`legacy-docs/`), or whose
@@ -50,7 +51,12 @@ def quieted(document: Document, context: RuleContext, code: str, findings: Itera
 
 @once
 def _is_aside(document: Document, context: RuleContext) -> bool:
-    return _has_expired(document, context) or _is_copied(document.data) or _is_kept(document, context)
+    return (
+        _has_expired(document, context)
+        or _is_copied(document.data)
+        or _is_kept(document, context)
+        or _is_hidden(document, context)
+    )
 
 
 def _has_expired(document: Document, context: RuleContext) -> bool:
@@ -59,6 +65,12 @@ def _has_expired(document: Document, context: RuleContext) -> bool:
         why_hidden(document, context, date.max) == "expired"
         and why_hidden(document, context, context.today) == "expired"
     )
+
+
+def _is_hidden(document: Document, context: RuleContext) -> bool:
+    """Tell whether no template shows the body; a page that chooses its template itself may have any."""
+    chooses = any(key in document.data or key in context.defaults for key in ("layout", "type"))
+    return not chooses and context.tree.hides_body(document.path)
 
 
 def _is_kept(document: Document, context: RuleContext) -> bool:

@@ -89,6 +89,10 @@ class Tree(Protocol):
         """Tell whether readers surely meet the text of a local file on other pages than its own."""
         return False
 
+    def hides_body(self, path: str) -> bool:
+        """Tell whether surely no template of the site shows what a local file says below its front matter."""
+        return False
+
     def drops_day(self, path: str) -> bool:
         """Tell whether the address of a local page surely leaves out the day that the name of its file gives."""
         return False

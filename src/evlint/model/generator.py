@@ -93,6 +93,10 @@ class Layout(Protocol):
         """Tell whether a source has no page of its own, or a bare one, so that readers meet its text on others."""
         return False
 
+    def hides_body(self, path: str) -> bool:
+        """Tell whether surely no template shows what a source says below its front matter."""
+        return False
+
     def drops_day(self, path: str) -> bool:
         """Tell whether the address of a source surely leaves out the day that its name gives."""
         return False

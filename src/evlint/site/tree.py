@@ -238,6 +238,11 @@ class SiteTree:
         inner = self.place.inner(path)
         return inner is not None and self.layout.shows_elsewhere(inner)
 
+    def hides_body(self, path: str) -> bool:
+        """Tell whether surely no template shows what a local file says below its front matter."""
+        inner = self.place.inner(path)
+        return inner is not None and self.layout.hides_body(inner)
+
     def drops_day(self, path: str) -> bool:
         """Tell whether the address of a local page surely leaves out the day that the name of its file gives."""
         inner = self.place.inner(path)

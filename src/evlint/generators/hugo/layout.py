@@ -202,16 +202,16 @@ class HugoLayout(PlainLayout):
 
     @cached_property
     def _layouts(self) -> frozenset[str] | None:
-        site = self._place.site
-        if site.options.get("theme") or site.mounted or not self._certain or self._place.names.has_folder("themes"):
-            return None
-        if any(self._place.names.has(one) for one in ("go.mod", "hugo.work")):
-            return None
-        names = [one for one in self._place.names.paths if one.startswith("layouts/")]
-        kinds = {
-            one.split("/")[1] for one in names if one.count("/") > 1
-        }  # where nothing fits, that of the kind is taken
-        return frozenset(one.rpartition("/")[2].split(".")[0] for one in names) | kinds or None
+        from evlint.generators.hugo.templates import names_of  # few posts name one
+
+        return names_of(self._place) if self._certain else None
+
+    def hides_body(self, path: str) -> bool:
+        """Tell whether no template of the section shows what a list's own source says."""
+        from evlint.generators.hugo.templates import hides_body
+
+        source = self._folders.of(path) if is_list(path) else None
+        return source is not None and hides_body(self._place, source[1])
 
     def rooted(self, document: str, path: str) -> Found | None:
         """Find a page by the path of its source, in the document's language, where Hugo's own link hook looks for it so."""
