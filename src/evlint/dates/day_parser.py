@@ -13,6 +13,7 @@ from evlint.dates.phrases import Day, calendar_day, leaves_month_out
 from evlint.dates.tokens import Tokens
 from evlint.dates.vocabulary import Word
 from evlint.dates.weekdays import weekday_before, with_weekday
+from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.namedtuple import NamedTuple
 
 _LATEST_DAY = 39  # `32 mars` is a slip to be told; a larger number is something else
@@ -175,9 +176,16 @@ def year_after(t: Tokens, i: int, *, comma: bool) -> tuple[int | None, int]:
         j += 1
     if _is_year(t, j):
         return t.numbers[j], j + 1
+    if t.flags[i] & w.COMMA and _is_year(t, i + 1) and _ENDS_DATE.match(t.text, t.ends[i + 1]) is not None:
+        return t.numbers[
+            i + 1
+        ], i + 2  # as the English write it: `Jeudi 18 mars, 2016`, with nothing to count behind it
     if t.is_sign(i, "(") and _is_year(t, i + 1) and t.is_sign(i + 2, ")"):
         return t.numbers[i + 1], i + 3
     return None, i
+
+
+_ENDS_DATE = lazy_regex(r"[ \t]*(?:[.;:,)\]!?|–—\r\n-]|\Z)")
 
 
 def _is_year(t: Tokens, i: int) -> bool:

@@ -30,6 +30,7 @@ _NAMES: dict[DateRole, tuple[str, ...]] = {
         "fechainicioevento", "datainizio", "datadiinizio", "datainizioevento", "dataevento", "datainicio", "datadeinicio",
         "datainicioevento", "start", "starttime", "begin", "begins", "debut", "beginn", "anfang", "inicio", "comienzo",
         "inizio", "aanvang", "comeco", "starts", "datumvon", "datumab", "vondatum",
+        "eventtime", "eventstarttime", "eventday", "startingdate", "startat", "termin",
     ),
     "end": (
         "eventenddate", "eventend", "eventendsat", "enddate", "enddatetime", "dateend", "endsat", "dtend",
@@ -39,7 +40,7 @@ _NAMES: dict[DateRole, tuple[str, ...]] = {
         "datafine", "datadifine", "datafineevento", "einddatum", "datumeinde", "datafim", "datadefim",
         "datatermino", "datafimevento",
         "end", "endtime", "ends", "fin", "ende", "fine", "einde", "fim", "termino",
-        "datumbis", "bisdatum",
+        "datumbis", "bisdatum", "eventendtime", "endingdate", "endat",
     ),
     "published": (
         "publishdate", "publisheddate", "publishedat", "publishedon", "pubdate", "datepublished", "datepublication",
@@ -56,7 +57,7 @@ LOOSE = frozenset((
     "start", "starts", "starttime", "begin", "begins", "debut", "beginn", "anfang", "inicio", "comienzo", "inizio",
     "aanvang", "comeco", "end", "endtime", "ends", "fin", "ende", "fine", "einde", "fim", "termino", "published",
     "updated", "modified", "datum",
-    "fecha", "data",
+    "fecha", "data", "eventtime", "startat", "endat", "termin",
 ))  # fmt: skip
 # What a mapping that holds the dates of the event is called, and the keys that hold its only day there.
 _EVENTS = frozenset((

@@ -2,7 +2,7 @@
 
 Readers trust the weekday more than the number: whoever reads “Friday 3 November 2022” keeps the Friday free and comes a
 day late. Where the text names no year, the one nearest to the event's start counts, else the one nearest to the
-publication date.
+publication date. Of a range, the two weekdays must go together in some year.
 
 How to fix: look the day up and correct whichever half is wrong. `--unsafe-fixes` puts the right weekday in, in the case
 and language of the text (or the event's year, where the weekday is right in it): make sure that the day of the month was
@@ -33,16 +33,17 @@ from evlint.dates.resolve import (
     years_by_distance,
 )
 from evlint.dates.roles import roles
-from evlint.dates.vocabulary import PART, WEEKDAY, Word, lexicon, weekday_name
+from evlint.dates.vocabulary import weekday_name
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Edit, Finding, Fix, Text, unsafe
 from evlint.model.document import Document
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
-from evlint.model.span import MappedText, Span
+from evlint.model.span import MappedText
 from evlint.rules.dates._moment_posts import looks_back
 from evlint.rules.dates._nearby import is_earlier, is_newspaper, is_next
-from evlint.rules.dates._surroundings import table_around
+from evlint.rules.dates._weekday_cells import Beside, in_next_cell
+from evlint.rules.dates._weekdays_together import apart, finding_of_both
 from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.namedtuple import NamedTuple
 
@@ -54,7 +55,6 @@ _NEAR_PUBLISHED = 45  # days from the day of publication within which a date wit
 _MONTH = 31  # days within which a full date pins the year of one without
 _HISTORY = 2  # years from the anchor from which a full date tells of another time, and its month with it
 _LONGEST_QUOTE = 60  # characters of the phrase that a message quotes
-_NEAR_LINES = 4  # lines from a weekday to its date within which both are marked
 
 
 def check(document: Document, context: RuleContext) -> Iterator[Finding]:
@@ -65,7 +65,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         for phrase in text.phrases:
             for day in phrase.days:
                 if day.weekday < 0 and phrase.kind == "day" and text.prose.pointer is None:
-                    beside = _in_next_cell(document, context, text, phrase)
+                    beside = in_next_cell(document, context, text, phrase)
                     if beside is not None:
                         known = known or _known(document, context)
                         dated = day._replace(weekday=beside.word.weekday, word=beside.word)
@@ -85,51 +85,9 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
                 if meant is not None:
                     told.add(day.weekday_start)  # one word beside several dates is one finding
                     yield _finding(text, day, meant, known.near)
-
-
-class _Beside(NamedTuple):
-    """A weekday in another cell than its date: the word, where it stands, and where both do."""
-
-    word: Word
-    weekday: Span
-    whole: Span
-    typed: str
-
-
-def _in_next_cell(document: Document, context: RuleContext, text: TextWithDates, phrase: Phrase) -> _Beside | None:
-    """Find the weekday of a date that fills a cell of a table: beside it, in the row above or below, or in the first row."""
-    written = text.prose.text.text
-    if len(written.strip()) != phrase.end - phrase.start:
-        return None
-    span = text.prose.text.span(phrase.start, phrase.end)
-    table = table_around(document, span.start, span.end)
-    own = table.at(table.row, table.column) if table is not None else None
-    if table is None or own is None or own.text != " ".join(written.split()):
-        return None
-    row, column = table.row, table.column
-    near = [table.at(row, column - 1) if column else None, table.at(row, column + 1)]
-    if column:
-        near += [table.at(row - 1, column), table.at(row + 1, column)]
-    if row:
-        near.append(table.at(0, column))
-    for cell in near:
-        word = _weekday_of(cell.text, context.language) if cell is not None else None
-        if cell is not None and word is not None:
-            ends = (cell.span, span) if cell.span.start < span.start else (span, cell.span)
-            is_near = document.text.count("\n", ends[0].end, ends[1].start) < _NEAR_LINES
-            return _Beside(word, cell.span, Span(ends[0].start, ends[1].end) if is_near else span, cell.text)
-    return None
-
-
-def _weekday_of(text: str, language: str) -> Word | None:
-    """Read a cell that holds a weekday alone, or with a part of the day."""
-    if not text or len(text) > _LONGEST_QUOTE:
-        return None
-    known = lexicon(language)
-    words = text.rstrip(".").split()
-    first = known[words[0].rstrip(".,")]
-    is_one = first.flags & WEEKDAY and not first.plural and (not first.weekday_capital or text[0].isupper())
-    return first if is_one and all(known[word].flags & PART for word in words[1:]) else None
+            pair = apart(phrase) if len(phrase.days) > 1 else None
+            if pair is not None and told.isdisjoint(day.weekday_start for day in phrase.days):
+                yield finding_of_both(text, *pair)
 
 
 class _Known(NamedTuple):
@@ -269,7 +227,7 @@ def _swapped(on: date) -> date | None:
         return None
 
 
-def _finding(text: TextWithDates, day: Day, meant: date, near: Anchor | None, beside: _Beside | None = None) -> Finding:
+def _finding(text: TextWithDates, day: Day, meant: date, near: Anchor | None, beside: Beside | None = None) -> Finding:
     mapped = text.prose.text
     start, end = (day.start, day.end) if beside is not None else _ends(day)
     quoted = " ".join(mapped.text[start:end].split())
@@ -309,7 +267,7 @@ def _slipped_year(day: Day, near: Anchor | None) -> int:
     return 0
 
 
-def _fix(mapped: MappedText, day: Day, meant: date, year: int, beside: _Beside | None) -> Fix | None:
+def _fix(mapped: MappedText, day: Day, meant: date, year: int, beside: Beside | None) -> Fix | None:
     if year:
         at = mapped.text.rfind(str(day.year), day.start, day.end)
         if at < 0:
@@ -394,6 +352,28 @@ RULE = Rule(
             fixed="---\nevent_start_date: 2021-11-18 10:00:00 +01:00\nchamps_informations:\n- intitule: Date\n"
             "  contenu: jeudi 18 novembre 2021\n---\n\nLe jeudi 18 novembre, en ligne.\n",
             source="numerique.gouv.fr, _evenements/designgouv-formation-accessibilite-numerique.markdown",
+        ),
+        Bad(
+            "---\ntitle: Jobs\nlang: en\n---\n\nOpen Thursday, September 23rd until «Thursday, September 28th».\n",
+            says="this one is “Tuesday”",
+            source="18F/handbook, ttsjobs.md before 28 September 2021",
+            note="no date tells the year, and in none do the two go together",
+        ),
+        Good(
+            "---\ntitle: Jobs\nlang: en\n---\n\nOpen Thursday, September 23rd until Tuesday, September 28th; "
+            "Friday, December 30 to Monday, January 2; Saturday 28 February to Sunday 1 March.\n",
+        ),
+        Bad(
+            "---\ntitle: Accueil\nlang: fr\n---\n\n9h30, «Jeudi 18 mars, 2016».\n",
+            says="Friday 18 March 2016",
+            fixed="---\ntitle: Accueil\nlang: fr\n---\n\n9h30, Vendredi 18 mars, 2016.\n",
+            source="AlsaceDigitale/hhcamp_2015, _includes/discover/content.fr.markdown",
+        ),
+        Bad(
+            "---\nevent_time: 2023-11-07T20:15:00.000Z\nlieu: Auditorium\n---\n\n**«Vendredi 7 novembre» 20h15**\n",
+            says="Tuesday 7 November 2023",
+            fixed="---\nevent_time: 2023-11-07T20:15:00.000Z\nlieu: Auditorium\n---\n\n**Mardi 7 novembre 20h15**\n",
+            source="myrdin-site/mjc-morlaix, content/agenda/la-pop-bubblegum.md",
         ),
         Bad(
             "---\ndate: 2023-05-02\n---\n\nJoin us on «Wednesday, May 4th», at noon.\n",
