@@ -45,7 +45,8 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         yield from _blocks(document, chosen.title, in_code=chosen.tags_in_code)
     elif "shortcode" in chosen.tags and chosen.tags_in_code:
         yield from _unclosed(document, chosen.title, _CUT_SHORTCODE, in_code=True)
-        yield from _pairs(document, context, chosen.title)
+        malformed = list(_malformed(document, chosen.title))
+        yield from malformed or _pairs(document, context, chosen.title)
     if chosen.needs is not None:
         for tag in tags(document):
             if tag.in_code and not chosen.tags_in_code:
@@ -98,6 +99,46 @@ def _unclosed(document: Document, title: str, opens: re.Pattern[str], *, in_code
             msg("Close it with “{closing}”.", closing=closing),
         )
         return
+
+
+def _malformed(document: Document, title: str) -> Iterator[Finding]:
+    """Find the first shortcode whose end is another tag's (`{{< x }}`), or that leaves a quotation mark open."""
+    for span in document.body.templates:
+        source = document.text[span.start : span.end]
+        opening = source[:3]
+        closing = {"{{<": ">}}", "{{%": "%}}"}.get(opening)
+        if closing is None or source.startswith("/*", 3):
+            continue
+        shown = source.partition("\n")[0][:_LONGEST].rstrip()
+        if not source.endswith(closing):
+            message = msg(
+                "“{tag}” begins with “{opening}” and does not end with “{closing}”: {title} will not build the site.",
+                tag=shown,
+                opening=opening,
+                closing=closing,
+                title=title,
+            )
+            yield Finding(span, message, msg("Close it with “{closing}”.", closing=closing))
+            return
+        first = source[: source.find(closing) + len(closing)]  # of what may be a pair with its text
+        if '"' not in first or _OPEN_QUOTE.search(_QUOTED.sub("", first)) is None:
+            continue
+        if _CLOSED_LATER.match(document.text, span.start + len(first)) is not None:
+            continue  # the mark of an end may stand in a value
+        yield Finding(
+            Span(span.start, span.start + len(first)),
+            msg(
+                "A quotation mark in “{tag}” is never closed: {title} will not build the site.", tag=shown, title=title
+            ),
+            msg("Put a quotation mark where the value ends."),
+        )
+        return
+
+
+# Values in quotation marks stand behind a blank or an equals sign; a mark within a word is a part of it.
+_QUOTED = lazy_regex(r'(?<=[\s=])"(?:[^"\\]|\\.)*+"|`[^`]*+`')
+_OPEN_QUOTE = lazy_regex(r'(?<=[\s=])"')
+_CLOSED_LATER = lazy_regex(r'[^"\r\n]*+"[^\r\n]*[>%]\}\}')
 
 
 def _blocks(document: Document, title: str, *, in_code: bool) -> Iterator[Finding]:
@@ -230,6 +271,24 @@ RULE = Rule(
     holds=("{",),
     options=("generator",),
     examples=(
+        Bad(
+            '---\ntitle: A\n---\n\n«{{< company name="SnT" url="https://sustainoss.org/snt.html>}}»\n',
+            says="is never closed: Hugo will not build",
+            path="content/a.md",
+            files=(("hugo.toml", "baseURL = 'https://e.org/'\n"), ("layouts/shortcodes/company.html", "x")),
+            source="CURIOSSorg/curioss.org, content/about/members/_index.md, until somebody mended it",
+        ),
+        Bad(
+            "---\ntitle: A\n---\n\n«{{< replay }}»\n",
+            says="does not end with",
+            path="content/a.md",
+            files=(("hugo.toml", "baseURL = 'https://e.org/'\n"), ("layouts/shortcodes/replay.html", "x")),
+        ),
+        Good(
+            '{{< x "a >}} b" >}} {{< x `a"b` >}} {{< x a"b \'c >}} {{< x n="a\\"b" >}} {{</* x "a */>}}\n',
+            path="content/a.md",
+            files=(("hugo.toml", "baseURL = 'https://e.org/'\n"), ("layouts/shortcodes/x.html", "x")),
+        ),
         Bad(
             "---\ntitle: A\n---\n\n«{% include encadre.html %}»\n",
             says="_includes/encadre.html",
