@@ -86,7 +86,7 @@ _INVITES_TO = lazy_regex(
 _FIRST = lazy_regex(r"\W*(?:am|vom|op|van|le|on|el|il|a|em|no dia)?\s*\Z")
 # The subject between the halves of the verb: “Am … findet das Treffen statt”.
 _VERB_SECOND = lazy_regex(
-    rf"\s*(?:findet|vindt)\s+(?:{one_of(_DETERMINERS)})\s+((?:[^\W\d_][\w-]*\s+){{0,5}}?[^\W\d_][\w-]*)[^.!?;]{{0,40}}?\s(?:statt|plaats)\b",
+    rf"\s*(?:findet|vindt)\s+(?:{one_of(_DETERMINERS)})\s+((?:[^\W\d_][\w-]*\s+){{0,5}}?[^\W\d_][\w-]*)(?:[^.!?;]|(?<=\b\w)\.){{0,60}}?\s(?:statt|plaats)\b",
 )
 # The subject behind the verb, and both behind the date: “Le 5 novembre à 15 h aura lieu le forum”.
 _VERBS_FIRST = (

@@ -15,6 +15,7 @@ TITLES = frozenset({"/title", "/titre"})
 SUMMARIES = frozenset(
     {"/chapeau-text", "/chapeau_text", "/chapeau", "/chapo", "/description", "/summary", "/excerpt", "/deck", "/resume"}
 )
+OPENINGS = SUMMARIES | {"/introduction", "/intro", "/lead", "/teaser", "/subtitle", "/accroche"}
 _DATE_LABELS = (
     "date dates jour jours quand when day days datum termin termine data datas datums tag tage wann fecha fechas cuándo "
     "cuando día días data giorno giorni "

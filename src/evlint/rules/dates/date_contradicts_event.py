@@ -8,8 +8,9 @@ How to fix: decide which of the two is right and correct the other. A second dat
 
 Leaves alone: most dates of the body, which are rightly outside (deadlines, openings, side programmes, other events, laws),
 and calls (“Appel à communication”) that are dated by their deadline.
-Only these count: a date in the title, in a field or behind a label Date(s), Quand, When or the like, a second date key, and
-the event's own day and month with the year before or after, wherever it stands.
+Only these count: a date in the title, in a field or behind a label Date(s), Quand, When or the like, the only date of a
+summary that begins with it, a second date key, and the event's own day and month with the year before or after, wherever it
+stands.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from evlint.model.document import Document
 from evlint.model.message import msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.rules.dates._announcing import announces_event
-from evlint.rules.dates._fields import TITLES, is_date_labelled, labelled
+from evlint.rules.dates._fields import OPENINGS, TITLES, is_date_labelled, labelled
 from evlint.rules.dates._nearby import (
     announces,
     clause_before,
@@ -88,7 +89,8 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             text,
             read if not context.runs("EV206") else [one for one in read if not _slips_in_year(*one, event)],
             event,
-            is_named=pointer is not None and (pointer in TITLES or pointer in fields),
+            is_named=pointer is not None
+            and (pointer in TITLES or pointer in fields or (pointer in OPENINGS and _opens(text))),
         )
         if pointer is None:
             own += [(text, phrase) for phrase, dates in read if _meets(dates, event)]
@@ -141,6 +143,23 @@ def _text_findings(
             is_named and not meets and not _is_beside(text, phrase) and not _is_other_thing(text, phrase)
         ):
             yield _text_finding(text, phrase, dates, event)
+
+
+def _opens(text: TextWithDates) -> bool:
+    """Tell whether a summary begins with its only date, with the weekday or the hour: “Op 11 mei om 19:00 geeft …”."""
+    first = text.phrases[0]
+    written = text.prose.text.text
+    if len(text.phrases) > 1 or first.kind != "day" or _LEADS_IN.fullmatch(written[: first.start]) is None:
+        return False
+    return first.days[0].weekday >= 0 or _HOUR_BEHIND.match(written, first.end) is not None
+
+
+_LEADS_IN = lazy_regex(r"\W*(?:(?:ce|le|on|am|op|el|il|em|no dia|este|this|diesen)\s+)?", re.IGNORECASE)
+_HOUR_BEHIND = lazy_regex(
+    r",?\s+(?:(?:à|at|om|um|ab|alle|a las|as|às|from|de|von|van|vanaf|dès|à partir de)\s+)?"
+    r"\d{1,2}\s?(?:[:h.]\d\d|h\b|uhr|uur|[ap]m\b)",
+    re.IGNORECASE,
+)
 
 
 def _is_beside(text: TextWithDates, phrase: Phrase) -> bool:
@@ -266,6 +285,14 @@ RULE = Rule(
     needs="event",
     options=("language", "timezone", "collection.dates"),
     examples=(
+        Bad(
+            "---\ndate_start: '2021-03-11'\nlang: nl\nintroduction: Op «11 mei» om 19:00 geeft Mohamed een talk.\n---\n",
+            says="11 March 2021",
+            source="dutch-laravel-foundation, content/collections/events/online-meet-up-…",
+        ),
+        Good(
+            "---\ndate_start: '2021-03-11'\nlang: nl\ndescription: Op 11 mei is het boek verschenen, nu een talk.\n---\n"
+        ),
         Bad(
             "---\ndate: 2009-06-15T19:00:00\npublishDate: 2009-06-01\ntitle: Soirée Domain-Driven Design\n---\n\n"
             "## Date et lieu\n\n* «Mardi 09 juin 2009»\n",

@@ -56,7 +56,8 @@ def mismatch(text: str, target: str) -> Mismatch | None:
     number, "kind" a page instead of an address or the other way round, "short" a shorter address of the same registered
     domain, which may well lead there. Text that is no address and no number contradicts nothing, and so does the same
     address in another spelling: scheme, `www.`, slash at the end, case, escapes, shortened, without query or fragment.
-    A host alone, without `https://` or `www.`, is as often a name (`Booking.com`, `pif.gov` after a move) and not judged.
+    A host alone, without `https://` or `www.`, is as often a name (`Booking.com`, `pif.gov` after a move): only a slip of
+    one letter is told of it.
     """
     if not text.isascii():
         text = _UNSEEN.sub("", text).replace("’", "'")  # a typographer’s, which sites put into what they show
@@ -73,8 +74,12 @@ def mismatch(text: str, target: str) -> Mismatch | None:
         return None
     if "@" in text and (mail := _MAIL.match(text)) is not None:
         return _mail(mail[1].lower(), target)
-    if _WEB.match(text) is None or text.lower().startswith(_REGISTRIES):
+    if text.lower().startswith(_REGISTRIES):
         return None
+    if _WEB.match(text) is None:
+        return (
+            "web" if _HOST.fullmatch(text) is not None and _has_slip(text.lower(), _host(split_url(target))) else None
+        )
     if target[:7].lower() == "mailto:":
         return "kind"
     shown = split_url(text if "://" in text else f"//{text}")
@@ -84,6 +89,26 @@ def mismatch(text: str, target: str) -> Mismatch | None:
     if _same(shown, url, target, text):
         return None
     return "short" if "://" not in text and _is_short(shown, url) else "web"
+
+
+def _has_slip(shown: str, host: str | None) -> bool:
+    """Tell whether a host is the one that a text shows but for one letter, wrong, missing, too many, or two of them turned.
+
+    A digit may count servers, and an ending is changed on purpose (`x.co` for `x.com`).
+    """
+    mine = shown.removeprefix("www.")
+    if host is None or mine == host or abs(len(mine) - len(host)) > 1 or len(mine) < _FEWEST_LETTERS:
+        return False
+    at = next((i for i, (a, b) in enumerate(zip(mine, host, strict=False)) if a != b), min(len(mine), len(host)))
+    rests = [(mine[at + 1 :], host[at + 1 :]), (mine[at + 1 :], host[at:]), (mine[at:], host[at + 1 :])]
+    turned = mine[at : at + 2] == host[at : at + 2][::-1] and mine[at + 2 :] == host[at + 2 :]
+    same = next((one for one, other in rests if one == other), mine[at + 2 :] if turned else None)
+    changed = f"{mine[at : at + 1]}{host[at : at + 1]}"
+    return same is not None and "." in same and not any(sign.isdigit() or sign == "." for sign in changed)
+
+
+_FEWEST_LETTERS = 8  # of a host in which one that is wrong is a slip
+_HOST = lazy_regex(r"[\w-]+(?:\.[\w-]+)+", re.ASCII)
 
 
 def _is_cut(shown: str, goal: str) -> bool:

@@ -96,6 +96,14 @@ RULE = Rule(
             "[http://groovy.codehaus.org/Groovy’s+XmlSlurper](http://groovy.codehaus.org/Groovy's+XmlSlurper)\n",
             source="DuchessFrance.github.io, 2010-06-27-le-paris-groovy-grails-user-group-1.md",
         ),
+        Bad(
+            "[transport.data.gouv.fr](«http://trasport.data.gouv.fr») et [beta.gouv.fr](«https://beat.gouv.fr/x»)\n",
+            says="Readers see the address transport.data.gouv.fr",
+            note="one letter is missing, two are turned",
+        ),
+        Good(
+            "[v2.agenda.gouv.fr](https://v3.agenda.gouv.fr) [mairie.co](https://mairie.com) [fr.mairie.org](https://en.mairie.org)\n"
+        ),
         Bad("[contact@mairie.fr](«mailto:direction@mairie.fr»)\n", says="writes to direction@mairie.fr"),
         Bad("[01 71 21 12 50](«tel:+33171211205») [Tél. 0171211250](«tel:0171211520»)\n", says="calls +33171211205"),
         Good(
