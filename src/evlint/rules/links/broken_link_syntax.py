@@ -18,11 +18,13 @@ from collections.abc import Iterator
 
 from evlint.model.context import RuleContext
 from evlint.model.diagnostic import Edit, Finding, Fix, safe, unsafe
-from evlint.model.document import Document, once
+from evlint.model.document import Document
 from evlint.model.message import Msg, msg
 from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import Span
+from evlint.rules.links._brackets_around import closes_shortcode, holds_open_bracket, is_in_parentheses
 from evlint.rules.links._hidden import Hidden
+from evlint.rules.links._quotes import unclosed_quotes
 from evlint.startup.lazy_regex import lazy_regex
 
 
@@ -47,7 +49,7 @@ _UNCLOSED = lazy_regex(rf"{_TEXT}\((?P<url>https?://[^\s()<>\[\]]+)(?:(?P<wrong>
 _CLOSED_BELOW = lazy_regex(r"[ \t]*(?:\r\n|\n|\r)[ \t]*([^\s()<>\[\]]+)\)")
 _IN_HTML = lazy_regex(rf"{_TEXT}\((?P<url>{_URL})\)")
 # Two parentheses before an address and one behind it: it is taken for a part of the address, which nothing ends then.
-_DOUBLED = lazy_regex(r"\[(?P<text>[^\[\]]*[^\W\d_][^\[\]]*)\]\(\((?P<url>https?://[^\s()<>\[\]]+)\)(?!\))")
+_DOUBLED = lazy_regex(rf"\[(?P<text>[^\[\]]*[^\W\d_][^\[\]]*)\]\(\((?P<url>{_URL})\)(?!\))")
 
 # An address in braces, or in square brackets as if it were a label.
 _BRACED = lazy_regex(r"\[(?P<text>[^\[\]\r\n]*\w[^\[\]\r\n]*)\][{\[](?P<url>https?://[^\s{}\[\]<>]+)[}\]](?!\()")
@@ -63,6 +65,18 @@ _TITLED = lazy_regex(
 _NO_BRACKET = lazy_regex(
     r"\[(?P<text>[^\[\]()\r\n]*[^\W_])\((?P<url>https?://[^\s()<>\[\]]+)\)(?!(?:[^\[\]\r\n]|\r?\n(?!\s*\r?\n))*+\])"
 )
+# A picture whose parenthesis the end of the line closes; without a word in its brackets only its ending tells.
+_PICTURE_UNCLOSED = lazy_regex(
+    r"!\[(?P<text>[^\[\]\r\n]*)\]\((?P<url>(?!https?:)[^\s()<>\[\]\"']+\.(?:png|jpe?g|gif|svg|webp|avif))"
+    r"(?=[ \t]*(?:[\r\n]|\Z))",
+    re.IGNORECASE,
+)
+# Text of more than one word in brackets, and the address behind them: `[our report]https://…`.
+_NO_PARENTHESES = lazy_regex(rf"{_TEXT}(?P<url>https?://[^\s()<>\[\]]*[\w/])(?=[.,;:!?]?(?:[ \t\r\n]|\Z))")
+# A picture that is to lead somewhere: `[![Logo](logo.png)] (https://…)`.
+_PICTURE_APART = lazy_regex(
+    rf"\[(?P<text>!\[[^\[\]\r\n]*\]\([^\s()<>\[\]]+\))\](?:[ \t]+|[ \t]*(?:\r\n|\n|\r)[ \t>]*)\((?P<url>{_URL})\)"
+)
 _NO_PARENTHESIS = lazy_regex(rf"{_TEXT}(?P<url>https?://[^\s()<>\[\]]+)\)")  # `[text]address)`
 _TWICE = lazy_regex(rf"{_TEXT}\]\((?P<url>{_URL})\)")  # `[text]](address)`
 _NO_TEXT = lazy_regex(rf"\]\((?P<url>{_URL})\)")
@@ -75,11 +89,12 @@ _SWAPPED_AT = lazy_regex(r"\)\[")
 _UNCLOSED_AT = lazy_regex(r"\]\(https?://[^\s()<>\[\]]++(?:\](?![(\[:])|(?=[ \t]*+(?:[\r\n]|\Z)))")
 _IN_HTML_AT = lazy_regex(r"\]\(")
 _BRACED_AT = lazy_regex(r"\](?:\{|\[)https?://")
-_DOUBLED_AT = lazy_regex(r"\]\(\(https?:")
+_DOUBLED_AT = lazy_regex(r"\]\(\((?=https?:|\.{0,2}/)")
 _HALF_CLOSED_AT = lazy_regex(r"\]\((?=https?://[^\s()<>\[\]]*+\()")
 _TITLED_AT = lazy_regex(r"\]\((?=[^\s()<>\[\]]++[ \t]++[\"'])")
 _TWICE_AT = lazy_regex(r"\](?=\]\()")
 _NO_BRACKET_AT = lazy_regex(r"\((?<=[^\W_]\()(?=https?://)")  # what is rare comes first
+_NO_PARENTHESES_AT = lazy_regex(r"\](?=https?://[^\s()<>\[\]]++(?:[ \t\r\n]|\Z))")
 _NO_PARENTHESIS_AT = lazy_regex(r"\](?=https?://[^\s()<>\[\]]++\))")
 
 
@@ -101,7 +116,7 @@ def _brackets(document: Document, context: RuleContext) -> Iterator[Finding]:
             _link(match),
         )
     for match in _around(_SWAPPED_AT, _SWAPPED, text, start):
-        if _closes_shortcode(text, match):
+        if closes_shortcode(text, match):
             continue
         yield _finding(
             match,
@@ -114,8 +129,16 @@ def _brackets(document: Document, context: RuleContext) -> Iterator[Finding]:
     for match in _around(_NO_BRACKET_AT, _NO_BRACKET, text, start):
         yield _finding(match, _missing("]"), _link(match))
     for match in _around(_NO_PARENTHESIS_AT, _NO_PARENTHESIS, text, start):
-        if not _is_in_parentheses(text, match.start()):
+        if not is_in_parentheses(text, match.start()):
             yield _finding(match, _missing("("), _link(match))
+    for match in _around(_NO_PARENTHESES_AT, _NO_PARENTHESES, text, start):
+        if " " not in match["text"].strip():
+            continue  # `[PDF]https://…`: a mark before an address
+        yield _finding(
+            match,
+            msg("The parentheses around the address of this link are missing, so readers see it as it is typed."),
+            _link(match),
+        )
     marks = text.count("](", start)
     if not marks:
         return
@@ -129,6 +152,23 @@ def _brackets(document: Document, context: RuleContext) -> Iterator[Finding]:
                 msg("The parenthesis of this link is never closed, so readers see it as it is typed."),
                 _link(match),
             )
+    for match in _PICTURE_UNCLOSED.finditer(text, start) if "![" in text else ():
+        if _CLOSED_BELOW.match(text, match.end()) is None:
+            meant = f"![{match['text']}]({match['url']})"
+            yield _finding(
+                match, msg("The parenthesis of this picture is never closed, so readers see it as it is typed."), meant
+            )
+    for match in _PICTURE_APART.finditer(text, start) if "[![" in text else ():
+        closed = match.end("text")
+        yield Finding(
+            Span(closed, match.end()),
+            msg(
+                "Something stands between this picture and the address that it is to lead to: readers see both as typed."
+            ),
+            msg("Put the address right behind the “]”."),
+            url=match["url"],
+            fix=safe(msg("Take out what stands between"), Edit(Span(closed + 1, match.start("url") - 1), "")),
+        )
     for match in _around(_DOUBLED_AT, _DOUBLED, text, start):
         yield _finding(
             match,
@@ -180,7 +220,7 @@ def _incomplete(text: str, start: int) -> Iterator[Finding]:
         block = max(start, match.start() - _LONGEST_TEXT)
         block = max(block, text.rfind("\n\n", block, match.start()), text.rfind("\r\n\r\n", block, match.start()))
         before = text[block : match.start()]
-        if before.strip() and not _holds_open_bracket(before) and not before.endswith(("\\", "]")):
+        if before.strip() and not holds_open_bracket(before) and not before.endswith(("\\", "]")):
             yield Finding(
                 Span(*match.span()),
                 _missing("["),
@@ -192,36 +232,8 @@ def _incomplete(text: str, start: int) -> Iterator[Finding]:
 _LONGEST_TEXT = 1000  # characters of a link's text
 
 
-def _holds_open_bracket(text: str) -> bool:
-    """Tell whether a bracket is open at the end of a text, which may begin amid a link."""
-    closed = 0
-    for bracket in reversed(_BRACKET.findall(text)):
-        if bracket == "[" and closed == 0:
-            return True
-        closed += 1 if bracket == "]" else -1
-    return False
-
-
-_BRACKET = lazy_regex(r"[\[\]]")
-
-
 def _missing(mark: str) -> Msg:
     return msg("“{mark}” is missing in this link, so readers see it as it is typed.", mark=mark)
-
-
-def _is_in_parentheses(text: str, at: int) -> bool:
-    """Tell whether a parenthesis that was opened before a place, on its line and near it, is still open there."""
-    line = text[max(0, at - 200) : at].rpartition("\n")[2]
-    return line.count("(") > line.count(")")
-
-
-def _closes_shortcode(text: str, match: re.Match[str]) -> bool:
-    """Tell whether `[/caption]` behind a parenthesis is no address but the end of a tag that `[caption …]` begins."""
-    name = match["url"].removeprefix("/")
-    return name.isalnum() and text.rfind(f"[{name}", max(0, match.start() - _LONGEST_SHORTCODE), match.start()) >= 0
-
-
-_LONGEST_SHORTCODE = 2000  # characters from a tag in square brackets to its end
 
 
 def _over_two_lines(match: re.Match[str], rest: re.Match[str]) -> Finding:
@@ -295,37 +307,6 @@ def _finding(match: re.Match[str], message: Msg, meant: str, *, is_note: bool = 
     )
 
 
-# A tag whose `href` or `src` is opened and meets the end of the tag, or the next attribute, before its quotation mark.
-_TAG = lazy_regex(
-    r"<(?:a|img|area|iframe|source|video|audio)\s(?:[^<>\"']{0,300}?(?:\"[^\"<>]{0,500}\"|'[^'<>]{0,500}')){0,12}?[^<>\"']{0,300}?"
-    r"\b(?:href|src)\s*=\s*(?P<quote>[\"'])(?P<url>(?:https?://|/|\.{1,2}/|#|mailto:|www\.)[^\s\"'<>]*)"
-    r"(?P<end>>(?![^<\"']{0,300}(?P=quote))|\s+[a-z-]{2,20}=(?=[\"']))",
-    re.IGNORECASE,
-)
-
-
-@once
-def unclosed_quotes(document: Document) -> list[Finding]:
-    """Return a finding for each address of a tag whose quotation mark is not closed."""
-    found: list[Finding] = []
-    text = document.text
-    if text.find("<", document.body_start) >= 0 and ('="' in text or "='" in text or '= "' in text):
-        for match in _TAG.finditer(text, document.body_start):
-            quote, (start, end) = match["quote"], match.span("url")
-            found.append(
-                Finding(
-                    Span(start - 1, end),
-                    msg(
-                        "The quotation mark before this address is never closed: what follows is taken for a part of it."
-                    ),
-                    msg("Write {quote} behind the address.", quote=quote),
-                    url=match["url"],
-                    fix=safe(msg("Close the quotation mark"), Edit(Span(end, end), quote)),
-                )
-            )
-    return found
-
-
 RULE = Rule(
     code="EV316",
     severity="warning",
@@ -333,6 +314,39 @@ RULE = Rule(
     holds=("[", "]", "<"),
     fix="safe",
     examples=(
+        Bad(
+            "«[Télécharger une ancienne version.]http://www.adobe.com/support/downloads.html»\n",
+            says="parentheses around the address",
+            fixed="[Télécharger une ancienne version.](http://www.adobe.com/support/downloads.html)\n",
+            source="TEA-ebook/help-center, _pages/FAQ-erreur.md, until somebody mended it",
+        ),
+        Bad(
+            '<a href=«"mailto:contact@mairie.fr»>"écrivez-nous</a>\n',
+            says="stands after the “>”",
+            fixed='<a href="mailto:contact@mairie.fr">écrivez-nous</a>\n',
+            source="ESHackathon/eshackathon.github.io, pages/events/2019_04_canberra/home.md",
+        ),
+        Bad(
+            "Voir le «[Gros Mollard]((/single-tracks/gros-mollard/)».\n",
+            says="Two parentheses",
+            fixed="Voir le [Gros Mollard](/single-tracks/gros-mollard/).\n",
+            source="dpobel/revermont.bike, src/single-tracks/crete-de-la-cabatane/video.md",
+        ),
+        Bad(
+            "«![](/assets/news/2024-06-02-server.jpg»\n\nTexte.\n",
+            says="parenthesis of this picture",
+            fixed="![](/assets/news/2024-06-02-server.jpg)\n\nTexte.\n",
+            source="AOSC-Dev/website-2023, news/2024-06-03-new-loongarch64-build-server.md",
+        ),
+        Bad(
+            "[![GPLv3](https://img.shields.io/gpl.png)«]\n(https://github.com/x/y/LICENSE)»\n",
+            says="between this picture and the address",
+            fixed="[![GPLv3](https://img.shields.io/gpl.png)](https://github.com/x/y/LICENSE)\n",
+            source="153957/153957, README.md",
+        ),
+        Good(
+            '[PDF]https://mairie.fr/a.pdf [fr]https://mairie.fr ![a](b.png) [![a](b.png)](c) <a href="/x">« a »</a>\n'
+        ),
         Bad(
             "Ein «[empfehlenswerter\nArtikel]((http://dplyr.tidyverse.org/articles/programming.html)» gibt Auskunft.\n",
             says="Two parentheses stand before",

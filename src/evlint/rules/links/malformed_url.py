@@ -28,7 +28,7 @@ from evlint.rules.links._classify import classify_links, is_phone_number, meant_
 from evlint.rules.links._links import replaced
 from evlint.rules.links._malformed import Malformed, blanks_mended
 from evlint.rules.links._placeholder import is_placeholder
-from evlint.rules.links.broken_link_syntax import unclosed_quotes
+from evlint.rules.links._quotes import unclosed_quotes
 from evlint.startup.lazy_regex import lazy_regex
 from evlint.urls.staging import staging_host
 
