@@ -73,3 +73,18 @@ def test_a_list_that_chooses_its_template_may_be_shown() -> None:
     }
     found = lint_text(text, path="content/resources/_index.md", files=files, select=["EV306"])
     assert {one.severity for one in found} == {"error"}
+
+
+@pytest.mark.parametrize(
+    ("line", "severity"),
+    [
+        ("redirectto: /guides/", "info"),
+        ("redirect_to: https://e.org/x", "info"),
+        ("redirect: true", "error"),
+        ("a: /b/", "error"),
+    ],
+)
+def test_links_in_a_page_that_leads_on_are_notes(line: str, severity: str) -> None:
+    """As digital.gov keeps the text of a page that its template turns into a redirect."""
+    found = lint_text(f"---\ntitle: A\n{line}\n---\n\n[x](http:/mairie.fr/)\n", path="content/a.md", select=["EV303"])
+    assert [one.severity for one in found] == [severity]

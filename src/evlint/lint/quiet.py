@@ -5,6 +5,7 @@ This is the one place that decides it, for every rule of links (EV3, EV4):
 - a page that the site leaves out because its `expiryDate` has gone by: that it is not shown is what EV213 tells, as a
   warning; what is wrong with its links matters once it is shown again;
 - below the front matter of a page whose templates show nothing of it (Hugo's lists, which often show a title alone);
+- below the front matter of a page that leads on at once (`redirect_to: /elsewhere/`): nobody reads it;
 - a page of a catalogue of programs, which a script copies from the README of each: its links lead to what lies in that
   program's repository, and nobody edits them here, nor what is still to be done there (EV011);
 - where no generator is known, a page in a folder that says of itself that it is kept as it was (`legacy-docs/`), or whose
@@ -53,6 +54,7 @@ def quieted(document: Document, context: RuleContext, code: str, findings: Itera
 def _is_aside(document: Document, context: RuleContext) -> bool:
     return (
         _has_expired(document, context)
+        or _leads_on(document.data)
         or _is_copied(document.data)
         or _is_kept(document, context)
         or _is_hidden(document, context)
@@ -65,6 +67,19 @@ def _has_expired(document: Document, context: RuleContext) -> bool:
         why_hidden(document, context, date.max) == "expired"
         and why_hidden(document, context, context.today) == "expired"
     )
+
+
+def _leads_on(data: Mapping[str, object]) -> bool:
+    """Tell whether a page is a mere way to another one: a key for that holds an address."""
+    return any(
+        isinstance(value, str)
+        and value.startswith(("/", "http://", "https://"))
+        and key.lower().replace("_", "").replace("-", "") in _REDIRECTS
+        for key, value in data.items()
+    )
+
+
+_REDIRECTS = frozenset(("redirect", "redirectto", "redirecturl", "redirectlink"))
 
 
 def _is_hidden(document: Document, context: RuleContext) -> bool:

@@ -176,6 +176,8 @@ class Generator(NamedTuple):
     numbers_are_dates: bool = False
     # Whether older versions take a key that stands twice, though the newest stops at it.
     once_took_keys_twice: bool = False
+    # First lines that open front matter though they are not the usual three dashes.
+    fences: tuple[str, ...] = ()
     # Whether it leaves out a post whose front matter it cannot read, and builds the others.
     skips_unreadable: bool = False
     # Whether a file's path is one whose name dates it.

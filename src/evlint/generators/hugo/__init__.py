@@ -263,6 +263,7 @@ GENERATOR = Generator(
     leaves_html=True,
     layout="hugo.layout:HugoLayout",
     replaces_layouts=True,
+    fences=("-" * 6,),  # three dashes, then an empty document of YAML: four, five and seven stop the build
     is_dated_by_name=is_dated,
     name_goes_first=lambda site: site.options.get("named") == "first",
     hidden=_hidden,

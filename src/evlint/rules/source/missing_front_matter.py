@@ -44,6 +44,8 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
     if document.front is not None or document.problems:
         return
     fence = _OTHER_FENCE.match(document.text)
+    if fence is not None and fence["fence"] in generator_of(context.site).fences:
+        return
     if fence is not None:
         yield Finding(
             Span(*fence.span("fence")),
@@ -87,6 +89,13 @@ RULE = Rule(
     needs="no-front",
     options=("collection.files",),
     examples=(
+        Good(
+            "------\ntitle: Book club\n---\n\nText.\n",
+            path="content/blog/club.md",
+            files=(("hugo.toml", "baseURL = 'https://e.org/'\n"),),
+            source="kubernetes/contributor-site, content/en/blog/2024/k8s-book-club/k8s-book-club.md",
+            note="Hugo reads six dashes, and neither four nor five.",
+        ),
         Bad(
             "«# Atelier accessibilité»\n\nLe programme.\n",
             says="evenements",
