@@ -129,6 +129,7 @@ _ALL_CAPITALS_BEFORE = lazy_regex(r"(?:^|\s)[^\W\d_a-zà-ÿ]{1,20}\s+$")
 # One of several names in capitals: “README, TODO, COPYING”.
 _LISTED_BEFORE = lazy_regex(r"[A-Z]{2,}[,、/] ?$")
 _LISTED_AFTER = lazy_regex(r"[,、/] ?[A-Z]{2,}")
+_QUOTES = "\"'“”‘’«»„「」『』"
 _OWN_TEMPLATES = frozenset(("permalink", "url", "slug", "eleventyComputed", "pagination", "layout"))
 _FOLDERS_OF_TEMPLATES = LAYOUTS | SKELETONS | TEMPLATES | {"models"}
 _NO_TODO = ("es", "pt", "gl")
@@ -296,6 +297,8 @@ def _is_todo(text: str, match: re.Match[str], context: RuleContext) -> bool:
     if context.language in _NO_TODO or _ALL.match(text, end) is not None or _NAMED_AFTER.match(text, end) is not None:
         return False
     before = text[max(0, start - 24) : start]
+    if before[-1:] in _QUOTES and text[end : end + 1] in _QUOTES and before[-1:]:
+        return False  # “there was just a 'TODO'”: the word is spoken of
     line = line_before(text, start)
     rest = text[end : end + _LONGEST_LINE].partition("\n")[0]
     if line.strip().startswith("#") and not rest.strip(" \t\r#:"):
@@ -360,6 +363,10 @@ RULE = Rule(
         Good(
             '---\ntitle: Le robot\nsummary: Your code is full of "TODO" keywords?\n---\n\nTexte.\n',
             note="A word that the text is about.",
+        ),
+        Good(
+            "---\ntitle: Migration\nlang: en\n---\n\nWhere one was to be, there was just a 'TODO', he shares.\n",
+            source="opentelemetry.io content/en/blog/2025/…",
         ),
         Good("---\ntitle: A\ndraft: true\n---\n\nTODO : écrire.\n", note="a draft"),
         Bad("---\nlang: fr\ntitle: Forum\n---\n\nProgramme : [lien «à insérer»]\n"),
