@@ -1012,6 +1012,7 @@ WORDS: dict[str, str] = {
     "A web address has a form that leads nowhere: begun twice (`http://https://…`), a slash or colon missing (`https:/x`), no `https://` at all (`www.x.fr`), blanks, broken escapes, a host that can be none, a mail address behind `http://`; or two slashes stand before a page of your own site (`//agenda/`).": "Une adresse web a une forme qui ne mène nulle part : commencée deux fois (`http://https://…`), une barre ou un deux-points manquant (`https:/x`), pas de `https://` du tout (`www.x.fr`), des espaces, des codes cassés, un serveur impossible, une adresse de courriel derrière `http://` ; ou deux barres précèdent une page de votre propre site (`//agenda/`).",
     "Open the page in a browser and copy its address once more.": "Ouvrez la page dans un navigateur et copiez de nouveau son adresse.",
     "Take out what does not belong to it, with the blank.": "Retirez ce qui ne fait pas partie de l’adresse, et l’espace avec.",
+    "The text and the address of this link have changed places, so readers see it as it is typed.": "Le texte et l’adresse de ce lien ont échangé leurs places : les lecteurs le voient tel qu’il est tapé.",
     "There is a blank in the address: browsers guess what is meant, other programs stop there.": "Il y a un espace dans l’adresse : les navigateurs devinent la suite, d’autres logiciels s’arrêtent là.",
     "Write it so: {address}": "Écrivez : {address}",
     "Write {address}": "Écrire {address}",

@@ -47,7 +47,18 @@ def quieted(document: Document, context: RuleContext, code: str, findings: Itera
             return findings
     elif not code.startswith(_FAMILIES) or code in _STOPS_THE_BUILD or not _is_aside(document, context):
         return findings
-    return (one if one.pointer is not None else one._replace(severity="info") for one in findings)
+    return (
+        one if one.pointer is not None or _stops(one, document, context) else one._replace(severity="info")
+        for one in findings
+    )
+
+
+def _stops(finding: Finding, document: Document, context: RuleContext) -> bool:
+    """Tell whether a finding says that the site will not build: of a page that is built so it does, whoever reads it."""
+    return _UNBUILT in str(finding.message) and not _has_expired(document, context)
+
+
+_UNBUILT = "will not build"  # as every message of that kind ends
 
 
 @once

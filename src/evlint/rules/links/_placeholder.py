@@ -85,7 +85,9 @@ def _exact() -> re.Pattern[str]:
     return re.compile(
         rf"(?:#(?:todo|tba|tbd|fixme|null|undefined|x{{3,}}|{thing}[ _-]?{later})"
         rf"|(?:https?:/*|mailto:|tel:)?(?:www\.?)?[<\[({{\"']*(?:{phrase}|{words})[>\])}}\"']*(?:\.(?:x{{2,}}|\.+))?/?"
-        r"|https?:/*(?:www\.?/?)?)\Z",
+        r"|https?:/*(?:www\.?/?)?"
+        r"|mailto:(?:(?:your|votre|deine|ihre|tu|su|seu|uw)[-_.]?(?:e?mail|adresse|address|correo|name|nom)@[\w.-]+"
+        r"|[\w.-]+@(?:your|votre|deine|ihre|tu|su|seu)[-_.]?(?:domain|domaine|site|company|dominio)\.\w+))\Z",
         re.IGNORECASE,
     )
 

@@ -382,7 +382,7 @@ RULE = Rule(
             '<script async src="https://platform.twitter.com/widgets.js"></script>\n',
             source="InnerSourceCommons/innersourcecommons.org, content/ja/about/_index.md",
         ),
-        Bad("[les actes](«A%20AJOUTER»)\n", says="no address yet"),
+        Bad("[les actes](«A%20AJOUTER») [nous](«mailto:your-email@example.com»)\n", says="no address yet"),
         Bad(
             "---\ntitle: Vœux\n---\n\n[Inscription](«à compléter»), [plan](«lien à ajouter»)\n",
             says="no address yet",

@@ -134,6 +134,20 @@ def _broken_off(document: Document, context: RuleContext, link: Link, end: int) 
     target = _TITLE.sub("", typed).rstrip()
     # A mark of a quotation is no part of any address; a comma before a blank belongs to words.
     is_plain = target.count("://") <= 1 and ", " not in target and not any(sign in target for sign in "\t(>")
+    opened = _swapped_at(document.text, span.start, target)
+    if opened is not None:
+        shown = document.text[opened + 1 : span.start - 2]
+        whole = Span(opened, span.start + len(target) + 1)
+        meant_link = f"[{target}]({shown})"
+        return Finding(
+            span,
+            msg("The text and the address of this link have changed places, so readers see it as it is typed."),
+            msg("Write it so: {link}", link=meant_link),
+            url=link.url,
+            fix=safe(msg("Write {link}", link=meant_link), Edit(whole, meant_link))
+            if document.text[whole.end - 1] == ")"
+            else None,
+        )
     if target.lower().startswith(_CONTACTS):
         address, mark, fields = target.partition("?")
         meant: str | None = "".join(address.split()) + mark + fields.replace(" ", "%20")
@@ -164,6 +178,17 @@ def _broken_off(document: Document, context: RuleContext, link: Link, end: int) 
     )
 
 
+def _swapped_at(text: str, start: int, target: str) -> int | None:
+    """Return where a link begins whose text is an address and whose target (from `start` on) is words; None for others."""
+    opened = text.rfind("[", max(0, start - _LONGEST_SHOWN), start)
+    if opened < 0 or not text.startswith("](", start - 2) or _IS_ADDRESS.match(target) is not None:
+        return None
+    return opened if _WHOLE_ADDRESS.fullmatch(text, opened + 1, start - 2) is not None else None
+
+
+_LONGEST_SHOWN = 500  # characters of an address that stands where a text belongs
+_WHOLE_ADDRESS = lazy_regex(r"https?://[^\s\[\]()]+")
+_IS_ADDRESS = lazy_regex(r"[\"'<]|[^\s]*[/:#]|[\w-]+(?:\.[\w-]+)+(?:\s|\Z)")
 _MARK_BEHIND = lazy_regex(r" +[:;!?.,»”]+\Z")
 
 
@@ -207,6 +232,12 @@ RULE = Rule(
             fixed="[Nous écrire](mailto:contact@mairie.fr,accueil@mairie.fr?subject=Une%20question)\n",
         ),
         Bad(
+            "Créez [https://appyuser.quadran.eu/](«votre compte freemium») avant l’atelier.\n",
+            says="changed places",
+            fixed="Créez [votre compte freemium](https://appyuser.quadran.eu/) avant l’atelier.\n",
+            source="WeLoveSpeed/welovespeed.com, _talks/2023/atelier-2-2.md, until somebody mended it",
+        ),
+        Bad(
             "[Les façons de contribuer](«/dev :»).\n",
             says="a blank in the address",
             path="docs/faq.md",
@@ -227,13 +258,17 @@ RULE = Rule(
             note="EV302 and EV304 tell them.",
         ),
         Bad(
-            "[https://github.com/derryx/changes-plugin](«https://github.com/derryx/changes plugin») et"
-            " [http://blog.mairie.fr/](«Twitter, Facebook, Adobe»)\n",
+            "[https://github.com/derryx/changes-plugin](«https://github.com/derryx/changes plugin») suit.\n",
             says="There is a blank in the address",
-            source="DuchessFrance.github.io, 2012-10-09-rencontre-avec-david-pilato…, 2010-09-21-paris-jug-septembre-ii…",
-            note="One finding each: the address in the text is no second one.",
-            fixed="[https://github.com/derryx/changes-plugin](https://github.com/derryx/changes%20plugin) et"
-            " [http://blog.mairie.fr/](Twitter, Facebook, Adobe)\n",
+            source="DuchessFrance.github.io, 2012-10-09-rencontre-avec-david-pilato…",
+            note="One finding: the address in the text is no second one.",
+            fixed="[https://github.com/derryx/changes-plugin](https://github.com/derryx/changes%20plugin) suit.\n",
+        ),
+        Bad(
+            "Voir [http://blog.mairie.fr/](«Twitter, Facebook, Adobe»).\n",
+            says="changed places",
+            fixed="Voir [Twitter, Facebook, Adobe](http://blog.mairie.fr/).\n",
+            source="DuchessFrance.github.io, 2010-09-21-paris-jug-septembre-ii…",
         ),
         Bad(
             "[Écrivez-nous](«mailto: contact@mairie.fr»)\n",
