@@ -10,7 +10,8 @@ Where the date is one to thirty-one days later and no slip of a digit explains t
 begun before they were published. So it is where the day of the name comes into no address: Eleventy's `page.fileSlug` and
 `page.filePathStem` leave it out, and so does Hexo by `new_post_name`; there a name is the author's own note.
 
-Leaves alone: drafts, posts with an address of their own (`permalink`, `slug`, `url`), a name that gives the day of any date
+Leaves alone: drafts, posts with an address of their own (`permalink`, `slug`, `url`) unless only the year or only the month
+is one off, a name that gives the day of any date
 of the post, or one ahead that its text speaks of (the day of the event), names made by a program
 (`2026-05-04-0992769b607f.md`), sites that take the day of the name first (Hugo's `:filename`), and days that differ only
 between local time and UTC, where nobody names the zone between UTC and any local time.
@@ -49,12 +50,14 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         return
     if _MADE_NAME.search(document.path) is not None:
         return
-    if any(document.data.get(key) for key in _OWN_ADDRESS) or is_unpublished(document, context):
+    if is_unpublished(document, context):
         return
     others = (one.moment for one in roles(document, context).every() if one.moment is not None)
     if any(named in _days(moment, context.zone) for moment in others):
         return
     day = local(post.moment, context.zone)[0]
+    if any(document.data.get(key) for key in _OWN_ADDRESS) and not _is_one_off(named, day):
+        return  # the name may say what it likes
     if day < named and not _is_slip(named, day) and _is_spoken_of(document, context, named):
         return
     yield Finding(
@@ -101,6 +104,12 @@ def _is_near_slip(named: date, day: date) -> bool:
     return abs((day - named).days) > _WEEK and _is_slip(named, day)
 
 
+def _is_one_off(named: date, day: date) -> bool:
+    """Tell whether two days are the same but for the year, or the month, which is the one before or after."""
+    years, months = abs(named.year - day.year), abs(named.month - day.month)
+    return named.day == day.day and (years, months) in ((1, 0), (0, 1))
+
+
 def _is_slip(named: date, day: date) -> bool:
     """Tell whether two days are one wrong digit apart, or two digits, or month and day, that changed places."""
     if (named.year, named.month, named.day) == (day.year, day.day, day.month):
@@ -135,6 +144,13 @@ RULE = Rule(
     needs="front",
     options=("timezone", "collection.dates"),
     examples=(
+        Bad(
+            "---\ntitle: Wordles\ndate: «2023-05-22»\nslug: wordle-bilingual-support\n---\n",
+            says="Wednesday 22 May 2024",
+            path="src/collections/news/2024-05-22-wordle-bilingual-support.md",
+            source="inclusive-design/floeproject.org, until somebody mended it",
+            note="The year alone is another, also where the post has its own address.",
+        ),
         Bad(
             "---\ntitle: Atelier\ndate: «2023-05-14 10:00:00 +02:00»\n---\n",
             path="_posts/2023-05-04-atelier.md",
