@@ -25,10 +25,11 @@ class Beside(NamedTuple):
 
 
 def in_next_cell(document: Document, context: RuleContext, text: TextWithDates, phrase: Phrase) -> Beside | None:
-    """Find the weekday of a date that fills a cell of a table: beside it, in the row above or below, or in the first row."""
+    """Find the weekday of a date that fills its text, where that is a cell of a table.
+
+    It stands beside it, in the row above or below, or in the first row.
+    """
     written = text.prose.text.text
-    if len(written.strip()) != phrase.end - phrase.start:
-        return None
     span = text.prose.text.span(phrase.start, phrase.end)
     table = table_around(document, span.start, span.end)
     own = table.at(table.row, table.column) if table is not None else None

@@ -20,6 +20,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from evlint.dates.phrases import Day, Phrase, calendar_day
 from evlint.dates.resolve import (
@@ -42,10 +43,11 @@ from evlint.model.rule import Bad, Good, Rule
 from evlint.model.span import MappedText
 from evlint.rules.dates._moment_posts import looks_back
 from evlint.rules.dates._nearby import is_earlier, is_newspaper, is_next
-from evlint.rules.dates._weekday_cells import Beside, in_next_cell
-from evlint.rules.dates._weekdays_together import apart, finding_of_both
 from evlint.startup.lazy_regex import lazy_regex
 from evlint.startup.namedtuple import NamedTuple
+
+if TYPE_CHECKING:
+    from evlint.rules.dates._weekday_cells import Beside
 
 _DATED_NAME = lazy_regex(r"([12]\d{3})-(\d{1,2})-(\d{1,2})(?=[-_ .]|$)", re.ASCII)
 _YEAR = lazy_regex(r"(?:19|20)\d\d", re.ASCII)
@@ -65,7 +67,7 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         for phrase in text.phrases:
             for day in phrase.days:
                 if day.weekday < 0 and phrase.kind == "day" and text.prose.pointer is None:
-                    beside = in_next_cell(document, context, text, phrase)
+                    beside = _in_next_cell(document, context, text, phrase)
                     if beside is not None:
                         known = known or _known(document, context)
                         dated = day._replace(weekday=beside.word.weekday, word=beside.word)
@@ -85,9 +87,26 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
                 if meant is not None:
                     told.add(day.weekday_start)  # one word beside several dates is one finding
                     yield _finding(text, day, meant, known.near)
-            pair = apart(phrase) if len(phrase.days) > 1 else None
-            if pair is not None and told.isdisjoint(day.weekday_start for day in phrase.days):
-                yield finding_of_both(text, *pair)
+            if len(phrase.days) > 1 and told.isdisjoint(day.weekday_start for day in phrase.days):
+                yield from _not_together(text, phrase)
+
+
+def _not_together(text: TextWithDates, phrase: Phrase) -> Iterator[Finding]:
+    """Tell of two days of a range or list whose weekdays go together in no year."""
+    from evlint.rules.dates._weekdays_together import apart, finding_of_both  # few posts have a range
+
+    pair = apart(phrase)
+    if pair is not None:
+        yield finding_of_both(text, *pair)
+
+
+def _in_next_cell(document: Document, context: RuleContext, text: TextWithDates, phrase: Phrase) -> Beside | None:
+    """Find the weekday of a date that fills a cell of a table; None where the date does not fill its text."""
+    if len(text.prose.text.text.strip()) != phrase.end - phrase.start:
+        return None
+    from evlint.rules.dates._weekday_cells import in_next_cell  # few posts have such a table
+
+    return in_next_cell(document, context, text, phrase)
 
 
 class _Known(NamedTuple):
