@@ -50,10 +50,10 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
             continue
         if _is_no_reference(document, reference.span, label, source):
             continue
-        if context.site.markdown == "unknown":
-            tried = _tried(document) if tried is None else tried
-            if plain_label(label) in tried:
-                continue
+        if tried is None:
+            tried = _tried(document, context.site.markdown)
+        if plain_label(label) in tried:
+            continue
         if label.startswith(("http://", "https://")) and context.runs("EV316"):
             continue  # an address in the wrong brackets, which it tells
         if source[0] == "[" and label[0] != "^" and last_before(linked, reference.span.start).end >= reference.span.end:
@@ -92,12 +92,20 @@ def check(document: Document, context: RuleContext) -> Iterator[Finding]:
         )
 
 
-def _tried(document: Document) -> frozenset[str]:
-    """Return the labels whose definition begins a line, though within a paragraph: older parsers take it."""
-    return frozenset(plain_label(match[1]) for match in _DEFINES.finditer(document.text, document.body_start))
+def _tried(document: Document, markdown: str) -> frozenset[str]:
+    """Return the labels of definitions that CommonMark does not take and the renderer does, or may.
+
+    kramdown takes an address with a parenthesis open, and so the definitions that follow it.
+    """
+    text, start = document.text, document.body_start
+    if markdown == "unknown" or (markdown == "kramdown" and _OPEN_ADDRESS.search(text, start) is not None):
+        return frozenset(plain_label(match[1]) for match in _DEFINES.finditer(text, start))
+    return frozenset()
 
 
+# A line that begins as a definition does, within a paragraph too: older parsers take it.
 _DEFINES = lazy_regex(r"^ {0,3}\[([^\[\]\r\n^][^\[\]\r\n]*+)\]:[ \t]*+\S", re.MULTILINE)
+_OPEN_ADDRESS = lazy_regex(r"^ {0,3}\[[^\[\]\r\n^][^\[\]\r\n]*+\]:[ \t]*+[^\s()]*+\([^\s()]*+[ \t]*+$", re.MULTILINE)
 
 
 def _without_colon(document: Document) -> dict[str, Span]:
@@ -241,6 +249,13 @@ RULE = Rule(
             says="“demo” is defined nowhere",
             generator="hugo",
             note="To goldmark it belongs to the note.",
+        ),
+        Good(
+            "Teks ada [di sini][3].\n\n[3]: http://hackety.org/2008/05/06/bytecode.html(dan\n",
+            path="_posts/2008-05-07-bytecode.md",
+            files=(("_config.yml", "title: x\n"),),
+            source="ruby-lang.org, id/news/_posts/2008-05-07-mengubah-ruby-1-9-bytecode-ke-python.md",
+            note="kramdown takes the address with its parenthesis open.",
         ),
         Bad("Voir «[le règlement][]» de la salle.\n", says="“le règlement” is defined nowhere"),
         Good("Un tableau int[][], a[i][] ou `[x][]`, et [le plan][].\n\n[le plan]: https://mairie.fr/plan\n"),
